@@ -1,0 +1,9 @@
+//! servemap turns Databricks' model-serving matrix into a decision: which foundation model, in which serving
+//! mode, in which region, why, and what to do when it goes away.
+//!
+//! A module may use those to its left, never those to its right. Left of `host`, nothing touches files, the
+//! environment, the clock or the terminal. `tests/layers.rs` reads every `use` against this line.
+//!
+//! LAYERS: error text date document matrix plan export check host tui cli run
+
+pub mod error;
