@@ -16,11 +16,7 @@ pub struct Error {
 impl Error {
     /// A failure with its sentence: lower case, no full stop, the user's value in 'quotes'.
     pub fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            details: Vec::new(),
-            hints: Vec::new(),
-        }
+        Self { message: message.into(), details: Vec::new(), hints: Vec::new() }
     }
 
     /// Adds what would be right, or what to try.

@@ -6,4 +6,10 @@
 //!
 //! LAYERS: error text date document matrix plan export check host tui cli run
 
+pub mod date;
+pub mod document;
 pub mod error;
+pub mod host;
+pub mod matrix;
+pub mod plan;
+pub mod text;

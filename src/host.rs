@@ -1,0 +1,188 @@
+//! The outside world as one trait: files, the day, variables, the clipboard, drafts.
+//!
+//! [`System`] is the real one; [`MemoryHost`] is the one that tests play with.
+
+mod drafts;
+mod memory;
+mod read;
+mod save;
+mod system;
+mod words;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use crate::error::{Error, Result};
+
+pub use memory::MemoryHost;
+pub use system::System;
+pub use words::quoted;
+
+/// The largest file that is read, in bytes: 16 MiB.
+pub const LIMIT: usize = 16 * 1024 * 1024;
+
+/// The most text that is copied, in bytes: encoded, it is what terminals take in one sequence (100,000 bytes).
+pub const COPY_LIMIT: usize = 74_994;
+
+/// What must be true of a file before it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expected {
+    /// Nothing stands there yet.
+    Absent,
+    /// The file holds exactly what was read before.
+    Contents(String),
+    /// The user said to overwrite.
+    Anything,
+}
+
+/// What a folder of the user's is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Folder {
+    /// What the user writes: themes, templates.
+    Config,
+    /// What the program keeps for the user: the imported matrix.
+    Data,
+    /// What is lost without harm: drafts.
+    State,
+}
+
+/// An unfinished plan of a session that ended without a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// The name it goes by among the drafts.
+    pub name: String,
+    /// The plan, as a file would hold it.
+    pub contents: String,
+    /// When it was last kept, in local time.
+    pub saved: NaiveDateTime,
+}
+
+/// Everything the program asks of the outside.
+///
+/// Paths are followed as they are given, relative ones from the working folder. Text is handed over as the file holds
+/// it; whoever shows it makes it safe with [`crate::text::clean`].
+pub trait Host {
+    /// The local date.
+    fn today(&self) -> NaiveDate;
+
+    /// An environment variable, if it is set and is text.
+    fn variable(&self, name: &str) -> Option<String>;
+
+    /// The whole of a text file of at most [`LIMIT`] bytes.
+    fn read(&self, path: &Path) -> Result<String>;
+
+    /// Whether something stands at the path: a file, a folder, or a link, even one that leads nowhere.
+    fn exists(&self, path: &Path) -> bool;
+
+    /// Whether the path leads to a folder.
+    fn is_folder(&self, path: &Path) -> bool;
+
+    /// Writes a file whole or not at all, if what is there is what was expected.
+    fn save(&mut self, path: &Path, contents: &str, expected: &Expected) -> Saved;
+
+    /// What a folder holds, sorted, as paths that start with the folder's.
+    fn list(&self, folder: &Path) -> Result<Vec<PathBuf>>;
+
+    /// Puts text on the clipboard. A terminal does not say whether it did.
+    fn copy(&mut self, text: &str) -> Result<()>;
+
+    /// The drafts of sessions that are gone, newest first; not of those still running.
+    fn drafts(&self) -> Vec<Draft>;
+
+    /// Keeps this session's draft, in place of what it kept before.
+    fn keep_draft(&mut self, contents: &str) -> Result<()>;
+
+    /// Forgets this session's draft: it ended well, or there is nothing left to lose.
+    fn drop_draft(&mut self);
+
+    /// Removes a draft of another session. If it is taken over, keep it as one's own first.
+    fn discard_draft(&mut self, draft: &Draft) -> Result<()>;
+
+    /// Where the user's files for a purpose are, whether or not the folder exists yet.
+    fn folder(&self, purpose: Folder) -> Option<PathBuf>;
+}
+
+/// What comes of a save.
+pub type Saved = std::result::Result<(), SaveError>;
+
+/// Why a file was not saved; the first two are conflicts, which the user can decide.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SaveError {
+    /// It was to be new, and something stands there.
+    Exists(Error),
+    /// It is not what was read: somebody else wrote or removed it.
+    Changed(Error),
+    /// Anything else.
+    Other(Error),
+}
+
+impl SaveError {
+    /// What to say about it.
+    pub fn error(&self) -> &Error {
+        match self {
+            Self::Exists(error) | Self::Changed(error) | Self::Other(error) => error,
+        }
+    }
+
+    /// Whether the same save could go ahead with [`Expected::Anything`].
+    pub fn is_conflict(&self) -> bool {
+        !matches!(self, Self::Other(_))
+    }
+
+    fn exists(path: &Path) -> Self {
+        Self::Exists(
+            Error::new(format!("{} exists already", quoted(path)))
+                .hint("choose another name, or say that it may be overwritten"),
+        )
+    }
+
+    fn changed(path: &Path) -> Self {
+        Self::Changed(
+            Error::new(format!("{} changed on disk since it was read", quoted(path)))
+                .hint("read it again, save under another name, or say that it may be overwritten"),
+        )
+    }
+
+    fn removed(path: &Path) -> Self {
+        Self::Changed(
+            Error::new(format!("{} was removed since it was read", quoted(path)))
+                .hint("save it anew, or under another name"),
+        )
+    }
+}
+
+/// Refuses what a terminal would cut off or ignore.
+fn check_copy(text: &str) -> Result<()> {
+    if text.len() <= COPY_LIMIT {
+        return Ok(());
+    }
+    Err(Error::new(format!(
+        "nothing was copied: the text has {} bytes, and terminals take at most {COPY_LIMIT}",
+        text.len(),
+    ))
+    .hint("write it to a file"))
+}
+
+impl From<SaveError> for Error {
+    fn from(error: SaveError) -> Self {
+        match error {
+            SaveError::Exists(error) | SaveError::Changed(error) | SaveError::Other(error) => error,
+        }
+    }
+}
+
+impl From<Error> for SaveError {
+    fn from(error: Error) -> Self {
+        Self::Other(error)
+    }
+}
+
+impl fmt::Display for SaveError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error().fmt(f)
+    }
+}
+
+impl std::error::Error for SaveError {}

@@ -1,0 +1,164 @@
+//! Reading a file of the user's: whole, bounded, and as text; whatever is in the way is named.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::words::{cannot, missing, quoted};
+use super::{LIMIT, save};
+use crate::error::{Error, Result};
+use crate::text;
+
+/// The text of a file, if it is one and not too large.
+pub(super) fn read(path: &Path) -> Result<String> {
+    let metadata = match fs::metadata(path) {
+        Ok(metadata) => metadata,
+        Err(error) if is_missing(&error) => return Err(near(path, missing(path))),
+        Err(error) => return Err(cannot(path, "read", &error)),
+    };
+    if metadata.is_dir() {
+        let error = Error::new(format!("{} is a folder, not a file", quoted(path)));
+        return Err(error.hint("name a file in it"));
+    }
+    if metadata.len() > LIMIT as u64 {
+        return Err(too_large(path));
+    }
+    // Pipes and the like have no length to ask for, and a file can grow meanwhile.
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(LIMIT as u64 + 1).read_to_end(&mut bytes))
+        .map_err(|error| cannot(path, "read", &error))?;
+    if bytes.len() > LIMIT {
+        return Err(too_large(path));
+    }
+    String::from_utf8(bytes)
+        .map_err(|error| not_text(path, error.as_bytes(), error.utf8_error().valid_up_to()))
+}
+
+/// What a folder holds, sorted, without the temporary files of saves under way.
+pub(super) fn list(folder: &Path) -> Result<Vec<PathBuf>> {
+    // An empty path is how the working folder comes out of `Path::parent`.
+    let place = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let entries = match fs::read_dir(place) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(missing(folder)),
+        Err(_) if place.is_file() => {
+            return Err(Error::new(format!("{} is a file, not a folder", quoted(folder))));
+        }
+        Err(error) => return Err(cannot(folder, "listed", &error)),
+    };
+    let mut paths = Vec::new();
+    for entry in entries {
+        let name = entry.map_err(|error| cannot(folder, "listed", &error))?.file_name();
+        if !save::is_temporary(&name) {
+            paths.push(folder.join(name));
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+/// Whether the error says that nothing is there.
+pub(super) fn is_missing(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
+fn too_large(path: &Path) -> Error {
+    Error::new(format!("{} is larger than {} MiB", quoted(path), LIMIT / 1024 / 1024))
+        .hint("nothing servemap reads is that large; is it the right file?")
+}
+
+fn not_text(path: &Path, bytes: &[u8], at: usize) -> Error {
+    let line = bytes[..at].split(|byte| *byte == b'\n').count();
+    let error = Error::new(format!(
+        "{} is not UTF-8 text: line {line} holds the byte 0x{:02X} ({at} bytes into the file)",
+        quoted(path),
+        bytes[at],
+    ));
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return error.hint("it looks like UTF-16; save it as UTF-8");
+    }
+    error.hint("save it as UTF-8")
+}
+
+/// Adds the names in the same folder that may have been meant.
+fn near(path: &Path, error: Error) -> Error {
+    let (Some(name), Some(folder)) = (path.file_name(), path.parent()) else { return error };
+    let there = list(folder).unwrap_or_default();
+    let names = there.iter().filter_map(|path| path.file_name()?.to_str());
+    match text::nearest(&name.to_string_lossy(), names, 1).first() {
+        Some(meant) => error.hint(format!("there is {}", quoted(&folder.join(meant)))),
+        None => error,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    fn file(bytes: &[u8]) -> tempfile::NamedTempFile {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.write_all(bytes).unwrap();
+        file
+    }
+
+    #[test]
+    fn text_is_read_as_it_stands() {
+        assert_eq!(read(file("\u{feff}a\r\nü\u{1b}".as_bytes()).path()).unwrap(), "\u{feff}a\r\nü\u{1b}");
+    }
+
+    #[test]
+    fn the_first_byte_that_is_no_text_is_named() {
+        let error = read(file(b"one\ntwo \xFF").path()).unwrap_err();
+        assert!(error.message().contains("line 2 holds the byte 0xFF (8 bytes into the file)"), "{error}");
+
+        let error = read(file(b"\xFF\xFEa\0").path()).unwrap_err();
+        assert!(error.hints()[0].contains("UTF-16"), "{error}");
+    }
+
+    #[test]
+    fn a_file_too_large_is_refused() {
+        let file = file(b"");
+        file.as_file().set_len(LIMIT as u64).unwrap();
+        assert_eq!(read(file.path()).unwrap().len(), LIMIT);
+
+        file.as_file().set_len(LIMIT as u64 + 1).unwrap();
+        assert!(read(file.path()).unwrap_err().message().ends_with("is larger than 16 MiB"));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_file_without_end_is_refused() {
+        assert!(read(Path::new("/dev/zero")).unwrap_err().message().ends_with("is larger than 16 MiB"));
+    }
+
+    #[test]
+    fn a_folder_is_not_read_and_a_file_not_listed() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(read(folder.path()).unwrap_err().message().ends_with("is a folder, not a file"));
+        assert!(list(file(b"").path()).unwrap_err().message().ends_with("is a file, not a folder"));
+        assert!(list(&folder.path().join("no")).unwrap_err().message().ends_with("does not exist"));
+    }
+
+    #[test]
+    fn the_name_that_was_meant_is_suggested() {
+        let folder = tempfile::tempdir().unwrap();
+        File::create(folder.path().join("maverick.toml")).unwrap();
+        let error = read(&folder.path().join("mavrick.toml")).unwrap_err();
+        assert!(error.message().ends_with("mavrick.toml' does not exist"));
+        assert!(error.hints()[0].ends_with("maverick.toml'"), "{error}");
+    }
+
+    #[test]
+    fn a_list_is_sorted_and_keeps_the_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["b.toml", "a.toml", ".servemap-x.tmp"] {
+            File::create(folder.path().join(name)).unwrap();
+        }
+        assert_eq!(
+            list(folder.path()).unwrap(),
+            [folder.path().join("a.toml"), folder.path().join("b.toml")],
+        );
+    }
+}

@@ -1,0 +1,107 @@
+//! The real host: this machine's files, clock, environment and terminal.
+
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+
+use chrono::{Local, NaiveDate};
+use crossterm::clipboard::CopyToClipboard;
+use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
+
+use super::drafts::Drafts;
+use super::words::reason;
+use super::{Draft, Expected, Folder, Host, Saved, check_copy, read, save};
+use crate::error::{Error, Result};
+
+/// The machine the program runs on.
+#[derive(Debug)]
+pub struct System {
+    drafts: Drafts,
+}
+
+impl System {
+    /// This machine. Nothing is touched until it is asked for.
+    pub fn new() -> Self {
+        Self { drafts: Drafts::new(folder(Folder::State).map(|state| state.join("drafts"))) }
+    }
+}
+
+impl Default for System {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Host for System {
+    fn today(&self) -> NaiveDate {
+        Local::now().date_naive()
+    }
+
+    fn variable(&self, name: &str) -> Option<String> {
+        std::env::var(name).ok()
+    }
+
+    fn read(&self, path: &Path) -> Result<String> {
+        read::read(path)
+    }
+
+    fn exists(&self, path: &Path) -> bool {
+        path.symlink_metadata().is_ok()
+    }
+
+    fn is_folder(&self, path: &Path) -> bool {
+        path.is_dir()
+    }
+
+    fn save(&mut self, path: &Path, contents: &str, expected: &Expected) -> Saved {
+        save::save(path, contents, expected)
+    }
+
+    fn list(&self, folder: &Path) -> Result<Vec<PathBuf>> {
+        read::list(folder)
+    }
+
+    fn copy(&mut self, text: &str) -> Result<()> {
+        check_copy(text)?;
+        if !io::stdout().is_terminal() {
+            return Err(Error::new("nothing was copied: the output is not a terminal"));
+        }
+        crossterm::execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))
+            .map_err(|error| Error::new(format!("nothing was copied: {}", reason(&error))))
+    }
+
+    fn drafts(&self) -> Vec<Draft> {
+        self.drafts.orphans()
+    }
+
+    fn keep_draft(&mut self, contents: &str) -> Result<()> {
+        self.drafts.keep(contents)
+    }
+
+    fn drop_draft(&mut self) {
+        self.drafts.drop_own();
+    }
+
+    fn discard_draft(&mut self, draft: &Draft) -> Result<()> {
+        self.drafts.discard(draft)
+    }
+
+    fn folder(&self, purpose: Folder) -> Option<PathBuf> {
+        folder(purpose)
+    }
+}
+
+/// As on Linux also on macOS: that is where terminal programs are looked for.
+fn folder(purpose: Folder) -> Option<PathBuf> {
+    let strategy = choose_app_strategy(AppStrategyArgs {
+        top_level_domain: String::new(),
+        author: String::new(),
+        app_name: env!("CARGO_PKG_NAME").to_owned(),
+    })
+    .ok()?;
+    Some(match purpose {
+        Folder::Config => strategy.config_dir(),
+        Folder::Data => strategy.data_dir(),
+        // Windows has no folder for state.
+        Folder::State => strategy.state_dir().unwrap_or_else(|| strategy.data_dir()),
+    })
+}

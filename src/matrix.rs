@@ -1,0 +1,228 @@
+//! The matrix: which model is served in which mode in which region, since when, until when, and who says so.
+//!
+//! Read-only once loaded. It speaks for its own date; what it does not say is unknown.
+
+pub mod availability;
+pub mod bundled;
+pub mod cloud;
+pub mod contradiction;
+pub mod file;
+pub mod lifecycle;
+pub mod lookup;
+pub mod mode;
+pub mod model;
+pub mod query;
+pub mod region;
+pub mod source;
+
+use chrono::NaiveDate;
+
+pub use availability::{Availability, Scope};
+pub use cloud::Cloud;
+pub use lifecycle::{DateKind, Lifecycle, LifecycleFact, Redirect, State};
+pub use mode::{Mode, Workload};
+pub use model::{EndpointName, Host, Model, ModelId, Price, Realtime, Task};
+pub use region::{Geo, Region, RegionId};
+pub use source::Source;
+
+/// The age in days past which a matrix is said to be old wherever it is shown.
+pub const OLD_AFTER_DAYS: i64 = 45;
+
+/// Where a routing rule of the docs asks for cross-geography routing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RoutingScope {
+    /// In every region: the model is hosted on global endpoints.
+    EveryRegion,
+    /// Outside the US and EU Geos.
+    OutsideUsAndEu,
+    /// Outside the US.
+    OutsideUs,
+}
+
+/// A rule of the docs about routing, apart from what cells say. The cell of the matrix comes first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoutingRule {
+    /// Whom it is about.
+    pub model: ModelId,
+    /// The modes it holds for.
+    pub modes: Vec<Mode>,
+    /// Where routing is needed.
+    pub scope: RoutingScope,
+    /// What else is to be known.
+    pub note: Option<String>,
+    pub(crate) source: usize,
+}
+
+/// Everything known about one cloud on one day.
+#[derive(Debug, Clone)]
+pub struct Matrix {
+    /// The cloud it speaks for.
+    pub cloud: Cloud,
+    /// The day it speaks for.
+    pub as_of: NaiveDate,
+    /// Where it came from: "bundled", or the file's name.
+    pub origin: String,
+    source: usize,
+    realtime_source: Option<usize>,
+    sources: Vec<Source>,
+    regions: Vec<Region>,
+    models: Vec<Model>,
+    /// One table per hosted mode, model after model, a place for each region.
+    cells: [Vec<Availability>; 3],
+    /// The second list of provisioned throughput, "optimized for batch inference".
+    batch_optimized: Vec<Availability>,
+    /// Whether the region table has the row at all, per hosted mode and region.
+    rows: [Vec<bool>; 3],
+    /// Whether any region lists the model, per hosted mode and model.
+    offered: [Vec<bool>; 3],
+    lifecycle: Vec<LifecycleFact>,
+    routing: Vec<RoutingRule>,
+}
+
+impl Matrix {
+    /// The regions, in the order of the file.
+    pub fn regions(&self) -> &[Region] {
+        &self.regions
+    }
+
+    /// All models, hosted first, then external ones, in the order of the files.
+    pub fn models(&self) -> &[Model] {
+        &self.models
+    }
+
+    /// Every announcement about a model's end.
+    pub fn lifecycle_facts(&self) -> &[LifecycleFact] {
+        &self.lifecycle
+    }
+
+    /// Every source the matrix names.
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// The page the cells were read from.
+    pub fn source(&self) -> &Source {
+        &self.sources[self.source]
+    }
+
+    /// The list of models for real-time inference, if the matrix names it.
+    pub fn realtime_list(&self) -> Option<&Source> {
+        self.realtime_source.map(|at| &self.sources[at])
+    }
+
+    /// The sources of a model's own facts.
+    pub fn sources_of_model<'a>(&'a self, model: &'a Model) -> impl Iterator<Item = &'a Source> {
+        model.sources.iter().map(|at| &self.sources[*at])
+    }
+
+    /// The sources of an announcement.
+    pub fn sources_of_fact<'a>(&'a self, fact: &'a LifecycleFact) -> impl Iterator<Item = &'a Source> {
+        fact.sources.iter().map(|at| &self.sources[*at])
+    }
+
+    /// The source of a routing rule.
+    pub fn source_of_rule(&self, rule: &RoutingRule) -> &Source {
+        &self.sources[rule.source]
+    }
+
+    /// The source of a price.
+    pub fn source_of_price(&self, price: &Price) -> &Source {
+        &self.sources[price.source]
+    }
+
+    /// The region with this code.
+    pub fn region(&self, id: &RegionId) -> Option<&Region> {
+        self.regions.iter().find(|region| region.id == *id)
+    }
+
+    /// The model with this id.
+    pub fn model(&self, id: &ModelId) -> Option<&Model> {
+        self.models.iter().find(|model| model.id == *id)
+    }
+
+    /// What the region table says of a model in a hosted mode and a region.
+    ///
+    /// A region whose row was never seen is unknown; a seen row that does not name the model does not list it.
+    pub fn availability(&self, model: &Model, mode: Mode, region: &Region) -> Availability {
+        let Some(column) = mode.column() else { return Availability::Unknown };
+        match self.cells[column][self.place(model, region)] {
+            Availability::Unknown if self.rows[column][region.index] => Availability::NotListed,
+            cell => cell,
+        }
+    }
+
+    /// What the second list of provisioned throughput, "optimized for batch inference", says. Unknown where
+    /// the region has no such list.
+    pub fn batch_optimized(&self, model: &Model, region: &Region) -> Availability {
+        self.batch_optimized[self.place(model, region)]
+    }
+
+    /// Whether the matrix has seen the region's row for a hosted mode.
+    pub fn has_row(&self, mode: Mode, region: &Region) -> bool {
+        mode.column().is_some_and(|column| self.rows[column][region.index])
+    }
+
+    /// Whether a mode offers the model in at least one region; for external models, whether it is one.
+    pub fn offers(&self, model: &Model, mode: Mode) -> bool {
+        match mode.column() {
+            Some(column) => self.offered[column][model.index],
+            None => model.is_external(),
+        }
+    }
+
+    /// The modes that offer the model somewhere.
+    pub fn modes_of(&self, model: &Model) -> Vec<Mode> {
+        Mode::ALL.into_iter().filter(|mode| self.offers(model, *mode)).collect()
+    }
+
+    /// The regions that list a model in a hosted mode, nearest to `from` first: same country, same Geo, others.
+    pub fn regions_listing(&self, model: &Model, mode: Mode, from: Option<&Region>) -> Vec<&Region> {
+        let lists = |region: &&Region| self.availability(model, mode, region).is_listed();
+        let mut regions: Vec<&Region> = self.regions.iter().filter(lists).collect();
+        regions.sort_by_key(|region| from.map_or(0, |from| from.distance(region)));
+        regions
+    }
+
+    /// Where the model stands in a mode on a day, by the facts of this cloud.
+    pub fn lifecycle<'a>(&'a self, model: &Model, mode: Mode, day: NaiveDate) -> Lifecycle<'a> {
+        self.facts_about(model, mode)
+            .filter(|fact| fact.clouds.is_empty() || fact.clouds.contains(&self.cloud))
+            .map(|fact| fact.on(day))
+            .max_by_key(|lifecycle| lifecycle.stage())
+            .unwrap_or(Lifecycle::Active)
+    }
+
+    /// An announcement that only the pages of other clouds make.
+    pub fn lifecycle_elsewhere<'a>(&'a self, model: &Model, mode: Mode) -> Option<&'a LifecycleFact> {
+        self.facts_about(model, mode)
+            .find(|fact| !fact.clouds.is_empty() && !fact.clouds.contains(&self.cloud))
+    }
+
+    /// All announcements about a model in a mode, whatever the cloud.
+    pub fn facts_about<'a, 'm>(
+        &'a self,
+        model: &'m Model,
+        mode: Mode,
+    ) -> impl Iterator<Item = &'a LifecycleFact> + use<'a, 'm> {
+        self.lifecycle.iter().filter(move |fact| fact.model == model.id && fact.modes.contains(&mode))
+    }
+
+    /// The docs' own rule about routing for a model in a mode, apart from cells.
+    pub fn routing_rule(&self, model: &Model, mode: Mode) -> Option<&RoutingRule> {
+        self.routing.iter().find(|rule| rule.model == model.id && rule.modes.contains(&mode))
+    }
+
+    /// How many days old the matrix is on a day; negative when the day lies before it.
+    pub fn age(&self, day: NaiveDate) -> i64 {
+        crate::date::days(self.as_of, day)
+    }
+
+    /// Whether the matrix is too old on a day to be trusted without a look at the official page.
+    pub fn is_old(&self, day: NaiveDate) -> bool {
+        self.age(day) > OLD_AFTER_DAYS
+    }
+
+    fn place(&self, model: &Model, region: &Region) -> usize {
+        model.index * self.regions.len() + region.index
+    }
+}

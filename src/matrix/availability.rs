@@ -1,0 +1,63 @@
+//! One cell of the matrix: a model in a mode in a region. Unknown is a value of its own.
+
+/// Where the processing of a listed model takes place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// Inside the region's Geo.
+    InGeo,
+    /// Elsewhere, by GPU availability (⥂ in the docs): cross-geography routing must be on.
+    CrossGeo,
+}
+
+/// What a cell says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Availability {
+    /// The model is listed.
+    Listed {
+        /// Where it is processed.
+        scope: Scope,
+        /// Whether the cell calls it a preview. Only the provisioned-throughput column does.
+        preview: bool,
+    },
+    /// The region's row was seen and does not list the model.
+    NotListed,
+    /// Nobody has seen the cell: neither yes nor no.
+    #[default]
+    Unknown,
+}
+
+impl Availability {
+    /// The words of the matrix file with what they mean.
+    pub const WORDS: [(&'static str, Self); 5] = [
+        ("in-geo", Self::Listed { scope: Scope::InGeo, preview: false }),
+        ("cross-geo", Self::Listed { scope: Scope::CrossGeo, preview: false }),
+        ("preview", Self::Listed { scope: Scope::InGeo, preview: true }),
+        ("preview-cross-geo", Self::Listed { scope: Scope::CrossGeo, preview: true }),
+        ("not-listed", Self::NotListed),
+    ];
+
+    /// Whether the model is listed, in whatever scope and status.
+    pub fn is_listed(self) -> bool {
+        matches!(self, Self::Listed { .. })
+    }
+
+    /// Whether routing is needed; none where the model is not listed or the cell is unknown.
+    pub fn needs_routing(self) -> Option<bool> {
+        match self {
+            Self::Listed { scope, .. } => Some(scope == Scope::CrossGeo),
+            Self::NotListed | Self::Unknown => None,
+        }
+    }
+
+    /// The cell in words: `in-Geo`, `cross-Geo, preview`, `not listed`, `unknown`.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Listed { scope: Scope::InGeo, preview: false } => "in-Geo",
+            Self::Listed { scope: Scope::CrossGeo, preview: false } => "cross-Geo",
+            Self::Listed { scope: Scope::InGeo, preview: true } => "in-Geo, preview",
+            Self::Listed { scope: Scope::CrossGeo, preview: true } => "cross-Geo, preview",
+            Self::NotListed => "not listed",
+            Self::Unknown => "unknown",
+        }
+    }
+}

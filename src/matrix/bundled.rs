@@ -1,0 +1,43 @@
+//! The matrices that ship inside the program, read with the same parser as a user's own.
+
+use super::file::{self, Part};
+use super::{Cloud, Matrix};
+use crate::error::Result;
+
+/// What holds for every cloud: models, ends of life, routing rules, prices, external models.
+const COMMON: [Part<'static>; 5] = [
+    Part { name: "models.toml", text: include_str!("../../assets/models.toml") },
+    Part { name: "lifecycle.toml", text: include_str!("../../assets/lifecycle.toml") },
+    Part { name: "routing.toml", text: include_str!("../../assets/routing.toml") },
+    Part { name: "prices.toml", text: include_str!("../../assets/prices.toml") },
+    Part { name: "external.toml", text: include_str!("../../assets/external.toml") },
+];
+
+fn cells(cloud: Cloud) -> Part<'static> {
+    match cloud {
+        Cloud::Aws => Part { name: "aws.toml", text: include_str!("../../assets/matrix/aws.toml") },
+        Cloud::Azure => Part { name: "azure.toml", text: include_str!("../../assets/matrix/azure.toml") },
+        Cloud::Gcp => Part { name: "gcp.toml", text: include_str!("../../assets/matrix/gcp.toml") },
+    }
+}
+
+/// The matrix of a cloud that ships with the program.
+///
+/// # Errors
+/// When an embedded file breaks the rules of matrix files; a test holds that none does.
+pub fn matrix(cloud: Cloud) -> Result<Matrix> {
+    let mut parts = COMMON.to_vec();
+    parts.push(cells(cloud));
+    file::read("bundled", &parts)
+}
+
+/// A matrix from a user's own file: its cells, regions and facts, over the bundled facts that hold for every
+/// cloud. A model, price or source it names itself replaces the bundled one.
+///
+/// # Errors
+/// When the file breaks the rules of matrix files: every problem at once, with line, column and excerpt.
+pub fn with_own(name: &str, text: &str) -> Result<Matrix> {
+    let mut parts = COMMON.to_vec();
+    parts.push(Part { name, text });
+    file::read(name, &parts)
+}

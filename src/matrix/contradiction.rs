@@ -1,0 +1,72 @@
+//! Where the sources of a matrix disagree with each other. Shown where it matters; no side is picked in silence.
+
+use chrono::NaiveDate;
+
+use super::{Availability, Lifecycle, Matrix, Mode, Model, Region, Scope};
+
+/// Two facts of a matrix that do not go together, in one sentence.
+pub type Contradiction = String;
+
+impl Matrix {
+    /// The table lists the model although it had retired by the table's own day.
+    pub fn listed_though_retired(&self, model: &Model, mode: Mode) -> Option<Contradiction> {
+        let Lifecycle::Retired { since, .. } = self.lifecycle(model, mode, self.as_of) else { return None };
+        self.offers(model, mode).then(|| {
+            let since = since.map(|since| format!(" on {since}")).unwrap_or_default();
+            format!("the availability table of {} still lists it, although it retired{since}", self.as_of)
+        })
+    }
+
+    /// Another hosted mode has given the model up, or is about to, while nothing is announced for this one.
+    pub fn ends_in_another_mode(&self, model: &Model, mode: Mode, day: NaiveDate) -> Option<Contradiction> {
+        let other = Mode::HOSTED.into_iter().filter(|other| *other != mode).find_map(|other| {
+            match self.lifecycle(model, other, day) {
+                Lifecycle::Retired { since: Some(date), .. }
+                | Lifecycle::Deprecated { retires: date, .. } => Some((other, date)),
+                _ => None,
+            }
+        });
+        other.map(|(other, date)| {
+            format!(
+                "{} gives it up on {date} and nothing is said for {}: the sources leave open whether it follows",
+                other.name(),
+                mode.name()
+            )
+        })
+    }
+
+    /// The same region is in-Geo for AI Functions and cross-Geo for pay-per-token, or the other way round.
+    pub fn routing_differs(&self, model: &Model, mode: Mode, region: &Region) -> Option<Contradiction> {
+        let other = match mode {
+            Mode::PayPerToken => Mode::AiFunctions,
+            Mode::AiFunctions => Mode::PayPerToken,
+            Mode::ProvisionedThroughput | Mode::ExternalModels => return None,
+        };
+        let here = self.availability(model, mode, region).needs_routing()?;
+        let there = self.availability(model, other, region).needs_routing()?;
+        (here != there).then(|| {
+            let words = |needed| if needed { "cross-Geo (⥂)" } else { "in-Geo" };
+            format!(
+                "the page says {} for {} but {} for {} in {}",
+                words(here),
+                mode.name(),
+                words(there),
+                other.name(),
+                region.id
+            )
+        })
+    }
+
+    /// The second list of provisioned throughput, for batch inference, has another scope than the first.
+    pub fn batch_scope_differs(&self, model: &Model, region: &Region) -> Option<Scope> {
+        let first = self.availability(model, Mode::ProvisionedThroughput, region);
+        match (first, self.batch_optimized(model, region)) {
+            (Availability::Listed { scope: first, .. }, Availability::Listed { scope, .. })
+                if first != scope =>
+            {
+                Some(scope)
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! The head of a matrix file, `[regions]`, `[cells.MODE.REGION]` and `[batch-optimized.REGION]`.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::mode;
+use super::sources::Book;
+use crate::document::{Fields, Placed, one_of};
+use crate::matrix::{Availability, Cloud, Geo, Matrix, Region, RegionId};
+use crate::text;
+
+/// What a matrix file says of itself.
+pub(super) struct Head {
+    pub(super) cloud: Cloud,
+    pub(super) as_of: NaiveDate,
+    pub(super) source: usize,
+}
+
+/// The head, if the file has one: only files with cells do.
+pub(super) fn read_head(root: &Fields<'_, '_>, book: &Book) -> Option<Head> {
+    let clouds: Vec<(&str, Cloud)> = Cloud::ALL.iter().map(|cloud| (cloud.id(), *cloud)).collect();
+    let cloud = root.line("cloud");
+    let as_of = root.date("as_of");
+    if cloud.is_none() && as_of.is_none() {
+        return None;
+    }
+    if cloud.is_none() {
+        root.missing("cloud", "\"aws\"");
+    }
+    if as_of.is_none() {
+        root.missing("as_of", "2026-10-04");
+    }
+    let cloud = one_of(cloud, "cloud", &clouds, root.problems());
+    let source = book.one(root, "source");
+    Some(Head { cloud: cloud?, as_of: as_of?.value, source: source? })
+}
+
+pub(super) fn read_regions(root: &Fields<'_, '_>, matrix: &mut Matrix) {
+    for (id, fields) in root.table("regions").map(|table| table.each_table()).unwrap_or_default() {
+        let location = fields.line("location");
+        if location.is_none() {
+            fields.missing("location", "\"US East (Northern Virginia)\"");
+        }
+        matrix.regions.push(Region {
+            id: RegionId(id.value.to_owned()),
+            location: location.map(|location| location.value).unwrap_or_default(),
+            geo: fields.line("geo").map(|geo| Geo(geo.value)),
+            country: fields.line("country").map(|country| country.value),
+            note: fields.line("note").map(|note| note.value),
+            index: 0,
+        });
+        fields.finish();
+    }
+}
+
+pub(super) fn read(root: &Fields<'_, '_>, matrix: &mut Matrix) {
+    let places = Places::of(matrix);
+    for (id, regions) in root.table("cells").map(|table| table.each_table()).unwrap_or_default() {
+        let Some(column) = mode(id.value, &id, root.problems()).and_then(|mode| {
+            if mode.column().is_none() {
+                let message = format!("'{}' has no cells: the provider decides", mode.id());
+                root.problems().report(&id.span, message, None);
+            }
+            mode.column()
+        }) else {
+            continue;
+        };
+        for (region, row) in regions.each_table() {
+            let Some(region) = places.region(&region, root) else { continue };
+            matrix.rows[column][region] = true;
+            for (model, cell) in places.cells(&row) {
+                matrix.cells[column][model * places.regions.len() + region] = cell;
+                matrix.offered[column][model] |= cell.is_listed();
+            }
+        }
+    }
+    for (region, row) in root.table("batch-optimized").map(|table| table.each_table()).unwrap_or_default() {
+        let Some(region) = places.region(&region, root) else { continue };
+        for (model, cell) in places.cells(&row) {
+            matrix.batch_optimized[model * places.regions.len() + region] = cell;
+        }
+    }
+}
+
+/// Where each model and region stands, for thousands of look-ups.
+struct Places {
+    models: HashMap<String, usize>,
+    regions: HashMap<String, usize>,
+}
+
+impl Places {
+    fn of(matrix: &Matrix) -> Self {
+        Self {
+            models: matrix.models.iter().map(|model| (model.id.0.clone(), model.index)).collect(),
+            regions: matrix.regions.iter().map(|region| (region.id.0.clone(), region.index)).collect(),
+        }
+    }
+
+    fn region(&self, id: &Placed<&str>, root: &Fields<'_, '_>) -> Option<usize> {
+        let found = self.regions.get(id.value).copied();
+        if found.is_none() {
+            let near = text::nearest(id.value, self.regions.keys().map(String::as_str), 1);
+            let hint = near.first().map(|near| format!("did you mean '{near}'?"));
+            let hint = hint.or_else(|| Some("a region is declared under [regions]".to_owned()));
+            let message = format!("'{}' is no region of this matrix", text::clean_line(id.value));
+            root.problems().report(&id.span, message, hint);
+        }
+        found
+    }
+
+    fn cells(&self, row: &Fields<'_, '_>) -> Vec<(usize, Availability)> {
+        let mut cells = Vec::new();
+        for (id, word) in row.each_line() {
+            let model = self.models.get(id.value).copied();
+            if model.is_none() {
+                let near = text::nearest(id.value, self.models.keys().map(String::as_str), 1);
+                let hint = near.first().map(|near| format!("did you mean '{near}'?"));
+                let hint = hint.or_else(|| Some("a model is declared under [models]".to_owned()));
+                let message = format!("'{}' is no model of this matrix", text::clean_line(id.value));
+                row.problems().report(&id.span, message, hint);
+            }
+            let owned = Placed { value: text::clean_line(word.value).into_owned(), span: word.span };
+            let cell = one_of(Some(owned), "word for a cell", &Availability::WORDS, row.problems());
+            cells.extend(model.zip(cell));
+        }
+        cells
+    }
+}

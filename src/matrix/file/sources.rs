@@ -1,0 +1,63 @@
+//! `[sources.KEY]`: what the facts of a file were read from.
+
+use std::collections::HashMap;
+
+use crate::document::{Fields, Placed};
+use crate::matrix::{Matrix, Source};
+use crate::text;
+
+/// The sources one file names, by key; a file speaks only of its own.
+pub(super) struct Book(HashMap<String, usize>);
+
+pub(super) fn read(root: &Fields<'_, '_>, matrix: &mut Matrix) -> Book {
+    let mut book = HashMap::new();
+    for (key, fields) in root.table("sources").map(|table| table.each_table()).unwrap_or_default() {
+        let title = fields.line("title");
+        if title.is_none() {
+            fields.missing("title", "\"Model availability by region\"");
+        }
+        book.insert(key.value.to_owned(), matrix.sources.len());
+        matrix.sources.push(Source {
+            key: key.value.to_owned(),
+            title: title.map(|title| title.value).unwrap_or_default(),
+            url: fields.line("url").map(|url| url.value),
+            read: fields.date("read").map(|read| read.value),
+            by: fields.line("by").map(|by| by.value),
+        });
+        fields.finish();
+    }
+    Book(book)
+}
+
+impl Book {
+    /// The one source of a fact; missing or not named above is a problem.
+    pub(super) fn one(&self, fields: &Fields<'_, '_>, key: &'static str) -> Option<usize> {
+        match fields.line(key) {
+            Some(name) => self.find(&name, fields),
+            None => {
+                fields.missing(key, "\"a key of [sources]\"");
+                None
+            }
+        }
+    }
+
+    /// All sources of a fact; at least one is wanted.
+    pub(super) fn all(&self, fields: &Fields<'_, '_>) -> Vec<usize> {
+        let names = fields.lines("sources");
+        if names.is_empty() {
+            fields.missing("sources", "[\"a key of [sources]\"]");
+        }
+        names.iter().filter_map(|name| self.find(name, fields)).collect()
+    }
+
+    fn find(&self, name: &Placed<String>, fields: &Fields<'_, '_>) -> Option<usize> {
+        let found = self.0.get(&name.value).copied();
+        if found.is_none() {
+            let near = text::nearest(&name.value, self.0.keys().map(String::as_str), 1);
+            let hint = near.first().map(|near| format!("did you mean '{near}'?"));
+            let hint = hint.or_else(|| Some(format!("name it under [sources.{}]", name.value)));
+            fields.problems().report(&name.span, format!("'{}' is no source of this file", name.value), hint);
+        }
+        found
+    }
+}

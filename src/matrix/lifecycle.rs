@@ -1,0 +1,221 @@
+//! How a model's life goes on and ends: facts per model and mode, and what they mean on a given day.
+
+use chrono::NaiveDate;
+
+use super::{Cloud, Mode, ModelId};
+
+/// What the source of a fact called the model on the day it was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Only workspaces with existing use keep it; no date announced.
+    Legacy,
+    /// A retirement date is announced; only workspaces already using it keep it.
+    Deprecated,
+    /// Calls fail.
+    Retired,
+}
+
+/// What a retirement date is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateKind {
+    /// The docs name the day.
+    Announced,
+    /// The docs call the day planned.
+    Planned,
+    /// The docs promise only that it will not be earlier: from that day on the state is unknown.
+    NotBefore,
+    /// No day was named: the model was already gone when the page was read that day.
+    Seen,
+}
+
+impl DateKind {
+    /// The words of the files with what they mean.
+    pub const WORDS: [(&'static str, Self); 4] = [
+        ("announced", Self::Announced),
+        ("planned", Self::Planned),
+        ("not-before", Self::NotBefore),
+        ("seen", Self::Seen),
+    ];
+
+    /// How the date is said in a sentence, before the date itself.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Announced => "announced for",
+            Self::Planned => "planned for",
+            Self::NotBefore => "not before",
+            Self::Seen => "seen gone on",
+        }
+    }
+}
+
+/// A span of days during which calls to a retired model are answered by another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Redirect {
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day; calls fail from the next.
+    pub to: NaiveDate,
+    /// The model that answers.
+    pub target: ModelId,
+}
+
+/// One announcement about one model, in some modes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LifecycleFact {
+    /// Whom it is about.
+    pub model: ModelId,
+    /// The modes it holds for.
+    pub modes: Vec<Mode>,
+    /// What the source called it.
+    pub state: State,
+    /// The day from which calls fail; none where none is announced.
+    pub retires: Option<NaiveDate>,
+    /// What that date is worth.
+    pub date_kind: DateKind,
+    /// The recommended replacement, in the source's words.
+    pub replacement: Option<String>,
+    /// The models those words name exactly. Empty where they name none.
+    pub replaced_by: Vec<ModelId>,
+    /// A temporary redirect to a similar model.
+    pub redirect: Option<Redirect>,
+    /// The clouds whose pages say so; empty for all.
+    pub clouds: Vec<Cloud>,
+    /// What else is to be known: contradictions above all.
+    pub note: Option<String>,
+    /// The places of its sources in the matrix.
+    pub(crate) sources: Vec<usize>,
+}
+
+impl LifecycleFact {
+    /// What the fact means on a day. A date counts from its own day.
+    pub fn on(&self, day: NaiveDate) -> Lifecycle<'_> {
+        let Some(retires) = self.retires else {
+            return match self.state {
+                State::Retired => Lifecycle::Retired { fact: self, since: None },
+                State::Legacy | State::Deprecated => Lifecycle::Legacy(self),
+            };
+        };
+        if day < retires {
+            return Lifecycle::Deprecated { fact: self, retires };
+        }
+        match &self.redirect {
+            Some(redirect) if redirect.from <= day && day <= redirect.to => {
+                Lifecycle::Redirected { fact: self, redirect }
+            }
+            _ if self.date_kind == DateKind::NotBefore => Lifecycle::Unclear { fact: self, since: retires },
+            _ => Lifecycle::Retired { fact: self, since: Some(retires) },
+        }
+    }
+}
+
+/// Where a model stands in one mode on one day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lifecycle<'a> {
+    /// Nothing is announced.
+    Active,
+    /// Kept only by workspaces that already use it; no date.
+    Legacy(&'a LifecycleFact),
+    /// A retirement date lies ahead.
+    Deprecated {
+        /// The announcement.
+        fact: &'a LifecycleFact,
+        /// The day from which calls fail.
+        retires: NaiveDate,
+    },
+    /// Retired, but another model still answers.
+    Redirected {
+        /// The announcement.
+        fact: &'a LifecycleFact,
+        /// Who answers, and until when.
+        redirect: &'a Redirect,
+    },
+    /// The earliest possible day has passed and nobody said more.
+    Unclear {
+        /// The announcement.
+        fact: &'a LifecycleFact,
+        /// That day.
+        since: NaiveDate,
+    },
+    /// Calls fail.
+    Retired {
+        /// The announcement.
+        fact: &'a LifecycleFact,
+        /// Since when; none where no source says.
+        since: Option<NaiveDate>,
+    },
+}
+
+impl<'a> Lifecycle<'a> {
+    /// The announcement behind it, if there is one.
+    pub fn fact(self) -> Option<&'a LifecycleFact> {
+        match self {
+            Self::Active => None,
+            Self::Legacy(fact)
+            | Self::Deprecated { fact, .. }
+            | Self::Redirected { fact, .. }
+            | Self::Unclear { fact, .. }
+            | Self::Retired { fact, .. } => Some(fact),
+        }
+    }
+
+    /// How far along it is, for choosing between several facts: the later stage counts.
+    pub(crate) fn stage(self) -> u8 {
+        match self {
+            Self::Active => 0,
+            Self::Legacy(_) => 1,
+            Self::Deprecated { .. } => 2,
+            Self::Unclear { .. } => 3,
+            Self::Redirected { .. } => 4,
+            Self::Retired { .. } => 5,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        crate::date::parse(text).unwrap()
+    }
+
+    fn fact(kind: DateKind) -> LifecycleFact {
+        LifecycleFact {
+            model: ModelId("m".into()),
+            modes: vec![Mode::PayPerToken],
+            state: State::Deprecated,
+            retires: Some(day("2026-03-26")),
+            date_kind: kind,
+            replacement: None,
+            replaced_by: Vec::new(),
+            redirect: None,
+            clouds: Vec::new(),
+            note: None,
+            sources: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_date_counts_from_its_own_day() {
+        let fact = fact(DateKind::Announced);
+        assert!(matches!(fact.on(day("2026-03-25")), Lifecycle::Deprecated { .. }));
+        assert!(matches!(fact.on(day("2026-03-26")), Lifecycle::Retired { .. }));
+    }
+
+    #[test]
+    fn a_redirect_bridges_the_days_up_to_its_last() {
+        let mut fact = fact(DateKind::Announced);
+        fact.redirect =
+            Some(Redirect { from: day("2026-03-26"), to: day("2026-06-07"), target: ModelId("n".into()) });
+        assert!(matches!(fact.on(day("2026-03-26")), Lifecycle::Redirected { .. }));
+        assert!(matches!(fact.on(day("2026-06-07")), Lifecycle::Redirected { .. }));
+        assert!(matches!(fact.on(day("2026-06-08")), Lifecycle::Retired { .. }));
+    }
+
+    #[test]
+    fn not_before_promises_nothing_for_the_day_itself() {
+        let fact = fact(DateKind::NotBefore);
+        assert!(matches!(fact.on(day("2026-03-25")), Lifecycle::Deprecated { .. }));
+        assert!(matches!(fact.on(day("2026-03-26")), Lifecycle::Unclear { .. }));
+    }
+}

@@ -1,0 +1,133 @@
+//! The four serving modes, and the workload shapes that lead to them.
+
+/// A way Databricks serves a model. A closed set the program branches on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Mode {
+    /// Pre-configured endpoints, billed by token.
+    PayPerToken,
+    /// Batch inference from SQL and data workflows.
+    AiFunctions,
+    /// Reserved capacity for predictable latency.
+    ProvisionedThroughput,
+    /// A vendor's own endpoint under Databricks governance.
+    ExternalModels,
+}
+
+impl Mode {
+    /// All modes in the template's order.
+    pub const ALL: [Self; 4] =
+        [Self::PayPerToken, Self::AiFunctions, Self::ProvisionedThroughput, Self::ExternalModels];
+
+    /// The modes whose models Databricks hosts: the three columns of the region table.
+    pub const HOSTED: [Self; 3] = [Self::PayPerToken, Self::AiFunctions, Self::ProvisionedThroughput];
+
+    /// The word in files, flags and JSON.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::PayPerToken => "pay-per-token",
+            Self::AiFunctions => "ai-functions",
+            Self::ProvisionedThroughput => "provisioned-throughput",
+            Self::ExternalModels => "external-models",
+        }
+    }
+
+    /// The template's name for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::PayPerToken => "Pay-per-token",
+            Self::AiFunctions => "AI Functions",
+            Self::ProvisionedThroughput => "Provisioned throughput",
+            Self::ExternalModels => "External model",
+        }
+    }
+
+    /// The template's checkbox: what the mode is for.
+    pub fn purpose(self) -> &'static str {
+        match self {
+            Self::PayPerToken => "Pay-per-token for exploration or demos",
+            Self::AiFunctions => "AI Functions for batch inference",
+            Self::ProvisionedThroughput => "Provisioned throughput for production SLAs",
+            Self::ExternalModels => "External model for vendor-hosted models under Databricks governance",
+        }
+    }
+
+    /// What speaks for the mode and what it does not give, in one line.
+    pub fn character(self) -> &'static str {
+        match self {
+            Self::PayPerToken => "quick to start on pre-configured endpoints; convenience without guarantees",
+            Self::AiFunctions => "the model call is part of a data workflow",
+            Self::ProvisionedThroughput => "predictable latency, and the way to serve fine-tuned models",
+            Self::ExternalModels => "governance matters more than where the weights live",
+        }
+    }
+
+    /// The kind of endpoint the template's record asks for.
+    pub fn endpoint_type(self) -> &'static str {
+        match self {
+            Self::PayPerToken => "Foundation Model API, pay-per-token",
+            Self::AiFunctions => "AI Functions (batch inference)",
+            Self::ProvisionedThroughput => "Foundation Model API, provisioned throughput",
+            Self::ExternalModels => "External model endpoint",
+        }
+    }
+
+    /// The place of a hosted mode among the columns of the region table; none for external models.
+    pub(crate) fn column(self) -> Option<usize> {
+        Self::HOSTED.iter().position(|mode| *mode == self)
+    }
+}
+
+/// The shape of the work a model is wanted for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Workload {
+    /// A person waits for each answer.
+    Interactive,
+    /// Many rows of data, no one waits.
+    Batch,
+    /// Latency or throughput is promised.
+    Sla,
+    /// A vendor's model, governed by Databricks.
+    External,
+}
+
+impl Workload {
+    /// All shapes, in the order they are asked.
+    pub const ALL: [Self; 4] = [Self::Interactive, Self::Batch, Self::Sla, Self::External];
+
+    /// The word in files, flags and JSON.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Interactive => "interactive",
+            Self::Batch => "batch",
+            Self::Sla => "sla",
+            Self::External => "external",
+        }
+    }
+
+    /// The shape in words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Interactive => "Interactive",
+            Self::Batch => "Batch over data",
+            Self::Sla => "Bound by an SLA",
+            Self::External => "External vendor under governance",
+        }
+    }
+
+    /// The mode this shape leads to, and why.
+    pub fn recommends(self) -> (Mode, &'static str) {
+        match self {
+            Self::Interactive => (
+                Mode::PayPerToken,
+                "quickest to start for people who wait for an answer; move to provisioned throughput once latency must be promised",
+            ),
+            Self::Batch => (Mode::AiFunctions, "the model call is part of a data workflow"),
+            Self::Sla => {
+                (Mode::ProvisionedThroughput, "only reserved capacity promises latency and throughput")
+            }
+            Self::External => {
+                (Mode::ExternalModels, "the vendor hosts the weights, Databricks governs the calls")
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Regions and the Geos they belong to. Both are open sets: a matrix brings its own.
+
+use std::fmt;
+
+/// A region's code as its cloud writes it: `us-east-1`, `westeurope`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RegionId(pub String);
+
+impl fmt::Display for RegionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The group of regions within which Databricks keeps the processing of customer content.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Geo(pub String);
+
+impl fmt::Display for Geo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A region of a matrix.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Region {
+    /// Its code.
+    pub id: RegionId,
+    /// Where it is, as its cloud says: "US East (Northern Virginia)".
+    pub location: String,
+    /// Its Geo; none where no source names one.
+    pub geo: Option<Geo>,
+    /// The country, in English; none where not known.
+    pub country: Option<String>,
+    /// What else is to be known about it.
+    pub note: Option<String>,
+    /// Its place in the matrix.
+    pub(crate) index: usize,
+}
+
+impl Region {
+    /// The Geo in words; `Geo unknown` where no source names one.
+    pub fn geo_name(&self) -> &str {
+        self.geo.as_ref().map_or("Geo unknown", |geo| &geo.0)
+    }
+
+    /// How far away another region is: 0 same country, 1 same Geo, 2 elsewhere or not known.
+    pub fn distance(&self, other: &Self) -> u8 {
+        let same_geo = self.geo.is_some() && self.geo == other.geo;
+        match (same_geo, self.country.is_some() && self.country == other.country) {
+            (_, true) => 0,
+            (true, false) => 1,
+            (false, false) => 2,
+        }
+    }
+}

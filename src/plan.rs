@@ -1,0 +1,114 @@
+//! A plan: what has been chosen so far, every choice open until it is made.
+//!
+//! What the choices mean is judged in `gate`; a plan whose choices are looked up is a [`Decision`].
+
+pub mod alternative;
+pub mod case;
+pub mod decision;
+pub mod file;
+pub mod gate;
+pub mod guardrail;
+pub mod posture;
+pub mod record;
+pub mod replacement;
+pub mod runbook;
+pub mod verdict;
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+pub use case::{Case, Facts, Place};
+pub use decision::Decision;
+pub use gate::{GATES, Gate, Judgement};
+pub use posture::{Posture, PreviewRule, Residency, Routing, Use};
+pub use record::{Reason, Record, TestStatus};
+pub use runbook::{QUESTIONS, Question, Runbook};
+pub use verdict::{Judged, Outcome, Verdict};
+
+use crate::matrix::{Cloud, Matrix, Mode, ModelId, RegionId, Workload};
+
+/// One decision being made or made: everything the template asks for.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Plan {
+    /// The cloud the workspace runs on.
+    pub cloud: Cloud,
+    /// The workload in one sentence; empty while open.
+    pub sentence: String,
+    /// The workload's shape.
+    pub workload: Option<Workload>,
+    /// The serving mode.
+    pub mode: Option<Mode>,
+    /// The primary region. Kept although a matrix may not have it: the gates then say so.
+    pub region: Option<RegionId>,
+    /// The region to fail over to.
+    pub secondary: Option<RegionId>,
+    /// What the organisation brings.
+    pub posture: Posture,
+    /// The model.
+    pub model: Option<ModelId>,
+    /// Models that were looked at and not taken.
+    pub considered: Vec<ModelId>,
+    /// Owner, test, reason, replacement.
+    pub record: Record,
+    /// The ids of the guardrails that are in place.
+    pub ticked: BTreeSet<String>,
+    /// The five answers of the runbook entry.
+    pub runbook: Runbook,
+    /// What was known when the decision was saved.
+    pub decided: Option<Decided>,
+    /// The day by which the decision is to be looked at again.
+    pub review_by: Option<NaiveDate>,
+}
+
+/// What a decision rested on when it was saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Decided {
+    /// The day it was judged for.
+    pub on: NaiveDate,
+    /// The day the matrix speaks for.
+    pub matrix: NaiveDate,
+    /// What the gates said together.
+    pub verdict: Verdict,
+}
+
+impl Plan {
+    /// The plan's choices as a case for any model, with what they are judged against.
+    pub fn facts<'a>(&'a self, matrix: &'a Matrix, as_of: NaiveDate) -> Facts<'a> {
+        Facts {
+            matrix,
+            as_of,
+            posture: &self.posture,
+            workload: self.workload,
+            mode: self.mode,
+            region: Place::find(matrix, self.region.as_ref()),
+            secondary: Place::find(matrix, self.secondary.as_ref()),
+        }
+    }
+
+    /// The plan with all choices looked up, ready to be exported.
+    ///
+    /// # Errors
+    /// The first choice that is still open or that the matrix does not know.
+    pub fn decide<'a>(&'a self, matrix: &'a Matrix, as_of: NaiveDate) -> crate::error::Result<Decision<'a>> {
+        Decision::of(self, matrix, as_of)
+    }
+
+    /// Notes what the decision rests on now, for the day it is looked at again.
+    pub fn settle(&mut self, matrix: &Matrix, as_of: NaiveDate) {
+        let verdict = self.decide(matrix, as_of).ok().map(|decision| decision.judged.verdict);
+        self.decided = verdict.map(|verdict| Decided { on: as_of, matrix: matrix.as_of, verdict });
+    }
+
+    /// A name for the plan's file, from what was chosen: model, mode, region.
+    pub fn file_name(&self) -> String {
+        let parts = [
+            self.model.as_ref().map(|model| model.0.trim_start_matches("databricks-").to_owned()),
+            self.mode.map(|mode| mode.id().to_owned()),
+            self.region.as_ref().map(|region| region.0.clone()),
+        ];
+        let name = parts.into_iter().flatten().collect::<Vec<_>>().join("-");
+        let name = if name.is_empty() { "plan".to_owned() } else { name };
+        format!("{}.toml", crate::text::slug(&name))
+    }
+}

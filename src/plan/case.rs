@@ -1,0 +1,163 @@
+//! What a model is judged against: the matrix, the day, the posture and the choices made before it.
+
+use chrono::NaiveDate;
+
+use super::gate::GATES;
+use super::posture::Posture;
+use super::verdict::Judged;
+use crate::matrix::{Availability, Lifecycle, Matrix, Mode, Model, Region, RegionId, Workload};
+
+/// A choice of region, looked up.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Place<'a> {
+    /// Not chosen yet.
+    Open,
+    /// Chosen, and known to the matrix.
+    Known(&'a Region),
+    /// Chosen, but no region of this matrix.
+    Foreign(&'a RegionId),
+}
+
+impl<'a> Place<'a> {
+    /// Looks a choice up.
+    pub fn find(matrix: &'a Matrix, id: Option<&'a RegionId>) -> Self {
+        match id {
+            None => Self::Open,
+            Some(id) => matrix.region(id).map_or(Self::Foreign(id), Self::Known),
+        }
+    }
+
+    /// The region, if the matrix knows it.
+    pub fn region(self) -> Option<&'a Region> {
+        match self {
+            Self::Known(region) => Some(region),
+            Self::Open | Self::Foreign(_) => None,
+        }
+    }
+
+    /// The region's code, if one was chosen.
+    pub fn id(self) -> Option<&'a RegionId> {
+        match self {
+            Self::Open => None,
+            Self::Known(region) => Some(&region.id),
+            Self::Foreign(id) => Some(id),
+        }
+    }
+}
+
+/// Everything a model is judged against.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'a> {
+    /// What is known.
+    pub matrix: &'a Matrix,
+    /// The day on which lifecycle is judged.
+    pub as_of: NaiveDate,
+    /// What the organisation brings.
+    pub posture: &'a Posture,
+    /// The workload's shape, if it was said.
+    pub workload: Option<Workload>,
+    /// The mode, if one was chosen.
+    pub mode: Option<Mode>,
+    /// The primary region.
+    pub region: Place<'a>,
+    /// The region to fail over to.
+    pub secondary: Place<'a>,
+}
+
+impl<'a> Facts<'a> {
+    /// The case of one model under these facts.
+    pub fn case(self, model: &'a Model) -> Case<'a> {
+        Case { facts: self, model }
+    }
+
+    /// The same facts in another mode.
+    #[must_use]
+    pub fn in_mode(self, mode: Mode) -> Self {
+        Self { mode: Some(mode), ..self }
+    }
+
+    /// The same facts in another primary region.
+    #[must_use]
+    pub fn in_region(self, region: &'a Region) -> Self {
+        Self { region: Place::Known(region), ..self }
+    }
+
+    /// The models a list shows: those of the chosen mode's side, hosted or external; all hosted while none is chosen.
+    pub fn candidates(self) -> impl Iterator<Item = &'a Model> {
+        let external = self.mode == Some(Mode::ExternalModels);
+        self.matrix.models().iter().filter(move |model| model.is_external() == external)
+    }
+
+    /// Whether the as-of date lies before the day the matrix speaks for.
+    pub fn before_matrix(self) -> bool {
+        self.as_of < self.matrix.as_of
+    }
+}
+
+/// One model under facts: what the gates judge.
+#[derive(Debug, Clone, Copy)]
+pub struct Case<'a> {
+    /// What it is judged against.
+    pub facts: Facts<'a>,
+    /// The model.
+    pub model: &'a Model,
+}
+
+impl<'a> Case<'a> {
+    /// What all gates say.
+    pub fn judge(&self) -> Judged {
+        Judged::new(GATES.iter().map(|gate| (gate.judge)(self)).collect())
+    }
+
+    /// The cell of a region in the chosen mode. A model the matrix does not list at all is unknown on days before
+    /// the matrix: it may have retired since.
+    pub fn availability(&self, region: &Region) -> Availability {
+        let Some(mode) = self.facts.mode else { return Availability::Unknown };
+        if self.gone_since(mode) {
+            return Availability::Unknown;
+        }
+        let cell = self.facts.matrix.availability(self.model, mode, region);
+        let batch = mode == Mode::ProvisionedThroughput && self.facts.workload == Some(Workload::Batch);
+        match (cell, self.facts.matrix.batch_scope_differs(self.model, region)) {
+            (Availability::Listed { preview, .. }, Some(scope)) if batch => {
+                Availability::Listed { scope, preview }
+            }
+            _ => cell,
+        }
+    }
+
+    /// The cell of the primary region, if one was chosen and is known.
+    pub fn here(&self) -> Option<Availability> {
+        self.facts.region.region().map(|region| self.availability(region))
+    }
+
+    /// Where the model stands in the chosen mode on the as-of date.
+    pub fn lifecycle(&self) -> Lifecycle<'a> {
+        match self.facts.mode {
+            Some(mode) => self.facts.matrix.lifecycle(self.model, mode, self.facts.as_of),
+            None => Lifecycle::Active,
+        }
+    }
+
+    /// Whether the matrix, made after the as-of date, no longer lists a model it may have listed then.
+    pub fn gone_since(&self, mode: Mode) -> bool {
+        let matrix = self.facts.matrix;
+        self.facts.before_matrix()
+            && !self.model.is_external()
+            && !matrix.offers(self.model, mode)
+            && (matrix.modes_of(self.model).is_empty()
+                || !matches!(matrix.lifecycle(self.model, mode, matrix.as_of), Lifecycle::Active))
+    }
+
+    /// Whether the sources call the model a preview in the chosen mode and primary region; none where they do
+    /// not say.
+    pub fn is_preview(&self) -> Option<bool> {
+        let mode = self.facts.mode?;
+        match (self.here(), self.model.preview.contains(&mode)) {
+            (_, true) | (Some(Availability::Listed { preview: true, .. }), _) => Some(true),
+            // Outside provisioned throughput the models page speaks, and it speaks for every region.
+            (Some(Availability::Listed { .. }), false) => Some(false),
+            (Some(_) | None, false) => None,
+        }
+    }
+}

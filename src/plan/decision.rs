@@ -1,0 +1,100 @@
+//! A plan with every choice looked up: the only thing that is exported.
+
+use chrono::NaiveDate;
+
+use super::Plan;
+use super::case::{Case, Place};
+use super::guardrail::{self, Check};
+use super::replacement::Replacement;
+use super::verdict::Judged;
+use crate::error::{Error, Result};
+use crate::matrix::{Matrix, Mode, Model, Region, RegionId};
+
+/// A plan whose mode, region and model are chosen and known.
+#[derive(Debug, Clone)]
+pub struct Decision<'a> {
+    /// The plan itself.
+    pub plan: &'a Plan,
+    /// The model under its facts.
+    pub case: Case<'a>,
+    /// The mode.
+    pub mode: Mode,
+    /// The primary region's code.
+    pub region: &'a RegionId,
+    /// The model.
+    pub model: &'a Model,
+    /// What the gates say.
+    pub judged: Judged,
+    /// The replacement, judged; none while open.
+    pub replacement: Option<Replacement<'a>>,
+    /// The guardrails, required or not.
+    pub guardrails: Vec<Check>,
+    /// What was considered, with what the gates say of each.
+    pub considered: Vec<(&'a Model, Judged)>,
+}
+
+impl<'a> Decision<'a> {
+    pub(super) fn of(plan: &'a Plan, matrix: &'a Matrix, as_of: NaiveDate) -> Result<Self> {
+        let open = |what: &str, step: &str| {
+            Err(Error::new(format!("no {what} is chosen yet")).hint(step.to_owned()))
+        };
+        let facts = plan.facts(matrix, as_of);
+        let Some(mode) = plan.mode else {
+            return open("serving mode", "choose one in step 1, or with --mode");
+        };
+        let region = match facts.region {
+            Place::Open => return open("region", "choose one in step 2, or with --region"),
+            Place::Foreign(id) if mode != Mode::ExternalModels => return Err(foreign(matrix, id)),
+            Place::Foreign(id) => id,
+            Place::Known(region) => &region.id,
+        };
+        let Some(id) = &plan.model else { return open("model", "choose one in step 3, or with --model") };
+        let Some(model) = matrix.model(id) else {
+            return Err(matrix
+                .find_model(&id.0, Some(mode))
+                .err()
+                .unwrap_or_else(|| Error::new(format!("'{id}' is no model of this matrix"))));
+        };
+        let case = facts.case(model);
+        let other = |id| matrix.model(id);
+        Ok(Self {
+            plan,
+            case,
+            mode,
+            region,
+            model,
+            judged: case.judge(),
+            replacement: plan
+                .record
+                .replacement
+                .as_ref()
+                .and_then(other)
+                .map(|model| case.replacement(model)),
+            guardrails: guardrail::checks(&case, &plan.ticked),
+            considered: plan
+                .considered
+                .iter()
+                .filter(|id| **id != model.id)
+                .filter_map(other)
+                .map(|model| (model, facts.case(model).judge()))
+                .collect(),
+        })
+    }
+
+    /// The matrix the decision rests on.
+    pub fn matrix(&self) -> &'a Matrix {
+        self.case.facts.matrix
+    }
+
+    /// The primary region, if the matrix knows it.
+    pub fn primary(&self) -> Option<&'a Region> {
+        self.case.facts.region.region()
+    }
+}
+
+fn foreign(matrix: &Matrix, id: &RegionId) -> Error {
+    matrix
+        .find_region(&id.0)
+        .err()
+        .unwrap_or_else(|| Error::new(format!("'{id}' is no region of the {} matrix", matrix.cloud.name())))
+}

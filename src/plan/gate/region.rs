@@ -1,0 +1,119 @@
+//! Gate 2: is the model listed in the primary region, and would it be there after a failover?
+
+use super::{Judgement, PLAN, cells_source};
+use crate::matrix::{Availability, Mode, Region, Scope};
+use crate::plan::case::{Case, Place};
+use crate::plan::verdict::Outcome::{self, Block, Pass, Unknown, Warn};
+
+/// How many of the nearest regions a reason names.
+const NEAREST: usize = 3;
+
+/// Whether the secondary region could take over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failover {
+    /// No secondary region is chosen.
+    None,
+    /// The model is there, in-Geo.
+    Yes,
+    /// The model is there, with routing.
+    CrossGeo,
+    /// The model is not listed there.
+    No,
+    /// Nobody has seen that cell.
+    Unknown,
+}
+
+impl Failover {
+    /// The word on screens and in records.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Yes => "yes",
+            Self::CrossGeo => "cross-Geo",
+            Self::No => "no",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// What the secondary region offers.
+pub fn failover(case: &Case<'_>) -> Failover {
+    match case.facts.secondary {
+        Place::Open => Failover::None,
+        Place::Foreign(_) => Failover::Unknown,
+        Place::Known(region) => match case.availability(region) {
+            Availability::Listed { scope: Scope::InGeo, .. } => Failover::Yes,
+            Availability::Listed { scope: Scope::CrossGeo, .. } => Failover::CrossGeo,
+            Availability::NotListed => Failover::No,
+            Availability::Unknown => Failover::Unknown,
+        },
+    }
+}
+
+pub(super) fn judge(case: &Case<'_>) -> Judgement {
+    if case.facts.mode == Some(Mode::ExternalModels) {
+        let reason = "By the provider: the region table does not speak of external models.";
+        return Judgement::new(Pass, reason, cells_source(case));
+    }
+    let (outcome, reason) = primary(case);
+    let (secondary, more) = secondary(case);
+    let source = if matches!(case.facts.region, Place::Open) { PLAN.to_owned() } else { cells_source(case) };
+    Judgement::new(outcome.max(secondary), format!("{reason}{more}"), source)
+}
+
+fn primary(case: &Case<'_>) -> (Outcome, String) {
+    let matrix = case.facts.matrix;
+    let region = match case.facts.region {
+        Place::Open => return (Unknown, "No region is chosen yet.".to_owned()),
+        Place::Foreign(id) => {
+            return (Unknown, format!("{id} is no region of the {} matrix.", matrix.cloud.name()));
+        }
+        Place::Known(region) => region,
+    };
+    let Some(mode) = case.facts.mode else {
+        return (Unknown, format!("What {} lists depends on the mode, and none is chosen yet.", region.id));
+    };
+    match case.availability(region) {
+        cell @ Availability::Listed { .. } => {
+            (Pass, format!("Listed in {} for {}: {}.", region.id, mode.name(), cell.words()))
+        }
+        Availability::NotListed => (
+            Block,
+            format!("Not listed in {} for {}; {}.", region.id, mode.name(), nearest(case, mode, region)),
+        ),
+        Availability::Unknown => {
+            let why = if case.gone_since(mode) {
+                format!("the matrix of {} speaks only for its own day", matrix.as_of)
+            } else {
+                "nobody has seen that row of the table".to_owned()
+            };
+            (Unknown, format!("Unknown in {}: {why}. Verify against the official page.", region.id))
+        }
+    }
+}
+
+fn nearest(case: &Case<'_>, mode: Mode, region: &Region) -> String {
+    let regions = case.facts.matrix.regions_listing(case.model, mode, Some(region));
+    if regions.is_empty() {
+        return "no region lists it".to_owned();
+    }
+    let named: Vec<String> =
+        regions.iter().take(NEAREST).map(|other| format!("{} ({})", other.id, other.geo_name())).collect();
+    let more = regions.len().saturating_sub(NEAREST);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("the nearest that list it are {}{more}", named.join(", "))
+}
+
+/// What the secondary region adds: only its absence, or not knowing, warns.
+fn secondary(case: &Case<'_>) -> (Outcome, String) {
+    let Some(id) = case.facts.secondary.id() else { return (Pass, String::new()) };
+    if case.facts.region.id() == Some(id) {
+        return (Warn, format!(" Failover to {id} is none: it is the primary region itself."));
+    }
+    let failover = failover(case);
+    let outcome = match failover {
+        Failover::None | Failover::Yes | Failover::CrossGeo => Pass,
+        Failover::No | Failover::Unknown => Warn,
+    };
+    (outcome, format!(" Failover to {id}: {}.", failover.word()))
+}

@@ -1,0 +1,102 @@
+//! What the organisation brings: residency, routing, previews, existing use, how long the model is needed.
+
+use chrono::NaiveDate;
+
+/// Whether content may be processed outside the region's Geo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Residency {
+    /// No rule.
+    #[default]
+    None,
+    /// Content stays in the Geo.
+    InGeo,
+}
+
+/// Whether cross-geography routing is on for the account or workspace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Routing {
+    /// Nobody has looked yet.
+    #[default]
+    Unknown,
+    /// On: processing may leave the Geo.
+    On,
+    /// Off.
+    Off,
+}
+
+/// Whether previews may be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PreviewRule {
+    /// Allowed, behind a feature flag.
+    #[default]
+    Allow,
+    /// Not allowed.
+    Deny,
+}
+
+/// Whether the workspace already uses the model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Use {
+    /// Nobody has looked yet.
+    #[default]
+    Unknown,
+    /// First use in the workspace.
+    New,
+    /// In use already.
+    Existing,
+}
+
+/// The organisation's posture towards a decision.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Posture {
+    /// The residency rule.
+    pub residency: Residency,
+    /// The rule in the organisation's own words, for the template's "Data residency constraint".
+    pub residency_words: String,
+    /// The routing setting.
+    pub routing: Routing,
+    /// The rule about previews.
+    pub preview: PreviewRule,
+    /// New or existing use in the workspace.
+    pub usage: Use,
+    /// The day until which the model is needed.
+    pub needed_until: Option<NaiveDate>,
+}
+
+/// A closed set of words: how flags, files and screens say its members.
+pub trait Words: Copy + PartialEq + 'static {
+    /// All members with their word, the default first.
+    const WORDS: &'static [(&'static str, Self)];
+
+    /// The member's word.
+    fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, member)| *member == self).map_or("", |(word, _)| word)
+    }
+
+    /// The next member, round and round; backwards if wanted.
+    #[must_use]
+    fn turn(self, back: bool) -> Self {
+        let count = Self::WORDS.len();
+        let at = Self::WORDS.iter().position(|(_, member)| *member == self).unwrap_or(0);
+        let step = if back { count - 1 } else { 1 };
+        Self::WORDS[(at + step) % count].1
+    }
+}
+
+impl Words for Residency {
+    const WORDS: &'static [(&'static str, Self)] = &[("none", Self::None), ("in-geo", Self::InGeo)];
+}
+
+impl Words for Routing {
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("unknown", Self::Unknown), ("on", Self::On), ("off", Self::Off)];
+}
+
+impl Words for PreviewRule {
+    const WORDS: &'static [(&'static str, Self)] = &[("allow", Self::Allow), ("deny", Self::Deny)];
+}
+
+impl Words for Use {
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("unknown", Self::Unknown), ("new", Self::New), ("existing", Self::Existing)];
+}

@@ -1,0 +1,75 @@
+//! The part of the template's model record that only people know.
+
+use chrono::NaiveDate;
+
+use super::posture::Words;
+use crate::matrix::ModelId;
+
+/// What speaks for the model, in the template's three words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Reason {
+    /// Latency.
+    #[default]
+    Latency,
+    /// Cost.
+    Cost,
+    /// Governance.
+    Governance,
+}
+
+/// How far the tests of the model have come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TestStatus {
+    /// Nobody has tested it.
+    #[default]
+    NotTested,
+    /// A date is set.
+    Planned,
+    /// It passed.
+    Passed,
+    /// It failed.
+    Failed,
+}
+
+impl Words for Reason {
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("latency", Self::Latency), ("cost", Self::Cost), ("governance", Self::Governance)];
+}
+
+impl Words for TestStatus {
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("not-tested", Self::NotTested),
+        ("planned", Self::Planned),
+        ("passed", Self::Passed),
+        ("failed", Self::Failed),
+    ];
+}
+
+/// Owner, test, reason and replacement. Empty text means still open.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Record {
+    /// The team or person that owns the decision.
+    pub owner: String,
+    /// Which of the template's three reasons it is.
+    pub reason_kind: Option<Reason>,
+    /// The reason in words.
+    pub reason: String,
+    /// The model to switch to.
+    pub replacement: Option<ModelId>,
+    /// The day of the test.
+    pub test_date: Option<NaiveDate>,
+    /// How far the test has come.
+    pub test_status: TestStatus,
+}
+
+impl Record {
+    /// The reason as the decision note ends its sentence: no blanks around, no full stop behind.
+    pub fn reason_words(&self) -> Option<String> {
+        let words = self.reason.trim().trim_end_matches('.').trim_end();
+        match (self.reason_kind, words) {
+            (None, "") => None,
+            (Some(kind), "") => Some(kind.word().to_owned()),
+            (_, words) => Some(words.to_owned()),
+        }
+    }
+}

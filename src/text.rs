@@ -1,0 +1,9 @@
+//! Text: made safe where it enters, measured and cut as a terminal draws it, named and recognised.
+
+mod clean;
+mod measure;
+mod name;
+
+pub use clean::{clean, clean_line};
+pub use measure::{fit, pad, width, wrap};
+pub use name::{nearest, slug};
