@@ -3,6 +3,7 @@
 //! [`System`] is the real one; [`MemoryHost`] is the one that tests play with.
 
 mod drafts;
+pub mod library;
 mod memory;
 mod read;
 mod save;

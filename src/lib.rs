@@ -6,10 +6,14 @@
 //!
 //! LAYERS: error text date document matrix plan export check host tui cli run
 
+pub mod cli;
 pub mod date;
 pub mod document;
 pub mod error;
+pub mod export;
 pub mod host;
 pub mod matrix;
 pub mod plan;
+pub mod run;
 pub mod text;
+pub mod tui;

@@ -1,1 +1,68 @@
-fn main() {}
+//! Words -> command -> run -> exit code. The only place that prints and that ends the program.
+
+use std::ffi::OsString;
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+use servemap::cli::Cli;
+use servemap::error::Error;
+use servemap::host::System;
+use servemap::run::{self, Answer, Exit, Look};
+
+fn main() -> ExitCode {
+    let words: Vec<OsString> = std::env::args_os().collect();
+    let json = run::asks_for_json(&words);
+    let cli = match Cli::try_parse_from(words) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let terminal =
+                if error.use_stderr() { io::stderr().is_terminal() } else { io::stdout().is_terminal() };
+            return give(&run::misused(&error, json, look(terminal)));
+        }
+    };
+    let mut host = System::new();
+    let answer = match cli.command {
+        Some(command) => run::run(&command, &cli.source, &mut host, look(io::stdout().is_terminal())),
+        None => match run::planner(cli.planner, cli.source, &mut host) {
+            Ok(code) => return ExitCode::from(code),
+            Err(error) => Err(error),
+        },
+    };
+    give(&answer.unwrap_or_else(|error| refuse(&error, json)))
+}
+
+fn refuse(error: &Error, json: bool) -> Answer {
+    run::refused(error, json, look(io::stderr().is_terminal()))
+}
+
+/// What an output shows: colour on a terminal only, unless the environment says otherwise.
+fn look(terminal: bool) -> Look {
+    let colour = if anstyle_query::no_color() {
+        false
+    } else {
+        anstyle_query::clicolor_force() || (terminal && anstyle_query::term_supports_color())
+    };
+    let width = || crossterm::terminal::size().ok().map(|(columns, _)| usize::from(columns));
+    Look { colour, width: terminal.then(width).flatten().filter(|width| *width > 0) }
+}
+
+/// Writes an answer. Whoever reads it may have heard enough: a closed pipe is no failure.
+fn give(answer: &Answer) -> ExitCode {
+    let written = write(&mut io::stdout().lock(), &answer.output);
+    // Nobody is left to be told when even this cannot be written.
+    let _ = write(&mut io::stderr().lock(), &answer.messages);
+    match written {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            let refused = refuse(&Error::new(format!("the output cannot be written: {error}")), false);
+            let _ = write(&mut io::stderr().lock(), &refused.messages);
+            ExitCode::from(Exit::Wrong.code())
+        }
+        _ => ExitCode::from(answer.exit.code()),
+    }
+}
+
+fn write(output: &mut dyn Write, text: &str) -> io::Result<()> {
+    output.write_all(text.as_bytes())?;
+    output.flush()
+}

@@ -140,6 +140,11 @@ impl Matrix {
         self.models.iter().find(|model| model.id == *id)
     }
 
+    /// The place of a model among [`Matrix::models`].
+    pub fn place_of(&self, model: &Model) -> usize {
+        model.index
+    }
+
     /// What the region table says of a model in a hosted mode and a region.
     ///
     /// A region whose row was never seen is unknown; a seen row that does not name the model does not list it.

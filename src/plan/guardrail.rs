@@ -90,7 +90,7 @@ pub fn read(name: &str, text: &str) -> Result<Vec<Guardrail>> {
     root.line("schema");
     let mut guardrails = Vec::new();
     for fields in root.tables("guardrails") {
-        let mut line = |key| {
+        let line = |key| {
             let found = fields.line(key).map(|placed| placed.value);
             if found.is_none() {
                 fields.missing(key, "\"…\"");

@@ -1,0 +1,226 @@
+//! What each command takes.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Subcommand};
+
+use super::flags::CaseFlags;
+use super::format::{CheckFormat, DocumentFormat, FailOn, Kind, TableFormat, TextFormat};
+use super::words;
+use crate::plan::{Question, Reason, TestStatus};
+
+/// `servemap plan`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Prints the verdict, and the plan itself where no file is named. Exits 1 when the model is blocked or unknown
+(the plan is written all the same), 2 when a replacement is refused (nothing is written then).
+
+Example:
+  servemap plan --mode provisioned-throughput --region us-east-1 --model databricks-llama-4-maverick \\
+    --owner ml-platform --reason 'the SLA needs predictable latency' -o maverick.toml")]
+pub struct PlanArgs {
+    /// The choices a model is judged under.
+    #[command(flatten)]
+    pub case: CaseFlags,
+    /// What the plan holds besides.
+    #[command(flatten)]
+    pub record: RecordFlags,
+    /// The file to write
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Start from what the file holds; only what flags say changes
+    #[arg(long, requires = "output")]
+    pub update: bool,
+    /// Overwrite the file; its comments stay
+    #[arg(long, requires = "output")]
+    pub force: bool,
+    /// What the verdict is written as
+    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+    pub format: TextFormat,
+}
+
+/// What a plan holds besides the case.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Record")]
+pub struct RecordFlags {
+    /// The model: endpoint, or name in the docs
+    #[arg(long, value_name = "MODEL")]
+    pub model: Option<String>,
+    /// The workload in one sentence
+    #[arg(long, value_name = "TEXT")]
+    pub sentence: Option<String>,
+    /// The team or person that owns the decision
+    #[arg(long, value_name = "NAME")]
+    pub owner: Option<String>,
+    /// Why this model: ends the sentence "… because"
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    /// Which of the template's three reasons it is
+    #[arg(long, value_name = "KIND", value_parser = words::word::<Reason>())]
+    pub reason_kind: Option<Reason>,
+    /// The model to switch to
+    #[arg(long, value_name = "MODEL")]
+    pub replacement: Option<String>,
+    /// A model that was looked at and not taken; may be said several times
+    #[arg(long, value_name = "MODEL")]
+    pub considered: Vec<String>,
+    /// The residency rule in the organisation's own words
+    #[arg(long, value_name = "TEXT")]
+    pub residency_words: Option<String>,
+    /// The day of the test
+    #[arg(long, value_name = "DATE", value_parser = words::day)]
+    pub test_date: Option<NaiveDate>,
+    /// How far the tests have come
+    #[arg(long, value_name = "STATUS", value_parser = words::word::<TestStatus>())]
+    pub test_status: Option<TestStatus>,
+    /// The day by which the decision is to be looked at again
+    #[arg(long, value_name = "DATE", value_parser = words::day)]
+    pub review_by: Option<NaiveDate>,
+    /// A guardrail that is in place; may be said several times
+    #[arg(long, value_name = "GUARDRAIL", value_parser = words::guardrail())]
+    pub tick: Vec<String>,
+    /// A runbook answer, such as approver=Ana; may be said several times
+    #[arg(long, value_name = "QUESTION=TEXT", value_parser = words::answer)]
+    pub answer: Vec<(Question, String)>,
+}
+
+/// `servemap export`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+An existing file is not overwritten without --force. --append puts a row into the table of an existing
+checklist, in place of the row of the same region, mode and model; any other document goes between
+marker comments of its own, where the next --append replaces it.
+
+Examples:
+  servemap export maverick.toml --kind row
+  servemap export decisions --kind checklist --append checklist.md")]
+pub struct ExportArgs {
+    /// The plan; for the checklist or the runbook page, a folder of plans
+    pub file: PathBuf,
+    /// Which document
+    #[arg(long, value_enum, default_value_t = Kind::Full)]
+    pub kind: Kind,
+    /// What it is written as
+    #[arg(long, value_enum, default_value_t = DocumentFormat::Markdown)]
+    pub format: DocumentFormat,
+    /// The file to write
+    #[arg(short, long, value_name = "FILE", conflicts_with = "append")]
+    pub output: Option<PathBuf>,
+    /// The file to put it into; the rest of it stays
+    #[arg(long, value_name = "FILE")]
+    pub append: Option<PathBuf>,
+    /// Overwrite the file
+    #[arg(long, requires = "output")]
+    pub force: bool,
+}
+
+/// `servemap models`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  servemap models claude --mode pay-per-token --region eu-west-1 --routing off"
+)]
+pub struct ModelsArgs {
+    /// Words that match model, endpoint and provider, best first
+    pub query: Vec<String>,
+    /// The choices the models are judged under.
+    #[command(flatten)]
+    pub case: CaseFlags,
+    /// What the list is written as
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub format: TableFormat,
+}
+
+/// `servemap why`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Exits 0 when the model is available or conditional, 1 when it is blocked or unknown.
+
+Example:
+  servemap why 'Llama 4 Maverick' --mode provisioned-throughput --region eu-west-3")]
+pub struct WhyArgs {
+    /// The model: endpoint, or name in the docs
+    pub model: String,
+    /// The choices it is judged under.
+    #[command(flatten)]
+    pub case: CaseFlags,
+    /// What the explanation is written as
+    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+    pub format: TextFormat,
+}
+
+/// `servemap regions`
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  servemap regions europe --mode provisioned-throughput")]
+pub struct RegionsArgs {
+    /// Words that match code, location, Geo and country, best first
+    pub query: Vec<String>,
+    /// The choices the models are judged under.
+    #[command(flatten)]
+    pub case: CaseFlags,
+    /// What the list is written as
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub format: TableFormat,
+}
+
+/// `servemap check`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Exits 0 when nothing fails, 1 when a finding reaches --fail-on, 2 on a usage or input error.
+
+Example:
+  servemap check decisions --within 90d --format markdown")]
+pub struct CheckArgs {
+    /// Plans, and folders of plans
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How near a retirement is worth a warning, in days
+    #[arg(long, value_name = "DAYS", value_parser = words::days, default_value = "90d")]
+    pub within: i64,
+    /// From which severity on the check fails
+    #[arg(long, value_enum, default_value_t = FailOn::Error)]
+    pub fail_on: FailOn,
+    /// What the findings are written as
+    #[arg(long, value_enum, default_value_t = CheckFormat::Table)]
+    pub format: CheckFormat,
+}
+
+/// `servemap matrix`
+#[derive(Debug, Subcommand)]
+pub enum MatrixCommand {
+    /// Say which matrix is in use: its cloud, day, age, size and sources
+    Show(ShowArgs),
+    /// Check a matrix file of your own: every fault with line, column and excerpt
+    Validate(ValidateArgs),
+}
+
+/// `servemap matrix show`
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  servemap matrix show --cloud azure")]
+pub struct ShowArgs {
+    /// What it is written as
+    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+    pub format: TextFormat,
+}
+
+/// `servemap matrix validate`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Exits 1 when the file breaks the rules of matrix files, 2 when it cannot be read.
+
+Example:
+  servemap matrix validate my-matrix.toml")]
+pub struct ValidateArgs {
+    /// The matrix file
+    pub file: PathBuf,
+    /// What the result is written as
+    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+    pub format: TextFormat,
+}
+
+/// `servemap man`
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// The page of one command
+    pub command: Option<String>,
+}

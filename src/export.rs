@@ -1,0 +1,161 @@
+//! What a decision becomes on paper: the template's pieces as Markdown, and the same facts for machines.
+//!
+//! The words around the facts stand in `assets/templates/`, one file per export; a user's own can take their place.
+
+mod answer;
+mod closing;
+mod context;
+mod facts;
+mod full;
+pub mod markdown;
+mod mistake;
+mod note;
+mod record;
+pub mod row;
+mod runbook;
+pub mod subset;
+pub mod table;
+mod template;
+
+pub use template::Templates;
+
+use crate::error::{Error, Result};
+use crate::plan::Decision;
+use crate::text;
+use context::Context;
+
+/// The kinds of document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Export {
+    /// All eight sections of the template.
+    Full,
+    /// The decision note and what defends it.
+    Note,
+    /// The row of the internal checklist.
+    Row,
+    /// The runbook entry.
+    Runbook,
+    /// The model record.
+    Record,
+}
+
+impl Export {
+    /// All kinds, the whole template first.
+    pub const ALL: [Self; 5] = [Self::Full, Self::Note, Self::Row, Self::Runbook, Self::Record];
+
+    /// The word in flags, file names and JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Note => "note",
+            Self::Row => "row",
+            Self::Runbook => "runbook",
+            Self::Record => "record",
+        }
+    }
+
+    /// The name on screens.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Full => "Full template",
+            Self::Note => "Decision note",
+            Self::Row => "Checklist row",
+            Self::Runbook => "Runbook entry",
+            Self::Record => "Model record",
+        }
+    }
+
+    /// How a file of this kind ends, behind the plan's own name: `-note.md`.
+    pub fn file_suffix(self, format: Format) -> String {
+        format!("-{}.{}", self.name(), format.extension())
+    }
+
+    /// The kind with this name.
+    ///
+    /// # Errors
+    /// When there is none; the known names are listed.
+    pub fn named(name: &str) -> Result<Self> {
+        Self::ALL.into_iter().find(|export| export.name() == name).ok_or_else(|| {
+            let known = Self::ALL.map(Self::name).join(", ");
+            Error::new(format!("no export is called '{}'", text::clean_line(name)))
+                .hint(format!("there are: {known}"))
+        })
+    }
+
+    /// The parts of a decision that its JSON has beside the head.
+    fn parts(self) -> &'static [&'static str] {
+        match self {
+            Self::Full => full::PARTS,
+            Self::Note => note::PARTS,
+            Self::Row => row::PARTS,
+            Self::Runbook => runbook::PARTS,
+            Self::Record => record::PARTS,
+        }
+    }
+}
+
+/// What a document is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Markdown,
+    /// For machines.
+    Json,
+}
+
+impl Format {
+    /// How files of it end, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            Self::Json => "json",
+        }
+    }
+
+    /// The name on screens.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Markdown => "Markdown",
+            Self::Json => "JSON",
+        }
+    }
+
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Markdown => Self::Json,
+            Self::Json => Self::Markdown,
+        }
+    }
+}
+
+/// A decision as a document in either format, with a line break at its end.
+///
+/// # Errors
+/// When a template is wrong: where, and what would be right.
+pub fn document(
+    export: Export,
+    decision: &Decision<'_>,
+    templates: &Templates,
+    format: Format,
+) -> Result<String> {
+    match format {
+        Format::Markdown => render(export, decision, templates),
+        Format::Json => Ok(format!("{:#}\n", json(export, decision))),
+    }
+}
+
+/// A decision as Markdown.
+///
+/// # Errors
+/// When a template is wrong: where, and what would be right.
+pub fn render(export: Export, decision: &Decision<'_>, templates: &Templates) -> Result<String> {
+    template::render(templates.get(export), &Context::of(decision))
+}
+
+/// The same facts for a machine.
+pub fn json(export: Export, decision: &Decision<'_>) -> serde_json::Value {
+    Context::of(decision).json(export)
+}

@@ -1,0 +1,176 @@
+//! The template's short answers about a decision: yes, no, by the provider, or unknown. Never a guess.
+
+use crate::matrix::{DateKind, Lifecycle, Mode};
+use crate::plan::gate::{NeedsRouting, needs_routing};
+use crate::plan::{Decision, Outcome};
+
+/// The answer where the sources give none, or contradict each other.
+pub const UNKNOWN: &str = "Unknown: verify against the official page";
+const BY_PROVIDER: &str = "By the provider";
+
+/// What somebody wrote; none while nobody has.
+pub fn written(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// Whether the model is a preview.
+pub fn preview(decision: &Decision<'_>) -> &'static str {
+    match decision.case.is_preview() {
+        _ if is_external(decision) => BY_PROVIDER,
+        Some(true) => "Yes",
+        Some(false) => "No",
+        None => UNKNOWN,
+    }
+}
+
+/// Whether the model needs cross-geography routing in the primary region.
+pub fn routing(decision: &Decision<'_>) -> &'static str {
+    match needs_routing(&decision.case) {
+        NeedsRouting::ByProvider => BY_PROVIDER,
+        NeedsRouting::Yes => "Yes",
+        NeedsRouting::No => "No",
+        NeedsRouting::Unknown => UNKNOWN,
+    }
+}
+
+/// When the model goes: a date that says what it is worth, or where to look.
+pub fn retirement(decision: &Decision<'_>) -> String {
+    if is_external(decision) {
+        return BY_PROVIDER.to_owned();
+    }
+    match decision.case.lifecycle() {
+        Lifecycle::Active if sources_agree(decision) => "Check release notes".to_owned(),
+        Lifecycle::Active | Lifecycle::Unclear { .. } => UNKNOWN.to_owned(),
+        Lifecycle::Legacy(_) => "Legacy, no date".to_owned(),
+        Lifecycle::Deprecated { fact, retires } => match fact.date_kind {
+            DateKind::Announced => retires.to_string(),
+            DateKind::Planned => format!("{retires} (planned)"),
+            DateKind::NotBefore => format!("Not before {retires}"),
+            DateKind::Seen => format!("By {retires}"),
+        },
+        Lifecycle::Redirected { redirect, .. } => {
+            format!("{} (redirected until {})", redirect.from, redirect.to)
+        }
+        Lifecycle::Retired { fact, since } => {
+            let when = match (since, fact.date_kind) {
+                (Some(since), DateKind::Seen) => format!("Retired by {since}"),
+                (Some(since), _) => format!("Retired {since}"),
+                (None, _) => "Retired, no date".to_owned(),
+            };
+            let listed = decision.matrix().listed_though_retired(decision.model, decision.mode);
+            // Both sides are told: the reader is to look, not to believe one of them.
+            if listed.is_some() { format!("{when}, still listed: verify") } else { when }
+        }
+    }
+}
+
+/// The record's status in the template's words, with the date where there is one.
+pub fn status(decision: &Decision<'_>) -> String {
+    if is_external(decision) {
+        return BY_PROVIDER.to_owned();
+    }
+    let preview = match decision.case.is_preview() {
+        Some(true) => "Preview",
+        Some(false) => "GA",
+        None => UNKNOWN,
+    };
+    let end = retirement(decision);
+    match decision.case.lifecycle() {
+        Lifecycle::Active if sources_agree(decision) => preview.to_owned(),
+        Lifecycle::Active | Lifecycle::Unclear { .. } => {
+            format!("{preview}; whether it is retired soon is unknown: verify against the official page")
+        }
+        Lifecycle::Legacy(_) => format!("{preview}; {end}"),
+        Lifecycle::Deprecated { .. } => format!("{preview}; Retired soon: {end}"),
+        Lifecycle::Redirected { redirect, .. } => {
+            format!(
+                "Retired {}; calls are redirected to {} until {}",
+                redirect.from, redirect.target, redirect.to
+            )
+        }
+        Lifecycle::Retired { .. } => end,
+    }
+}
+
+/// Whether a vendor serves the model, so that Databricks' pages do not speak of it.
+fn is_external(decision: &Decision<'_>) -> bool {
+    decision.mode == Mode::ExternalModels
+}
+
+/// Whether "nothing is announced" is all there is to say: the gate knows of other clouds and other modes.
+fn sources_agree(decision: &Decision<'_>) -> bool {
+    decision.judged.gate("retirement").is_some_and(|judgement| judgement.outcome == Outcome::Pass)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matrix::{Cloud, Matrix, RegionId, bundled};
+    use crate::plan::Plan;
+    use rstest::rstest;
+    use std::sync::LazyLock;
+
+    static AWS: LazyLock<Matrix> = LazyLock::new(|| bundled::matrix(Cloud::Aws).unwrap());
+
+    fn with<T>(model: &str, mode: Mode, day: &str, then: impl FnOnce(&Decision<'_>) -> T) -> T {
+        let plan = Plan {
+            mode: Some(mode),
+            region: Some(RegionId("us-east-1".into())),
+            model: Some(AWS.find_model(model, Some(mode)).unwrap().id.clone()),
+            ..Plan::default()
+        };
+        then(&plan.decide(&AWS, crate::date::parse(day).unwrap()).unwrap())
+    }
+
+    #[rstest]
+    #[case::nothing_announced("claude-sonnet-4-6", Mode::PayPerToken, "2026-10-04", "Check release notes")]
+    #[case::the_day_before("claude-sonnet-4", Mode::PayPerToken, "2026-10-08", "2026-10-09")]
+    #[case::the_day("claude-sonnet-4", Mode::PayPerToken, "2026-10-09", "Retired 2026-10-09")]
+    #[case::another_mode_ends("claude-sonnet-4", Mode::AiFunctions, "2026-10-04", UNKNOWN)]
+    #[case::planned("gemini-2-5-flash", Mode::PayPerToken, "2026-10-01", "2026-10-02 (planned)")]
+    #[case::redirected(
+        "gemini-3-pro",
+        Mode::PayPerToken,
+        "2026-06-07",
+        "2026-03-26 (redirected until 2026-06-07)"
+    )]
+    #[case::redirect_over("gemini-3-pro", Mode::PayPerToken, "2026-06-08", "Retired 2026-03-26")]
+    #[case::seen_gone("claude-3-7-sonnet", Mode::AiFunctions, "2026-10-04", "Retired by 2026-06-18")]
+    #[case::external("openai/gpt-4o", Mode::ExternalModels, "2026-10-04", "By the provider")]
+    fn the_retirement_cell_says_what_its_date_is_worth(
+        #[case] model: &str,
+        #[case] mode: Mode,
+        #[case] day: &str,
+        #[case] cell: &str,
+    ) {
+        assert_eq!(with(model, mode, day, retirement), cell);
+    }
+
+    #[rstest]
+    #[case::ga("claude-sonnet-4-6", Mode::PayPerToken, "2026-10-04", "GA")]
+    #[case::preview("llama-4-maverick", Mode::ProvisionedThroughput, "2026-10-04", "Preview")]
+    #[case::soon("claude-sonnet-4", Mode::PayPerToken, "2026-10-08", "GA; Retired soon: 2026-10-09")]
+    #[case::retired("claude-sonnet-4", Mode::PayPerToken, "2026-10-09", "Retired 2026-10-09")]
+    #[case::open(
+        "claude-sonnet-4",
+        Mode::AiFunctions,
+        "2026-10-04",
+        "GA; whether it is retired soon is unknown: verify against the official page"
+    )]
+    #[case::redirected(
+        "gemini-3-pro",
+        Mode::PayPerToken,
+        "2026-04-01",
+        "Retired 2026-03-26; calls are redirected to databricks-gemini-3-1-pro until 2026-06-07"
+    )]
+    #[case::external("openai/gpt-4o", Mode::ExternalModels, "2026-10-04", "By the provider")]
+    fn the_status_speaks_the_templates_words(
+        #[case] model: &str,
+        #[case] mode: Mode,
+        #[case] day: &str,
+        #[case] words: &str,
+    ) {
+        assert_eq!(with(model, mode, day, status), words);
+    }
+}

@@ -1,0 +1,131 @@
+//! The decision note (template, section 6) and what defends it: gates, what else was considered, the replacement.
+
+use serde::Serialize;
+
+use crate::matrix::ModelId;
+use crate::plan::{Decision, Judged, Outcome};
+
+/// What a machine is told beside the head.
+pub(super) const PARTS: &[&str] = &[
+    "workload",
+    "gates",
+    "considered",
+    "replacement",
+    "guardrails",
+    "secondary",
+    "posture",
+    "lifecycle",
+    "record",
+    "decided",
+    "review_by",
+];
+
+/// What one gate said.
+#[derive(Debug, Clone, Serialize)]
+pub struct GateSays {
+    /// The gate's id.
+    pub gate: &'static str,
+    /// The template's name for it.
+    pub title: &'static str,
+    /// Pass, warn, block or unknown.
+    pub outcome: &'static str,
+    /// Why.
+    pub reason: String,
+    /// Where that was read.
+    pub source: String,
+}
+
+/// A model beside the chosen one, with the gate that decides about it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Other {
+    /// The model, as exports call it.
+    pub model: String,
+    /// What the gates say together; none for a model the matrix does not know.
+    pub verdict: Option<&'static str>,
+    /// The title of the gate that decides; none where all pass.
+    pub gate: Option<&'static str>,
+    /// What that gate said.
+    pub reason: Option<String>,
+}
+
+/// The replacement, judged.
+#[derive(Debug, Clone, Serialize)]
+pub struct Successor {
+    /// What the gates say of it.
+    #[serde(flatten)]
+    pub other: Other,
+    /// Why it is none, without a full stop; none if it is one.
+    pub refused: Option<String>,
+    /// Its own successors, in words.
+    pub chain: Option<String>,
+}
+
+/// What each gate said of the decision.
+pub fn gates(decision: &Decision<'_>) -> Vec<GateSays> {
+    decision
+        .judged
+        .iter()
+        .map(|(gate, judgement)| GateSays {
+            gate: gate.id,
+            title: gate.title,
+            outcome: judgement.outcome.word(),
+            reason: judgement.reason.clone(),
+            source: judgement.source.clone(),
+        })
+        .collect()
+}
+
+/// What was considered and not taken, in the plan's order.
+pub fn considered(decision: &Decision<'_>) -> Vec<Other> {
+    let others = decision.plan.considered.iter().filter(|id| **id != decision.model.id);
+    others
+        .map(|id| {
+            let known = decision.considered.iter().find(|(model, _)| model.id == *id);
+            known.map_or_else(
+                || Other::foreign(decision, id),
+                |(model, judged)| Other::of(model.label(), judged),
+            )
+        })
+        .collect()
+}
+
+/// The replacement of a decision; none while open.
+pub fn successor(decision: &Decision<'_>) -> Option<Successor> {
+    let id = decision.plan.record.replacement.as_ref()?;
+    let Some(replacement) = &decision.replacement else {
+        let other = Other::foreign(decision, id);
+        return Some(Successor { other, refused: None, chain: None });
+    };
+    Some(Successor {
+        other: Other::of(replacement.model.label(), &replacement.judged),
+        refused: replacement.refused.as_ref().map(|why| why.trim_end_matches('.').to_owned()),
+        chain: replacement.chain_words(),
+    })
+}
+
+impl Other {
+    fn of(label: &str, judged: &Judged) -> Self {
+        let deciding = judged.deciding().filter(|(_, judgement)| judgement.outcome != Outcome::Pass);
+        Self {
+            model: label.to_owned(),
+            verdict: Some(judged.verdict.word()),
+            gate: deciding.map(|(gate, _)| gate.title),
+            reason: deciding.map(|(_, judgement)| judgement.reason.clone()),
+        }
+    }
+
+    /// A model that a plan names and the matrix does not have: said, not left out.
+    fn foreign(decision: &Decision<'_>, id: &ModelId) -> Self {
+        let matrix = decision.matrix();
+        Self {
+            model: id.to_string(),
+            verdict: None,
+            gate: None,
+            reason: Some(format!(
+                "The {} matrix of {} has no such model: verify against the official page.",
+                matrix.cloud.name(),
+                matrix.as_of
+            )),
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! The subset that matters: a filtered matrix as a table, and the models a posture rules out.
+
+use super::{closing, markdown};
+use crate::matrix::Model;
+use crate::plan::gate::{NeedsRouting, needs_routing};
+use crate::plan::{Case, Facts, Gate, Judgement, Outcome, Posture, PreviewRule, Residency, Routing, Use};
+
+/// Stands where the region or the mode is still open.
+const ANY: &str = "not chosen";
+
+/// The models under the facts: region, mode, model, preview or GA, routing, verdict. In the order they come.
+pub fn matrix(facts: &Facts<'_>, models: &[&Model]) -> String {
+    let region = facts.region.id().map_or_else(|| ANY.to_owned(), ToString::to_string);
+    let mode = facts.mode.map_or(ANY, crate::matrix::Mode::name);
+    let rows: Vec<[String; 6]> = models
+        .iter()
+        .map(|model| {
+            let case = facts.case(model);
+            let verdict = case.judge().verdict.word().to_owned();
+            let (status, routing) = (status(&case).to_owned(), routing(&case).to_owned());
+            [region.clone(), mode.to_owned(), model.label().to_owned(), status, routing, verdict]
+        })
+        .collect();
+    let columns = ["Region", "Mode", "Model", "Preview or GA", "Routing", "Verdict"];
+    with_closing(&markdown::table(columns, &rows), facts)
+}
+
+/// The models that would be possible here, but not under this posture: with the gate that says so, and why.
+pub fn ruled_out(facts: &Facts<'_>, models: &[&Model]) -> String {
+    let mut rows: Vec<[String; 3]> = Vec::new();
+    for model in models {
+        for (gate, judgement) in against(facts, model) {
+            rows.push([model.label().to_owned(), gate.title.to_owned(), judgement.reason]);
+        }
+    }
+    if rows.is_empty() {
+        return with_closing("This posture rules out none of these models.\n", facts);
+    }
+    with_closing(&markdown::table(["Model", "Gate", "Reason"], &rows), facts)
+}
+
+/// The gates that block a model under the posture and would not under a posture that allows everything. A model that
+/// is blocked either way is not ruled out by the posture.
+pub fn against(facts: &Facts<'_>, model: &Model) -> Vec<(&'static Gate, Judgement)> {
+    let open = Posture {
+        residency: Residency::None,
+        routing: Routing::On,
+        preview: PreviewRule::Allow,
+        usage: Use::Existing,
+        ..Posture::default()
+    };
+    let blocks = |judgement: &Judgement| judgement.outcome == Outcome::Block;
+    let freely = Facts { posture: &open, ..*facts }.case(model).judge();
+    if freely.judgements.iter().any(blocks) {
+        return Vec::new();
+    }
+    let judged = facts.case(model).judge();
+    judged
+        .iter()
+        .filter(|(_, judgement)| blocks(judgement))
+        .map(|(gate, says)| (gate, says.clone()))
+        .collect()
+}
+
+fn status(case: &Case<'_>) -> &'static str {
+    match case.is_preview() {
+        _ if case.model.is_external() => "by the provider",
+        Some(true) => "Preview",
+        Some(false) => "GA",
+        None => "unknown",
+    }
+}
+
+fn routing(case: &Case<'_>) -> &'static str {
+    match needs_routing(case) {
+        NeedsRouting::Yes => "needed",
+        NeedsRouting::No => "not needed",
+        NeedsRouting::Unknown => "unknown",
+        NeedsRouting::ByProvider => "by the provider",
+    }
+}
+
+fn with_closing(table: &str, facts: &Facts<'_>) -> String {
+    let lines = closing::lines(facts.matrix, facts.as_of);
+    lines.iter().fold(table.to_owned(), |text, line| format!("{text}\n{}\n", markdown::escape(line)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matrix::{Cloud, Matrix, Mode, RegionId, bundled};
+    use crate::plan::Plan;
+
+    fn plan(region: &str, mode: Mode) -> Plan {
+        Plan { mode: Some(mode), region: Some(RegionId(region.into())), ..Plan::default() }
+    }
+
+    fn with<T>(plan: &Plan, then: impl FnOnce(&Matrix, &Facts<'_>) -> T) -> T {
+        let matrix = bundled::matrix(Cloud::Aws).unwrap();
+        then(&matrix, &plan.facts(&matrix, matrix.as_of))
+    }
+
+    fn models<'m>(matrix: &'m Matrix, names: &[&str]) -> Vec<&'m Model> {
+        names.iter().map(|name| matrix.find_model(name, None).unwrap()).collect()
+    }
+
+    #[test]
+    fn the_filtered_matrix_is_a_table_with_where_to_verify_below() {
+        let plan = plan("us-east-1", Mode::ProvisionedThroughput);
+        let text = with(&plan, |all, facts| {
+            matrix(facts, &models(all, &["llama-4-maverick", "gpt-oss-20b", "qwen35-122b-a10b"]))
+        });
+        insta::assert_snapshot!(text, @r"
+        | Region | Mode | Model | Preview or GA | Routing | Verdict |
+        | --- | --- | --- | --- | --- | --- |
+        | us-east-1 | Provisioned throughput | databricks-llama-4-maverick | Preview | not needed | conditional |
+        | us-east-1 | Provisioned throughput | databricks-gpt-oss-20b | GA | not needed | available |
+        | us-east-1 | Provisioned throughput | databricks-qwen35-122b-a10b | Preview | unknown | blocked |
+
+        Before shipping, verify names and availability at the official page: Model availability by region, https://docs.databricks.com/aws/en/unity-gateway/model-region-availability (matrix of 2026-10-04).
+        ");
+    }
+
+    #[test]
+    fn an_open_region_and_an_unknown_row_are_never_yes_or_no() {
+        let plan = Plan { region: None, ..plan("us-east-1", Mode::PayPerToken) };
+        let text = with(&plan, |all, facts| matrix(facts, &models(all, &["claude-sonnet-4-6"])));
+        let row =
+            "| not chosen | Pay-per-token | databricks-claude-sonnet-4-6 | unknown | unknown | unknown |";
+        assert!(text.contains(row), "{text}");
+    }
+
+    #[test]
+    fn a_posture_rules_out_what_it_alone_blocks() {
+        let mut plan = plan("ap-northeast-1", Mode::PayPerToken);
+        let names = ["claude-sonnet-4", "gpt-5-5", "gemini-3-8-flash", "gte-large-en", "gpt-oss-20b"];
+        let told = |plan: &Plan| with(plan, |all, facts| ruled_out(facts, &models(all, &names)));
+        assert!(told(&plan).starts_with("This posture rules out none of these models.\n\nBefore shipping"));
+        plan.posture.residency = Residency::InGeo;
+        plan.posture.usage = Use::New;
+        insta::assert_snapshot!(told(&plan), @r"
+        | Model | Gate | Reason |
+        | --- | --- | --- |
+        | databricks-claude-sonnet-4 | Cross-geography routing | Needed in ap-northeast-1 (⥂), but the residency rule keeps content in the Geo. Sources disagree: the page says cross-Geo (⥂) for Pay-per-token but in-Geo for AI Functions in ap-northeast-1. |
+        | databricks-claude-sonnet-4 | Retirement | Retirement is announced for 2026-10-09, in 5 days: only workspaces that already use it keep it, and this is a new use. Recommended replacement: Anthropic Claude Sonnet 4.6. Note: The AI Functions column of the availability table still lists it. |
+        | databricks-gpt-5-5 | Cross-geography routing | Needed in ap-northeast-1 (⥂), but the residency rule keeps content in the Geo. |
+        | databricks-gte-large-en | Cross-geography routing | Needed in ap-northeast-1 (⥂), but the residency rule keeps content in the Geo. |
+
+        Before shipping, verify names and availability at the official page: Model availability by region, https://docs.databricks.com/aws/en/unity-gateway/model-region-availability (matrix of 2026-10-04).
+        ");
+    }
+}

@@ -1,0 +1,332 @@
+//! A checklist table in someone's Markdown file: found, and one row of it put in. Text in, text out.
+//!
+//! All other text stays as it is, byte for byte: line ends, a missing last line break, other tables.
+
+use super::markdown;
+use super::row::{COLUMNS, Row, SEPARATOR};
+
+/// A line with its place in the text.
+#[derive(Debug, Clone, Copy)]
+struct Line<'t> {
+    /// Its words, without the line break.
+    text: &'t str,
+    /// Where it starts.
+    start: usize,
+    /// Where the next one starts.
+    next: usize,
+}
+
+impl Line<'_> {
+    fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+
+    fn indent(&self) -> &str {
+        &self.text[..self.text.len() - self.text.trim_start().len()]
+    }
+}
+
+/// Puts a row into the checklist of a text. The first table with a row of the same region, mode and model has that
+/// row replaced; else the first checklist table gets it as its last row; else a new table, with `below` under it,
+/// ends the text.
+pub fn put(text: &str, row: &Row, below: &[String]) -> String {
+    let lines = lines(text);
+    let tables = tables(&lines);
+    let same = |line: &&Line<'_>| is_same(line, row);
+    if let Some(line) = tables.iter().flat_map(|table| &table[2..]).find(same) {
+        let (before, after) = (&text[..line.start], &text[line.end()..]);
+        return format!("{before}{}{}{after}", line.indent(), row.markdown());
+    }
+    let ending = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let Some(last) = tables.first().and_then(|table| table.last()) else {
+        return with_new_table(text, row, below, ending);
+    };
+    let (before, after) = (&text[..last.next], &text[last.next..]);
+    let new = format!("{}{}", last.indent(), row.markdown());
+    if last.next == last.end() {
+        // The table ends the text, and the text does not end its line: neither will the new row.
+        format!("{before}{ending}{new}")
+    } else {
+        format!("{before}{new}{ending}{after}")
+    }
+}
+
+fn with_new_table(text: &str, row: &Row, below: &[String], ending: &str) -> String {
+    let mut grown = text.to_owned();
+    if !text.is_empty() {
+        let last_two: Vec<&str> = text.rsplit('\n').take(2).map(str::trim).collect();
+        grown.push_str(match last_two.as_slice() {
+            ["", ""] => "",
+            ["", ..] => ending,
+            _ => {
+                if ending == "\n" {
+                    "\n\n"
+                } else {
+                    "\r\n\r\n"
+                }
+            }
+        });
+    }
+    for line in [&markdown::row(COLUMNS.map(Some)), SEPARATOR, &row.markdown()] {
+        grown.push_str(line);
+        grown.push_str(ending);
+    }
+    for line in below {
+        grown.extend([ending, line, ending]);
+    }
+    grown
+}
+
+fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut start = 0;
+    text.split_inclusive('\n')
+        .map(|whole| {
+            let line = Line { text: whole.trim_end_matches(['\n', '\r']), start, next: start + whole.len() };
+            start = line.next;
+            line
+        })
+        .collect()
+}
+
+/// Every checklist table: header, separator, rows. What stands in code or in a comment is none.
+fn tables<'l, 't>(lines: &'l [Line<'t>]) -> Vec<&'l [Line<'t>]> {
+    let mut found = Vec::new();
+    let mut hidden = Hidden::No;
+    let mut at = 0;
+    while at < lines.len() {
+        hidden = hidden.after(lines[at].text);
+        let is_table = hidden == Hidden::No
+            && is_header(&lines[at])
+            && lines.get(at + 1).is_some_and(|line| is_separator(line.text));
+        let rows = if is_table { lines[at + 2..].iter().take_while(|line| is_row(line)).count() } else { 0 };
+        let count = if is_table { rows + 2 } else { 1 };
+        if is_table {
+            found.push(&lines[at..at + count]);
+        }
+        at += count;
+    }
+    found
+}
+
+/// Whether lines are read as text, or belong to something that only shows them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hidden {
+    No,
+    Comment,
+    /// A fenced code block, with the letter and the length of its fence.
+    Code(char, usize),
+}
+
+impl Hidden {
+    fn after(self, line: &str) -> Self {
+        let line = line.trim();
+        match self {
+            Self::Comment => {
+                if line.contains("-->") {
+                    Self::No
+                } else {
+                    self
+                }
+            }
+            Self::Code(letter, length) => {
+                let closes = line.len() >= length && line.chars().all(|other| other == letter);
+                if closes { Self::No } else { self }
+            }
+            Self::No if line.starts_with("<!--") && !line.contains("-->") => Self::Comment,
+            Self::No => fence(line).map_or(Self::No, |(letter, length)| Self::Code(letter, length)),
+        }
+    }
+}
+
+fn fence(line: &str) -> Option<(char, usize)> {
+    let letter = line.chars().next().filter(|letter| matches!(letter, '`' | '~'))?;
+    let rest = line.trim_start_matches(letter);
+    let length = line.len() - rest.len();
+    // Three backticks that are closed on their own line are code inside a sentence.
+    (length >= 3 && !(letter == '`' && rest.contains('`'))).then_some((letter, length))
+}
+
+fn is_header(line: &Line<'_>) -> bool {
+    // Four spaces make a block of code.
+    let columns = COLUMNS.map(str::to_lowercase);
+    line.indent().len() < 4 && cells(line.text).iter().map(|cell| key(cell)).eq(columns)
+}
+
+fn is_separator(line: &str) -> bool {
+    let cells = cells(line);
+    let is_rule = |cell: &&str| {
+        let dashes = cell.strip_prefix(':').unwrap_or(cell);
+        let dashes = dashes.strip_suffix(':').unwrap_or(dashes);
+        !dashes.is_empty() && dashes.bytes().all(|byte| byte == b'-')
+    };
+    cells.len() == COLUMNS.len() && cells.iter().all(is_rule)
+}
+
+/// Whether a line below a table is a row of it: it has a bar, and starts nothing else.
+fn is_row(line: &Line<'_>) -> bool {
+    let text = line.text.trim();
+    let marks = ["#", ">", "- ", "* ", "+ ", "```", "~~~", "<"];
+    let starts_other = marks.iter().any(|mark| text.starts_with(mark));
+    !starts_other && (text.starts_with('|') || cells(text).len() > 1)
+}
+
+fn is_same(line: &Line<'_>, row: &Row) -> bool {
+    let wanted = row.key().map(|cell| markdown::fold(cell).to_lowercase());
+    cells(line.text).iter().map(|cell| key(cell)).take(wanted.len()).eq(wanted)
+}
+
+/// A cell for comparing: what it says, in lower case.
+fn key(cell: &str) -> String {
+    markdown::plain(cell).to_lowercase()
+}
+
+/// The cells of a row, as they are written. A bar behind a backslash belongs to its cell.
+fn cells(line: &str) -> Vec<&str> {
+    let line = line.trim();
+    let line = line.strip_prefix('|').unwrap_or(line);
+    let mut cells = Vec::new();
+    let mut start = 0;
+    let mut escaped = false;
+    for (at, letter) in line.char_indices() {
+        match letter {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '|' => {
+                cells.push(line[start..at].trim());
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    if start < line.len() {
+        cells.push(line[start..].trim());
+    }
+    cells
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    const HEAD: &str = "| Region | Mode | Model | Preview? | Routing? | Retirement? | Owner |\n\
+        |--------|------|-------|----------|----------|-------------|-------|\n";
+
+    fn of(model: &str, owner: Option<&str>) -> Row {
+        Row {
+            region: "us-east-1".into(),
+            mode: "Provisioned throughput".into(),
+            model: model.into(),
+            preview: "Yes".into(),
+            routing: "No".into(),
+            retirement: "Check release notes".into(),
+            owner: owner.map(Into::into),
+        }
+    }
+
+    fn line(model: &str, owner: &str) -> String {
+        format!("| us-east-1 | Provisioned throughput | {model} | Yes | No | Check release notes | {owner} |")
+    }
+
+    #[rstest]
+    #[case::empty("", "")]
+    #[case::text("# Models\n", "# Models\n\n")]
+    #[case::no_last_line_break("# Models", "# Models\n\n")]
+    #[case::blank_line_there("# Models\n\n", "# Models\n\n")]
+    #[case::another_table(
+        "| Region | Owner |\n|---|---|\n| a | b |\n",
+        "| Region | Owner |\n|---|---|\n| a | b |\n\n"
+    )]
+    #[case::without_separator(
+        "| Region | Mode | Model | Preview? | Routing? | Retirement? | Owner |\n",
+        "| Region | Mode | Model | Preview? | Routing? | Retirement? | Owner |\n\n"
+    )]
+    fn without_a_checklist_one_is_added_behind_a_blank_line(#[case] text: &str, #[case] before: &str) {
+        let put = put(text, &of("m", Some("ops")), &["Verify.".into()]);
+        assert_eq!(put, format!("{before}{HEAD}{}\n\nVerify.\n", line("m", "ops")));
+    }
+
+    #[test]
+    fn what_only_shows_a_checklist_is_none() {
+        for text in [
+            format!("```markdown\n{HEAD}```\n"),
+            format!("~~~~\n```\n{HEAD}~~~\n~~~~\n"),
+            format!("<!--\n{HEAD}-->\n"),
+            format!("    {}", HEAD.replace('\n', "\n    ").trim_end()),
+        ] {
+            let put = put(&text, &of("m", None), &[]);
+            assert!(put.starts_with(text.as_str()), "{put}");
+            assert!(put.ends_with(&format!("\n\n{HEAD}{}\n", line("m", "______"))), "{put}");
+        }
+    }
+
+    #[test]
+    fn the_row_of_the_same_region_mode_and_model_is_replaced_in_its_place() {
+        let (a, b, old) = (line("a", "x"), line("b", "y"), line("`M`", "old \\| owner"));
+        let text = format!("# Checklist\n\n{HEAD}{a}\n{old}\n{b}\n\nMore | text\n");
+        let expected = text.replace(&old, &line("m", "new"));
+        assert_eq!(put(&text, &of("m", Some("new")), &["Verify.".into()]), expected);
+    }
+
+    #[test]
+    fn another_region_mode_or_model_is_another_row() {
+        let text = format!("{HEAD}{}\ntext below\n", line("a", "x").replace("us-east-1", "us-east-2"));
+        let expected = text.replace("\ntext below", &format!("\n{}\ntext below", line("a", "y")));
+        assert_eq!(put(&text, &of("a", Some("y")), &[]), expected);
+    }
+
+    #[test]
+    fn line_ends_and_a_missing_last_one_stay() {
+        let text = format!("{HEAD}{}", line("a", "x")).replace('\n', "\r\n");
+        let grown = put(&text, &of("b", Some("y")), &[]);
+        assert_eq!(grown, format!("{text}\r\n{}", line("b", "y")));
+        assert_eq!(put(&grown, &of("b", Some("z")), &[]), format!("{text}\r\n{}", line("b", "z")));
+        let head = HEAD.trim_end();
+        assert_eq!(put(head, &of("b", Some("y")), &[]), format!("{head}\n{}", line("b", "y")));
+        let windows = put("# A\r\n", &of("b", Some("y")), &["Verify.".into()]);
+        assert_eq!(windows.matches('\n').count(), windows.matches("\r\n").count());
+    }
+
+    #[test]
+    fn a_table_written_by_hand_is_recognised() {
+        let text = "1. List\n   region|Mode | **Model** |Preview?|Routing?|Retirement?|owner\n   \
+            :--|--:|:-:|-|-|-|-\n   us-east-1|provisioned  THROUGHPUT|m|?|?|?|?\n   - item | x\n";
+        let expected = text.replace("us-east-1|provisioned  THROUGHPUT|m|?|?|?|?", &line("m", "ops"));
+        assert_eq!(put(text, &of("m", Some("ops")), &[]), expected);
+        let expected = text.replace("   - item", &format!("   {}\n   - item", line("n", "ops")));
+        assert_eq!(put(text, &of("n", Some("ops")), &[]), expected);
+    }
+
+    #[test]
+    fn a_row_in_the_second_checklist_is_found_before_the_first_grows() {
+        let text = format!("{HEAD}{}\n\n## Other\n{HEAD}{}\n", line("a", "x"), line("b", "y"));
+        assert_eq!(put(&text, &of("b", Some("z")), &[]), text.replace(&line("b", "y"), &line("b", "z")));
+        let grown = put(&text, &of("c", Some("z")), &[]);
+        assert_eq!(grown, text.replacen("\n\n## Other", &format!("\n{}\n\n## Other", line("c", "z")), 1));
+    }
+
+    proptest! {
+        #[test]
+        fn putting_a_row_twice_is_putting_it_once(
+            text in "([a|`#<>-]{0,6}(\r\n|\n)){0,6}[a|]{0,3}",
+            model in "[-a-z|\\\\`*_<&. ]{1,12}",
+            owner in proptest::option::of("[-a-z|\\\\`*_<&. \n]{0,12}"),
+        ) {
+            // A fence or a comment that is never closed swallows whatever follows it.
+            prop_assume!(!text.contains("```") && !text.contains("<!--"));
+            let row = of(&model, owner.as_deref());
+            let once = put(&text, &row, &[]);
+            prop_assert!(once.starts_with(&text));
+            prop_assert_eq!(put(&once, &row, &[]), once);
+        }
+
+        #[test]
+        fn all_other_text_stays(before in "[a-z|\n]{0,20}", after in "[a-z|\r\n]{0,20}", owner in "[a-z|]{0,8}") {
+            let text = format!("{before}\n\n{HEAD}{}\n\n{after}", line("m", "old"));
+            let put = put(&text, &of("m", Some(&owner)), &["Verify.".into()]);
+            prop_assert!(put.starts_with(&format!("{before}\n\n{HEAD}")), "{}", put);
+            prop_assert!(put.ends_with(&format!("|\n\n{after}")), "{}", put);
+        }
+    }
+}

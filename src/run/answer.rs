@@ -1,0 +1,112 @@
+//! What a command gives back: results, messages, and how the program ends. Errors become answers here and only here.
+
+use serde_json::{Value, json};
+
+use super::look::Look;
+use crate::error::Error;
+
+/// How the program ends, as the exit codes say it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Exit {
+    /// All is well: 0.
+    #[default]
+    Fine,
+    /// The answer is one to look at: 1.
+    Findings,
+    /// The question was wrong, or its files: 2.
+    Wrong,
+}
+
+impl Exit {
+    /// The exit code.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Fine => 0,
+            Self::Findings => 1,
+            Self::Wrong => 2,
+        }
+    }
+}
+
+/// What a command gives back.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// The results, for stdout.
+    pub output: String,
+    /// What is said about them, for stderr.
+    pub messages: String,
+    /// How the program ends.
+    pub exit: Exit,
+}
+
+impl Answer {
+    /// Results, and nothing to say about them.
+    pub fn of(output: impl Into<String>) -> Self {
+        Self { output: output.into(), ..Self::default() }
+    }
+
+    /// JSON, for people to read as well.
+    pub fn json(value: &Value) -> Self {
+        Self::of(pretty(value))
+    }
+
+    /// Ends with findings if there are some.
+    #[must_use]
+    pub fn with_findings(mut self, findings: bool) -> Self {
+        if findings {
+            self.exit = Exit::Findings;
+        }
+        self
+    }
+
+    /// Adds a line for stderr.
+    #[must_use]
+    pub fn message(mut self, line: impl AsRef<str>) -> Self {
+        self.messages.push_str(line.as_ref());
+        self.messages.push('\n');
+        self
+    }
+}
+
+/// JSON over several lines, with a line break at its end.
+pub fn pretty(value: &Value) -> String {
+    // A `Value` has string keys and finite numbers only: it can always be written.
+    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
+}
+
+/// An error as an answer: for people on stderr, for scripts on stdout.
+pub fn refused(error: &Error, json: bool, look: Look) -> Answer {
+    if json {
+        return wrong_json(error.message(), error.details(), error.hints());
+    }
+    let messages = format!("{} {error}\n", look.paint("1;31", "error:"));
+    Answer { messages, exit: Exit::Wrong, ..Answer::default() }
+}
+
+/// A command line that clap did not understand, or a request for help.
+pub fn misused(error: &clap::Error, json: bool, look: Look) -> Answer {
+    let rendered = error.render();
+    let shown = if look.colour { rendered.ansi().to_string() } else { rendered.to_string() };
+    if !error.use_stderr() {
+        return Answer::of(shown);
+    }
+    if !json {
+        return Answer { messages: shown, exit: Exit::Wrong, ..Answer::default() };
+    }
+    let plain = rendered.to_string();
+    let message = plain.trim_start_matches("error: ").split("\n\n").next().unwrap_or_default();
+    let mut lines = message.lines().map(str::trim);
+    let first = lines.next().unwrap_or_default().to_owned();
+    let details: Vec<String> = lines.map(str::to_owned).collect();
+    let hints: Vec<String> =
+        plain.lines().filter_map(|line| line.trim().strip_prefix("tip: ")).map(str::to_owned).collect();
+    wrong_json(&first, &details, &hints)
+}
+
+fn wrong_json(message: &str, details: &[String], hints: &[String]) -> Answer {
+    let object = json!({
+        "schema": "servemap/error/1",
+        "error": { "message": message, "details": details, "hints": hints },
+    });
+    Answer { exit: Exit::Wrong, ..Answer::json(&object) }
+}

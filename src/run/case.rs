@@ -1,0 +1,44 @@
+//! Flags become choices: words are looked up in the matrix, and what is not said stays as it was.
+
+use crate::cli::CaseFlags;
+use crate::error::Result;
+use crate::matrix::{Matrix, Mode, RegionId};
+use crate::plan::Plan;
+use crate::text;
+
+/// Puts what the flags say into a plan.
+pub fn choose(flags: &CaseFlags, plan: &mut Plan, matrix: &Matrix) -> Result<()> {
+    plan.mode = flags.mode.or(plan.mode);
+    plan.workload = flags.workload.or(plan.workload);
+    if let Some(code) = &flags.region {
+        plan.region = Some(region(code, plan.mode, matrix)?);
+    }
+    if let Some(code) = &flags.secondary {
+        plan.secondary = Some(region(code, plan.mode, matrix)?);
+    }
+    let (said, posture) = (&flags.posture, &mut plan.posture);
+    posture.residency = said.residency.unwrap_or(posture.residency);
+    posture.routing = said.routing.unwrap_or(posture.routing);
+    posture.preview = said.preview.unwrap_or(posture.preview);
+    posture.usage = said.usage.unwrap_or(posture.usage);
+    posture.needed_until = said.needed_until.or(posture.needed_until);
+    Ok(())
+}
+
+/// A case that no plan stands behind: only what the flags say.
+pub fn asked(flags: &CaseFlags, matrix: &Matrix) -> Result<Plan> {
+    let mut plan = Plan { cloud: matrix.cloud, ..Plan::default() };
+    choose(flags, &mut plan, matrix)?;
+    Ok(plan)
+}
+
+fn region(code: &str, mode: Option<Mode>, matrix: &Matrix) -> Result<RegionId> {
+    match matrix.find_region(code) {
+        Ok(region) => Ok(region.id.clone()),
+        // Where an external model runs is the vendor's business: any name will do.
+        Err(_) if mode == Some(Mode::ExternalModels) && !code.trim().is_empty() => {
+            Ok(RegionId(text::clean_line(code.trim()).into_owned()))
+        }
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,97 @@
+//! `servemap export`: one plan as a document, or a folder of plans as a standing one.
+
+use std::path::Path;
+
+use super::answer::{Answer, pretty};
+use super::{day, standing};
+use crate::cli::{DocumentFormat, ExportArgs, Kind, Source};
+use crate::error::{Error, Result};
+use crate::export::{self, Export, row};
+use crate::host::{Expected, Host, SaveError, library, quoted};
+use crate::plan::Decision;
+
+pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
+    let json = arguments.format == DocumentFormat::Json;
+    if json && arguments.append.is_some() {
+        return Err(
+            Error::new("JSON cannot be put into a document").hint("leave --append or --format json out")
+        );
+    }
+    let folder = host.is_folder(&arguments.file);
+    match (kind(arguments.kind), folder) {
+        (Some(export), false) => one(export, arguments, source, host),
+        (Some(Export::Runbook), true) | (None, _) => standing::run(arguments, source, host),
+        (Some(export), true) => Err(Error::new(format!("{} is a folder", quoted(&arguments.file))).hint(
+            format!("--kind {} is made of one plan; checklist and runbook of a folder", export.name()),
+        )),
+    }
+}
+
+/// The export of one plan that a kind stands for; none for what is made of many.
+fn kind(kind: Kind) -> Option<Export> {
+    match kind {
+        Kind::Full => Some(Export::Full),
+        Kind::Note => Some(Export::Note),
+        Kind::Row => Some(Export::Row),
+        Kind::Runbook => Some(Export::Runbook),
+        Kind::Record => Some(Export::Record),
+        Kind::Checklist => None,
+    }
+}
+
+fn one(export: Export, arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
+    let plan = library::plan(host, &arguments.file)?.plan;
+    if let Some(cloud) = source.cloud.filter(|cloud| *cloud != plan.cloud) {
+        let message = format!(
+            "{} is a plan for {}, not for {}",
+            quoted(&arguments.file),
+            plan.cloud.name(),
+            cloud.name()
+        );
+        return Err(Error::new(message).hint("leave --cloud out: the plan says it"));
+    }
+    let matrix = library::matrix(host, Some(plan.cloud), source.matrix.as_deref())?;
+    let decision = plan
+        .decide(&matrix, day(source, host))
+        .map_err(|error| error.context(format!("{} cannot be exported", quoted(&arguments.file))))?;
+    let document = match arguments.format {
+        DocumentFormat::Json => pretty(&export::json(export, &decision)),
+        DocumentFormat::Markdown => export::render(export, &decision, &library::templates(host)?)?,
+    };
+    match (&arguments.append, &arguments.output) {
+        (Some(path), _) => put(path, host, |text| match export {
+            Export::Row => Ok(row::append(text, &decision)),
+            _ => standing::put(text, &place(export, &decision), &document),
+        }),
+        (None, Some(path)) => write(path, &document, arguments.force, host),
+        (None, None) => Ok(Answer::of(document)),
+    }
+}
+
+/// What tells a document's place in a file from the others: kind, region, mode and model.
+fn place(export: Export, decision: &Decision<'_>) -> String {
+    format!("{} {} {} {}", export.name(), decision.region, decision.mode.id(), decision.model.id)
+}
+
+/// Writes a document to a file of its own.
+pub fn write(path: &Path, document: &str, force: bool, host: &mut dyn Host) -> Result<Answer> {
+    let expected = if force { Expected::Anything } else { Expected::Absent };
+    host.save(path, document, &expected).map_err(|error| match error {
+        SaveError::Exists(_) => Error::new(format!("{} exists already", quoted(path)))
+            .hint("--force overwrites it, --append adds to it"),
+        other => other.into(),
+    })?;
+    Ok(Answer::default().message(format!("wrote {}", quoted(path))))
+}
+
+/// Puts a document into a file, whose other text stays. A file that is not there is made.
+pub fn put(path: &Path, host: &mut dyn Host, change: impl FnOnce(&str) -> Result<String>) -> Result<Answer> {
+    let before = if host.exists(path) { Some(host.read(path)?) } else { None };
+    let after = change(before.as_deref().unwrap_or_default())
+        .map_err(|error| error.context(format!("{} is left as it is", quoted(path))))?;
+    if before.as_deref() == Some(after.as_str()) {
+        return Ok(Answer::default().message(format!("{} is up to date", quoted(path))));
+    }
+    host.save(path, &after, &before.map_or(Expected::Absent, Expected::Contents))?;
+    Ok(Answer::default().message(format!("wrote {}", quoted(path))))
+}

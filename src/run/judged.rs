@@ -1,0 +1,126 @@
+//! What the gates say of one case, as text that can be pasted into a ticket, and as JSON.
+
+use serde_json::{Value, json};
+
+use super::look::Look;
+use crate::date;
+use crate::matrix::{Matrix, Mode, Model};
+use crate::plan::alternative::Alternative;
+use crate::plan::{Case, Judged};
+use crate::text;
+
+/// The case as scripts read it: `servemap/why/1`, without the alternatives.
+pub fn json(case: &Case<'_>, judged: &Judged) -> Value {
+    let gates: Vec<Value> = judged
+        .iter()
+        .map(|(gate, judgement)| {
+            json!({
+                "gate": gate.id,
+                "outcome": judgement.outcome.word(),
+                "reason": judgement.reason,
+                "source": judgement.source,
+            })
+        })
+        .collect();
+    json!({
+        "schema": "servemap/why/1",
+        "model": case.model.name,
+        "endpoint": endpoint(case.model),
+        "mode": case.facts.mode.map(Mode::id),
+        "region": case.facts.region.id().map(ToString::to_string),
+        "as_of": case.facts.as_of.to_string(),
+        "matrix": { "cloud": case.facts.matrix.cloud.id(), "as_of": case.facts.matrix.as_of.to_string() },
+        "verdict": judged.verdict.word(),
+        "gates": gates,
+    })
+}
+
+/// The ways out as scripts read them.
+pub fn alternatives_json(ways: &[Alternative<'_>]) -> Value {
+    ways.iter()
+        .map(|way| {
+            json!({
+                "kind": way.kind.word(),
+                "model": way.model.name,
+                "endpoint": endpoint(way.model),
+                "mode": way.mode.id(),
+                "region": way.region.map(|region| region.id.to_string()),
+                "verdict": way.verdict.word(),
+                "words": way.words(),
+            })
+        })
+        .collect()
+}
+
+fn endpoint(model: &Model) -> Option<String> {
+    model.endpoint.as_ref().map(ToString::to_string)
+}
+
+/// The case for people: what was asked, the verdict, the five gates with reason and source.
+pub fn text(case: &Case<'_>, judged: &Judged, look: Look) -> String {
+    let mut lines =
+        vec![title(case), place(case), matrix_line(case.facts.matrix, case.facts.as_of), String::new()];
+    let decides = judged.deciding().map(|(gate, _)| format!(" ({})", gate.title)).unwrap_or_default();
+    lines.push(format!("Verdict: {}{decides}", look.verdict(judged.verdict)));
+    for (gate, judgement) in judged.iter() {
+        lines.push(String::new());
+        lines.push(format!("{}  {}", look.outcome(judgement.outcome), gate.title));
+        lines.extend(indented(&judgement.reason, look));
+        lines.extend(indented(&format!("Source: {}", judgement.source), look));
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+/// The ways out for people; empty if there are none to tell.
+pub fn alternatives_text(ways: &[Alternative<'_>], look: Look) -> String {
+    if ways.is_empty() {
+        return "\nNo way out is known: no other region or mode, and no model like it is open here.\n"
+            .to_owned();
+    }
+    let mut lines = vec![String::new(), "Ways out:".to_owned()];
+    lines.extend(ways.iter().map(|way| format!("  - {}: {}", way.words(), look.verdict(way.verdict))));
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn title(case: &Case<'_>) -> String {
+    match &case.model.endpoint {
+        Some(endpoint) => format!("{} ({endpoint})", case.model.name),
+        None => case.model.name.clone(),
+    }
+}
+
+fn place(case: &Case<'_>) -> String {
+    let mode = case.facts.mode.map_or("no mode chosen", Mode::name);
+    let region = case.facts.region.id().map_or("no region chosen".to_owned(), ToString::to_string);
+    let secondary = case.facts.secondary.id().map(|id| format!(", failover to {id}")).unwrap_or_default();
+    format!("{mode}, {region}{secondary}, as of {}", case.facts.as_of)
+}
+
+/// Which matrix speaks, for which day, and whether it is too old to be trusted.
+pub fn matrix_line(matrix: &Matrix, as_of: chrono::NaiveDate) -> String {
+    let age = match matrix.age(as_of) {
+        age if matrix.is_old(as_of) => {
+            format!(", {} old: verify against the official page", date::in_words(age))
+        }
+        age if age < 0 => ", later than the day asked about".to_owned(),
+        _ => String::new(),
+    };
+    format!("Matrix: {} of {} ({}){age}", matrix.cloud.name(), matrix.as_of, matrix.origin)
+}
+
+fn indented(text: &str, look: Look) -> Vec<String> {
+    let width = look.width.unwrap_or(Look::PAGE).saturating_sub(INDENT.len());
+    // A code that is broken after its hyphen cannot be copied: within words, nothing breaks.
+    let whole = text.replace('-', UNBROKEN);
+    text::wrap(&whole, width)
+        .into_iter()
+        .map(|line| format!("{INDENT}{}", line.replace(UNBROKEN, "-")))
+        .collect()
+}
+
+const INDENT: &str = "         ";
+
+/// A hyphen after which no line is broken, as wide as the other.
+const UNBROKEN: &str = "\u{2011}";

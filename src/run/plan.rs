@@ -1,0 +1,197 @@
+//! `servemap plan`: a plan from flags, judged, and written without harm to what is there.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use super::answer::Answer;
+use super::look::Look;
+use super::{case, day, judged};
+use crate::cli::{PlanArgs, RecordFlags, Source, TextFormat};
+use crate::error::{Error, Result};
+use crate::host::{Expected, Host, SaveError, library, quoted};
+use crate::matrix::{Matrix, Mode};
+use crate::plan::{Decision, Plan, file};
+use crate::text;
+
+/// What stands at the place where the plan goes.
+#[derive(Default)]
+struct Before {
+    plan: Plan,
+    text: Option<String>,
+    expected: Option<Expected>,
+}
+
+pub fn run(arguments: &PlanArgs, source: &Source, host: &mut dyn Host, look: Look) -> Result<Answer> {
+    let before = before(arguments, host)?;
+    let kept = arguments.update.then_some(before.plan.cloud);
+    let matrix = library::matrix(host, source.cloud.or(kept), source.matrix.as_deref())?;
+    let as_of = day(source, host);
+    let mut plan = Plan { cloud: matrix.cloud, ..before.plan };
+    case::choose(&arguments.case, &mut plan, &matrix)?;
+    record(&arguments.record, &mut plan, &matrix)?;
+    complete(&plan)?;
+    let settled = plan.clone();
+    plan.settle(&matrix, as_of);
+    let decision = settled.decide(&matrix, as_of)?;
+    check_replacement(&decision, arguments.record.replacement.is_some())?;
+    let text = file::write(&plan, before.text.as_deref())?;
+    if let (Some(path), Some(expected)) = (&arguments.output, &before.expected) {
+        save(host, path, &text, expected)?;
+    }
+    Ok(answer(arguments, &decision, &text, look))
+}
+
+/// Looks at the file that is to be written, before anything is judged.
+fn before(arguments: &PlanArgs, host: &dyn Host) -> Result<Before> {
+    let Some(path) = &arguments.output else { return Ok(Before::default()) };
+    if arguments.update {
+        let shelved = library::plan(host, path)?;
+        let expected = Some(Expected::Contents(shelved.text.clone()));
+        return Ok(Before { plan: shelved.plan, text: Some(shelved.text), expected });
+    }
+    if !host.exists(path) {
+        return Ok(Before { expected: Some(Expected::Absent), ..Before::default() });
+    }
+    if !arguments.force {
+        return Err(exists(path));
+    }
+    // Comments are kept if the file is a plan; anything else was said to be overwritten.
+    let text = library::plan(host, path).ok().map(|shelved| shelved.text);
+    Ok(Before { text, expected: Some(Expected::Anything), ..Before::default() })
+}
+
+fn exists(path: &Path) -> Error {
+    Error::new(format!("{} exists already", quoted(path)))
+        .hint("--update changes what the flags say and keeps the rest; --force overwrites it")
+}
+
+fn save(host: &mut dyn Host, path: &Path, text: &str, expected: &Expected) -> Result<()> {
+    host.save(path, text, expected).map_err(|error| match error {
+        SaveError::Exists(_) => exists(path),
+        other => other.into(),
+    })
+}
+
+/// Puts what the flags say about the record, the guardrails and the runbook into a plan.
+fn record(flags: &RecordFlags, plan: &mut Plan, matrix: &Matrix) -> Result<()> {
+    let find =
+        |name: &String, mode: Option<Mode>| matrix.find_model(name, mode).map(|model| model.id.clone());
+    let line = |text: &String| text::clean_line(text).trim().to_owned();
+    if let Some(name) = &flags.model {
+        plan.model = Some(find(name, plan.mode)?);
+    }
+    for name in &flags.considered {
+        let id = find(name, plan.mode).map_err(|error| error.context("--considered"))?;
+        if !plan.considered.contains(&id) {
+            plan.considered.push(id);
+        }
+    }
+    let record = &mut plan.record;
+    if let Some(name) = &flags.replacement {
+        let found = find(name, plan.mode).map_err(|error| error.context("--replacement"))?;
+        record.replacement = Some(found);
+    }
+    for (place, said) in [
+        (&mut plan.sentence, &flags.sentence),
+        (&mut record.owner, &flags.owner),
+        (&mut record.reason, &flags.reason),
+        (&mut plan.posture.residency_words, &flags.residency_words),
+    ] {
+        if let Some(said) = said {
+            *place = line(said);
+        }
+    }
+    record.reason_kind = flags.reason_kind.or(record.reason_kind);
+    record.test_date = flags.test_date.or(record.test_date);
+    record.test_status = flags.test_status.unwrap_or(record.test_status);
+    plan.review_by = flags.review_by.or(plan.review_by);
+    plan.ticked.extend(flags.tick.iter().cloned());
+    for (question, answer) in &flags.answer {
+        plan.runbook.write(*question, answer.trim());
+    }
+    Ok(())
+}
+
+/// A plan made without a screen says everything a decision needs; half a plan is made in the planner.
+fn complete(plan: &Plan) -> Result<()> {
+    let missing: Vec<&str> = [
+        ("--mode", plan.mode.is_none()),
+        ("--region", plan.region.is_none()),
+        ("--model", plan.model.is_none()),
+        ("--owner", plan.record.owner.is_empty()),
+        ("--reason", plan.record.reason_words().is_none()),
+    ]
+    .into_iter()
+    .filter_map(|(flag, missing)| missing.then_some(flag))
+    .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(Error::new(format!("the plan is not complete: {} missing", missing.join(", ")))
+        .hint("'servemap plan --help' shows an example; 'servemap' opens the planner"))
+}
+
+/// A replacement that is none is refused when it is named; one that has become none meanwhile is told.
+fn check_replacement(decision: &Decision<'_>, named: bool) -> Result<()> {
+    let refused = decision.replacement.as_ref().and_then(|replacement| replacement.refused.as_ref());
+    match refused.filter(|_| named) {
+        None => Ok(()),
+        Some(why) => {
+            let error = Error::new(format!("the replacement is refused: {}", why.trim_end_matches('.')));
+            let better =
+                decision.case.alternatives().into_iter().find(|way| {
+                    way.verdict.is_open() && decision.case.replacement(way.model).refused.is_none()
+                });
+            Err(match better {
+                Some(way) => error.hint(format!("these gates let through {}", way.words())),
+                None => error.hint("'servemap models' with the same flags lists what the gates let through"),
+            })
+        }
+    }
+}
+
+fn answer(arguments: &PlanArgs, decision: &Decision<'_>, text: &str, look: Look) -> Answer {
+    let findings = !decision.judged.verdict.is_open();
+    let written = arguments.output.as_deref();
+    let answer = match (arguments.format, written) {
+        (TextFormat::Json, _) => {
+            let mut object = judged::json(&decision.case, &decision.judged);
+            object["schema"] = json!("servemap/planned/1");
+            match written {
+                Some(path) => object["file"] = json!(library::name(path)),
+                None => object["plan"] = json!(text),
+            }
+            Answer::json(&object)
+        }
+        (TextFormat::Text, Some(_)) => Answer::of(verdict(decision, look)),
+        (TextFormat::Text, None) => {
+            // Results and messages may end up in different places: the colour of the one is not for the other.
+            Answer::of(text).message(verdict(decision, Look::default()).trim_end())
+        }
+    };
+    let answer = answer.with_findings(findings);
+    match written {
+        Some(path) => answer.message(format!("wrote {}", quoted(path))),
+        None => answer,
+    }
+}
+
+/// The verdict with its gates, and what is still open.
+fn verdict(decision: &Decision<'_>, look: Look) -> String {
+    let mut text = judged::text(&decision.case, &decision.judged, look);
+    if let Some(replacement) = &decision.replacement {
+        let why = replacement.refused.as_ref().map(|why| format!(": refused, {why}")).unwrap_or_default();
+        text.push_str(&format!("\nReplacement: {}{why}\n", replacement.model.label()));
+    }
+    let open: Vec<&str> = decision
+        .guardrails
+        .iter()
+        .filter(|check| check.is_open())
+        .map(|check| check.guardrail.id.as_str())
+        .collect();
+    if !open.is_empty() {
+        text.push_str(&format!("\nRequired guardrails still open: {}\n", open.join(", ")));
+    }
+    text
+}

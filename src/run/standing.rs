@@ -1,0 +1,148 @@
+//! Standing documents: the checklist and the runbook page of a folder of plans, kept inside a file of someone's own.
+
+use super::answer::{Answer, pretty};
+use super::{day, export, folder};
+use crate::cli::{DocumentFormat, ExportArgs, Kind, Source};
+use crate::error::{Error, Result};
+use crate::export::{self as document, Export, Templates, markdown, row};
+use crate::host::{Host, library};
+use crate::plan::Decision;
+
+pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
+    let plans = folder::plans(&arguments.file, host)?;
+    let matrices = folder::Matrices::of(&plans, source, host)?;
+    let templates = library::templates(host)?;
+    let mut decisions = Vec::new();
+    for shelved in &plans {
+        let matrix = matrices.matrix(shelved.plan.cloud)?;
+        let decision =
+            shelved.plan.decide(matrix, day(source, host)).map_err(|error| error.context(&shelved.name))?;
+        decisions.push(decision);
+    }
+    decisions.sort_by(|a, b| key(a).cmp(&key(b)));
+    if arguments.format == DocumentFormat::Json {
+        let json = pretty(&json(arguments.kind, &decisions));
+        return match &arguments.output {
+            Some(path) => export::write(path, &json, arguments.force, host),
+            None => Ok(Answer::of(json)),
+        };
+    }
+    let page = match arguments.kind {
+        Kind::Checklist => checklist(&decisions),
+        _ => runbook(&decisions, &templates)?,
+    };
+    let place = if arguments.kind == Kind::Checklist { "checklist" } else { "runbook" };
+    match (&arguments.append, &arguments.output) {
+        (Some(path), _) => export::put(path, host, |text| put(text, place, &page)),
+        (None, Some(path)) => export::write(path, &marked(place, &page), arguments.force, host),
+        (None, None) => Ok(Answer::of(page)),
+    }
+}
+
+/// What sorts the decisions of a page, whatever their files are called.
+fn key<'a>(decision: &'a Decision<'_>) -> (&'static str, &'a str, crate::matrix::Mode, &'a str, &'a str) {
+    let plan = decision.plan;
+    (plan.cloud.id(), &decision.region.0, decision.mode, &decision.model.id.0, &plan.record.owner)
+}
+
+fn checklist(decisions: &[Decision<'_>]) -> String {
+    let mut table = format!("{}\n{}\n", markdown::row(row::COLUMNS.map(Some)), row::SEPARATOR);
+    for decision in decisions {
+        table.push_str(&row::Row::of(decision).markdown());
+        table.push('\n');
+    }
+    table
+}
+
+fn runbook(decisions: &[Decision<'_>], templates: &Templates) -> Result<String> {
+    let mut entries = Vec::new();
+    for decision in decisions {
+        entries.push(document::render(Export::Runbook, decision, templates)?);
+    }
+    Ok(entries.join("\n"))
+}
+
+fn json(kind: Kind, decisions: &[Decision<'_>]) -> serde_json::Value {
+    let (what, export) =
+        if kind == Kind::Checklist { ("checklist", Export::Row) } else { ("runbook-page", Export::Runbook) };
+    let parts: Vec<_> = decisions.iter().map(|decision| document::json(export, decision)).collect();
+    serde_json::json!({ "schema": format!("servemap/{what}/1"), "decisions": parts })
+}
+
+/// Puts a document between its own marks: in place of what stands there, or at the end of the text.
+///
+/// # Errors
+/// When the marks are damaged: guessing where the document ends could cost someone's text.
+pub fn put(text: &str, place: &str, document: &str) -> Result<String> {
+    let (open, close) = marks(place);
+    let document = if text.contains("\r\n") { document.replace('\n', "\r\n") } else { document.to_owned() };
+    let ending = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let found = |mark: &str| text.match_indices(mark).map(|(at, _)| at).collect::<Vec<_>>();
+    match (found(&open).as_slice(), found(&close).as_slice()) {
+        ([], []) => {
+            let gap = match text {
+                "" => "",
+                text if text.ends_with('\n') => ending,
+                _ => &ending.repeat(2),
+            };
+            Ok(format!("{text}{gap}{open}{ending}{ending}{document}{ending}{close}{ending}"))
+        }
+        ([start], [end]) if start < end => {
+            let (before, after) = (&text[..*start], &text[*end..]);
+            Ok(format!("{before}{open}{ending}{ending}{document}{ending}{after}"))
+        }
+        _ => Err(Error::new(format!(
+            "the marks '{open}' and '{close}' do not stand there once each, in this order"
+        ))
+        .hint("repair them, or remove both: then the document is put at the end")),
+    }
+}
+
+fn marked(place: &str, document: &str) -> String {
+    let (open, close) = marks(place);
+    format!("{open}\n\n{document}\n{close}\n")
+}
+
+/// Comments that no reader sees. A place is made of ids, but a region's code can be anyone's words.
+fn marks(place: &str) -> (String, String) {
+    let place = place.replace("--", "- -").replace(['<', '>'], "");
+    (format!("<!-- servemap: {place} -->"), format!("<!-- end of servemap: {place} -->"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    const NEW: &str = "<!-- servemap: checklist -->\n\nnew\n\n<!-- end of servemap: checklist -->\n";
+
+    #[rstest]
+    #[case::nothing("", NEW)]
+    #[case::at_the_end("# Ours\n", &format!("# Ours\n\n{NEW}"))]
+    #[case::no_last_break("# Ours", &format!("# Ours\n\n{NEW}"))]
+    #[case::in_place(
+        "# Ours\n<!-- servemap: checklist -->\nold\n<!-- end of servemap: checklist -->\nmore\n",
+        &format!("# Ours\n{NEW}more\n")
+    )]
+    fn only_its_own_place_is_written(#[case] before: &str, #[case] after: &str) {
+        let once = put(before, "checklist", "new\n").unwrap();
+        assert_eq!(once, after);
+        assert_eq!(put(&once, "checklist", "new\n").unwrap(), once);
+    }
+
+    #[test]
+    fn line_ends_stay_what_they_are() {
+        let after = put("a\r\n", "x", "b\nc\n").unwrap();
+        assert_eq!(after.matches('\n').count(), after.matches("\r\n").count(), "{after:?}");
+    }
+
+    #[rstest]
+    #[case("<!-- servemap: checklist -->\nold\n")]
+    #[case("<!-- end of servemap: checklist -->\n<!-- servemap: checklist -->\n")]
+    #[case(
+        "<!-- servemap: checklist -->\n<!-- servemap: checklist -->\n<!-- end of servemap: checklist -->\n"
+    )]
+    fn damaged_marks_are_left_alone(#[case] text: &str) {
+        assert!(put(text, "checklist", "new\n").unwrap_err().message().contains("once each"));
+    }
+}

@@ -1,0 +1,230 @@
+//! The planner on a terminal: one app, one message, one update, one view, and the wheel that turns them.
+//!
+//! A module may use those to its left, never those to its right; `tests/layers.rs` holds it.
+//!
+//! LAYERS: colour surface terminal events theme board message effect widget step overlay history app keymap view update
+
+pub mod app;
+pub mod board;
+pub mod colour;
+pub mod effect;
+pub mod events;
+pub mod history;
+pub mod keymap;
+pub mod message;
+pub mod overlay;
+pub mod step;
+pub mod surface;
+pub mod terminal;
+pub mod theme;
+pub mod update;
+pub mod view;
+pub mod widget;
+
+use std::collections::VecDeque;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+
+use crate::error::Result;
+use crate::host::{Folder, Host, library};
+use crate::matrix::Cloud;
+use crate::plan::{self, Plan};
+use app::{App, PlanFile};
+use effect::Effect;
+use events::{Event, EventSource, Events};
+use message::Message;
+use overlay::{Drafts, Overlay};
+use surface::Surface;
+use terminal::Screen;
+use theme::Theme;
+
+/// With what the planner opens.
+#[derive(Debug, Clone, Default)]
+pub struct Start {
+    /// The plan to open.
+    pub plan: Option<PathBuf>,
+    /// A matrix of the user's own.
+    pub matrix: Option<PathBuf>,
+    /// The cloud; else the plan's, else AWS.
+    pub cloud: Option<Cloud>,
+    /// The day on which lifecycle is judged; else today.
+    pub as_of: Option<NaiveDate>,
+    /// A theme that ships, one of the user's own, or a file.
+    pub theme: Option<String>,
+    /// Symbols and lines of ASCII only.
+    pub ascii: bool,
+}
+
+/// How the wheel came to a halt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// The user left.
+    Quit,
+    /// Somebody else ended it.
+    Terminated,
+    /// The terminal is gone.
+    HungUp,
+}
+
+/// Opens the planner and says with which code to exit.
+///
+/// # Errors
+/// What could not be loaded or read before the first frame, or a terminal that cannot be taken.
+pub fn run(start: &Start, host: &mut dyn Host) -> Result<u8> {
+    let mut app = open(start, host)?;
+    let variable = |name: &str| host.variable(name);
+    let colours = colour::detect(&variable, std::io::stdout().is_terminal());
+    let mut source = Events::start()?;
+    let mut screen = Screen::enter(colours, true)?;
+    match turn(&mut app, &mut screen, host, &mut source)? {
+        // While the screen is still ours: giving it back would write to a terminal that is gone.
+        End::HungUp => terminal::vanish(),
+        End::Terminated => Ok(u8::try_from(terminal::TERMINATED).unwrap_or(1)),
+        End::Quit => Ok(0),
+    }
+}
+
+/// Loads everything the first frame needs.
+///
+/// # Errors
+/// A plan, matrix, theme or template that cannot be read, with every fault in it.
+pub fn open(start: &Start, host: &mut dyn Host) -> Result<App> {
+    let theme = load_theme(start, host)?;
+    let file = match &start.plan {
+        Some(path) => Some((path, host.read(path)?)),
+        None => None,
+    };
+    let mut plan = match &file {
+        Some((path, text)) => plan::file::read(&path.to_string_lossy(), text)?,
+        None => Plan::default(),
+    };
+    let cloud = start.cloud.or_else(|| file.is_some().then_some(plan.cloud));
+    let matrix = library::matrix(host, cloud, start.matrix.as_deref())?;
+    let saved = plan.clone();
+    plan.cloud = matrix.cloud;
+    let today = host.today();
+    let mut app = App::new(plan, Rc::new(matrix), start.as_of.unwrap_or(today), today, theme);
+    app.steps.export.use_templates(library::templates(host)?);
+    match file {
+        Some((path, text)) => {
+            app.saved = saved;
+            app.file = Some(PlanFile { path: path.clone(), text });
+        }
+        None => app.overlay = Drafts::offer(host.drafts()).map(Overlay::Drafts),
+    }
+    Ok(app)
+}
+
+fn load_theme(start: &Start, host: &dyn Host) -> Result<Theme> {
+    let symbols = if start.ascii { &theme::ASCII } else { &theme::UNICODE };
+    let name = start.theme.as_deref().unwrap_or(theme::SHIPPED[0].0);
+    let own = host.folder(Folder::Config).map(|folder| folder.join("themes").join(format!("{name}.toml")));
+    let path = if name.ends_with(".toml") {
+        Some(PathBuf::from(name))
+    } else {
+        own.filter(|path| crate::text::slug(name) == name && host.exists(path))
+    };
+    let theme = match path {
+        Some(path) => Theme::read(&path.to_string_lossy(), &host.read(&path)?)?,
+        None => Theme::shipped(name)?,
+    };
+    Ok(theme.with_symbols(symbols))
+}
+
+/// The wheel: event, message, update, effect, view. It blocks until something happens, and draws once for a burst.
+///
+/// # Errors
+/// When the screen can no longer be drawn on.
+pub fn turn(
+    app: &mut App,
+    surface: &mut dyn Surface,
+    host: &mut dyn Host,
+    source: &mut dyn EventSource,
+) -> Result<End> {
+    loop {
+        surface.draw(&mut |frame| {
+            app.size = (frame.area().width, frame.area().height);
+            view::view(app, frame);
+        })?;
+        if app.draft_due {
+            // After the frame, so that no key waits for the disk.
+            let effects = update::keep_draft(app);
+            carry_out(app, effects, surface, host)?;
+        }
+        let Some(mut event) = source.next() else { return Ok(End::Quit) };
+        loop {
+            if let Some(end) = handle(app, &event, surface, host)? {
+                return Ok(end);
+            }
+            match source.ready() {
+                Some(next) => event = next,
+                None => break,
+            }
+        }
+    }
+}
+
+fn handle(
+    app: &mut App,
+    event: &Event,
+    surface: &mut dyn Surface,
+    host: &mut dyn Host,
+) -> Result<Option<End>> {
+    let input = match event {
+        Event::Input(input) => input,
+        Event::Suspend => return surface.suspend().map(|()| None),
+        Event::Resumed => return surface.resume().map(|()| None),
+        Event::Terminate => {
+            keep_unsaved(app, host);
+            return Ok(Some(End::Terminated));
+        }
+        Event::HangUp => {
+            keep_unsaved(app, host);
+            return Ok(Some(End::HungUp));
+        }
+    };
+    if let crossterm::event::Event::Resize(..) = input {
+        // A size that is back before it was drawn would lose cells otherwise.
+        surface.repaint()?;
+    }
+    let Some(message) = keymap::message(input, app.context()) else { return Ok(None) };
+    let effects = update::update(app, message);
+    carry_out(app, effects, surface, host)
+}
+
+/// A change that came in the same burst as the end is not lost.
+fn keep_unsaved(app: &mut App, host: &mut dyn Host) {
+    if app.draft_due {
+        for effect in update::keep_draft(app) {
+            // There is nobody left to tell.
+            let _ = effect::perform(effect, host);
+        }
+    }
+}
+
+/// Carries effects out, and lets the app answer what came of them.
+fn carry_out(
+    app: &mut App,
+    effects: Vec<Effect>,
+    surface: &mut dyn Surface,
+    host: &mut dyn Host,
+) -> Result<Option<End>> {
+    let mut waiting = VecDeque::from(effects);
+    while let Some(effect) = waiting.pop_front() {
+        let answer: Option<Message> = match effect {
+            Effect::Suspend => {
+                surface.suspend()?;
+                None
+            }
+            Effect::Quit => return Ok(Some(End::Quit)),
+            other => effect::perform(other, host),
+        };
+        if let Some(message) = answer {
+            waiting.extend(update::update(app, message));
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,150 @@
+//! The whole state of the interface: one plan, one step, at most one overlay.
+
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+
+use super::board::{Board, Scene};
+use super::history::History;
+use super::keymap::Context;
+use super::overlay::{Overlay, Subject};
+use super::step::{Step, Steps};
+use super::theme::Theme;
+use crate::matrix::Matrix;
+use crate::plan::Plan;
+
+/// The file a plan came from or went to, with the text it had then.
+#[derive(Debug, Clone)]
+pub struct PlanFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What was in it: what is there now must be the same before it is written.
+    pub text: String,
+}
+
+/// A short word for the user, until the next key.
+#[derive(Debug, Clone)]
+pub struct Notice {
+    /// The words.
+    pub words: String,
+    /// Whether something failed.
+    pub failed: bool,
+}
+
+/// Everything the interface knows.
+#[derive(Debug)]
+pub struct App {
+    /// The plan.
+    pub plan: Plan,
+    /// The plan as it was saved or opened last.
+    pub saved: Plan,
+    /// Its file, if it has one.
+    pub file: Option<PlanFile>,
+    /// Where the user is.
+    pub step: Step,
+    /// The states of the steps.
+    pub steps: Steps,
+    /// What lies over the step.
+    pub overlay: Option<Overlay>,
+    /// The matrix in use.
+    pub matrix: Rc<Matrix>,
+    /// The day on which lifecycle is judged.
+    pub as_of: NaiveDate,
+    /// Today.
+    pub today: NaiveDate,
+    /// Every model judged under the plan.
+    pub board: Board,
+    /// Which steps have what the template asks for.
+    pub complete: [bool; 7],
+    /// What can be undone.
+    pub history: History,
+    /// What was last said.
+    pub notice: Option<Notice>,
+    /// The colours and symbols.
+    pub theme: Theme,
+    /// The size of the screen, for clicks.
+    pub size: (u16, u16),
+    /// Whether the program ends once the plan is saved.
+    pub leaving: bool,
+    /// Whether the draft on disk is older than the plan.
+    pub draft_due: bool,
+}
+
+impl App {
+    /// The app on its first screen.
+    pub fn new(plan: Plan, matrix: Rc<Matrix>, as_of: NaiveDate, today: NaiveDate, theme: Theme) -> Self {
+        let mut app = Self {
+            saved: plan.clone(),
+            plan,
+            file: None,
+            step: Step::Mode,
+            steps: Steps::default(),
+            overlay: None,
+            matrix,
+            as_of,
+            today,
+            board: Board::default(),
+            complete: [false; 7],
+            history: History::default(),
+            notice: None,
+            theme,
+            size: (0, 0),
+            leaving: false,
+            draft_due: false,
+        };
+        app.judge();
+        app
+    }
+
+    /// Judges every model anew, and brings the step up to date.
+    pub fn judge(&mut self) {
+        self.board = Board::new(self.plan.facts(&self.matrix, self.as_of));
+        let scene = self.scene();
+        self.complete = Step::ALL.map(|step| step.is_complete(&scene));
+        self.refresh();
+    }
+
+    /// Brings the step's lists up to date.
+    pub fn refresh(&mut self) {
+        let scene = Scene { plan: &self.plan, matrix: &self.matrix, as_of: self.as_of, board: &self.board };
+        self.steps.refresh(self.step, &scene);
+    }
+
+    /// What everything is drawn from.
+    pub fn scene(&self) -> Scene<'_> {
+        Scene { plan: &self.plan, matrix: &self.matrix, as_of: self.as_of, board: &self.board }
+    }
+
+    /// Whether leaving would lose something.
+    pub fn is_dirty(&self) -> bool {
+        self.plan != self.saved
+    }
+
+    /// What has the keys now.
+    pub fn context(&self) -> Context {
+        match &self.overlay {
+            Some(Overlay::Reading(reading)) if matches!(reading.subject, Subject::Document(_)) => {
+                Context::Document
+            }
+            Some(Overlay::Reading(_)) => Context::Reading,
+            Some(Overlay::Prompt(_)) => Context::Line,
+            Some(Overlay::Picker(_) | Overlay::Drafts(_)) => Context::Picking,
+            Some(Overlay::Confirm(_)) => Context::Asking,
+            None if self.steps.takes_lines(self.step) => Context::Lines,
+            None if self.steps.is_filtering(self.step) => Context::Filter(self.step),
+            None if self.steps.takes_text(self.step) => Context::Line,
+            None => Context::Step(self.step),
+        }
+    }
+
+    /// Says a word at the bottom.
+    pub fn say(&mut self, words: impl Into<String>) {
+        self.notice = Some(Notice { words: words.into(), failed: false });
+    }
+
+    /// Says what failed at the bottom.
+    pub fn complain(&mut self, words: impl Into<String>) {
+        self.notice = Some(Notice { words: words.into(), failed: true });
+    }
+}

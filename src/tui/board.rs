@@ -1,0 +1,105 @@
+//! What the steps read: the plan, the facts it is judged against, and every model's judgement, made once per change.
+
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+
+use crate::matrix::{Matrix, Model};
+use crate::plan::{Facts, GATES, Judged, Plan, Verdict};
+
+/// Every candidate model judged under the plan's choices, best first.
+#[derive(Debug, Clone, Default)]
+pub struct Board {
+    /// The models with what the gates say of each.
+    pub rows: Vec<Row>,
+    /// How many there are of each verdict, in the order of [`Verdict::ALL`].
+    pub counts: [usize; 4],
+    /// How many each gate is the first to block.
+    pub taken: [usize; 5],
+}
+
+/// One model of the board.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Its place in the matrix.
+    pub model: usize,
+    /// What the gates say.
+    pub judged: Judged,
+}
+
+impl Board {
+    /// Judges every candidate.
+    pub fn new(facts: Facts<'_>) -> Self {
+        let mut rows: Vec<Row> = facts
+            .candidates()
+            .map(|model| Row { model: facts.matrix.place_of(model), judged: facts.case(model).judge() })
+            .collect();
+        rows.sort_by_key(|row| row.judged.verdict);
+        let mut counts = [0; 4];
+        let mut taken = [0; 5];
+        for row in &rows {
+            counts[Verdict::ALL.iter().position(|verdict| *verdict == row.judged.verdict).unwrap_or(0)] += 1;
+            if let Some((gate, _)) = row.judged.deciding().filter(|_| row.judged.verdict == Verdict::Blocked)
+            {
+                taken[GATES.iter().position(|other| other.id == gate.id).unwrap_or(0)] += 1;
+            }
+        }
+        Self { rows, counts, taken }
+    }
+
+    /// How many models remain: available or conditional.
+    pub fn remain(&self) -> usize {
+        self.counts[0] + self.counts[1]
+    }
+}
+
+/// What a step draws from. Nothing in it can be changed.
+#[derive(Debug, Clone, Copy)]
+pub struct Scene<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The matrix in use.
+    pub matrix: &'a Matrix,
+    /// The day on which lifecycle is judged.
+    pub as_of: NaiveDate,
+    /// Every model judged.
+    pub board: &'a Board,
+}
+
+impl<'a> Scene<'a> {
+    /// What the plan's choices are judged against.
+    pub fn facts(&self) -> Facts<'a> {
+        self.plan.facts(self.matrix, self.as_of)
+    }
+
+    /// The chosen model, if there is one and the matrix knows it.
+    pub fn model(&self) -> Option<&'a Model> {
+        self.plan.model.as_ref().and_then(|id| self.matrix.model(id))
+    }
+
+    /// What the gates say of the chosen model. Read from the board, which judged it already.
+    pub fn judged(&self) -> Option<&'a Judged> {
+        let place = self.matrix.place_of(self.model()?);
+        self.board.rows.iter().find(|row| row.model == place).map(|row| &row.judged)
+    }
+}
+
+/// What a step works on: the plan, which it may change, and what it may read.
+#[derive(Debug)]
+pub struct Desk<'a> {
+    /// The plan.
+    pub plan: &'a mut Plan,
+    /// The matrix in use.
+    pub matrix: &'a Rc<Matrix>,
+    /// The day on which lifecycle is judged.
+    pub as_of: NaiveDate,
+    /// Every model judged, as the plan stood before this change.
+    pub board: &'a Board,
+}
+
+impl Desk<'_> {
+    /// The same, for reading.
+    pub fn scene(&self) -> Scene<'_> {
+        Scene { plan: self.plan, matrix: self.matrix, as_of: self.as_of, board: self.board }
+    }
+}

@@ -1,0 +1,125 @@
+//! What happened, in the user's words, and what came back from the outside.
+
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use crossterm::event::KeyEvent;
+
+use super::step::Step;
+use crate::error::Error;
+use crate::host::SaveError;
+use crate::matrix::Matrix;
+
+/// Something the program has to answer.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// One row up.
+    Up,
+    /// One row down.
+    Down,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
+    /// To the first row.
+    First,
+    /// To the last row.
+    Last,
+    /// To the value before.
+    Left,
+    /// To the value behind.
+    Right,
+    /// To the next part of the screen.
+    NextPart,
+    /// To the part before.
+    PreviousPart,
+    /// Take it and go on.
+    Accept,
+    /// Back, or out of a field.
+    Back,
+    /// Tick or choose without going on.
+    Toggle,
+    /// Take the choice away.
+    Clear,
+    /// Go to a step.
+    Jump(Step),
+    /// Type into the filter.
+    Filter,
+    /// Take the last change back.
+    Undo,
+    /// Make the change again.
+    Redo,
+    /// Save the plan.
+    Save,
+    /// Save the plan under another name.
+    SaveAs,
+    /// Open another plan.
+    Open,
+    /// Show the documents as they would be written.
+    Preview,
+    /// The next kind of document in the preview.
+    NextDocument,
+    /// Show the keys of this screen.
+    Help,
+    /// Turn to the next cloud.
+    NextCloud,
+    /// Write the ticked documents.
+    Write,
+    /// Append the checklist row to a file.
+    Append,
+    /// Copy the document to the clipboard.
+    Copy,
+    /// Switch between Markdown and JSON.
+    Format,
+    /// Leave; asks if something would be lost.
+    Quit,
+    /// Stop and give the shell the terminal.
+    Suspend,
+    /// A key for the field being edited.
+    Text(KeyEvent),
+    /// Text pasted from elsewhere.
+    Paste(String),
+    /// A click on a cell of the screen.
+    Click {
+        /// Column from 0.
+        column: u16,
+        /// Row from 0.
+        row: u16,
+    },
+    /// The screen has a new size.
+    Resized {
+        /// Columns.
+        width: u16,
+        /// Rows.
+        height: u16,
+    },
+    /// The plan was saved to a file, with this text.
+    Saved {
+        /// Where.
+        path: PathBuf,
+        /// The text that is there now.
+        text: String,
+    },
+    /// The plan could not be saved.
+    NotSaved {
+        /// Where it should have gone.
+        path: PathBuf,
+        /// Why not.
+        error: SaveError,
+    },
+    /// A plan was read.
+    Opened {
+        /// Where from.
+        path: PathBuf,
+        /// Its text.
+        text: String,
+    },
+    /// Documents were written, or not.
+    Written(Vec<(PathBuf, Result<(), SaveError>)>),
+    /// Another matrix is there, or is not.
+    Loaded(Result<Rc<Matrix>, Error>),
+    /// A short word for the bottom of the screen.
+    Said(String),
+    /// Something failed.
+    Failed(Error),
+}

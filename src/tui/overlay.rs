@@ -1,0 +1,113 @@
+//! What may lie over a step: at most one at a time.
+
+pub mod confirm;
+pub mod drafts;
+pub mod picker;
+pub mod prompt;
+pub mod reading;
+
+use std::path::PathBuf;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::widgets::{Clear, Widget};
+
+pub use confirm::Confirm;
+pub use drafts::Drafts;
+pub use picker::Picker;
+pub use prompt::{Prompt, Purpose};
+pub use reading::{Reading, Subject};
+
+use super::board::Scene;
+use super::message::Message;
+use super::theme::Theme;
+use crate::host::Draft;
+use crate::matrix::ModelId;
+
+/// What lies over the step.
+#[derive(Debug)]
+pub enum Overlay {
+    /// Text to read: help, documents, an error in full.
+    Reading(Reading),
+    /// A name to be typed.
+    Prompt(Prompt),
+    /// A question with a few answers.
+    Confirm(Confirm),
+    /// A replacement to be picked.
+    Picker(Picker),
+    /// Unfinished plans of earlier sessions.
+    Drafts(Drafts),
+}
+
+/// What an overlay was answered.
+#[derive(Debug)]
+pub enum Answer {
+    /// It stays.
+    Stay,
+    /// It is closed without more.
+    Close,
+    /// A name for a purpose.
+    Named(Purpose, PathBuf),
+    /// A replacement was picked.
+    Picked(ModelId),
+    /// Leave without saving.
+    Leave,
+    /// Save, then leave.
+    SaveAndLeave,
+    /// Save over the file that is there.
+    Overwrite(PathBuf),
+    /// Save under another name.
+    Rename,
+    /// Write these documents over those that are there.
+    Replace(Vec<(PathBuf, String)>),
+    /// Open a file, and lose what is unsaved.
+    Open(PathBuf),
+    /// Go on with an unfinished plan.
+    Resume(Draft),
+    /// Forget an unfinished plan.
+    Discard(Draft),
+    /// Copy the document that is being read.
+    Copy,
+    /// The next document.
+    NextDocument,
+}
+
+impl Overlay {
+    /// Answers a message.
+    pub fn update(&mut self, message: &Message) -> Answer {
+        match self {
+            Self::Reading(reading) => reading.update(message),
+            Self::Prompt(prompt) => prompt.update(message),
+            Self::Confirm(confirm) => confirm.update(message),
+            Self::Picker(picker) => picker.update(message),
+            Self::Drafts(drafts) => drafts.update(message),
+        }
+    }
+
+    /// Draws it in the middle; says where the terminal's cursor belongs.
+    pub fn view(
+        &self,
+        scene: &Scene<'_>,
+        theme: &Theme,
+        area: Rect,
+        buffer: &mut Buffer,
+    ) -> Option<Position> {
+        match self {
+            Self::Reading(reading) => reading.view(theme, area, buffer),
+            Self::Prompt(prompt) => prompt.view(theme, area, buffer),
+            Self::Confirm(confirm) => confirm.view(theme, area, buffer),
+            Self::Picker(picker) => picker.view(scene, theme, area, buffer),
+            Self::Drafts(drafts) => drafts.view(theme, area, buffer),
+        }
+    }
+}
+
+/// An area of at most this size in the middle, emptied.
+fn middle(width: u16, height: u16, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
+    let (width, height) = (width.min(area.width), height.min(area.height));
+    let place =
+        Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
+    Clear.render(place, buffer);
+    buffer.set_style(place, theme.text);
+    place
+}

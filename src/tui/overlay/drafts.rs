@@ -1,0 +1,69 @@
+//! Unfinished plans of sessions that ended without saving: go on with one, or forget it.
+
+use crossterm::event::KeyCode;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
+
+use super::{Answer, middle};
+use crate::host::Draft;
+use crate::tui::message::Message;
+use crate::tui::theme::Theme;
+use crate::tui::widget::{line, list, pane};
+
+/// The drafts found, and the one under the cursor.
+#[derive(Debug)]
+pub struct Drafts {
+    drafts: Vec<Draft>,
+    cursor: usize,
+}
+
+impl Drafts {
+    /// Offers drafts, the newest first; none if there are none.
+    pub fn offer(mut drafts: Vec<Draft>) -> Option<Self> {
+        drafts.sort_by_key(|draft| std::cmp::Reverse(draft.saved));
+        (!drafts.is_empty()).then_some(Self { drafts, cursor: 0 })
+    }
+
+    /// The drafts without this one; none if it was the last.
+    #[must_use]
+    pub fn without(self, name: &str) -> Option<Self> {
+        Self::offer(self.drafts.into_iter().filter(|draft| draft.name != name).collect())
+    }
+
+    pub(super) fn update(&mut self, message: &Message) -> Answer {
+        let here = || self.drafts.get(self.cursor).cloned();
+        match message {
+            Message::Accept => here().map_or(Answer::Close, Answer::Resume),
+            Message::Back => Answer::Close,
+            Message::Text(key) if key.code == KeyCode::Char('d') => {
+                here().map_or(Answer::Close, Answer::Discard)
+            }
+            other => {
+                self.cursor = list::moved(self.cursor, self.drafts.len(), other).unwrap_or(self.cursor);
+                Answer::Stay
+            }
+        }
+    }
+
+    pub(super) fn view(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let height = u16::try_from(self.drafts.len() + 6).unwrap_or(u16::MAX);
+        let place = middle(72, height, theme, area, buffer);
+        let inside = pane::frame("An earlier session ended without saving", true, theme, place, buffer);
+        let mut lines = Vec::new();
+        for (place, draft) in self.drafts.iter().enumerate() {
+            let here = place == self.cursor;
+            let mark = if here { theme.symbols.cursor } else { " " };
+            let chosen = crate::plan::file::read(&draft.name, &draft.contents)
+                .map_or_else(|_| "cannot be read".to_owned(), |plan| plan.file_name().replace(".toml", ""));
+            let words = format!("{mark} {}  {chosen}", draft.saved.format("%Y-%m-%d %H:%M"));
+            let words = crate::text::fit(&words, usize::from(inside.width));
+            lines.push(Line::styled(words, if here { theme.selected } else { theme.text }));
+        }
+        lines.push(Line::default());
+        let words = "Enter goes on with it, d forgets it, Esc leaves it for later.";
+        lines.extend(line::wrapped(words, inside.width, theme.dim));
+        line::write_all(lines, inside, buffer);
+        None
+    }
+}

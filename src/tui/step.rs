@@ -1,0 +1,209 @@
+//! The seven steps. Each is a file with its own state; it gets the plan and the facts, never the app.
+
+pub mod export;
+pub mod guardrails;
+pub mod mode;
+pub mod model;
+pub mod record;
+pub mod region;
+pub mod runbook;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::board::{Desk, Scene};
+use super::effect::Effect;
+use super::message::Message;
+use super::theme::Theme;
+
+/// Where the user is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The workload and the serving mode.
+    Mode,
+    /// The regions and the posture.
+    Region,
+    /// The model.
+    Model,
+    /// The model record.
+    Record,
+    /// The guardrails.
+    Guardrails,
+    /// The runbook entry.
+    Runbook,
+    /// The documents.
+    Export,
+}
+
+impl Step {
+    /// All steps in order.
+    pub const ALL: [Self; 7] =
+        [Self::Mode, Self::Region, Self::Model, Self::Record, Self::Guardrails, Self::Runbook, Self::Export];
+
+    /// Its name on the screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Mode => "Mode",
+            Self::Region => "Region",
+            Self::Model => "Model",
+            Self::Record => "Record",
+            Self::Guardrails => "Guardrails",
+            Self::Runbook => "Runbook",
+            Self::Export => "Export",
+        }
+    }
+
+    /// The step behind, or the last.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self::ALL[(self as usize + 1).min(Self::ALL.len() - 1)]
+    }
+
+    /// The step before, or the first.
+    #[must_use]
+    pub fn previous(self) -> Self {
+        Self::ALL[(self as usize).saturating_sub(1)]
+    }
+
+    /// Whether the step has what the template asks for. Incomplete is marked, never forbidden.
+    pub fn is_complete(self, scene: &Scene<'_>) -> bool {
+        let plan = scene.plan;
+        match self {
+            Self::Mode => plan.mode.is_some(),
+            Self::Region => plan.region.as_ref().is_some_and(|id| scene.matrix.region(id).is_some()),
+            Self::Model => scene.model().is_some(),
+            Self::Record => record::is_complete(scene),
+            Self::Guardrails => guardrails::is_complete(scene),
+            Self::Runbook => runbook::is_complete(scene),
+            Self::Export => plan.decide(scene.matrix, scene.as_of).is_ok(),
+        }
+    }
+}
+
+/// What a step makes of a message.
+#[derive(Debug)]
+pub enum Reply {
+    /// It dealt with it.
+    Done,
+    /// It is not for the step.
+    Unused,
+    /// It is finished: on to the next step.
+    GoOn,
+    /// Something is to be done outside.
+    Do(Effect),
+    /// A replacement is to be picked.
+    PickReplacement,
+    /// The file to append the row to is to be named.
+    NameChecklist,
+}
+
+/// The states of all steps. They stay when the user goes elsewhere.
+#[derive(Debug, Default)]
+pub struct Steps {
+    /// Step 1.
+    pub mode: mode::ModeStep,
+    /// Step 2.
+    pub region: region::RegionStep,
+    /// Step 3.
+    pub model: model::ModelStep,
+    /// Step 4.
+    pub record: record::RecordStep,
+    /// Step 5.
+    pub guardrails: guardrails::GuardrailsStep,
+    /// Step 6.
+    pub runbook: runbook::RunbookStep,
+    /// Step 7.
+    pub export: export::ExportStep,
+}
+
+impl Steps {
+    /// Begins anew with another plan; the user's templates and folder stay.
+    pub fn forget(&mut self) {
+        let export = std::mem::take(&mut self.export);
+        *self = Self { export, ..Self::default() };
+    }
+
+    /// Whether printable keys are text here.
+    pub fn takes_text(&self, step: Step) -> bool {
+        match step {
+            Step::Mode => self.mode.takes_text(),
+            Step::Region => self.region.takes_text(),
+            Step::Model => self.model.takes_text(),
+            Step::Record => self.record.takes_text(),
+            Step::Guardrails => false,
+            Step::Runbook => self.runbook.takes_text(),
+            Step::Export => self.export.takes_text(),
+        }
+    }
+
+    /// Whether the text goes into the filter above a list.
+    pub fn is_filtering(&self, step: Step) -> bool {
+        match step {
+            Step::Region => self.region.is_filtering(),
+            Step::Model => self.model.takes_text(),
+            Step::Mode | Step::Record | Step::Guardrails | Step::Runbook | Step::Export => false,
+        }
+    }
+
+    /// Whether Enter is a line break here.
+    pub fn takes_lines(&self, step: Step) -> bool {
+        step == Step::Runbook && self.runbook.takes_text()
+    }
+
+    /// Brings a step's lists up to date with the plan and the facts.
+    pub fn refresh(&mut self, step: Step, scene: &Scene<'_>) {
+        match step {
+            Step::Mode => self.mode.refresh(scene),
+            Step::Region => self.region.refresh(scene),
+            Step::Model => self.model.refresh(scene),
+            Step::Export => self.export.refresh(scene),
+            Step::Record | Step::Guardrails | Step::Runbook => {}
+        }
+    }
+
+    /// Lets a step answer a message.
+    pub fn update(&mut self, step: Step, message: &Message, desk: &mut Desk<'_>) -> Reply {
+        match step {
+            Step::Mode => self.mode.update(message, desk),
+            Step::Region => self.region.update(message, desk),
+            Step::Model => self.model.update(message, desk),
+            Step::Record => self.record.update(message, desk),
+            Step::Guardrails => self.guardrails.update(message, desk),
+            Step::Runbook => self.runbook.update(message, desk),
+            Step::Export => self.export.update(message, desk),
+        }
+    }
+
+    /// Lets a step answer a click inside its area; whether something was hit.
+    pub fn click(&mut self, step: Step, scene: &Scene<'_>, area: Rect, column: u16, row: u16) -> bool {
+        match step {
+            Step::Mode => self.mode.click(scene, area, column, row),
+            Step::Region => self.region.click(scene, area, column, row),
+            Step::Model => self.model.click(area, column, row),
+            Step::Record => self.record.click(scene, area, column, row),
+            Step::Guardrails => self.guardrails.click(scene, area, column, row),
+            Step::Runbook => self.runbook.click(area, column, row),
+            Step::Export => self.export.click(area, column, row),
+        }
+    }
+
+    /// Draws a step; says where the terminal's cursor belongs.
+    pub fn view(
+        &self,
+        step: Step,
+        scene: &Scene<'_>,
+        theme: &Theme,
+        area: Rect,
+        buffer: &mut Buffer,
+    ) -> Option<Position> {
+        match step {
+            Step::Mode => self.mode.view(scene, theme, area, buffer),
+            Step::Region => self.region.view(scene, theme, area, buffer),
+            Step::Model => self.model.view(scene, theme, area, buffer),
+            Step::Record => self.record.view(scene, theme, area, buffer),
+            Step::Guardrails => self.guardrails.view(scene, theme, area, buffer),
+            Step::Runbook => self.runbook.view(scene, theme, area, buffer),
+            Step::Export => self.export.view(scene, theme, area, buffer),
+        }
+    }
+}

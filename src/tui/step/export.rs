@@ -1,0 +1,261 @@
+//! Step 7: which documents, where to, in which format; a live preview; write, append, copy.
+
+use std::path::PathBuf;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::text::{Line, Span};
+
+use super::Reply;
+use crate::export::{self, Export, Format, Templates};
+use crate::plan::Plan;
+use crate::text;
+use crate::tui::board::{Desk, Scene};
+use crate::tui::effect::Effect;
+use crate::tui::message::Message;
+use crate::tui::theme::Theme;
+use crate::tui::widget::field::Field;
+use crate::tui::widget::{line, list, pane};
+
+/// The state of step 7.
+#[derive(Debug)]
+pub struct ExportStep {
+    cursor: usize,
+    /// The documents that are not to be written.
+    unticked: Vec<Export>,
+    format: Format,
+    folder: String,
+    editing: Option<Field>,
+    templates: Templates,
+    /// The document under the cursor, made anew when the plan changes.
+    preview: String,
+    /// How many required guardrails are open; or what the decision still lacks.
+    standing: Result<usize, String>,
+}
+
+impl Default for ExportStep {
+    fn default() -> Self {
+        Self {
+            cursor: 0,
+            unticked: Vec::new(),
+            format: Format::default(),
+            folder: String::new(),
+            editing: None,
+            templates: Templates::default(),
+            preview: String::new(),
+            standing: Ok(0),
+        }
+    }
+}
+
+/// The rows: one for each document, then the folder.
+const ROWS: usize = Export::ALL.len() + 1;
+
+/// The file a document is written to: beside the plan in name, with the kind behind.
+pub fn file_name(plan: &Plan, export: Export, format: Format) -> String {
+    let stem = plan.file_name().trim_end_matches(".toml").to_owned();
+    format!("{stem}{}", export.file_suffix(format))
+}
+
+impl ExportStep {
+    /// Uses the user's own templates where there are any.
+    pub fn use_templates(&mut self, templates: Templates) {
+        self.templates = templates;
+    }
+
+    /// The templates in use.
+    pub fn templates(&self) -> &Templates {
+        &self.templates
+    }
+
+    pub(super) fn takes_text(&self) -> bool {
+        self.editing.is_some()
+    }
+
+    fn here(&self) -> Option<Export> {
+        Export::ALL.get(self.cursor).copied()
+    }
+
+    pub(super) fn refresh(&mut self, scene: &Scene<'_>) {
+        self.preview = match self.document(scene, self.here().unwrap_or(Export::ALL[0])) {
+            Ok(text) => text,
+            Err(error) => error.to_string(),
+        };
+        self.standing = match scene.plan.decide(scene.matrix, scene.as_of) {
+            Ok(decision) => Ok(decision.guardrails.iter().filter(|check| check.is_open()).count()),
+            Err(error) => Err(format!("{}: {}", error.message(), error.hints().join("; "))),
+        };
+    }
+
+    fn document(&self, scene: &Scene<'_>, kind: Export) -> crate::error::Result<String> {
+        let decision = scene.plan.decide(scene.matrix, scene.as_of)?;
+        export::document(kind, &decision, &self.templates, self.format)
+    }
+
+    pub(super) fn update(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
+        if let Some(field) = &mut self.editing {
+            match message {
+                Message::Text(key) => field.key(*key),
+                Message::Paste(pasted) => field.paste(pasted),
+                Message::Accept => {
+                    field.value().trim().clone_into(&mut self.folder);
+                    self.editing = None;
+                }
+                Message::Back => self.editing = None,
+                _ => return Reply::Unused,
+            }
+            return Reply::Done;
+        }
+        if let Some(cursor) = list::moved(self.cursor, ROWS, message) {
+            self.cursor = cursor;
+            self.refresh(&desk.scene());
+            return Reply::Done;
+        }
+        match (message, self.here()) {
+            (Message::Accept | Message::Toggle, None) => self.editing = Some(Field::line(&self.folder)),
+            (Message::Toggle, Some(kind)) => match self.unticked.iter().position(|other| *other == kind) {
+                Some(place) => {
+                    self.unticked.remove(place);
+                }
+                None => self.unticked.push(kind),
+            },
+            (Message::Format, _) => {
+                self.format = self.format.other();
+                self.refresh(&desk.scene());
+            }
+            (Message::Write | Message::Accept, _) => return self.write(&desk.scene()),
+            (Message::Copy, kind) => return self.copy(&desk.scene(), kind.unwrap_or(Export::ALL[0])),
+            (Message::Append, _) => return Reply::NameChecklist,
+            _ => return Reply::Unused,
+        }
+        Reply::Done
+    }
+
+    /// The ticked documents with the files they go to.
+    ///
+    /// # Errors
+    /// What the decision still lacks, or what is wrong with a template.
+    pub fn files(&self, scene: &Scene<'_>) -> crate::error::Result<Vec<(PathBuf, String)>> {
+        let folder = PathBuf::from(if self.folder.is_empty() { "." } else { &self.folder });
+        let ticked = Export::ALL.into_iter().filter(|kind| !self.unticked.contains(kind));
+        ticked
+            .map(|kind| {
+                let text = self.document(scene, kind)?;
+                Ok((folder.join(file_name(scene.plan, kind, self.format)), text))
+            })
+            .collect()
+    }
+
+    fn write(&self, scene: &Scene<'_>) -> Reply {
+        match self.files(scene) {
+            Ok(files) => Reply::Do(Effect::Write { files, replace: false }),
+            // Shown in the preview already, with its reason.
+            Err(_) => Reply::Done,
+        }
+    }
+
+    fn copy(&self, scene: &Scene<'_>, kind: Export) -> Reply {
+        match self.document(scene, kind) {
+            Ok(text) => Reply::Do(Effect::Copy { what: kind.title().to_lowercase(), text }),
+            Err(_) => Reply::Done,
+        }
+    }
+
+    pub(super) fn click(&mut self, area: Rect, column: u16, row: u16) -> bool {
+        let (left, _) = areas(area);
+        let inside = pane::inside(left);
+        let Some(place) = list::row_at(inside, 0, ROWS + 1, column, row) else { return false };
+        // A blank line parts the documents from the folder.
+        self.cursor = place.min(ROWS - 1);
+        true
+    }
+
+    pub(super) fn view(
+        &self,
+        scene: &Scene<'_>,
+        theme: &Theme,
+        area: Rect,
+        buffer: &mut Buffer,
+    ) -> Option<Position> {
+        let (left, right) = areas(area);
+        let inside = pane::frame("Documents", true, theme, left, buffer);
+        let width = usize::from(inside.width);
+        for (place, kind) in Export::ALL.into_iter().enumerate() {
+            let tick = if self.unticked.contains(&kind) { "[ ]" } else { "[x]" };
+            line::write(
+                self.row(place, &format!("{tick} {}", kind.title()), width, theme),
+                inside,
+                place,
+                buffer,
+            );
+        }
+        let caret = self.view_folder(scene, theme, inside, buffer);
+        let kind = self.here().unwrap_or(Export::ALL[0]);
+        let title = format!("{} ({})", file_name(scene.plan, kind, self.format), self.format.name());
+        let inside = pane::frame(&title, false, theme, right, buffer);
+        let lines = self.preview.lines().take(usize::from(inside.height) + 1);
+        line::write_all(lines.flat_map(|line| line::wrapped(line, inside.width, theme.text)), inside, buffer);
+        caret
+    }
+
+    fn row(&self, place: usize, words: &str, width: usize, theme: &Theme) -> Line<'static> {
+        let here = place == self.cursor;
+        let mark = if here { theme.symbols.cursor } else { " " };
+        let words = text::pad(&format!("{mark} {words}"), width);
+        Line::styled(words, if here { theme.selected } else { theme.text })
+    }
+
+    fn view_folder(
+        &self,
+        scene: &Scene<'_>,
+        theme: &Theme,
+        inside: Rect,
+        buffer: &mut Buffer,
+    ) -> Option<Position> {
+        let place = Export::ALL.len();
+        let folder = if self.folder.is_empty() { "." } else { &self.folder };
+        let width = usize::from(inside.width);
+        line::write(self.row(place, &format!("Folder {folder}"), width, theme), inside, place + 1, buffer);
+        let mut caret = None;
+        if let Some(field) = &self.editing {
+            let room = Rect {
+                x: inside.x.saturating_add(9).min(inside.right()),
+                y: inside.y.saturating_add(u16::try_from(place + 1).unwrap_or(0)),
+                width: inside.width.saturating_sub(9),
+                height: 1,
+            };
+            caret = field.view(room.intersection(inside), theme.selected, buffer);
+        }
+        let below = Rect {
+            y: inside.y.saturating_add(9).min(inside.bottom()),
+            height: inside.height.saturating_sub(9),
+            ..inside
+        };
+        line::write_all(self.standing_lines(scene, below.width, theme), below, buffer);
+        caret
+    }
+
+    fn standing_lines(&self, scene: &Scene<'_>, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+        let open = match &self.standing {
+            Err(lacking) => return line::wrapped(lacking, width, theme.warn),
+            Ok(open) => *open,
+        };
+        let mut lines = Vec::new();
+        if let Some((judged, model)) = scene.judged().zip(scene.model()) {
+            let (symbol, style) = theme.verdict(judged.verdict);
+            lines.push(Line::from(vec![
+                Span::styled(format!("{symbol} {}", judged.verdict.word()), style),
+                Span::styled(format!(" {} {}", theme.symbols.dot, model.label()), theme.text),
+            ]));
+        }
+        if open > 0 {
+            lines.push(Line::styled(format!("{} {open} guardrails open", theme.symbols.warn), theme.warn));
+        }
+        lines
+    }
+}
+
+fn areas(area: Rect) -> (Rect, Rect) {
+    let [left, right] = Layout::horizontal([Constraint::Length(34), Constraint::Fill(1)]).areas(area);
+    (left, right)
+}

@@ -1,0 +1,129 @@
+//! Step 5: the template's guardrails, which of them this plan requires, and why.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+
+use super::Reply;
+use crate::plan::guardrail::{self, Check};
+use crate::tui::board::{Desk, Scene};
+use crate::tui::message::Message;
+use crate::tui::theme::Theme;
+use crate::tui::widget::{line, list, pane};
+
+/// Lines each guardrail takes.
+const LINES: usize = 2;
+
+/// The state of step 5.
+#[derive(Debug, Default)]
+pub struct GuardrailsStep {
+    cursor: usize,
+}
+
+/// Whether every required guardrail is ticked.
+pub(super) fn is_complete(scene: &Scene<'_>) -> bool {
+    scene.model().is_some() && !checks(scene).iter().any(Check::is_open)
+}
+
+fn checks(scene: &Scene<'_>) -> Vec<Check> {
+    match scene.model() {
+        Some(model) => guardrail::checks(&scene.facts().case(model), &scene.plan.ticked),
+        None => guardrail::all()
+            .iter()
+            .map(|guardrail| Check {
+                guardrail,
+                because: None,
+                ticked: scene.plan.ticked.contains(&guardrail.id),
+            })
+            .collect(),
+    }
+}
+
+impl GuardrailsStep {
+    pub(super) fn update(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
+        let all = guardrail::all();
+        if let Some(cursor) = list::moved(self.cursor, all.len(), message) {
+            self.cursor = cursor;
+            return Reply::Done;
+        }
+        match message {
+            Message::Toggle => {
+                let Some(guardrail) = all.get(self.cursor) else { return Reply::Done };
+                if !desk.plan.ticked.remove(&guardrail.id) {
+                    desk.plan.ticked.insert(guardrail.id.clone());
+                }
+                Reply::Done
+            }
+            Message::Accept => Reply::GoOn,
+            _ => Reply::Unused,
+        }
+    }
+
+    pub(super) fn click(&mut self, scene: &Scene<'_>, area: Rect, column: u16, row: u16) -> bool {
+        let inside = pane::inside(area);
+        if !inside.contains(Position { x: column, y: row }) {
+            return false;
+        }
+        let place = usize::from(row.saturating_sub(inside.y)) / LINES;
+        if place < checks(scene).len() {
+            self.cursor = place;
+        }
+        true
+    }
+
+    pub(super) fn view(
+        &self,
+        scene: &Scene<'_>,
+        theme: &Theme,
+        area: Rect,
+        buffer: &mut Buffer,
+    ) -> Option<Position> {
+        let checks = checks(scene);
+        let open = checks.iter().filter(|check| check.is_open()).count();
+        let title = match (scene.model().is_some(), open) {
+            (false, _) => "Guardrails: what is required depends on the model (step 3)".to_owned(),
+            (true, 0) => "Guardrails: every required one is in place".to_owned(),
+            (true, open) => format!("Guardrails: {open} required and open"),
+        };
+        let inside = pane::frame(&title, true, theme, area, buffer);
+        for (place, check) in checks.iter().enumerate() {
+            let here = place == self.cursor;
+            line::write(title_line(check, here, inside.width, theme), inside, place * LINES, buffer);
+            let why = check
+                .because
+                .as_deref()
+                .map_or_else(|| "not required by this plan".to_owned(), |why| format!("required: {why}"));
+            let style = if check.is_open() { theme.warn } else { theme.dim };
+            let why = crate::text::fit(&format!("        {why}"), usize::from(inside.width));
+            line::write(Line::styled(why, style), inside, place * LINES + 1, buffer);
+        }
+        if let Some(check) = checks.get(self.cursor) {
+            let used = u16::try_from(checks.len() * LINES + 1).unwrap_or(u16::MAX);
+            let below = Rect {
+                y: inside.y.saturating_add(used).min(inside.bottom()),
+                height: inside.height.saturating_sub(used),
+                ..inside
+            };
+            let words = format!("{} {}", check.guardrail.why, check.guardrail.how);
+            line::write_all(line::wrapped(&words, below.width, theme.text), below, buffer);
+        }
+        None
+    }
+}
+
+fn title_line(check: &Check, here: bool, width: u16, theme: &Theme) -> Line<'static> {
+    let cursor = if here { theme.symbols.cursor } else { " " };
+    let tick = if check.ticked { "[x]" } else { "[ ]" };
+    let style = match (check.ticked, check.is_open()) {
+        (true, _) => theme.pass,
+        (false, true) => theme.warn,
+        (false, false) => theme.dim,
+    };
+    let spans = vec![
+        Span::styled(format!("{cursor} "), theme.text),
+        Span::styled(format!("{tick} "), style),
+        Span::styled(check.guardrail.label.clone(), theme.text),
+    ];
+    let line = Line::from(line::fitted(spans, usize::from(width)));
+    if here { line.patch_style(theme.selected) } else { line }
+}

@@ -1,0 +1,293 @@
+//! Step 4: the template's model record. What the matrix knows is filled in; the rest is the user's.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::text::Line;
+
+use super::Reply;
+use crate::date;
+use crate::error::Result;
+use crate::matrix::{Lifecycle, Mode};
+use crate::plan::gate::{NeedsRouting, needs_routing};
+use crate::plan::posture::Words;
+use crate::plan::{Case, Reason};
+use crate::tui::board::{Desk, Scene};
+use crate::tui::message::Message;
+use crate::tui::theme::Theme;
+use crate::tui::widget::form::{Asked, Form, Kind, Row, State};
+use crate::tui::widget::{gates, line, pane};
+
+/// The state of step 4.
+#[derive(Debug)]
+pub struct RecordStep {
+    form: Form,
+}
+
+impl Default for RecordStep {
+    /// The cursor begins where the user has something to say.
+    fn default() -> Self {
+        Self { form: Form { cursor: OWNER, ..Form::default() } }
+    }
+}
+
+const OWNER: usize = 6;
+const REASON_KIND: usize = 7;
+const REASON: usize = 8;
+const REPLACEMENT: usize = 9;
+const TEST_DATE: usize = 10;
+const TEST_STATUS: usize = 11;
+const REVIEW_BY: usize = 12;
+
+/// Whether everything the template asks for is there.
+pub(super) fn is_complete(scene: &Scene<'_>) -> bool {
+    let record = &scene.plan.record;
+    let replaced = scene.model().zip(record.replacement.as_ref()).is_some_and(|(model, id)| {
+        let case = scene.facts().case(model);
+        scene.matrix.model(id).is_some_and(|other| case.replacement(other).refused.is_none())
+    });
+    replaced && !record.owner.is_empty() && record.reason_words().is_some() && record.test_date.is_some()
+}
+
+impl RecordStep {
+    pub(super) fn takes_text(&self) -> bool {
+        self.form.editing.is_some()
+    }
+
+    pub(super) fn update(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
+        let rows = rows(&desk.scene());
+        let place = self.form.cursor;
+        match self.form.update(&rows, message) {
+            Asked::Nothing => {}
+            Asked::Unused => return Reply::Unused,
+            Asked::GoOn => return Reply::GoOn,
+            Asked::Pick => return Reply::PickReplacement,
+            Asked::Edit => self.form.edit(&rows[place].value),
+            Asked::Turn { back } => turn(place, back, desk),
+            Asked::Clear if place == REPLACEMENT => desk.plan.record.replacement = None,
+            Asked::Clear => {
+                // An empty text is always taken.
+                let _ = write(place, "", desk);
+            }
+            Asked::Commit(text) => match write(place, &text, desk) {
+                Ok(()) => self.form.taken(rows.len()),
+                Err(error) => self.form.refused(error.to_string().replace('\n', "; ")),
+            },
+        }
+        Reply::Done
+    }
+
+    pub(super) fn click(&mut self, scene: &Scene<'_>, area: Rect, column: u16, row: u16) -> bool {
+        let (left, _) = areas(area);
+        self.form.click(rows(scene).len(), pane::inside(left), column, row)
+    }
+
+    pub(super) fn view(
+        &self,
+        scene: &Scene<'_>,
+        theme: &Theme,
+        area: Rect,
+        buffer: &mut Buffer,
+    ) -> Option<Position> {
+        let (left, right) = areas(area);
+        let inside = pane::frame("Model record", true, theme, left, buffer);
+        let caret = self.form.view(&rows(scene), true, theme, inside, buffer);
+        let inside = pane::frame("Gates", false, theme, right, buffer);
+        match scene.judged() {
+            Some(judged) => line::write_all(gates::lines(judged, inside.width, theme), inside, buffer),
+            None => {
+                line::write_all([Line::styled("No model is chosen yet: step 3.", theme.warn)], inside, buffer)
+            }
+        }
+        caret
+    }
+}
+
+fn areas(area: Rect) -> (Rect, Rect) {
+    let [left, right] = Layout::horizontal([Constraint::Fill(3), Constraint::Fill(2)]).areas(area);
+    (left, right)
+}
+
+fn turn(place: usize, back: bool, desk: &mut Desk<'_>) {
+    let record = &mut desk.plan.record;
+    match place {
+        REASON_KIND => {
+            record.reason_kind = Some(record.reason_kind.map_or(Reason::Latency, |kind| kind.turn(back)));
+        }
+        TEST_STATUS => record.test_status = record.test_status.turn(back),
+        _ => {}
+    }
+}
+
+fn write(place: usize, text: &str, desk: &mut Desk<'_>) -> Result<()> {
+    let day = || if text.is_empty() { Ok(None) } else { date::parse(text).map(Some) };
+    let plan = &mut *desk.plan;
+    match place {
+        OWNER => text.clone_into(&mut plan.record.owner),
+        REASON => text.clone_into(&mut plan.record.reason),
+        TEST_DATE => plan.record.test_date = day()?,
+        REVIEW_BY => plan.review_by = day()?,
+        _ => {}
+    }
+    Ok(())
+}
+
+/// The template's rows, then what a decision needs besides.
+fn rows(scene: &Scene<'_>) -> Vec<Row> {
+    let mut rows = known(scene);
+    rows.extend(asked(scene));
+    rows
+}
+
+fn known(scene: &Scene<'_>) -> Vec<Row> {
+    let row = |label, value: String, help: String| Row {
+        label,
+        value,
+        kind: Kind::Known,
+        state: State::Good,
+        help,
+    };
+    let case = scene.model().map(|model| scene.facts().case(model));
+    let of = |words: &dyn Fn(&Case<'_>) -> String| case.as_ref().map(words).unwrap_or_default();
+    let reason = |gate: &str| {
+        scene
+            .judged()
+            .and_then(|judged| judged.gate(gate))
+            .map(|said| said.reason.clone())
+            .unwrap_or_default()
+    };
+    vec![
+        row("Model family", of(&|case| case.model.name.clone()), "From the matrix.".to_owned()),
+        row(
+            "Databricks model name",
+            of(&|case| case.model.label().to_owned()),
+            "From the matrix.".to_owned(),
+        ),
+        row(
+            "Endpoint type",
+            scene.plan.mode.map(|mode| mode.endpoint_type().to_owned()).unwrap_or_default(),
+            "Follows from the mode.".to_owned(),
+        ),
+        row("Status", of(&status), reason("status")),
+        row("Retirement", of(&retirement), reason("retirement")),
+        row("Routing required", of(&routing), reason("routing")),
+    ]
+}
+
+fn status(case: &Case<'_>) -> String {
+    if case.facts.mode == Some(Mode::ExternalModels) {
+        return "by the provider".to_owned();
+    }
+    let ending = case.lifecycle().fact().is_some();
+    match case.is_preview() {
+        _ if ending => "Retired soon".to_owned(),
+        Some(true) => "Preview".to_owned(),
+        Some(false) => "GA".to_owned(),
+        None => "unknown: verify".to_owned(),
+    }
+}
+
+fn retirement(case: &Case<'_>) -> String {
+    match case.lifecycle() {
+        Lifecycle::Active => "nothing announced".to_owned(),
+        Lifecycle::Legacy(_) => "legacy, no date".to_owned(),
+        Lifecycle::Deprecated { retires, .. } => format!("on {retires}"),
+        Lifecycle::Redirected { redirect, .. } => format!("redirected until {}", redirect.to),
+        Lifecycle::Unclear { since, .. } => format!("unknown since {since}: verify"),
+        Lifecycle::Retired { since, .. } => {
+            since.map_or_else(|| "retired".to_owned(), |since| format!("retired since {since}"))
+        }
+    }
+}
+
+fn routing(case: &Case<'_>) -> String {
+    match needs_routing(case) {
+        NeedsRouting::Yes => "Yes",
+        NeedsRouting::No => "No",
+        NeedsRouting::Unknown => "unknown: verify",
+        NeedsRouting::ByProvider => "by the provider",
+    }
+    .to_owned()
+}
+
+fn asked(scene: &Scene<'_>) -> Vec<Row> {
+    let record = &scene.plan.record;
+    let row = |label, value: String, kind, state, help: &str| Row {
+        label,
+        value,
+        kind,
+        state,
+        help: help.to_owned(),
+    };
+    let day = |date: Option<chrono::NaiveDate>| date.map(|date| date.to_string()).unwrap_or_default();
+    let (replacement, state, help) = replacement(scene);
+    vec![
+        row(
+            "Owner",
+            record.owner.clone(),
+            Kind::Text,
+            State::Open,
+            "The team or person that owns the decision. Enter types.",
+        ),
+        row(
+            "Because of",
+            record.reason_kind.map(|kind| kind.word().to_owned()).unwrap_or_default(),
+            Kind::Choice,
+            State::Good,
+            "Latency, cost or governance: left and right turn it.",
+        ),
+        row(
+            "Reason",
+            record.reason.clone(),
+            Kind::Text,
+            State::Open,
+            "Ends the note's first sentence: We will use … because …",
+        ),
+        Row { label: "Replacement model", value: replacement, kind: Kind::Pick, state, help },
+        row(
+            "Test date",
+            day(record.test_date),
+            Kind::Text,
+            State::Open,
+            "The day of the test, such as 2027-01-15.",
+        ),
+        row(
+            "Test status",
+            record.test_status.word().replace('-', " "),
+            Kind::Choice,
+            State::Good,
+            "How far the test has come: left and right turn it.",
+        ),
+        row(
+            "Review by",
+            day(scene.plan.review_by),
+            Kind::Text,
+            State::Open,
+            "The day by which the decision is looked at again.",
+        ),
+    ]
+    .into_iter()
+    .map(|row| Row {
+        state: if row.value.is_empty() || row.state == State::Bad { row.state } else { State::Good },
+        ..row
+    })
+    .collect()
+}
+
+fn replacement(scene: &Scene<'_>) -> (String, State, String) {
+    let Some(id) = &scene.plan.record.replacement else {
+        let help = "The model to switch to, judged by the same gates. Enter opens the list.";
+        return (String::new(), State::Open, help.to_owned());
+    };
+    let Some((model, other)) = scene.model().zip(scene.matrix.model(id)) else {
+        return (id.to_string(), State::Good, "Judged once the model is chosen.".to_owned());
+    };
+    let replacement = scene.facts().case(model).replacement(other);
+    match replacement.refused {
+        Some(why) => (other.label().to_owned(), State::Bad, why),
+        None => {
+            let chain = replacement.chain_words().map(|chain| format!("; {chain}")).unwrap_or_default();
+            let verdict = replacement.judged.verdict.word();
+            (other.label().to_owned(), State::Good, format!("The gates say {verdict}{chain}."))
+        }
+    }
+}

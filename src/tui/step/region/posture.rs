@@ -1,0 +1,96 @@
+//! The rows of the posture form: what the organisation brings.
+
+use chrono::NaiveDate;
+
+use crate::date;
+use crate::error::Result;
+use crate::plan::posture::Words;
+use crate::plan::{Posture, PreviewRule, Residency, Routing, Use};
+use crate::tui::widget::form::{Kind, Row, State};
+
+/// The rows in their order; [`turn`] and [`write`] go by the same places.
+pub(super) fn rows(posture: &Posture, as_of: NaiveDate) -> Vec<Row> {
+    let choice = |label, value: &str, state, help: &str| Row {
+        label,
+        value: value.to_owned(),
+        kind: Kind::Choice,
+        state,
+        help: help.to_owned(),
+    };
+    let known = |open| if open { State::Open } else { State::Good };
+    let until = posture.needed_until;
+    vec![
+        choice(
+            "Residency",
+            match posture.residency {
+                Residency::None => "no rule",
+                Residency::InGeo => "in the Geo",
+            },
+            State::Good,
+            "Whether content may be processed outside the region's Geo. In the Geo blocks every model that needs routing.",
+        ),
+        Row {
+            label: "Constraint",
+            value: posture.residency_words.clone(),
+            kind: Kind::Text,
+            state: State::Good,
+            help: "The residency constraint as your organisation words it, for the documents.".to_owned(),
+        },
+        choice(
+            "Routing",
+            match posture.routing {
+                Routing::Unknown => "unknown",
+                Routing::On => "on",
+                Routing::Off => "off",
+            },
+            known(posture.routing == Routing::Unknown),
+            "Cross-geography routing of the workspace. On by default outside US and EU Geos without a compliance profile, off elsewhere: account console > Workspaces > Security and compliance.",
+        ),
+        choice(
+            "Previews",
+            match posture.preview {
+                PreviewRule::Allow => "allowed",
+                PreviewRule::Deny => "not allowed",
+            },
+            State::Good,
+            "Allowed previews need a feature flag.",
+        ),
+        choice(
+            "Use",
+            match posture.usage {
+                Use::Unknown => "unknown",
+                Use::New => "new",
+                Use::Existing => "existing",
+            },
+            known(posture.usage == Use::Unknown),
+            "Whether this workspace already uses the model: only then does it keep one that is legacy or deprecated.",
+        ),
+        Row {
+            label: "Needed until",
+            value: until.map(|date| date.to_string()).unwrap_or_default(),
+            kind: Kind::Text,
+            state: if until.is_some_and(|until| until < as_of) { State::Bad } else { State::Good },
+            help: "The day until which the model is needed, such as 2027-06-30. A model that retires before needs a replacement.".to_owned(),
+        },
+    ]
+}
+
+pub(super) fn turn(place: usize, back: bool, posture: &mut Posture) {
+    match place {
+        0 => posture.residency = posture.residency.turn(back),
+        2 => posture.routing = posture.routing.turn(back),
+        3 => posture.preview = posture.preview.turn(back),
+        4 => posture.usage = posture.usage.turn(back),
+        _ => {}
+    }
+}
+
+pub(super) fn write(place: usize, text: &str, posture: &mut Posture) -> Result<()> {
+    match place {
+        1 => text.clone_into(&mut posture.residency_words),
+        5 if text.is_empty() => posture.needed_until = None,
+        5 => posture.needed_until = Some(date::parse(text)?),
+        _ => {}
+    }
+    Ok(())
+}

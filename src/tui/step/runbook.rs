@@ -1,0 +1,166 @@
+//! Step 6: the template's five runbook questions, seeded from what is known.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::text::{Line, Span};
+
+use super::Reply;
+use crate::plan::{QUESTIONS, runbook};
+use crate::tui::board::{Desk, Scene};
+use crate::tui::message::Message;
+use crate::tui::theme::Theme;
+use crate::tui::widget::field::Field;
+use crate::tui::widget::{line, list, pane};
+
+/// The state of step 6.
+#[derive(Debug, Default)]
+pub struct RunbookStep {
+    cursor: usize,
+    editing: Option<Field>,
+}
+
+/// Whether every question has an answer, written or known.
+pub(super) fn is_complete(scene: &Scene<'_>) -> bool {
+    let Some(model) = scene.model() else { return false };
+    let case = scene.facts().case(model);
+    QUESTIONS
+        .iter()
+        .all(|question| !scene.plan.runbook.answer_or_seed(*question, scene.plan, &case).is_empty())
+}
+
+/// The answer, and whether it is only what is known rather than what was written.
+fn answer(scene: &Scene<'_>, place: usize) -> (String, bool) {
+    let question = QUESTIONS[place];
+    let written = scene.plan.runbook.answer(question);
+    if !written.trim().is_empty() {
+        return (written.to_owned(), false);
+    }
+    let seed = scene.model().map(|model| runbook::seed(question, scene.plan, &scene.facts().case(model)));
+    (seed.unwrap_or_default(), true)
+}
+
+impl RunbookStep {
+    pub(super) fn takes_text(&self) -> bool {
+        self.editing.is_some()
+    }
+
+    pub(super) fn update(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
+        if self.editing.is_some() {
+            return self.type_answer(message, desk);
+        }
+        if let Some(cursor) = list::moved(self.cursor, QUESTIONS.len(), message) {
+            self.cursor = cursor;
+            return Reply::Done;
+        }
+        match message {
+            Message::Toggle | Message::Accept => {
+                self.editing = Some(Field::text(&answer(&desk.scene(), self.cursor).0))
+            }
+            Message::Clear => desk.plan.runbook.write(QUESTIONS[self.cursor], ""),
+            Message::NextPart => return Reply::GoOn,
+            _ => return Reply::Unused,
+        }
+        Reply::Done
+    }
+
+    /// Enter breaks the line; leaving the field by Esc or Tab keeps what was written, for undo takes it back.
+    fn type_answer(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
+        let Some(field) = &mut self.editing else { return Reply::Unused };
+        match message {
+            Message::Text(key) => field.key(*key),
+            Message::Accept => field.key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)),
+            Message::Paste(pasted) => field.paste(pasted),
+            Message::Back => self.keep(desk),
+            Message::NextPart => {
+                self.keep(desk);
+                if self.cursor + 1 == QUESTIONS.len() {
+                    return Reply::GoOn;
+                }
+                self.cursor += 1;
+            }
+            _ => return Reply::Unused,
+        }
+        Reply::Done
+    }
+
+    fn keep(&mut self, desk: &mut Desk<'_>) {
+        let Some(field) = self.editing.take() else { return };
+        let (before, seeded) = answer(&desk.scene(), self.cursor);
+        let written = field.value();
+        // A seed that was only looked at stays a seed, and follows the facts.
+        if !(seeded && written == before) {
+            desk.plan.runbook.write(QUESTIONS[self.cursor], written.trim());
+        }
+    }
+
+    pub(super) fn click(&mut self, area: Rect, column: u16, row: u16) -> bool {
+        let (upper, _) = areas(area);
+        let inside = pane::inside(upper);
+        let Some(place) = list::row_at(inside, self.cursor, QUESTIONS.len(), column, row) else {
+            return false;
+        };
+        if self.editing.is_none() {
+            self.cursor = place;
+        }
+        true
+    }
+
+    pub(super) fn view(
+        &self,
+        scene: &Scene<'_>,
+        theme: &Theme,
+        area: Rect,
+        buffer: &mut Buffer,
+    ) -> Option<Position> {
+        let (upper, lower) = areas(area);
+        let inside = pane::frame("Runbook entry", self.editing.is_none(), theme, upper, buffer);
+        for (place, question) in QUESTIONS.into_iter().enumerate() {
+            let here = place == self.cursor;
+            let (words, seeded) = answer(scene, place);
+            let first = words.lines().next().unwrap_or_default().to_owned();
+            let (words, style) = match (first.is_empty(), seeded) {
+                (true, _) => ("open".to_owned(), theme.warn),
+                (false, true) => (format!("{first} (known)"), theme.dim),
+                (false, false) => (first, theme.text),
+            };
+            let cursor = if here { theme.symbols.cursor } else { " " };
+            let spans = vec![
+                Span::styled(format!("{cursor} {}  ", crate::text::pad(question.label(), 27)), theme.text),
+                Span::styled(words, style),
+            ];
+            let line = Line::from(line::fitted(spans, usize::from(inside.width)));
+            line::write(if here { line.patch_style(theme.selected) } else { line }, inside, place, buffer);
+        }
+        self.view_answer(scene, theme, lower, buffer)
+    }
+
+    fn view_answer(
+        &self,
+        scene: &Scene<'_>,
+        theme: &Theme,
+        area: Rect,
+        buffer: &mut Buffer,
+    ) -> Option<Position> {
+        let inside = pane::frame(QUESTIONS[self.cursor].label(), self.editing.is_some(), theme, area, buffer);
+        if let Some(field) = &self.editing {
+            return field.view(inside, theme.text, buffer);
+        }
+        let (words, seeded) = answer(scene, self.cursor);
+        let (words, style) = match (words.is_empty(), seeded) {
+            (true, _) => ("Open. Enter writes the answer.".to_owned(), theme.warn),
+            (false, true) => (
+                format!("{words}\n\nFrom what is known; it follows the plan until you write your own."),
+                theme.dim,
+            ),
+            (false, false) => (words, theme.text),
+        };
+        line::write_all(line::wrapped(&words, inside.width, style), inside, buffer);
+        None
+    }
+}
+
+fn areas(area: Rect) -> (Rect, Rect) {
+    let [upper, lower] = Layout::vertical([Constraint::Length(7), Constraint::Fill(1)]).areas(area);
+    (upper, lower)
+}

@@ -1,0 +1,241 @@
+//! The real screen: takes the terminal, and gives it back in every way there is of leaving.
+//!
+//! What is lost with a cut line or a signal arrives as an event (see `events`); here is what to do then.
+
+mod job;
+
+use std::io::{self, BufWriter, Write};
+use std::panic;
+use std::process;
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste};
+#[cfg(not(windows))]
+use crossterm::event::{KeyboardEnhancementFlags, PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+};
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+use crossterm::tty::IsTty;
+use crossterm::{cursor, execute, queue, style};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+
+use super::colour::ColourLevel;
+use super::surface::Surface;
+use crate::error::{Error, Result};
+
+/// The exit code after a hang-up: 128 and the number of the signal, as a shell would say it.
+pub const HUNG_UP: i32 = 129;
+
+/// The exit code after being asked to terminate, counted in the same way.
+pub const TERMINATED: i32 = 143;
+
+/// A coloured frame of 200 by 50 cells fits, so that it takes one write.
+const FRAME_BYTES: usize = 64 * 1024;
+
+/// Whether the terminal is ours: its modes are set, and may be written to.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Ends the program after a hang-up. Nothing is restored or said: there is nobody to see it, and
+/// every write to a lost terminal fails, some with a panic.
+pub fn vanish() -> ! {
+    process::exit(HUNG_UP)
+}
+
+/// Whether the terminal is with the shell, which has stopped the program or let it go on without.
+pub fn in_background() -> bool {
+    !job::in_foreground()
+}
+
+/// Ends the program at once, without waiting for the wheel.
+pub fn terminate() -> ! {
+    let _ = give_back();
+    process::exit(TERMINATED)
+}
+
+/// The terminal while it is ours. It is given back when this is dropped, at the latest.
+pub struct Screen {
+    terminal: Terminal<CrosstermBackend<BufWriter<Output>>>,
+    colours: ColourLevel,
+    mouse: bool,
+}
+
+impl Screen {
+    /// Takes the terminal. It asks the terminal nothing: an answer would race the keys, and some
+    /// terminals never answer.
+    pub fn enter(colours: ColourLevel, mouse: bool) -> Result<Self> {
+        if !io::stdout().is_tty() {
+            return Err(Error::new("standard output is no terminal").hint("run it without a pipe or a file"));
+        }
+        PREPARED.call_once(prepare);
+        let writer = BufWriter::with_capacity(FRAME_BYTES, Output);
+        let terminal = answer(Terminal::new(CrosstermBackend::new(writer)))?;
+        // From here on its drop gives back whatever has been taken.
+        let mut screen = Self { terminal, colours, mouse };
+        answer(screen.take())?;
+        Ok(screen)
+    }
+
+    /// Gives the terminal back. A second time does nothing.
+    pub fn leave(&mut self) -> Result<()> {
+        answer(give_back())
+    }
+
+    fn take(&mut self) -> io::Result<()> {
+        // crossterm may believe them still raw, and would do nothing.
+        disable_raw_mode()?;
+        enable_raw_mode()?;
+        TAKEN.store(true, Ordering::SeqCst);
+        queue_modes(&mut io::stdout(), self.mouse)?;
+        self.forget()
+    }
+
+    /// Not `Terminal::clear`, which asks where the cursor is.
+    fn forget(&mut self) -> io::Result<()> {
+        let size = self.terminal.size()?;
+        self.terminal.resize(Rect::from(size))
+    }
+
+    fn frame(&mut self, view: &mut dyn FnMut(&mut ratatui::Frame<'_>)) -> io::Result<()> {
+        let colours = self.colours;
+        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        self.terminal.draw(|frame| {
+            view(frame);
+            colours.apply(frame.buffer_mut());
+        })?;
+        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+    }
+}
+
+impl Surface for Screen {
+    fn draw(&mut self, view: &mut dyn FnMut(&mut ratatui::Frame<'_>)) -> Result<()> {
+        answer(self.frame(view))
+    }
+
+    fn repaint(&mut self) -> Result<()> {
+        answer(self.forget())
+    }
+
+    fn suspend(&mut self) -> Result<()> {
+        if !job::can_be_resumed() {
+            return Ok(());
+        }
+        self.leave()?;
+        answer(job::stop().and_then(|()| self.take()))
+    }
+
+    /// Leaves first, because whoever stopped the program did not: the cursor goes back to where the
+    /// shell had it, and no keyboard mode stays behind on the terminal's stack.
+    fn resume(&mut self) -> Result<()> {
+        // Before anything is written: in the background it would land in the shell.
+        answer(job::await_foreground())?;
+        self.leave()?;
+        answer(self.take())
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        // The terminal cannot be told that it could not be told.
+        let _ = self.leave();
+    }
+}
+
+/// Standard output that swallows what comes while the terminal is not ours: the rest of a frame that
+/// a panic cut short must not reach the shell, nor what ratatui writes when it is dropped.
+struct Output;
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut stdout = io::stdout().lock();
+        // Looked at under the lock: another thread may give the terminal back.
+        if TAKEN.load(Ordering::SeqCst) { stdout.write(bytes) } else { Ok(bytes.len()) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        io::stdout().flush()
+    }
+}
+
+fn queue_modes(out: &mut impl Write, mouse: bool) -> io::Result<()> {
+    queue!(out, EnterAlternateScreen)?;
+    // Unasked: terminals that do not know it ignore it. After the alternate screen, because the
+    // flags belong to a screen. The old Windows console refuses it.
+    #[cfg(not(windows))]
+    queue!(out, PushKeyboardEnhancementFlags(KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES))?;
+    queue!(out, EnableBracketedPaste)?;
+    if mouse {
+        queue_mouse(out)?;
+    }
+    out.flush()
+}
+
+/// Presses, the wheel and drags, in numbers that reach beyond column 223. crossterm's own command also
+/// asks for every movement, and each would wake the program.
+#[cfg(not(windows))]
+fn queue_mouse(out: &mut impl Write) -> io::Result<()> {
+    queue!(out, style::Print("\x1b[?1000h\x1b[?1002h\x1b[?1006h"))
+}
+
+#[cfg(windows)]
+fn queue_mouse(out: &mut impl Write) -> io::Result<()> {
+    queue!(out, crossterm::event::EnableMouseCapture)
+}
+
+/// Undoes every mode, in the reverse order. A function of its own, because a panic reaches no `Screen`.
+fn give_back() -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return Ok(());
+    }
+    let written = queue_modes_off(&mut out);
+    // Also when that failed: a shell without echo is the worst to be left with.
+    // In the background the shell has set its own modes, and touching them would stop the program.
+    let cooked = if job::in_foreground() { disable_raw_mode() } else { Ok(()) };
+    written.and(cooked)
+}
+
+fn queue_modes_off(out: &mut impl Write) -> io::Result<()> {
+    // A frame that was cut short has left this open.
+    queue!(out, EndSynchronizedUpdate, style::SetAttribute(style::Attribute::Reset))?;
+    queue!(out, DisableMouseCapture, DisableBracketedPaste)?;
+    #[cfg(not(windows))]
+    queue!(out, PopKeyboardEnhancementFlags)?;
+    queue!(out, LeaveAlternateScreen, cursor::Show)?;
+    out.flush()
+}
+
+static PREPARED: Once = Once::new();
+
+/// What is done once for the process, before the terminal is taken for the first time.
+fn prepare() {
+    // Without it crossterm answers NO_COLOR by writing resets, which also erase bold and reversed.
+    style::force_color_output(true);
+    let owner = thread::current().id();
+    let previous = panic::take_hook();
+    panic::set_hook(Box::new(move |message| {
+        let was_taken = TAKEN.load(Ordering::SeqCst);
+        // Everything, here and now: with panic = "abort" nothing is dropped.
+        let _ = give_back();
+        previous(message);
+        // The owner's panic unwinds through main. Another thread's would leave the owner drawing.
+        if was_taken && thread::current().id() != owner {
+            process::exit(101);
+        }
+    }));
+}
+
+/// The result of something done to the terminal. A terminal that is gone is no error to report: any
+/// report would be written to it.
+fn answer<T>(result: io::Result<T>) -> Result<T> {
+    result.map_err(|error| {
+        if job::is_lost(&error) {
+            vanish();
+        }
+        Error::new(format!("the terminal failed: {error}"))
+    })
+}

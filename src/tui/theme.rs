@@ -1,0 +1,301 @@
+//! Colours by role, read from TOML; code asks for a role, never for a colour. Symbols stand beside every colour.
+
+use std::collections::HashMap;
+use std::str::FromStr;
+
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::document::{self, Fields, Problems};
+use crate::error::{Error, Result};
+use crate::plan::{Outcome, Verdict};
+
+/// The themes that ship, by name; the first is the default.
+pub const SHIPPED: [(&str, &str); 5] = [
+    ("terminal", include_str!("../../themes/terminal.toml")),
+    ("dark", include_str!("../../themes/dark.toml")),
+    ("light", include_str!("../../themes/light.toml")),
+    ("high-contrast", include_str!("../../themes/high-contrast.toml")),
+    ("sixteen", include_str!("../../themes/sixteen.toml")),
+];
+
+/// A style for each role, and the symbols that say the same without colour.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    /// Running text and the ground of the screen.
+    pub text: Style,
+    /// What matters less.
+    pub dim: Style,
+    /// Titles.
+    pub title: Style,
+    /// Lines around panes.
+    pub border: Style,
+    /// Title and lines of the pane that has the keys.
+    pub focus: Style,
+    /// The row under the cursor.
+    pub selected: Style,
+    /// Letters that matched the filter.
+    pub letters: Style,
+    /// Keys in the bottom line.
+    pub key: Style,
+    /// Pass, available.
+    pub pass: Style,
+    /// Warn, conditional.
+    pub warn: Style,
+    /// Unknown.
+    pub unknown: Style,
+    /// Block, blocked.
+    pub block: Style,
+    /// What was chosen.
+    pub chosen: Style,
+    /// What nobody may miss.
+    pub alert: Style,
+    /// Failures.
+    pub error: Style,
+    /// The symbols.
+    pub symbols: &'static Symbols,
+}
+
+/// The symbols of the screens.
+#[derive(Debug)]
+pub struct Symbols {
+    /// Pass or available.
+    pub pass: &'static str,
+    /// Warn or conditional.
+    pub warn: &'static str,
+    /// Unknown.
+    pub unknown: &'static str,
+    /// Block or blocked.
+    pub block: &'static str,
+    /// Needs routing.
+    pub routing: &'static str,
+    /// The chosen row.
+    pub chosen: &'static str,
+    /// The row to fall back to.
+    pub second: &'static str,
+    /// The row under the cursor.
+    pub cursor: &'static str,
+    /// Between parts of a line.
+    pub dot: &'static str,
+    /// Whether lines around panes may be drawn with box characters.
+    pub boxes: bool,
+}
+
+/// For terminals that show Unicode.
+pub const UNICODE: Symbols = Symbols {
+    pass: "✓",
+    warn: "!",
+    unknown: "?",
+    block: "✗",
+    routing: "⥂",
+    chosen: "●",
+    second: "○",
+    cursor: "▸",
+    dot: "·",
+    boxes: true,
+};
+
+/// For those that do not.
+pub const ASCII: Symbols = Symbols {
+    pass: "+",
+    warn: "!",
+    unknown: "?",
+    block: "x",
+    routing: "~",
+    chosen: "*",
+    second: "o",
+    cursor: ">",
+    dot: "-",
+    boxes: false,
+};
+
+impl Theme {
+    /// The theme of this name, among those that ship.
+    ///
+    /// # Errors
+    /// When there is none; the names are listed.
+    pub fn shipped(name: &str) -> Result<Self> {
+        let found = SHIPPED.iter().find(|(known, _)| *known == name);
+        let Some((name, text)) = found else {
+            let names = SHIPPED.map(|(name, _)| name).join(", ");
+            return Err(Error::new(format!("no theme is called '{}'", crate::text::clean_line(name)))
+                .hint(format!("there are: {names}; or name a file that ends in .toml")));
+        };
+        Self::read(&format!("themes/{name}.toml"), text)
+    }
+
+    /// Reads a theme: every role must be there.
+    ///
+    /// # Errors
+    /// Every problem of the file at once.
+    pub fn read(name: &str, text: &str) -> Result<Self> {
+        let problems = Problems::new(name, text);
+        let table = document::parse(text, &problems);
+        let root = Fields::new(table.get_ref(), 0..0, &problems);
+        let palette = read_palette(&root);
+        let theme = match root.table("roles") {
+            Some(roles) => {
+                let theme = read_roles(&roles, &palette);
+                roles.finish();
+                Some(theme)
+            }
+            None => {
+                root.missing("roles", "a table of roles");
+                None
+            }
+        };
+        root.finish();
+        problems.into_result()?;
+        theme.ok_or_else(|| Error::new(format!("'{name}' holds no theme")))
+    }
+
+    /// The same theme with other symbols.
+    #[must_use]
+    pub fn with_symbols(self, symbols: &'static Symbols) -> Self {
+        Self { symbols, ..self }
+    }
+
+    /// Symbol and style of an outcome.
+    pub fn outcome(&self, outcome: Outcome) -> (&'static str, Style) {
+        match outcome {
+            Outcome::Pass => (self.symbols.pass, self.pass),
+            Outcome::Warn => (self.symbols.warn, self.warn),
+            Outcome::Unknown => (self.symbols.unknown, self.unknown),
+            Outcome::Block => (self.symbols.block, self.block),
+        }
+    }
+
+    /// Symbol and style of a verdict.
+    pub fn verdict(&self, verdict: Verdict) -> (&'static str, Style) {
+        self.outcome(match verdict {
+            Verdict::Available => Outcome::Pass,
+            Verdict::Conditional => Outcome::Warn,
+            Verdict::Unknown => Outcome::Unknown,
+            Verdict::Blocked => Outcome::Block,
+        })
+    }
+}
+
+type Palette = HashMap<String, Color>;
+
+fn read_palette(root: &Fields<'_, '_>) -> Palette {
+    let mut palette = Palette::new();
+    for (name, colour) in root.table("palette").map(|table| table.each_line()).unwrap_or_default() {
+        match read_colour(colour.value, &Palette::new()) {
+            Some(read) => {
+                palette.insert(name.value.to_owned(), read);
+            }
+            None => report_colour(root, &colour.span, colour.value),
+        }
+    }
+    palette
+}
+
+fn report_colour(fields: &Fields<'_, '_>, span: &std::ops::Range<usize>, colour: &str) {
+    let message = format!("'{}' is no colour", crate::text::clean_line(colour));
+    let hint = "write a name of [palette], an ANSI name such as light-blue, or \"#88c0d0\"";
+    fields.problems().report(span, message, Some(hint.to_owned()));
+}
+
+fn read_colour(text: &str, palette: &Palette) -> Option<Color> {
+    palette.get(text).copied().or_else(|| Color::from_str(text).ok())
+}
+
+fn read_roles(roles: &Fields<'_, '_>, palette: &Palette) -> Theme {
+    let role = |name| read_role(roles, name, palette);
+    Theme {
+        text: role("text"),
+        dim: role("dim"),
+        title: role("title"),
+        border: role("border"),
+        focus: role("focus"),
+        selected: role("selected"),
+        letters: role("letters"),
+        key: role("key"),
+        pass: role("pass"),
+        warn: role("warn"),
+        unknown: role("unknown"),
+        block: role("block"),
+        chosen: role("chosen"),
+        alert: role("alert"),
+        error: role("error"),
+        symbols: &UNICODE,
+    }
+}
+
+fn read_role(roles: &Fields<'_, '_>, name: &'static str, palette: &Palette) -> Style {
+    let Some(fields) = roles.table(name) else {
+        roles.missing(name, "{ fg = \"cyan\", bold = true }");
+        return Style::default();
+    };
+    let colour = |key| {
+        let placed = fields.line(key)?;
+        let read = read_colour(&placed.value, palette);
+        if read.is_none() {
+            report_colour(&fields, &placed.span, &placed.value);
+        }
+        read
+    };
+    let (fg, bg) = (colour("fg"), colour("bg"));
+    let mut style = Style { fg, bg, ..Style::default() };
+    for (key, modifier) in [
+        ("bold", Modifier::BOLD),
+        ("dim", Modifier::DIM),
+        ("italic", Modifier::ITALIC),
+        ("underlined", Modifier::UNDERLINED),
+        ("reversed", Modifier::REVERSED),
+    ] {
+        if fields.flag(key) {
+            style = style.add_modifier(modifier);
+        }
+    }
+    fields.finish();
+    style
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_theme_that_ships_is_whole() {
+        for (name, _) in SHIPPED {
+            Theme::shipped(name).unwrap();
+        }
+    }
+
+    /// Adding a file without its line in the list would ship it to nobody.
+    #[test]
+    fn every_theme_file_is_in_the_list() {
+        let mut files: Vec<String> = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/themes"))
+            .unwrap()
+            .map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())
+            .collect();
+        files.sort();
+        let mut listed = SHIPPED.map(|(name, _)| name.to_owned()).to_vec();
+        listed.sort();
+        assert_eq!(files, listed);
+    }
+
+    #[test]
+    fn a_faulty_theme_tells_every_fault() {
+        let error =
+            Theme::read("x.toml", "[roles]\ntext = { fg = \"rde\", bolt = true }\n").unwrap_err().to_string();
+        for part in
+            ["'rde' is no colour", "'bolt' is no known field", "did you mean 'bold'?", "'dim' is missing"]
+        {
+            assert!(error.contains(part), "{part} in {error}");
+        }
+    }
+
+    /// Meaning rests on symbols and words too, but where there is colour, outcomes must differ.
+    #[test]
+    fn outcomes_look_different_in_every_theme() {
+        for (name, _) in SHIPPED {
+            let theme = Theme::shipped(name).unwrap();
+            let styles = [theme.pass, theme.warn, theme.unknown, theme.block];
+            for (at, style) in styles.iter().enumerate() {
+                assert!(!styles[at + 1..].contains(style), "{name}");
+            }
+        }
+    }
+}

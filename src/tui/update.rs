@@ -1,0 +1,202 @@
+//! The one place where state changes: a message in, effects out. What belongs to a step is the step's.
+
+mod answers;
+mod files;
+
+pub use files::keep_draft;
+
+use super::app::App;
+use super::board::Desk;
+use super::effect::Effect;
+use super::message::Message;
+use super::overlay::{Confirm, Overlay, Picker, Prompt, Purpose, Reading, Subject};
+use super::step::{Reply, Step};
+use super::{keymap, view};
+use crate::export::{self, Export, Format};
+
+/// Answers a message.
+pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
+    let before = app.plan.clone();
+    if is_users(&message) {
+        app.notice = None;
+    }
+    let undone = matches!(message, Message::Undo | Message::Redo);
+    let mut effects = route(app, message);
+    if app.plan != before {
+        let cloud = app.plan.cloud;
+        if !undone {
+            app.history.note(before);
+        }
+        if cloud != app.matrix.cloud {
+            effects.push(Effect::Load(cloud));
+        }
+        app.draft_due = true;
+        app.judge();
+    }
+    effects
+}
+
+fn is_users(message: &Message) -> bool {
+    !matches!(
+        message,
+        Message::Saved { .. }
+            | Message::NotSaved { .. }
+            | Message::Opened { .. }
+            | Message::Written(_)
+            | Message::Loaded(_)
+            | Message::Said(_)
+            | Message::Failed(_)
+            | Message::Resized { .. }
+    )
+}
+
+fn route(app: &mut App, message: Message) -> Vec<Effect> {
+    match message {
+        Message::Resized { width, height } => app.size = (width, height),
+        Message::Suspend => return vec![Effect::Suspend],
+        Message::Saved { path, text } => return files::saved(app, path, text),
+        Message::NotSaved { path, error } => files::not_saved(app, path, error),
+        Message::Opened { path, text } => files::opened(app, path, text),
+        Message::Written(files) => files::written(app, files),
+        Message::Loaded(Ok(matrix)) => {
+            app.matrix = matrix;
+            app.judge();
+        }
+        Message::Loaded(Err(error)) | Message::Failed(error) => {
+            app.complain(error.message());
+            if app.overlay.is_none() && !(error.details().is_empty() && error.hints().is_empty()) {
+                app.overlay = Some(Overlay::Reading(Reading::failure(&error)));
+            }
+        }
+        Message::Said(words) => app.say(words),
+        message if app.overlay.is_some() => return in_overlay(app, &message),
+        message => return in_step(app, message),
+    }
+    Vec::new()
+}
+
+fn in_overlay(app: &mut App, message: &Message) -> Vec<Effect> {
+    let reading = matches!(app.overlay, Some(Overlay::Reading(_)));
+    match message {
+        // Out of whatever is open; the question whether to leave is not asked twice.
+        Message::Quit if !reading => {
+            let asked = matches!(app.overlay, Some(Overlay::Confirm(Confirm::Leave)));
+            app.overlay = None;
+            if asked { Vec::new() } else { quit(app) }
+        }
+        Message::Save if reading => {
+            app.overlay = None;
+            files::save(app)
+        }
+        _ => {
+            let Some(overlay) = &mut app.overlay else { return Vec::new() };
+            let answer = overlay.update(message);
+            answers::answer(app, answer)
+        }
+    }
+}
+
+fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
+    match message {
+        Message::Quit => return quit(app),
+        Message::Save => return files::save(app),
+        Message::SaveAs => files::ask_name(app, Purpose::Save),
+        Message::Open => app.overlay = Some(Overlay::Prompt(Prompt::new(Purpose::Open, ""))),
+        Message::Help => help(app),
+        Message::Preview => preview(app, Export::Note),
+        Message::Jump(step) => go_to(app, step),
+        Message::NextCloud => {
+            app.plan.cloud = app.plan.cloud.next();
+            app.say(format!("{}; u takes it back", app.plan.cloud.name()));
+        }
+        Message::Undo => {
+            if !app.history.undo(&mut app.plan) {
+                app.say("nothing to undo");
+            }
+        }
+        Message::Redo => {
+            if !app.history.redo(&mut app.plan) {
+                app.say("nothing to redo");
+            }
+        }
+        Message::Click { column, row } => click(app, column, row),
+        message => return ask_step(app, &message),
+    }
+    Vec::new()
+}
+
+fn ask_step(app: &mut App, message: &Message) -> Vec<Effect> {
+    let mut desk = Desk { plan: &mut app.plan, matrix: &app.matrix, as_of: app.as_of, board: &app.board };
+    match app.steps.update(app.step, message, &mut desk) {
+        Reply::Done => {}
+        Reply::Unused if matches!(message, Message::Back) => go_to(app, app.step.previous()),
+        Reply::Unused => {}
+        Reply::GoOn => {
+            // What was chosen counts for the next step's lists.
+            app.judge();
+            go_to(app, app.step.next());
+        }
+        Reply::Do(effect) => return vec![effect],
+        Reply::PickReplacement => match Picker::new(&app.scene()) {
+            Some(picker) => app.overlay = Some(Overlay::Picker(picker)),
+            None => app.complain("choose the model first (step 3): a replacement is judged against it"),
+        },
+        Reply::NameChecklist => match app.plan.decide(&app.matrix, app.as_of) {
+            Ok(_) => app.overlay = Some(Overlay::Prompt(Prompt::new(Purpose::Checklist, "checklist.md"))),
+            Err(error) => app.complain(format!("{}: {}", error.message(), error.hints().join("; "))),
+        },
+    }
+    Vec::new()
+}
+
+fn go_to(app: &mut App, step: Step) {
+    app.step = step;
+    app.refresh();
+}
+
+fn quit(app: &mut App) -> Vec<Effect> {
+    if app.is_dirty() {
+        app.overlay = Some(Overlay::Confirm(Confirm::Leave));
+        return Vec::new();
+    }
+    vec![Effect::DropDraft, Effect::Quit]
+}
+
+fn click(app: &mut App, column: u16, row: u16) {
+    let areas = view::Areas::of(app.size.0, app.size.1);
+    if let Some(step) = areas.step_at(column, row) {
+        return go_to(app, step);
+    }
+    let scene =
+        super::board::Scene { plan: &app.plan, matrix: &app.matrix, as_of: app.as_of, board: &app.board };
+    app.steps.click(app.step, &scene, areas.body, column, row);
+}
+
+fn help(app: &mut App) {
+    let mut text = String::new();
+    for (keys, sentence) in keymap::help(app.context()) {
+        text.push_str(&format!("{}  {sentence}\n", crate::text::pad(&keys, 12)));
+    }
+    text.push_str("\nIn a field every printable key is text; Esc leaves it.\n");
+    text.push_str(&format!(
+        "Symbols: {} available or pass, {} conditional or warn, {} unknown, {} blocked, {} needs routing.\n",
+        app.theme.symbols.pass,
+        app.theme.symbols.warn,
+        app.theme.symbols.unknown,
+        app.theme.symbols.block,
+        app.theme.symbols.routing,
+    ));
+    let title = format!("Keys of step {}, {}", app.step as usize + 1, app.step.name());
+    app.overlay = Some(Overlay::Reading(Reading::new(Subject::Help, title, text)));
+}
+
+/// Shows a document as it would be written; what is missing if it cannot be.
+fn preview(app: &mut App, kind: Export) {
+    let document = app.plan.decide(&app.matrix, app.as_of).and_then(|decision| {
+        export::document(kind, &decision, app.steps.export.templates(), Format::Markdown)
+    });
+    app.overlay = Some(Overlay::Reading(match document {
+        Ok(text) => Reading::new(Subject::Document(kind), kind.title(), text),
+        Err(error) => Reading::failure(&error),
+    }));
+}

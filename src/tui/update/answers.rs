@@ -1,0 +1,96 @@
+//! What follows from the answer to an overlay.
+
+use super::{files, preview};
+use crate::export::row::Entry;
+use crate::export::{self, Export, Format};
+use crate::tui::app::App;
+use crate::tui::effect::Effect;
+use crate::tui::overlay::{Answer, Confirm, Overlay, Purpose, Subject};
+
+pub(super) fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
+    if matches!(answer, Answer::Stay) {
+        return Vec::new();
+    }
+    let overlay = app.overlay.take();
+    match answer {
+        Answer::Stay | Answer::Close => {}
+        Answer::Named(purpose, path) => return named(app, purpose, path),
+        Answer::Picked(id) => app.plan.record.replacement = Some(id),
+        Answer::Leave => return vec![Effect::DropDraft, Effect::Quit],
+        Answer::SaveAndLeave => {
+            app.leaving = true;
+            return files::save(app);
+        }
+        Answer::Overwrite(path) => return files::write(app, path, true),
+        Answer::Rename => files::ask_name(app, Purpose::Save),
+        Answer::Replace(files) => return vec![Effect::Write { files, replace: true }],
+        Answer::Open(path) => return vec![Effect::Open(path)],
+        Answer::Resume(draft) => {
+            files::resume(app, &draft);
+            // Kept as this session's own before the old one goes: at no moment is there none.
+            let mut effects = files::keep_draft(app);
+            effects.push(Effect::DiscardDraft(draft));
+            return effects;
+        }
+        Answer::Discard(draft) => {
+            if let Some(Overlay::Drafts(drafts)) = overlay {
+                app.overlay = drafts.without(&draft.name).map(Overlay::Drafts);
+            }
+            return vec![Effect::DiscardDraft(draft)];
+        }
+        Answer::Copy => return copy(app, overlay),
+        Answer::NextDocument => next_document(app, overlay),
+    }
+    Vec::new()
+}
+
+fn named(app: &mut App, purpose: Purpose, path: std::path::PathBuf) -> Vec<Effect> {
+    match purpose {
+        Purpose::Save => files::write(app, path, false),
+        Purpose::SaveAndLeave => {
+            app.leaving = true;
+            files::write(app, path, false)
+        }
+        Purpose::Open if app.is_dirty() => {
+            app.overlay = Some(Overlay::Confirm(Confirm::Open(path)));
+            Vec::new()
+        }
+        Purpose::Open => vec![Effect::Open(path)],
+        Purpose::Checklist => {
+            let entry = app.plan.decide(&app.matrix, app.as_of).map(|decision| Entry::of(&decision));
+            match entry {
+                Ok(entry) => vec![Effect::Append { path, entry }],
+                Err(error) => {
+                    app.complain(error.message());
+                    Vec::new()
+                }
+            }
+        }
+    }
+}
+
+fn copy(app: &mut App, overlay: Option<Overlay>) -> Vec<Effect> {
+    let Some(Overlay::Reading(reading)) = overlay else { return Vec::new() };
+    let Subject::Document(kind) = reading.subject else {
+        app.overlay = Some(Overlay::Reading(reading));
+        return Vec::new();
+    };
+    let text = app.plan.decide(&app.matrix, app.as_of).and_then(|decision| {
+        export::document(kind, &decision, app.steps.export.templates(), Format::Markdown)
+    });
+    app.overlay = Some(Overlay::Reading(reading));
+    text.map(|text| vec![Effect::Copy { what: kind.title().to_lowercase(), text }]).unwrap_or_default()
+}
+
+fn next_document(app: &mut App, overlay: Option<Overlay>) {
+    match overlay {
+        Some(Overlay::Reading(reading)) => match reading.subject {
+            Subject::Document(kind) => {
+                let place = Export::ALL.iter().position(|other| *other == kind).unwrap_or(0);
+                preview(app, Export::ALL[(place + 1) % Export::ALL.len()]);
+            }
+            Subject::Help | Subject::Failure => app.overlay = Some(Overlay::Reading(reading)),
+        },
+        other => app.overlay = other,
+    }
+}

@@ -1,0 +1,171 @@
+//! Saving, opening, drafts: what the app asks of files, and what it makes of their answers.
+
+use std::path::{Path, PathBuf};
+
+use crate::host::{Draft, Expected, SaveError, quoted};
+use crate::plan::{self, Plan};
+use crate::tui::app::{App, PlanFile};
+use crate::tui::effect::Effect;
+use crate::tui::history::History;
+use crate::tui::overlay::{Confirm, Overlay, Prompt, Purpose, Reading};
+
+/// The first line of a draft names the file its plan came from.
+const ORIGIN: &str = "# unsaved changes of ";
+
+/// Saves to the plan's file; asks for a name if it has none.
+pub(super) fn save(app: &mut App) -> Vec<Effect> {
+    match app.file.as_ref().map(|file| file.path.clone()) {
+        Some(path) => write(app, path, false),
+        None => {
+            let purpose = if app.leaving { Purpose::SaveAndLeave } else { Purpose::Save };
+            app.leaving = false;
+            ask_name(app, purpose);
+            Vec::new()
+        }
+    }
+}
+
+/// Asks what the file is to be called.
+pub(super) fn ask_name(app: &mut App, purpose: Purpose) {
+    let proposal = match &app.file {
+        Some(file) => file.path.to_string_lossy().into_owned(),
+        None => app.plan.file_name(),
+    };
+    app.overlay = Some(Overlay::Prompt(Prompt::new(purpose, &proposal)));
+}
+
+/// Writes the plan. A file that is not the plan's own must not be there, unless it was agreed to.
+pub(super) fn write(app: &mut App, path: PathBuf, agreed: bool) -> Vec<Effect> {
+    let own = app.file.as_ref().filter(|file| file.path == path).map(|file| file.text.clone());
+    let mut settled = app.plan.clone();
+    settled.settle(&app.matrix, app.as_of);
+    // Comments stay with the file they were written in.
+    match plan::file::write(&settled, own.as_deref()) {
+        Ok(text) => {
+            let expected = match own {
+                _ if agreed => Expected::Anything,
+                Some(text) => Expected::Contents(text),
+                None => Expected::Absent,
+            };
+            vec![Effect::Save { path, text, expected }]
+        }
+        Err(error) => {
+            app.complain(error.message());
+            Vec::new()
+        }
+    }
+}
+
+/// The plan is on disk.
+pub(super) fn saved(app: &mut App, path: PathBuf, text: String) -> Vec<Effect> {
+    app.say(format!("saved to {}", quoted(&path)));
+    app.plan.settle(&app.matrix, app.as_of);
+    app.saved = app.plan.clone();
+    app.file = Some(PlanFile { path, text });
+    app.draft_due = false;
+    let mut effects = vec![Effect::DropDraft];
+    if app.leaving {
+        effects.push(Effect::Quit);
+    }
+    effects
+}
+
+/// The plan is not on disk: what was found is shown, and nothing is lost.
+pub(super) fn not_saved(app: &mut App, path: PathBuf, error: SaveError) {
+    app.leaving = false;
+    if error.is_conflict() {
+        let found = error.error().message().to_owned();
+        app.overlay = Some(Overlay::Confirm(Confirm::Overwrite { path, found }));
+        return;
+    }
+    let error = error.error();
+    let hints = error.hints().join("; ");
+    let words =
+        if hints.is_empty() { error.message().to_owned() } else { format!("{}: {hints}", error.message()) };
+    let proposal = path.to_string_lossy().into_owned();
+    app.overlay = Some(Overlay::Prompt(Prompt::new(Purpose::Save, &proposal).because(words)));
+}
+
+/// Another plan takes the place of this one.
+pub(super) fn opened(app: &mut App, path: PathBuf, text: String) {
+    match plan::file::read(&path.to_string_lossy(), &text) {
+        Ok(plan) => {
+            app.say(format!("opened {}", quoted(&path)));
+            take(app, plan);
+            app.saved = app.plan.clone();
+            app.file = Some(PlanFile { path, text });
+        }
+        Err(error) => app.overlay = Some(Overlay::Reading(Reading::failure(&error))),
+    }
+}
+
+fn take(app: &mut App, plan: Plan) {
+    app.plan = plan;
+    app.history = History::default();
+    app.steps.forget();
+    app.judge();
+}
+
+/// Documents were written, or some were not.
+pub(super) fn written(app: &mut App, files: Vec<(PathBuf, Result<(), SaveError>)>) {
+    let done: Vec<String> =
+        files.iter().filter(|(_, outcome)| outcome.is_ok()).map(|(path, _)| quoted(path)).collect();
+    let failure =
+        files.iter().find_map(|(_, outcome)| outcome.as_ref().err().filter(|error| !error.is_conflict()));
+    if let Some(error) = failure {
+        app.overlay = Some(Overlay::Reading(Reading::failure(error.error())));
+        app.complain(error.error().message());
+        return;
+    }
+    if !done.is_empty() {
+        app.say(format!("wrote {}", done.join(", ")));
+    }
+    let waiting = conflicts(app, &files);
+    if !waiting.is_empty() {
+        app.overlay = Some(Overlay::Confirm(Confirm::Replace(waiting)));
+    }
+}
+
+/// The documents that were not written because something is there, each with its text.
+fn conflicts(app: &App, files: &[(PathBuf, Result<(), SaveError>)]) -> Vec<(PathBuf, String)> {
+    let stopped = |path: &Path| files.iter().any(|(other, outcome)| other == path && outcome.is_err());
+    app.steps
+        .export
+        .files(&app.scene())
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|(path, _)| stopped(path))
+        .collect()
+}
+
+/// The draft of the plan as it stands, or its end when nothing is unsaved.
+pub fn keep_draft(app: &mut App) -> Vec<Effect> {
+    app.draft_due = false;
+    if !app.is_dirty() {
+        return vec![Effect::DropDraft];
+    }
+    let origin = app.file.as_ref().map(|file| format!("{ORIGIN}{}\n", file.path.to_string_lossy()));
+    match plan::file::write(&app.plan, None) {
+        Ok(text) => vec![Effect::KeepDraft(origin.unwrap_or_default() + &text)],
+        Err(error) => {
+            app.complain(error.message());
+            Vec::new()
+        }
+    }
+}
+
+/// Goes on with a plan that an earlier session left unfinished. It counts as unsaved.
+pub(super) fn resume(app: &mut App, draft: &Draft) {
+    match plan::file::read(&draft.name, &draft.contents) {
+        Ok(plan) => {
+            take(app, plan);
+            app.file = None;
+            app.saved = Plan::default();
+            let origin = draft.contents.lines().next().and_then(|line| line.strip_prefix(ORIGIN));
+            let from =
+                origin.map(|path| format!("; its changes to '{path}' were not saved")).unwrap_or_default();
+            app.say(format!("resumed{from}"));
+        }
+        Err(error) => app.overlay = Some(Overlay::Reading(Reading::failure(&error))),
+    }
+}

@@ -1,0 +1,201 @@
+//! The screen: header, steps, body, how many models remain, what was said, the keys. Reads, never changes.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::text::{Line, Span};
+
+use super::app::App;
+use super::keymap;
+use super::step::Step;
+use super::widget::line;
+use crate::date;
+use crate::matrix::Mode;
+use crate::plan::GATES;
+use crate::text;
+
+/// Where the parts of the screen are. Views and clicks share it.
+#[derive(Debug, Clone, Copy)]
+pub struct Areas {
+    header: Rect,
+    steps: Rect,
+    /// The step's own area.
+    pub body: Rect,
+    remain: Rect,
+    keys: Rect,
+}
+
+impl Areas {
+    /// The parts of a screen of this size.
+    pub fn of(width: u16, height: u16) -> Self {
+        let [header, steps, body, remain, keys] = Layout::vertical([
+            Constraint::Length(1),
+            Constraint::Length(1),
+            Constraint::Fill(1),
+            Constraint::Length(1),
+            Constraint::Length(1),
+        ])
+        .areas(Rect::new(0, 0, width, height));
+        Self { header, steps, body, remain, keys }
+    }
+
+    /// The step whose name is at a place.
+    pub fn step_at(&self, column: u16, row: u16) -> Option<Step> {
+        if !self.steps.contains(Position { x: column, y: row }) {
+            return None;
+        }
+        let mut left = 0;
+        Step::ALL.into_iter().find(|step| {
+            let width = tab_width(*step);
+            let hit = (left..left + width).contains(&usize::from(column));
+            left += width;
+            hit
+        })
+    }
+}
+
+/// Draws everything.
+pub fn view(app: &App, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let areas = Areas::of(area.width, area.height);
+    let buffer = frame.buffer_mut();
+    buffer.set_style(area, app.theme.text);
+    header(app, areas.header, buffer);
+    steps(app, areas.steps, buffer);
+    let caret = app.steps.view(app.step, &app.scene(), &app.theme, areas.body, buffer);
+    remain(app, areas.remain, buffer);
+    keys(app, areas.keys, buffer);
+    let over = app.overlay.as_ref().map(|overlay| overlay.view(&app.scene(), &app.theme, areas.body, buffer));
+    // An overlay has the keys, so the caret of the step below it is not shown.
+    if let Some(caret) = over.unwrap_or(caret).filter(|caret| area.contains(*caret)) {
+        frame.set_cursor_position(caret);
+    }
+}
+
+fn header(app: &App, area: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    let dot = theme.symbols.dot;
+    let age = app.matrix.age(app.as_of);
+    let mut spans = vec![
+        Span::styled(" servemap ", theme.focus),
+        Span::styled(format!("{dot} {} ", app.matrix.cloud.name()), theme.title),
+        Span::styled(format!("{dot} {} matrix {}", app.matrix.origin, app.matrix.as_of), theme.text),
+    ];
+    let words = match age {
+        age if age < 0 => format!(", {} later", date::in_words(-age)),
+        age => format!(", {} old", date::in_words(age)),
+    };
+    if app.matrix.is_old(app.as_of) {
+        spans.push(Span::styled(" ", theme.text));
+        spans
+            .push(Span::styled(format!(" {} OLD: verify ", date::in_words(age).to_uppercase()), theme.alert));
+    } else {
+        spans.push(Span::styled(words, theme.text));
+    }
+    if app.as_of != app.today {
+        spans.push(Span::styled(" ", theme.text));
+        spans.push(Span::styled(format!(" as of {}, not today ", app.as_of), theme.alert));
+    }
+    let left: usize = spans.iter().map(|span| text::width(&span.content)).sum();
+    let file = match (&app.file, app.is_dirty()) {
+        (Some(file), dirty) => {
+            let name =
+                file.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            format!("{}{} ", text::clean_line(&name), if dirty { " (unsaved)" } else { "" })
+        }
+        (None, true) => "unsaved ".to_owned(),
+        (None, false) => String::new(),
+    };
+    let room = usize::from(area.width).saturating_sub(left);
+    if room > 1 {
+        let file = text::fit(&file, room - 1);
+        spans.push(Span::raw(" ".repeat(room - text::width(&file))));
+        spans.push(Span::styled(file, theme.dim));
+    }
+    line::write(Line::from(spans), area, 0, buffer);
+}
+
+fn tab_width(step: Step) -> usize {
+    text::width(step.name()) + 5
+}
+
+fn steps(app: &App, area: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    let mut spans = Vec::new();
+    for (step, complete) in Step::ALL.into_iter().zip(app.complete) {
+        let mark = if complete { theme.symbols.pass } else { " " };
+        let words = format!(" {} {}{mark} ", step as usize + 1, step.name());
+        let style = match (step == app.step, complete) {
+            (true, _) => theme.selected.patch(theme.title),
+            (false, true) => theme.text,
+            (false, false) => theme.dim,
+        };
+        spans.push(Span::styled(words, style));
+    }
+    line::write(Line::from(spans), area, 0, buffer);
+}
+
+/// How many models remain, and which gate took the others.
+fn remain(app: &App, area: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    if let Some(notice) = &app.notice {
+        let style = if notice.failed { theme.error } else { theme.chosen };
+        let words = text::fit(&text::clean_line(&notice.words), usize::from(area.width.saturating_sub(1)));
+        line::write(Line::styled(format!(" {words}"), style), area, 0, buffer);
+        return;
+    }
+    line::write(Line::from(line::fitted(remaining(app), usize::from(area.width))), area, 0, buffer);
+}
+
+fn remaining(app: &App) -> Vec<Span<'static>> {
+    let (theme, board) = (&app.theme, &app.board);
+    let Some(mode) = app.plan.mode else {
+        let words = format!(" {} models in this matrix; the gates begin with the mode", board.rows.len());
+        return vec![Span::styled(words, theme.dim)];
+    };
+    let kind = if mode == Mode::ExternalModels { "external models" } else { "models" };
+    let words = format!(" {} of {} {kind} remain {}", board.remain(), board.rows.len(), theme.symbols.dot);
+    let mut spans = vec![Span::styled(words, theme.title)];
+    for (count, (symbol, style), word) in [
+        (board.counts[0], (theme.symbols.pass, theme.pass), "available"),
+        (board.counts[1], (theme.symbols.warn, theme.warn), "conditional"),
+        (board.counts[2], (theme.symbols.unknown, theme.unknown), "unknown"),
+    ] {
+        if count > 0 {
+            spans.push(Span::styled(format!(" {symbol} {count} {word}"), style));
+        }
+    }
+    if board.counts[3] > 0 {
+        let words = format!(" {} {} by", theme.symbols.block, board.counts[3]);
+        spans.push(Span::styled(words, theme.block));
+        for (gate, taken) in GATES.iter().zip(board.taken).filter(|(_, taken)| *taken > 0) {
+            spans.push(Span::styled(format!(" {} {taken}", gate.id), theme.block));
+        }
+    }
+    spans
+}
+
+/// The keys that matter here. Those that do not fit whole are left to the help, whose key always stands at the end.
+fn keys(app: &App, area: Rect, buffer: &mut Buffer) {
+    const HELP: &str = "help";
+    let theme = &app.theme;
+    let mut hints = keymap::hints(app.context());
+    let help = hints.iter().position(|(_, word)| *word == HELP).map(|place| hints.remove(place));
+    let wide = |key: &str, word: &str| text::width(key) + text::width(word) + 3;
+    let mut room = usize::from(area.width).saturating_sub(1);
+    room = room.saturating_sub(help.as_ref().map_or(0, |(key, word)| wide(key, word)));
+    let mut spans = vec![Span::raw(" ")];
+    for (key, word) in hints {
+        if wide(&key, word) > room {
+            break;
+        }
+        room -= wide(&key, word);
+        spans.push(Span::styled(key, theme.key));
+        spans.push(Span::styled(format!(" {word}  "), theme.dim));
+    }
+    if let Some((key, word)) = help {
+        spans.push(Span::styled(key, theme.key));
+        spans.push(Span::styled(format!(" {word}"), theme.dim));
+    }
+    line::write(Line::from(spans), area, 0, buffer);
+}

@@ -1,0 +1,9 @@
+//! The pieces that more than one screen is made of.
+
+pub mod field;
+pub mod filter;
+pub mod form;
+pub mod gates;
+pub mod line;
+pub mod list;
+pub mod pane;

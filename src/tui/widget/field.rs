@@ -1,0 +1,138 @@
+//! A field for text, of one line or of several. The only place that knows the text-area crate.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+use tui_textarea::{CursorMove, TextArea, WrapMode};
+
+use crate::text;
+
+/// The most a field takes, in bytes: larger pastes are cut, or every key would crawl.
+const MOST: usize = 20_000;
+
+/// Text being edited.
+#[derive(Debug, Clone)]
+pub struct Field {
+    area: TextArea<'static>,
+    lines: bool,
+}
+
+impl Field {
+    /// A field of one line.
+    pub fn line(value: &str) -> Self {
+        Self::new(value, false)
+    }
+
+    /// A field of several lines.
+    pub fn text(value: &str) -> Self {
+        Self::new(value, true)
+    }
+
+    fn new(value: &str, lines: bool) -> Self {
+        let mut area = TextArea::new(value.split('\n').map(str::to_owned).collect());
+        area.set_cursor_line_style(Style::default());
+        area.set_cursor_style(Style::default());
+        area.set_max_histories(500);
+        area.set_wrap_mode(if lines { WrapMode::WordOrGlyph } else { WrapMode::None });
+        area.move_cursor(CursorMove::Bottom);
+        area.move_cursor(CursorMove::End);
+        Self { area, lines }
+    }
+
+    /// The text as it stands.
+    pub fn value(&self) -> String {
+        self.area.lines().join("\n")
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.area.is_empty()
+    }
+
+    /// Takes a key. The keys that leave the field never come here.
+    pub fn key(&mut self, key: KeyEvent) {
+        let control = key.modifiers.contains(KeyModifiers::CONTROL);
+        match key.code {
+            // One code for two keys: in one line neither may break it.
+            KeyCode::Enter if !self.lines => {}
+            KeyCode::Char('m' | 'j') if control && !self.lines => {}
+            // As in a shell; the crate has undo here.
+            KeyCode::Char('u') if control => {
+                self.area.delete_line_by_head();
+            }
+            KeyCode::Char('v' | 'y') if control => {}
+            KeyCode::Char(_) if self.full() && !control => {}
+            _ => {
+                self.area.input(key);
+            }
+        }
+    }
+
+    /// Takes pasted text: made safe, cut to the room there is.
+    pub fn paste(&mut self, pasted: &str) {
+        let safe = if self.lines { text::clean(pasted) } else { text::clean_line(pasted) };
+        let room = MOST.saturating_sub(self.value().len());
+        let end = (0..=room.min(safe.len())).rev().find(|at| safe.is_char_boundary(*at)).unwrap_or(0);
+        self.area.insert_str(&safe[..end]);
+    }
+
+    fn full(&self) -> bool {
+        self.area.lines().iter().map(String::len).sum::<usize>() >= MOST
+    }
+
+    /// Draws the text; says where the terminal's own cursor belongs.
+    pub fn view(&self, area: Rect, style: Style, buffer: &mut Buffer) -> Option<Position> {
+        if area.is_empty() {
+            return None;
+        }
+        buffer.set_style(area, style);
+        (&self.area).render(area, buffer);
+        let (cursor, offset) = (self.area.screen_cursor(), self.area.scroll_offset());
+        let column = u16::try_from(cursor.col).unwrap_or(u16::MAX).saturating_sub(offset.1);
+        let row = u16::try_from(cursor.row).unwrap_or(u16::MAX).saturating_sub(offset.0);
+        // A caret behind an exactly full row stays on its last column.
+        Some(Position {
+            x: area.x + column.min(area.width.saturating_sub(1)),
+            y: area.y + row.min(area.height.saturating_sub(1)),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_stays_a_line_whatever_is_pasted() {
+        let mut field = Field::line("a");
+        field.paste("b\r\nc\u{1b}[31m\td");
+        field.key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE));
+        field.key(KeyEvent::new(KeyCode::Char('m'), KeyModifiers::CONTROL));
+        assert!(!field.value().contains(['\n', '\u{1b}']), "{:?}", field.value());
+    }
+
+    #[test]
+    fn a_paste_without_end_is_cut() {
+        let mut field = Field::text("");
+        field.paste(&"ä".repeat(1_000_000));
+        assert!(field.value().len() <= MOST);
+    }
+
+    #[test]
+    fn it_is_drawn_at_every_size() {
+        let mut field = Field::text("One 👩‍👩‍👧 family,\nzwei Ümläute and 日本語 in a line that is too long");
+        for _ in 0..3 {
+            for width in 0..30 {
+                for height in 0..5 {
+                    let area = Rect::new(0, 0, width, height);
+                    let mut buffer = Buffer::empty(area);
+                    let caret = field.view(area, Style::default(), &mut buffer);
+                    assert!(caret.is_none_or(|caret| area.contains(caret)));
+                }
+            }
+            field.key(KeyEvent::new(KeyCode::Backspace, KeyModifiers::NONE));
+        }
+    }
+}

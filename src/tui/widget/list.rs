@@ -1,0 +1,50 @@
+//! A list with a cursor: where it scrolls to, which row was clicked, how the cursor moves.
+
+use ratatui::layout::Rect;
+
+use crate::tui::message::Message;
+
+/// The first row to draw so that the cursor is in sight. Computed, not kept.
+pub fn first_row(cursor: usize, len: usize, height: usize) -> usize {
+    cursor.saturating_sub(height / 2).min(len.saturating_sub(height))
+}
+
+/// The row of the list at a click, if there is one.
+pub fn row_at(area: Rect, cursor: usize, len: usize, column: u16, row: u16) -> Option<usize> {
+    let inside = area.contains(ratatui::layout::Position { x: column, y: row });
+    let first = first_row(cursor, len, usize::from(area.height));
+    let place = first + usize::from(row.saturating_sub(area.y));
+    (inside && place < len).then_some(place)
+}
+
+/// Where a movement takes the cursor; none if the message is no movement.
+pub fn moved(cursor: usize, len: usize, message: &Message) -> Option<usize> {
+    const PAGE: usize = 10;
+    let last = len.saturating_sub(1);
+    Some(match message {
+        Message::Up => cursor.saturating_sub(1),
+        Message::Down => (cursor + 1).min(last),
+        Message::PageUp => cursor.saturating_sub(PAGE),
+        Message::PageDown => (cursor + PAGE).min(last),
+        Message::First => 0,
+        Message::Last => last,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cursor_is_always_in_sight() {
+        for len in 0..30 {
+            for height in 1..12 {
+                for cursor in 0..len {
+                    let first = first_row(cursor, len, height);
+                    assert!(first <= cursor && cursor < first + height, "{cursor} of {len} in {height}");
+                }
+            }
+        }
+    }
+}

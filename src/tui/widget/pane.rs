@@ -1,0 +1,43 @@
+//! A part of the screen with a line around it and a title on the line.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::symbols::border;
+use ratatui::text::Line;
+use ratatui::widgets::{Block, Widget};
+
+use crate::tui::theme::Theme;
+
+const PLAIN: border::Set<'static> = border::Set {
+    top_left: "+",
+    top_right: "+",
+    bottom_left: "+",
+    bottom_right: "+",
+    vertical_left: "|",
+    vertical_right: "|",
+    horizontal_top: "-",
+    horizontal_bottom: "-",
+};
+
+/// Draws the frame of a pane; what is inside is left.
+pub fn frame(title: &str, focused: bool, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
+    let (line, words) = if focused { (theme.focus, theme.focus) } else { (theme.border, theme.title) };
+    let room = usize::from(area.width.saturating_sub(4));
+    let title = Line::styled(format!(" {} ", crate::text::fit(title, room)), words);
+    let block = Block::bordered()
+        .border_set(if theme.symbols.boxes { border::ROUNDED } else { PLAIN })
+        .border_style(line)
+        .title(title);
+    block.render(area, buffer);
+    inside(area)
+}
+
+/// What is inside the frame of a pane: one column of air left and right.
+pub fn inside(area: Rect) -> Rect {
+    Rect {
+        x: area.x.saturating_add(2).min(area.right()),
+        y: area.y.saturating_add(1).min(area.bottom()),
+        width: area.width.saturating_sub(4),
+        height: area.height.saturating_sub(2),
+    }
+}

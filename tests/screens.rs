@@ -1,0 +1,125 @@
+//! Screens as they look after keys were played through the real wheel: at 80x24 and 120x40, and at every size.
+
+#[path = "support/play.rs"]
+mod support;
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use servemap::tui::Start;
+use servemap::tui::view::view;
+use support::{host, play_at, play_on};
+
+/// The template's own example, as far as the model: provisioned throughput, us-east-1, Maverick.
+const TO_MODEL: &str = "jj<enter>/us-east-1<enter>/maverick";
+const TO_RECORD: &str = "jj<enter>/us-east-1<enter>/maverick<enter>";
+const RECORDED: &str = "jj<enter>/us-east-1<enter>/maverick<enter><enter>ml-platform<enter><right><enter><enter>the ticket bot \
+    must answer within two seconds<enter><enter>oss-120b<enter><down><enter>2026-11-30<enter><right>";
+
+/// Each screen by name: the keys that lead to it.
+const SCREENS: &[(&str, &str)] = &[
+    ("1-mode", ""),
+    (
+        "1-mode-recommended",
+        "<tab><tab><enter>Answer support tickets while the customer waits<enter>jj<enter>",
+    ),
+    ("2-region", "jj<enter>"),
+    ("2-region-no-mode", "2"),
+    ("2-region-filtered", "<enter>/tok"),
+    ("2-region-posture", "<enter>/ire<enter>2<tab><right>jjj<right>"),
+    ("2-region-secondary", "jj<enter>/us-east-1<enter>2/us-west-2<esc> "),
+    ("3-model", "<enter>/us-east-1<enter>"),
+    ("3-model-filtered", TO_MODEL),
+    ("3-model-blocked", "<enter>/eu-west-3<enter>/claude-sonnet-4-6"),
+    ("3-model-unknown-region", "<enter>/ap-southeast-3<enter>"),
+    ("3-model-nothing-matches", "<enter>/us-east-1<enter>/zzzz"),
+    ("3-model-external", "jjj<enter>/us-east-1<enter>/gpt-4o"),
+    ("4-record-open", TO_RECORD),
+    ("4-record-filled", RECORDED),
+    ("4-record-typing", "jj<enter>/us-east-1<enter>/maverick<enter><enter>ml-plat"),
+    ("4-record-bad-date", "jj<enter>/us-east-1<enter>/maverick<enter>jjjj<enter>tomorrow<enter>"),
+    ("4-record-picker", "jj<enter>/us-east-1<enter>/maverick<enter>jjj<enter>llama"),
+    ("5-guardrails", "jj<enter>/us-east-1<enter>/maverick<enter>5 jj "),
+    ("6-runbook", "jj<enter>/us-east-1<enter>/maverick<enter>6"),
+    (
+        "6-runbook-typing",
+        "jj<enter>/us-east-1<enter>/maverick<enter>6<enter>Answering tickets,<enter>nothing else",
+    ),
+    ("7-export", "jj<enter>/us-east-1<enter>/maverick<enter>7j"),
+    ("7-export-incomplete", "7"),
+    ("help", "3?"),
+    ("preview", "jj<enter>/us-east-1<enter>/maverick<enter>p"),
+    ("preview-incomplete", "p"),
+    ("save-as", "jj<enter>/us-east-1<enter>/maverick<enter><c-s>"),
+    ("leave", "<enter>q"),
+    ("azure", "CC<enter>"),
+];
+
+#[test]
+fn every_screen_looks_as_it_did() {
+    for (name, keys) in SCREENS {
+        for (width, height) in [(80, 24), (120, 40)] {
+            let session = play_at(width, height, keys);
+            insta::with_settings!({ description => *keys, omit_expression => true }, {
+                insta::assert_snapshot!(format!("{name}-{width}x{height}"), session.screen());
+            });
+        }
+    }
+}
+
+#[test]
+fn a_screen_of_ascii_holds_nothing_else() {
+    let start = Start { ascii: true, ..Start::default() };
+    for (name, keys) in
+        SCREENS.iter().filter(|(name, _)| !name.starts_with("help") && !name.contains("preview"))
+    {
+        let screen = play_on(host(), &start, (120, 40), keys).screen();
+        let strange: String =
+            screen.chars().filter(|letter| !letter.is_ascii() && !"…↑↓←→".contains(*letter)).collect();
+        assert_eq!(strange, "", "{name}");
+    }
+}
+
+/// One screen of each kind: what is drawn differs, not what is in it.
+const KINDS: &[&str] = &[
+    "1-mode",
+    "2-region-filtered",
+    "3-model-blocked",
+    "4-record-typing",
+    "5-guardrails",
+    "6-runbook-typing",
+    "7-export",
+];
+
+/// Every step at every size from 0x0 to 200x60.
+#[test]
+fn every_step_is_drawn_at_every_size() {
+    std::thread::scope(|scope| {
+        for (name, keys) in SCREENS.iter().filter(|(name, _)| KINDS.contains(name)) {
+            scope.spawn(move || {
+                let mut session = play_at(80, 24, keys);
+                for width in 0..=200 {
+                    for height in 0..=60 {
+                        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+                        terminal.draw(|frame| view(&session.app, frame)).unwrap();
+                        session.app.size = (width, height);
+                    }
+                }
+                assert!(!session.app.plan.file_name().is_empty(), "{name}");
+            });
+        }
+    });
+}
+
+/// Overlays too, at the sizes around which their layout changes.
+#[test]
+fn every_overlay_is_drawn_at_small_sizes() {
+    for (_, keys) in SCREENS {
+        let session = play_at(80, 24, keys);
+        for width in (0..=90).step_by(3) {
+            for height in 0..=12 {
+                let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+                terminal.draw(|frame| view(&session.app, frame)).unwrap();
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Plays keys through the real wheel on a screen in memory, as a user would type them.
+#![allow(dead_code)]
+
+use std::collections::VecDeque;
+
+use chrono::NaiveDate;
+use crossterm::event::{
+    Event as Input, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
+use servemap::host::MemoryHost;
+use servemap::tui::app::App;
+use servemap::tui::events::{Event, Script};
+use servemap::tui::surface::TestSurface;
+use servemap::tui::{self, End, Start};
+
+/// The day every played session takes place.
+pub fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 10, 20).unwrap()
+}
+
+/// A session after its last key.
+pub struct Session {
+    pub app: App,
+    pub surface: TestSurface,
+    pub host: MemoryHost,
+    pub end: End,
+}
+
+impl Session {
+    /// Plays more keys.
+    pub fn play(mut self, keys: &str) -> Self {
+        let mut script = Script(parse(keys));
+        self.end = tui::turn(&mut self.app, &mut self.surface, &mut self.host, &mut script).unwrap();
+        self
+    }
+
+    /// What the screen shows, without blanks at the ends of lines.
+    pub fn screen(&self) -> String {
+        let buffer = self.surface.buffer();
+        let mut lines = Vec::new();
+        for y in 0..buffer.area.height {
+            let line: String = (0..buffer.area.width).map(|x| buffer[(x, y)].symbol()).collect();
+            lines.push(line.trim_end().to_owned());
+        }
+        lines.join("\n")
+    }
+}
+
+/// A host with a folder to work in, on the day of all sessions.
+pub fn host() -> MemoryHost {
+    MemoryHost::new(today())
+}
+
+/// Opens the planner on a host and plays keys.
+pub fn play_on(mut host: MemoryHost, start: &Start, size: (u16, u16), keys: &str) -> Session {
+    let mut app = tui::open(start, &mut host).unwrap();
+    let mut surface = TestSurface::new(size.0, size.1);
+    let mut script = Script(parse(keys));
+    let end = tui::turn(&mut app, &mut surface, &mut host, &mut script).unwrap();
+    Session { app, surface, host, end }
+}
+
+/// Plays keys at a size.
+pub fn play_at(width: u16, height: u16, keys: &str) -> Session {
+    play_on(host(), &Start::default(), (width, height), keys)
+}
+
+/// Plays keys at 120 by 40.
+pub fn play(keys: &str) -> Session {
+    play_at(120, 40, keys)
+}
+
+/// Reads keys: letters as they are, others in angle brackets: `<enter>`, `<c-s>`, `<click 3 4>`, `<paste text>`.
+pub fn parse(keys: &str) -> VecDeque<Event> {
+    let mut events = VecDeque::new();
+    let mut rest = keys;
+    while let Some(letter) = rest.chars().next() {
+        match (letter, rest.find('>')) {
+            ('<', Some(end)) => {
+                events.push_back(named(&rest[1..end]));
+                rest = &rest[end + 1..];
+            }
+            _ => {
+                events.push_back(key(KeyCode::Char(letter), KeyModifiers::NONE));
+                rest = &rest[letter.len_utf8()..];
+            }
+        }
+    }
+    events
+}
+
+fn key(code: KeyCode, modifiers: KeyModifiers) -> Event {
+    Event::Input(Input::Key(KeyEvent::new(code, modifiers)))
+}
+
+fn named(name: &str) -> Event {
+    if let Some(pasted) = name.strip_prefix("paste ") {
+        return Event::Input(Input::Paste(pasted.to_owned()));
+    }
+    if let Some(place) = name.strip_prefix("click ") {
+        let (column, row) = place.split_once(' ').unwrap();
+        return Event::Input(Input::Mouse(MouseEvent {
+            kind: MouseEventKind::Down(MouseButton::Left),
+            column: column.parse().unwrap(),
+            row: row.parse().unwrap(),
+            modifiers: KeyModifiers::NONE,
+        }));
+    }
+    if let Some(letter) = name.strip_prefix("c-") {
+        return key(KeyCode::Char(letter.chars().next().unwrap()), KeyModifiers::CONTROL);
+    }
+    let code = match name {
+        "enter" => KeyCode::Enter,
+        "esc" => KeyCode::Esc,
+        "tab" => KeyCode::Tab,
+        "s-tab" => return key(KeyCode::BackTab, KeyModifiers::SHIFT),
+        "space" => KeyCode::Char(' '),
+        "up" => KeyCode::Up,
+        "down" => KeyCode::Down,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
+        "bs" => KeyCode::Backspace,
+        "pgdn" => KeyCode::PageDown,
+        "pgup" => KeyCode::PageUp,
+        "home" => KeyCode::Home,
+        "end" => KeyCode::End,
+        other => panic!("no key is called <{other}>"),
+    };
+    key(code, KeyModifiers::NONE)
+}

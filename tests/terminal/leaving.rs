@@ -1,0 +1,133 @@
+//! Every way of leaving: quitting, being asked to, losing the terminal, and panicking.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use rustix::process::{Pid, PidfdFlags, Signal, pidfd_open};
+
+use super::start::{STAY, Start};
+use super::{assert_given_back, ends_within, parts, running};
+
+#[test]
+fn q_quits_and_leaves_the_terminal_as_it_was() {
+    let mut terminal = running();
+    assert_ne!(terminal.termios(), terminal.untouched);
+    terminal.send("q");
+    terminal.wait_for_shell("left with 0");
+    assert_given_back(&terminal);
+}
+
+#[test]
+fn being_asked_to_end_leaves_the_terminal_as_it_was() {
+    for signal in [Signal::TERM, Signal::INT, Signal::QUIT] {
+        let terminal = running();
+        terminal.signal(signal);
+        terminal.wait_for_shell("left with 143");
+        assert_given_back(&terminal);
+    }
+}
+
+#[test]
+fn a_wrapper_goes_on_afterwards() {
+    let mut terminal = Start::script(r#""$0"; echo done"#).run();
+    terminal.wait_for_servemap();
+    terminal.send("q");
+    assert_eq!(terminal.wait_exit(), 0);
+    assert_eq!(terminal.screen().trim(), "done");
+}
+
+#[test]
+fn a_hang_up_ends_it_within_a_second() {
+    let terminal = Start::servemap().run();
+    terminal.wait_for_servemap();
+    let before = Instant::now();
+    terminal.signal(Signal::HUP);
+    assert_eq!(terminal.wait_exit(), 129);
+    assert!(before.elapsed() < Duration::from_secs(1));
+}
+
+#[test]
+fn a_hang_up_does_not_wait_for_a_busy_wheel() {
+    let terminal = Start::program(parts::words("is_busy")).variable(parts::VARIABLE, "is_busy").run();
+    terminal.wait_for_servemap();
+    let before = Instant::now();
+    terminal.signal(Signal::HUP);
+    assert_eq!(terminal.wait_exit(), 129);
+    assert!(before.elapsed() < Duration::from_secs(1));
+}
+
+#[test]
+fn a_closed_terminal_ends_it_within_a_second() {
+    assert_ends_with_its_window(true);
+}
+
+#[test]
+fn a_terminal_that_closes_without_a_signal_ends_it_within_a_second() {
+    assert_ends_with_its_window(false);
+}
+
+/// Kills the process that holds the terminal, as when a window is closed, and looks at what the shell
+/// in it noted about servemap.
+fn assert_ends_with_its_window(signals: bool) {
+    let home = tempfile::tempdir().unwrap();
+    let words = parts::words("holds_a_window");
+    let mut window = Command::new(&words[0])
+        .args(&words[1..])
+        .env(parts::VARIABLE, "holds_a_window")
+        .env("WINDOW_HOME", home.path())
+        .env("WINDOW_SIGNALS", if signals { "yes" } else { "no" })
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(window.stdout.take().unwrap()).lines();
+    let process = lines
+        .map_while(Result::ok)
+        .find_map(|line| line.split_once("window of ").and_then(|(_, number)| number.parse().ok()))
+        .and_then(Pid::from_raw)
+        .expect("the window says which process it started");
+    let shell = pidfd_open(process, PidfdFlags::empty()).unwrap();
+
+    window.kill().unwrap();
+    assert!(ends_within(&shell, 1), "it still runs a second later");
+    window.wait().unwrap();
+
+    let note = fs::read_to_string(home.path().join("note")).unwrap();
+    assert_eq!(note.lines().next(), Some("129"), "{note}");
+    let spent: f64 = note.lines().last().unwrap().split_whitespace().map(seconds).sum();
+    assert!(spent < 0.3, "it span: {note}");
+}
+
+/// `0m0.02s`, as the shell's `times` writes it.
+fn seconds(time: &str) -> f64 {
+    let (minutes, seconds) = time.trim_end_matches('s').split_once('m').unwrap();
+    minutes.parse::<f64>().unwrap() * 60.0 + seconds.parse::<f64>().unwrap()
+}
+
+/// Plays a part that panics, and finds the terminal given back before the message was written.
+fn assert_panics_in_order(part: &str, message: &str) {
+    let shell = ["sh", "-c", STAY].map(OsString::from);
+    let words = shell.into_iter().chain(parts::words(part));
+    let terminal = Start::program(words).variable(parts::VARIABLE, part).run();
+    terminal.wait_for_shell("left with 101");
+    assert_given_back(&terminal);
+    assert!(terminal.screen().contains(message), "{}", terminal.screen());
+    let state = terminal.state();
+    assert!(state.count("servemap") > 0, "it had drawn");
+    assert_eq!(state.count("still here"), 0, "it went on");
+    assert!(state.last("\x1b[?1049l") < state.last(message));
+    assert!(state.last("\x1b[?25h") < state.last(message), "nothing else is left for later");
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_and_then_says_why() {
+    assert_panics_in_order("panics_while_drawing", "out of the blue");
+}
+
+#[test]
+fn a_panic_of_another_thread_ends_it_all() {
+    assert_panics_in_order("panics_in_another_thread", "from the side");
+}
