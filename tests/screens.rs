@@ -3,10 +3,11 @@
 #[path = "support/play.rs"]
 mod support;
 
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use servemap::tui::Start;
-use servemap::tui::view::view;
+use servemap::tui::app::App;
+use servemap::tui::view::paint;
 use support::{host, play_at, play_on};
 
 /// The template's own example, as far as the model: provisioned throughput, us-east-1, Maverick.
@@ -79,6 +80,14 @@ fn a_screen_of_ascii_holds_nothing_else() {
     }
 }
 
+/// Draws a frame of a size, without the terminal around it.
+fn draw(app: &App, width: u16, height: u16) {
+    let area = Rect::new(0, 0, width, height);
+    let mut buffer = Buffer::empty(area);
+    let caret = paint(app, area, &mut buffer);
+    assert!(caret.is_none_or(|caret| area.contains(caret)));
+}
+
 /// One screen of each kind: what is drawn differs, not what is in it.
 const KINDS: &[&str] = &[
     "1-mode",
@@ -96,15 +105,15 @@ fn every_step_is_drawn_at_every_size() {
     std::thread::scope(|scope| {
         for (name, keys) in SCREENS.iter().filter(|(name, _)| KINDS.contains(name)) {
             scope.spawn(move || {
-                let mut session = play_at(80, 24, keys);
+                let session = play_at(80, 24, keys);
+                let mut frames = 0;
                 for width in 0..=200 {
                     for height in 0..=60 {
-                        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-                        terminal.draw(|frame| view(&session.app, frame)).unwrap();
-                        session.app.size = (width, height);
+                        draw(&session.app, width, height);
+                        frames += 1;
                     }
                 }
-                assert!(!session.app.plan.file_name().is_empty(), "{name}");
+                assert_eq!(frames, 201 * 61, "{name}");
             });
         }
     });
@@ -115,10 +124,9 @@ fn every_step_is_drawn_at_every_size() {
 fn every_overlay_is_drawn_at_small_sizes() {
     for (_, keys) in SCREENS {
         let session = play_at(80, 24, keys);
-        for width in (0..=90).step_by(3) {
-            for height in 0..=12 {
-                let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-                terminal.draw(|frame| view(&session.app, frame)).unwrap();
+        for width in (0..=90).step_by(6) {
+            for height in (0..=24).step_by(3) {
+                draw(&session.app, width, height);
             }
         }
     }

@@ -13,6 +13,10 @@ use unicode_width::UnicodeWidthStr;
 /// Counted grapheme by grapheme, as ratatui draws: the width of the whole can be less (ligatures), and then a line that
 /// was said to fit would be cut.
 pub fn width(text: &str) -> usize {
+    // Nearly all text is plain: each of its bytes takes one column.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.len();
+    }
     text.graphemes(true).map(grapheme_width).sum()
 }
 

@@ -179,7 +179,7 @@ impl Steps {
         match step {
             Step::Mode => self.mode.click(scene, area, column, row),
             Step::Region => self.region.click(scene, area, column, row),
-            Step::Model => self.model.click(area, column, row),
+            Step::Model => self.model.click(scene, area, column, row),
             Step::Record => self.record.click(scene, area, column, row),
             Step::Guardrails => self.guardrails.click(scene, area, column, row),
             Step::Runbook => self.runbook.click(area, column, row),

@@ -54,11 +54,17 @@ impl Areas {
     }
 }
 
-/// Draws everything.
+/// Draws everything, and puts the terminal's cursor where text is typed.
 pub fn view(app: &App, frame: &mut Frame<'_>) {
     let area = frame.area();
+    if let Some(caret) = paint(app, area, frame.buffer_mut()) {
+        frame.set_cursor_position(caret);
+    }
+}
+
+/// Draws everything into the cells of an area; says where the terminal's cursor belongs.
+pub fn paint(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let areas = Areas::of(area.width, area.height);
-    let buffer = frame.buffer_mut();
     buffer.set_style(area, app.theme.text);
     header(app, areas.header, buffer);
     steps(app, areas.steps, buffer);
@@ -67,9 +73,7 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
     keys(app, areas.keys, buffer);
     let over = app.overlay.as_ref().map(|overlay| overlay.view(&app.scene(), &app.theme, areas.body, buffer));
     // An overlay has the keys, so the caret of the step below it is not shown.
-    if let Some(caret) = over.unwrap_or(caret).filter(|caret| area.contains(*caret)) {
-        frame.set_cursor_position(caret);
-    }
+    over.unwrap_or(caret).filter(|caret| area.contains(*caret))
 }
 
 fn header(app: &App, area: Rect, buffer: &mut Buffer) {

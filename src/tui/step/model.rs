@@ -20,6 +20,9 @@ use crate::tui::theme::Theme;
 use crate::tui::widget::field::Field;
 use crate::tui::widget::{filter, line, list, pane};
 
+/// How many ways out are told.
+const WAYS_OUT: usize = 6;
+
 /// The state of step 3.
 #[derive(Debug, Default)]
 pub struct ModelStep {
@@ -30,6 +33,8 @@ pub struct ModelStep {
     rows: Vec<(usize, Match)>,
     /// The model under the cursor, so that the cursor stays with it when the board changes.
     under: Option<ModelId>,
+    /// Its nearest ways out if it is closed, told once for each move of the cursor.
+    ways_out: Vec<(Verdict, String)>,
     scratch: Scratch,
 }
 
@@ -41,7 +46,7 @@ impl ModelStep {
     pub(super) fn refresh(&mut self, scene: &Scene<'_>) {
         self.apply_filter(scene.board, scene.matrix);
         let keep = self.under.clone().or_else(|| scene.plan.model.clone());
-        self.put_cursor_on(keep.as_ref(), scene.board, scene.matrix);
+        self.put_cursor_on(keep.as_ref(), scene);
     }
 
     fn apply_filter(&mut self, board: &Board, matrix: &Matrix) {
@@ -58,16 +63,26 @@ impl ModelStep {
         self.rows.sort_by_key(|(place, found)| (std::cmp::Reverse(found.score), *place));
     }
 
-    fn put_cursor_on(&mut self, id: Option<&ModelId>, board: &Board, matrix: &Matrix) {
+    fn put_cursor_on(&mut self, id: Option<&ModelId>, scene: &Scene<'_>) {
+        let (board, matrix) = (scene.board, scene.matrix);
         let found = id.and_then(|id| {
             self.rows.iter().position(|(place, _)| matrix.models()[board.rows[*place].model].id == *id)
         });
         self.cursor = found.unwrap_or(0);
-        self.remember(board, matrix);
+        self.remember(scene);
     }
 
-    fn remember(&mut self, board: &Board, matrix: &Matrix) {
-        self.under = self.here(board, matrix).map(|(_, model)| model.id.clone());
+    fn remember(&mut self, scene: &Scene<'_>) {
+        let here =
+            self.here(scene.board, scene.matrix).map(|(row, model)| (row.judged.verdict.is_open(), model));
+        self.under = here.map(|(_, model)| model.id.clone());
+        self.ways_out = match here {
+            Some((false, model)) => {
+                let ways = scene.facts().case(model).alternatives();
+                ways.iter().take(WAYS_OUT).map(|way| (way.verdict, way.words())).collect()
+            }
+            _ => Vec::new(),
+        };
     }
 
     fn here<'a>(&self, board: &'a Board, matrix: &'a Matrix) -> Option<(&'a Row, &'a Model)> {
@@ -87,23 +102,23 @@ impl ModelStep {
             self.query = filter.value();
             self.apply_filter(desk.board, &matrix);
             self.cursor = 0;
-            self.remember(desk.board, &matrix);
+            self.remember(&desk.scene());
             return Reply::Done;
         }
         if let Some(cursor) = list::moved(self.cursor, self.rows.len(), message) {
             self.cursor = cursor;
-            self.remember(desk.board, &matrix);
+            self.remember(&desk.scene());
             return Reply::Done;
         }
         let here = self.here(desk.board, &matrix).map(|(_, model)| model.id.clone());
         match message {
             Message::Filter => self.filter = Some(Field::line(&self.query)),
             Message::Back if self.filter.is_some() => self.filter = None,
-            Message::Back if !self.query.is_empty() => self.drop_filter(here.as_ref(), desk.board, &matrix),
+            Message::Back if !self.query.is_empty() => self.drop_filter(here.as_ref(), &desk.scene()),
             Message::Accept => {
                 let Some(id) = here else { return Reply::Done };
                 self.filter = None;
-                self.drop_filter(Some(&id), desk.board, &matrix);
+                self.drop_filter(Some(&id), &desk.scene());
                 desk.plan.considered.retain(|other| *other != id);
                 desk.plan.model = Some(id);
                 return Reply::GoOn;
@@ -115,19 +130,19 @@ impl ModelStep {
         Reply::Done
     }
 
-    fn drop_filter(&mut self, id: Option<&ModelId>, board: &Board, matrix: &Matrix) {
+    fn drop_filter(&mut self, id: Option<&ModelId>, scene: &Scene<'_>) {
         self.query.clear();
-        self.apply_filter(board, matrix);
-        self.put_cursor_on(id, board, matrix);
+        self.apply_filter(scene.board, scene.matrix);
+        self.put_cursor_on(id, scene);
     }
 
-    pub(super) fn click(&mut self, area: Rect, column: u16, row: u16) -> bool {
+    pub(super) fn click(&mut self, scene: &Scene<'_>, area: Rect, column: u16, row: u16) -> bool {
         let (left, _) = areas(area);
         let Some(place) = list::row_at(list_area(left), self.cursor, self.rows.len(), column, row) else {
             return false;
         };
         self.cursor = place;
-        self.under = None;
+        self.remember(scene);
         true
     }
 
@@ -144,7 +159,7 @@ impl ModelStep {
         let caret = filter::view(self.filter.as_ref(), &self.query, theme, inside, buffer);
         self.view_rows(scene, theme, list_area(left), buffer);
         match self.here(scene.board, scene.matrix) {
-            Some((row, model)) => detail::view(scene, row, model, theme, right, buffer),
+            Some((row, model)) => detail::view(scene, row, model, &self.ways_out, theme, right, buffer),
             None => {
                 pane::frame("Gates", false, theme, right, buffer);
             }

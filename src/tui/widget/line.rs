@@ -32,6 +32,9 @@ pub fn wrapped(text: &str, width: u16, style: Style) -> Vec<Line<'static>> {
 
 /// Text whose letters (graphemes) at these places stand out.
 pub fn marked(text: &str, letters: &[u32], style: Style, mark: Style) -> Vec<Span<'static>> {
+    if letters.is_empty() {
+        return vec![Span::styled(text.to_owned(), style)];
+    }
     let mut spans: Vec<Span<'static>> = Vec::new();
     let mut run = String::new();
     let mut in_mark = false;

@@ -5,15 +5,18 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::matrix::{Mode, Model};
+use crate::plan::Verdict;
 use crate::text;
 use crate::tui::board::{Row, Scene};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{gates, line, pane};
 
+/// Draws it; `ways` are its ways out, if it is closed.
 pub(super) fn view(
     scene: &Scene<'_>,
     row: &Row,
     model: &Model,
+    ways: &[(Verdict, String)],
     theme: &Theme,
     area: Rect,
     buffer: &mut Buffer,
@@ -25,9 +28,7 @@ pub(super) fn view(
         Span::styled(format!("  {}", place(scene)), theme.dim),
     ])];
     lines.extend(gates::lines(&row.judged, inside.width, theme));
-    if !row.judged.verdict.is_open() {
-        lines.extend(ways_out(scene, model, inside.width, theme));
-    }
+    lines.extend(ways_out(ways, inside.width, theme));
     lines.extend(facts(scene, model, inside.width, theme));
     line::write_all(lines, inside, buffer);
 }
@@ -38,15 +39,14 @@ fn place(scene: &Scene<'_>) -> String {
     format!("{mode}, {region}")
 }
 
-fn ways_out(scene: &Scene<'_>, model: &Model, width: u16, theme: &Theme) -> Vec<Line<'static>> {
-    let ways = scene.facts().case(model).alternatives();
+fn ways_out(ways: &[(Verdict, String)], width: u16, theme: &Theme) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     if !ways.is_empty() {
         lines.push(Line::styled("Nearest ways out", theme.title));
     }
-    for way in ways.into_iter().take(6) {
-        let (symbol, style) = theme.verdict(way.verdict);
-        let words = text::fit(&way.words(), usize::from(width.saturating_sub(2)));
+    for (verdict, words) in ways {
+        let (symbol, style) = theme.verdict(*verdict);
+        let words = text::fit(words, usize::from(width.saturating_sub(2)));
         lines.push(Line::from(vec![
             Span::styled(format!("{symbol} "), style),
             Span::styled(words, theme.text),
