@@ -2,6 +2,8 @@
 //!
 //! Used for each TOML file the program knows: matrices, plans, themes. What the fields mean is theirs to say.
 
+mod problem;
+
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
@@ -12,120 +14,13 @@ use toml::de::{DeTable, DeValue};
 use crate::error::{Error, Result};
 use crate::text;
 
-/// One thing wrong with a file, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// The line, from 1.
-    pub line: usize,
-    /// The column in characters, from 1.
-    pub column: usize,
-    /// The line's text with a caret line below it.
-    pub excerpt: String,
-    /// What is wrong: lower case, one sentence.
-    pub message: String,
-    /// What would be right.
-    pub hint: Option<String>,
-}
-
-/// Everything wrong with one file, gathered while it is read.
-#[derive(Debug)]
-pub struct Problems<'i> {
-    name: String,
-    text: &'i str,
-    found: RefCell<Vec<(usize, Problem)>>,
-}
-
-impl<'i> Problems<'i> {
-    /// No problems yet, in the file called `name`.
-    pub fn new(name: &str, text: &'i str) -> Self {
-        Self { name: name.to_owned(), text, found: RefCell::new(Vec::new()) }
-    }
-
-    /// Notes what is wrong with the bytes of `span`.
-    pub fn report(&self, span: &Range<usize>, message: impl Into<String>, hint: Option<String>) {
-        let start = floor(self.text, span.start);
-        let line_start = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = self.text[start..].find('\n').map_or(self.text.len(), |at| start + at);
-        let line = self.text[..start].matches('\n').count() + 1;
-        let before = &self.text[line_start..start];
-        let marked = &self.text[start..floor(self.text, span.end).clamp(start, line_end)];
-        let problem = Problem {
-            line,
-            column: before.chars().count() + 1,
-            excerpt: excerpt(line, &self.text[line_start..line_end], before, marked),
-            message: message.into(),
-            hint,
-        };
-        self.found.borrow_mut().push((start, problem));
-    }
-
-    /// Whether nothing was found wrong so far.
-    pub fn is_empty(&self) -> bool {
-        self.found.borrow().is_empty()
-    }
-
-    /// All problems in the order of the file.
-    pub fn into_list(self) -> Vec<Problem> {
-        let mut found = self.found.into_inner();
-        found.sort_by_key(|(start, _)| *start);
-        found.into_iter().map(|(_, problem)| problem).collect()
-    }
-
-    /// Nothing if all is well, else one error that shows every problem with its place.
-    ///
-    /// # Errors
-    /// When at least one problem was reported.
-    pub fn into_result(self) -> Result<()> {
-        let name = self.name.clone();
-        let list = self.into_list();
-        let Some(first) = list.first() else { return Ok(()) };
-        let mut error = Error::new(match list.len() {
-            1 => format!("{name}:{}:{}: {}", first.line, first.column, first.message),
-            many => format!("{name} has {many} problems"),
-        });
-        for problem in &list {
-            let mut detail = if list.len() == 1 {
-                problem.excerpt.clone()
-            } else {
-                format!(
-                    "{name}:{}:{}: {}\n{}",
-                    problem.line, problem.column, problem.message, problem.excerpt
-                )
-            };
-            if let Some(hint) = &problem.hint {
-                detail.push_str("\n    = ");
-                detail.push_str(hint);
-            }
-            error = error.detail(detail);
-        }
-        Err(error)
-    }
-}
-
-/// The nearest character boundary at or below `index`.
-fn floor(text: &str, index: usize) -> usize {
-    (0..=index.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
-}
-
-/// The line with its number, and carets below the marked part. Long lines are cut around the mark.
-fn excerpt(line: usize, whole: &str, before: &str, marked: &str) -> String {
-    const MOST: usize = 100;
-    let skipped =
-        if text::width(before) > MOST / 2 { before.chars().count().saturating_sub(MOST / 2) } else { 0 };
-    let shown: String = whole.chars().skip(skipped).collect();
-    let lead: String = before.chars().skip(skipped).collect();
-    let number = line.to_string();
-    let room = " ".repeat(number.len());
-    let indent = " ".repeat(text::width(&text::clean_line(&lead)));
-    let carets = "^".repeat(text::width(&text::clean_line(marked)).clamp(1, MOST));
-    format!("{number} | {}\n{room} | {indent}{carets}", text::fit(&text::clean_line(&shown), MOST))
-}
+pub use problem::{Problem, Problems, shown};
 
 /// Parses the text; syntax errors are reported, and what could be read is returned.
 pub fn parse<'i>(text: &'i str, problems: &Problems<'i>) -> Spanned<DeTable<'i>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
-        problems.report(&error.span().unwrap_or(0..0), error.message(), None);
+        problems.report_syntax(error.span().unwrap_or(0..0), error.message());
     }
     table
 }
@@ -171,12 +66,21 @@ impl<'t, 'i> Fields<'t, 'i> {
     }
 
     fn wrong(&self, value: &Spanned<DeValue<'i>>, key: &str, wanted: &str) {
-        let found = value.get_ref().type_str();
-        self.problems.report(&value.span(), format!("'{key}' is {wanted}, not {found}"), None);
+        let message = format!("'{}' must be {wanted}, not {}", shown(key), kind(value.get_ref()));
+        self.problems.report(&value.span(), message, None);
     }
 
-    /// Reports that a field that must be there is missing.
+    /// Whether the file gives the field at all, rightly or wrongly.
+    pub fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    /// Reports that a field that must be there is missing. One that is there but wrong was reported when it was
+    /// read, and one of a broken file may only not have been read.
     pub fn missing(&self, key: &str, example: &str) {
+        if self.has(key) || self.problems.is_broken() {
+            return;
+        }
         self.problems.report(
             &self.span,
             format!("'{key}' is missing"),
@@ -268,6 +172,19 @@ impl<'t, 'i> Fields<'t, 'i> {
         lines
     }
 
+    /// A list of strings that must not be empty.
+    pub fn some_lines(&self, key: &'static str, example: &str) -> Vec<Placed<String>> {
+        self.missing(key, example);
+        let value = self.table.get(key);
+        if let Some(value) =
+            value.filter(|value| value.get_ref().as_array().is_some_and(|list| list.is_empty()))
+        {
+            let hint = Some(format!("write {key} = {example}"));
+            self.problems.report(&value.span(), format!("'{key}' is empty"), hint);
+        }
+        self.lines(key)
+    }
+
     /// A table inside this one.
     pub fn table(&self, key: &'static str) -> Option<Fields<'t, 'i>> {
         let value = self.take(key)?;
@@ -300,6 +217,7 @@ impl<'t, 'i> Fields<'t, 'i> {
         self.open.set(true);
         let mut tables = Vec::new();
         for (key, value) in self.table {
+            self.check_key(key);
             match value.get_ref().as_table() {
                 Some(table) => tables.push((placed(key), Fields::new(table, value.span(), self.problems))),
                 None => self.wrong(value, key.get_ref(), "a table"),
@@ -313,6 +231,7 @@ impl<'t, 'i> Fields<'t, 'i> {
         self.open.set(true);
         let mut lines = Vec::with_capacity(self.table.len());
         for (key, value) in self.table {
+            self.check_key(key);
             match value.get_ref().as_str() {
                 Some(string) => lines.push((placed(key), Placed { value: string, span: value.span() })),
                 None => self.wrong(value, key.get_ref(), "a string"),
@@ -326,12 +245,24 @@ impl<'t, 'i> Fields<'t, 'i> {
         self.open.set(true);
         let mut flags = Vec::new();
         for (key, value) in self.table {
+            self.check_key(key);
             match value.get_ref().as_bool() {
                 Some(flag) => flags.push((placed(key), flag)),
                 None => self.wrong(value, key.get_ref(), "true or false"),
             }
         }
         flags
+    }
+
+    /// The file's own keys are names that are shown and compared: nothing may hide in them.
+    fn check_key(&self, key: &Spanned<std::borrow::Cow<'_, str>>) {
+        let hint = Some("write letters, digits and dashes".to_owned());
+        if key.get_ref().trim().is_empty() {
+            self.problems.report(&key.span(), "a name is empty", hint);
+        } else if text::clean_line(key.get_ref()) != key.get_ref().as_ref() {
+            let message = format!("the name '{}' holds characters that cannot be seen", shown(key.get_ref()));
+            self.problems.report(&key.span(), message, hint);
+        }
     }
 
     /// Ends the reading: every key that nobody asked for is a problem.
@@ -346,9 +277,9 @@ impl<'t, 'i> Fields<'t, 'i> {
                 let near = text::nearest(key_text, asked.iter().copied(), 1);
                 let hint = match near.first() {
                     Some(near) => format!("did you mean '{near}'?"),
-                    None => format!("known here: {}", asked.join(", ")),
+                    None => format!("there are: {}", asked.join(", ")),
                 };
-                let message = format!("'{}' is no known field", text::clean_line(key_text));
+                let message = format!("'{}' is no known field", shown(key_text));
                 self.problems.report(&key.span(), message, Some(hint));
             }
         }
@@ -359,11 +290,23 @@ fn placed<'t>(key: &'t Spanned<std::borrow::Cow<'_, str>>) -> Placed<&'t str> {
     Placed { value: key.get_ref(), span: key.span() }
 }
 
+/// What a value is, in words; a number stands for itself.
+fn kind(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::Integer(integer) => shown(integer.as_str()),
+        DeValue::Float(float) => shown(float.as_str()),
+        DeValue::Array(_) => "a list".to_owned(),
+        DeValue::Datetime(_) => "a date".to_owned(),
+        other => format!("a {}", other.type_str()),
+    }
+}
+
 fn read_date(value: &DeValue<'_>) -> Result<NaiveDate> {
     match value {
         DeValue::String(string) => crate::date::parse(string),
         DeValue::Datetime(moment) if moment.time.is_none() => crate::date::parse(&moment.to_string()),
-        other => Err(Error::new(format!("a date is wanted, not {}", other.type_str()))),
+        DeValue::Datetime(_) => Err(Error::new("a day has no time")),
+        other => Err(Error::new(format!("a date is wanted, not {}", kind(other)))),
     }
 }
 
@@ -378,7 +321,7 @@ pub fn one_of<T: Copy>(
     let found = known.iter().find(|(word, _)| *word == placed.value).map(|(_, value)| *value);
     if found.is_none() {
         let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
-        let message = format!("'{}' is no {what}", placed.value);
+        let message = format!("'{}' is no {what}", shown(&placed.value));
         problems.report(&placed.span, message, Some(format!("there are: {}", words.join(", "))));
     }
     found

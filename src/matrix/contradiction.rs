@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Availability, Lifecycle, Matrix, Mode, Model, Region, Scope};
+use super::{Availability, Lifecycle, LifecycleFact, Matrix, Mode, Model, Region, Scope};
 
 /// Two facts of a matrix that do not go together, in one sentence.
 pub type Contradiction = String;
@@ -18,21 +18,32 @@ impl Matrix {
     }
 
     /// Another hosted mode has given the model up, or is about to, while nothing is announced for this one.
-    pub fn ends_in_another_mode(&self, model: &Model, mode: Mode, day: NaiveDate) -> Option<Contradiction> {
-        let other = Mode::HOSTED.into_iter().filter(|other| *other != mode).find_map(|other| {
-            match self.lifecycle(model, other, day) {
-                Lifecycle::Retired { since: Some(date), .. }
-                | Lifecycle::Deprecated { retires: date, .. } => Some((other, date)),
-                _ => None,
-            }
-        });
-        other.map(|(other, date)| {
-            format!(
-                "{} gives it up on {date} and nothing is said for {}: the sources leave open whether it follows",
-                other.name(),
-                mode.name()
-            )
-        })
+    /// Both sides, and the announcement for the other mode.
+    pub fn ends_in_another_mode(
+        &self,
+        model: &Model,
+        mode: Mode,
+        day: NaiveDate,
+    ) -> Option<(Contradiction, &LifecycleFact)> {
+        let (other, fact, ends) =
+            Mode::HOSTED.into_iter().filter(|other| *other != mode).find_map(|other| {
+                let (fact, ends) = match self.lifecycle(model, other, day) {
+                    Lifecycle::Retired { fact, since: Some(date) } => (fact, format!("gave it up on {date}")),
+                    Lifecycle::Retired { fact, since: None } => (fact, "gave it up".to_owned()),
+                    Lifecycle::Redirected { fact, redirect } => {
+                        (fact, format!("gave it up on {} and redirects calls", redirect.from))
+                    }
+                    Lifecycle::Deprecated { fact, retires } => (fact, format!("gives it up on {retires}")),
+                    Lifecycle::Active | Lifecycle::Legacy(_) | Lifecycle::Unclear { .. } => return None,
+                };
+                Some((other, fact, ends))
+            })?;
+        let contradiction = format!(
+            "{} {ends}, nothing is said for {}, and the sources leave open whether it follows",
+            other.name(),
+            mode.name()
+        );
+        Some((contradiction, fact))
     }
 
     /// The same region is in-Geo for AI Functions and cross-Geo for pay-per-token, or the other way round.

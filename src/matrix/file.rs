@@ -7,11 +7,13 @@ mod lifecycle;
 mod models;
 mod sources;
 
+use std::ops::Range;
+
 use toml::Spanned;
 use toml::de::DeTable;
 
 use super::{Availability, Cloud, Matrix, Mode, ModelId};
-use crate::document::{self, Fields, Placed, Problems};
+use crate::document::{self, Fields, Placed, Problems, shown};
 use crate::error::{Error, Result};
 use crate::text;
 
@@ -72,16 +74,18 @@ fn assemble(origin: &str, tables: &[Spanned<DeTable<'_>>], problems: &[Problems<
     let mut matrix = empty(origin);
     let mut head = None;
     let mut books = Vec::new();
-    for root in &roots {
+    let mut declared = Vec::new();
+    for (part, root) in roots.iter().enumerate() {
         schema(root);
         let book = sources::read(root, &mut matrix);
-        models::read(root, &book, &mut matrix);
+        declared.extend(models::read(part, root, &book, &mut matrix));
         models::read_external(root, &book, &mut matrix);
-        head = cells::read_head(root, &book).or(head);
+        let wanted = part + 1 == roots.len() && head.is_none();
+        head = cells::read_head(root, &book, wanted).or(head);
         cells::read_regions(root, &mut matrix);
         books.push(book);
     }
-    models::check(&matrix, &roots);
+    models::check(&matrix, &declared, problems);
     index(&mut matrix);
     for (root, book) in roots.iter().zip(&books) {
         cells::read(root, &mut matrix);
@@ -92,21 +96,8 @@ fn assemble(origin: &str, tables: &[Spanned<DeTable<'_>>], problems: &[Problems<
     for root in roots {
         root.finish();
     }
-    if let Some(head) = head {
-        matrix.cloud = head.cloud;
-        matrix.as_of = head.as_of;
-        matrix.source = head.source;
-        return Some(matrix);
-    }
-    if let Some(problems) = problems.last().filter(|problems| problems.is_empty()) {
-        let hint = "a matrix file opens with cloud = \"aws\", as_of = 2026-10-04 and source = \"…\"";
-        problems.report(
-            &(0..0),
-            "no file of this matrix names its cloud, date and source",
-            Some(hint.to_owned()),
-        );
-    }
-    None
+    let head = head?;
+    Some(Matrix { cloud: head.cloud, as_of: head.as_of, source: head.source, ..matrix })
 }
 
 fn empty(origin: &str) -> Matrix {
@@ -148,9 +139,13 @@ fn index(matrix: &mut Matrix) {
 }
 
 fn schema(root: &Fields<'_, '_>) {
+    let known = ["schema", "cloud", "sources", "regions", "cells", "models"];
+    if root.problems().is_broken() && !known.iter().any(|key| root.has(key)) {
+        root.problems().give_up("a matrix file is TOML and opens with schema = \"servemap/matrix/1\"");
+    }
     match root.line("schema") {
         Some(schema) if !SCHEMAS.contains(&schema.value.as_str()) => {
-            let message = format!("'{}' is no schema this program reads", schema.value);
+            let message = format!("'{}' is no schema this program reads", shown(&schema.value));
             root.problems().report(&schema.span, message, Some(format!("there are: {}", SCHEMAS.join(", "))));
         }
         Some(_) => {}
@@ -160,7 +155,15 @@ fn schema(root: &Fields<'_, '_>) {
 
 /// The modes named by a list of ids.
 fn modes(fields: &Fields<'_, '_>, key: &'static str) -> Vec<Mode> {
-    let ids = fields.lines(key);
+    modes_of(&fields.lines(key), fields)
+}
+
+/// The same of a list that must name one at least.
+fn some_modes(fields: &Fields<'_, '_>, key: &'static str) -> Vec<Mode> {
+    modes_of(&fields.some_lines(key, "[\"pay-per-token\"]"), fields)
+}
+
+fn modes_of(ids: &[Placed<String>], fields: &Fields<'_, '_>) -> Vec<Mode> {
     ids.iter().filter_map(|id| mode(&id.value, id, fields.problems())).collect()
 }
 
@@ -168,7 +171,7 @@ fn mode<T>(id: &str, place: &Placed<T>, problems: &Problems<'_>) -> Option<Mode>
     let found = Mode::ALL.into_iter().find(|mode| mode.id() == id);
     if found.is_none() {
         let known: Vec<&str> = Mode::ALL.iter().map(|mode| mode.id()).collect();
-        let message = format!("'{}' is no serving mode", text::clean_line(id));
+        let message = format!("'{}' is no serving mode", shown(id));
         problems.report(&place.span, message, Some(format!("there are: {}", known.join(", "))));
     }
     found
@@ -178,16 +181,21 @@ fn mode<T>(id: &str, place: &Placed<T>, problems: &Problems<'_>) -> Option<Mode>
 fn model_place<T>(id: &str, at: &Placed<T>, matrix: &Matrix, problems: &Problems<'_>) -> Option<usize> {
     let found = matrix.models.iter().position(|model| model.id.0 == id);
     if found.is_none() {
-        let near = text::nearest(id, matrix.models.iter().map(|model| model.id.0.as_str()), 1);
-        let hint = near.first().map(|near| format!("did you mean '{near}'?"));
-        let hint = hint.unwrap_or_else(|| "a model is declared under [models]".to_owned());
-        problems.report(
-            &at.span,
-            format!("'{}' is no model of this matrix", text::clean_line(id)),
-            Some(hint),
-        );
+        no_such_model(id, &at.span, matrix.models.iter().map(|model| model.id.0.as_str()), problems);
     }
     found
+}
+
+fn no_such_model<'a>(
+    id: &str,
+    span: &Range<usize>,
+    known: impl Iterator<Item = &'a str>,
+    problems: &Problems<'_>,
+) {
+    let near = text::nearest(id, known, 1);
+    let hint = near.first().map(|near| format!("did you mean '{near}'?"));
+    let hint = hint.unwrap_or_else(|| "a model is declared under [models]".to_owned());
+    problems.report(span, format!("'{}' is no model of this matrix", shown(id)), Some(hint));
 }
 
 fn model_ids(fields: &Fields<'_, '_>, key: &'static str, matrix: &Matrix) -> Vec<ModelId> {

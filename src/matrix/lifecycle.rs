@@ -96,7 +96,13 @@ impl LifecycleFact {
             };
         };
         if day < retires {
-            return Lifecycle::Deprecated { fact: self, retires };
+            return match self.date_kind {
+                // Gone by then, but nobody knows since when.
+                DateKind::Seen => Lifecycle::Unclear { fact: self, since: retires },
+                DateKind::Announced | DateKind::Planned | DateKind::NotBefore => {
+                    Lifecycle::Deprecated { fact: self, retires }
+                }
+            };
         }
         match &self.redirect {
             Some(redirect) if redirect.from <= day && day <= redirect.to => {
@@ -129,7 +135,7 @@ pub enum Lifecycle<'a> {
         /// Who answers, and until when.
         redirect: &'a Redirect,
     },
-    /// The earliest possible day has passed and nobody said more.
+    /// The earliest possible day has passed and nobody said more; or it was found gone only on a later day.
     Unclear {
         /// The announcement.
         fact: &'a LifecycleFact,
@@ -210,6 +216,13 @@ mod tests {
         assert!(matches!(fact.on(day("2026-03-26")), Lifecycle::Redirected { .. }));
         assert!(matches!(fact.on(day("2026-06-07")), Lifecycle::Redirected { .. }));
         assert!(matches!(fact.on(day("2026-06-08")), Lifecycle::Retired { .. }));
+    }
+
+    #[test]
+    fn a_model_seen_gone_went_on_an_unknown_day_before() {
+        let fact = fact(DateKind::Seen);
+        assert!(matches!(fact.on(day("2026-03-25")), Lifecycle::Unclear { .. }));
+        assert!(matches!(fact.on(day("2026-03-26")), Lifecycle::Retired { .. }));
     }
 
     #[test]

@@ -117,13 +117,21 @@ impl<'a> Case<'a> {
             return Availability::Unknown;
         }
         let cell = self.facts.matrix.availability(self.model, mode, region);
-        let batch = mode == Mode::ProvisionedThroughput && self.facts.workload == Some(Workload::Batch);
-        match (cell, self.facts.matrix.batch_scope_differs(self.model, region)) {
-            (Availability::Listed { preview, .. }, Some(scope)) if batch => {
-                Availability::Listed { scope, preview }
-            }
-            _ => cell,
-        }
+        self.by_batch_list(region).unwrap_or(cell)
+    }
+
+    /// What the second list of provisioned throughput says, where it speaks for this workload and says something
+    /// else than the first.
+    pub(super) fn by_batch_list(&self, region: &Region) -> Option<Availability> {
+        let matrix = self.facts.matrix;
+        let counts = self.facts.mode == Some(Mode::ProvisionedThroughput)
+            && self.facts.workload == Some(Workload::Batch)
+            && !self.gone_since(Mode::ProvisionedThroughput);
+        let cell = matrix.batch_optimized(self.model, region);
+        (counts
+            && cell.is_listed()
+            && cell != matrix.availability(self.model, Mode::ProvisionedThroughput, region))
+        .then_some(cell)
     }
 
     /// The cell of the primary region, if one was chosen and is known.

@@ -60,7 +60,7 @@ fn word<T: Words + Default>(fields: &Fields<'_, '_>, key: &'static str) -> T {
 fn read_schema(root: &Fields<'_, '_>) {
     match root.line("schema") {
         Some(schema) if schema.value != SCHEMA => {
-            let message = format!("'{}' is no plan this program reads", schema.value);
+            let message = format!("'{}' is no plan this program reads", document::shown(&schema.value));
             root.problems().report(&schema.span, message, Some(format!("write schema = \"{SCHEMA}\"")));
         }
         Some(_) => {}
@@ -109,7 +109,7 @@ fn read_guardrails(fields: Fields<'_, '_>) -> BTreeSet<String> {
                 || format!("there are: {}", known.join(", ")),
                 |near| format!("did you mean '{near}'?"),
             );
-            let message = format!("'{}' is no guardrail", text::clean_line(id.value));
+            let message = format!("'{}' is no guardrail", document::shown(id.value));
             fields.problems().report(&id.span, message, Some(hint));
         } else if on {
             ticked.insert(id.value.to_owned());
@@ -133,8 +133,8 @@ fn read_decided(fields: Fields<'_, '_>) -> Option<Decided> {
     let verdicts = words(Verdict::ALL, Verdict::word);
     let (on, matrix) = (fields.date("on"), fields.date("matrix"));
     let verdict = one_of(fields.line("verdict"), "verdict", &verdicts, fields.problems());
-    if on.is_none() || matrix.is_none() || verdict.is_none() {
-        fields.missing("on, matrix and verdict", "two days and a verdict");
+    for (key, example) in [("on", "2026-10-04"), ("matrix", "2026-10-04"), ("verdict", "\"available\"")] {
+        fields.missing(key, example);
     }
     fields.finish();
     Some(Decided { on: on?.value, matrix: matrix?.value, verdict: verdict? })
@@ -278,7 +278,7 @@ fn put_values(table: &mut dyn toml_edit::TableLike, entries: &[Entry]) -> bool {
 /// Puts the keys of a table into the usual order; each takes its comments along.
 fn reorder(table: &mut dyn toml_edit::TableLike, entries: &[Entry]) {
     for (key, _) in entries {
-        let Some(decor) = table.key(key).map(toml_edit::Key::clone) else { continue };
+        let Some(decor) = table.key(key).cloned() else { continue };
         if let Some(item) = table.remove(key) {
             table.entry_format(&decor).or_insert(item);
         }

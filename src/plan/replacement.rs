@@ -1,6 +1,7 @@
 //! Is a replacement one? Judged by the same gates, and by when it ends itself.
 
-use super::case::Case;
+use super::case::{Case, Facts};
+use super::posture::{Posture, Use};
 use super::verdict::{Judged, Verdict};
 use crate::matrix::{Lifecycle, Model};
 
@@ -11,7 +12,7 @@ pub struct Replacement<'a> {
     pub model: &'a Model,
     /// What the gates say of it in the same mode and region.
     pub judged: Judged,
-    /// Why it is no replacement, in one sentence; none if it is one.
+    /// Why it is no replacement, in plain sentences; none if it is one.
     pub refused: Option<String>,
     /// Its own recommended successors, to the end of the chain.
     pub chain: Vec<&'a Model>,
@@ -34,17 +35,23 @@ impl Replacement<'_> {
 impl<'a> Case<'a> {
     /// Judges a model as the replacement of this case's model.
     pub fn replacement(&self, model: &'a Model) -> Replacement<'a> {
-        let case = self.facts.case(model);
+        // The workspace uses the model that is to go; of the other nothing is known.
+        let usage = match self.facts.posture.usage {
+            Use::New => Use::New,
+            Use::Existing | Use::Unknown => Use::Unknown,
+        };
+        let posture = Posture { usage, ..self.facts.posture.clone() };
+        let case = Facts { posture: &posture, ..self.facts }.case(model);
         let judged = case.judge();
         let (chain, loops) = self.successors(model);
         let refused = self.refusal(&case, &judged);
         Replacement { model, judged, refused, chain, loops }
     }
 
-    fn refusal(&self, other: &Case<'a>, judged: &Judged) -> Option<String> {
+    fn refusal(&self, other: &Case<'_>, judged: &Judged) -> Option<String> {
         let name = other.model.label();
         if other.model.id == self.model.id {
-            return Some(format!("{name} cannot replace itself"));
+            return Some(format!("{name} cannot replace itself."));
         }
         if judged.verdict == Verdict::Blocked {
             let why = judged.deciding().map(|(_, judgement)| judgement.reason.as_str()).unwrap_or_default();
@@ -54,10 +61,13 @@ impl<'a> Case<'a> {
         let ours = end_of(self.lifecycle());
         (ours.is_none_or(|ours| theirs <= ours)).then(|| match ours {
             Some(ours) => {
-                format!("{name} retires on {theirs}, no later than {} on {ours}", self.model.label())
+                format!("{name} itself ends on {theirs}, no later than {} on {ours}.", self.model.label())
             }
             None => {
-                format!("{name} retires on {theirs}, while nothing is announced for {}", self.model.label())
+                format!(
+                    "{name} itself ends on {theirs}, while no end of {} is announced.",
+                    self.model.label()
+                )
             }
         })
     }

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::mode;
 use super::sources::Book;
-use crate::document::{Fields, Placed, one_of};
-use crate::matrix::{Availability, Cloud, Geo, Matrix, Region, RegionId};
+use super::{mode, no_such_model};
+use crate::document::{Fields, Placed, one_of, shown};
+use crate::matrix::{Availability, Cloud, Geo, Matrix, Mode, Region, RegionId};
 use crate::text;
 
 /// What a matrix file says of itself.
@@ -17,14 +17,14 @@ pub(super) struct Head {
     pub(super) source: usize,
 }
 
-/// The head, if the file has one: only files with cells do.
-pub(super) fn read_head(root: &Fields<'_, '_>, book: &Book) -> Option<Head> {
+/// The head, if the file has one or is `wanted` to have one: only files with cells do.
+pub(super) fn read_head(root: &Fields<'_, '_>, book: &Book, wanted: bool) -> Option<Head> {
+    if !wanted && !["cloud", "as_of", "source"].iter().any(|key| root.has(key)) {
+        return None;
+    }
     let clouds: Vec<(&str, Cloud)> = Cloud::ALL.iter().map(|cloud| (cloud.id(), *cloud)).collect();
     let cloud = root.line("cloud");
     let as_of = root.date("as_of");
-    if cloud.is_none() && as_of.is_none() {
-        return None;
-    }
     if cloud.is_none() {
         root.missing("cloud", "\"aws\"");
     }
@@ -60,7 +60,8 @@ pub(super) fn read(root: &Fields<'_, '_>, matrix: &mut Matrix) {
         let Some(column) = mode(id.value, &id, root.problems()).and_then(|mode| {
             if mode.column().is_none() {
                 let message = format!("'{}' has no cells: the provider decides", mode.id());
-                root.problems().report(&id.span, message, None);
+                let known: Vec<&str> = Mode::HOSTED.iter().map(|mode| mode.id()).collect();
+                root.problems().report(&id.span, message, Some(format!("there are: {}", known.join(", "))));
             }
             mode.column()
         }) else {
@@ -79,6 +80,9 @@ pub(super) fn read(root: &Fields<'_, '_>, matrix: &mut Matrix) {
         let Some(region) = places.region(&region, root) else { continue };
         for (model, cell) in places.cells(&row) {
             matrix.batch_optimized[model * places.regions.len() + region] = cell;
+            if let Some(column) = Mode::ProvisionedThroughput.column() {
+                matrix.offered[column][model] |= cell.is_listed();
+            }
         }
     }
 }
@@ -103,7 +107,7 @@ impl Places {
             let near = text::nearest(id.value, self.regions.keys().map(String::as_str), 1);
             let hint = near.first().map(|near| format!("did you mean '{near}'?"));
             let hint = hint.or_else(|| Some("a region is declared under [regions]".to_owned()));
-            let message = format!("'{}' is no region of this matrix", text::clean_line(id.value));
+            let message = format!("'{}' is no region of this matrix", shown(id.value));
             root.problems().report(&id.span, message, hint);
         }
         found
@@ -114,11 +118,7 @@ impl Places {
         for (id, word) in row.each_line() {
             let model = self.models.get(id.value).copied();
             if model.is_none() {
-                let near = text::nearest(id.value, self.models.keys().map(String::as_str), 1);
-                let hint = near.first().map(|near| format!("did you mean '{near}'?"));
-                let hint = hint.or_else(|| Some("a model is declared under [models]".to_owned()));
-                let message = format!("'{}' is no model of this matrix", text::clean_line(id.value));
-                row.problems().report(&id.span, message, hint);
+                no_such_model(id.value, &id.span, self.models.keys().map(String::as_str), row.problems());
             }
             let owned = Placed { value: text::clean_line(word.value).into_owned(), span: word.span };
             let cell = one_of(Some(owned), "word for a cell", &Availability::WORDS, row.problems());

@@ -1,7 +1,7 @@
 //! `[[lifecycle]]` and `[[routing]]`: announcements about models' ends, and the docs' rules about routing.
 
 use super::sources::Book;
-use super::{model_ids, model_place, modes};
+use super::{model_ids, model_place, some_modes};
 use crate::document::{Fields, one_of};
 use crate::matrix::{
     Cloud, DateKind, LifecycleFact, Matrix, ModelId, Redirect, RoutingRule, RoutingScope, State,
@@ -22,25 +22,25 @@ fn read_fact(fields: &Fields<'_, '_>, book: &Book, matrix: &Matrix) -> Option<Li
     let problems = fields.problems();
     let states = [("legacy", State::Legacy), ("deprecated", State::Deprecated), ("retired", State::Retired)];
     let model = model(fields, matrix);
-    let modes = modes(fields, "modes");
-    if modes.is_empty() {
-        fields.missing("modes", "[\"pay-per-token\"]");
-    }
+    let held = some_modes(fields, "modes");
     let state = one_of(fields.line("state"), "state", &states, problems);
-    if state.is_none() {
-        fields.missing("state", "\"deprecated\"");
-    }
+    fields.missing("state", "\"deprecated\"");
     let clouds: Vec<(&str, Cloud)> = Cloud::ALL.iter().map(|cloud| (cloud.id(), *cloud)).collect();
+    let retires = fields.date("retires").map(|date| date.value);
+    let redirect = read_redirect(fields, matrix);
+    if redirect.is_some() && retires.is_none() {
+        fields.missing("retires", "2026-11-22");
+    }
     let fact = LifecycleFact {
         model: model?,
-        modes,
+        modes: held,
         state: state?,
-        retires: fields.date("retires").map(|date| date.value),
+        retires,
         date_kind: one_of(fields.line("date_is"), "kind of date", &DateKind::WORDS, problems)
             .unwrap_or(DateKind::Announced),
         replacement: fields.line("replacement").map(|replacement| replacement.value),
         replaced_by: model_ids(fields, "replaced_by", matrix),
-        redirect: read_redirect(fields, matrix),
+        redirect,
         clouds: fields
             .lines("clouds")
             .into_iter()
@@ -64,16 +64,21 @@ fn model(fields: &Fields<'_, '_>, matrix: &Matrix) -> Option<ModelId> {
 fn read_redirect(fields: &Fields<'_, '_>, matrix: &Matrix) -> Option<Redirect> {
     let redirect = fields.table("redirect")?;
     let (from, to, target) = (redirect.date("from"), redirect.date("to"), redirect.line("target"));
-    if from.is_none() || to.is_none() || target.is_none() {
-        redirect.missing("from, to and target", "a day, a day and a model");
+    for (key, example) in [("from", "2026-03-26"), ("to", "2026-06-07"), ("target", "\"a model\"")] {
+        redirect.missing(key, example);
     }
-    let (from, to, target) = (from?, to?, target?);
-    if to.value < from.value {
+    if let Some(target) = &target {
+        model_place(&target.value, target, matrix, redirect.problems());
+    }
+    if let (Some(from), Some(to)) = (&from, &to)
+        && to.value < from.value
+    {
         let message = format!("the redirect ends on {}, before it begins on {}", to.value, from.value);
-        redirect.problems().report(&to.span, message, None);
+        let hint = "'to' is the last day on which calls are redirected";
+        redirect.problems().report(&to.span, message, Some(hint.to_owned()));
     }
-    model_place(&target.value, &target, matrix, redirect.problems());
     redirect.finish();
+    let (from, to, target) = (from?, to?, target?);
     Some(Redirect { from: from.value, to: to.value, target: ModelId(target.value) })
 }
 
@@ -83,18 +88,20 @@ pub(super) fn read_routing(root: &Fields<'_, '_>, book: &Book, matrix: &mut Matr
         ("outside-us-and-eu", RoutingScope::OutsideUsAndEu),
         ("outside-us", RoutingScope::OutsideUs),
     ];
+    let mut rules: Vec<RoutingRule> = Vec::new();
     for fields in root.tables("routing") {
         let model = model(&fields, matrix);
-        let modes = modes(&fields, "modes");
+        let held = some_modes(&fields, "modes");
         let scope = one_of(fields.line("needed"), "scope of a routing rule", &scopes, fields.problems());
-        if scope.is_none() {
-            fields.missing("needed", "\"every-region\"");
-        }
+        fields.missing("needed", "\"every-region\"");
         let source = book.one(&fields, "source");
         let note = fields.line("note").map(|note| note.value);
         fields.finish();
         if let (Some(model), Some(scope), Some(source)) = (model, scope, source) {
-            matrix.routing.push(RoutingRule { model, modes, scope, note, source });
+            rules.push(RoutingRule { model, modes: held, scope, note, source });
         }
     }
+    // As with lifecycles: a later file that speaks of a model has the last word.
+    matrix.routing.retain(|old| !rules.iter().any(|new| new.model == old.model));
+    matrix.routing.extend(rules);
 }

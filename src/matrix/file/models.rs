@@ -1,12 +1,23 @@
 //! `[models.ID]`, `[[external]]` and `[prices.ID]`: the models and what holds for them in every region.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 use super::sources::Book;
-use super::{model_ids, model_place, modes};
-use crate::document::{Fields, one_of};
+use super::{model_ids, model_place, modes, no_such_model};
+use crate::document::{Fields, Problems, one_of, shown};
 use crate::matrix::model::fold;
 use crate::matrix::{EndpointName, Host, Matrix, Model, ModelId, Price, Realtime, Task};
 
-pub(super) fn read(root: &Fields<'_, '_>, book: &Book, matrix: &mut Matrix) {
+/// Where a model was declared, for problems that show only once all files are read.
+pub(super) struct Declared {
+    part: usize,
+    id: ModelId,
+    header: Range<usize>,
+    family: Option<Range<usize>>,
+}
+
+pub(super) fn read(part: usize, root: &Fields<'_, '_>, book: &Book, matrix: &mut Matrix) -> Vec<Declared> {
     if let Some(list) = root.table("realtime_list") {
         // The title is the list's own; the source says where and when it was read.
         let title = list.line("title").map(|title| title.value);
@@ -18,14 +29,18 @@ pub(super) fn read(root: &Fields<'_, '_>, book: &Book, matrix: &mut Matrix) {
         }
         list.finish();
     }
+    let mut declared = Vec::new();
     for (id, fields) in root.table("models").map(|table| table.each_table()).unwrap_or_default() {
         let model = read_model(id.value, &fields, book);
+        let family = fields.line("family").map(|family| family.span);
+        declared.push(Declared { part, id: model.id.clone(), header: id.span, family });
         match matrix.models.iter().position(|known| known.id == model.id) {
             Some(at) => matrix.models[at] = model,
             None => matrix.models.push(model),
         }
         fields.finish();
     }
+    declared
 }
 
 fn read_model(id: &str, fields: &Fields<'_, '_>, book: &Book) -> Model {
@@ -67,42 +82,56 @@ pub(super) fn read_external(root: &Fields<'_, '_>, book: &Book, matrix: &mut Mat
         ("llm/v1/completions", Task::Completion),
         ("llm/v1/embeddings", Task::Embedding),
     ];
+    let earlier = matrix.models.len();
     for fields in root.tables("external") {
-        let (Some(provider), Some(key)) = (fields.line("provider"), fields.line("id")) else {
-            fields.missing("provider and id", "\"…\"");
-            fields.finish();
-            continue;
-        };
+        let (provider, key) = (fields.line("provider"), fields.line("id"));
+        fields.missing("provider", "\"OpenAI\"");
+        fields.missing("id", "\"openai\"");
         let task = one_of(fields.line("task"), "task", &tasks, fields.problems());
         let names = fields.lines("models");
-        let vendor = |named| Host::Vendor {
-            provider: provider.value.clone(),
-            named,
-            fine_tuned: fields.flag("fine_tuned"),
-        };
-        let mut new = external(&provider.value, task, &fields, book);
+        let fine_tuned = fields.flag("fine_tuned");
+        let new = external(provider.as_ref().map(|provider| provider.value.clone()), task, &fields, book);
+        fields.finish();
+        let (Some(provider), Some(key)) = (provider, key) else { continue };
+        let vendor = |named| Host::Vendor { provider: provider.value.clone(), named, fine_tuned };
         if names.is_empty() {
-            new.id = ModelId(key.value.clone());
-            new.name = format!("{}: any model", provider.value);
-            new.host = vendor(false);
-            matrix.models.push(new);
+            let name = format!("{}: any model", provider.value);
+            let model = Model { id: ModelId(key.value.clone()), name, host: vendor(false), ..new };
+            add_external(model, &key.span, earlier, matrix, root.problems());
         } else {
-            new.host = vendor(true);
             for name in names {
                 let id = ModelId(format!("{}/{}", key.value, name.value));
-                matrix.models.push(Model { id, name: name.value, ..new.clone() });
+                let model = Model { id, name: name.value, host: vendor(true), ..new.clone() };
+                add_external(model, &name.span, earlier, matrix, root.problems());
             }
         }
-        fields.finish();
     }
 }
 
-fn external(provider: &str, task: Option<Task>, fields: &Fields<'_, '_>, book: &Book) -> Model {
+/// A model of an earlier file is replaced; one of the same file stands twice.
+fn add_external(
+    model: Model,
+    span: &Range<usize>,
+    earlier: usize,
+    matrix: &mut Matrix,
+    problems: &Problems<'_>,
+) {
+    match matrix.models.iter().position(|known| known.id == model.id) {
+        None => matrix.models.push(model),
+        Some(at) if at < earlier => matrix.models[at] = model,
+        Some(_) => {
+            let message = format!("'{}' stands twice", shown(&model.id.0));
+            problems.report(span, message, Some("a model stands once".to_owned()));
+        }
+    }
+}
+
+fn external(provider: Option<String>, task: Option<Task>, fields: &Fields<'_, '_>, book: &Book) -> Model {
     Model {
         id: ModelId(String::new()),
         name: String::new(),
         endpoint: None,
-        provider: Some(provider.to_owned()),
+        provider,
         task,
         inputs: Vec::new(),
         context: None,
@@ -123,25 +152,29 @@ fn external(provider: &str, task: Option<Task>, fields: &Fields<'_, '_>, book: &
 }
 
 /// Holds the models against each other: no two may answer to the same id, name or endpoint.
-pub(super) fn check(matrix: &Matrix, roots: &[Fields<'_, '_>]) {
-    let Some(last) = roots.last() else { return };
-    let hosted: Vec<&Model> = matrix.models.iter().filter(|model| !model.is_external()).collect();
-    let mut seen = std::collections::HashMap::new();
-    for model in &hosted {
-        for name in model.names().map(fold).collect::<std::collections::BTreeSet<_>>() {
-            if let Some(other) = seen.insert(name.clone(), &model.id)
-                && *other != model.id
-            {
-                let message = format!("'{}' and '{other}' both answer to the name '{name}'", model.id);
-                last.problems().report(&(0..0), message, Some("a model stands once".to_owned()));
+pub(super) fn check(matrix: &Matrix, declared: &[Declared], problems: &[Problems<'_>]) {
+    // The last declaration of a model is the one that counts; problems point there.
+    let place: HashMap<&ModelId, &Declared> = declared.iter().map(|place| (&place.id, place)).collect();
+    let mut models: Vec<(&Model, &Declared)> =
+        matrix.models.iter().filter_map(|model| Some((model, *place.get(&model.id)?))).collect();
+    models.sort_by_key(|(_, place)| (place.part, place.header.start));
+    let mut seen: HashMap<String, &ModelId> = HashMap::new();
+    for (model, place) in &models {
+        let problems = &problems[place.part];
+        let mut told = Vec::new();
+        for name in model.names() {
+            let other = *seen.entry(fold(name)).or_insert(&model.id);
+            if *other != model.id && !told.contains(&other) {
+                told.push(other);
+                let message = format!("'{}' is also a name of '{}'", shown(name), shown(&other.0));
+                let hint = "a name belongs to one model: take the other's id, or another name";
+                problems.report(&place.header, message, Some(hint.to_owned()));
             }
         }
-        if let Some(family) = &model.family
-            && !hosted.iter().any(|other| other.id == *family)
+        if let Some((family, span)) = model.family.as_ref().zip(place.family.as_ref())
+            && !models.iter().any(|(other, _)| other.id == *family)
         {
-            let message =
-                format!("'{family}', named as the family of '{}', is no model of this matrix", model.id);
-            last.problems().report(&(0..0), message, None);
+            no_such_model(&family.0, span, models.iter().map(|(other, _)| other.id.0.as_str()), problems);
         }
     }
 }

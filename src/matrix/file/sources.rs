@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::document::{Fields, Placed};
+use crate::document::{Fields, Placed, shown};
 use crate::matrix::{Matrix, Source};
 use crate::text;
 
@@ -32,21 +32,14 @@ pub(super) fn read(root: &Fields<'_, '_>, matrix: &mut Matrix) -> Book {
 impl Book {
     /// The one source of a fact; missing or not named above is a problem.
     pub(super) fn one(&self, fields: &Fields<'_, '_>, key: &'static str) -> Option<usize> {
-        match fields.line(key) {
-            Some(name) => self.find(&name, fields),
-            None => {
-                fields.missing(key, "\"a key of [sources]\"");
-                None
-            }
-        }
+        let name = fields.line(key);
+        fields.missing(key, "\"a key of [sources]\"");
+        self.find(&name?, fields)
     }
 
     /// All sources of a fact; at least one is wanted.
     pub(super) fn all(&self, fields: &Fields<'_, '_>) -> Vec<usize> {
-        let names = fields.lines("sources");
-        if names.is_empty() {
-            fields.missing("sources", "[\"a key of [sources]\"]");
-        }
+        let names = fields.some_lines("sources", "[\"a key of [sources]\"]");
         names.iter().filter_map(|name| self.find(name, fields)).collect()
     }
 
@@ -55,8 +48,9 @@ impl Book {
         if found.is_none() {
             let near = text::nearest(&name.value, self.0.keys().map(String::as_str), 1);
             let hint = near.first().map(|near| format!("did you mean '{near}'?"));
-            let hint = hint.or_else(|| Some(format!("name it under [sources.{}]", name.value)));
-            fields.problems().report(&name.span, format!("'{}' is no source of this file", name.value), hint);
+            let hint = hint.or_else(|| Some(format!("name it under [sources.{}]", shown(&name.value))));
+            let message = format!("'{}' is no source of this file", shown(&name.value));
+            fields.problems().report(&name.span, message, hint);
         }
         found
     }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Judgement, cells_source};
 use crate::date;
-use crate::matrix::{Lifecycle, LifecycleFact, Mode, source};
+use crate::matrix::{DateKind, Lifecycle, LifecycleFact, Mode, source};
 use crate::plan::case::Case;
 use crate::plan::posture::Use;
 use crate::plan::verdict::Outcome::{self, Block, Pass, Unknown, Warn};
@@ -20,32 +20,49 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
     match case.lifecycle() {
         Lifecycle::Active => active(case, mode),
         Lifecycle::Legacy(fact) => {
-            let (outcome, who) = by_use(case);
-            about(case, mode, fact, outcome, format!("Legacy, without a date: {who}."))
+            let (outcome, who) = by_use(case, "for now");
+            about(case, mode, fact, outcome, format!("Legacy, no date announced: {who}."))
         }
         Lifecycle::Deprecated { fact, retires } => deprecated(case, mode, fact, retires),
         Lifecycle::Redirected { fact, redirect } => {
             let target = name_of(case, &redirect.target);
             let reason = format!(
-                "Retired; calls are redirected to {target} from {} to {} and fail from the day after. Test {target} now instead of trusting the redirect.",
+                "Retired: from {} to {} calls are redirected to {target}, after that they fail. Test {target} now instead of trusting the redirect.",
                 redirect.from, redirect.to
             );
             about(case, mode, fact, Warn, reason)
         }
+        Lifecycle::Unclear { fact, since } if fact.date_kind == DateKind::Seen => {
+            let reason = format!("Found gone on {since}; since when is not known: verify.");
+            about(case, mode, fact, Unknown, reason)
+        }
         Lifecycle::Unclear { fact, since } => {
             let reason =
-                format!("It was to stay at least until {since}, and nothing newer is known: verify.");
+                format!("Retirement was to come not before {since}, and nothing newer is known: verify.");
             about(case, mode, fact, Unknown, reason)
         }
         Lifecycle::Retired { fact, since } => {
-            let since = since.map(|since| format!(" since {since}")).unwrap_or_default();
-            about(case, mode, fact, Block, format!("Retired in {}{since}: calls fail.", mode.name()))
+            about(case, mode, fact, Block, retired(case, mode, fact, since))
         }
     }
 }
 
+fn retired(case: &Case<'_>, mode: Mode, fact: &LifecycleFact, since: Option<NaiveDate>) -> String {
+    let mode = mode.name();
+    let since = match (since, fact.date_kind) {
+        (None, _) => String::new(),
+        (Some(day), DateKind::Seen) => format!(", found gone on {day}"),
+        (Some(day), DateKind::Planned) => format!(" since {day}, the planned date"),
+        (Some(day), DateKind::Announced | DateKind::NotBefore) => format!(" since {day}"),
+    };
+    let redirect = fact.redirect.as_ref().map(|redirect| {
+        format!(" The redirect to {} ended on {}.", name_of(case, &redirect.target), redirect.to)
+    });
+    format!("Retired in {mode}{since}: calls fail.{}", redirect.unwrap_or_default())
+}
+
 fn deprecated(case: &Case<'_>, mode: Mode, fact: &LifecycleFact, retires: NaiveDate) -> Judgement {
-    let (outcome, who) = by_use(case);
+    let (outcome, who) = by_use(case, "until then");
     let left = date::in_words(date::days(case.facts.as_of, retires));
     let needed = match case.facts.posture.needed_until {
         Some(until) if retires <= until => format!(" Needed until {until}: a replacement is required."),
@@ -56,13 +73,12 @@ fn deprecated(case: &Case<'_>, mode: Mode, fact: &LifecycleFact, retires: NaiveD
 }
 
 /// Legacy and deprecated models are kept only by workspaces that already use them.
-fn by_use(case: &Case<'_>) -> (Outcome, &'static str) {
+fn by_use(case: &Case<'_>, until: &str) -> (Outcome, String) {
+    let only = "only workspaces that already use it keep it";
     match case.facts.posture.usage {
-        Use::New => (Block, "only workspaces that already use it keep it, and this is a new use"),
-        Use::Existing => (Warn, "this workspace keeps it until then because it already uses it"),
-        Use::Unknown => {
-            (Warn, "only workspaces that already use it keep it, and whether this one does is not known yet")
-        }
+        Use::New => (Block, format!("{only}, and this is a new use")),
+        Use::Existing => (Warn, format!("this workspace keeps it {until} because it already uses it")),
+        Use::Unknown => (Warn, format!("{only}, and whether this one does is not known yet")),
     }
 }
 
@@ -74,22 +90,25 @@ fn about(
     outcome: Outcome,
     mut reason: String,
 ) -> Judgement {
-    if let Some(replacement) = &fact.replacement {
-        reason.push_str(&format!(" Recommended replacement: {}.", replacement.trim_end_matches('.')));
-    }
-    if let Some(note) = &fact.note {
-        reason.push_str(&format!(" Note: {}.", note.trim_end_matches('.')));
-    }
-    if let Some(contradiction) = case.facts.matrix.listed_though_retired(case.model, mode) {
-        reason.push_str(&format!(" Sources disagree: {contradiction}."));
+    let replacement = fact
+        .replacement
+        .as_ref()
+        .map(|replacement| format!("Recommended replacement: {}", replacement.trim_end_matches('.')));
+    let note = fact.note.as_ref().map(|note| format!("Note: {}", note.trim_end_matches('.')));
+    let over = matches!(case.lifecycle(), Lifecycle::Retired { .. } | Lifecycle::Redirected { .. });
+    let listed = case.facts.matrix.listed_though_retired(case.model, mode).filter(|_| over);
+    let listed = listed.map(|contradiction| format!("Sources disagree: {contradiction}"));
+    for sentence in [replacement, note, listed].into_iter().flatten() {
+        reason.extend([" ", &sentence, "."]);
     }
     Judgement::new(outcome, reason, source::cite_all(case.facts.matrix.sources_of_fact(fact)))
 }
 
 fn active(case: &Case<'_>, mode: Mode) -> Judgement {
     let matrix = case.facts.matrix;
-    if let Some(contradiction) = matrix.ends_in_another_mode(case.model, mode, case.facts.as_of) {
-        return Judgement::new(Warn, format!("Open: {contradiction}. Verify."), cells_source(case));
+    if let Some((contradiction, fact)) = matrix.ends_in_another_mode(case.model, mode, case.facts.as_of) {
+        let sources = std::iter::once(matrix.source()).chain(matrix.sources_of_fact(fact));
+        return Judgement::new(Warn, format!("Open: {contradiction}. Verify."), source::cite_all(sources));
     }
     if let Some(fact) = matrix.lifecycle_elsewhere(case.model, mode) {
         let clouds = fact.clouds.iter().map(|cloud| cloud.name()).collect::<Vec<_>>().join(" and ");

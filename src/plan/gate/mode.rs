@@ -37,7 +37,7 @@ fn hosted(case: &Case<'_>, mode: Mode) -> Judgement {
     }
     if case.gone_since(mode) {
         let reason = format!(
-            "Not known for {}: the matrix of {} no longer lists {name}, and speaks only for its own day.",
+            "Not known for {}: the matrix of {} does not list {name}, and speaks only for its own day.",
             case.facts.as_of, matrix.as_of
         );
         return Judgement::new(Unknown, reason, cells_source(case));
@@ -70,12 +70,14 @@ fn real_time(case: &Case<'_>, mode: Mode) -> Judgement {
     };
     let strict = mode == Mode::ProvisionedThroughput;
     let (outcome, rest) = match case.model.realtime {
-        Some(Realtime::Yes) => (Pass, "and is on the real-time list"),
-        Some(Realtime::Preview) => (Pass, "and is on the real-time list, as a preview"),
-        Some(Realtime::No) => (if strict { Block } else { Warn }, "but is not on the real-time list"),
-        None => (if strict { Unknown } else { Warn }, "but whether the real-time list names it is unknown"),
+        Some(Realtime::Yes) => (Pass, "and is on the list"),
+        Some(Realtime::Preview) => (Pass, "and is, as a preview, on the list"),
+        Some(Realtime::No) => (if strict { Block } else { Warn }, "but is not on the list"),
+        None => (if strict { Unknown } else { Warn }, "but it is unknown whether it is on the list"),
     };
-    Judgement::new(outcome, format!("{offered}, {rest} ({}).", list.cite()), list.cite())
+    let day = list.read.map(|read| format!(" of {read}")).unwrap_or_default();
+    let reason = format!("{offered}, {rest} \"{}\"{day}.", list.title);
+    Judgement::new(outcome, reason, source::cite_all([case.facts.matrix.source(), list]))
 }
 
 fn model_source(case: &Case<'_>) -> String {

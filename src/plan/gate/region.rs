@@ -75,7 +75,9 @@ fn primary(case: &Case<'_>) -> (Outcome, String) {
     };
     match case.availability(region) {
         cell @ Availability::Listed { .. } => {
-            (Pass, format!("Listed in {} for {}: {}.", region.id, mode.name(), cell.words()))
+            let list =
+                if case.by_batch_list(region).is_some() { ", on the list for batch inference" } else { "" };
+            (Pass, format!("Listed in {} for {}{list}: {}.", region.id, mode.name(), cell.words()))
         }
         Availability::NotListed => (
             Block,
@@ -99,9 +101,11 @@ fn nearest(case: &Case<'_>, mode: Mode, region: &Region) -> String {
     }
     let named: Vec<String> =
         regions.iter().take(NEAREST).map(|other| format!("{} ({})", other.id, other.geo_name())).collect();
-    let more = regions.len().saturating_sub(NEAREST);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    format!("the nearest that list it are {}{more}", named.join(", "))
+    match (named.as_slice(), regions.len().saturating_sub(NEAREST)) {
+        ([only], _) => format!("only {only} lists it"),
+        (_, 0) => format!("only {} list it", named.join(", ")),
+        (_, others) => format!("the nearest that list it are {} and {others} more", named.join(", ")),
+    }
 }
 
 /// What the secondary region adds: only its absence, or not knowing, warns.

@@ -2,14 +2,16 @@
 
 use super::region::{Failover, failover};
 use super::{Judgement, cells_source};
-use crate::matrix::{Availability, Mode, RoutingRule, RoutingScope};
+use crate::matrix::{Availability, Mode, RoutingRule, RoutingScope, Scope, Workload, source};
 use crate::plan::case::Case;
 use crate::plan::posture::{Residency, Routing};
 use crate::plan::verdict::Outcome::{self, Block, Pass, Unknown, Warn};
 
-/// Where routing is switched, as the docs describe it.
-const SWITCH: &str = "account console > Workspaces > the workspace > Security and compliance > \
-    \"Enforce data processing within workspace Geography for Designated Services\" off";
+/// The switch of the docs: routing is on while it is off.
+const SWITCH: &str = "\"Enforce data processing within workspace Geography for Designated Services\"";
+
+/// Where the switch stands.
+const CONSOLE: &str = "account console > Workspaces > the workspace > Security and compliance";
 
 /// Whether the primary region needs routing for the model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,14 +42,19 @@ pub fn needs_routing(case: &Case<'_>) -> NeedsRouting {
 }
 
 pub(super) fn judge(case: &Case<'_>) -> Judgement {
+    let listed = case.here().is_some_and(Availability::is_listed);
     match needs_routing(case) {
         NeedsRouting::ByProvider => by_provider(case),
         NeedsRouting::Unknown => unknown(case),
         NeedsRouting::Yes => {
             let (outcome, reason) = needed(case, &because(case));
-            let source = everywhere(case)
-                .filter(|_| case.here().is_none_or(|cell| !cell.is_listed()))
-                .map_or_else(|| cells_source(case), |rule| case.facts.matrix.source_of_rule(rule).cite());
+            // The rule alone can bar a model, but no rule lists it anywhere.
+            if !listed && outcome != Block {
+                return unknown(case);
+            }
+            let cells = listed.then(|| case.facts.matrix.source());
+            let rule = everywhere(case).map(|rule| case.facts.matrix.source_of_rule(rule));
+            let source = source::cite_all(cells.into_iter().chain(rule));
             with_contradiction(case, Judgement::new(outcome, reason, source))
         }
         NeedsRouting::No => {
@@ -72,7 +79,8 @@ fn by_provider(case: &Case<'_>) -> Judgement {
 
 fn unknown(case: &Case<'_>) -> Judgement {
     let reason = match case.here() {
-        None => "Depends on the region, and none is known yet.".to_owned(),
+        _ if case.facts.mode.is_none() => "Depends on the mode, and none is chosen yet.".to_owned(),
+        None => format!("Depends on the region, and none is known yet.{}", june_rule(case)),
         Some(Availability::NotListed) => "Nothing to route: the model is not listed there.".to_owned(),
         Some(_) => format!("Unknown: there is no cell to read it from.{}", june_rule(case)),
     };
@@ -99,11 +107,16 @@ fn june_rule(case: &Case<'_>) -> String {
 }
 
 fn because(case: &Case<'_>) -> String {
-    let place = case.facts.region.id().map_or_else(|| "any region".to_owned(), ToString::to_string);
-    match everywhere(case) {
-        Some(_) => format!("Needed in {place}, as in every region: hosted on global endpoints"),
-        None => format!("Needed in {place} (⥂)"),
-    }
+    let Some(place) = case.facts.region.id() else {
+        return "Needed in every region (hosted on global endpoints)".to_owned();
+    };
+    let by_batch_list = case.facts.region.region().and_then(|region| case.by_batch_list(region)).is_some();
+    let why = match everywhere(case) {
+        Some(_) => ", as in every region (hosted on global endpoints)",
+        None if by_batch_list => " (⥂ on the list for batch inference)",
+        None => " (⥂)",
+    };
+    format!("Needed in {place}{why}")
 }
 
 fn needed(case: &Case<'_>, because: &str) -> (Outcome, String) {
@@ -112,10 +125,15 @@ fn needed(case: &Case<'_>, because: &str) -> (Outcome, String) {
         (Residency::InGeo, _) => {
             (Block, format!("{because}, but the residency rule keeps content in the Geo."))
         }
-        (_, Routing::Off) => (Block, format!("{because}, but routing is off. To switch it on: {SWITCH}.")),
-        (_, Routing::Unknown) => {
-            (Warn, format!("{because}; whether routing is on is not known yet. On means: {SWITCH}."))
+        (_, Routing::Off) => {
+            (Block, format!("{because}, but routing is off. To switch it on, turn off {SWITCH} ({CONSOLE})."))
         }
+        (_, Routing::Unknown) => (
+            Warn,
+            format!(
+                "{because}; whether routing is on is not known yet. It is on if {SWITCH} is off ({CONSOLE})."
+            ),
+        ),
         (_, Routing::On) => (Pass, format!("{because}; routing is on. Validate it before rollout.")),
     }
 }
@@ -141,24 +159,31 @@ fn after_failover(case: &Case<'_>) -> (Outcome, String) {
 /// Says where the page disagrees with itself. A pass that rests on one side only becomes a warning.
 fn with_contradiction(case: &Case<'_>, judgement: Judgement) -> Judgement {
     let (Some(mode), Some(region)) = (case.facts.mode, case.facts.region.region()) else { return judgement };
-    let matrix = case.facts.matrix;
-    let differs = matrix.routing_differs(case.model, mode, region).or_else(|| {
-        let scope = matrix.batch_scope_differs(case.model, region)?;
-        (mode == Mode::ProvisionedThroughput)
-            .then(|| format!("the list for batch inference has it {} there", scope_words(scope)))
-    });
-    let Some(contradiction) = differs else { return judgement };
-    let one_sided = judgement.outcome == Pass && case.facts.posture.routing != Routing::On;
+    let differs = case.facts.matrix.routing_differs(case.model, mode, region);
+    let differs = differs.map(|differs| format!("Sources disagree: {differs}."));
+    let Some(differs) = differs.or_else(|| two_lists(case)) else { return judgement };
+    let posture = case.facts.posture;
+    let either_way = posture.routing == Routing::On && posture.residency == Residency::None;
     Judgement {
-        outcome: if one_sided { Warn } else { judgement.outcome },
-        reason: format!("{} Sources disagree: {contradiction}.", judgement.reason),
+        outcome: if judgement.outcome == Pass && !either_way { Warn } else { judgement.outcome },
+        reason: format!("{} {differs}", judgement.reason),
         ..judgement
     }
 }
 
-fn scope_words(scope: crate::matrix::Scope) -> &'static str {
-    match scope {
-        crate::matrix::Scope::InGeo => "in-Geo",
-        crate::matrix::Scope::CrossGeo => "cross-Geo (⥂)",
+/// Provisioned throughput has a list for each of two workloads. Only a workload that is neither plainly one nor plainly
+/// the other may meet both.
+fn two_lists(case: &Case<'_>) -> Option<String> {
+    let plain = matches!(case.facts.workload, Some(Workload::Interactive | Workload::Batch));
+    if plain || case.facts.mode != Some(Mode::ProvisionedThroughput) {
+        return None;
     }
+    let scope = case.facts.matrix.batch_scope_differs(case.model, case.facts.region.region()?)?;
+    let (real_time, batch) = match scope {
+        Scope::InGeo => ("cross-Geo (⥂)", "in-Geo"),
+        Scope::CrossGeo => ("in-Geo", "cross-Geo (⥂)"),
+    };
+    Some(format!(
+        "The list for real-time inference says {real_time}, the list for batch inference {batch}: the workload decides."
+    ))
 }

@@ -23,8 +23,8 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
 
 fn preview(case: &Case<'_>, mode: Mode) -> Judgement {
     let (outcome, rule) = match case.facts.posture.preview {
-        PreviewRule::Allow => (Warn, "put it behind a feature flag and keep a stable alternate ready"),
-        PreviewRule::Deny => (Block, "and previews are not allowed"),
+        PreviewRule::Allow => (Warn, ": put it behind a feature flag and keep a stable alternate ready"),
+        PreviewRule::Deny => (Block, ", and previews are not allowed"),
     };
     let by_page = case.model.preview.contains(&mode);
     let by_cell = matches!(case.here(), Some(Availability::Listed { preview: true, .. }));
@@ -33,10 +33,10 @@ fn preview(case: &Case<'_>, mode: Mode) -> Judgement {
         && by_page
         && case.here().is_some_and(Availability::is_listed)
         && !by_cell;
-    let more =
+    let contradiction =
         if disagree { " Sources disagree: the cell of this region does not call it a preview." } else { "" };
     let source = if by_cell { cells_source(case) } else { model_source(case) };
-    Judgement::new(outcome, format!("Public Preview in {}: {rule}.{more}", mode.name()), source)
+    Judgement::new(outcome, format!("Public Preview in {}{rule}.{contradiction}", mode.name()), source)
 }
 
 fn generally_available(case: &Case<'_>, mode: Mode) -> Judgement {
@@ -45,12 +45,12 @@ fn generally_available(case: &Case<'_>, mode: Mode) -> Judgement {
     } else {
         ""
     };
-    let (outcome, more) = match secondary_preview(case) {
+    let (outcome, failover) = match secondary_preview(case) {
         Some(id) => (Warn, format!(" In the secondary region {id} it is a preview.")),
         None => (Pass, String::new()),
     };
     let source = if mode == Mode::ProvisionedThroughput { cells_source(case) } else { model_source(case) };
-    Judgement::new(outcome, format!("GA: nothing calls it a preview.{named}{more}"), source)
+    Judgement::new(outcome, format!("GA: nothing calls it a preview.{named}{failover}"), source)
 }
 
 fn secondary_preview(case: &Case<'_>) -> Option<String> {

@@ -1,0 +1,191 @@
+//! What is wrong with a file, gathered while it is read, and told with line, column and excerpt.
+
+use std::cell::{Cell, RefCell};
+use std::ops::Range;
+
+use crate::error::{Error, Result};
+use crate::text;
+
+/// One thing wrong with a file, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    /// The line's text with a caret line below it.
+    pub excerpt: String,
+    /// What is wrong: lower case, one sentence.
+    pub message: String,
+    /// What would be right.
+    pub hint: Option<String>,
+}
+
+/// Everything wrong with one file, gathered while it is read.
+#[derive(Debug)]
+pub struct Problems<'i> {
+    name: String,
+    text: &'i str,
+    found: RefCell<Vec<Found>>,
+    broken: Cell<bool>,
+    closed: Cell<bool>,
+}
+
+/// A problem before its line is looked up.
+#[derive(Debug)]
+struct Found {
+    span: Range<usize>,
+    message: String,
+    hint: Option<String>,
+    syntax: bool,
+}
+
+impl<'i> Problems<'i> {
+    /// No problems yet, in the file called `name`.
+    pub fn new(name: &str, text: &'i str) -> Self {
+        let name = text::clean_line(name).into_owned();
+        let (broken, closed) = (Cell::new(false), Cell::new(false));
+        Self { name, text, found: RefCell::default(), broken, closed }
+    }
+
+    /// Notes what is wrong with the bytes of `span`.
+    pub fn report(&self, span: &Range<usize>, message: impl Into<String>, hint: Option<String>) {
+        if !self.closed.get() {
+            let found = Found { span: span.clone(), message: message.into(), hint, syntax: false };
+            self.found.borrow_mut().push(found);
+        }
+    }
+
+    /// Notes where the text is no TOML.
+    pub(super) fn report_syntax(&self, span: Range<usize>, message: &str) {
+        self.broken.set(true);
+        if message == "duplicate key" && self.is_in_repeated_table(&span) {
+            return;
+        }
+        let (message, hint) = if message == "duplicate key" {
+            let key = self.text.get(span.clone()).unwrap_or_default();
+            (format!("'{}' stands twice", shown(key)), Some("keep one of the two".to_owned()))
+        } else {
+            (text::clean_line(message).into_owned(), None)
+        };
+        self.found.borrow_mut().push(Found { span, message, hint, syntax: true });
+    }
+
+    /// Whether a table's header above was already found to stand twice: its keys then do so as well.
+    fn is_in_repeated_table(&self, span: &Range<usize>) -> bool {
+        self.found.borrow().iter().any(|found| {
+            let before = &self.text[..floor(self.text, found.span.start)];
+            let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+            let between = self.text.get(found.span.end..span.start);
+            found.syntax && line.starts_with('[') && between.is_some_and(|text| !text.contains("\n["))
+        })
+    }
+
+    /// Keeps the first problem alone, with what would be right: the file is something else altogether.
+    pub fn give_up(&self, hint: impl Into<String>) {
+        let mut found = self.found.borrow_mut();
+        found.sort_by_key(|found| found.span.start);
+        found.truncate(1);
+        if let Some(first) = found.first_mut() {
+            first.hint = Some(hint.into());
+        }
+        self.closed.set(true);
+    }
+
+    /// Whether nothing was found wrong so far.
+    pub fn is_empty(&self) -> bool {
+        self.found.borrow().is_empty()
+    }
+
+    /// Whether the file is no TOML: what could be read of it may lack anything.
+    pub fn is_broken(&self) -> bool {
+        self.broken.get()
+    }
+
+    /// All problems in the order of the file.
+    pub fn into_list(self) -> Vec<Problem> {
+        let mut found = self.found.into_inner();
+        found.sort_by_key(|found| (found.span.start, !found.syntax));
+        // Lines are counted on from the last problem: a file may have as many problems as lines.
+        let (mut line, mut counted, mut line_start) = (1, 0, 0);
+        let mut unreadable = 0;
+        let mut list = Vec::with_capacity(found.len());
+        for Found { span, message, hint, syntax } in found {
+            let start = floor(self.text, span.start);
+            for (at, _) in self.text[counted..start].match_indices('\n') {
+                line += 1;
+                line_start = counted + at + 1;
+            }
+            counted = start;
+            // Past an error of syntax the rest of the line was not read as it was meant.
+            if unreadable == line {
+                continue;
+            }
+            if syntax {
+                unreadable = line;
+            }
+            let line_end = self.text[start..].find('\n').map_or(self.text.len(), |at| start + at);
+            let line_end = start + self.text[start..line_end].trim_end_matches('\r').len();
+            let before = &self.text[line_start..start];
+            let marked = &self.text[start..floor(self.text, span.end).clamp(start, line_end)];
+            let excerpt = excerpt(line, &self.text[start..line_end], before, marked);
+            list.push(Problem { line, column: before.chars().count() + 1, excerpt, message, hint });
+        }
+        list
+    }
+
+    /// Nothing if all is well, else one error that shows every problem with its place.
+    ///
+    /// # Errors
+    /// When at least one problem was reported.
+    pub fn into_result(self) -> Result<()> {
+        let name = self.name.clone();
+        let list = self.into_list();
+        let Some(first) = list.first() else { return Ok(()) };
+        let alone = list.len() == 1;
+        let mut error = Error::new(match list.len() {
+            1 => format!("{name}:{}:{}: {}", first.line, first.column, first.message),
+            many => format!("{name} has {many} problems"),
+        });
+        for Problem { line, column, excerpt, message, hint } in &list {
+            let mut detail =
+                if alone { excerpt.clone() } else { format!("{name}:{line}:{column}: {message}\n{excerpt}") };
+            if let Some(hint) = hint {
+                detail.push_str("\n    = ");
+                detail.push_str(hint);
+            }
+            error = error.detail(detail);
+        }
+        Err(error)
+    }
+}
+
+/// The nearest character boundary at or below `index`.
+fn floor(text: &str, index: usize) -> usize {
+    (0..=index.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// The line with its number, and carets below the marked part. Long lines are cut on both sides of the mark.
+fn excerpt(line: usize, rest: &str, before: &str, marked: &str) -> String {
+    const MOST: usize = 100;
+    let before = text::clean_line(before);
+    let lead = if text::width(&before) > MOST / 2 {
+        let kept = before.char_indices().rev().map(|(at, _)| at);
+        // The last place from which what follows still fits into half of the room.
+        let start = kept.take_while(|at| text::width(&before[*at..]) < MOST / 2).last();
+        format!("…{}", &before[start.unwrap_or(before.len())..])
+    } else {
+        before.into_owned()
+    };
+    let number = line.to_string();
+    let room = " ".repeat(number.len());
+    let indent = text::width(&lead);
+    let carets = text::width(&text::clean_line(marked)).clamp(1, MOST - indent.min(MOST - 1));
+    let shown = text::fit(&format!("{lead}{}", text::clean_line(rest)), MOST);
+    format!("{number} | {shown}\n{room} | {}{}", " ".repeat(indent), "^".repeat(carets))
+}
+
+/// A value of a file as a message names it: on one line, safe for a terminal, and cut where nobody reads on.
+pub fn shown(value: &str) -> String {
+    text::fit(&text::clean_line(value), 60)
+}

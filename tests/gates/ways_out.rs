@@ -1,0 +1,183 @@
+//! "Nearest alternatives for anything blocked", and replacements: "judged by the same gates in the same mode and region".
+
+use servemap::matrix::{Cloud, Mode, ModelId};
+use servemap::plan::alternative::{Alternative, Kind};
+use servemap::plan::{Routing, Use, Verdict};
+
+use crate::asked::{Asked, aws, matrix, on, own};
+
+use Mode::{AiFunctions, PayPerToken, ProvisionedThroughput};
+
+/// Why the second model is no replacement of the first; none if it is one.
+fn refused(asked: &Asked<'_>, replacement: &str) -> Option<String> {
+    let case = asked.case();
+    let model = case.facts.matrix.model(&ModelId(replacement.to_owned())).unwrap();
+    case.replacement(model).refused
+}
+
+/// "One that is itself blocked or retires no later than the model is refused with its reason."
+#[test]
+fn a_replacement_must_be_open_and_last_longer() {
+    for (model, replacement, why) in [
+        ("old", "plain", None),
+        ("old", "later", None),
+        ("old", "legacy", None),
+        ("old", "same-day", Some("Same day itself ends on 2026-11-22, no later than Old on 2026-11-22.")),
+        ("old", "sooner", Some("Sooner itself ends on 2026-11-21, no later than Old on 2026-11-22.")),
+        ("old", "gone", Some("Gone is itself blocked: Retired in Pay-per-token: calls fail.")),
+        ("old", "elsewhere", Some("Elsewhere is itself blocked: Not listed in home-1 for Pay-per-token;")),
+        ("old", "batch", Some("Batch is itself blocked: Batch is not offered in Pay-per-token;")),
+        ("old", "old", Some("Old cannot replace itself.")),
+        ("plain", "old", Some("Old itself ends on 2026-11-22, while no end of Plain is announced.")),
+        ("gone", "old", Some("Old itself ends on 2026-11-22")),
+    ] {
+        let found = refused(&on(own(), PayPerToken, "home-1", model), replacement);
+        match (&found, why) {
+            (None, None) => {}
+            (Some(found), Some(why)) => assert!(found.starts_with(why) && found.ends_with('.'), "{found}"),
+            _ => panic!("{replacement} in place of {model}: {found:?}, expected {why:?}"),
+        }
+    }
+}
+
+#[test]
+fn a_replacement_is_refused_by_the_posture_too() {
+    let asked = aws(PayPerToken, "ap-northeast-1", "Claude Sonnet 4").in_geo();
+    let why = refused(&asked, "databricks-gpt-5-5").unwrap();
+    assert!(why.contains("is itself blocked: Needed in ap-northeast-1 (⥂), but the residency rule"), "{why}");
+    assert_eq!(refused(&asked, "databricks-claude-sonnet-4-6"), None);
+    let another = aws(ProvisionedThroughput, "eu-west-3", "meta-llama-3-3");
+    assert!(refused(&another, "databricks-llama-4-maverick").unwrap().contains("Not listed in eu-west-3"));
+}
+
+/// The workspace uses the model that goes, which says nothing of the one that comes.
+#[test]
+fn existing_use_is_not_handed_down_to_a_replacement() {
+    let asked = on(own(), PayPerToken, "home-1", "old").usage(Use::Existing);
+    let case = asked.case();
+    let later = case.replacement(own().model(&ModelId("later".into())).unwrap());
+    assert!(later.judged.gate("retirement").unwrap().reason.contains("not known yet"));
+    let new = on(own(), PayPerToken, "home-1", "old").usage(Use::New);
+    assert!(refused(&new, "later").unwrap().contains("this is a new use"));
+}
+
+/// "Chains are followed to their end and loops are named."
+#[test]
+fn chains_are_followed_to_their_end_and_loops_named() {
+    for (model, replacement, chain) in [
+        ("old", "plain", None),
+        ("first", "second", Some("its own successor is Third, then Plain")),
+        ("first", "third", Some("its own successor is Plain")),
+        ("ring-one", "ring-two", Some("its own successor is Ring one, which leads back in a loop")),
+        (
+            "into-ring",
+            "ring-one",
+            Some("its own successor is Ring two, then Ring one, which leads back in a loop"),
+        ),
+    ] {
+        let asked = on(own(), PayPerToken, "home-1", model);
+        let case = asked.case();
+        let found = case.replacement(own().model(&ModelId(replacement.into())).unwrap());
+        assert_eq!(found.chain_words().as_deref(), chain, "{replacement} in place of {model}");
+        assert_eq!(found.loops, chain.is_some_and(|chain| chain.ends_with("loop")));
+    }
+}
+
+#[test]
+fn no_bundled_replacement_leads_in_a_loop() {
+    for matrix in Cloud::ALL.map(matrix) {
+        for fact in matrix.lifecycle_facts() {
+            for mode in &fact.modes {
+                let asked = on(matrix, *mode, &matrix.regions()[0].id.0, &fact.model.0);
+                let case = asked.case();
+                for way in case.recommended() {
+                    assert!(!case.replacement(way.model).loops, "{} -> {}", fact.model, way.model.id);
+                }
+            }
+        }
+    }
+}
+
+fn kinds(ways: &[Alternative<'_>]) -> Vec<Kind> {
+    let mut kinds: Vec<Kind> = ways.iter().map(|way| way.kind).collect();
+    kinds.dedup();
+    kinds
+}
+
+fn of_kind<'a>(ways: &[Alternative<'a>], kind: Kind) -> Vec<(&'a str, &'static str, &'a str)> {
+    ways.iter()
+        .filter(|way| way.kind == kind)
+        .map(|way| (way.model.id.0.as_str(), way.mode.id(), way.region.unwrap().id.0.as_str()))
+        .collect()
+}
+
+/// "The same model in another region (same Geo first) or another mode; the official replacement; then models of the same
+/// task that pass all gates here, closest first."
+#[test]
+fn alternatives_come_nearest_first() {
+    let asked = on(own(), PayPerToken, "home-1", "elsewhere");
+    let ways = asked.case().alternatives();
+    assert_eq!(
+        of_kind(&ways, Kind::Region),
+        [("elsewhere", "pay-per-token", "near-1"), ("elsewhere", "pay-per-token", "far-1")],
+        "same Geo first"
+    );
+    assert_eq!(of_kind(&ways, Kind::Mode), [("elsewhere", "ai-functions", "home-1")]);
+    assert_eq!(kinds(&ways), [Kind::Region, Kind::Mode, Kind::Task]);
+
+    let old = on(own(), PayPerToken, "home-1", "old").day("2026-11-22");
+    let ways = old.case().alternatives();
+    assert_eq!(of_kind(&ways, Kind::Replacement), [("later", "pay-per-token", "home-1")]);
+    assert_eq!(kinds(&ways), [Kind::Mode, Kind::Replacement, Kind::Task]);
+    for way in ways.iter().filter(|way| way.kind == Kind::Task) {
+        assert_eq!(way.verdict, Verdict::Available, "{} passes all gates", way.model.id);
+        assert_eq!(way.model.task, old.case().model.task);
+        assert!(!["old", "later", "unsaid"].contains(&way.model.id.0.as_str()), "{}", way.model.id);
+    }
+}
+
+#[test]
+fn switching_routing_on_is_an_alternative_only_where_it_is_allowed() {
+    let off = on(own(), PayPerToken, "home-2", "plain").routing(Routing::Off);
+    assert!(kinds(&off.case().alternatives()).contains(&Kind::Routing));
+    let barred = off.clone().in_geo();
+    assert!(!kinds(&barred.case().alternatives()).contains(&Kind::Routing));
+    let home = of_kind(&barred.case().alternatives(), Kind::Region);
+    assert_eq!(home, [("plain", "pay-per-token", "home-1"), ("plain", "pay-per-token", "far-1")]);
+}
+
+#[test]
+fn alternatives_of_the_page_are_those_a_platform_engineer_expects() {
+    let maverick = aws(ProvisionedThroughput, "eu-west-3", "databricks-llama-4-maverick");
+    let ways = maverick.case().alternatives();
+    let regions: Vec<&str> = of_kind(&ways, Kind::Region).iter().map(|(_, _, region)| *region).collect();
+    assert_eq!(regions, ["eu-central-1", "eu-west-1", "eu-west-2"], "same Geo first");
+
+    let sonnet = aws(PayPerToken, "us-east-1", "Claude Sonnet 4").day("2026-10-09");
+    let ways = sonnet.case().alternatives();
+    assert_eq!(of_kind(&ways, Kind::Region), [], "retired everywhere");
+    assert_eq!(of_kind(&ways, Kind::Mode), [("databricks-claude-sonnet-4", "ai-functions", "us-east-1")]);
+    let replacement = of_kind(&ways, Kind::Replacement);
+    assert_eq!(replacement, [("databricks-claude-sonnet-4-6", "pay-per-token", "us-east-1")]);
+
+    let gpt = aws(AiFunctions, "us-west-1", "databricks-gpt-5-5");
+    let ways = gpt.case().alternatives();
+    assert_eq!(kinds(&ways), [Kind::Region], "us-west-1 offers nothing");
+}
+
+/// A way out that is closed itself is none; only the official replacement is shown whatever the gates say of it.
+#[test]
+fn every_alternative_is_open_for_every_blocked_model() {
+    let matrix = matrix(Cloud::Aws);
+    for mode in Mode::HOSTED {
+        for region in ["us-east-1", "eu-west-3", "ap-southeast-3"] {
+            for model in matrix.models().iter().filter(|model| !model.is_external()) {
+                let asked = on(matrix, mode, region, &model.id.0);
+                for way in asked.case().alternatives() {
+                    assert!(way.kind == Kind::Replacement || way.verdict.is_open(), "{}", way.words());
+                    assert!(!way.words().is_empty());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! What holds for every cell of every matrix, on every day, under every posture.
+
+use servemap::date;
+use servemap::matrix::{Availability, Cloud, Mode, Workload};
+use servemap::plan::{
+    Case, Facts, GATES, Judged, Outcome, Place, Posture, PreviewRule, Residency, Routing, Use, Verdict,
+};
+
+use crate::asked::{matrix, on};
+
+/// Long before everything, around the matrix's day, and long after.
+const DAYS: [&str; 7] =
+    ["2024-01-01", "2026-02-15", "2026-06-18", "2026-10-04", "2026-10-09", "2026-11-05", "2030-01-01"];
+
+fn postures() -> Vec<Posture> {
+    let posture = |residency, routing, preview, usage, needed_until: &str| Posture {
+        residency,
+        routing,
+        preview,
+        usage,
+        needed_until: date::parse(needed_until).ok(),
+        ..Posture::default()
+    };
+    vec![
+        Posture::default(),
+        posture(Residency::None, Routing::On, PreviewRule::Allow, Use::Existing, "2026-12-31"),
+        posture(Residency::None, Routing::Off, PreviewRule::Deny, Use::New, ""),
+        posture(Residency::InGeo, Routing::On, PreviewRule::Deny, Use::Existing, "2027-12-31"),
+        posture(Residency::InGeo, Routing::Unknown, PreviewRule::Allow, Use::New, ""),
+    ]
+}
+
+/// Every model in every mode and region, each on three of the days under three of the postures, in turns.
+fn each_case(mut check: impl FnMut(&Case<'_>)) {
+    let postures = postures();
+    let days = DAYS.map(|day| date::parse(day).unwrap());
+    let workloads = [None, Some(Workload::Interactive), Some(Workload::Batch), Some(Workload::Sla)];
+    let mut turn = 0;
+    for matrix in Cloud::ALL.map(matrix) {
+        let regions = matrix.regions();
+        for (mode, region) in Mode::ALL.into_iter().flat_map(|mode| regions.iter().map(move |at| (mode, at)))
+        {
+            for model in matrix.models() {
+                for _ in 0..3 {
+                    turn += 1;
+                    let secondary = &regions[turn % regions.len()];
+                    let facts = Facts {
+                        matrix,
+                        as_of: days[turn % days.len()],
+                        posture: &postures[turn % postures.len()],
+                        workload: workloads[turn % workloads.len()],
+                        mode: Some(mode),
+                        region: Place::Known(region),
+                        secondary: if turn.is_multiple_of(3) { Place::Known(secondary) } else { Place::Open },
+                    };
+                    check(&facts.case(model));
+                }
+            }
+        }
+    }
+}
+
+fn told(case: &Case<'_>) -> String {
+    let facts = case.facts;
+    let region = facts.region.id().unwrap();
+    format!("{} in {:?} in {region} on {} under {:?}", case.model.id, facts.mode, facts.as_of, facts.posture)
+}
+
+fn is_sentence(reason: &str) -> bool {
+    let opens = reason.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_alphanumeric());
+    opens
+        && reason.ends_with('.')
+        && !reason.ends_with("..")
+        && !reason.contains("  ")
+        && !reason.ends_with(" .")
+}
+
+#[test]
+fn every_case_is_judged_in_plain_sentences_with_their_sources() {
+    let mut turn = 0_usize;
+    each_case(|case| {
+        let judged = case.judge();
+        assert_eq!(judged.judgements.len(), GATES.len());
+        let worst = judged.judgements.iter().map(|judgement| judgement.outcome).max().unwrap();
+        assert_eq!(judged.verdict, Verdict::from(worst), "{}", told(case));
+        for (gate, judgement) in judged.iter() {
+            assert!(is_sentence(&judgement.reason), "{}: {}: '{}'", told(case), gate.id, judgement.reason);
+            assert!(!judgement.source.trim().is_empty(), "{}: {}", told(case), gate.id);
+        }
+        never_guesses(case, &judged);
+        turn += 1;
+        if turn.is_multiple_of(11) {
+            assert_eq!(case.judge(), judged, "judging twice: {}", told(case));
+        }
+    });
+}
+
+/// "Unknown is a value": what no cell says passes neither the region nor the routing gate, and is not "no" either.
+fn never_guesses(case: &Case<'_>, judged: &Judged) {
+    let outcome = |gate| judged.gate(gate).unwrap().outcome;
+    if case.facts.mode == Some(Mode::ExternalModels) {
+        return;
+    }
+    match case.here().unwrap() {
+        Availability::Unknown => {
+            assert_eq!(outcome("region"), Outcome::Unknown, "{}", told(case));
+            assert!(outcome("routing") >= Outcome::Unknown, "{}", told(case));
+        }
+        Availability::NotListed => {
+            assert_eq!(outcome("region"), Outcome::Block, "{}", told(case));
+            assert!(outcome("routing") >= Outcome::Unknown, "{}", told(case));
+        }
+        Availability::Listed { .. } => {
+            assert!(outcome("region") <= Outcome::Warn, "{}", told(case));
+            assert_ne!(outcome("routing"), Outcome::Unknown, "{}", told(case));
+        }
+    }
+}
+
+/// A posture that allows more never makes a verdict worse.
+#[test]
+fn allowing_more_never_hurts() {
+    let matrix = matrix(Cloud::Aws);
+    for mode in Mode::HOSTED {
+        for (region, model) in
+            matrix.regions().iter().flat_map(|at| matrix.models().iter().map(move |m| (at, m)))
+        {
+            if model.is_external() {
+                continue;
+            }
+            let asked = on(matrix, mode, &region.id.0, &model.id.0);
+            let verdict = |asked: &crate::asked::Asked<'_>| asked.judge().verdict;
+            let usual = verdict(&asked);
+            let told = format!("{} in {} in {}", model.id, mode.id(), region.id);
+            let routing = |routing| verdict(&asked.clone().routing(routing));
+            assert!(routing(Routing::On) <= usual && usual <= routing(Routing::Off), "{told}: routing");
+            assert!(usual <= verdict(&asked.clone().in_geo()), "{told}: residency");
+            assert!(usual <= verdict(&asked.clone().preview(PreviewRule::Deny)), "{told}: preview");
+            let usage = |usage| verdict(&asked.clone().usage(usage));
+            assert!(usage(Use::Existing) <= usual && usual <= usage(Use::New), "{told}: use");
+        }
+    }
+}
+
+#[test]
+fn what_is_not_chosen_yet_is_unknown_and_never_blocks() {
+    let posture = Posture::default();
+    for matrix in Cloud::ALL.map(matrix) {
+        for model in matrix.models() {
+            let facts = Facts {
+                matrix,
+                as_of: matrix.as_of,
+                posture: &posture,
+                workload: None,
+                mode: None,
+                region: Place::Open,
+                secondary: Place::Open,
+            };
+            assert_eq!(facts.case(model).judge().verdict, Verdict::Unknown);
+            for mode in matrix.modes_of(model).into_iter().filter(|mode| *mode != Mode::ExternalModels) {
+                let verdict = facts.in_mode(mode).case(model).judge();
+                let retired = verdict.gate("retirement").unwrap().outcome == Outcome::Block;
+                assert!(retired || verdict.verdict == Verdict::Unknown, "{} in {}", model.id, mode.id());
+            }
+        }
+    }
+}
