@@ -2,16 +2,19 @@
 //!
 //! A module may use those to its left, never those to its right; `tests/layers.rs` holds it.
 //!
-//! LAYERS: colour surface terminal events theme board message effect widget step overlay history app keymap view update
+//! LAYERS: colour surface terminal events theme order context areas board message effect widget step overlay history app keymap update view
 
 pub mod app;
+pub mod areas;
 pub mod board;
 pub mod colour;
+pub mod context;
 pub mod effect;
 pub mod events;
 pub mod history;
 pub mod keymap;
 pub mod message;
+pub mod order;
 pub mod overlay;
 pub mod step;
 pub mod surface;

@@ -43,7 +43,7 @@ pub fn pad(text: &str, width: usize) -> String {
 
 /// Breaks text into lines of at most the width (never less than two columns); its own line breaks stay.
 ///
-/// Lines break at spaces, after hyphens, and inside a word only if the word alone is too wide; never inside a grapheme.
+/// Lines break at spaces; after hyphens and inside a word only if the word alone is too wide; never inside a grapheme.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     // Two columns: what the widest common grapheme needs.
     let width = width.max(2);
@@ -92,7 +92,9 @@ fn pieces(line: &str, width: usize) -> Vec<Piece> {
     let mut start = 0;
     for word in WordSeparator::AsciiSpace.find_words(line) {
         let end = start + word.word.len();
-        let points = WordSplitter::HyphenSplitter.split_points(word.word);
+        // Dates and endpoint names are read whole: they break at hyphens only where they must.
+        let too_wide = self::width(word.word) > width;
+        let points = if too_wide { WordSplitter::HyphenSplitter.split_points(word.word) } else { Vec::new() };
         for stop in points.into_iter().map(|point| start + point).chain([end]).collect::<Vec<_>>() {
             let from = pieces.last().map_or(start, |last: &Piece| last.place.end.max(start));
             push_pieces(&mut pieces, line, from..stop, width);

@@ -6,10 +6,11 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 
 use super::board::{Board, Scene};
+use super::context::Context;
 use super::history::History;
-use super::keymap::Context;
+use super::order::Step;
 use super::overlay::{Overlay, Subject};
-use super::step::{Step, Steps};
+use super::step::{self, Steps};
 use super::theme::Theme;
 use crate::matrix::Matrix;
 use crate::plan::Plan;
@@ -101,7 +102,7 @@ impl App {
     pub fn judge(&mut self) {
         self.board = Board::new(self.plan.facts(&self.matrix, self.as_of));
         let scene = self.scene();
-        self.complete = Step::ALL.map(|step| step.is_complete(&scene));
+        self.complete = Step::ALL.map(|step| step::is_complete(step, &scene));
         self.refresh();
     }
 

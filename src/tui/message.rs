@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crossterm::event::KeyEvent;
 
-use super::step::Step;
+use super::order::Step;
 use crate::error::Error;
 use crate::host::SaveError;
 use crate::matrix::Matrix;

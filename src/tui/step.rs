@@ -14,69 +14,20 @@ use ratatui::layout::{Position, Rect};
 use super::board::{Desk, Scene};
 use super::effect::Effect;
 use super::message::Message;
+use super::order::Step;
 use super::theme::Theme;
 
-/// Where the user is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// The workload and the serving mode.
-    Mode,
-    /// The regions and the posture.
-    Region,
-    /// The model.
-    Model,
-    /// The model record.
-    Record,
-    /// The guardrails.
-    Guardrails,
-    /// The runbook entry.
-    Runbook,
-    /// The documents.
-    Export,
-}
-
-impl Step {
-    /// All steps in order.
-    pub const ALL: [Self; 7] =
-        [Self::Mode, Self::Region, Self::Model, Self::Record, Self::Guardrails, Self::Runbook, Self::Export];
-
-    /// Its name on the screen.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Mode => "Mode",
-            Self::Region => "Region",
-            Self::Model => "Model",
-            Self::Record => "Record",
-            Self::Guardrails => "Guardrails",
-            Self::Runbook => "Runbook",
-            Self::Export => "Export",
-        }
-    }
-
-    /// The step behind, or the last.
-    #[must_use]
-    pub fn next(self) -> Self {
-        Self::ALL[(self as usize + 1).min(Self::ALL.len() - 1)]
-    }
-
-    /// The step before, or the first.
-    #[must_use]
-    pub fn previous(self) -> Self {
-        Self::ALL[(self as usize).saturating_sub(1)]
-    }
-
-    /// Whether the step has what the template asks for. Incomplete is marked, never forbidden.
-    pub fn is_complete(self, scene: &Scene<'_>) -> bool {
-        let plan = scene.plan;
-        match self {
-            Self::Mode => plan.mode.is_some(),
-            Self::Region => plan.region.as_ref().is_some_and(|id| scene.matrix.region(id).is_some()),
-            Self::Model => scene.model().is_some(),
-            Self::Record => record::is_complete(scene),
-            Self::Guardrails => guardrails::is_complete(scene),
-            Self::Runbook => runbook::is_complete(scene),
-            Self::Export => plan.decide(scene.matrix, scene.as_of).is_ok(),
-        }
+/// Whether a step has what the template asks for. Incomplete is marked, never forbidden.
+pub fn is_complete(step: Step, scene: &Scene<'_>) -> bool {
+    let plan = scene.plan;
+    match step {
+        Step::Mode => plan.mode.is_some(),
+        Step::Region => plan.region.as_ref().is_some_and(|id| scene.matrix.region(id).is_some()),
+        Step::Model => scene.model().is_some(),
+        Step::Record => record::is_complete(scene),
+        Step::Guardrails => guardrails::is_complete(scene),
+        Step::Runbook => runbook::is_complete(scene),
+        Step::Export => plan.decide(scene.matrix, scene.as_of).is_ok(),
     }
 }
 

@@ -6,12 +6,14 @@ mod files;
 pub use files::keep_draft;
 
 use super::app::App;
+use super::areas::Areas;
 use super::board::Desk;
 use super::effect::Effect;
+use super::keymap;
 use super::message::Message;
+use super::order::Step;
 use super::overlay::{Confirm, Overlay, Picker, Prompt, Purpose, Reading, Subject};
-use super::step::{Reply, Step};
-use super::{keymap, view};
+use super::step::Reply;
 use crate::export::{self, Export, Format};
 
 /// Answers a message.
@@ -163,7 +165,7 @@ fn quit(app: &mut App) -> Vec<Effect> {
 }
 
 fn click(app: &mut App, column: u16, row: u16) {
-    let areas = view::Areas::of(app.size.0, app.size.1);
+    let areas = Areas::of(app.size.0, app.size.1);
     if let Some(step) = areas.step_at(column, row) {
         return go_to(app, step);
     }

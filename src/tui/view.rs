@@ -2,57 +2,18 @@
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::app::App;
+use super::areas::Areas;
 use super::keymap;
-use super::step::Step;
+use super::order::Step;
 use super::widget::line;
 use crate::date;
 use crate::matrix::Mode;
 use crate::plan::GATES;
 use crate::text;
-
-/// Where the parts of the screen are. Views and clicks share it.
-#[derive(Debug, Clone, Copy)]
-pub struct Areas {
-    header: Rect,
-    steps: Rect,
-    /// The step's own area.
-    pub body: Rect,
-    remain: Rect,
-    keys: Rect,
-}
-
-impl Areas {
-    /// The parts of a screen of this size.
-    pub fn of(width: u16, height: u16) -> Self {
-        let [header, steps, body, remain, keys] = Layout::vertical([
-            Constraint::Length(1),
-            Constraint::Length(1),
-            Constraint::Fill(1),
-            Constraint::Length(1),
-            Constraint::Length(1),
-        ])
-        .areas(Rect::new(0, 0, width, height));
-        Self { header, steps, body, remain, keys }
-    }
-
-    /// The step whose name is at a place.
-    pub fn step_at(&self, column: u16, row: u16) -> Option<Step> {
-        if !self.steps.contains(Position { x: column, y: row }) {
-            return None;
-        }
-        let mut left = 0;
-        Step::ALL.into_iter().find(|step| {
-            let width = tab_width(*step);
-            let hit = (left..left + width).contains(&usize::from(column));
-            left += width;
-            hit
-        })
-    }
-}
 
 /// Draws everything, and puts the terminal's cursor where text is typed.
 pub fn view(app: &App, frame: &mut Frame<'_>) {
@@ -117,10 +78,6 @@ fn header(app: &App, area: Rect, buffer: &mut Buffer) {
         spans.push(Span::styled(file, theme.dim));
     }
     line::write(Line::from(spans), area, 0, buffer);
-}
-
-fn tab_width(step: Step) -> usize {
-    text::width(step.name()) + 5
 }
 
 fn steps(app: &App, area: Rect, buffer: &mut Buffer) {

@@ -19,9 +19,6 @@ use crate::tui::widget::form::{Asked, Form};
 use crate::tui::widget::{filter, line, list, pane};
 use tally::Tally;
 
-/// The width of the location column, on a wide screen.
-const LOCATION: usize = 22;
-
 /// The state of step 2.
 #[derive(Debug, Default)]
 pub struct RegionStep {
@@ -216,9 +213,9 @@ impl RegionStep {
         let inside = pane::frame(&title, !self.on_posture, theme, area, buffer);
         let caret = filter::view(self.filter.as_ref(), &self.query, theme, inside, buffer);
         let rows = list_area(area);
-        let wide = rows.width > 62;
+        let columns = Columns::of(scene.matrix.regions(), rows.width);
         line::write(
-            header(wide, scene, rows.width, theme),
+            header(columns, scene, rows.width, theme),
             Rect { y: rows.y.saturating_sub(1), height: rows.height.min(1), ..rows },
             0,
             buffer,
@@ -226,7 +223,7 @@ impl RegionStep {
         let first = list::first_row(self.cursor, self.rows.len(), usize::from(rows.height));
         for (at, (region, found)) in self.rows.iter().enumerate().skip(first).take(usize::from(rows.height)) {
             let here = at == self.cursor && !self.on_posture;
-            let line = self.row(scene, *region, found, here, wide, rows.width, theme);
+            let line = self.row(scene, *region, found, here, columns, rows.width, theme);
             line::write(line, rows, at - first, buffer);
         }
         if self.rows.is_empty() {
@@ -247,7 +244,7 @@ impl RegionStep {
         place: usize,
         found: &Match,
         here: bool,
-        wide: bool,
+        columns: Columns,
         width: u16,
         theme: &Theme,
     ) -> Line<'static> {
@@ -263,19 +260,16 @@ impl RegionStep {
         let cursor = if here { theme.symbols.cursor } else { " " };
         let mut spans = vec![Span::styled(format!("{cursor}{mark} "), base)];
         let letters = |field: usize| found.letters.get(field).map(Vec::as_slice).unwrap_or_default();
-        spans.extend(line::fitted(
-            line::marked(&region.id.0, letters(0), base, theme.letters),
-            id_width(wide),
-        ));
-        if wide {
+        spans.extend(line::fitted(line::marked(&region.id.0, letters(0), base, theme.letters), columns.id));
+        if columns.location > 0 {
             spans.extend(line::fitted(
                 line::marked(&region.location, letters(1), theme.dim, theme.letters),
-                LOCATION,
+                columns.location,
             ));
         }
         spans.extend(line::fitted(
             line::marked(region.geo_name(), letters(2), theme.dim, theme.letters),
-            geo_width(wide),
+            columns.geo,
         ));
         spans.extend(tally.spans(scene.plan.mode, theme));
         let mut line = Line::from(line::fitted(spans, usize::from(width)));
@@ -286,15 +280,12 @@ impl RegionStep {
     }
 }
 
-fn header(wide: bool, scene: &Scene<'_>, width: u16, theme: &Theme) -> Line<'static> {
-    let place = if wide { text::pad("Location", LOCATION) } else { String::new() };
+fn header(columns: Columns, scene: &Scene<'_>, width: u16, theme: &Theme) -> Line<'static> {
+    let place = if columns.location > 0 { text::pad("Location", columns.location) } else { String::new() };
     let counts = if scene.plan.mode == Some(Mode::ExternalModels) { "" } else { tally::HEADER };
     let counts = counts.replace('~', theme.symbols.routing);
-    let words = format!(
-        "   {}{place}{}{counts}",
-        text::pad("Region", id_width(wide)),
-        text::pad("Geo", geo_width(wide))
-    );
+    let words =
+        format!("   {}{place}{}{counts}", text::pad("Region", columns.id), text::pad("Geo", columns.geo));
     Line::styled(text::fit(&words, usize::from(width)), theme.dim)
 }
 
@@ -303,13 +294,23 @@ fn areas(area: Rect) -> (Rect, Rect) {
     (left, right)
 }
 
-/// The longest codes have 23 letters; on a narrow screen the counts come first.
-fn id_width(wide: bool) -> usize {
-    if wide { 24 } else { 17 }
+/// How wide the columns of the list are. The counts come first, then the codes; locations take what is left.
+#[derive(Debug, Clone, Copy)]
+struct Columns {
+    id: usize,
+    location: usize,
+    geo: usize,
 }
 
-fn geo_width(wide: bool) -> usize {
-    if wide { 13 } else { 10 }
+impl Columns {
+    fn of(regions: &[Region], width: u16) -> Self {
+        const MARKS: usize = 3;
+        let room = usize::from(width).saturating_sub(MARKS + text::width(tally::HEADER));
+        let longest = regions.iter().map(|region| text::width(&region.id.0)).max().unwrap_or(0) + 1;
+        let (id, geo) = (longest.min(room.saturating_sub(10)), if room > 60 { 24 } else { 10 });
+        let left = room.saturating_sub(id + geo);
+        Self { id, geo, location: if left < 12 { 0 } else { left } }
+    }
 }
 
 /// Below the filter and the heading.

@@ -1,0 +1,55 @@
+//! Where the parts of the screen are. Views and clicks share it.
+
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+
+use super::order::Step;
+use crate::text;
+
+/// The parts of the screen, from top to bottom.
+#[derive(Debug, Clone, Copy)]
+pub struct Areas {
+    /// What is in use: cloud, matrix, file.
+    pub header: Rect,
+    /// The names of the steps.
+    pub steps: Rect,
+    /// The step's own area.
+    pub body: Rect,
+    /// How many models remain, or what was said.
+    pub remain: Rect,
+    /// The keys that matter.
+    pub keys: Rect,
+}
+
+impl Areas {
+    /// The parts of a screen of this size.
+    pub fn of(width: u16, height: u16) -> Self {
+        let [header, steps, body, remain, keys] = Layout::vertical([
+            Constraint::Length(1),
+            Constraint::Length(1),
+            Constraint::Fill(1),
+            Constraint::Length(1),
+            Constraint::Length(1),
+        ])
+        .areas(Rect::new(0, 0, width, height));
+        Self { header, steps, body, remain, keys }
+    }
+
+    /// The step whose name is at a place.
+    pub fn step_at(&self, column: u16, row: u16) -> Option<Step> {
+        if !self.steps.contains(Position { x: column, y: row }) {
+            return None;
+        }
+        let mut left = 0;
+        Step::ALL.into_iter().find(|step| {
+            let width = tab_width(*step);
+            let hit = (left..left + width).contains(&usize::from(column));
+            left += width;
+            hit
+        })
+    }
+}
+
+/// The columns a step's name takes: number, name, mark and air.
+fn tab_width(step: Step) -> usize {
+    text::width(step.name()) + 5
+}
