@@ -10,7 +10,7 @@ use ratatui::text::{Line, Span};
 
 use super::Reply;
 use crate::matrix::query::{Match, Query, Scratch};
-use crate::matrix::{Matrix, Model, ModelId};
+use crate::matrix::{Host, Matrix, Model, ModelId};
 use crate::plan::Verdict;
 use crate::plan::gate::{NeedsRouting, needs_routing};
 use crate::text;
@@ -231,6 +231,10 @@ fn model_row(
 /// What a row says at its end: nothing when available, else why not without conditions.
 fn tail(scene: &Scene<'_>, row: &Row, model: &Model, theme: &Theme) -> String {
     let case = scene.facts().case(model);
+    if let Host::Vendor { provider, .. } = &model.host {
+        // The same name stands at several vendors, and the gates say the same of all: by the provider.
+        return provider.clone();
+    }
     match (row.judged.verdict, row.judged.deciding()) {
         (Verdict::Conditional, _) => {
             let mut words = Vec::new();

@@ -126,7 +126,7 @@ impl RunbookStep {
             };
             let cursor = if here { theme.symbols.cursor } else { " " };
             let spans = vec![
-                Span::styled(format!("{cursor} {}  ", crate::text::pad(question.label(), 27)), theme.text),
+                Span::styled(format!("{cursor} {}  ", crate::text::pad(question.label(), 28)), theme.text),
                 Span::styled(words, style),
             ];
             let line = Line::from(line::fitted(spans, usize::from(inside.width)));
