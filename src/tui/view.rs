@@ -33,8 +33,28 @@ pub fn paint(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     remain(app, areas.remain, buffer);
     keys(app, areas.keys, buffer);
     let over = app.overlay.as_ref().map(|overlay| overlay.view(&app.scene(), &app.theme, areas.body, buffer));
+    if !app.theme.symbols.boxes {
+        in_ascii(buffer);
+    }
     // An overlay has the keys, so the caret of the step below it is not shown.
     over.unwrap_or(caret).filter(|caret| area.contains(*caret))
+}
+
+/// Signs that stand in sentences and cuts, for terminals without Unicode. Letters of names stay: they are data.
+fn in_ascii(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        let plain = match cell.symbol() {
+            "…" => '.',
+            "⥂" => '~',
+            "†" => '+',
+            "↑" => '^',
+            "↓" => 'v',
+            "←" => '<',
+            "→" => '>',
+            _ => continue,
+        };
+        cell.set_char(plain);
+    }
 }
 
 fn header(app: &App, area: Rect, buffer: &mut Buffer) {
