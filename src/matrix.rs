@@ -120,6 +120,15 @@ impl Matrix {
         fact.sources.iter().map(|at| &self.sources[*at])
     }
 
+    /// The page that most announcements were read from: where silence about a model was read, too.
+    pub fn lifecycle_source(&self) -> Option<&Source> {
+        let cited = |at: usize| self.lifecycle.iter().filter(|fact| fact.sources.contains(&at)).count();
+        (0..self.sources.len())
+            .filter(|at| cited(*at) > 0)
+            .max_by_key(|at| cited(*at))
+            .map(|at| &self.sources[at])
+    }
+
     /// The source of a routing rule.
     pub fn source_of_rule(&self, rule: &RoutingRule) -> &Source {
         &self.sources[rule.source]

@@ -40,9 +40,9 @@ impl Judgement {
 pub const GATES: &[Gate] = &[
     Gate { id: "mode", title: "Serving mode support", judge: mode::judge },
     Gate { id: "region", title: "Region support", judge: region::judge },
-    Gate { id: "routing", title: "Cross-geography routing", judge: routing::judge },
-    Gate { id: "status", title: "Preview or GA", judge: status::judge },
-    Gate { id: "retirement", title: "Retirement", judge: lifecycle::judge },
+    Gate { id: "routing", title: "Cross-geography routing requirement", judge: routing::judge },
+    Gate { id: "status", title: "Preview vs GA status", judge: status::judge },
+    Gate { id: "retirement", title: "Retirement notice", judge: lifecycle::judge },
 ];
 
 pub use region::{Failover, failover};

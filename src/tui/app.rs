@@ -108,13 +108,25 @@ impl App {
 
     /// Brings the step's lists up to date.
     pub fn refresh(&mut self) {
-        let scene = Scene { plan: &self.plan, matrix: &self.matrix, as_of: self.as_of, board: &self.board };
+        let scene = Scene {
+            plan: &self.plan,
+            matrix: &self.matrix,
+            as_of: self.as_of,
+            board: &self.board,
+            file: self.file.as_ref().map(|file| file.path.as_path()),
+        };
         self.steps.refresh(self.step, &scene);
     }
 
     /// What everything is drawn from.
     pub fn scene(&self) -> Scene<'_> {
-        Scene { plan: &self.plan, matrix: &self.matrix, as_of: self.as_of, board: &self.board }
+        Scene {
+            plan: &self.plan,
+            matrix: &self.matrix,
+            as_of: self.as_of,
+            board: &self.board,
+            file: self.file.as_ref().map(|file| file.path.as_path()),
+        }
     }
 
     /// Whether leaving would lose something.

@@ -1,5 +1,6 @@
 //! What the steps read: the plan, the facts it is judged against, and every model's judgement, made once per change.
 
+use std::path::Path;
 use std::rc::Rc;
 
 use chrono::NaiveDate;
@@ -64,6 +65,8 @@ pub struct Scene<'a> {
     pub as_of: NaiveDate,
     /// Every model judged.
     pub board: &'a Board,
+    /// The plan's file, if it has one.
+    pub file: Option<&'a Path>,
 }
 
 impl<'a> Scene<'a> {
@@ -95,11 +98,13 @@ pub struct Desk<'a> {
     pub as_of: NaiveDate,
     /// Every model judged, as the plan stood before this change.
     pub board: &'a Board,
+    /// The plan's file, if it has one.
+    pub file: Option<&'a Path>,
 }
 
 impl Desk<'_> {
     /// The same, for reading.
     pub fn scene(&self) -> Scene<'_> {
-        Scene { plan: self.plan, matrix: self.matrix, as_of: self.as_of, board: self.board }
+        Scene { plan: self.plan, matrix: self.matrix, as_of: self.as_of, board: self.board, file: self.file }
     }
 }

@@ -128,7 +128,13 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
 }
 
 fn ask_step(app: &mut App, message: &Message) -> Vec<Effect> {
-    let mut desk = Desk { plan: &mut app.plan, matrix: &app.matrix, as_of: app.as_of, board: &app.board };
+    let mut desk = Desk {
+        plan: &mut app.plan,
+        matrix: &app.matrix,
+        as_of: app.as_of,
+        board: &app.board,
+        file: app.file.as_ref().map(|file| file.path.as_path()),
+    };
     match app.steps.update(app.step, message, &mut desk) {
         Reply::Done => {}
         Reply::Unused if matches!(message, Message::Back) => go_to(app, app.step.previous()),
@@ -169,8 +175,13 @@ fn click(app: &mut App, column: u16, row: u16) {
     if let Some(step) = areas.step_at(column, row) {
         return go_to(app, step);
     }
-    let scene =
-        super::board::Scene { plan: &app.plan, matrix: &app.matrix, as_of: app.as_of, board: &app.board };
+    let scene = super::board::Scene {
+        plan: &app.plan,
+        matrix: &app.matrix,
+        as_of: app.as_of,
+        board: &app.board,
+        file: app.file.as_ref().map(|file| file.path.as_path()),
+    };
     app.steps.click(app.step, &scene, areas.body, column, row);
 }
 

@@ -119,8 +119,9 @@ fn active(case: &Case<'_>, mode: Mode) -> Judgement {
         let reason = format!("Nothing seen for {}, but {clouds} says {what}. Verify.", matrix.cloud.name());
         return Judgement::new(Warn, reason, source::cite_all(matrix.sources_of_fact(fact)));
     }
-    let reason = format!("Nothing is announced for {} as of {}.", mode.name(), matrix.as_of);
-    Judgement::new(Pass, reason, cells_source(case))
+    let reason = format!("Nothing is announced for {}.", mode.name());
+    let source = matrix.lifecycle_source().map_or_else(|| cells_source(case), crate::matrix::Source::cite);
+    Judgement::new(Pass, reason, source)
 }
 
 fn name_of(case: &Case<'_>, id: &crate::matrix::ModelId) -> String {

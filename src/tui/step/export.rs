@@ -1,6 +1,6 @@
 //! Step 7: which documents, where to, in which format; a live preview; write, append, copy.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
@@ -8,7 +8,6 @@ use ratatui::text::{Line, Span};
 
 use super::Reply;
 use crate::export::{self, Export, Format, Templates};
-use crate::plan::Plan;
 use crate::text;
 use crate::tui::board::{Desk, Scene};
 use crate::tui::effect::Effect;
@@ -51,9 +50,10 @@ impl Default for ExportStep {
 /// The rows: one for each document, then the folder.
 const ROWS: usize = Export::ALL.len() + 1;
 
-/// The file a document is written to: beside the plan in name, with the kind behind.
-pub fn file_name(plan: &Plan, export: Export, format: Format) -> String {
-    let stem = plan.file_name().trim_end_matches(".toml").to_owned();
+/// What a document's file is called: as the plan's own file, or as it would be, with the kind behind.
+fn file_name(scene: &Scene<'_>, export: Export, format: Format) -> String {
+    let own = scene.file.and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
+    let stem = own.unwrap_or_else(|| scene.plan.file_name().trim_end_matches(".toml").to_owned());
     format!("{stem}{}", export.file_suffix(format))
 }
 
@@ -131,17 +131,26 @@ impl ExportStep {
         Reply::Done
     }
 
+    /// The folder documents go to: the one that was named, else beside the plan.
+    fn folder(&self, scene: &Scene<'_>) -> PathBuf {
+        if !self.folder.is_empty() {
+            return PathBuf::from(&self.folder);
+        }
+        let beside = scene.file.and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
+        beside.map_or_else(|| PathBuf::from("."), Path::to_path_buf)
+    }
+
     /// The ticked documents with the files they go to.
     ///
     /// # Errors
     /// What the decision still lacks, or what is wrong with a template.
     pub fn files(&self, scene: &Scene<'_>) -> crate::error::Result<Vec<(PathBuf, String)>> {
-        let folder = PathBuf::from(if self.folder.is_empty() { "." } else { &self.folder });
+        let folder = self.folder(scene);
         let ticked = Export::ALL.into_iter().filter(|kind| !self.unticked.contains(kind));
         ticked
             .map(|kind| {
                 let text = self.document(scene, kind)?;
-                Ok((folder.join(file_name(scene.plan, kind, self.format)), text))
+                Ok((folder.join(file_name(scene, kind, self.format)), text))
             })
             .collect()
     }
@@ -191,7 +200,7 @@ impl ExportStep {
         }
         let caret = self.view_folder(scene, theme, inside, buffer);
         let kind = self.here().unwrap_or(Export::ALL[0]);
-        let title = format!("{} ({})", file_name(scene.plan, kind, self.format), self.format.name());
+        let title = format!("{} ({})", file_name(scene, kind, self.format), self.format.name());
         let inside = pane::frame(&title, false, theme, right, buffer);
         let lines = self.preview.lines().take(usize::from(inside.height) + 1);
         line::write_all(lines.flat_map(|line| line::wrapped(line, inside.width, theme.text)), inside, buffer);
@@ -213,7 +222,7 @@ impl ExportStep {
         buffer: &mut Buffer,
     ) -> Option<Position> {
         let place = Export::ALL.len();
-        let folder = if self.folder.is_empty() { "." } else { &self.folder };
+        let folder = text::clean_line(&self.folder(scene).to_string_lossy()).into_owned();
         let width = usize::from(inside.width);
         line::write(self.row(place, &format!("Folder {folder}"), width, theme), inside, place + 1, buffer);
         let mut caret = None;

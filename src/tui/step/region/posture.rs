@@ -24,7 +24,7 @@ pub(super) fn rows(posture: &Posture, as_of: NaiveDate) -> Vec<Row> {
             "Residency",
             match posture.residency {
                 Residency::None => "no rule",
-                Residency::InGeo => "in the Geo",
+                Residency::InGeo => "in-Geo",
             },
             State::Good,
             "Whether content may be processed outside the region's Geo. In the Geo blocks every model that needs routing.",
@@ -50,7 +50,7 @@ pub(super) fn rows(posture: &Posture, as_of: NaiveDate) -> Vec<Row> {
             "Previews",
             match posture.preview {
                 PreviewRule::Allow => "allowed",
-                PreviewRule::Deny => "not allowed",
+                PreviewRule::Deny => "denied",
             },
             State::Good,
             "Allowed previews need a feature flag.",
