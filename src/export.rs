@@ -3,7 +3,7 @@
 //! The words around the facts stand in `assets/templates/`, one file per export; a user's own can take their place.
 
 mod answer;
-mod closing;
+pub mod closing;
 mod context;
 mod facts;
 mod full;

@@ -80,6 +80,11 @@ pub trait Host {
     /// Whether the path leads to a folder.
     fn is_folder(&self, path: &Path) -> bool;
 
+    /// The path without links, by which two ways to one place are known as one; as it stands if nobody can tell.
+    fn real(&self, path: &Path) -> PathBuf {
+        path.to_owned()
+    }
+
     /// Writes a file whole or not at all, if what is there is what was expected.
     fn save(&mut self, path: &Path, contents: &str, expected: &Expected) -> Saved;
 

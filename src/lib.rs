@@ -6,6 +6,7 @@
 //!
 //! LAYERS: error text date document matrix plan export check host tui cli run
 
+pub mod check;
 pub mod cli;
 pub mod date;
 pub mod document;

@@ -2,6 +2,7 @@
 
 mod answer;
 mod case;
+mod check;
 mod completions;
 mod export;
 mod folder;
@@ -40,7 +41,7 @@ pub fn run(command: &Command, source: &Source, host: &mut dyn Host, look: Look) 
         Command::Models(arguments) => models::run(arguments, source, host, look),
         Command::Why(arguments) => why::run(arguments, source, host, look),
         Command::Regions(arguments) => regions::run(arguments, source, host, look),
-        Command::Check(_) => Err(Error::new("not yet")),
+        Command::Check(arguments) => check::run(arguments, source, host, look),
         Command::Matrix(command) => matrix::run(command, source, host),
         Command::Completions { shell } => Ok(completions::completions(*shell)),
         Command::Man(arguments) => completions::manual(arguments.command.as_deref()),

@@ -52,6 +52,10 @@ impl Host for System {
         path.is_dir()
     }
 
+    fn real(&self, path: &Path) -> PathBuf {
+        path.canonicalize().unwrap_or_else(|_| path.to_owned())
+    }
+
     fn save(&mut self, path: &Path, contents: &str, expected: &Expected) -> Saved {
         save::save(path, contents, expected)
     }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::answer::{Answer, pretty};
-use super::{day, standing};
+use super::{day, folder, standing};
 use crate::cli::{DocumentFormat, ExportArgs, Kind, Source};
 use crate::error::{Error, Result};
 use crate::export::{self, Export, row};
@@ -41,15 +41,7 @@ fn kind(kind: Kind) -> Option<Export> {
 
 fn one(export: Export, arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
     let plan = library::plan(host, &arguments.file)?.plan;
-    if let Some(cloud) = source.cloud.filter(|cloud| *cloud != plan.cloud) {
-        let message = format!(
-            "{} is a plan for {}, not for {}",
-            quoted(&arguments.file),
-            plan.cloud.name(),
-            cloud.name()
-        );
-        return Err(Error::new(message).hint("leave --cloud out: the plan says it"));
-    }
+    folder::check_cloud(source, &plan, &library::name(&arguments.file))?;
     let matrix = library::matrix(host, Some(plan.cloud), source.matrix.as_deref())?;
     let decision = plan
         .decide(&matrix, day(source, host))

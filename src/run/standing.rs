@@ -1,22 +1,28 @@
 //! Standing documents: the checklist and the runbook page of a folder of plans, kept inside a file of someone's own.
 
+use chrono::NaiveDate;
+
 use super::answer::{Answer, pretty};
 use super::{day, export, folder};
 use crate::cli::{DocumentFormat, ExportArgs, Kind, Source};
 use crate::error::{Error, Result};
 use crate::export::{self as document, Export, Templates, markdown, row};
 use crate::host::{Host, library};
+use crate::matrix::Matrix;
 use crate::plan::Decision;
 
 pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
     let plans = folder::plans(&arguments.file, host)?;
-    let matrices = folder::Matrices::of(&plans, source, host)?;
+    for named in &plans {
+        folder::check_cloud(source, &named.plan, &named.name)?;
+    }
+    let matrices = folder::matrices(plans.iter().map(|named| named.plan.cloud), source, host)?;
     let templates = library::templates(host)?;
     let mut decisions = Vec::new();
-    for shelved in &plans {
-        let matrix = matrices.matrix(shelved.plan.cloud)?;
+    for named in &plans {
+        let Some(matrix) = matrices.iter().find(|matrix| matrix.cloud == named.plan.cloud) else { continue };
         let decision =
-            shelved.plan.decide(matrix, day(source, host)).map_err(|error| error.context(&shelved.name))?;
+            named.plan.decide(matrix, day(source, host)).map_err(|error| error.context(&named.name))?;
         decisions.push(decision);
     }
     decisions.sort_by(|a, b| key(a).cmp(&key(b)));
@@ -28,7 +34,7 @@ pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Resu
         };
     }
     let page = match arguments.kind {
-        Kind::Checklist => checklist(&decisions),
+        Kind::Checklist => checklist(&decisions) + &closing(&matrices, day(source, host)),
         _ => runbook(&decisions, &templates)?,
     };
     let place = if arguments.kind == Kind::Checklist { "checklist" } else { "runbook" };
@@ -52,6 +58,12 @@ fn checklist(decisions: &[Decision<'_>]) -> String {
         table.push('\n');
     }
     table
+}
+
+/// What every export ends with, once per matrix.
+fn closing(matrices: &[Matrix], as_of: NaiveDate) -> String {
+    let lines = matrices.iter().flat_map(|matrix| document::closing::lines(matrix, as_of));
+    lines.map(|line| format!("\n{}\n", markdown::escape(&line))).collect()
 }
 
 fn runbook(decisions: &[Decision<'_>], templates: &Templates) -> Result<String> {

@@ -1,0 +1,259 @@
+//! Decisions on disk, judged again: the deprecation tracker and the CI gate. Text in, findings out.
+//!
+//! What a finding means stands in [`Rule`]; what the findings are written as, in [`output`].
+
+mod availability;
+mod broken;
+mod document;
+mod duty;
+mod lifecycle;
+pub mod output;
+mod place;
+mod rule;
+mod tracker;
+
+use chrono::NaiveDate;
+
+pub use rule::{Rule, Severity};
+pub use tracker::Entry;
+
+use crate::date;
+use crate::error::Error;
+use crate::export::{Export, Templates};
+use crate::matrix::{Cloud, Lifecycle, Matrix};
+use crate::plan::{Decision, Plan};
+
+/// A file that should be a plan, as it was found.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// What findings call it.
+    pub name: String,
+    /// What it holds, or why it could not be read.
+    pub text: Result<String, Error>,
+    /// The documents that stand beside it under its own name.
+    pub beside: Vec<Beside>,
+}
+
+/// A document beside a plan, which should be what the plan renders.
+#[derive(Debug, Clone)]
+pub struct Beside {
+    /// What findings call it.
+    pub name: String,
+    /// Which document it is.
+    pub export: Export,
+    /// What it holds, or why it could not be read.
+    pub text: Result<String, Error>,
+}
+
+/// On which terms plans are judged.
+#[derive(Debug)]
+pub struct Terms<'a> {
+    /// The day.
+    pub as_of: NaiveDate,
+    /// How near a retirement is worth a warning, in days.
+    pub within: i64,
+    /// The matrices of the clouds that the plans name.
+    pub matrices: &'a [Matrix],
+    /// The templates in use.
+    pub templates: &'a Templates,
+}
+
+/// One thing to look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The file it is about.
+    pub file: String,
+    /// The line, from 1, where there is one.
+    pub line: Option<usize>,
+    /// Which rule says so.
+    pub rule: Rule,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is the matter, in a plain sentence.
+    pub message: String,
+    /// What to do.
+    pub hint: String,
+}
+
+/// Everything a check says.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// The day it was made for.
+    pub as_of: NaiveDate,
+    /// How near a retirement was worth a warning, in days.
+    pub within: i64,
+    /// How many files were judged.
+    pub plans: usize,
+    /// The matrices that were asked: cloud, day, origin, and where to verify.
+    pub matrices: Vec<Asked>,
+    /// What is to be looked at, by file, the worst first.
+    pub findings: Vec<Finding>,
+    /// The tracker: one entry per decision, the next to go first.
+    pub tracker: Vec<Entry>,
+}
+
+/// A matrix that was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// Its cloud.
+    pub cloud: Cloud,
+    /// The day it speaks for.
+    pub as_of: NaiveDate,
+    /// Where it came from.
+    pub origin: String,
+    /// The page it was read from.
+    pub source: String,
+}
+
+impl Report {
+    /// How many findings have a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// Whether a finding is at least this bad.
+    pub fn fails(&self, from: Severity) -> bool {
+        self.findings.iter().any(|finding| finding.severity >= from)
+    }
+
+    /// Adds what was found on the way to the files, and puts everything in order again.
+    pub fn add(&mut self, findings: impl IntoIterator<Item = Finding>) {
+        self.findings.extend(findings);
+        // Stable, so that findings of one severity keep the order in which the rules were asked.
+        self.findings.sort_by(|a, b| a.file.cmp(&b.file).then_with(|| b.severity.cmp(&a.severity)));
+    }
+}
+
+/// A file that was read: its plan, or what is wrong with it.
+#[derive(Debug)]
+pub struct Sheet {
+    file: File,
+    plan: Result<Plan, Vec<Finding>>,
+}
+
+impl Sheet {
+    /// The cloud its plan names, which has to be judged by its own matrix.
+    pub fn cloud(&self) -> Option<Cloud> {
+        self.plan.as_ref().ok().map(|plan| plan.cloud)
+    }
+}
+
+/// Reads the files. What is wrong with one does not keep the others from being judged.
+pub fn read(files: Vec<File>) -> Vec<Sheet> {
+    files
+        .into_iter()
+        .map(|file| {
+            let plan = broken::read(&file);
+            Sheet { file, plan }
+        })
+        .collect()
+}
+
+/// Whether a text is TOML of another kind: neither a plan nor what is left of one.
+pub fn is_foreign(text: &str) -> bool {
+    broken::is_foreign(text)
+}
+
+/// A decision being checked, with what the rules ask for.
+struct Subject<'a> {
+    file: &'a File,
+    text: &'a str,
+    decision: &'a Decision<'a>,
+    terms: &'a Terms<'a>,
+}
+
+impl Subject<'_> {
+    /// A finding at a key of the plan's file.
+    fn finding(&self, rule: Rule, severity: Severity, key: &str, message: String, hint: String) -> Finding {
+        let line = place::line_of(self.text, key);
+        Finding { file: self.file.name.clone(), line, rule, severity, message, hint }
+    }
+
+    /// Whether calls fail already.
+    fn is_retired(&self) -> bool {
+        matches!(self.decision.case.lifecycle(), Lifecycle::Retired { .. })
+    }
+
+    /// The file as a word of a command line.
+    fn word(&self) -> String {
+        place::word(&self.file.name)
+    }
+
+    /// What the decision is about: model, mode and region.
+    fn what(&self) -> String {
+        let decision = self.decision;
+        format!("{} in {}, {}", decision.model.label(), decision.mode.name(), decision.region)
+    }
+}
+
+/// The rules that judge a decision, in the order they are told.
+const JUDGES: [fn(&Subject<'_>) -> Vec<Finding>; 10] = [
+    lifecycle::ending,
+    lifecycle::before_needed,
+    availability::listed,
+    availability::routing,
+    availability::preview,
+    availability::unknown,
+    duty::replacement,
+    duty::guardrails,
+    lifecycle::review,
+    availability::verdict,
+];
+
+/// Judges everything that was read.
+pub fn check(sheets: &[Sheet], terms: &Terms<'_>) -> Report {
+    let mut report =
+        Report { as_of: terms.as_of, within: terms.within, plans: sheets.len(), ..Report::default() };
+    let mut findings: Vec<Finding> = terms.matrices.iter().filter_map(|matrix| old(matrix, terms)).collect();
+    report.matrices = terms.matrices.iter().map(asked).collect();
+    for sheet in sheets {
+        match &sheet.plan {
+            Err(broken) => findings.extend(broken.iter().cloned()),
+            Ok(plan) => one(sheet, plan, terms, &mut findings, &mut report.tracker),
+        }
+    }
+    report.add(findings);
+    report.tracker.sort_by(Entry::order);
+    report
+}
+
+fn one(sheet: &Sheet, plan: &Plan, terms: &Terms<'_>, findings: &mut Vec<Finding>, tracker: &mut Vec<Entry>) {
+    let file = &sheet.file;
+    let text = file.text.as_deref().unwrap_or_default();
+    let Some(matrix) = terms.matrices.iter().find(|matrix| matrix.cloud == plan.cloud) else { return };
+    let decision = match plan.decide(matrix, terms.as_of) {
+        Ok(decision) => decision,
+        Err(error) => return findings.push(broken::undecided(file, plan, matrix, &error)),
+    };
+    let subject = Subject { file, text, decision: &decision, terms };
+    tracker.push(Entry::of(&subject));
+    for judge in JUDGES {
+        findings.extend(judge(&subject));
+    }
+    findings.extend(document::stale(&subject));
+}
+
+fn old(matrix: &Matrix, terms: &Terms<'_>) -> Option<Finding> {
+    matrix.is_old(terms.as_of).then(|| Finding {
+        file: matrix.origin.clone(),
+        line: None,
+        rule: Rule::MatrixOld,
+        severity: Severity::Warning,
+        message: format!(
+            "The {} matrix of {} is {} old.",
+            matrix.cloud.name(),
+            matrix.as_of,
+            date::in_words(matrix.age(terms.as_of))
+        ),
+        hint: format!("take a newer one into use; until then verify against {}", source(matrix)),
+    })
+}
+
+fn asked(matrix: &Matrix) -> Asked {
+    Asked { cloud: matrix.cloud, as_of: matrix.as_of, origin: matrix.origin.clone(), source: source(matrix) }
+}
+
+fn source(matrix: &Matrix) -> String {
+    let source = matrix.source();
+    source.url.clone().unwrap_or_else(|| source.title.clone())
+}

@@ -1,0 +1,143 @@
+//! Do the gates still let the model through, and do they say what they said?
+
+use super::{Finding, Rule, Severity, Subject};
+use crate::matrix::Mode;
+use crate::plan::gate::{Failover, failover};
+use crate::plan::{Judgement, Outcome, Verdict};
+
+/// What a gate says, with its outcome as a severity; none if it passes or does not know.
+fn says<'s>(subject: &'s Subject<'_>, gate: &str) -> Option<(Severity, &'s Judgement)> {
+    let judgement = subject.decision.judged.gate(gate)?;
+    match judgement.outcome {
+        Outcome::Pass | Outcome::Unknown => None,
+        Outcome::Warn => Some((Severity::Warning, judgement)),
+        Outcome::Block => Some((Severity::Error, judgement)),
+    }
+}
+
+fn message(subject: &Subject<'_>, judgement: &Judgement) -> String {
+    format!("{}: {}", subject.what(), judgement.reason)
+}
+
+/// Offered in the mode, listed in the region, and there after a failover.
+pub(super) fn listed(subject: &Subject<'_>) -> Vec<Finding> {
+    // What has retired is listed nowhere, and the one says it all.
+    if subject.is_retired() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (gate, key) in [("mode", "mode"), ("region", "region")] {
+        let Some((severity, judgement)) = says(subject, gate) else { continue };
+        let failover_unknown = gate == "region" && failover(&subject.decision.case) == Failover::Unknown;
+        let (rule, key) = match severity {
+            Severity::Error => (Rule::NotListed, key),
+            _ if failover_unknown => (Rule::UnknownCell, "secondary"),
+            _ if gate == "region" => (Rule::NotListed, "secondary"),
+            // Nothing can be done about a list but to know it.
+            _ => (Rule::NotListed, key),
+        };
+        let severity =
+            if gate == "mode" && severity == Severity::Warning { Severity::Note } else { severity };
+        found.push(subject.finding(rule, severity, key, message(subject, judgement), ways_out(subject)));
+        // A model that no mode offers is listed nowhere: once is enough.
+        if severity == Severity::Error {
+            break;
+        }
+    }
+    found
+}
+
+/// Needs routing that is off, forbidden or not known.
+pub(super) fn routing(subject: &Subject<'_>) -> Vec<Finding> {
+    if subject.decision.mode == Mode::ExternalModels {
+        return Vec::new();
+    }
+    let Some((severity, judgement)) = says(subject, "routing") else { return Vec::new() };
+    let hint = "have the routing setting looked up and write it down as posture.routing".to_owned();
+    let hint = if severity == Severity::Error { ways_out(subject) } else { hint };
+    let message = message(subject, judgement);
+    vec![subject.finding(Rule::RoutingNeeded, severity, "posture.routing", message, hint)]
+}
+
+/// A preview without its guardrail, or where previews are not allowed.
+pub(super) fn preview(subject: &Subject<'_>) -> Vec<Finding> {
+    let decision = subject.decision;
+    if decision.mode == Mode::ExternalModels {
+        return Vec::new();
+    }
+    let Some((severity, judgement)) = says(subject, "status") else { return Vec::new() };
+    let flag = decision.guardrails.iter().find(|check| check.guardrail.id == FLAG);
+    if severity == Severity::Error {
+        let message = message(subject, judgement);
+        return vec![subject.finding(
+            Rule::PreviewUnguarded,
+            severity,
+            "posture.preview",
+            message,
+            ways_out(subject),
+        )];
+    }
+    if !flag.is_some_and(crate::plan::guardrail::Check::is_open) {
+        return Vec::new();
+    }
+    let message = format!("{}: a preview, and its feature flag is not in place.", subject.what());
+    let hint = flag.map(|check| check.guardrail.how.clone()).unwrap_or_default();
+    vec![subject.finding(Rule::PreviewUnguarded, severity, "guardrails.feature-flag", message, hint)]
+}
+
+/// The guardrail that a preview requires.
+pub(super) const FLAG: &str = "feature-flag";
+
+/// The first gate that does not know.
+pub(super) fn unknown(subject: &Subject<'_>) -> Vec<Finding> {
+    let judged = &subject.decision.judged;
+    // Where something blocks, what nobody knows does not matter any more.
+    if judged.verdict == Verdict::Blocked {
+        return Vec::new();
+    }
+    let first = judged.iter().find(|(_, judgement)| judgement.outcome == Outcome::Unknown);
+    first
+        .map(|(_, judgement)| {
+            let hint = format!("verify against the official page ({})", judgement.source);
+            subject.finding(Rule::UnknownCell, Severity::Warning, "model", message(subject, judgement), hint)
+        })
+        .into_iter()
+        .collect()
+}
+
+/// The verdict is not what it was when the decision was saved.
+pub(super) fn verdict(subject: &Subject<'_>) -> Vec<Finding> {
+    let now = &subject.decision.judged;
+    let Some(then) = subject.decision.plan.decided.filter(|then| then.verdict != now.verdict) else {
+        return Vec::new();
+    };
+    let severity = if now.verdict > then.verdict { Severity::Warning } else { Severity::Note };
+    let gate = now.deciding().map(|(gate, _)| format!(" by {}", gate.title)).unwrap_or_default();
+    let message = format!(
+        "{}: {} when it was decided on {} (matrix of {}), {}{gate} now.",
+        subject.what(),
+        then.verdict.word(),
+        then.on,
+        then.matrix,
+        now.verdict.word()
+    );
+    let hint =
+        format!("look at it again; 'servemap plan --update -o {}' notes the new verdict", subject.word());
+    vec![subject.finding(Rule::VerdictChanged, severity, "decided.verdict", message, hint)]
+}
+
+fn ways_out(subject: &Subject<'_>) -> String {
+    let ways: Vec<String> = subject
+        .decision
+        .case
+        .alternatives()
+        .iter()
+        .filter(|way| way.verdict.is_open())
+        .take(2)
+        .map(crate::plan::alternative::Alternative::words)
+        .collect();
+    if ways.is_empty() {
+        return "choose another model: 'servemap models' lists what the gates let through".to_owned();
+    }
+    format!("nearest ways out: {}", ways.join("; "))
+}

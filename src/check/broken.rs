@@ -1,0 +1,159 @@
+//! Files that are no plan, or half of one: each problem a finding with its line.
+
+use toml::de::DeTable;
+
+use super::{File, Finding, Rule, Severity};
+use crate::error::Error;
+use crate::matrix::Matrix;
+use crate::plan::{Plan, file as plan_file};
+
+/// The most problems of one file that are told: a file that is something else altogether has thousands.
+const MOST: usize = 20;
+
+/// The largest text that is read as a plan, in bytes. The longest runbook is a fraction of it.
+const LARGEST: usize = 1024 * 1024;
+
+/// The plan of a file, or every problem with it.
+pub(super) fn read(file: &File) -> Result<Plan, Vec<Finding>> {
+    let text = file.text.as_ref().map_err(|error| vec![unreadable(file, error)])?;
+    if text.len() > LARGEST {
+        let error = Error::new(format!("'{}' has {} bytes, and no plan is that long", file.name, text.len()));
+        return Err(vec![unreadable(file, &error)]);
+    }
+    plan_file::read(&file.name, text).map_err(|error| problems(file, &error))
+}
+
+fn finding(file: &File, line: Option<usize>, message: String, hint: String) -> Finding {
+    let (rule, severity) = (Rule::PlanBroken, Severity::Error);
+    Finding { file: file.name.clone(), line, rule, severity, message: sentence(&message), hint }
+}
+
+fn unreadable(file: &File, error: &Error) -> Finding {
+    let hint = if error.hints().is_empty() {
+        "repair the file, or take it away from the plans".to_owned()
+    } else {
+        error.hints().join("; ")
+    };
+    finding(file, None, error.message().to_owned(), hint)
+}
+
+/// The problems of a plan file. They come as text, one block each: `name:line:column: message`, excerpt, hint.
+fn problems(file: &File, error: &Error) -> Vec<Finding> {
+    let hint = |block: &str| {
+        let told = block.lines().find_map(|line| line.trim_start().strip_prefix("= "));
+        told.unwrap_or("correct the line").to_owned()
+    };
+    let details = error.details();
+    if let Some((line, message)) = placed(file, error.message()) {
+        return vec![finding(file, Some(line), message, hint(&details.join("\n")))];
+    }
+    let mut found: Vec<Finding> = details
+        .iter()
+        .filter_map(|block| {
+            let (line, message) = placed(file, block.lines().next()?)?;
+            Some(finding(file, Some(line), message, hint(block)))
+        })
+        .take(MOST)
+        .collect();
+    // What TOML could not read leaves a gap that is no value either: the first complaint about a line is the cause.
+    found.dedup_by_key(|finding| finding.line);
+    if found.is_empty() {
+        found.push(unreadable(file, error));
+    } else if details.len() > MOST {
+        let more = details.len() - MOST;
+        found.push(finding(file, None, format!("{more} more problems"), "is it a plan at all?".to_owned()));
+    }
+    found
+}
+
+/// Takes `name:line:column: ` off a message.
+fn placed(file: &File, message: &str) -> Option<(usize, String)> {
+    let rest = message.strip_prefix(file.name.as_str())?.strip_prefix(':')?;
+    let (line, rest) = rest.split_once(':')?;
+    let (_, message) = rest.split_once(": ")?;
+    Some((line.parse().ok()?, message.to_owned()))
+}
+
+/// A plan that was read but cannot be judged: a choice is open, or the matrix does not know it.
+pub(super) fn undecided(file: &File, plan: &Plan, matrix: &Matrix, error: &Error) -> Finding {
+    let text = file.text.as_deref().unwrap_or_default();
+    let (key, open) = match (plan.mode, &plan.region, &plan.model) {
+        (None, ..) => ("mode", true),
+        (_, None, _) => ("region", true),
+        (.., None) => ("model", true),
+        (_, Some(region), _) if matrix.region(region).is_none() => ("region", false),
+        _ => ("model", false),
+    };
+    let hints = if error.hints().is_empty() { "choose again".to_owned() } else { error.hints().join("; ") };
+    Finding {
+        file: file.name.clone(),
+        line: super::place::line_of(text, key),
+        rule: if open { Rule::PlanIncomplete } else { Rule::NotListed },
+        severity: if open { Severity::Warning } else { Severity::Error },
+        message: if open {
+            sentence(error.message())
+        } else {
+            sentence(&format!(
+                "{}: the {} matrix of {} does not have it",
+                error.message(),
+                matrix.cloud.name(),
+                matrix.as_of
+            ))
+        },
+        hint: if open {
+            format!("complete the plan: 'servemap {}'", super::place::word(&file.name))
+        } else {
+            hints
+        },
+    }
+}
+
+/// A message as a sentence of its own.
+fn sentence(message: &str) -> String {
+    let mut letters = message.chars();
+    let first = letters.next().map(|first| first.to_uppercase().collect::<String>()).unwrap_or_default();
+    let whole = format!("{first}{}", letters.as_str());
+    if whole.ends_with(['.', '?', '!']) { whole } else { whole + "." }
+}
+
+/// Whether a text is TOML of another kind. What names the schema of plans is a plan; so is what has the keys of one,
+/// or what is no TOML at all and stands among plans: better a finding too many than a plan that nobody watches.
+pub(super) fn is_foreign(text: &str) -> bool {
+    const OWN: [&str; 9] =
+        ["mode", "region", "model", "posture", "record", "guardrails", "runbook", "decided", "considered"];
+    if text.contains("servemap/plan/") || text.len() > LARGEST {
+        return false;
+    }
+    let Ok(table) = DeTable::parse(text) else { return false };
+    let names_schema = table.get_ref().get("schema").is_some_and(|schema| {
+        schema.get_ref().as_str().is_some_and(|schema| schema.starts_with("servemap/"))
+    });
+    names_schema || !OWN.iter().any(|key| table.get_ref().contains_key(*key))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::a_plan("schema = \"servemap/plan/1\"", false)]
+    #[case::a_plan_without_its_first_line("mode = \"pay-per-token\"", false)]
+    #[case::no_toml("<<<<<<< HEAD", false)]
+    #[case::cargo("[package]\nname = \"x\"", true)]
+    #[case::a_matrix("schema = \"servemap/matrix/1\"\n[regions]", true)]
+    #[case::empty("", true)]
+    fn other_toml_is_left_alone(#[case] text: &str, #[case] foreign: bool) {
+        assert_eq!(is_foreign(text), foreign);
+    }
+
+    #[test]
+    fn every_problem_is_a_finding_with_its_line() {
+        let text = "schema = \"servemap/plan/1\"\nmode = \"ptu\"\nmodle = \"x\"\n".to_owned();
+        let file = File { name: "a.toml".into(), text: Ok(text), beside: Vec::new() };
+        let found = read(&file).unwrap_err();
+        let told: Vec<_> = found.iter().map(|finding| (finding.line, finding.message.as_str())).collect();
+        assert_eq!(told, [(Some(2), "'ptu' is no serving mode."), (Some(3), "'modle' is no known field.")]);
+        assert_eq!(found[1].hint, "did you mean 'mode'?");
+    }
+}

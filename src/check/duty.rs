@@ -1,0 +1,80 @@
+//! What the team has promised: a replacement that is one, and the guardrails that the plan requires.
+
+use super::{Finding, Rule, Severity, Subject, availability};
+use crate::matrix::{Lifecycle, Mode};
+
+/// A replacement that is none, or none where the model is on its way out.
+pub(super) fn replacement(subject: &Subject<'_>) -> Vec<Finding> {
+    let decision = subject.decision;
+    let leaving = !matches!(decision.case.lifecycle(), Lifecycle::Active);
+    let severity = if leaving { Severity::Error } else { Severity::Warning };
+    let say = |severity, message: String| {
+        let hint = better(subject);
+        vec![subject.finding(Rule::ReplacementInvalid, severity, "record.replacement", message, hint)]
+    };
+    match (&decision.replacement, &decision.plan.record.replacement) {
+        (None, Some(id)) => {
+            let matrix = decision.matrix();
+            let day = matrix.as_of;
+            say(
+                severity,
+                format!("The replacement {id} is no model of the {} matrix of {day}.", matrix.cloud.name()),
+            )
+        }
+        (None, None) if leaving && decision.mode != Mode::ExternalModels => say(
+            Severity::Warning,
+            format!("{}: on its way out, and no replacement is named.", subject.what()),
+        ),
+        (None, None) => Vec::new(),
+        (Some(replacement), _) => match &replacement.refused {
+            Some(why) => say(severity, format!("The replacement is none: {}.", why.trim_end_matches('.'))),
+            None if replacement.loops => {
+                let chain = replacement.chain_words().unwrap_or_default();
+                say(
+                    Severity::Warning,
+                    format!("The replacement {} leads in a circle: {chain}.", replacement.model.label()),
+                )
+            }
+            None => Vec::new(),
+        },
+    }
+}
+
+fn better(subject: &Subject<'_>) -> String {
+    let case = &subject.decision.case;
+    let others = case.alternatives().into_iter().filter(|way| way.model.id != subject.decision.model.id);
+    let mut valid =
+        others.filter(|way| way.verdict.is_open() && case.replacement(way.model).refused.is_none());
+    valid.next().map_or_else(
+        || "'servemap models' lists what the gates let through".to_owned(),
+        |way| format!("name another: {}", way.words()),
+    )
+}
+
+/// Required and not in place. The feature flag of a preview has a rule of its own.
+pub(super) fn guardrails(subject: &Subject<'_>) -> Vec<Finding> {
+    let decision = subject.decision;
+    // Nothing guards a model that is gone.
+    if subject.is_retired() {
+        return Vec::new();
+    }
+    decision
+        .guardrails
+        .iter()
+        .filter(|check| check.is_open())
+        .filter(|check| check.guardrail.id != availability::FLAG || decision.case.is_preview() != Some(true))
+        .map(|check| {
+            let because = check.because.as_deref().unwrap_or_default();
+            let label = &check.guardrail.label;
+            let message = format!("{}: guardrail open, {label} ({because}).", subject.what());
+            let key = format!("guardrails.{}", check.guardrail.id);
+            subject.finding(
+                Rule::GuardrailOpen,
+                Severity::Warning,
+                &key,
+                message,
+                check.guardrail.how.clone(),
+            )
+        })
+        .collect()
+}

@@ -1,0 +1,115 @@
+//! Is the model on its way out, and is the decision due to be looked at again?
+
+use super::{Finding, Rule, Severity, Subject};
+use crate::date;
+use crate::matrix::{DateKind, Lifecycle};
+use crate::plan::Outcome;
+
+/// Retired, redirected, or going within the span that is worth a warning.
+pub(super) fn ending(subject: &Subject<'_>) -> Vec<Finding> {
+    let decision = subject.decision;
+    let what = subject.what();
+    let say =
+        |rule, severity, message| vec![subject.finding(rule, severity, "model", message, way_on(subject))];
+    let blocks = decision.judged.gate("retirement").is_some_and(|says| says.outcome == Outcome::Block);
+    match decision.case.lifecycle() {
+        Lifecycle::Active => Vec::new(),
+        Lifecycle::Retired { fact, since } => {
+            let since = match (since, fact.date_kind) {
+                (Some(since), DateKind::Seen) => format!(" by {since}"),
+                (Some(since), _) => format!(" on {since}"),
+                (None, _) => String::new(),
+            };
+            say(Rule::Retired, Severity::Error, format!("{what}: retired{since}, calls fail."))
+        }
+        Lifecycle::Redirected { redirect, .. } => {
+            let message = format!(
+                "{what}: retired on {}, calls are redirected to {} until {} and fail from the day after.",
+                redirect.from, redirect.target, redirect.to
+            );
+            say(Rule::Retired, Severity::Warning, message)
+        }
+        Lifecycle::Unclear { since, .. } => {
+            let message = format!("{what}: was to stay at least until {since}, and nothing newer is known.");
+            say(Rule::RetiringWithin, Severity::Warning, message)
+        }
+        Lifecycle::Deprecated { fact, retires } => {
+            let left = date::days(subject.terms.as_of, retires);
+            let kept = if blocks { ", and a new use is not let in" } else { "" };
+            let when = format!("{} {retires}, in {}", fact.date_kind.words(), date::in_words(left));
+            let severity = if blocks { Severity::Error } else { Severity::Warning };
+            let near = blocks || left <= subject.terms.within;
+            if near {
+                say(Rule::RetiringWithin, severity, format!("{what}: retirement is {when}{kept}."))
+            } else {
+                Vec::new()
+            }
+        }
+        Lifecycle::Legacy(_) if blocks => {
+            let message = format!("{what}: legacy, and a new use is not let in.");
+            say(Rule::RetiringWithin, Severity::Error, message)
+        }
+        Lifecycle::Legacy(_) => {
+            let message =
+                format!("{what}: legacy, without a date; only workspaces that already use it keep it.");
+            say(Rule::RetiringWithin, Severity::Note, message)
+        }
+    }
+}
+
+/// Going before the day until which it is needed.
+pub(super) fn before_needed(subject: &Subject<'_>) -> Vec<Finding> {
+    let decision = subject.decision;
+    let (Lifecycle::Deprecated { retires, .. }, Some(until)) =
+        (decision.case.lifecycle(), decision.plan.posture.needed_until)
+    else {
+        return Vec::new();
+    };
+    if retires > until {
+        return Vec::new();
+    }
+    let short = date::in_words(date::days(retires, until));
+    let message =
+        format!("{}: retires on {retires}, {short} before {until}, until when it is needed.", subject.what());
+    let guarded = decision.replacement.as_ref().is_some_and(|replacement| replacement.refused.is_none());
+    let severity = if guarded { Severity::Warning } else { Severity::Error };
+    vec![subject.finding(
+        Rule::RetiresBeforeNeeded,
+        severity,
+        "posture.needed_until",
+        message,
+        way_on(subject),
+    )]
+}
+
+/// The day by which it was to be looked at again has passed.
+pub(super) fn review(subject: &Subject<'_>) -> Vec<Finding> {
+    let Some(due) = subject.decision.plan.review_by.filter(|due| *due < subject.terms.as_of) else {
+        return Vec::new();
+    };
+    let late = date::in_words(date::days(due, subject.terms.as_of));
+    let message = format!("{}: was to be reviewed by {due}, {late} ago.", subject.what());
+    let command = format!("servemap plan --update --review-by DATE -o {}", subject.word());
+    let hint = format!("review it, then set the day anew: '{command}'");
+    vec![subject.finding(Rule::ReviewOverdue, Severity::Warning, "review_by", message, hint)]
+}
+
+/// What to switch to: the plan's own replacement if it is one, else the nearest way out.
+fn way_on(subject: &Subject<'_>) -> String {
+    let decision = subject.decision;
+    let own = decision.replacement.as_ref().filter(|replacement| replacement.refused.is_none());
+    if let Some(replacement) = own {
+        return format!(
+            "switch to {}, the plan's replacement, and re-test before the day",
+            replacement.model.label()
+        );
+    }
+    // Another region or mode would lead to the same end; another model does not.
+    let others = decision.case.alternatives().into_iter().filter(|way| way.model.id != decision.model.id);
+    let mut valid =
+        others.filter(|way| way.verdict.is_open() && decision.case.replacement(way.model).refused.is_none());
+    match valid.next() {
+        Some(way) => format!("name a replacement: {}", way.words()),
+        None => "name a replacement: 'servemap models' lists what the gates let through".to_owned(),
+    }
+}

@@ -1,0 +1,51 @@
+//! What a check is written as for machines and pages: JSON, Markdown, GitHub annotations, SARIF.
+
+mod github;
+mod json;
+mod markdown;
+mod sarif;
+
+pub use github::github;
+pub use json::json;
+pub use markdown::markdown;
+pub use sarif::sarif;
+
+use super::{Entry, Report, Severity};
+
+/// The columns of the tracker.
+pub const TRACKER: [&str; 10] =
+    ["State", "Date", "Days left", "Model", "Mode", "Region", "Replacement", "Test", "Owner", "Verdict"];
+
+/// The cells of a tracker entry, in the order of [`TRACKER`]; open ones are empty.
+pub fn cells(entry: &Entry) -> [String; 10] {
+    let text = |value: Option<String>| value.unwrap_or_default();
+    [
+        entry.state.to_owned(),
+        text(entry.date.map(|date| date.to_string())),
+        text(entry.days_left.map(|days| days.to_string())),
+        entry.model.clone(),
+        entry.mode.name().to_owned(),
+        entry.region.clone(),
+        text(entry.replacement.clone()),
+        entry.test_status.to_owned(),
+        text(entry.owner.clone()),
+        entry.verdict.word().to_owned(),
+    ]
+}
+
+/// How many findings there are, in one line: `2 errors, 1 warning, no notes in 4 plans`.
+pub fn summary(report: &Report) -> String {
+    let count = |number: usize, word: &str| match number {
+        0 => format!("no {word}s"),
+        1 => format!("1 {word}"),
+        many => format!("{many} {word}s"),
+    };
+    format!(
+        "{}, {}, {} in {}, as of {}",
+        count(report.count(Severity::Error), "error"),
+        count(report.count(Severity::Warning), "warning"),
+        count(report.count(Severity::Note), "note"),
+        count(report.plans, "plan"),
+        report.as_of
+    )
+}

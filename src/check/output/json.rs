@@ -1,0 +1,56 @@
+//! The report for scripts: `servemap/check/1`.
+
+use serde_json::{Value, json};
+
+use crate::check::{Entry, Finding, Report, Severity};
+
+/// The report as one object.
+pub fn json(report: &Report) -> Value {
+    let matrices: Vec<Value> = report
+        .matrices
+        .iter()
+        .map(|matrix| {
+            json!({ "cloud": matrix.cloud.id(), "as_of": matrix.as_of.to_string(), "origin": matrix.origin })
+        })
+        .collect();
+    json!({
+        "schema": "servemap/check/1",
+        "as_of": report.as_of.to_string(),
+        "within_days": report.within,
+        "plans": report.plans,
+        "matrices": matrices,
+        "errors": report.count(Severity::Error),
+        "warnings": report.count(Severity::Warning),
+        "notes": report.count(Severity::Note),
+        "findings": report.findings.iter().map(finding).collect::<Vec<_>>(),
+        "tracker": report.tracker.iter().map(entry).collect::<Vec<_>>(),
+    })
+}
+
+fn finding(finding: &Finding) -> Value {
+    json!({
+        "file": finding.file,
+        "line": finding.line,
+        "rule": finding.rule.id(),
+        "severity": finding.severity.word(),
+        "message": finding.message,
+        "hint": finding.hint,
+    })
+}
+
+fn entry(entry: &Entry) -> Value {
+    json!({
+        "file": entry.file,
+        "model": entry.model,
+        "mode": entry.mode.id(),
+        "region": entry.region,
+        "state": entry.state,
+        "date": entry.date.map(|date| date.to_string()),
+        "days_left": entry.days_left,
+        "replacement": entry.replacement,
+        "test_status": entry.test_status,
+        "test_date": entry.test_date.map(|date| date.to_string()),
+        "owner": entry.owner,
+        "verdict": entry.verdict.word(),
+    })
+}

@@ -1,0 +1,48 @@
+//! The report as a page for the wiki: the tracker, the findings, and where to verify.
+
+use super::{TRACKER, cells, summary};
+use crate::check::Report;
+use crate::export::markdown::{escape, table};
+
+/// The report as Markdown.
+pub fn markdown(report: &Report) -> String {
+    let mut page = format!("# Model serving tracker\n\n{}.\n\n## Tracker\n\n", escape(&summary(report)));
+    if report.tracker.is_empty() {
+        page.push_str("No decision could be judged.\n");
+    } else {
+        page.push_str(&table(TRACKER, &report.tracker.iter().map(cells).collect::<Vec<_>>()));
+    }
+    page.push_str("\n## Findings\n\n");
+    if report.findings.is_empty() {
+        page.push_str("None.\n");
+    } else {
+        let rows: Vec<[String; 5]> = report
+            .findings
+            .iter()
+            .map(|finding| {
+                [
+                    finding.severity.word().to_owned(),
+                    finding.rule.id().to_owned(),
+                    place(&finding.file, finding.line),
+                    finding.message.clone(),
+                    finding.hint.clone(),
+                ]
+            })
+            .collect();
+        page.push_str(&table(["Severity", "Rule", "File", "What", "What to do"], &rows));
+    }
+    for matrix in &report.matrices {
+        let line = format!(
+            "Judged by the {} matrix of {}. Before acting, verify names and dates at the official page: {}",
+            matrix.cloud.name(),
+            matrix.as_of,
+            matrix.source
+        );
+        page.push_str(&format!("\n{}\n", escape(&line)));
+    }
+    page
+}
+
+fn place(file: &str, line: Option<usize>) -> String {
+    line.map_or_else(|| file.to_owned(), |line| format!("{file}:{line}"))
+}

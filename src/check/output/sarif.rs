@@ -1,0 +1,72 @@
+//! Findings as SARIF 2.1.0, for code scanning.
+
+use serde_json::{Value, json};
+
+use crate::check::{Finding, Report, Rule, Severity};
+
+/// The findings as a SARIF log with one run.
+pub fn sarif(report: &Report) -> Value {
+    let rules: Vec<Value> = Rule::ALL
+        .into_iter()
+        .map(|rule| json!({ "id": rule.id(), "shortDescription": { "text": rule.about() } }))
+        .collect();
+    json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": env!("CARGO_PKG_NAME"),
+                "version": env!("CARGO_PKG_VERSION"),
+                "rules": rules,
+            } },
+            "columnKind": "unicodeCodePoints",
+            "results": report.findings.iter().map(|finding| result(finding, report)).collect::<Vec<_>>(),
+        }],
+    })
+}
+
+fn result(finding: &Finding, report: &Report) -> Value {
+    let level = match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    };
+    // A matrix that ships is no file of the repository; code scanning takes no result without one.
+    let first = report.tracker.first().filter(|_| finding.rule == Rule::MatrixOld);
+    let file = first.map_or(&finding.file, |entry| &entry.file);
+    let mut place = json!({ "artifactLocation": { "uri": uri(file) } });
+    // Code scanning wants a line wherever it shows a result.
+    place["region"] = json!({ "startLine": finding.line.unwrap_or(1) });
+    json!({
+        "ruleId": finding.rule.id(),
+        "ruleIndex": Rule::ALL.iter().position(|rule| *rule == finding.rule),
+        "level": level,
+        "message": { "text": format!("{} To do: {}", finding.message, finding.hint) },
+        "locations": [{ "physicalLocation": place }],
+    })
+}
+
+/// A path as a URI reference: slashes forward, everything else that is not plain encoded.
+fn uri(path: &str) -> String {
+    let mut uri = String::with_capacity(path.len());
+    for byte in path.replace('\\', "/").trim_start_matches("./").bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                uri.push(char::from(byte))
+            }
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_becomes_a_uri() {
+        assert_eq!(uri("./a b/ü.toml"), "a%20b/%C3%BC.toml");
+        assert_eq!(uri("decisions\\x.toml"), "decisions/x.toml");
+    }
+}

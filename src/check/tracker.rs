@@ -1,0 +1,84 @@
+//! The deprecation tracker: one entry per decision, with where its model stands today.
+
+use std::cmp::Ordering;
+
+use chrono::NaiveDate;
+
+use super::Subject;
+use crate::date;
+use crate::matrix::{Lifecycle, Mode};
+use crate::plan::Verdict;
+use crate::plan::posture::Words;
+
+/// One decision in the tracker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The plan's file.
+    pub file: String,
+    /// What exports call the model.
+    pub model: String,
+    /// The serving mode.
+    pub mode: Mode,
+    /// The primary region's code.
+    pub region: String,
+    /// Active, legacy, deprecated, redirected, unclear or retired; `by the provider` for external models.
+    pub state: &'static str,
+    /// The day the state speaks of, where there is one.
+    pub date: Option<NaiveDate>,
+    /// How many days are left until then; negative once it has passed.
+    pub days_left: Option<i64>,
+    /// The model to switch to.
+    pub replacement: Option<String>,
+    /// How far its test has come.
+    pub test_status: &'static str,
+    /// The day of the test.
+    pub test_date: Option<NaiveDate>,
+    /// Who owns the decision; none while open.
+    pub owner: Option<String>,
+    /// What the gates say.
+    pub verdict: Verdict,
+}
+
+impl Entry {
+    pub(super) fn of(subject: &Subject<'_>) -> Self {
+        let decision = subject.decision;
+        let record = &decision.plan.record;
+        let (state, date) = match decision.case.lifecycle() {
+            _ if decision.mode == Mode::ExternalModels => ("by the provider", None),
+            Lifecycle::Active => ("active", None),
+            Lifecycle::Legacy(_) => ("legacy", None),
+            Lifecycle::Deprecated { retires, .. } => ("deprecated", Some(retires)),
+            Lifecycle::Redirected { redirect, .. } => ("redirected", Some(redirect.to)),
+            Lifecycle::Unclear { since, .. } => ("unclear", Some(since)),
+            Lifecycle::Retired { since, .. } => ("retired", since),
+        };
+        let replacement = record.replacement.as_ref().map(|id| {
+            decision.replacement.as_ref().map_or(id.0.as_str(), |known| known.model.label()).to_owned()
+        });
+        let owner = record.owner.trim();
+        Self {
+            file: subject.file.name.clone(),
+            model: decision.model.label().to_owned(),
+            mode: decision.mode,
+            region: decision.region.to_string(),
+            state,
+            date,
+            days_left: date.map(|date| date::days(subject.terms.as_of, date)),
+            replacement,
+            test_status: record.test_status.word(),
+            test_date: record.test_date,
+            owner: (!owner.is_empty()).then(|| owner.to_owned()),
+            verdict: decision.judged.verdict,
+        }
+    }
+
+    /// The next to go first; what has no day last, the worst verdict first; then by file.
+    pub(super) fn order(left: &Self, right: &Self) -> Ordering {
+        (left.date.is_none(), left.date, std::cmp::Reverse(left.verdict), &left.file).cmp(&(
+            right.date.is_none(),
+            right.date,
+            std::cmp::Reverse(right.verdict),
+            &right.file,
+        ))
+    }
+}

@@ -1,0 +1,136 @@
+//! `servemap check`: the plans below some paths, judged today.
+
+use std::path::{Path, PathBuf};
+
+use super::answer::{Answer, pretty};
+use super::day;
+use super::folder::{self, Walk};
+use super::look::{self, Look};
+use super::table::{self, Cell};
+use crate::check::output::{self, TRACKER, cells};
+use crate::check::{self, Beside, File, Finding, Report, Rule, Severity, Terms};
+use crate::cli::{CheckArgs, CheckFormat, FailOn, Source};
+use crate::error::Result;
+use crate::export::{Export, Format};
+use crate::host::{Host, library};
+use crate::text;
+
+pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, look: Look) -> Result<Answer> {
+    let walk = Walk::below(&arguments.paths, host)?;
+    let sheets = check::read(walk.files.iter().map(|path| file(path, host)).collect());
+    let clouds = sheets.iter().filter_map(check::Sheet::cloud);
+    let matrices = folder::matrices(clouds, source, host)?;
+    let templates = library::templates(host)?;
+    let terms = Terms {
+        as_of: day(source, host),
+        within: arguments.within,
+        matrices: &matrices,
+        templates: &templates,
+    };
+    let mut report = check::check(&sheets, &terms);
+    report.add(on_the_way(&walk));
+    let from = match arguments.fail_on {
+        FailOn::Error => Severity::Error,
+        FailOn::Warning => Severity::Warning,
+    };
+    let answer = match arguments.format {
+        CheckFormat::Table => Answer::of(people(&report, look)),
+        CheckFormat::Markdown => Answer::of(output::markdown(&report)),
+        CheckFormat::Json => Answer::json(&output::json(&report)),
+        CheckFormat::Github => Answer::of(output::github(&report)),
+        CheckFormat::Sarif => Answer::of(pretty(&output::sarif(&report))),
+    };
+    // The table says it itself; beside the others, a log should say it too.
+    let answer = match arguments.format {
+        CheckFormat::Table | CheckFormat::Markdown => answer,
+        _ => answer.message(output::summary(&report)),
+    };
+    Ok(answer.with_findings(report.fails(from)))
+}
+
+/// A plan's file with the documents that stand beside it.
+fn file(path: &Path, host: &dyn Host) -> File {
+    let beside = Export::ALL.into_iter().filter_map(|export| {
+        let path = beside(path, export);
+        host.exists(&path).then(|| Beside { name: library::name(&path), export, text: host.read(&path) })
+    });
+    File { name: library::name(path), text: host.read(path), beside: beside.collect() }
+}
+
+/// Where a document of a plan stands: `maverick.toml` has `maverick-note.md` beside it.
+fn beside(plan: &Path, export: Export) -> PathBuf {
+    let mut name = plan.file_stem().unwrap_or_default().to_owned();
+    name.push(export.file_suffix(Format::Markdown));
+    plan.with_file_name(name)
+}
+
+/// Folders that could not be looked into, and those that hold nothing.
+fn on_the_way(walk: &Walk) -> Vec<Finding> {
+    let finding = |path: &Path, rule, severity, message, hint: &str| Finding {
+        file: library::name(path),
+        line: None,
+        rule,
+        severity,
+        message,
+        hint: hint.to_owned(),
+    };
+    let closed = walk.closed.iter().map(|(path, error)| {
+        let message = format!("The folder cannot be looked into: {}.", error.message());
+        finding(path, Rule::PlanBroken, Severity::Error, message, "make it readable, or leave it out")
+    });
+    let empty = walk.empty.iter().map(|path| {
+        let message = "The folder holds no plan.".to_owned();
+        finding(path, Rule::NoPlan, Severity::Warning, message, "name the folder where the plans are")
+    });
+    closed.chain(empty).collect()
+}
+
+/// The tracker and the findings for people.
+fn people(report: &Report, look: Look) -> String {
+    let mut page = String::new();
+    if !report.tracker.is_empty() {
+        let rows: Vec<[Cell; 11]> = report
+            .tracker
+            .iter()
+            .map(|entry| {
+                let cells = cells(entry);
+                std::array::from_fn(|at| match cells.get(at) {
+                    None => entry.file.clone().into(),
+                    Some(verdict) if at + 1 == cells.len() => {
+                        let verdict = format!("{} {verdict}", look::sign(entry.verdict));
+                        Cell::coloured(verdict, look::colour(entry.verdict))
+                    }
+                    Some(cell) => cell.clone().into(),
+                })
+            })
+            .collect();
+        let columns: [&str; 11] = std::array::from_fn(|at| TRACKER.get(at).copied().unwrap_or("Plan"));
+        page.push_str(&table::render(columns, &rows, look));
+        page.push('\n');
+    }
+    for finding in &report.findings {
+        page.push_str(&told(finding, look));
+    }
+    if !report.findings.is_empty() {
+        page.push('\n');
+    }
+    page + &output::summary(report) + "\n"
+}
+
+/// A finding: severity and rule, where, what, and what to do.
+fn told(finding: &Finding, look: Look) -> String {
+    let (sign, colour) = match finding.severity {
+        Severity::Error => ('x', "31"),
+        Severity::Warning => ('!', "33"),
+        Severity::Note => ('.', "36"),
+    };
+    let head = look.paint(colour, &format!("{sign} {}", finding.severity.word()));
+    let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
+    let mut told = format!("{head} {}  {}{line}\n", finding.rule.id(), finding.file);
+    for text in [&finding.message, &format!("To do: {}", finding.hint)] {
+        told.push_str(
+            &text::clean_line(text).split('\n').map(|line| format!("    {line}\n")).collect::<String>(),
+        );
+    }
+    told
+}
