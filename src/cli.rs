@@ -22,7 +22,7 @@ Exit codes: 0 fine, 1 findings (blocked or unknown, a check that fails), 2 usage
 
 Examples:
   servemap                                   open the planner
-  servemap why maverick --mode provisioned-throughput --region us-east-1
+  servemap why 'Llama 4 Maverick' --mode provisioned-throughput --region us-east-1
   servemap models llama --mode pay-per-token --region eu-west-1";
 
 /// Turns Databricks' model-serving matrix into a decision: which model, in which mode, in which region, and why.

@@ -23,9 +23,9 @@ pub(super) fn read(file: &File) -> Result<Plan, Vec<Finding>> {
     plan_file::read(&file.name, text).map_err(|error| problems(file, &error))
 }
 
-fn finding(file: &File, line: Option<usize>, message: String, hint: String) -> Finding {
+fn finding(file: &File, line: Option<usize>, message: &str, hint: String) -> Finding {
     let (rule, severity) = (Rule::PlanBroken, Severity::Error);
-    Finding { file: file.name.clone(), line, rule, severity, message: sentence(&message), hint }
+    Finding { file: file.name.clone(), line, rule, severity, message: sentence(message), hint }
 }
 
 fn unreadable(file: &File, error: &Error) -> Finding {
@@ -34,7 +34,7 @@ fn unreadable(file: &File, error: &Error) -> Finding {
     } else {
         error.hints().join("; ")
     };
-    finding(file, None, error.message().to_owned(), hint)
+    finding(file, None, error.message(), hint)
 }
 
 /// The problems of a plan file. They come as text, one block each: `name:line:column: message`, excerpt, hint.
@@ -45,13 +45,13 @@ fn problems(file: &File, error: &Error) -> Vec<Finding> {
     };
     let details = error.details();
     if let Some((line, message)) = placed(file, error.message()) {
-        return vec![finding(file, Some(line), message, hint(&details.join("\n")))];
+        return vec![finding(file, Some(line), &message, hint(&details.join("\n")))];
     }
     let mut found: Vec<Finding> = details
         .iter()
         .filter_map(|block| {
             let (line, message) = placed(file, block.lines().next()?)?;
-            Some(finding(file, Some(line), message, hint(block)))
+            Some(finding(file, Some(line), &message, hint(block)))
         })
         .take(MOST)
         .collect();
@@ -60,8 +60,7 @@ fn problems(file: &File, error: &Error) -> Vec<Finding> {
     if found.is_empty() {
         found.push(unreadable(file, error));
     } else if details.len() > MOST {
-        let more = details.len() - MOST;
-        found.push(finding(file, None, format!("{more} more problems"), "is it a plan at all?".to_owned()));
+        found.push(finding(file, None, "there are more problems", "is it a plan at all?".to_owned()));
     }
     found
 }

@@ -17,8 +17,9 @@ Prints the verdict, and the plan itself where no file is named. Exits 1 when the
 (the plan is written all the same), 2 when a replacement is refused (nothing is written then).
 
 Example:
-  servemap plan --mode provisioned-throughput --region us-east-1 --model databricks-llama-4-maverick \\
-    --owner ml-platform --reason 'the SLA needs predictable latency' -o maverick.toml")]
+  servemap plan --mode provisioned-throughput --region us-east-1 \\
+    --model databricks-llama-4-maverick --owner ml-platform \\
+    --reason 'the SLA needs predictable latency' -o maverick.toml")]
 pub struct PlanArgs {
     /// The choices a model is judged under.
     #[command(flatten)]

@@ -126,11 +126,7 @@ fn told(finding: &Finding, look: Look) -> String {
     };
     let head = look.paint(colour, &format!("{sign} {}", finding.severity.word()));
     let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
-    let mut told = format!("{head} {}  {}{line}\n", finding.rule.id(), finding.file);
-    for text in [&finding.message, &format!("To do: {}", finding.hint)] {
-        told.push_str(
-            &text::clean_line(text).split('\n').map(|line| format!("    {line}\n")).collect::<String>(),
-        );
-    }
-    told
+    let place = format!("{}{line}", finding.file);
+    let (message, hint) = (text::clean_line(&finding.message), text::clean_line(&finding.hint));
+    format!("{head} {}  {place}\n    {message}\n    To do: {hint}\n", finding.rule.id())
 }

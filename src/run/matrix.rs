@@ -34,26 +34,26 @@ fn show(arguments: &ShowArgs, source: &Source, host: &dyn Host) -> Result<Answer
             .collect();
         return Ok(Answer::json(&object));
     }
-    let mut text = format!("{}\n{}\n", matrix_line(&matrix, as_of), size(&matrix));
-    for mode in Mode::HOSTED {
+    let cells = Mode::HOSTED.into_iter().map(|mode| {
         let [in_geo, cross_geo, not_listed, unknown] = cells(&matrix, mode);
-        text.push_str(&format!(
-            "{:<24}{in_geo} in-Geo, {cross_geo} cross-Geo, {not_listed} not listed, {unknown} unknown\n",
-            format!("{}:", mode.name())
-        ));
-    }
-    text.push_str("\nSources:\n");
-    let mut told = Vec::new();
+        let name = format!("{}:", mode.name());
+        format!(
+            "{name:<24}{in_geo} in-Geo, {cross_geo} cross-Geo, {not_listed} not listed, {unknown} unknown"
+        )
+    });
+    let mut lines = vec![matrix_line(&matrix, as_of), size(&matrix)];
+    lines.extend(cells);
+    lines.extend([String::new(), "Sources:".to_owned()]);
     for source in matrix.sources() {
         let url = source.url.as_ref().map(|url| format!("\n    {url}")).unwrap_or_default();
-        let line = format!("  - {}{url}\n", source.cite());
+        let line = format!("  - {}{url}", source.cite());
         // Several files name the same page.
-        if !told.contains(&line) {
-            text.push_str(&line);
-            told.push(line);
+        if !lines.contains(&line) {
+            lines.push(line);
         }
     }
-    Ok(Answer::of(text))
+    lines.push(String::new());
+    Ok(Answer::of(lines.join("\n")))
 }
 
 fn validate(arguments: &ValidateArgs, host: &dyn Host) -> Result<Answer> {

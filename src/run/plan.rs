@@ -179,19 +179,17 @@ fn answer(arguments: &PlanArgs, decision: &Decision<'_>, text: &str, look: Look)
 
 /// The verdict with its gates, and what is still open.
 fn verdict(decision: &Decision<'_>, look: Look) -> String {
-    let mut text = judged::text(&decision.case, &decision.judged, look);
-    if let Some(replacement) = &decision.replacement {
+    let replacement = decision.replacement.as_ref().map(|replacement| {
         let why = replacement.refused.as_ref().map(|why| format!(": refused, {why}")).unwrap_or_default();
-        text.push_str(&format!("\nReplacement: {}{why}\n", replacement.model.label()));
-    }
+        format!("\nReplacement: {}{why}\n", replacement.model.label())
+    });
     let open: Vec<&str> = decision
         .guardrails
         .iter()
         .filter(|check| check.is_open())
         .map(|check| check.guardrail.id.as_str())
         .collect();
-    if !open.is_empty() {
-        text.push_str(&format!("\nRequired guardrails still open: {}\n", open.join(", ")));
-    }
-    text
+    let open = (!open.is_empty()).then(|| format!("\nRequired guardrails still open: {}\n", open.join(", ")));
+    let gates = judged::text(&decision.case, &decision.judged, look);
+    [Some(gates), replacement, open].into_iter().flatten().collect()
 }

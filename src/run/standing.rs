@@ -63,7 +63,7 @@ fn checklist(decisions: &[Decision<'_>]) -> String {
 /// What every export ends with, once per matrix.
 fn closing(matrices: &[Matrix], as_of: NaiveDate) -> String {
     let lines = matrices.iter().flat_map(|matrix| document::closing::lines(matrix, as_of));
-    lines.map(|line| format!("\n{}\n", markdown::escape(&line))).collect()
+    lines.flat_map(|line| ["\n".to_owned(), markdown::escape(&line), "\n".to_owned()]).collect()
 }
 
 fn runbook(decisions: &[Decision<'_>], templates: &Templates) -> Result<String> {

@@ -1,29 +1,27 @@
 //! Findings as annotations of GitHub Actions: one workflow command a line.
 
-use crate::check::{Report, Rule, Severity};
+use crate::check::{Finding, Report, Rule, Severity};
 
 /// The findings as workflow commands. The runner shows them beside the lines of the pull request.
 pub fn github(report: &Report) -> String {
-    let mut lines = String::new();
-    for finding in &report.findings {
-        let command = match finding.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "notice",
-        };
-        let line = finding.line.map(|line| format!("line={line},")).unwrap_or_default();
-        // A matrix that ships is no file of the repository.
-        let file = match finding.rule {
-            Rule::MatrixOld => String::new(),
-            _ => format!("file={},", property(&finding.file)),
-        };
-        lines.push_str(&format!(
-            "::{command} {file}{line}title={}::{}\n",
-            property(&format!("servemap {}", finding.rule.id())),
-            data(&format!("{}\nTo do: {}", finding.message, finding.hint)),
-        ));
-    }
-    lines
+    report.findings.iter().map(annotation).collect()
+}
+
+fn annotation(finding: &Finding) -> String {
+    let command = match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "notice",
+    };
+    // A matrix that ships is no file of the repository.
+    let file = match finding.rule {
+        Rule::MatrixOld => String::new(),
+        _ => format!("file={},", property(&finding.file)),
+    };
+    let line = finding.line.map(|line| format!("line={line},")).unwrap_or_default();
+    let title = property(&format!("servemap {}", finding.rule.id()));
+    let message = data(&format!("{}\nTo do: {}", finding.message, finding.hint));
+    format!("::{command} {file}{line}title={title}::{message}\n")
 }
 
 /// The runner takes these for the end of a message.

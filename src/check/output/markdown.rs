@@ -38,7 +38,7 @@ pub fn markdown(report: &Report) -> String {
             matrix.as_of,
             matrix.source
         );
-        page.push_str(&format!("\n{}\n", escape(&line)));
+        page.extend(["\n", &escape(&line), "\n"]);
     }
     page
 }

@@ -48,16 +48,13 @@ fn result(finding: &Finding, report: &Report) -> Value {
 
 /// A path as a URI reference: slashes forward, everything else that is not plain encoded.
 fn uri(path: &str) -> String {
-    let mut uri = String::with_capacity(path.len());
-    for byte in path.replace('\\', "/").trim_start_matches("./").bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                uri.push(char::from(byte))
-            }
-            _ => uri.push_str(&format!("%{byte:02X}")),
+    let encoded = |byte| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+            char::from(byte).to_string()
         }
-    }
-    uri
+        _ => format!("%{byte:02X}"),
+    };
+    path.replace('\\', "/").trim_start_matches("./").bytes().map(encoded).collect()
 }
 
 #[cfg(test)]

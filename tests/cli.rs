@@ -1,0 +1,111 @@
+//! The command line on the real binary: what it prints where, how it ends, and what it leaves on disk.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+
+#[path = "cli/checking.rs"]
+mod checking;
+#[path = "cli/exporting.rs"]
+mod exporting;
+#[path = "cli/looking.rs"]
+mod looking;
+#[path = "cli/pipes.rs"]
+mod pipes;
+#[path = "cli/planning.rs"]
+mod planning;
+#[path = "cli/rules.rs"]
+mod rules;
+#[path = "cli/wrong.rs"]
+mod wrong;
+
+use std::fs;
+use std::path::PathBuf;
+
+use assert_cmd::Command;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A folder to work in, with a home of its own: nothing of the tester's is seen or touched.
+struct World(TempDir);
+
+/// What came of a command.
+struct Ended {
+    output: String,
+    messages: String,
+    code: i32,
+}
+
+impl World {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// The program, ready to be started in the folder.
+    fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_servemap"));
+        command.env_clear().env("HOME", self.path("home")).current_dir(self.0.path());
+        command
+    }
+
+    /// Runs a command line. Words with blanks stand in 'quotes'.
+    fn run(&self, line: &str) -> Ended {
+        let output = self.command().args(words(line)).output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Ended {
+            output: text(output.stdout),
+            messages: text(output.stderr),
+            code: output.status.code().unwrap(),
+        }
+    }
+
+    /// Runs a command line that must end well.
+    fn fine(&self, line: &str) -> String {
+        let ended = self.run(line);
+        assert_eq!(ended.code, 0, "{line}\n{}{}", ended.output, ended.messages);
+        ended.output
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "a fresh folder holds nothing to overwrite")]
+    fn write(&self, name: &str, contents: impl AsRef<[u8]>) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, contents).unwrap();
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.0.path()).unwrap();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+}
+
+impl Ended {
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.output).unwrap_or_else(|error| panic!("{error}: {}", self.output))
+    }
+}
+
+/// The words of a command line, as a shell would part them.
+fn words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (at, part) in line.split('\'').enumerate() {
+        if at % 2 == 1 {
+            words.push(part.to_owned());
+        } else {
+            words.extend(part.split_whitespace().map(str::to_owned));
+        }
+    }
+    words
+}
+
+/// A plan of the template's own example, as `servemap plan` takes it.
+const MAVERICK: &str = "plan --as-of 2026-10-06 --mode provisioned-throughput --region us-east-1 \
+    --model databricks-llama-4-maverick --owner ml-platform --reason 'the SLA needs predictable latency'";

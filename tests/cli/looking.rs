@@ -1,0 +1,212 @@
+//! `servemap models`, `why`, `regions`, `matrix`, `completions`, `man`: what can be known without a plan.
+
+use std::fmt::Write;
+
+use rstest::rstest;
+use serde_json::Value;
+
+use super::World;
+
+/// The schema of one case, as the specification fixes it. Nothing else is looked at.
+fn assert_case(case: &Value) {
+    assert_eq!(case["schema"], "servemap/why/1");
+    assert!(case["model"].is_string() && (case["endpoint"].is_string() || case["endpoint"].is_null()));
+    assert!(servemap::date::parse(case["as_of"].as_str().unwrap()).is_ok());
+    assert!(["aws", "azure", "gcp"].contains(&case["matrix"]["cloud"].as_str().unwrap()));
+    assert!(servemap::date::parse(case["matrix"]["as_of"].as_str().unwrap()).is_ok());
+    let verdicts = ["available", "conditional", "blocked", "unknown"];
+    assert!(verdicts.contains(&case["verdict"].as_str().unwrap()), "{case}");
+    let gates = case["gates"].as_array().unwrap();
+    let ids: Vec<&str> = gates.iter().map(|gate| gate["gate"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["mode", "region", "routing", "status", "retirement"]);
+    for gate in gates {
+        assert!(["pass", "warn", "block", "unknown"].contains(&gate["outcome"].as_str().unwrap()), "{gate}");
+        assert!(!gate["reason"].as_str().unwrap().is_empty() && gate["source"].is_string(), "{gate}");
+    }
+}
+
+#[rstest]
+#[case::conditional("us-east-1", "conditional", 0)]
+#[case::blocked("eu-west-3", "blocked", 1)]
+fn why_says_it_as_json_and_by_its_exit_code(#[case] region: &str, #[case] verdict: &str, #[case] code: i32) {
+    let line = format!(
+        "why 'Llama 4 Maverick' --mode provisioned-throughput --region {region} --as-of 2026-10-06 --format json"
+    );
+    let ended = World::new().run(&line);
+    let case = ended.json();
+    assert_case(&case);
+    assert_eq!((case["verdict"].as_str(), ended.code), (Some(verdict), code));
+    assert_eq!(
+        (case["mode"].as_str(), case["region"].as_str()),
+        (Some("provisioned-throughput"), Some(region))
+    );
+    for way in case["alternatives"].as_array().unwrap() {
+        assert!(
+            ["region", "mode", "routing", "replacement", "task"].contains(&way["kind"].as_str().unwrap())
+        );
+        assert!(way["model"].is_string() && way["verdict"].is_string(), "{way}");
+    }
+}
+
+#[test]
+fn why_is_text_for_a_ticket_with_sources_and_ways_out() {
+    let world = World::new();
+    let ended = world
+        .run("why 'Llama 4 Maverick' --mode provisioned-throughput --region eu-west-3 --as-of 2026-10-06");
+    for part in [
+        "Verdict: x blocked (Region support)",
+        "Source: Model availability by region, 2026-10-04",
+        "Ways out:\n  - databricks-llama-4-maverick in eu-central-1 (Europe): ! conditional",
+    ] {
+        assert!(ended.output.contains(part), "{part} in\n{}", ended.output);
+    }
+    assert!(
+        ended.output.is_ascii() && ended.output.lines().all(|line| line.len() <= 100),
+        "{}",
+        ended.output
+    );
+}
+
+#[test]
+fn why_without_mode_and_region_does_not_know() {
+    let ended = World::new().run("why 'Llama 4 Maverick' --format json");
+    assert_eq!((ended.code, ended.json()["verdict"].as_str()), (1, Some("unknown")));
+    assert!(ended.json()["mode"].is_null());
+}
+
+#[test]
+fn models_are_the_same_objects_without_alternatives() {
+    let world = World::new();
+    let line = "--mode provisioned-throughput --region us-east-1 --as-of 2026-10-06 --format json";
+    let list = world.run(&format!("models {line}")).json();
+    let list = list.as_array().unwrap();
+    assert!(list.len() > 50);
+    for case in list {
+        assert_case(case);
+        assert!(case.get("alternatives").is_none());
+    }
+    let mut why = world.run(&format!("why databricks-llama-4-maverick {line}")).json();
+    why.as_object_mut().unwrap().remove("alternatives");
+    assert!(list.contains(&why));
+}
+
+#[test]
+fn models_are_listed_best_verdict_first_or_best_match_first() {
+    let world = World::new();
+    let line = "--mode provisioned-throughput --region us-east-1 --as-of 2026-10-06";
+    let list = world.fine(&format!("models {line}"));
+    let verdict = |line: &str| "+!?x".find(line.chars().next().unwrap()).unwrap();
+    assert!(list.lines().skip(1).map(verdict).is_sorted(), "{list}");
+    let found = world.fine(&format!("models llama maverick {line}"));
+    assert!(found.lines().nth(1).unwrap().contains("databricks-llama-4-maverick"), "{found}");
+    let catalogue = world.fine("models maverick");
+    assert!(catalogue.contains("pay-per-token, provisioned-throughput") || catalogue.contains("provisioned"));
+    let page = world.fine(&format!("models llama {line} --format markdown"));
+    assert!(page.starts_with("| Region | Mode | Model |"), "{page}");
+}
+
+#[test]
+fn no_match_is_said_and_still_valid() {
+    let world = World::new();
+    let ended = world.run("models zzzzqqqq --format json");
+    assert_eq!((ended.code, ended.output.as_str()), (0, "[]\n"));
+    assert!(ended.messages.starts_with("no model matches 'zzzzqqqq'\n"), "{}", ended.messages);
+    assert_eq!(world.fine("regions zzzzqqqq"), "");
+}
+
+#[test]
+fn regions_say_what_each_offers() {
+    let world = World::new();
+    let json = world.run("regions --mode pay-per-token --as-of 2026-10-06 --format json").json();
+    assert_eq!(json["schema"], "servemap/regions/1");
+    let west =
+        json["regions"].as_array().unwrap().iter().find(|region| region["region"] == "us-west-1").unwrap();
+    assert_eq!((west["models"]["in_geo"].as_u64(), west["models"]["open"].as_u64()), (Some(0), Some(0)));
+    assert_eq!(west["geo"], "Americas");
+    assert!(world.fine("regions ohio").contains("us-east-2"));
+    assert!(world.fine("regions --format markdown").starts_with("| Region | Location | Geo | Country |"));
+}
+
+#[test]
+fn the_matrix_in_use_is_named_with_day_and_age() {
+    let world = World::new();
+    let text = world.fine("matrix show --as-of 2026-11-22");
+    assert!(text.starts_with("Matrix: AWS of 2026-10-04 (bundled), 49 days old: verify"), "{text}");
+    let json = world.run("matrix show --cloud gcp --as-of 2026-10-06 --format json").json();
+    assert_eq!((json["cloud"].as_str(), json["old"].as_bool()), (Some("gcp"), Some(false)));
+}
+
+const OWN: &str = "schema = \"servemap/matrix/1\"\ncloud = \"azure\"\nas_of = 2026-11-01\nsource = \"page\"\n\
+    [sources.page]\ntitle = \"A page\"\n[regions]\nhere = { location = \"Here\" }\n";
+
+#[test]
+fn a_matrix_of_ones_own_is_validated_and_used() {
+    let world = World::new();
+    world.write("own.toml", OWN);
+    assert!(world.fine("matrix validate own.toml").starts_with("own.toml keeps the rules\n"));
+    assert!(world.fine("regions --matrix own.toml").contains("here"));
+    world.write("home/.local/share/servemap/matrix/azure.toml", OWN);
+    assert!(world.fine("matrix show --cloud azure").contains("azure.toml"));
+
+    world.write("bad.toml", format!("{OWN}[cells.pay-per-token.nowhere]\nnobody = \"in-geo\"\n"));
+    let ended = world.run("matrix validate bad.toml");
+    assert_eq!((ended.code, ended.messages.as_str()), (1, ""));
+    assert!(ended.output.contains("bad.toml:9:") && ended.output.contains("nowhere"), "{}", ended.output);
+    let json = world.run("matrix validate bad.toml --format json").json();
+    assert_eq!(
+        (json["valid"].as_bool(), json["schema"].as_str()),
+        (Some(false), Some("servemap/validation/1"))
+    );
+}
+
+#[rstest]
+#[case("bash")]
+#[case("zsh")]
+#[case("fish")]
+#[case("powershell")]
+#[case("elvish")]
+fn completions_know_the_flags(#[case] shell: &str) {
+    let script = World::new().fine(&format!("completions {shell}"));
+    assert!(script.contains("needed-until") && script.contains("completions"), "{shell}");
+}
+
+#[test]
+fn the_manual_is_made_of_the_declaration() {
+    let world = World::new();
+    assert!(world.fine("man").contains(".TH servemap 1"));
+    assert!(world.fine("man check").contains("\\-\\-fail\\-on"));
+    let ended = world.run("man chek");
+    assert_eq!(ended.code, 2);
+    assert!(ended.messages.contains("did you mean 'check'?"), "{}", ended.messages);
+}
+
+/// The examples of the help, pasted, in a folder that has what they name.
+#[test]
+fn every_example_of_the_help_works() {
+    let world = World::new();
+    world.write("my-matrix.toml", OWN);
+    world.write("decisions/maverick.toml", "");
+    world.write("checklist.md", "");
+    world.fine(&format!("{} -o decisions/maverick.toml --force", super::MAVERICK));
+    let commands =
+        ["", "plan", "export", "models", "why", "regions", "check", "matrix show", "matrix validate"];
+    let mut run = String::new();
+    for command in commands.into_iter().chain(["completions", "man"]) {
+        let help = world.fine(&format!("{command} --help")).replace("\\\n", " ");
+        let examples: Vec<&str> =
+            // The line of the planner itself has its meaning behind it.
+            help.lines().filter_map(|line| line.strip_prefix("  servemap ")).filter(|line| !line.starts_with(' ')).collect();
+        assert!(!examples.is_empty(), "{command}: {help}");
+        for example in examples {
+            let example = example.split(" > ").next().unwrap();
+            let ended = world.run(example);
+            assert!(
+                ended.code < 2 && !ended.output.is_empty() || ended.code == 0,
+                "{example}: {}",
+                ended.messages
+            );
+            writeln!(run, "{example}").unwrap();
+        }
+    }
+    assert!(run.lines().count() >= 11, "{run}");
+}
