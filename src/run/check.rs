@@ -8,7 +8,7 @@ use super::folder::{self, Walk};
 use super::look::{self, Look};
 use super::table::{self, Cell};
 use crate::check::output::{self, TRACKER, cells};
-use crate::check::{self, Beside, File, Finding, Report, Rule, Severity, Terms};
+use crate::check::{self, Beside, Entry, File, Finding, Report, Rule, Severity, Terms};
 use crate::cli::{CheckArgs, CheckFormat, FailOn, Source};
 use crate::error::Result;
 use crate::export::{Export, Format};
@@ -87,34 +87,63 @@ fn on_the_way(walk: &Walk) -> Vec<Finding> {
 
 /// The tracker and the findings for people.
 fn people(report: &Report, look: Look) -> String {
-    let mut page = String::new();
-    if !report.tracker.is_empty() {
-        let rows: Vec<[Cell; 11]> = report
-            .tracker
-            .iter()
-            .map(|entry| {
-                let cells = cells(entry);
-                std::array::from_fn(|at| match cells.get(at) {
-                    None => entry.file.clone().into(),
-                    Some(verdict) if at + 1 == cells.len() => {
-                        let verdict = format!("{} {verdict}", look::sign(entry.verdict));
-                        Cell::coloured(verdict, look::colour(entry.verdict))
-                    }
-                    Some(cell) => cell.clone().into(),
-                })
-            })
-            .collect();
-        let columns: [&str; 11] = std::array::from_fn(|at| TRACKER.get(at).copied().unwrap_or("Plan"));
-        page.push_str(&table::render(columns, &rows, look));
+    let mut page = tracker(report, look);
+    if !page.is_empty() {
         page.push('\n');
     }
-    for finding in &report.findings {
-        page.push_str(&told(finding, look));
-    }
+    page.extend(report.findings.iter().map(|finding| told(finding, look)));
     if !report.findings.is_empty() {
         page.push('\n');
     }
     page + &output::summary(report) + "\n"
+}
+
+/// The tracker: a table where there is room for it, else a few lines for each entry. A name that is cut helps nobody.
+fn tracker(report: &Report, look: Look) -> String {
+    if report.tracker.is_empty() {
+        return String::new();
+    }
+    let rows: Vec<[Cell; 11]> = report.tracker.iter().map(row).collect();
+    let columns: [&str; 11] = std::array::from_fn(|at| TRACKER.get(at).copied().unwrap_or("Plan"));
+    let plain = table::render(columns, &rows, Look::default());
+    let needed = plain.lines().map(text::width).max().unwrap_or(0);
+    match look.width {
+        Some(width) if width < needed => report.tracker.iter().map(|entry| lines(entry, look)).collect(),
+        _ => table::render(columns, &rows, Look { width: None, ..look }),
+    }
+}
+
+fn row(entry: &Entry) -> [Cell; 11] {
+    let cells = cells(entry);
+    std::array::from_fn(|at| match cells.get(at) {
+        None => entry.file.clone().into(),
+        Some(verdict) if at + 1 == cells.len() => {
+            let verdict = format!("{} {verdict}", look::sign(entry.verdict));
+            Cell::coloured(verdict, look::colour(entry.verdict))
+        }
+        Some(cell) => cell.clone().into(),
+    })
+}
+
+/// An entry on a narrow screen: what it is, where it stands, who cares for it.
+fn lines(entry: &Entry, look: Look) -> String {
+    let open = |value: &Option<String>| value.clone().unwrap_or_else(|| "none".to_owned());
+    let until = match (entry.date, entry.days_left) {
+        (Some(date), Some(days)) => format!(" {date} ({days} days)"),
+        _ => String::new(),
+    };
+    format!(
+        "{}  {}\n    {} in {}, {}{until}\n    replacement: {}, test: {}, owner: {}\n    {}\n",
+        look.verdict(entry.verdict),
+        entry.model,
+        entry.mode.name(),
+        entry.region,
+        entry.state,
+        open(&entry.replacement),
+        entry.test_status,
+        open(&entry.owner),
+        entry.file
+    )
 }
 
 /// A finding: severity and rule, where, what, and what to do.
