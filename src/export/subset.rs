@@ -141,10 +141,10 @@ mod tests {
         insta::assert_snapshot!(told(&plan), @r"
         | Model | Gate | Reason |
         | --- | --- | --- |
-        | databricks-claude-sonnet-4 | Cross-geography routing | Needed in ap-northeast-1 (⥂), but the residency rule keeps content in the Geo. Sources disagree: the page says cross-Geo (⥂) for Pay-per-token but in-Geo for AI Functions in ap-northeast-1. |
-        | databricks-claude-sonnet-4 | Retirement | Retirement is announced for 2026-10-09, in 5 days: only workspaces that already use it keep it, and this is a new use. Recommended replacement: Anthropic Claude Sonnet 4.6. Note: The AI Functions column of the availability table still lists it. |
-        | databricks-gpt-5-5 | Cross-geography routing | Needed in ap-northeast-1 (⥂), but the residency rule keeps content in the Geo. |
-        | databricks-gte-large-en | Cross-geography routing | Needed in ap-northeast-1 (⥂), but the residency rule keeps content in the Geo. |
+        | databricks-claude-sonnet-4 | Cross-geography routing requirement | Needed in ap-northeast-1 (⥂), but the residency rule keeps content in the Geo. Sources disagree: the page says cross-Geo (⥂) for Pay-per-token but in-Geo for AI Functions in ap-northeast-1. |
+        | databricks-claude-sonnet-4 | Retirement notice | Retirement is announced for 2026-10-09, in 5 days: only workspaces that already use it keep it, and this is a new use. Recommended replacement: Anthropic Claude Sonnet 4.6. Note: The AI Functions column of the availability table still lists it. |
+        | databricks-gpt-5-5 | Cross-geography routing requirement | Needed in ap-northeast-1 (⥂), but the residency rule keeps content in the Geo. |
+        | databricks-gte-large-en | Cross-geography routing requirement | Needed in ap-northeast-1 (⥂), but the residency rule keeps content in the Geo. |
 
         Before shipping, verify names and availability at the official page: Model availability by region, https://docs.databricks.com/aws/en/unity-gateway/model-region-availability (matrix of 2026-10-04).
         ");

@@ -33,7 +33,7 @@ fn without_a_file_the_plan_goes_out_and_the_verdict_is_a_message() {
     let ended = world.run(MAVERICK);
     assert_eq!(ended.code, 0);
     assert!(ended.output.starts_with("schema = \"servemap/plan/1\"\n"), "{}", ended.output);
-    assert!(ended.messages.contains("Verdict: ! conditional (Preview or GA)"), "{}", ended.messages);
+    assert!(ended.messages.contains("Verdict: ! conditional (Preview vs GA status)"), "{}", ended.messages);
     assert!(world.names().is_empty(), "{:?}", world.names());
 }
 
@@ -42,7 +42,7 @@ fn with_a_file_the_five_gates_go_out_and_the_name_is_a_message() {
     let world = World::new();
     let ended = world.run(&format!("{MAVERICK} -o maverick.toml"));
     for gate in
-        ["Serving mode support", "Region support", "Cross-geography routing", "Preview or GA", "Retirement"]
+        ["Serving mode support", "Region support", "Cross-geography routing requirement", "Preview vs GA status", "Retirement notice"]
     {
         assert!(ended.output.contains(&format!("  {gate}\n")), "{gate}: {}", ended.output);
     }
