@@ -12,6 +12,7 @@ pub mod posture;
 pub mod record;
 pub mod replacement;
 pub mod runbook;
+pub mod tally;
 pub mod verdict;
 
 use std::collections::BTreeSet;

@@ -12,34 +12,22 @@ use crate::error::Result;
 use crate::export::markdown;
 use crate::host::{Host, library};
 use crate::matrix::query::{Query, Scratch};
-use crate::matrix::{Availability, Matrix, Region, Scope};
-use crate::plan::{Facts, Verdict};
-
-/// How many models of a mode a region has, and in what way.
-#[derive(Debug, Clone, Copy, Default)]
-struct Tally {
-    in_geo: usize,
-    with_routing: usize,
-    preview: usize,
-    open: usize,
-    blocked: usize,
-    unknown: usize,
-}
+use crate::matrix::{Matrix, Region};
+use crate::plan::Facts;
+use crate::plan::tally::{Listed, Tally};
 
 pub fn run(arguments: &RegionsArgs, source: &Source, host: &dyn Host, look: Look) -> Result<Answer> {
     let matrix = library::matrix(host, source.cloud, source.matrix.as_deref())?;
     let asked = case::asked(&arguments.case, &matrix)?;
     let facts = asked.facts(&matrix, day(source, host));
     let words = arguments.query.join(" ");
-    let regions: Vec<(&Region, Option<Tally>)> = find(&words, &matrix)
-        .into_iter()
-        .map(|region| (region, facts.mode.map(|_| tally(facts, region))))
-        .collect();
+    let regions: Vec<(&Region, Option<Tally>)> =
+        find(&words, &matrix).into_iter().map(|region| (region, Tally::of(facts, region))).collect();
     let answer = match arguments.format {
         TableFormat::Json => Answer::json(&json(&regions, facts)),
-        TableFormat::Markdown => Answer::of(page(&regions, facts)),
+        TableFormat::Markdown => Answer::of(page(&regions)),
         TableFormat::Table if regions.is_empty() => Answer::default(),
-        TableFormat::Table => Answer::of(table(&regions, facts, look)),
+        TableFormat::Table => Answer::of(table(&regions, look)),
     };
     let answer = if regions.is_empty() {
         answer.message(format!("no region matches '{}'", crate::text::clean_line(&words)))
@@ -64,25 +52,6 @@ fn find<'a>(words: &str, matrix: &'a Matrix) -> Vec<&'a Region> {
     found.into_iter().map(|(_, region)| region).collect()
 }
 
-fn tally(facts: Facts<'_>, region: &Region) -> Tally {
-    let facts = facts.in_region(region);
-    let mut tally = Tally::default();
-    for model in facts.candidates() {
-        let case = facts.case(model);
-        if let Availability::Listed { scope, preview } = case.availability(region) {
-            tally.in_geo += usize::from(scope == Scope::InGeo);
-            tally.with_routing += usize::from(scope == Scope::CrossGeo);
-            tally.preview += usize::from(preview);
-        }
-        match case.judge().verdict {
-            Verdict::Available | Verdict::Conditional => tally.open += 1,
-            Verdict::Blocked => tally.blocked += 1,
-            Verdict::Unknown => tally.unknown += 1,
-        }
-    }
-    tally
-}
-
 fn place(region: &Region) -> [String; 4] {
     let country = region.country.clone().unwrap_or_else(|| "unknown".to_owned());
     [region.id.to_string(), region.location.clone(), region.geo_name().to_owned(), country]
@@ -102,33 +71,45 @@ const COUNTED: [&str; 10] = [
     "Unknown",
 ];
 
-fn counted(region: &Region, tally: Tally) -> [String; 10] {
+fn counted(region: &Region, tally: Option<Tally>) -> [String; 10] {
     let [code, location, geo, country] = place(region);
-    let Tally { in_geo, with_routing, preview, open, blocked, unknown } = tally;
-    let [in_geo, with_routing, preview, open, blocked, unknown] =
-        [in_geo, with_routing, preview, open, blocked, unknown].map(|count| count.to_string());
-    [code, location, geo, country, in_geo, with_routing, preview, open, blocked, unknown]
+    let listed = tally.and_then(|tally| tally.listed);
+    // A row nobody has seen: unknown, not zero.
+    let of = |count: fn(Listed) -> usize| {
+        listed.map_or_else(|| "?".to_owned(), |listed| count(listed).to_string())
+    };
+    let all =
+        |count: fn(Tally) -> usize| tally.map_or_else(|| "?".to_owned(), |tally| count(tally).to_string());
+    [
+        code,
+        location,
+        geo,
+        country,
+        of(|listed| listed.in_geo),
+        of(|listed| listed.cross_geo),
+        of(|listed| listed.preview),
+        all(|tally| tally.open),
+        all(|tally| tally.blocked),
+        all(|tally| tally.unknown),
+    ]
 }
 
-fn table(regions: &[(&Region, Option<Tally>)], facts: Facts<'_>, look: Look) -> String {
-    if facts.mode.is_none() {
+fn table(regions: &[(&Region, Option<Tally>)], look: Look) -> String {
+    if regions.iter().all(|(_, tally)| tally.is_none()) {
         let rows: Vec<[Cell; 4]> = regions.iter().map(|(region, _)| place(region).map(Cell::from)).collect();
         return table::render(PLACE, &rows, look);
     }
-    let rows: Vec<[Cell; 10]> = regions
-        .iter()
-        .map(|(region, tally)| counted(region, tally.unwrap_or_default()).map(Cell::from))
-        .collect();
+    let rows: Vec<[Cell; 10]> =
+        regions.iter().map(|(region, tally)| counted(region, *tally).map(Cell::from)).collect();
     table::render(COUNTED, &rows, look)
 }
 
-fn page(regions: &[(&Region, Option<Tally>)], facts: Facts<'_>) -> String {
-    if facts.mode.is_none() {
+fn page(regions: &[(&Region, Option<Tally>)]) -> String {
+    if regions.iter().all(|(_, tally)| tally.is_none()) {
         let rows: Vec<[String; 4]> = regions.iter().map(|(region, _)| place(region)).collect();
         return markdown::table(PLACE, &rows);
     }
-    let rows: Vec<[String; 10]> =
-        regions.iter().map(|(region, tally)| counted(region, tally.unwrap_or_default())).collect();
+    let rows: Vec<[String; 10]> = regions.iter().map(|(region, tally)| counted(region, *tally)).collect();
     markdown::table(COUNTED, &rows)
 }
 
@@ -143,9 +124,9 @@ fn json(regions: &[(&Region, Option<Tally>)], facts: Facts<'_>) -> Value {
                 "country": region.country,
                 "note": region.note,
                 "models": tally.map(|tally| json!({
-                    "in_geo": tally.in_geo,
-                    "with_routing": tally.with_routing,
-                    "preview": tally.preview,
+                    "in_geo": tally.listed.map(|listed| listed.in_geo),
+                    "with_routing": tally.listed.map(|listed| listed.cross_geo),
+                    "preview": tally.listed.map(|listed| listed.preview),
                     "open": tally.open,
                     "blocked": tally.blocked,
                     "unknown": tally.unknown,

@@ -115,6 +115,20 @@ fn no_match_is_said_and_still_valid() {
 }
 
 #[test]
+fn a_region_whose_row_nobody_has_seen_offers_an_unknown_number() {
+    let world = World::new();
+    let json = world.run("regions --mode pay-per-token --as-of 2026-10-06 --format json").json();
+    let regions = json["regions"].as_array().unwrap();
+    let jakarta = regions.iter().find(|region| region["region"] == "ap-southeast-3").unwrap();
+    assert!(
+        jakarta["models"]["in_geo"].is_null() && jakarta["models"]["with_routing"].is_null(),
+        "{jakarta}"
+    );
+    let table = world.fine("regions jakarta --mode pay-per-token --as-of 2026-10-06");
+    assert!(table.contains("?       ?             ?"), "{table}");
+}
+
+#[test]
 fn regions_say_what_each_offers() {
     let world = World::new();
     let json = world.run("regions --mode pay-per-token --as-of 2026-10-06 --format json").json();

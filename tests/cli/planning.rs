@@ -41,9 +41,13 @@ fn without_a_file_the_plan_goes_out_and_the_verdict_is_a_message() {
 fn with_a_file_the_five_gates_go_out_and_the_name_is_a_message() {
     let world = World::new();
     let ended = world.run(&format!("{MAVERICK} -o maverick.toml"));
-    for gate in
-        ["Serving mode support", "Region support", "Cross-geography routing requirement", "Preview vs GA status", "Retirement notice"]
-    {
+    for gate in [
+        "Serving mode support",
+        "Region support",
+        "Cross-geography routing requirement",
+        "Preview vs GA status",
+        "Retirement notice",
+    ] {
         assert!(ended.output.contains(&format!("  {gate}\n")), "{gate}: {}", ended.output);
     }
     assert_eq!(ended.messages, "wrote 'maverick.toml'\n");

@@ -10,6 +10,7 @@ use ratatui::text::{Line, Span};
 use super::Reply;
 use crate::matrix::query::{Match, Query, Scratch};
 use crate::matrix::{Mode, Region};
+use crate::plan::tally::Tally;
 use crate::text;
 use crate::tui::board::{Desk, Scene};
 use crate::tui::message::Message;
@@ -17,7 +18,6 @@ use crate::tui::theme::Theme;
 use crate::tui::widget::field::Field;
 use crate::tui::widget::form::{Asked, Form};
 use crate::tui::widget::{filter, line, list, pane};
-use tally::Tally;
 
 /// The state of step 2.
 #[derive(Debug, Default)]
@@ -28,7 +28,7 @@ pub struct RegionStep {
     /// The regions that match the filter, best first, with the letters that matched.
     rows: Vec<(usize, Match)>,
     /// What each region of the matrix offers for the mode and posture.
-    tallies: Vec<Tally>,
+    tallies: Vec<Option<Tally>>,
     posture: Form,
     on_posture: bool,
     scratch: Scratch,
@@ -271,7 +271,7 @@ impl RegionStep {
             line::marked(region.geo_name(), letters(2), theme.dim, theme.letters),
             columns.geo,
         ));
-        spans.extend(tally.spans(scene.plan.mode, theme));
+        spans.extend(tally::spans(*tally, scene.plan.mode, theme));
         let mut line = Line::from(line::fitted(spans, usize::from(width)));
         if here {
             line = line.patch_style(theme.selected);
