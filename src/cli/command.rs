@@ -124,6 +124,9 @@ pub struct ExportArgs {
 pub struct ModelsArgs {
     /// Words that match model, endpoint and provider, best first
     pub query: Vec<String>,
+    /// Only the models that the posture rules out: blocked by it, and open under a more permissive one
+    #[arg(long)]
+    pub ruled_out: bool,
     /// The choices the models are judged under.
     #[command(flatten)]
     pub case: CaseFlags,

@@ -19,7 +19,10 @@ pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, look: Look)
     let asked = case::asked(&arguments.case, &matrix)?;
     let facts = asked.facts(&matrix, day(source, host));
     let query = arguments.query.join(" ");
-    let found = find(&query, facts);
+    let mut found = find(&query, facts);
+    if arguments.ruled_out {
+        found.retain(|(case, _)| !subset::against(&facts, case.model).is_empty());
+    }
     let answer = match arguments.format {
         TableFormat::Json => {
             let list: Vec<Value> = found.iter().map(|(case, judged)| judged::json(case, judged)).collect();
@@ -27,12 +30,15 @@ pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, look: Look)
         }
         TableFormat::Markdown => {
             let models: Vec<&Model> = found.iter().map(|(case, _)| case.model).collect();
-            Answer::of(subset::matrix(&facts, &models))
+            let page = if arguments.ruled_out { subset::ruled_out } else { subset::matrix };
+            Answer::of(page(&facts, &models))
         }
         TableFormat::Table if found.is_empty() => Answer::default(),
         TableFormat::Table => Answer::of(table(&found, facts, look)),
     };
-    let answer = if found.is_empty() {
+    let answer = if found.is_empty() && arguments.ruled_out {
+        answer.message("the posture rules out none of these models")
+    } else if found.is_empty() {
         answer.message(format!("no model matches '{}'", crate::text::clean_line(&query)))
     } else {
         answer
