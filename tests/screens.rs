@@ -67,6 +67,18 @@ fn every_screen_looks_as_it_did() {
     }
 }
 
+/// Another day and an old matrix: both badges stand whole on the narrowest screen that is promised.
+#[test]
+fn no_badge_is_pushed_off_the_screen() {
+    let start = Start { as_of: servemap::date::parse("2027-01-31").ok(), ..Start::default() };
+    let narrow = play_on(host(), &start, (80, 24), "").screen();
+    let header = narrow.lines().next().unwrap();
+    assert!(header.contains(" as of 2027-01-31 ") && header.contains(" 119 DAYS OLD"), "{header}");
+    let wide = play_on(host(), &start, (120, 40), "").screen();
+    let header = wide.lines().next().unwrap();
+    assert!(header.contains(", not today ") && header.contains(" OLD: verify"), "{header}");
+}
+
 #[test]
 fn a_screen_of_ascii_holds_nothing_else() {
     let start = Start { ascii: true, ..Start::default() };

@@ -60,44 +60,69 @@ fn in_ascii(buffer: &mut Buffer) {
 fn header(app: &App, area: Rect, buffer: &mut Buffer) {
     let theme = &app.theme;
     let dot = theme.symbols.dot;
-    let age = app.matrix.age(app.as_of);
+    let width = usize::from(area.width);
     let mut spans = vec![
         Span::styled(" servemap ", theme.focus),
         Span::styled(format!("{dot} {} ", app.matrix.cloud.name()), theme.title),
-        Span::styled(format!("{dot} {} matrix {}", app.matrix.origin, app.matrix.as_of), theme.text),
+        Span::styled(format!("{dot} {} matrix {}", origin(app), app.matrix.as_of), theme.text),
     ];
-    let words = match age {
-        age if age < 0 => format!(", {} later", date::in_words(-age)),
-        age => format!(", {} old", date::in_words(age)),
-    };
-    if app.matrix.is_old(app.as_of) {
-        spans.push(Span::styled(" ", theme.text));
-        spans
-            .push(Span::styled(format!(" {} OLD: verify ", date::in_words(age).to_uppercase()), theme.alert));
-    } else {
-        spans.push(Span::styled(words, theme.text));
-    }
-    if app.as_of != app.today {
-        spans.push(Span::styled(" ", theme.text));
-        spans.push(Span::styled(format!(" as of {}, not today ", app.as_of), theme.alert));
-    }
-    let left: usize = spans.iter().map(|span| text::width(&span.content)).sum();
-    let file = match (&app.file, app.is_dirty()) {
-        (Some(file), dirty) => {
-            let name =
-                file.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            format!("{}{} ", text::clean_line(&name), if dirty { " (unsaved)" } else { "" })
-        }
-        (None, true) => "unsaved ".to_owned(),
-        (None, false) => String::new(),
-    };
-    let room = usize::from(area.width).saturating_sub(left);
+    let used = |spans: &[Span<'_>]| spans.iter().map(|span| text::width(&span.content)).sum::<usize>();
+    let room = width.saturating_sub(used(&spans));
+    // Neither badge may be pushed off the screen, so a narrow one gets both without their second half.
+    let both = badges(app, true);
+    spans.extend(if used(&both) <= room { both } else { badges(app, false) });
+    let room = width.saturating_sub(used(&spans));
     if room > 1 {
-        let file = text::fit(&file, room - 1);
+        let file = text::fit(&file_words(app), room - 1);
         spans.push(Span::raw(" ".repeat(room - text::width(&file))));
         spans.push(Span::styled(file, theme.dim));
     }
     line::write(Line::from(spans), area, 0, buffer);
+}
+
+/// Where the matrix came from: "bundled", or the file's own name.
+fn origin(app: &App) -> String {
+    let name =
+        std::path::Path::new(&app.matrix.origin).file_name().map(|name| name.to_string_lossy().into_owned());
+    text::fit(&text::clean_line(&name.unwrap_or_default()), 20)
+}
+
+/// What nobody may miss: another day than today, and a matrix too old to be trusted. Else how old it is.
+fn badges(app: &App, whole: bool) -> Vec<Span<'static>> {
+    let theme = &app.theme;
+    let age = app.matrix.age(app.as_of);
+    let mut spans = Vec::new();
+    let mut badge = |words: String| {
+        spans.push(Span::styled(" ", theme.text));
+        spans.push(Span::styled(words, theme.alert));
+    };
+    if app.as_of != app.today {
+        badge(format!(" as of {}{} ", app.as_of, if whole { ", not today" } else { "" }));
+    }
+    if app.matrix.is_old(app.as_of) {
+        let days = date::in_words(age).to_uppercase();
+        badge(format!(" {days} OLD{} ", if whole { ": verify" } else { "" }));
+    } else if app.as_of == app.today {
+        let words = if age < 0 {
+            format!("{} later", date::in_words(-age))
+        } else {
+            format!("{} old", date::in_words(age))
+        };
+        spans.push(Span::styled(format!(", {words}"), theme.text));
+    }
+    spans
+}
+
+fn file_words(app: &App) -> String {
+    match (&app.file, app.is_dirty()) {
+        (Some(file), dirty) => {
+            let name = file.path.file_name().map(|name| name.to_string_lossy().into_owned());
+            let name = text::clean_line(&name.unwrap_or_default()).into_owned();
+            format!("{name}{} ", if dirty { " (unsaved)" } else { "" })
+        }
+        (None, true) => "unsaved ".to_owned(),
+        (None, false) => String::new(),
+    }
 }
 
 fn steps(app: &App, area: Rect, buffer: &mut Buffer) {

@@ -120,7 +120,10 @@ fn what_a_posture_rules_out_is_a_page_with_the_gate_and_the_reason() {
     let place = "--mode pay-per-token --region ap-northeast-1 --as-of 2026-10-06 --format markdown";
     let page = world.fine(&format!("models --ruled-out --residency in-geo {place} gpt-5-5"));
     assert!(page.starts_with("| Model | Gate | Reason |\n"), "{page}");
-    assert!(page.contains("| databricks-gpt-5-5 | Cross-geography routing requirement | Needed in"), "{page}");
+    assert!(
+        page.contains("| databricks-gpt-5-5 | Cross-geography routing requirement | Needed in"),
+        "{page}"
+    );
     let ended = world.run(&format!("models --ruled-out {place} gpt-oss"));
     assert!(ended.messages.starts_with("the posture rules out none of these models\n"), "{}", ended.messages);
 }
