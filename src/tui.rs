@@ -26,7 +26,7 @@ pub mod widget;
 
 use std::collections::VecDeque;
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use chrono::NaiveDate;
@@ -125,7 +125,7 @@ fn load_theme(start: &Start, host: &dyn Host) -> Result<Theme> {
     let symbols = if start.ascii { &theme::ASCII } else { &theme::UNICODE };
     let name = start.theme.as_deref().unwrap_or(theme::SHIPPED[0].0);
     let own = host.folder(Folder::Config).map(|folder| folder.join("themes").join(format!("{name}.toml")));
-    let path = if name.ends_with(".toml") {
+    let path = if Path::new(name).extension().is_some_and(|extension| extension == "toml") {
         Some(PathBuf::from(name))
     } else {
         own.filter(|path| crate::text::slug(name) == name && host.exists(path))

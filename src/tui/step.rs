@@ -33,6 +33,7 @@ pub fn is_complete(step: Step, scene: &Scene<'_>) -> bool {
 
 /// What a step makes of a message.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "one lives at a time, for the length of a call")]
 pub enum Reply {
     /// It dealt with it.
     Done,

@@ -132,17 +132,14 @@ impl Theme {
         let table = document::parse(text, &problems);
         let root = Fields::new(table.get_ref(), 0..0, &problems);
         let palette = read_palette(&root);
-        let theme = match root.table("roles") {
-            Some(roles) => {
-                let theme = read_roles(&roles, &palette);
-                roles.finish();
-                Some(theme)
-            }
-            None => {
-                root.missing("roles", "a table of roles");
-                None
-            }
-        };
+        let theme = root.table("roles").map(|roles| {
+            let theme = read_roles(&roles, &palette);
+            roles.finish();
+            theme
+        });
+        if theme.is_none() {
+            root.missing("roles", "a table of roles");
+        }
         root.finish();
         problems.into_result()?;
         theme.ok_or_else(|| Error::new(format!("'{name}' holds no theme")))

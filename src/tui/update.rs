@@ -5,6 +5,8 @@ mod files;
 
 pub use files::keep_draft;
 
+use std::fmt::Write as _;
+
 use super::app::App;
 use super::areas::Areas;
 use super::board::Desk;
@@ -57,9 +59,9 @@ fn route(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Resized { width, height } => app.size = (width, height),
         Message::Suspend => return vec![Effect::Suspend],
         Message::Saved { path, text } => return files::saved(app, path, text),
-        Message::NotSaved { path, error } => files::not_saved(app, path, error),
+        Message::NotSaved { path, error } => files::not_saved(app, path, &error),
         Message::Opened { path, text } => files::opened(app, path, text),
-        Message::Written(files) => files::written(app, files),
+        Message::Written(files) => files::written(app, &files),
         Message::Loaded(Ok(matrix)) => {
             app.matrix = matrix;
             app.judge();
@@ -136,9 +138,8 @@ fn ask_step(app: &mut App, message: &Message) -> Vec<Effect> {
         file: app.file.as_ref().map(|file| file.path.as_path()),
     };
     match app.steps.update(app.step, message, &mut desk) {
-        Reply::Done => {}
         Reply::Unused if matches!(message, Message::Back) => go_to(app, app.step.previous()),
-        Reply::Unused => {}
+        Reply::Done | Reply::Unused => {}
         Reply::GoOn => {
             // What was chosen counts for the next step's lists.
             app.judge();
@@ -188,17 +189,19 @@ fn click(app: &mut App, column: u16, row: u16) {
 fn help(app: &mut App) {
     let mut text = String::new();
     for (keys, sentence) in keymap::help(app.context()) {
-        text.push_str(&format!("{}  {sentence}\n", crate::text::pad(&keys, 12)));
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{}  {sentence}", crate::text::pad(&keys, 12));
     }
     text.push_str("\nIn a field every printable key is text; Esc leaves it.\n");
-    text.push_str(&format!(
-        "Symbols: {} available or pass, {} conditional or warn, {} unknown, {} blocked, {} needs routing.\n",
+    let _ = writeln!(
+        text,
+        "Symbols: {} available or pass, {} conditional or warn, {} unknown, {} blocked, {} needs routing.",
         app.theme.symbols.pass,
         app.theme.symbols.warn,
         app.theme.symbols.unknown,
         app.theme.symbols.block,
         app.theme.symbols.routing,
-    ));
+    );
     let title = format!("Keys of step {}, {}", app.step as usize + 1, app.step.name());
     app.overlay = Some(Overlay::Reading(Reading::new(Subject::Help, title, text)));
 }

@@ -1,5 +1,6 @@
 //! Plays keys through the real wheel on a screen in memory, as a user would type them.
-#![allow(dead_code)]
+#![allow(dead_code, reason = "each test file that plays uses a part")]
+#![allow(clippy::unwrap_used, reason = "a session that cannot be played is a failed test")]
 
 use std::collections::VecDeque;
 
@@ -75,15 +76,12 @@ pub fn parse(keys: &str) -> VecDeque<Event> {
     let mut events = VecDeque::new();
     let mut rest = keys;
     while let Some(letter) = rest.chars().next() {
-        match (letter, rest.find('>')) {
-            ('<', Some(end)) => {
-                events.push_back(named(&rest[1..end]));
-                rest = &rest[end + 1..];
-            }
-            _ => {
-                events.push_back(key(KeyCode::Char(letter), KeyModifiers::NONE));
-                rest = &rest[letter.len_utf8()..];
-            }
+        if let ('<', Some(end)) = (letter, rest.find('>')) {
+            events.push_back(named(&rest[1..end]));
+            rest = &rest[end + 1..];
+        } else {
+            events.push_back(key(KeyCode::Char(letter), KeyModifiers::NONE));
+            rest = &rest[letter.len_utf8()..];
         }
     }
     events

@@ -88,10 +88,9 @@ impl Reading {
     /// Documents are Markdown: its marks are shown, headings stand out.
     fn style(&self, line: &str, theme: &Theme) -> Style {
         match self.subject {
-            Subject::Failure => theme.text,
             Subject::Help | Subject::Document(_) if line.starts_with('#') => theme.title,
             Subject::Document(_) if line.starts_with("> ") => theme.alert,
-            Subject::Help | Subject::Document(_) => theme.text,
+            Subject::Failure | Subject::Help | Subject::Document(_) => theme.text,
         }
     }
 }

@@ -70,7 +70,7 @@ impl ModeStep {
             Message::Text(key) => field.key(*key),
             Message::Paste(pasted) => field.paste(pasted),
             Message::Accept => {
-                desk.plan.sentence = field.value().trim().to_owned();
+                field.value().trim().clone_into(&mut desk.plan.sentence);
                 self.sentence = None;
                 self.part = Part::Shape;
             }

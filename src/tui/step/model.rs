@@ -242,9 +242,8 @@ fn tail(scene: &Scene<'_>, row: &Row, model: &Model, theme: &Theme) -> String {
                 words.push(theme.symbols.routing.to_owned());
             }
             for (gate, judgement) in row.judged.iter() {
-                if judgement.outcome == crate::plan::Outcome::Warn
-                    && !(gate.id == "routing" && !words.is_empty())
-                {
+                let said = gate.id == "routing" && !words.is_empty();
+                if judgement.outcome == crate::plan::Outcome::Warn && !said {
                     words.push(short(gate.id, &case));
                 }
             }

@@ -95,7 +95,11 @@ impl RecordStep {
         match scene.judged() {
             Some(judged) => line::write_all(gates::lines(judged, inside.width, theme), inside, buffer),
             None => {
-                line::write_all([Line::styled("No model is chosen yet: step 3.", theme.warn)], inside, buffer)
+                line::write_all(
+                    [Line::styled("No model is chosen yet: step 3.", theme.warn)],
+                    inside,
+                    buffer,
+                );
             }
         }
         caret
@@ -282,12 +286,10 @@ fn replacement(scene: &Scene<'_>) -> (String, State, String) {
         return (id.to_string(), State::Good, "Judged once the model is chosen.".to_owned());
     };
     let replacement = scene.facts().case(model).replacement(other);
-    match replacement.refused {
-        Some(why) => (other.label().to_owned(), State::Bad, why),
-        None => {
-            let chain = replacement.chain_words().map(|chain| format!("; {chain}")).unwrap_or_default();
-            let verdict = replacement.judged.verdict.word();
-            (other.label().to_owned(), State::Good, format!("The gates say {verdict}{chain}."))
-        }
+    if let Some(why) = replacement.refused {
+        return (other.label().to_owned(), State::Bad, why);
     }
+    let chain = replacement.chain_words().map(|chain| format!("; {chain}")).unwrap_or_default();
+    let verdict = replacement.judged.verdict.word();
+    (other.label().to_owned(), State::Good, format!("The gates say {verdict}{chain}."))
 }

@@ -55,7 +55,7 @@ impl RunbookStep {
         }
         match message {
             Message::Toggle | Message::Accept => {
-                self.editing = Some(Field::text(&answer(&desk.scene(), self.cursor).0))
+                self.editing = Some(Field::text(&answer(&desk.scene(), self.cursor).0));
             }
             Message::Clear => desk.plan.runbook.write(QUESTIONS[self.cursor], ""),
             Message::NextPart => return Reply::GoOn,

@@ -14,15 +14,13 @@ const ORIGIN: &str = "# unsaved changes of ";
 
 /// Saves to the plan's file; asks for a name if it has none.
 pub(super) fn save(app: &mut App) -> Vec<Effect> {
-    match app.file.as_ref().map(|file| file.path.clone()) {
-        Some(path) => write(app, path, false),
-        None => {
-            let purpose = if app.leaving { Purpose::SaveAndLeave } else { Purpose::Save };
-            app.leaving = false;
-            ask_name(app, purpose);
-            Vec::new()
-        }
+    if let Some(path) = app.file.as_ref().map(|file| file.path.clone()) {
+        return write(app, path, false);
     }
+    let purpose = if app.leaving { Purpose::SaveAndLeave } else { Purpose::Save };
+    app.leaving = false;
+    ask_name(app, purpose);
+    Vec::new()
 }
 
 /// Asks what the file is to be called.
@@ -71,7 +69,7 @@ pub(super) fn saved(app: &mut App, path: PathBuf, text: String) -> Vec<Effect> {
 }
 
 /// The plan is not on disk: what was found is shown, and nothing is lost.
-pub(super) fn not_saved(app: &mut App, path: PathBuf, error: SaveError) {
+pub(super) fn not_saved(app: &mut App, path: PathBuf, error: &SaveError) {
     app.leaving = false;
     if error.is_conflict() {
         let found = error.error().message().to_owned();
@@ -107,7 +105,7 @@ fn take(app: &mut App, plan: Plan) {
 }
 
 /// Documents were written, or some were not.
-pub(super) fn written(app: &mut App, files: Vec<(PathBuf, Result<(), SaveError>)>) {
+pub(super) fn written(app: &mut App, files: &[(PathBuf, Result<(), SaveError>)]) {
     let done: Vec<String> =
         files.iter().filter(|(_, outcome)| outcome.is_ok()).map(|(path, _)| quoted(path)).collect();
     let failure =
@@ -120,7 +118,7 @@ pub(super) fn written(app: &mut App, files: Vec<(PathBuf, Result<(), SaveError>)
     if !done.is_empty() {
         app.say(format!("wrote {}", done.join(", ")));
     }
-    let waiting = conflicts(app, &files);
+    let waiting = conflicts(app, files);
     if !waiting.is_empty() {
         app.overlay = Some(Overlay::Confirm(Confirm::Replace(waiting)));
     }

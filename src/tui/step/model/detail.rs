@@ -56,7 +56,7 @@ fn ways_out(ways: &[(Verdict, String)], width: u16, theme: &Theme) -> Vec<Line<'
 }
 
 fn facts(scene: &Scene<'_>, model: &Model, width: u16, theme: &Theme) -> Vec<Line<'static>> {
-    let tokens = |count: Option<u64>| count.map_or("?".to_owned(), |count| thousands(count));
+    let tokens = |count: Option<u64>| count.map_or("?".to_owned(), thousands);
     let mut facts = vec![
         format!("{} {} {}", model.name, theme.symbols.dot, model.provider_name()),
         format!(
