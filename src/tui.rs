@@ -111,13 +111,11 @@ pub fn open(start: &Start, host: &mut dyn Host) -> Result<App> {
     let today = host.today();
     let mut app = App::new(plan, Rc::new(matrix), start.as_of.unwrap_or(today), today, theme);
     app.steps.export.use_templates(library::templates(host)?);
-    match file {
-        Some((path, text)) => {
-            app.saved = saved;
-            app.file = Some(PlanFile { path: path.clone(), text });
-        }
-        None => app.overlay = Drafts::offer(host.drafts()).map(Overlay::Drafts),
+    if let Some((path, text)) = file {
+        app.saved = saved;
+        app.file = Some(PlanFile { path: path.clone(), text });
     }
+    app.overlay = Drafts::offer(host.drafts()).map(Overlay::Drafts);
     Ok(app)
 }
 
@@ -154,8 +152,12 @@ pub fn turn(
         })?;
         if app.draft_due {
             // After the frame, so that no key waits for the disk.
-            let effects = update::keep_draft(app);
+            let (effects, undrafted) = (update::keep_draft(app), app.undrafted);
             carry_out(app, effects, surface, host)?;
+            if app.undrafted != undrafted {
+                // Said while it can still be read: the next key takes the words away.
+                continue;
+            }
         }
         let Some(mut event) = source.next() else { return Ok(End::Quit) };
         loop {
@@ -198,9 +200,11 @@ fn handle(
     carry_out(app, effects, surface, host)
 }
 
-/// A change that came in the same burst as the end is not lost.
+/// A change that came in the same burst as the end is not lost, nor what was being typed.
 fn keep_unsaved(app: &mut App, host: &mut dyn Host) {
-    if app.draft_due {
+    let before = app.plan.clone();
+    update::take_typed(app);
+    if app.draft_due || app.plan != before {
         for effect in update::keep_draft(app) {
             // There is nobody left to tell.
             let _ = effect::perform(effect, host);

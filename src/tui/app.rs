@@ -48,6 +48,8 @@ pub struct App {
     pub steps: Steps,
     /// What lies over the step.
     pub overlay: Option<Overlay>,
+    /// The matrix the session began with, which may be the user's own.
+    pub first_matrix: Rc<Matrix>,
     /// The matrix in use.
     pub matrix: Rc<Matrix>,
     /// The day on which lifecycle is judged.
@@ -70,6 +72,8 @@ pub struct App {
     pub leaving: bool,
     /// Whether the draft on disk is older than the plan.
     pub draft_due: bool,
+    /// Whether it was said that no draft can be kept.
+    pub undrafted: bool,
 }
 
 impl App {
@@ -82,6 +86,7 @@ impl App {
             step: Step::Mode,
             steps: Steps::default(),
             overlay: None,
+            first_matrix: Rc::clone(&matrix),
             matrix,
             as_of,
             today,
@@ -93,6 +98,7 @@ impl App {
             size: (0, 0),
             leaving: false,
             draft_due: false,
+            undrafted: false,
         };
         app.judge();
         app

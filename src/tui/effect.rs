@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::rc::Rc;
 
 use super::message::Message;
+use crate::error::Error;
 use crate::export::row::Entry;
 use crate::host::{Draft, Expected, Host, SaveError, library};
 use crate::matrix::Cloud;
@@ -47,6 +48,8 @@ pub enum Effect {
     Load(Cloud),
     /// Keep the unfinished plan for the next start.
     KeepDraft(String),
+    /// Keep the unfinished plan of an earlier session as this one's own.
+    TakeDraft(Draft),
     /// Nothing is unfinished any more.
     DropDraft,
     /// Forget a draft of an earlier session.
@@ -86,10 +89,12 @@ pub fn perform(effect: Effect, host: &mut dyn Host) -> Option<Message> {
             Err(error) => Message::Failed(error),
         }),
         Effect::Load(cloud) => Some(Message::Loaded(library::matrix(host, Some(cloud), None).map(Rc::new))),
-        Effect::KeepDraft(text) => host
-            .keep_draft(&text)
-            .err()
-            .map(|error| Message::Failed(error.context("the unfinished plan is not kept for a crash"))),
+        Effect::KeepDraft(text) => host.keep_draft(&text).err().map(not_kept),
+        // The old one goes once the new one is there: at no moment is there none.
+        Effect::TakeDraft(draft) => match host.keep_draft(&draft.contents) {
+            Ok(()) => host.discard_draft(&draft).err().map(Message::Failed),
+            Err(error) => Some(not_kept(error)),
+        },
         Effect::DropDraft => {
             host.drop_draft();
             None
@@ -97,6 +102,10 @@ pub fn perform(effect: Effect, host: &mut dyn Host) -> Option<Message> {
         Effect::DiscardDraft(draft) => host.discard_draft(&draft).err().map(Message::Failed),
         Effect::Suspend | Effect::Quit => None,
     }
+}
+
+fn not_kept(error: Error) -> Message {
+    Message::DraftNotKept(error.context("the unfinished plan is not kept for a crash"))
 }
 
 fn append(path: &std::path::Path, entry: &Entry, host: &mut dyn Host) -> Result<(), SaveError> {

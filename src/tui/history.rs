@@ -10,6 +10,7 @@ const MOST: usize = 500;
 pub struct History {
     before: Vec<Plan>,
     after: Vec<Plan>,
+    begun: usize,
 }
 
 impl History {
@@ -20,6 +21,21 @@ impl History {
         if self.before.len() > MOST {
             self.before.remove(0);
         }
+    }
+
+    /// Begins anew with another plan: nothing leads back beyond it.
+    pub fn begin(&mut self) {
+        *self = Self { begun: self.begun + 1, ..Self::default() };
+    }
+
+    /// How often it began anew.
+    pub fn begun(&self) -> usize {
+        self.begun
+    }
+
+    /// Forgets a last change that came to nothing.
+    pub fn prune(&mut self, plan: &Plan) {
+        self.before.pop_if(|before| before == plan);
     }
 
     /// Takes the last change back; false if there is none.

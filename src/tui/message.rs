@@ -120,6 +120,8 @@ pub enum Message {
     Loaded(Result<Rc<Matrix>, Error>),
     /// A short word for the bottom of the screen.
     Said(String),
+    /// The unfinished plan is not kept for a crash.
+    DraftNotKept(Error),
     /// Something failed.
     Failed(Error),
 }

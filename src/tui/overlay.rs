@@ -8,6 +8,7 @@ pub mod reading;
 
 use std::path::PathBuf;
 
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Clear, Widget};
@@ -74,9 +75,9 @@ pub enum Answer {
 
 impl Overlay {
     /// Answers a message.
-    pub fn update(&mut self, message: &Message) -> Answer {
+    pub fn update(&mut self, message: &Message, area: Rect) -> Answer {
         match self {
-            Self::Reading(reading) => reading.update(message),
+            Self::Reading(reading) => reading.update(message, area),
             Self::Prompt(prompt) => prompt.update(message),
             Self::Confirm(confirm) => confirm.update(message),
             Self::Picker(picker) => picker.update(message),
@@ -99,6 +100,18 @@ impl Overlay {
             Self::Picker(picker) => picker.view(scene, theme, area, buffer),
             Self::Drafts(drafts) => drafts.view(theme, area, buffer),
         }
+    }
+}
+
+/// The letter of a key that is pressed alone: Ctrl-D is no answer where d is one.
+fn letter(message: &Message) -> Option<char> {
+    match message {
+        Message::Text(KeyEvent { code: KeyCode::Char(letter), modifiers, .. })
+            if KeyModifiers::SHIFT.contains(*modifiers) =>
+        {
+            Some(*letter)
+        }
+        _ => None,
     }
 }
 

@@ -6,32 +6,39 @@ mod files;
 pub use files::keep_draft;
 
 use std::fmt::Write as _;
+use std::rc::Rc;
 
 use super::app::App;
 use super::areas::Areas;
 use super::board::Desk;
+use super::context::Context;
 use super::effect::Effect;
 use super::keymap;
 use super::message::Message;
 use super::order::Step;
 use super::overlay::{Confirm, Overlay, Picker, Prompt, Purpose, Reading, Subject};
 use super::step::Reply;
+use crate::error::Error;
 use crate::export::{self, Export, Format};
 
 /// Answers a message.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
-    let before = app.plan.clone();
-    if is_users(&message) {
+    let (before, begun) = (app.plan.clone(), app.history.begun());
+    // What saving notes in the plan, say, is no change that the user would take back.
+    let users = is_users(&message);
+    if users {
         app.notice = None;
     }
     let undone = matches!(message, Message::Undo | Message::Redo);
     let mut effects = route(app, message);
     if app.plan != before {
         let cloud = app.plan.cloud;
-        if !undone {
+        if users && !undone && app.history.begun() == begun {
             app.history.note(before);
         }
-        if cloud != app.matrix.cloud {
+        if cloud == app.first_matrix.cloud {
+            app.matrix = Rc::clone(&app.first_matrix);
+        } else if cloud != app.matrix.cloud {
             effects.push(Effect::Load(cloud));
         }
         app.draft_due = true;
@@ -49,6 +56,7 @@ fn is_users(message: &Message) -> bool {
             | Message::Written(_)
             | Message::Loaded(_)
             | Message::Said(_)
+            | Message::DraftNotKept(_)
             | Message::Failed(_)
             | Message::Resized { .. }
     )
@@ -66,10 +74,18 @@ fn route(app: &mut App, message: Message) -> Vec<Effect> {
             app.matrix = matrix;
             app.judge();
         }
-        Message::Loaded(Err(error)) | Message::Failed(error) => {
-            app.complain(error.message());
-            if app.overlay.is_none() && !(error.details().is_empty() && error.hints().is_empty()) {
-                app.overlay = Some(Overlay::Reading(Reading::failure(&error)));
+        Message::Loaded(Err(error)) => {
+            // Nothing is judged by the matrix of another cloud.
+            app.plan.cloud = app.matrix.cloud;
+            app.history.prune(&app.plan);
+            fail(app, &error);
+        }
+        Message::Failed(error) => fail(app, &error),
+        Message::DraftNotKept(error) => {
+            // Every change would say it again.
+            if !app.undrafted {
+                app.undrafted = true;
+                app.complain(error.message());
             }
         }
         Message::Said(words) => app.say(words),
@@ -77,6 +93,13 @@ fn route(app: &mut App, message: Message) -> Vec<Effect> {
         message => return in_step(app, message),
     }
     Vec::new()
+}
+
+fn fail(app: &mut App, error: &Error) {
+    app.complain(error.message());
+    if app.overlay.is_none() && !(error.details().is_empty() && error.hints().is_empty()) {
+        app.overlay = Some(Overlay::Reading(Reading::failure(error)));
+    }
 }
 
 fn in_overlay(app: &mut App, message: &Message) -> Vec<Effect> {
@@ -94,7 +117,7 @@ fn in_overlay(app: &mut App, message: &Message) -> Vec<Effect> {
         }
         _ => {
             let Some(overlay) = &mut app.overlay else { return Vec::new() };
-            let answer = overlay.update(message);
+            let answer = overlay.update(message, Areas::of(app.size.0, app.size.1).body);
             answers::answer(app, answer)
         }
     }
@@ -102,7 +125,11 @@ fn in_overlay(app: &mut App, message: &Message) -> Vec<Effect> {
 
 fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
     match message {
-        Message::Quit => return quit(app),
+        Message::Quit => {
+            take_typed(app);
+            return quit(app);
+        }
+        Message::Save if !take_typed(app) => app.complain("not saved: what is typed here is not taken"),
         Message::Save => return files::save(app),
         Message::SaveAs => files::ask_name(app, Purpose::Save),
         Message::Open => app.overlay = Some(Overlay::Prompt(Prompt::new(Purpose::Open, ""))),
@@ -127,6 +154,18 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
         message => return ask_step(app, &message),
     }
     Vec::new()
+}
+
+/// What is being typed into a step counts as if it had been accepted; false if it is refused, and still there.
+pub fn take_typed(app: &mut App) -> bool {
+    let message = match app.context() {
+        _ if app.overlay.is_some() => return true,
+        Context::Lines => Message::Back,
+        Context::Line => Message::Accept,
+        _ => return true,
+    };
+    ask_step(app, &message);
+    !matches!(app.context(), Context::Lines | Context::Line)
 }
 
 fn ask_step(app: &mut App, message: &Message) -> Vec<Effect> {
@@ -173,7 +212,12 @@ fn quit(app: &mut App) -> Vec<Effect> {
 
 fn click(app: &mut App, column: u16, row: u16) {
     let areas = Areas::of(app.size.0, app.size.1);
-    if let Some(step) = areas.step_at(column, row) {
+    let step = areas.step_at(column, row);
+    // A click into an answer of several lines is meant for its text.
+    if step.is_none() && app.context() == Context::Lines || !take_typed(app) {
+        return;
+    }
+    if let Some(step) = step {
         return go_to(app, step);
     }
     let scene = super::board::Scene {

@@ -2,12 +2,11 @@
 
 use std::path::PathBuf;
 
-use crossterm::event::KeyCode;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-use super::{Answer, middle};
+use super::{Answer, letter, middle};
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{line, pane};
@@ -62,13 +61,13 @@ impl Confirm {
     }
 
     pub(super) fn update(&mut self, message: &Message) -> Answer {
-        let Message::Text(key) = message else {
-            return if matches!(message, Message::Back) { Answer::Close } else { Answer::Stay };
-        };
-        let KeyCode::Char(letter) = key.code else { return Answer::Stay };
+        if matches!(message, Message::Back) {
+            return Answer::Close;
+        }
+        let Some(letter) = letter(message) else { return Answer::Stay };
         match (&*self, letter) {
             (Self::Leave, 's') => Answer::SaveAndLeave,
-            (Self::Leave, 'y' | 'q') => Answer::Leave,
+            (Self::Leave, 'y') => Answer::Leave,
             (Self::Open(path), 'y') => Answer::Open(path.clone()),
             (Self::Overwrite { path, .. }, 'o') => Answer::Overwrite(path.clone()),
             (Self::Overwrite { .. }, 'a') => Answer::Rename,

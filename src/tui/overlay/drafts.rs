@@ -1,11 +1,10 @@
 //! Unfinished plans of sessions that ended without saving: go on with one, or forget it.
 
-use crossterm::event::KeyCode;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-use super::{Answer, middle};
+use super::{Answer, letter, middle};
 use crate::host::Draft;
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
@@ -36,9 +35,7 @@ impl Drafts {
         match message {
             Message::Accept => here().map_or(Answer::Close, Answer::Resume),
             Message::Back => Answer::Close,
-            Message::Text(key) if key.code == KeyCode::Char('d') => {
-                here().map_or(Answer::Close, Answer::Discard)
-            }
+            other if letter(other) == Some('d') => here().map_or(Answer::Close, Answer::Discard),
             other => {
                 self.cursor = list::moved(self.cursor, self.drafts.len(), other).unwrap_or(self.cursor);
                 Answer::Stay
@@ -50,8 +47,12 @@ impl Drafts {
         let height = u16::try_from(self.drafts.len() + 6).unwrap_or(u16::MAX);
         let place = middle(72, height, theme, area, buffer);
         let inside = pane::frame("An earlier session ended without saving", true, theme, place, buffer);
+        let words = "Enter goes on with it, d forgets it, Esc leaves it for later.";
+        let help = line::wrapped(words, inside.width, theme.dim);
+        let room = usize::from(inside.height).saturating_sub(help.len() + 1).max(1);
+        let first = list::first_row(self.cursor, self.drafts.len(), room);
         let mut lines = Vec::new();
-        for (place, draft) in self.drafts.iter().enumerate() {
+        for (place, draft) in self.drafts.iter().enumerate().skip(first).take(room) {
             let here = place == self.cursor;
             let mark = if here { theme.symbols.cursor } else { " " };
             let chosen = crate::plan::file::read(&draft.name, &draft.contents)
@@ -61,8 +62,7 @@ impl Drafts {
             lines.push(Line::styled(words, if here { theme.selected } else { theme.text }));
         }
         lines.push(Line::default());
-        let words = "Enter goes on with it, d forgets it, Esc leaves it for later.";
-        lines.extend(line::wrapped(words, inside.width, theme.dim));
+        lines.extend(help);
         line::write_all(lines, inside, buffer);
         None
     }

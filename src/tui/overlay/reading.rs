@@ -44,9 +44,10 @@ impl Reading {
         Self::new(Subject::Failure, "That did not work", error.to_string())
     }
 
-    pub(super) fn update(&mut self, message: &Message) -> Answer {
+    pub(super) fn update(&mut self, message: &Message, area: Rect) -> Answer {
         const PAGE: usize = 10;
-        let last = self.text.lines().count();
+        let last = self.last(area);
+        self.scroll = self.scroll.min(last);
         match message {
             Message::Up => self.scroll = self.scroll.saturating_sub(1),
             Message::Down => self.scroll = (self.scroll + 1).min(last),
@@ -64,8 +65,20 @@ impl Reading {
         Answer::Stay
     }
 
+    /// The widest it is drawn.
+    fn widest(&self) -> u16 {
+        if matches!(self.subject, Subject::Document(_)) { 110 } else { 84 }
+    }
+
+    /// The furthest it is scrolled: its last line is then at the bottom.
+    fn last(&self, area: Rect) -> usize {
+        let inside = pane::inside(Rect { width: area.width.min(self.widest()), ..area });
+        let wrapped = |line| line::wrapped(line, inside.width, Style::default()).len();
+        self.text.lines().map(wrapped).sum::<usize>().saturating_sub(usize::from(inside.height))
+    }
+
     pub(super) fn view(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let wide = if matches!(self.subject, Subject::Document(_)) { 110 } else { 84 };
+        let wide = self.widest();
         let inside = pane::inside(Rect { width: area.width.min(wide), ..area });
         let lines: Vec<Line<'static>> = self
             .text

@@ -25,13 +25,7 @@ pub(super) fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
         Answer::Rename => files::ask_name(app, Purpose::Save),
         Answer::Replace(files) => return vec![Effect::Write { files, replace: true }],
         Answer::Open(path) => return vec![Effect::Open(path)],
-        Answer::Resume(draft) => {
-            files::resume(app, &draft);
-            // Kept as this session's own before the old one goes: at no moment is there none.
-            let mut effects = files::keep_draft(app);
-            effects.push(Effect::DiscardDraft(draft));
-            return effects;
-        }
+        Answer::Resume(draft) => return files::resume(app, draft),
         Answer::Discard(draft) => {
             if let Some(Overlay::Drafts(drafts)) = overlay {
                 app.overlay = drafts.without(&draft.name).map(Overlay::Drafts);

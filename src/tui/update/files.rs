@@ -2,11 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::host::{Draft, Expected, SaveError, quoted};
+use crate::host::{Draft, Expected, SaveError, library, quoted};
 use crate::plan::{self, Plan};
 use crate::tui::app::{App, PlanFile};
 use crate::tui::effect::Effect;
-use crate::tui::history::History;
 use crate::tui::overlay::{Confirm, Overlay, Prompt, Purpose, Reading};
 
 /// The first line of a draft names the file its plan came from.
@@ -48,6 +47,7 @@ pub(super) fn write(app: &mut App, path: PathBuf, agreed: bool) -> Vec<Effect> {
             vec![Effect::Save { path, text, expected }]
         }
         Err(error) => {
+            app.leaving = false;
             app.complain(error.message());
             Vec::new()
         }
@@ -99,7 +99,7 @@ pub(super) fn opened(app: &mut App, path: PathBuf, text: String) {
 
 fn take(app: &mut App, plan: Plan) {
     app.plan = plan;
-    app.history = History::default();
+    app.history.begin();
     app.steps.forget();
     app.judge();
 }
@@ -115,12 +115,18 @@ pub(super) fn written(app: &mut App, files: &[(PathBuf, Result<(), SaveError>)])
         app.complain(error.error().message());
         return;
     }
+    if files.is_empty() {
+        app.complain("nothing was written: no document is ticked, Space ticks one");
+    }
     if !done.is_empty() {
         app.say(format!("wrote {}", done.join(", ")));
     }
     let waiting = conflicts(app, files);
     if !waiting.is_empty() {
         app.overlay = Some(Overlay::Confirm(Confirm::Replace(waiting)));
+    } else if let Some(error) = files.iter().find_map(|(_, outcome)| outcome.as_ref().err()) {
+        // Somebody else wrote the checklist at the same moment.
+        app.complain(error.error().message());
     }
 }
 
@@ -142,7 +148,8 @@ pub fn keep_draft(app: &mut App) -> Vec<Effect> {
     if !app.is_dirty() {
         return vec![Effect::DropDraft];
     }
-    let origin = app.file.as_ref().map(|file| format!("{ORIGIN}{}\n", file.path.to_string_lossy()));
+    // One line, whatever the file is called: what follows must stay TOML.
+    let origin = app.file.as_ref().map(|file| format!("{ORIGIN}{}\n", library::name(&file.path)));
     match plan::file::write(&app.plan, None) {
         Ok(text) => vec![Effect::KeepDraft(origin.unwrap_or_default() + &text)],
         Err(error) => {
@@ -153,7 +160,7 @@ pub fn keep_draft(app: &mut App) -> Vec<Effect> {
 }
 
 /// Goes on with a plan that an earlier session left unfinished. It counts as unsaved.
-pub(super) fn resume(app: &mut App, draft: &Draft) {
+pub(super) fn resume(app: &mut App, draft: Draft) -> Vec<Effect> {
     match plan::file::read(&draft.name, &draft.contents) {
         Ok(plan) => {
             take(app, plan);
@@ -163,7 +170,11 @@ pub(super) fn resume(app: &mut App, draft: &Draft) {
             let from =
                 origin.map(|path| format!("; its changes to '{path}' were not saved")).unwrap_or_default();
             app.say(format!("resumed{from}"));
+            vec![Effect::TakeDraft(draft)]
         }
-        Err(error) => app.overlay = Some(Overlay::Reading(Reading::failure(&error))),
+        Err(error) => {
+            app.overlay = Some(Overlay::Reading(Reading::failure(&error)));
+            Vec::new()
+        }
     }
 }

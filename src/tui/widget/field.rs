@@ -63,6 +63,8 @@ impl Field {
                 self.area.delete_line_by_head();
             }
             KeyCode::Char('v' | 'y') if control => {}
+            // Some terminals can send any number as a key.
+            KeyCode::Char(letter) if letter.is_control() => {}
             KeyCode::Char(_) if self.full() && !control => {}
             _ => {
                 self.area.input(key);
