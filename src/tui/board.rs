@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
-use crate::matrix::{Matrix, Model};
+use crate::matrix::{Matrix, Mode, Model};
 use crate::plan::{Facts, GATES, Judged, Plan, Verdict};
 
 /// Every candidate model judged under the plan's choices, best first.
@@ -78,6 +78,22 @@ impl<'a> Scene<'a> {
     /// The chosen model, if there is one and the matrix knows it.
     pub fn model(&self) -> Option<&'a Model> {
         self.plan.model.as_ref().and_then(|id| self.matrix.model(id))
+    }
+
+    /// Why the gates say nothing of the plan's model.
+    pub fn unjudged(&self) -> String {
+        match (&self.plan.model, self.model()) {
+            (None, _) => "No model is chosen yet: step 3.".to_owned(),
+            (Some(id), None) => format!(
+                "The {} matrix of {} has no model '{id}': choose another in step 3.",
+                self.matrix.cloud.name(),
+                self.matrix.as_of
+            ),
+            (Some(_), Some(model)) => {
+                let mode = self.plan.mode.map_or("this mode", Mode::name);
+                format!("{} is not among the models of {mode}: choose another in step 3.", model.label())
+            }
+        }
     }
 
     /// What the gates say of the chosen model. Read from the board, which judged it already.

@@ -33,6 +33,8 @@ pub struct ModeStep {
     shape: usize,
     mode: usize,
     sentence: Option<Field>,
+    /// Whether the cursors have begun where the plan's choices are.
+    placed: bool,
     /// How many models each mode offers anywhere.
     offered: [usize; 4],
 }
@@ -43,6 +45,13 @@ impl ModeStep {
     }
 
     pub(super) fn refresh(&mut self, scene: &Scene<'_>) {
+        if !self.placed {
+            self.placed = true;
+            let place = |workload| Workload::ALL.iter().position(|other| *other == workload);
+            self.shape = scene.plan.workload.and_then(place).unwrap_or(0);
+            let place = |mode| Mode::ALL.iter().position(|other| *other == mode);
+            self.mode = scene.plan.mode.and_then(place).unwrap_or(0);
+        }
         let models = scene.matrix.models();
         self.offered =
             Mode::ALL.map(|mode| models.iter().filter(|model| scene.matrix.offers(model, mode)).count());

@@ -45,7 +45,7 @@ impl ModelStep {
 
     pub(super) fn refresh(&mut self, scene: &Scene<'_>) {
         self.apply_filter(scene.board, scene.matrix);
-        let keep = self.under.clone().or_else(|| scene.plan.model.clone());
+        let keep = self.under.clone();
         self.put_cursor_on(keep.as_ref(), scene);
     }
 
@@ -65,9 +65,10 @@ impl ModelStep {
 
     fn put_cursor_on(&mut self, id: Option<&ModelId>, scene: &Scene<'_>) {
         let (board, matrix) = (scene.board, scene.matrix);
-        let found = id.and_then(|id| {
+        let row = |id: &ModelId| {
             self.rows.iter().position(|(place, _)| matrix.models()[board.rows[*place].model].id == *id)
-        });
+        };
+        let found = id.and_then(row).or_else(|| scene.plan.model.as_ref().and_then(row));
         self.cursor = found.unwrap_or(0);
         self.remember(scene);
     }

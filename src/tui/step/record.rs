@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
-use ratatui::text::Line;
 
 use super::Reply;
 use crate::date;
@@ -92,16 +91,11 @@ impl RecordStep {
         let inside = pane::frame("Model record", true, theme, left, buffer);
         let caret = self.form.view(&rows(scene), true, theme, inside, buffer);
         let inside = pane::frame("Gates", false, theme, right, buffer);
-        match scene.judged() {
-            Some(judged) => line::write_all(gates::lines(judged, inside.width, theme), inside, buffer),
-            None => {
-                line::write_all(
-                    [Line::styled("No model is chosen yet: step 3.", theme.warn)],
-                    inside,
-                    buffer,
-                );
-            }
-        }
+        let words = match scene.judged() {
+            Some(judged) => gates::lines(judged, inside.width, theme),
+            None => line::wrapped(&scene.unjudged(), inside.width, theme.warn),
+        };
+        line::write_all(words, inside, buffer);
         caret
     }
 }

@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 
 use super::Reply;
 use crate::matrix::query::{Match, Query, Scratch};
-use crate::matrix::{Mode, Region};
+use crate::matrix::{Mode, Region, RegionId};
 use crate::plan::tally::Tally;
 use crate::text;
 use crate::tui::board::{Desk, Scene};
@@ -27,6 +27,8 @@ pub struct RegionStep {
     query: String,
     /// The regions that match the filter, best first, with the letters that matched.
     rows: Vec<(usize, Match)>,
+    /// The region under the cursor, so that the cursor stays with it when the list changes.
+    under: Option<RegionId>,
     /// What each region of the matrix offers for the mode and posture.
     tallies: Vec<Option<Tally>>,
     posture: Form,
@@ -46,10 +48,10 @@ impl RegionStep {
     pub(super) fn refresh(&mut self, scene: &Scene<'_>) {
         self.tallies = scene.matrix.regions().iter().map(|region| Tally::of(scene.facts(), region)).collect();
         self.apply_filter(scene.matrix.regions());
+        self.put_cursor_back(scene);
     }
 
     fn apply_filter(&mut self, regions: &[Region]) {
-        let here = self.rows.get(self.cursor).map(|(place, _)| *place);
         let query = Query::parse(&self.query);
         self.rows = regions
             .iter()
@@ -60,13 +62,19 @@ impl RegionStep {
             })
             .collect();
         self.rows.sort_by_key(|(place, found)| (std::cmp::Reverse(found.score), *place));
-        // While typing the best match is under the cursor; without a filter the cursor stays with its region.
-        self.cursor = match here {
-            Some(here) if query.is_empty() => {
-                self.rows.iter().position(|(place, _)| *place == here).unwrap_or(0)
-            }
-            _ => 0,
-        };
+    }
+
+    /// Back to the region it was on, else to the chosen one.
+    fn put_cursor_back(&mut self, scene: &Scene<'_>) {
+        let regions = scene.matrix.regions();
+        let row = |id: &RegionId| self.rows.iter().position(|(place, _)| regions[*place].id == *id);
+        let found = self.under.as_ref().and_then(row).or_else(|| scene.plan.region.as_ref().and_then(row));
+        self.put_cursor(found.unwrap_or(0), regions);
+    }
+
+    fn put_cursor(&mut self, cursor: usize, regions: &[Region]) {
+        self.cursor = cursor;
+        self.under = self.rows.get(cursor).map(|(place, _)| regions[*place].id.clone());
     }
 
     pub(super) fn update(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
@@ -81,10 +89,12 @@ impl RegionStep {
             }
             self.query = filter.value();
             self.apply_filter(desk.matrix.regions());
+            // While typing the best match is under the cursor.
+            self.put_cursor(0, desk.matrix.regions());
             return Reply::Done;
         }
         if let Some(cursor) = list::moved(self.cursor, self.rows.len(), message) {
-            self.cursor = cursor;
+            self.put_cursor(cursor, desk.matrix.regions());
             return Reply::Done;
         }
         match message {
@@ -104,10 +114,9 @@ impl RegionStep {
     }
 
     fn drop_filter(&mut self, desk: &Desk<'_>) {
-        let here = self.rows.get(self.cursor).map(|(place, _)| *place);
         self.query.clear();
         self.apply_filter(desk.matrix.regions());
-        self.cursor = here.unwrap_or(0);
+        self.put_cursor_back(&desk.scene());
     }
 
     fn here<'a>(&self, desk: &'a Desk<'_>) -> Option<&'a Region> {
@@ -177,12 +186,17 @@ impl RegionStep {
         let (left, right) = areas(area);
         let rows = list_area(left);
         if let Some(place) = list::row_at(rows, self.cursor, self.rows.len(), column, row) {
-            (self.cursor, self.on_posture) = (place, false);
+            self.put_cursor(place, scene.matrix.regions());
+            self.on_posture = false;
             return true;
         }
         let count = posture::rows(&scene.plan.posture, scene.as_of).len();
         let hit = self.posture.click(count, pane::inside(right), column, row);
-        self.on_posture |= hit;
+        if hit {
+            // One part has the keys.
+            self.filter = None;
+            self.on_posture = true;
+        }
         hit
     }
 
