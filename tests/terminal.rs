@@ -11,6 +11,8 @@ mod leaving;
 mod parts;
 #[path = "support/pty.rs"]
 mod pty;
+#[path = "terminal/session.rs"]
+mod session;
 #[path = "support/start.rs"]
 mod start;
 #[path = "terminal/stopping.rs"]

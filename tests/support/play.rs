@@ -25,13 +25,22 @@ pub struct Session {
     pub surface: TestSurface,
     pub host: MemoryHost,
     pub end: End,
+    /// Whether the user left, rather than the keys ran out.
+    pub left: bool,
 }
 
 impl Session {
     /// Plays more keys.
     pub fn play(mut self, keys: &str) -> Self {
-        let mut script = Script(parse(keys));
-        self.end = tui::turn(&mut self.app, &mut self.surface, &mut self.host, &mut script).unwrap();
+        (self.end, self.left) = turn(&mut self.app, &mut self.surface, &mut self.host, parse(keys));
+        self
+    }
+
+    /// Changes the size of the screen, as a user who drags the window.
+    pub fn resize(mut self, width: u16, height: u16) -> Self {
+        self.surface.resize(width, height);
+        let resized = VecDeque::from([Event::Input(Input::Resize(width, height))]);
+        (self.end, self.left) = turn(&mut self.app, &mut self.surface, &mut self.host, resized);
         self
     }
 
@@ -56,9 +65,22 @@ pub fn host() -> MemoryHost {
 pub fn play_on(mut host: MemoryHost, start: &Start, size: (u16, u16), keys: &str) -> Session {
     let mut app = tui::open(start, &mut host).unwrap();
     let mut surface = TestSurface::new(size.0, size.1);
-    let mut script = Script(parse(keys));
-    let end = tui::turn(&mut app, &mut surface, &mut host, &mut script).unwrap();
-    Session { app, surface, host, end }
+    let (end, left) = turn(&mut app, &mut surface, &mut host, parse(keys));
+    Session { app, surface, host, end, left }
+}
+
+/// Turns the wheel until the events run out or the user leaves; says which.
+fn turn(
+    app: &mut App,
+    surface: &mut TestSurface,
+    host: &mut MemoryHost,
+    mut events: VecDeque<Event>,
+) -> (End, bool) {
+    // Means nothing to the app: whoever left did not come to it.
+    events.push_back(Event::Input(Input::FocusGained));
+    let mut script = Script(events);
+    let end = tui::turn(app, surface, host, &mut script).unwrap();
+    (end, !script.0.is_empty())
 }
 
 /// Plays keys at a size.
@@ -104,6 +126,12 @@ fn named(name: &str) -> Event {
             modifiers: KeyModifiers::NONE,
         }));
     }
+    if name == "hang-up" {
+        return Event::HangUp;
+    }
+    if name == "terminate" {
+        return Event::Terminate;
+    }
     if let Some(letter) = name.strip_prefix("c-") {
         return key(KeyCode::Char(letter.chars().next().unwrap()), KeyModifiers::CONTROL);
     }
@@ -117,6 +145,7 @@ fn named(name: &str) -> Event {
         "down" => KeyCode::Down,
         "left" => KeyCode::Left,
         "right" => KeyCode::Right,
+        "del" => KeyCode::Delete,
         "bs" => KeyCode::Backspace,
         "pgdn" => KeyCode::PageDown,
         "pgup" => KeyCode::PageUp,

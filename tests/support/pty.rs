@@ -61,6 +61,11 @@ impl State {
         self.count(BEGIN) - usize::from(!self.is_whole())
     }
 
+    /// Whether the first process has ended and all that it wrote has come.
+    pub fn is_over(&self) -> bool {
+        self.exit.is_some() && self.closed
+    }
+
     fn is_whole(&self) -> bool {
         self.last(BEGIN) <= self.last(END)
     }
@@ -191,7 +196,7 @@ impl Terminal {
 
     /// Waits for the end of the first process, and of all that it wrote.
     pub fn wait_exit(&self) -> u32 {
-        self.wait_until("exit", |state| state.exit.is_some() && state.closed);
+        self.wait_until("exit", State::is_over);
         let status = self.state().exit.clone().unwrap();
         assert_eq!(status.signal(), None, "killed by a signal");
         status.exit_code()

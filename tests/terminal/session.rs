@@ -1,0 +1,118 @@
+//! The example typed in a real terminal, and what is left of a session that was killed or hung up.
+
+use std::fs;
+use std::path::Path;
+
+use rustix::process::Signal;
+
+use super::pty::{State, Terminal};
+use super::start::Start;
+
+const STEM: &str = "llama-4-maverick-provisioned-throughput-us-east-1";
+
+fn started(home: &Path) -> Terminal {
+    let terminal = Start::servemap().home(home).size(120, 40).run();
+    terminal.wait_for_servemap();
+    terminal
+}
+
+/// Types, and waits until what comes of it is on the screen.
+fn type_and_see(terminal: &mut Terminal, keys: &str, seen: &str) {
+    terminal.send(keys);
+    terminal.wait_for(seen);
+}
+
+fn choose_the_example(terminal: &mut Terminal) {
+    type_and_see(terminal, "jj\r", "Regions of AWS for Provisioned throughput");
+    type_and_see(terminal, "/us-east-1\r", "Models ");
+    type_and_see(terminal, "/maverick\r", "Model record");
+}
+
+#[test]
+fn the_example_typed_in_a_terminal_ends_in_its_files() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = started(home.path());
+    choose_the_example(&mut terminal);
+    type_and_see(&mut terminal, "\rml-platform\r", "Owner                  ml-platform");
+    type_and_see(
+        &mut terminal,
+        "\x1b[C\r\rtickets are answered within two seconds\r",
+        "Reason                 tickets",
+    );
+    type_and_see(&mut terminal, "\r", "Replacement for databricks-llama-4-maverick");
+    type_and_see(&mut terminal, "oss-120b\r", "Replacement model      databricks-gpt-oss-120b");
+    type_and_see(&mut terminal, "\x13", "Save the plan as");
+    type_and_see(&mut terminal, "\r", "saved to ");
+    type_and_see(&mut terminal, "7w", "wrote ");
+    terminal.send("q");
+    assert_eq!(terminal.wait_exit(), 0);
+
+    let read = |ending: &str| fs::read_to_string(home.path().join(format!("{STEM}{ending}"))).unwrap();
+    let has = |text: &str, line: &str| assert!(text.lines().any(|other| other == line), "{line} in\n{text}");
+    assert!(read(".toml").contains("owner = \"ml-platform\""));
+    has(
+        &read("-row.md"),
+        "| us-east-1 | Provisioned throughput | databricks-llama-4-maverick | Yes | No | Check release notes | ml-platform |",
+    );
+    let note = read("-note.md");
+    has(
+        &note,
+        "We will use databricks-llama-4-maverick on Provisioned throughput in us-east-1 because tickets are answered within two seconds.",
+    );
+    has(
+        &note,
+        "If databricks-llama-4-maverick is retired or unavailable, we will switch to databricks-gpt-oss-120b and re-test prompts, output format, and latency before rollout.",
+    );
+}
+
+/// The plan of a session that ended without a word is offered by the next one, and goes on where it was.
+fn assert_offered(home: &Path) {
+    let mut terminal = started(home);
+    terminal.wait_for("An earlier session ended without saving");
+    type_and_see(&mut terminal, "\r", "resumed");
+    type_and_see(&mut terminal, "4", "databricks-llama-4-maverick");
+    terminal.send("qy");
+    assert_eq!(terminal.wait_exit(), 0);
+
+    let mut terminal = started(home);
+    assert!(
+        !terminal.screen().contains("An earlier session"),
+        "what was left knowingly is not offered again"
+    );
+    terminal.send("q");
+    assert_eq!(terminal.wait_exit(), 0);
+}
+
+#[test]
+fn a_killed_session_is_offered_by_the_next_one() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = started(home.path());
+    choose_the_example(&mut terminal);
+    // The draft is kept before the next key is read, so what that key shows comes after it.
+    type_and_see(&mut terminal, "?", "Keys of step 4");
+    terminal.signal(Signal::KILL);
+    terminal.wait_until("end", State::is_over);
+    assert_offered(home.path());
+}
+
+#[test]
+fn a_session_whose_terminal_hung_up_is_offered_by_the_next_one() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = started(home.path());
+    choose_the_example(&mut terminal);
+    terminal.signal(Signal::HUP);
+    assert_eq!(terminal.wait_exit(), 129);
+    assert_offered(home.path());
+}
+
+#[test]
+fn a_folder_that_takes_no_drafts_does_not_stand_in_the_way() {
+    let home = tempfile::tempdir().unwrap();
+    // A file where the folder should be refuses everybody, root too.
+    fs::File::create(home.path().join("state")).unwrap();
+    let mut terminal = started(home.path());
+    type_and_see(&mut terminal, "jj\r", "not kept for a crash");
+    type_and_see(&mut terminal, "/us-east-1\r", "Models ");
+    terminal.send("qy");
+    assert_eq!(terminal.wait_exit(), 0);
+}

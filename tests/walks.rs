@@ -1,0 +1,65 @@
+//! Walks through the planner, key by key through the real wheel: what a user does, and what comes of it.
+#![expect(clippy::unwrap_used, reason = "a walk that cannot go on has failed, helpers included")]
+
+#[path = "walks/changes.rs"]
+mod changes;
+#[path = "walks/documents.rs"]
+mod documents;
+#[path = "walks/drafts.rs"]
+mod drafts;
+#[path = "walks/example.rs"]
+mod example;
+#[path = "walks/fields.rs"]
+mod fields;
+#[path = "walks/leaving.rs"]
+mod leaving;
+#[path = "walks/looks.rs"]
+mod looks;
+#[path = "walks/opening.rs"]
+mod opening;
+#[path = "walks/saving.rs"]
+mod saving;
+#[path = "support/play.rs"]
+mod support;
+#[path = "walks/wrong_keys.rs"]
+mod wrong_keys;
+
+use servemap::tui::Start;
+use support::{Session, host, play_on};
+
+/// The template's own example as far as the chosen model.
+const TO_RECORD: &str = "jj<enter>/us-east-1<enter>/maverick<enter>";
+
+/// What the example still needs from step 4.
+const RECORD: &str = "<enter>ml-platform<enter><right><enter><enter>tickets are answered within two seconds<enter><enter>oss-120b<enter>";
+
+/// The name proposed for the example's file.
+const FILE: &str = "llama-4-maverick-provisioned-throughput-us-east-1.toml";
+
+/// A plan as somebody wrote it by hand.
+const PLAN: &str = r#"# ticket 4711
+schema = "servemap/plan/1"
+cloud = "aws"
+mode = "provisioned-throughput"
+region = "us-east-1"
+model = "databricks-llama-4-maverick"
+
+[record]
+owner = "ml-platform" # asked Ana
+"#;
+
+/// The example, chosen and recorded, not yet saved.
+fn example() -> Session {
+    support::play(&format!("{TO_RECORD}{RECORD}"))
+}
+
+/// The planner, opened with the plan of [`PLAN`].
+fn opened(keys: &str) -> Session {
+    let start = Start { plan: Some("plan.toml".into()), ..Start::default() };
+    play_on(host().with_file("plan.toml", PLAN), &start, (120, 40), keys)
+}
+
+/// Presses Backspace until a proposed name is gone.
+fn erased() -> String {
+    "<c-u>".to_owned()
+}

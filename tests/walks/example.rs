@@ -1,0 +1,66 @@
+//! The template's own example, from the empty screen to the documents.
+
+use super::support::play;
+use super::{FILE, RECORD, TO_RECORD, example};
+
+#[test]
+fn the_example_ends_in_a_saved_plan_that_opens_as_it_was() {
+    let session = example().play("<c-s><enter>");
+    assert!(!session.app.is_dirty());
+    let text = session.host.contents(FILE).unwrap();
+    let plan = servemap::plan::file::read(FILE, text).unwrap();
+    assert_eq!(plan, session.app.plan);
+    assert_eq!(plan.decided.unwrap().verdict.word(), "conditional");
+    assert!(session.screen().contains(&format!("saved to '{FILE}'")), "{}", session.screen());
+}
+
+#[test]
+fn the_example_ends_in_the_row_and_the_sentences_to_the_letter() {
+    let session = example().play("7w");
+    let stem = FILE.trim_end_matches(".toml");
+    let written =
+        |kind: &str| session.host.contents(format!("{stem}{kind}.md")).unwrap_or_default().to_owned();
+    let row = "| us-east-1 | Provisioned throughput | databricks-llama-4-maverick | Yes | No | Check release notes | ml-platform |";
+    let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+    assert!(lines(&written("-row")).contains(&row.to_owned()), "{:?}", session.screen());
+    let note = lines(&written("-note"));
+    for sentence in [
+        "We will use databricks-llama-4-maverick on Provisioned throughput in us-east-1 because tickets are answered within two seconds.",
+        "If databricks-llama-4-maverick is retired or unavailable, we will switch to databricks-gpt-oss-120b and re-test prompts, output format, and latency before rollout.",
+    ] {
+        assert!(note.contains(&sentence.to_owned()), "{sentence}\n{}", written("-note"));
+    }
+}
+
+#[test]
+fn every_step_is_marked_once_it_has_what_the_template_asks_for() {
+    let session = play(&format!("{TO_RECORD}{RECORD}<down>"));
+    let complete = |session: &super::Session| session.app.complete;
+    assert_eq!(complete(&session), [true, true, true, false, false, false, true]);
+    let session = session.play("<enter>2026-11-30<enter>");
+    assert!(complete(&session)[3]);
+    let session = session.play("5 j jj jj ");
+    assert!(complete(&session)[4], "{}", session.screen());
+    let mut session = session.play("6");
+    for answer in ["tickets", "anything else", "the bot", "gpt-oss", "the platform lead"] {
+        session = session.play(&format!("<enter><c-u>{answer}<tab>"));
+        // Tab leads on to the next question, and from the last one to the next step.
+        if session.app.step != servemap::tui::order::Step::Runbook {
+            break;
+        }
+    }
+    assert_eq!(complete(&session), [true; 7], "{}", session.screen());
+}
+
+#[test]
+fn an_external_model_takes_the_same_road_to_its_end() {
+    let session =
+        play("jjj<enter>/us-east-1<enter>/gpt-4o<enter><enter>risk<enter><right><right><right><enter>");
+    let model = session.app.plan.model.clone().unwrap();
+    let session = session.play("<enter>the contract is with the vendor<enter><enter><enter>7w");
+    assert_ne!(session.app.plan.record.replacement, None, "{}", session.screen());
+    assert_ne!(session.app.plan.record.replacement, Some(model));
+    let stem = session.app.plan.file_name().replace(".toml", "");
+    let row = session.host.contents(format!("{stem}-row.md")).unwrap_or_default();
+    assert!(row.contains("| us-east-1 | External model |") && row.contains("| risk |"), "{row}");
+}

@@ -1,0 +1,144 @@
+//! Fields: what is typed stays text, what is pasted is made safe, and a click never loses or misplaces it.
+
+use super::support::play;
+use super::{TO_RECORD, example, opened};
+
+#[test]
+fn every_printable_key_is_text_in_a_field() {
+    let session = play(&format!("{TO_RECORD}<enter>q u1?/jk xeSC<enter>"));
+    assert_eq!(session.app.plan.record.owner, "q u1?/jk xeSC");
+}
+
+#[test]
+fn a_paste_with_control_characters_and_lines_is_made_safe() {
+    let paste = "<paste one\r\ntwo\u{1b}[31m\u{7}\tthree\u{9b}5n\u{0}>";
+    let session = play(&format!("{TO_RECORD}<enter>{paste}<enter>"));
+    let owner = session.app.plan.record.owner.clone();
+    assert!(!owner.chars().any(char::is_control) && owner.starts_with("one two"), "{owner:?}");
+    let session = session.play(&format!("6<enter><c-u>{paste}<esc>"));
+    let answer = session.app.plan.runbook.answer(servemap::plan::QUESTIONS[0]).to_owned();
+    assert!(answer.starts_with("one\ntwo"), "{answer:?}");
+    assert!(!answer.chars().any(|letter| letter.is_control() && letter != '\n'), "{answer:?}");
+}
+
+#[test]
+fn a_huge_paste_is_cut_and_the_session_goes_on() {
+    let huge = "ä |\n".repeat(200_000);
+    for way in ["4<enter>", "6<enter>", "3/", "2/", "1<tab><enter>", "<c-o>", "7G<enter>"] {
+        let session = play(&format!("jj<enter>{way}<paste {huge}><esc><esc><esc>1"));
+        assert_eq!(session.app.step as usize, 0, "{way}\n{}", session.screen());
+    }
+}
+
+#[test]
+fn a_paste_where_nothing_is_typed_does_nothing() {
+    for way in ["", "2", "3", "4", "5", "6", "7", "?", "p"] {
+        let session = opened(&format!("{way}<paste qy1o>"));
+        assert!(!session.app.is_dirty() && !session.left, "{way}");
+    }
+}
+
+#[test]
+fn esc_leaves_a_field_as_it_was() {
+    let session = example();
+    let plan = session.app.plan.clone();
+    let session = session.play("4gjjjjjj<enter><c-u>other<esc>");
+    assert_eq!(session.app.plan, plan);
+    let session = session.play("gjjjjjjjjjj<enter>tomorrow<enter>");
+    assert!(session.app.plan == plan && session.screen().contains("tomorrow"), "{}", session.screen());
+    let session = session.play("<c-u>2026-12-01<enter>");
+    assert!(session.app.plan.record.test_date.is_some());
+}
+
+/// The cell of a word on the screen.
+fn click_on(session: &super::Session, word: &str) -> String {
+    let screen = session.screen();
+    let (row, line) = screen.lines().enumerate().find(|(_, line)| line.contains(word)).unwrap();
+    let column = line[..line.find(word).unwrap()].chars().count();
+    format!("<click {column} {row}>")
+}
+
+#[test]
+fn a_click_beside_a_field_takes_what_was_typed_where_it_was_typed() {
+    let session = play(&format!("{TO_RECORD}<enter>ml-platform"));
+    let click = click_on(&session, "Reason");
+    let session = session.play(&format!("{click}<enter>cheap<enter>"));
+    let record = &session.app.plan.record;
+    assert_eq!((record.owner.as_str(), record.reason.as_str()), ("ml-platform", "cheap"));
+}
+
+#[test]
+fn a_click_on_a_tab_takes_what_was_typed() {
+    let session = play(&format!("{TO_RECORD}<enter>ml-platform"));
+    let click = click_on(&session, "5 Guardrails");
+    let session = session.play(&click);
+    assert_eq!(session.app.plan.record.owner, "ml-platform");
+    assert_eq!(session.app.step as usize, 4);
+    assert_eq!(session.play("1").app.step as usize, 0, "keys are keys again");
+}
+
+#[test]
+fn a_click_beside_a_wrong_date_stays_with_it() {
+    let session = play(&format!("{TO_RECORD}gjjjjjjjjjj<enter>tomorrow"));
+    let click = click_on(&session, "5 Guardrails");
+    let session = session.play(&click);
+    assert_eq!(session.app.step as usize, 3, "{}", session.screen());
+    assert!(session.screen().contains("tomorrow"));
+}
+
+#[test]
+fn a_click_into_the_other_half_of_the_region_step_leaves_no_field_behind() {
+    let session = play("jj<enter><tab>j<enter>stays here");
+    let click = click_on(&session, "us-east-1 ");
+    let session = session.play(&click);
+    assert_eq!(session.app.plan.posture.residency_words, "stays here");
+    assert_eq!(session.play("1").app.step as usize, 0);
+
+    let session = play("jj<enter>/us");
+    let click = click_on(&session, "Residency");
+    let session = session.play(&click);
+    assert_eq!(session.play("1").app.step as usize, 0, "keys are keys again");
+}
+
+#[test]
+fn clicks_go_to_tabs_and_rows() {
+    let mut session = play("");
+    for (place, name) in
+        ["Mode", "Region", "Model", "Record", "Guardrails", "Runbook", "Export"].iter().enumerate()
+    {
+        let click = click_on(&session, &format!("{} {name}", place + 1));
+        session = session.play(&click);
+        assert_eq!(session.app.step as usize, place);
+    }
+    let session = play("jj<enter>");
+    let click = click_on(&session, "us-west-2");
+    let session = session.play(&format!("{click}<enter>"));
+    assert_eq!(session.app.plan.region.unwrap().0, "us-west-2");
+    let session = play("");
+    let click = click_on(&session, "External model");
+    let session = session.play(&format!("{click}<enter>"));
+    assert_eq!(session.app.plan.mode.unwrap().id(), "external-models");
+    let session = play(TO_RECORD).play("5");
+    let click = click_on(&session, "Load test");
+    let session = session.play(&format!("{click} "));
+    assert!(session.app.plan.ticked.contains("load-test"));
+}
+
+#[test]
+fn clicks_anywhere_at_any_size_do_no_harm() {
+    for (width, height) in [(1, 1), (20, 6), (80, 24)] {
+        for step in 1..=7 {
+            let mut keys = step.to_string();
+            for row in (0..height).step_by(5) {
+                for column in (0..width).step_by(13) {
+                    keys += &format!("<click {column} {row}>");
+                    if row > 1 {
+                        keys.push_str(&step.to_string());
+                    }
+                }
+            }
+            keys.push_str("<click 65535 65535>");
+            let _ = super::support::play_at(width, height, &keys);
+        }
+    }
+}

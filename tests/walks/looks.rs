@@ -1,0 +1,97 @@
+//! What must be seen: the day that is not today, a matrix that is old, the chosen row without colour.
+
+use chrono::NaiveDate;
+use ratatui::style::{Modifier, Style};
+use servemap::tui::Start;
+
+use super::Session;
+use super::support::{host, play, play_on};
+
+/// The styles of a word's cells.
+fn styles(session: &Session, word: &str) -> Vec<Style> {
+    let screen = session.screen();
+    let (row, line) = screen
+        .lines()
+        .enumerate()
+        .find(|(_, line)| line.contains(word))
+        .unwrap_or_else(|| panic!("{word} in\n{screen}"));
+    let first = line[..line.find(word).unwrap()].chars().count();
+    let buffer = session.surface.buffer();
+    let cell = |column: usize| buffer[(u16::try_from(column).unwrap(), u16::try_from(row).unwrap())].style();
+    (first..first + word.chars().count()).map(cell).collect()
+}
+
+fn as_of(year: i32, month: u32, day: u32, theme: &str) -> Session {
+    let start = Start {
+        as_of: NaiveDate::from_ymd_opt(year, month, day),
+        theme: Some(theme.to_owned()),
+        ..Start::default()
+    };
+    play_on(host(), &start, (120, 40), "")
+}
+
+#[test]
+fn a_day_that_is_not_today_stands_in_the_header_in_alert_style() {
+    for theme in ["terminal", "dark", "light", "high-contrast", "sixteen"] {
+        let session = as_of(2026, 11, 1, theme);
+        let alert = session.app.theme.alert;
+        for style in styles(&session, "as of 2026-11-01, not today") {
+            assert_eq!((style.fg, style.bg), (alert.fg, alert.bg), "{theme}");
+        }
+        assert!(alert.bg.is_some(), "{theme}: nobody can miss it");
+    }
+    assert!(!play("").screen().contains("not today"));
+}
+
+#[test]
+fn an_old_matrix_stands_in_the_header_in_alert_style() {
+    for theme in ["terminal", "dark", "light", "high-contrast", "sixteen"] {
+        assert!(!as_of(2026, 11, 18, theme).screen().contains("OLD"), "45 days");
+        let session = as_of(2026, 11, 19, theme);
+        let alert = session.app.theme.alert;
+        for style in styles(&session, "OLD: verify") {
+            assert_eq!((style.fg, style.bg), (alert.fg, alert.bg), "{theme}");
+        }
+    }
+}
+
+#[test]
+fn an_old_matrix_and_another_day_are_both_seen() {
+    let start = Start { as_of: NaiveDate::from_ymd_opt(2026, 12, 31), ..Start::default() };
+    let session = play_on(host(), &start, (100, 24), "");
+    let screen = session.screen();
+    let header = screen.lines().next().unwrap();
+    assert!(header.contains("OLD: verify") && header.contains("as of 2026-12-31"), "{header}");
+}
+
+/// Where a row is seen to be chosen although no colour is drawn.
+fn stands_out(style: &Style) -> bool {
+    style.add_modifier.intersects(Modifier::REVERSED | Modifier::BOLD)
+}
+
+#[test]
+fn the_row_under_the_cursor_is_seen_without_colour() {
+    for (keys, word) in [
+        ("jj", "Provisioned throughput"),
+        ("<enter>", "ap-northeast-1"),
+        ("<enter>/us-east-1<enter>/maverick", "Llama 4 Maverick"),
+        ("4", "Owner"),
+        ("5", "Feature flag"),
+        ("6", "What this model is for"),
+        ("7", "[x]"),
+    ] {
+        let session = play(keys);
+        let marked = session.screen().lines().any(|line| line.contains('▸') && line.contains(word));
+        assert!(marked, "{keys}: a sign stands before it\n{}", session.screen());
+        let reversed = styles(&session, word);
+        assert!(reversed.iter().all(stands_out), "{keys}: {reversed:?}");
+    }
+}
+
+#[test]
+fn the_step_one_is_on_is_seen_without_colour() {
+    for (place, word) in ["1 Mode", "2 Region", "3 Model"].iter().enumerate() {
+        let session = play(&(place + 1).to_string());
+        assert!(styles(&session, word).iter().all(stands_out), "{word}");
+    }
+}

@@ -1,0 +1,136 @@
+//! Opening: broken plans, unknown regions and models, unsaved changes, plans of other clouds.
+
+use servemap::matrix::Cloud;
+use servemap::tui::{self, Start};
+
+use super::support::{host, play_on};
+use super::{PLAN, Session, example, opened};
+
+const BROKEN: &str = "schema = \"servemap/plan/1\"\nmode = \"ptu\"\nmodle = \"x\"\nreview_by = \"soon\"\n[record]\nowner = 3\n";
+
+const AZURE: &str = "schema = \"servemap/plan/1\"\ncloud = \"azure\"\nmode = \"provisioned-throughput\"\nregion = \"westeurope\"\n";
+
+fn in_world(keys: &str) -> Session {
+    let world = host()
+        .with_file("plan.toml", PLAN)
+        .with_file("broken.toml", BROKEN)
+        .with_file("azure.toml", AZURE)
+        .with_file("foreign.toml", PLAN.replace("us-east-1", "us-east-9").replace("maverick", "falcon"))
+        .with_file("foreign-model.toml", PLAN.replace("maverick", "falcon"))
+        .with_file("ends.toml", PLAN.replace("servemap/plan/1", "servemap/plan/9"))
+        .with_folder("folder");
+    play_on(world, &Start::default(), (120, 40), keys)
+}
+
+#[test]
+fn a_broken_plan_shows_all_its_problems_and_the_current_one_stays() {
+    let session = in_world("<enter><c-o>broken.toml<enter>y");
+    let screen = session.screen();
+    for problem in ["'ptu'", "modle", "'soon'", "owner"] {
+        assert!(screen.contains(problem), "{problem}: {screen}");
+    }
+    let session = session.play("<esc>");
+    assert!(session.app.file.is_none() && session.app.plan.mode.is_some() && session.app.is_dirty());
+}
+
+#[test]
+fn a_broken_plan_on_the_command_line_is_refused_with_all_its_problems() {
+    let mut world = host().with_file("broken.toml", BROKEN);
+    let start = Start { plan: Some("broken.toml".into()), ..Start::default() };
+    let words = tui::open(&start, &mut world).unwrap_err().to_string();
+    for place in ["broken.toml:2", "broken.toml:3", "broken.toml:4", "broken.toml:6"] {
+        assert!(words.contains(place), "{place}: {words}");
+    }
+}
+
+#[test]
+fn opening_asks_only_when_something_would_be_lost() {
+    let session = in_world("<c-o>plan.toml<enter>");
+    assert_eq!(session.app.plan.record.owner, "ml-platform");
+    let session = in_world("<enter><c-o>plan.toml<enter>");
+    assert!(session.screen().contains("has changes that are not saved"), "{}", session.screen());
+    let kept = session.play("<esc>");
+    assert!(kept.app.file.is_none() && kept.app.is_dirty());
+    let session = kept.play("<c-o>plan.toml<enter>y");
+    assert_eq!(session.app.plan.record.owner, "ml-platform");
+    assert!(!session.app.is_dirty() && session.host.own_draft().is_none());
+}
+
+#[test]
+fn what_cannot_be_opened_is_said_and_nothing_changes() {
+    for (name, why) in [
+        ("nowhere.toml", "does not exist"),
+        ("folder", "is a folder"),
+        ("ends.toml", "is no plan this program reads"),
+        ("", "a name is wanted"),
+    ] {
+        let session = in_world(&format!("2<c-o>{name}<enter>"));
+        assert!(session.screen().contains(why), "{name}: {}", session.screen());
+        assert!(session.app.file.is_none());
+    }
+}
+
+#[test]
+fn undo_never_leads_back_beyond_an_opened_plan() {
+    let session = in_world("<enter><c-o>plan.toml<enter>yu");
+    assert_eq!(session.app.plan.record.owner, "ml-platform", "the file would get another plan's choices");
+    assert!(!session.app.is_dirty());
+    let session = session.play("5 u");
+    assert!(!session.app.is_dirty(), "its own changes are taken back");
+}
+
+#[test]
+fn an_unknown_region_opens_and_the_gates_say_so() {
+    let session = in_world("<c-o>foreign.toml<enter>3");
+    assert!(session.screen().contains("us-east-9"), "{}", session.screen());
+    for step in 1..=7 {
+        let _ = example().play(&step.to_string());
+    }
+    let session = session.play("7");
+    assert!(session.screen().contains("us-east-9"), "{}", session.screen());
+    assert_eq!(session.app.plan.region.as_ref().unwrap().0, "us-east-9", "it is not thrown away");
+}
+
+#[test]
+fn an_unknown_model_opens_and_is_said_to_be_unknown() {
+    let session = in_world("<c-o>foreign-model.toml<enter>4");
+    let screen = session.screen();
+    assert!(screen.contains("databricks-llama-4-falcon"), "{screen}");
+    assert!(!screen.contains("No model is chosen yet"), "{screen}");
+    let session = session.play("7");
+    assert!(session.screen().contains("falcon"), "{}", session.screen());
+    let session = session.play("5 <c-s>");
+    assert!(session.host.contents("foreign-model.toml").unwrap().contains("falcon"), "it is not thrown away");
+}
+
+#[test]
+fn a_plan_of_another_cloud_brings_its_matrix() {
+    let session = in_world("<c-o>azure.toml<enter>");
+    assert_eq!((session.app.plan.cloud, session.app.matrix.cloud), (Cloud::Azure, Cloud::Azure));
+    assert!(!session.app.is_dirty());
+    let start = Start { plan: Some("azure.toml".into()), ..Start::default() };
+    let session = play_on(host().with_file("azure.toml", AZURE), &start, (120, 40), "2");
+    assert_eq!(session.app.matrix.cloud, Cloud::Azure);
+    assert!(!session.app.is_dirty() && session.screen().contains("westeurope"));
+}
+
+#[test]
+fn a_matrix_of_another_cloud_than_the_plan_is_refused() {
+    let own = "schema = \"servemap/matrix/1\"\ncloud = \"gcp\"\nas_of = 2026-10-11\nsource = \"page\"\n\
+        [sources.page]\ntitle = \"A page\"\n[regions]\nus-east4 = { location = \"Virginia\" }\n";
+    let mut world = host().with_file("own.toml", own).with_file("azure.toml", AZURE);
+    let matrix = Some("own.toml".into());
+    let start = Start { plan: Some("azure.toml".into()), matrix: matrix.clone(), ..Start::default() };
+    let words = tui::open(&start, &mut world).unwrap_err().to_string();
+    assert!(words.contains("speaks for Google Cloud, not for Azure"), "{words}");
+    let app = tui::open(&Start { matrix, ..Start::default() }, &mut world).unwrap();
+    assert_eq!(app.plan.cloud, Cloud::Gcp);
+    assert!(!app.is_dirty());
+}
+
+#[test]
+fn an_opened_plan_is_not_changed_by_looking_at_it() {
+    let session = opened("1234567<esc><esc>2<tab><tab>1<tab><tab>");
+    assert!(!session.app.is_dirty() && session.host.own_draft().is_none());
+    assert!(session.play("q").left);
+}

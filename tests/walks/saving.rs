@@ -1,0 +1,119 @@
+//! Saving: names, what stands there already, what somebody else wrote, folders that take nothing.
+
+use servemap::tui::Start;
+
+use super::support::{host, play_on};
+use super::{FILE, PLAN, RECORD, Session, TO_RECORD, erased, example, opened};
+
+#[test]
+fn a_file_that_is_there_is_asked_about_and_may_stay() {
+    let theirs = host().with_file(FILE, "theirs");
+    let session = play_on(theirs, &Start::default(), (120, 40), &format!("{TO_RECORD}{RECORD}<c-s><enter>"));
+    assert!(session.screen().contains("Nothing was written."), "{}", session.screen());
+    assert_eq!(session.host.contents(FILE), Some("theirs"));
+    let session = session.play("<esc>");
+    assert!(session.app.is_dirty() && session.app.overlay.is_none());
+    let session = session.play(&format!("<c-s><enter>a{}other.toml<enter>", erased()));
+    assert_eq!(session.host.contents(FILE), Some("theirs"));
+    assert!(session.host.contents("other.toml").is_some() && !session.app.is_dirty());
+    let session = session.play("Sx<bs><enter>");
+    assert!(!session.app.is_dirty(), "its own file is no surprise\n{}", session.screen());
+    let session = session.play(&format!("S{}{FILE}<enter>o", erased()));
+    assert!(session.host.contents(FILE).unwrap().contains("ml-platform"));
+}
+
+#[test]
+fn what_somebody_else_wrote_meanwhile_is_a_conflict_and_nothing_is_lost() {
+    let mut session = opened("5 ");
+    session.host.put("plan.toml", "theirs");
+    let session = session.play("<c-s>");
+    assert!(session.screen().contains("changed on disk since it was read"), "{}", session.screen());
+    assert_eq!(session.host.contents("plan.toml"), Some("theirs"));
+    let session = session.play("n");
+    assert!(session.app.is_dirty() && session.host.own_draft().is_some());
+    let session = session.play(&format!("<c-s>a{}mine.toml<enter>", erased()));
+    assert_eq!(session.host.contents("plan.toml"), Some("theirs"));
+    assert!(session.host.contents("mine.toml").unwrap().contains("feature-flag = true"));
+}
+
+#[test]
+fn a_plan_that_was_removed_meanwhile_is_saved_anew_once_agreed() {
+    let mut session = opened("5 ");
+    session.host.remove("plan.toml");
+    let session = session.play("<c-s>");
+    assert!(session.screen().contains("was removed since it was read"));
+    let session = session.play("o");
+    let text = session.host.contents("plan.toml").unwrap();
+    assert!(text.contains("# ticket 4711") && text.contains("# asked Ana"), "{text}");
+}
+
+#[test]
+fn a_saved_plan_keeps_the_comments_of_its_file() {
+    let session = opened("5 <c-s>");
+    let text = session.host.contents("plan.toml").unwrap();
+    assert!(
+        text.starts_with("# ticket 4711\n") && text.contains("owner = \"ml-platform\" # asked Ana"),
+        "{text}"
+    );
+    assert_ne!(text, PLAN);
+}
+
+/// Saves the example under a name, and expects to be asked for another one.
+fn refused(session: Session, name: &str, why: &str) -> Session {
+    let session = session.play(&format!("S{}{name}<enter>", erased()));
+    let screen = session.screen();
+    assert!(screen.contains("Save the plan as") && screen.contains(why), "{name}: {screen}");
+    assert!(session.app.is_dirty());
+    session.play("<esc>")
+}
+
+#[test]
+fn names_that_cannot_be_are_asked_for_again_with_the_reason() {
+    let world = host().with_folder("plans").with_folder("locked").with_unwritable("locked");
+    let mut session = play_on(world, &Start::default(), (120, 40), &format!("{TO_RECORD}{RECORD}"));
+    for (name, why) in [
+        ("", "a name is wanted"),
+        ("   ", "a name is wanted"),
+        ("plans", "is a folder"),
+        ("/", "is a folder"),
+        (".", "is a folder"),
+        ("nowhere/plan.toml", "does not exist"),
+        ("locked/plan.toml", "permission denied"),
+    ] {
+        session = refused(session, name, why);
+    }
+    let session = session.play(&format!("S{}locked/plan.toml<enter>", erased()));
+    let session = session.play(&format!("{}plans/Äpfel und Öl.toml<enter>", erased()));
+    assert!(session.host.contents("plans/Äpfel und Öl.toml").is_some(), "{}", session.screen());
+    assert!(!session.app.is_dirty());
+}
+
+#[test]
+fn saving_is_not_a_change_that_undo_takes_back() {
+    let session = example().play("<c-s><enter>");
+    let last = session.app.plan.record.replacement.clone();
+    assert!(last.is_some());
+    let session = session.play("u");
+    assert_eq!(session.app.plan.record.replacement, None, "the last change of the user goes first");
+    let session = session.play("<c-r>");
+    assert_eq!(session.app.plan.record.replacement, last);
+    assert!(!session.app.is_dirty(), "it is again as it was saved");
+}
+
+#[test]
+fn what_is_still_being_typed_is_saved_too() {
+    let session = opened("6<enter><c-u>Answering tickets<c-s>");
+    let text = session.host.contents("plan.toml").unwrap();
+    assert!(text.contains("Answering tickets"), "{text}");
+    let session = opened("4<enter><c-u>the platform team<c-s>");
+    assert!(session.host.contents("plan.toml").unwrap().contains("the platform team"));
+}
+
+#[test]
+fn a_save_that_fails_on_the_way_out_does_not_leave() {
+    let locked = host().with_unwritable("locked").with_folder("locked");
+    let session = play_on(locked, &Start::default(), (120, 40), "<enter>qs");
+    let session = session.play(&format!("{}locked/plan.toml<enter>", erased()));
+    assert!(!session.left && session.screen().contains("permission denied"), "{}", session.screen());
+    assert!(session.host.own_draft().is_some());
+}

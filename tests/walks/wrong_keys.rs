@@ -1,0 +1,196 @@
+//! Fast and wrong keys, everywhere: nothing breaks, nothing changes that was not meant to.
+
+use servemap::tui::Start;
+
+use super::support::{host, play, play_at, play_on};
+use super::{Session, TO_RECORD, example};
+
+/// Ways to every place where keys mean something else.
+const PLACES: &[&str] = &[
+    "1",
+    "1<tab>",
+    "1<tab><tab>",
+    "1<tab><enter>",
+    "2",
+    "2/us",
+    "2/us<esc>",
+    "2<tab>",
+    "2<tab>j<enter>",
+    "3",
+    "3/llama",
+    "3/zzzz",
+    "4",
+    "4<enter>",
+    "4gjjjjjjjjj<enter>",
+    "5",
+    "6",
+    "6<enter>",
+    "7",
+    "7G<enter>",
+    "?",
+    "p",
+    "q",
+    "<c-o>",
+    "S",
+    "7a",
+    "2/zzzz",
+    "2/zzzz<esc>",
+    "3/zzzz<esc>",
+];
+
+const KEYS: &[&str] = &[
+    "<esc>",
+    "<enter>",
+    "<tab>",
+    "<s-tab>",
+    " ",
+    "<up>",
+    "<down>",
+    "<left>",
+    "<right>",
+    "<pgup>",
+    "<pgdn>",
+    "<home>",
+    "<end>",
+    "<bs>",
+    "<del>",
+    "u",
+    "<c-r>",
+    "x",
+    "h",
+    "l",
+    "j",
+    "k",
+    "g",
+    "G",
+    "/",
+    "?",
+    "p",
+    "e",
+    "C",
+    "<c-z>",
+    "<c-x>",
+    "<c-k>",
+    "<c-w>",
+    "<c-j>",
+    "<c-m>",
+    "\t",
+    "\u{7}",
+    "<paste \u{1b}[2J>",
+    "<hang-up>",
+];
+
+#[test]
+fn every_key_in_every_place_is_survived_on_a_fresh_and_on_a_full_plan() {
+    for place in PLACES {
+        for start in ["", TO_RECORD] {
+            let mut session = play_at(80, 24, &format!("{start}{place}"));
+            for key in KEYS {
+                session = session.play(key);
+                if session.left {
+                    session = play_at(80, 24, &format!("{start}{place}"));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn esc_leads_out_of_every_place() {
+    for place in PLACES {
+        let session = example().play(place).play(&"<esc>".repeat(12));
+        assert!(session.app.overlay.is_none(), "{place}");
+        assert_eq!(session.app.step as usize, 0, "{place}");
+        assert!(!session.left);
+    }
+}
+
+#[test]
+fn looking_around_changes_nothing() {
+    for place in PLACES {
+        let session = example();
+        let plan = session.app.plan.clone();
+        let session = session.play(place).play(&"<esc>".repeat(12));
+        assert_eq!(session.app.plan, plan, "{place}");
+    }
+}
+
+#[test]
+fn every_step_is_reached_from_every_step_and_from_none_while_typing() {
+    for from in 1..=7 {
+        for to in 1..=7 {
+            let session = play(&format!("{from}{to}"));
+            assert_eq!(session.app.step as usize + 1, to);
+        }
+    }
+    for place in ["4<enter>", "6<enter>", "3/", "2/", "?", "p", "<c-o>", "S"] {
+        let session = play(place);
+        let step = session.app.step;
+        assert_eq!(session.play("1234567").app.step, step, "{place}");
+    }
+}
+
+#[test]
+fn undo_does_nothing_while_something_lies_over_the_step() {
+    for place in ["?", "p", "q", "<c-o>", "S", "4gjjjjjjjjj<enter>"] {
+        let session = example();
+        let plan = session.app.plan.clone();
+        let session = session.play(&format!("{place}u<c-r>u"));
+        assert_eq!(session.app.plan, plan, "{place}");
+    }
+}
+
+#[test]
+fn nothing_is_taken_from_an_empty_list() {
+    for place in ["2/zzzz", "3/zzzz", "2/zzzz<esc>", "3/zzzz<esc>", "4gjjjjjjjjj<enter>zzzz"] {
+        let session = example();
+        let plan = session.app.plan.clone();
+        let session = session.play(place).play("<enter>");
+        assert_eq!(session.app.plan, plan, "{place}");
+        let session = if place.ends_with("<esc>") { session.play(" ") } else { session };
+        assert_eq!(session.app.plan, plan, "{place}");
+    }
+}
+
+#[test]
+fn a_filter_that_matched_nothing_gives_the_cursor_back_to_the_chosen_model() {
+    let session = example();
+    let plan = session.app.plan.clone();
+    let session = session.play("3/zzzz<esc><esc>3<enter>");
+    assert_eq!(session.app.plan, plan, "{}", session.screen());
+}
+
+#[test]
+fn the_size_changes_while_something_is_open() {
+    for place in PLACES {
+        let mut session = example().play(place);
+        for (width, height) in [(1, 1), (200, 60), (0, 0), (40, 8), (80, 24)] {
+            session = session.resize(width, height);
+        }
+        assert!(session.screen().contains("servemap"), "{place}");
+    }
+}
+
+#[test]
+fn the_region_of_an_external_model_is_chosen_as_any_other() {
+    let session = play("jjj<enter>");
+    assert!(session.screen().contains("for External model"), "{}", session.screen());
+    let session = session.play("/us-west-1<enter>");
+    assert_eq!(session.app.plan.region.as_ref().unwrap().0, "us-west-1");
+    assert!(session.app.board.remain() > 0, "no region closes what a vendor hosts");
+}
+
+#[test]
+fn a_model_of_another_mode_is_named_although_the_mode_does_not_list_it() {
+    let session: Session = example().play("1G<enter>4");
+    let screen = session.screen();
+    assert!(screen.contains("Llama 4 Maverick") && !screen.contains("No model is chosen yet"), "{screen}");
+}
+
+#[test]
+fn every_theme_that_ships_opens() {
+    for theme in ["terminal", "dark", "light", "high-contrast", "sixteen"] {
+        let start = Start { theme: Some(theme.to_owned()), ..Start::default() };
+        assert!(play_on(host(), &start, (80, 24), TO_RECORD).screen().contains("servemap"));
+    }
+}
