@@ -131,7 +131,7 @@ fn clicks_anywhere_at_any_size_do_no_harm() {
             let mut keys = step.to_string();
             for row in (0..height).step_by(5) {
                 for column in (0..width).step_by(13) {
-                    keys += &format!("<click {column} {row}>");
+                    keys.push_str(&format!("<click {column} {row}>"));
                     if row > 1 {
                         keys.push_str(&step.to_string());
                     }
