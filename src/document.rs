@@ -14,7 +14,7 @@ use toml::de::{DeTable, DeValue};
 use crate::error::{Error, Result};
 use crate::text;
 
-pub use problem::{Problem, Problems, shown};
+pub use problem::{List, Problem, Problems, shown};
 
 /// Parses the text; syntax errors are reported, and what could be read is returned.
 pub fn parse<'i>(text: &'i str, problems: &Problems<'i>) -> Spanned<DeTable<'i>> {
@@ -274,13 +274,12 @@ impl<'t, 'i> Fields<'t, 'i> {
         for (key, _) in self.table {
             let key_text: &str = key.get_ref();
             if !asked.contains(&key_text) {
-                let near = text::nearest(key_text, asked.iter().copied(), 1);
-                let hint = match near.first() {
+                let hint = || match text::nearest(key_text, asked.iter().copied(), 1).first() {
                     Some(near) => format!("did you mean '{near}'?"),
                     None => format!("there are: {}", asked.join(", ")),
                 };
                 let message = format!("'{}' is no known field", shown(key_text));
-                self.problems.report(&key.span(), message, Some(hint));
+                self.problems.report(&key.span(), message, self.problems.suggest(hint));
             }
         }
     }

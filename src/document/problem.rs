@@ -6,6 +6,12 @@ use std::ops::Range;
 use crate::error::{Error, Result};
 use crate::text;
 
+/// The most problems of one file that are told. Whoever repairs that many reads the rest the next time.
+const MOST: usize = 50;
+
+/// The most problems for which the names that may have been meant are looked up: it costs more than all the rest.
+const SUGGESTED: usize = 200;
+
 /// One thing wrong with a file, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
@@ -29,6 +35,18 @@ pub struct Problems<'i> {
     found: RefCell<Vec<Found>>,
     broken: Cell<bool>,
     closed: Cell<bool>,
+    suggested: Cell<usize>,
+    /// How far the text behind the last repeated header was looked through, while no other table begins there.
+    repeated: Cell<Option<usize>>,
+}
+
+/// The problems of one file that are told, and how many there are besides.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct List {
+    /// The first ones, in the order of the file.
+    pub told: Vec<Problem>,
+    /// How many follow.
+    pub more: usize,
 }
 
 /// A problem before its line is looked up.
@@ -44,8 +62,15 @@ impl<'i> Problems<'i> {
     /// No problems yet, in the file called `name`.
     pub fn new(name: &str, text: &'i str) -> Self {
         let name = text::clean_line(name).into_owned();
-        let (broken, closed) = (Cell::new(false), Cell::new(false));
-        Self { name, text, found: RefCell::default(), broken, closed }
+        Self {
+            name,
+            text,
+            found: RefCell::default(),
+            broken: Cell::default(),
+            closed: Cell::default(),
+            suggested: Cell::default(),
+            repeated: Cell::default(),
+        }
     }
 
     /// Notes what is wrong with the bytes of `span`.
@@ -54,6 +79,12 @@ impl<'i> Problems<'i> {
             let found = Found { span: span.clone(), message: message.into(), hint, syntax: false };
             self.found.borrow_mut().push(found);
         }
+    }
+
+    /// A hint that has to be looked for. In a file that is something else altogether it is not.
+    pub fn suggest(&self, hint: impl FnOnce() -> String) -> Option<String> {
+        self.suggested.set(self.suggested.get() + 1);
+        (self.suggested.get() <= SUGGESTED).then(hint)
     }
 
     /// Notes where the text is no TOML.
@@ -68,17 +99,27 @@ impl<'i> Problems<'i> {
         } else {
             (text::clean_line(message).into_owned(), None)
         };
+        if self.is_header(&span) {
+            self.repeated.set(Some(span.end));
+        }
         self.found.borrow_mut().push(Found { span, message, hint, syntax: true });
     }
 
     /// Whether a table's header above was already found to stand twice: its keys then do so as well.
     fn is_in_repeated_table(&self, span: &Range<usize>) -> bool {
-        self.found.borrow().iter().any(|found| {
-            let before = &self.text[..floor(self.text, found.span.start)];
-            let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
-            let between = self.text.get(found.span.end..span.start);
-            found.syntax && line.starts_with('[') && between.is_some_and(|text| !text.contains("\n["))
-        })
+        let Some(between) = self.repeated.get().and_then(|from| self.text.get(from..span.start)) else {
+            return false;
+        };
+        let inside = !between.contains("\n[");
+        // What was looked through is not again: the table may have as many keys as the file has lines.
+        self.repeated.set(inside.then_some(span.start));
+        inside
+    }
+
+    /// Whether bytes stand in the header of a table.
+    fn is_header(&self, span: &Range<usize>) -> bool {
+        let before = &self.text[..floor(self.text, span.start)];
+        before[before.rfind('\n').map_or(0, |at| at + 1)..].starts_with('[')
     }
 
     /// Keeps the first problem alone, with what would be right: the file is something else altogether.
@@ -102,14 +143,14 @@ impl<'i> Problems<'i> {
         self.broken.get()
     }
 
-    /// All problems in the order of the file.
-    pub fn into_list(self) -> Vec<Problem> {
+    /// The problems in the order of the file.
+    pub fn into_list(self) -> List {
         let mut found = self.found.into_inner();
         found.sort_by_key(|found| (found.span.start, !found.syntax));
         // Lines are counted on from the last problem: a file may have as many problems as lines.
         let (mut line, mut counted, mut line_start) = (1, 0, 0);
         let mut unreadable = 0;
-        let mut list = Vec::with_capacity(found.len());
+        let mut list = List::default();
         for Found { span, message, hint, syntax } in found {
             let start = floor(self.text, span.start);
             for (at, _) in self.text[counted..start].match_indices('\n') {
@@ -124,12 +165,17 @@ impl<'i> Problems<'i> {
             if syntax {
                 unreadable = line;
             }
+            // Counted and no more: an excerpt costs as much as its line is long.
+            if list.told.len() == MOST {
+                list.more += 1;
+                continue;
+            }
             let line_end = self.text[start..].find('\n').map_or(self.text.len(), |at| start + at);
             let line_end = start + self.text[start..line_end].trim_end_matches('\r').len();
             let before = &self.text[line_start..start];
             let marked = &self.text[start..floor(self.text, span.end).clamp(start, line_end)];
             let excerpt = excerpt(line, &self.text[start..line_end], before, marked);
-            list.push(Problem { line, column: before.chars().count() + 1, excerpt, message, hint });
+            list.told.push(Problem { line, column: before.chars().count() + 1, excerpt, message, hint });
         }
         list
     }
@@ -141,13 +187,13 @@ impl<'i> Problems<'i> {
     pub fn into_result(self) -> Result<()> {
         let name = self.name.clone();
         let list = self.into_list();
-        let Some(first) = list.first() else { return Ok(()) };
-        let alone = list.len() == 1;
-        let mut error = Error::new(match list.len() {
+        let Some(first) = list.told.first() else { return Ok(()) };
+        let alone = list.told.len() == 1;
+        let mut error = Error::new(match list.told.len() + list.more {
             1 => format!("{name}:{}:{}: {}", first.line, first.column, first.message),
             many => format!("{name} has {many} problems"),
         });
-        for Problem { line, column, excerpt, message, hint } in &list {
+        for Problem { line, column, excerpt, message, hint } in &list.told {
             let mut detail =
                 if alone { excerpt.clone() } else { format!("{name}:{line}:{column}: {message}\n{excerpt}") };
             if let Some(hint) = hint {
@@ -155,6 +201,9 @@ impl<'i> Problems<'i> {
                 detail.push_str(hint);
             }
             error = error.detail(detail);
+        }
+        if list.more > 0 {
+            error = error.detail(format!("and {} more", list.more));
         }
         Err(error)
     }
@@ -168,7 +217,9 @@ fn floor(text: &str, index: usize) -> usize {
 /// The line with its number, and carets below the marked part. Long lines are cut on both sides of the mark.
 fn excerpt(line: usize, rest: &str, before: &str, marked: &str) -> String {
     const MOST: usize = 100;
-    let before = text::clean_line(before);
+    // A line can be as long as the file, and cleaning and measuring it is dear.
+    let (rest, marked) = (first(rest, 4 * MOST), first(marked, 4 * MOST));
+    let before = text::clean_line(last(before, 4 * MOST));
     let lead = if text::width(&before) > MOST / 2 {
         let kept = before.char_indices().rev().map(|(at, _)| at);
         // The last place from which what follows still fits into half of the room.
@@ -185,7 +236,51 @@ fn excerpt(line: usize, rest: &str, before: &str, marked: &str) -> String {
     format!("{number} | {shown}\n{room} | {}{}", " ".repeat(indent), "^".repeat(carets))
 }
 
+/// The first characters of a text.
+fn first(text: &str, most: usize) -> &str {
+    text.char_indices().nth(most).map_or(text, |(end, _)| &text[..end])
+}
+
+/// The last characters of a text.
+fn last(text: &str, most: usize) -> &str {
+    text.char_indices().rev().nth(most).map_or(text, |(start, _)| &text[start..])
+}
+
 /// A value of a file as a message names it: on one line, safe for a terminal, and cut where nobody reads on.
 pub fn shown(value: &str) -> String {
     text::fit(&text::clean_line(value), 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(text: &str) -> List {
+        let problems = Problems::new("a.toml", text);
+        for (at, _) in text.match_indices('x') {
+            problems.report(&(at..at + 1), "an x", problems.suggest(|| "a hint".to_owned()));
+        }
+        problems.into_list()
+    }
+
+    #[test]
+    fn the_first_are_told_and_the_rest_are_counted() {
+        let fifty = list(&"x\n".repeat(MOST));
+        assert_eq!((fifty.told.len(), fifty.more), (MOST, 0));
+        let many = list(&"x\n".repeat(SUGGESTED + 2));
+        assert_eq!((many.told.len(), many.more), (MOST, SUGGESTED + 2 - MOST));
+        assert!(many.told.iter().all(|problem| problem.hint.is_some()));
+    }
+
+    #[test]
+    fn an_error_says_how_many_it_leaves_out() {
+        let text = "x\n".repeat(MOST + 7);
+        let problems = Problems::new("a.toml", &text);
+        for (at, _) in text.match_indices('x') {
+            problems.report(&(at..at + 1), "an x", None);
+        }
+        let error = problems.into_result().unwrap_err();
+        assert_eq!(error.message(), "a.toml has 57 problems");
+        assert_eq!(error.details().last().map(String::as_str), Some("and 7 more"));
+    }
 }

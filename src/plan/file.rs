@@ -6,7 +6,7 @@ use toml_edit::{Array, DocumentMut, Item, Table, Value, value};
 
 use super::posture::Words;
 use super::{Decided, Plan, Posture, QUESTIONS, Record, Runbook, Verdict, guardrail};
-use crate::document::{self, Fields, Problems, one_of};
+use crate::document::{self, Fields, List, Problems, one_of};
 use crate::error::{Error, Result};
 use crate::matrix::{Cloud, Mode, ModelId, RegionId, Workload};
 use crate::text;
@@ -20,15 +20,31 @@ pub const SCHEMA: &str = "servemap/plan/1";
 /// Every problem of the file at once, each with line, column and excerpt.
 pub fn read(name: &str, text: &str) -> Result<Plan> {
     let problems = Problems::new(name, text);
-    let table = document::parse(text, &problems);
-    let root = Fields::new(table.get_ref(), 0..0, &problems);
+    let plan = read_all(text, &problems);
+    problems.into_result()?;
+    Ok(plan)
+}
+
+/// Reads a plan; what is wrong comes as data.
+///
+/// # Errors
+/// The problems of the file, each with its place.
+pub fn examine(name: &str, text: &str) -> std::result::Result<Plan, List> {
+    let problems = Problems::new(name, text);
+    let plan = read_all(text, &problems);
+    if problems.is_empty() { Ok(plan) } else { Err(problems.into_list()) }
+}
+
+fn read_all<'i>(text: &'i str, problems: &Problems<'i>) -> Plan {
+    let table = document::parse(text, problems);
+    let root = Fields::new(table.get_ref(), 0..0, problems);
     read_schema(&root);
     let plan = Plan {
-        cloud: one_of(root.line("cloud"), "cloud", &words(Cloud::ALL, Cloud::id), &problems)
+        cloud: one_of(root.line("cloud"), "cloud", &words(Cloud::ALL, Cloud::id), problems)
             .unwrap_or_default(),
         sentence: line(&root, "sentence"),
-        workload: one_of(root.line("workload"), "workload", &words(Workload::ALL, Workload::id), &problems),
-        mode: one_of(root.line("mode"), "serving mode", &words(Mode::ALL, Mode::id), &problems),
+        workload: one_of(root.line("workload"), "workload", &words(Workload::ALL, Workload::id), problems),
+        mode: one_of(root.line("mode"), "serving mode", &words(Mode::ALL, Mode::id), problems),
         region: root.line("region").map(|id| RegionId(id.value)),
         secondary: root.line("secondary").map(|id| RegionId(id.value)),
         model: root.line("model").map(|id| ModelId(id.value)),
@@ -41,8 +57,7 @@ pub fn read(name: &str, text: &str) -> Result<Plan> {
         decided: root.table("decided").and_then(read_decided),
     };
     root.finish();
-    problems.into_result()?;
-    Ok(plan)
+    plan
 }
 
 fn words<T: Copy, const N: usize>(all: [T; N], id: fn(T) -> &'static str) -> [(&'static str, T); N] {
@@ -104,13 +119,12 @@ fn read_guardrails(fields: Fields<'_, '_>) -> BTreeSet<String> {
     let mut ticked = BTreeSet::new();
     for (id, on) in fields.each_flag() {
         if !known.contains(&id.value) {
-            let near = text::nearest(id.value, known.iter().copied(), 1);
-            let hint = near.first().map_or_else(
-                || format!("there are: {}", known.join(", ")),
-                |near| format!("did you mean '{near}'?"),
-            );
+            let hint = || match text::nearest(id.value, known.iter().copied(), 1).first() {
+                Some(near) => format!("did you mean '{near}'?"),
+                None => format!("there are: {}", known.join(", ")),
+            };
             let message = format!("'{}' is no guardrail", document::shown(id.value));
-            fields.problems().report(&id.span, message, Some(hint));
+            fields.problems().report(&id.span, message, fields.problems().suggest(hint));
         } else if on {
             ticked.insert(id.value.to_owned());
         }
