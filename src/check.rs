@@ -102,7 +102,7 @@ impl Subject<'_> {
     /// A finding at a key of the plan's file.
     fn finding(&self, rule: Rule, severity: Severity, key: &str, message: String, hint: String) -> Finding {
         let line = place::line_of(self.text, key);
-        Finding { file: self.file.name.clone(), line, rule, severity, message, hint }
+        Finding { file: self.file.name.clone(), line, column: None, rule, severity, message, hint }
     }
 
     /// Whether calls fail already.
@@ -173,6 +173,7 @@ fn old(matrix: &Matrix, terms: &Terms<'_>) -> Option<Finding> {
     matrix.is_old(terms.as_of).then(|| Finding {
         file: matrix.origin.clone(),
         line: None,
+        column: None,
         rule: Rule::MatrixOld,
         severity: Severity::Warning,
         message: format!(

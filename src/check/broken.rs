@@ -3,12 +3,10 @@
 use toml::de::DeTable;
 
 use super::{File, Finding, Rule, Severity};
+use crate::document::List;
 use crate::error::Error;
 use crate::matrix::Matrix;
 use crate::plan::{Plan, file as plan_file};
-
-/// The most problems of one file that are told: a file that is something else altogether has thousands.
-const MOST: usize = 20;
 
 /// The largest text that is read as a plan, in bytes. The longest runbook is a fraction of it.
 const LARGEST: usize = 1024 * 1024;
@@ -20,12 +18,13 @@ pub(super) fn read(file: &File) -> Result<Plan, Vec<Finding>> {
         let error = Error::new(format!("'{}' has {} bytes, and no plan is that long", file.name, text.len()));
         return Err(vec![unreadable(file, &error)]);
     }
-    plan_file::read(&file.name, text).map_err(|error| problems(file, &error))
+    plan_file::examine(&file.name, text).map_err(|list| problems(file, &list))
 }
 
-fn finding(file: &File, line: Option<usize>, message: &str, hint: String) -> Finding {
+fn finding(file: &File, at: Option<(usize, usize)>, message: &str, hint: String) -> Finding {
     let (rule, severity) = (Rule::PlanBroken, Severity::Error);
-    Finding { file: file.name.clone(), line, rule, severity, message: sentence(message), hint }
+    let (line, column) = at.unzip();
+    Finding { file: file.name.clone(), line, column, rule, severity, message: sentence(message), hint }
 }
 
 fn unreadable(file: &File, error: &Error) -> Finding {
@@ -37,40 +36,24 @@ fn unreadable(file: &File, error: &Error) -> Finding {
     finding(file, None, error.message(), hint)
 }
 
-/// The problems of a plan file. They come as text, one block each: `name:line:column: message`, excerpt, hint.
-fn problems(file: &File, error: &Error) -> Vec<Finding> {
-    let hint = |block: &str| {
-        let told = block.lines().find_map(|line| line.trim_start().strip_prefix("= "));
-        told.unwrap_or("correct the line").to_owned()
-    };
-    let details = error.details();
-    if let Some((line, message)) = placed(file, error.message()) {
-        return vec![finding(file, Some(line), &message, hint(&details.join("\n")))];
-    }
-    let mut found: Vec<Finding> = details
+/// The problems of a plan file, each at its place.
+fn problems(file: &File, list: &List) -> Vec<Finding> {
+    let mut found: Vec<Finding> = list
+        .told
         .iter()
-        .filter_map(|block| {
-            let (line, message) = placed(file, block.lines().next()?)?;
-            Some(finding(file, Some(line), &message, hint(block)))
+        .map(|problem| {
+            let hint = problem.hint.clone().unwrap_or_else(|| "correct the line".to_owned());
+            let at = (problem.line, problem.column);
+            finding(file, Some(at), &problem.message, hint)
         })
-        .take(MOST)
         .collect();
     // What TOML could not read leaves a gap that is no value either: the first complaint about a line is the cause.
     found.dedup_by_key(|finding| finding.line);
-    if found.is_empty() {
-        found.push(unreadable(file, error));
-    } else if details.len() > MOST {
-        found.push(finding(file, None, "there are more problems", "is it a plan at all?".to_owned()));
+    if list.more > 0 {
+        let message = format!("there are {} more problems", list.more);
+        found.push(finding(file, None, &message, "is it a plan at all?".to_owned()));
     }
     found
-}
-
-/// Takes `name:line:column: ` off a message.
-fn placed(file: &File, message: &str) -> Option<(usize, String)> {
-    let rest = message.strip_prefix(file.name.as_str())?.strip_prefix(':')?;
-    let (line, rest) = rest.split_once(':')?;
-    let (_, message) = rest.split_once(": ")?;
-    Some((line.parse().ok()?, message.to_owned()))
 }
 
 /// A plan that was read but cannot be judged: a choice is open, or the matrix does not know it.
@@ -87,6 +70,7 @@ pub(super) fn undecided(file: &File, plan: &Plan, matrix: &Matrix, error: &Error
     Finding {
         file: file.name.clone(),
         line: super::place::line_of(text, key),
+        column: None,
         rule: if open { Rule::PlanIncomplete } else { Rule::NotListed },
         severity: if open { Severity::Warning } else { Severity::Error },
         message: if open {
@@ -151,8 +135,11 @@ mod tests {
         let text = "schema = \"servemap/plan/1\"\nmode = \"ptu\"\nmodle = \"x\"\n".to_owned();
         let file = File { name: "a.toml".into(), text: Ok(text), beside: Vec::new() };
         let found = read(&file).unwrap_err();
-        let told: Vec<_> = found.iter().map(|finding| (finding.line, finding.message.as_str())).collect();
-        assert_eq!(told, [(Some(2), "'ptu' is no serving mode."), (Some(3), "'modle' is no known field.")]);
+        let told = found.iter().map(|finding| (finding.line.zip(finding.column), finding.message.as_str()));
+        assert_eq!(
+            told.collect::<Vec<_>>(),
+            [(Some((2, 8)), "'ptu' is no serving mode."), (Some((3, 1)), "'modle' is no known field.")]
+        );
         assert_eq!(found[1].hint, "did you mean 'mode'?");
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn stale(subject: &Subject<'_>) -> Vec<Finding> {
 fn judge(subject: &Subject<'_>, beside: &Beside) -> Option<Finding> {
     let finding = |severity, message, hint| {
         let rule = Rule::ExportStale;
-        Some(Finding { file: beside.name.clone(), line: None, rule, severity, message, hint })
+        Some(Finding { file: beside.name.clone(), line: None, column: None, rule, severity, message, hint })
     };
     let text = match &beside.text {
         Ok(text) => text.replace("\r\n", "\n"),

@@ -13,6 +13,8 @@ pub struct Finding {
     pub file: String,
     /// The line, from 1, where there is one.
     pub line: Option<usize>,
+    /// The column in characters, from 1, where the place is that exact.
+    pub column: Option<usize>,
     /// Which rule says so.
     pub rule: Rule,
     /// How bad it is.

@@ -69,6 +69,7 @@ fn on_the_way(walk: &Walk) -> Vec<Finding> {
     let finding = |path: &Path, rule, severity, message, hint: &str| Finding {
         file: library::name(path),
         line: None,
+        column: None,
         rule,
         severity,
         message,

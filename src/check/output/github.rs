@@ -19,9 +19,10 @@ fn annotation(finding: &Finding) -> String {
         _ => format!("file={},", property(&finding.file)),
     };
     let line = finding.line.map(|line| format!("line={line},")).unwrap_or_default();
+    let column = finding.column.map(|column| format!("col={column},")).unwrap_or_default();
     let title = property(&format!("servemap {}", finding.rule.id()));
     let message = data(&format!("{}\nTo do: {}", finding.message, finding.hint));
-    format!("::{command} {file}{line}title={title}::{message}\n")
+    format!("::{command} {file}{line}{column}title={title}::{message}\n")
 }
 
 /// The runner takes these for the end of a message.

@@ -31,6 +31,7 @@ fn finding(finding: &Finding) -> Value {
     json!({
         "file": finding.file,
         "line": finding.line,
+        "column": finding.column,
         "rule": finding.rule.id(),
         "severity": finding.severity.word(),
         "message": finding.message,

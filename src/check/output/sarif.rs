@@ -37,6 +37,9 @@ fn result(finding: &Finding, report: &Report) -> Value {
     let mut place = json!({ "artifactLocation": { "uri": uri(file) } });
     // Code scanning wants a line wherever it shows a result.
     place["region"] = json!({ "startLine": finding.line.unwrap_or(1) });
+    if let Some(column) = finding.column {
+        place["region"]["startColumn"] = json!(column);
+    }
     json!({
         "ruleId": finding.rule.id(),
         "ruleIndex": Rule::ALL.iter().position(|rule| *rule == finding.rule),
