@@ -5,6 +5,8 @@
 mod checking;
 #[path = "cli/exporting.rs"]
 mod exporting;
+#[path = "cli/hostile.rs"]
+mod hostile;
 #[path = "cli/looking.rs"]
 mod looking;
 #[path = "cli/pipes.rs"]

@@ -20,10 +20,15 @@ pub(super) fn read(path: &Path) -> Result<String> {
         let error = Error::new(format!("{} is a folder, not a file", quoted(path)));
         return Err(error.hint("name a file in it"));
     }
+    // Asked before it is opened: a pipe would keep the program waiting for whoever writes into it.
+    if !metadata.is_file() {
+        let error = Error::new(format!("{} is not an ordinary file", quoted(path)));
+        return Err(error.hint("pipes, sockets and devices are not read; save it as a file first"));
+    }
     if metadata.len() > LIMIT as u64 {
         return Err(too_large(path));
     }
-    // Pipes and the like have no length to ask for, and a file can grow meanwhile.
+    // Some files say no length, and a file can grow meanwhile.
     let mut bytes = Vec::new();
     File::open(path)
         .and_then(|file| file.take(LIMIT as u64 + 1).read_to_end(&mut bytes))
@@ -129,8 +134,8 @@ mod tests {
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn a_file_without_end_is_refused() {
-        assert!(read(Path::new("/dev/zero")).unwrap_err().message().ends_with("is larger than 16 MiB"));
+    fn a_device_is_refused() {
+        assert!(read(Path::new("/dev/zero")).unwrap_err().message().ends_with("is not an ordinary file"));
     }
 
     #[test]
