@@ -13,6 +13,8 @@ mod looking;
 mod pipes;
 #[path = "cli/planning.rs"]
 mod planning;
+#[path = "cli/reading_back.rs"]
+mod reading_back;
 #[path = "cli/rules.rs"]
 mod rules;
 #[path = "cli/wrong.rs"]

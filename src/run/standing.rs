@@ -89,7 +89,11 @@ pub fn put(text: &str, place: &str, document: &str) -> Result<String> {
     let (open, close) = marks(place);
     let document = if text.contains("\r\n") { document.replace('\n', "\r\n") } else { document.to_owned() };
     let ending = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let found = |mark: &str| text.match_indices(mark).map(|(at, _)| at).collect::<Vec<_>>();
+    // A mark begins its line: an answer that quotes one, behind a backslash, does not end the place.
+    let begins_line = |at: usize| text[..at].rsplit('\n').next().is_some_and(|line| line.trim().is_empty());
+    let found = |mark: &str| {
+        text.match_indices(mark).map(|(at, _)| at).filter(|at| begins_line(*at)).collect::<Vec<_>>()
+    };
     match (found(&open).as_slice(), found(&close).as_slice()) {
         ([], []) => {
             let gap = match text {
