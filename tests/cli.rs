@@ -7,6 +7,8 @@ mod checking;
 mod exporting;
 #[path = "cli/hostile.rs"]
 mod hostile;
+#[path = "cli/json.rs"]
+mod json;
 #[path = "cli/looking.rs"]
 mod looking;
 #[path = "cli/pipes.rs"]

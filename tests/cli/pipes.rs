@@ -28,6 +28,25 @@ fn a_reader_that_leaves_early_is_no_failure() {
     }
 }
 
+#[test]
+fn a_pipe_of_the_shell_that_ends_early_is_no_failure() {
+    let world = World::new();
+    for line in ["models", "models --format json", "matrix show", "regions", "man"] {
+        // What the program itself ended with, past what `head` did.
+        let script = format!("{{ \"$0\" {line}; echo \"ended with $?\" >&2; }} | head -1");
+        let output = Command::new("sh")
+            .args(["-c", &script, env!("CARGO_BIN_EXE_servemap")])
+            .env_clear()
+            .env("PATH", "/usr/local/bin:/usr/bin:/bin")
+            .env("HOME", world.path("home"))
+            .output()
+            .unwrap();
+        let messages = String::from_utf8_lossy(&output.stderr);
+        assert!(messages.ends_with("ended with 0\n") && !messages.contains("panic"), "{line}\n{messages}");
+        assert_eq!(output.stdout.iter().filter(|byte| **byte == b'\n').count(), 1, "{line}");
+    }
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn an_output_that_is_full_is_a_failure() {

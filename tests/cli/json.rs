@@ -1,0 +1,87 @@
+//! `--format json` on every path: one JSON object or list on stdout, and nothing else, whatever happens.
+
+use rstest::rstest;
+use serde_json::Value;
+
+use super::{MAVERICK, World};
+
+/// The commands that speak JSON, each as it ends well.
+const COMMANDS: [&str; 9] = [
+    "models",
+    "why databricks-llama-4-maverick --mode provisioned-throughput --region us-east-1",
+    "regions",
+    "check plans",
+    "matrix show",
+    "matrix validate own.toml",
+    "export plans/a.toml",
+    "export plans --kind checklist",
+    "plan --mode pay-per-token --region us-east-1 --model databricks-gemini-3-flash --owner a --reason b -o new.toml",
+];
+
+/// What makes any of them fail, each in another place: words, days, files.
+const MISTAKES: [&str; 5] =
+    ["--regoin x", "--as-of 2026-02-30", "--cloud amazon", "--matrix no.toml", "'--\u{1b}[31m|<b>'"];
+
+fn world() -> World {
+    let world = World::new();
+    world.write("plans/.keep", "");
+    world.fine(&format!("{MAVERICK} -o plans/a.toml"));
+    world.write("own.toml", include_str!("../own.toml"));
+    world
+}
+
+fn parsed(world: &World, line: &str) -> (i32, Value) {
+    let ended = world.run(&format!("{line} --format json"));
+    assert!(!ended.output.contains('\u{1b}'), "{line}");
+    let json = serde_json::from_str(&ended.output)
+        .unwrap_or_else(|error| panic!("{line}\n{error}\n{}{}", ended.output, ended.messages));
+    (ended.code, json)
+}
+
+#[test]
+fn every_command_prints_json_where_all_is_well() {
+    for line in COMMANDS {
+        let (code, json) = parsed(&world(), line);
+        let object = if json.is_array() { &json[0] } else { &json };
+        let schema = object["schema"].as_str().unwrap_or_default();
+        assert!(
+            code < 2 && schema.starts_with("servemap/") && schema.ends_with("/1"),
+            "{line} {code} {schema}"
+        );
+    }
+}
+
+#[rstest]
+fn every_command_prints_json_where_something_is_wrong(#[values(0, 1, 2, 3, 4, 5, 6, 7, 8)] command: usize) {
+    let world = world();
+    for mistake in MISTAKES {
+        let line = format!("{} {mistake}", COMMANDS[command]);
+        let (code, json) = parsed(&world, &line);
+        // A matrix of its own may be beside the point of a command; then all is well.
+        if code == 2 {
+            assert_eq!(json["schema"], "servemap/error/1", "{line}");
+            assert!(!json["error"]["message"].as_str().unwrap().is_empty(), "{line}");
+        } else {
+            assert_eq!(mistake, "--matrix no.toml", "{line}");
+        }
+    }
+}
+
+#[rstest]
+#[case::not_there("export no.toml")]
+#[case::a_folder_without_plans("export empty")]
+#[case::no_toml("export broken.toml")]
+#[case::many_faults("export faulty.toml")]
+#[case::not_text("export bytes.toml")]
+#[case::matrix("models --matrix broken.toml")]
+#[case::validated("matrix validate broken.toml")]
+#[case::checked("check broken.toml faulty.toml bytes.toml")]
+fn a_file_that_cannot_be_used_is_told_as_json(#[case] line: &str) {
+    let world = world();
+    world.write("empty/.keep", "");
+    world.write("broken.toml", "mode = [\n\"\u{1b}[31m");
+    world.write("faulty.toml", "schema = \"servemap/plan/1\"\n".to_owned() + &"a = \"\\u0007\"\n".repeat(90));
+    world.write("bytes.toml", b"\xFF\xFE\x00");
+    let (code, _) = parsed(&world, line);
+    assert!(code > 0);
+}
