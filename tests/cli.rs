@@ -11,6 +11,8 @@ mod hostile;
 mod json;
 #[path = "cli/looking.rs"]
 mod looking;
+#[path = "cli/one_line.rs"]
+mod one_line;
 #[path = "cli/pipes.rs"]
 mod pipes;
 #[path = "cli/planning.rs"]
