@@ -29,7 +29,7 @@ fn read(markdown: &str, is_end: fn(&TagEnd) -> bool, is_start: fn(&Tag<'_>) -> b
             Event::End(tag) if is_end(&tag) => parts.extend(open.take()),
             // Anything but text is what nobody wrote: a mark, a tag, a break.
             Event::Text(text) => open.iter_mut().for_each(|open| open.push_str(&text)),
-            other => open.iter_mut().for_each(|open| open.push_str(&format!("{other:?}"))),
+            other => open.iter_mut().for_each(|open| *open += &format!("{other:?}")),
         }
     }
     parts
