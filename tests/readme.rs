@@ -1,0 +1,69 @@
+//! The README, held to the program: its picture is a screen, its commands run, and what stands below them is what they say.
+#![cfg(unix)]
+
+#[path = "support/play.rs"]
+mod support;
+
+use std::path::Path;
+use std::process::Command;
+
+const README: &str = include_str!("../README.md");
+/// Stands above the picture: the size and the keys it is of.
+const PICTURE: &str = "<!-- screen ";
+
+/// A fenced block: what it is in, and its text.
+struct Block<'a> {
+    language: &'a str,
+    text: &'a str,
+}
+
+fn blocks(text: &str) -> Vec<Block<'_>> {
+    let fenced = text.split("```").skip(1).step_by(2);
+    fenced
+        .filter_map(|block| block.split_once('\n'))
+        .map(|(language, text)| Block { language, text })
+        .collect()
+}
+
+#[test]
+fn the_picture_is_the_program() {
+    let (_, rest) = README.split_once(PICTURE).unwrap();
+    let (head, rest) = rest.split_once(" -->").unwrap();
+    let (size, keys) = head.split_once(' ').unwrap();
+    let (width, height) = size.split_once('x').unwrap();
+    let screen = support::play_at(width.parse().unwrap(), height.parse().unwrap(), keys).screen();
+    assert_eq!(blocks(rest)[0].text.trim_end(), screen.trim_end(), "paste the right one into README.md");
+}
+
+/// Each block in turn, in one folder, as someone who pastes them one after the other.
+#[test]
+fn every_command_runs_and_says_what_stands_below_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = Path::new(env!("CARGO_BIN_EXE_servemap")).parent().unwrap();
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
+    let blocks = blocks(README);
+    let mut ran = 0;
+    for (place, block) in blocks.iter().enumerate() {
+        // What builds the program is not for a test to do.
+        if block.language != "sh" || block.text.starts_with("cargo ") {
+            continue;
+        }
+        let output = Command::new("sh")
+            .args(["-c", block.text])
+            .current_dir(folder.path())
+            .env_clear()
+            .env("PATH", &path)
+            .env("HOME", folder.path())
+            .output()
+            .unwrap();
+        let messages = String::from_utf8_lossy(&output.stderr);
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{}\n{messages}", block.text);
+        assert!(!messages.lines().any(|line| line.starts_with("error")), "{}\n{messages}", block.text);
+        if let Some(below) = blocks.get(place + 1).filter(|below| below.language == "text") {
+            let said = String::from_utf8_lossy(&output.stdout);
+            assert_eq!(said.trim_end(), below.text.trim_end(), "{}", block.text);
+        }
+        ran += 1;
+    }
+    assert!(ran > 5, "only {ran} blocks were found");
+}
