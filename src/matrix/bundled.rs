@@ -1,5 +1,7 @@
 //! The matrices that ship inside the program, read with the same parser as a user's own.
 
+use std::sync::OnceLock;
+
 use super::file::{self, Part};
 use super::{Cloud, Matrix};
 use crate::error::Result;
@@ -26,9 +28,15 @@ fn cells(cloud: Cloud) -> Part<'static> {
 /// # Errors
 /// When an embedded file breaks the rules of matrix files; a test holds that none does.
 pub fn matrix(cloud: Cloud) -> Result<Matrix> {
-    let mut parts = COMMON.to_vec();
-    parts.push(cells(cloud));
-    file::read("bundled", &parts)
+    // Parsed once: turning the clouds round and round comes back to what is there.
+    static PARSED: [OnceLock<Result<Matrix>>; Cloud::ALL.len()] =
+        [const { OnceLock::new() }; Cloud::ALL.len()];
+    let parse = || {
+        let mut parts = COMMON.to_vec();
+        parts.push(cells(cloud));
+        file::read("bundled", &parts)
+    };
+    PARSED[cloud as usize].get_or_init(parse).clone()
 }
 
 /// A matrix from a user's own file: its cells, regions and facts, over the bundled facts that hold for every

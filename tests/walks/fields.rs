@@ -1,5 +1,7 @@
 //! Fields: what is typed stays text, what is pasted is made safe, and a click never loses or misplaces it.
 
+use std::fmt::Write as _;
+
 use super::support::play;
 use super::{TO_RECORD, example, opened};
 
@@ -131,7 +133,7 @@ fn clicks_anywhere_at_any_size_do_no_harm() {
             let mut keys = step.to_string();
             for row in (0..height).step_by(5) {
                 for column in (0..width).step_by(13) {
-                    keys.push_str(&format!("<click {column} {row}>"));
+                    write!(keys, "<click {column} {row}>").unwrap();
                     if row > 1 {
                         keys.push_str(&step.to_string());
                     }
