@@ -1,5 +1,7 @@
 //! Markdown as its readers see it: what was written into a plan comes back out of each page, whatever it holds.
 
+use std::fmt::Write as _;
+
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use rstest::rstest;
 
@@ -29,7 +31,11 @@ fn read(markdown: &str, is_end: fn(&TagEnd) -> bool, is_start: fn(&Tag<'_>) -> b
             Event::End(tag) if is_end(&tag) => parts.extend(open.take()),
             // Anything but text is what nobody wrote: a mark, a tag, a break.
             Event::Text(text) => open.iter_mut().for_each(|open| open.push_str(&text)),
-            other => open.iter_mut().for_each(|open| *open += &format!("{other:?}")),
+            other => {
+                if let Some(open) = &mut open {
+                    write!(open, "{other:?}").unwrap();
+                }
+            }
         }
     }
     parts
