@@ -109,6 +109,7 @@ fn in_overlay(app: &mut App, message: &Message) -> Vec<Effect> {
         Message::Quit if !reading => {
             let asked = matches!(app.overlay, Some(Overlay::Confirm(Confirm::Leave)));
             app.overlay = None;
+            app.leaving = false;
             if asked { Vec::new() } else { quit(app) }
         }
         Message::Save if reading => {

@@ -1,7 +1,7 @@
 //! Leaving: at once when nothing would be lost, asked for when something would.
 
-use super::support::play;
-use super::{FILE, example, opened};
+use super::support::{self, play};
+use super::{FILE, TO_RECORD, example, opened};
 
 #[test]
 fn leaving_asks_only_when_something_would_be_lost() {
@@ -42,6 +42,20 @@ fn a_name_that_was_not_given_after_all_keeps_the_session() {
     let session = example().play("qs<esc>");
     assert!(!session.left && session.app.is_dirty());
     let session = session.play("<c-s><enter>");
+    assert!(!session.left, "a later save is only a save");
+}
+
+/// The question about a file that is there comes in between, and the wish to leave outlives it, unless it is taken back.
+#[test]
+fn saving_over_a_file_on_the_way_out_still_leaves() {
+    let taken = || support::host().with_file(FILE, "schema = \"servemap/plan/1\"\n");
+    let there = |keys: &str| {
+        let start = servemap::tui::Start::default();
+        support::play_on(taken(), &start, (120, 40), &format!("{TO_RECORD}qs<enter>{keys}"))
+    };
+    assert!(there("").screen().contains("exists"), "{}", there("").screen());
+    assert!(there("o").left);
+    let session = there("<esc><c-s><enter>o");
     assert!(!session.left, "a later save is only a save");
 }
 

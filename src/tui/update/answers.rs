@@ -13,7 +13,8 @@ pub(super) fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
     }
     let overlay = app.overlay.take();
     match answer {
-        Answer::Stay | Answer::Close => {}
+        Answer::Stay => {}
+        Answer::Close => app.leaving = false,
         Answer::Named(purpose, path) => return named(app, purpose, path),
         Answer::Picked(id) => app.plan.record.replacement = Some(id),
         Answer::Leave => return vec![Effect::DropDraft, Effect::Quit],
@@ -22,7 +23,7 @@ pub(super) fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
             return files::save(app);
         }
         Answer::Overwrite(path) => return files::write(app, path, true),
-        Answer::Rename => files::ask_name(app, Purpose::Save),
+        Answer::Rename => files::ask_other_name(app),
         Answer::Replace(files) => return vec![Effect::Write { files, replace: true }],
         Answer::Open(path) => return vec![Effect::Open(path)],
         Answer::Resume(draft) => return files::resume(app, draft),

@@ -16,10 +16,19 @@ pub(super) fn save(app: &mut App) -> Vec<Effect> {
     if let Some(path) = app.file.as_ref().map(|file| file.path.clone()) {
         return write(app, path, false);
     }
-    let purpose = if app.leaving { Purpose::SaveAndLeave } else { Purpose::Save };
-    app.leaving = false;
-    ask_name(app, purpose);
+    ask_other_name(app);
     Vec::new()
+}
+
+/// Asks for a name to save under; whoever is leaving still leaves afterwards.
+pub(super) fn ask_other_name(app: &mut App) {
+    let purpose = purpose(app);
+    ask_name(app, purpose);
+}
+
+/// What a name is asked for. The wish to leave goes with the question, and ends with it.
+fn purpose(app: &mut App) -> Purpose {
+    if std::mem::take(&mut app.leaving) { Purpose::SaveAndLeave } else { Purpose::Save }
 }
 
 /// Asks what the file is to be called.
@@ -70,8 +79,8 @@ pub(super) fn saved(app: &mut App, path: PathBuf, text: String) -> Vec<Effect> {
 
 /// The plan is not on disk: what was found is shown, and nothing is lost.
 pub(super) fn not_saved(app: &mut App, path: PathBuf, error: &SaveError) {
-    app.leaving = false;
     if error.is_conflict() {
+        // Whoever is leaving still leaves once the answer is to write over it.
         let found = error.error().message().to_owned();
         app.overlay = Some(Overlay::Confirm(Confirm::Overwrite { path, found }));
         return;
@@ -81,7 +90,8 @@ pub(super) fn not_saved(app: &mut App, path: PathBuf, error: &SaveError) {
     let words =
         if hints.is_empty() { error.message().to_owned() } else { format!("{}: {hints}", error.message()) };
     let proposal = path.to_string_lossy().into_owned();
-    app.overlay = Some(Overlay::Prompt(Prompt::new(Purpose::Save, &proposal).because(words)));
+    let purpose = purpose(app);
+    app.overlay = Some(Overlay::Prompt(Prompt::new(purpose, &proposal).because(words)));
 }
 
 /// Another plan takes the place of this one.
