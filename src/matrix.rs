@@ -6,6 +6,7 @@ pub mod availability;
 pub mod bundled;
 pub mod cloud;
 pub mod contradiction;
+pub mod ending;
 pub mod file;
 pub mod lifecycle;
 pub mod lookup;
@@ -15,10 +16,13 @@ pub mod query;
 pub mod region;
 pub mod source;
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 pub use availability::{Availability, Scope};
 pub use cloud::Cloud;
+pub use ending::Ending;
 pub use lifecycle::{DateKind, Lifecycle, LifecycleFact, Redirect, State};
 pub use mode::{Mode, Workload};
 pub use model::{EndpointName, Host, Model, ModelId, Price, Realtime, Task};
@@ -77,6 +81,12 @@ pub struct Matrix {
     offered: [Vec<bool>; 3],
     lifecycle: Vec<LifecycleFact>,
     routing: Vec<RoutingRule>,
+    /// The place of each model by its id.
+    places: HashMap<ModelId, usize>,
+    /// The places of the announcements about each model.
+    facts_of: Vec<Vec<usize>>,
+    /// The places of the routing rules about each model.
+    rules_of: Vec<Vec<usize>>,
 }
 
 impl Matrix {
@@ -146,7 +156,7 @@ impl Matrix {
 
     /// The model with this id.
     pub fn model(&self, id: &ModelId) -> Option<&Model> {
-        self.models.iter().find(|model| model.id == *id)
+        self.places.get(id).map(|place| &self.models[*place])
     }
 
     /// The place of a model among [`Matrix::models`].
@@ -212,18 +222,25 @@ impl Matrix {
             .find(|fact| !fact.clouds.is_empty() && !fact.clouds.contains(&self.cloud))
     }
 
+    /// Whether any page announces something about the model, in whatever mode.
+    pub fn has_facts_about(&self, model: &Model) -> bool {
+        !self.facts_of[model.index].is_empty()
+    }
+
     /// All announcements about a model in a mode, whatever the cloud.
     pub fn facts_about<'a, 'm>(
         &'a self,
         model: &'m Model,
         mode: Mode,
     ) -> impl Iterator<Item = &'a LifecycleFact> + use<'a, 'm> {
-        self.lifecycle.iter().filter(move |fact| fact.model == model.id && fact.modes.contains(&mode))
+        let places = &self.facts_of[model.index];
+        places.iter().map(|place| &self.lifecycle[*place]).filter(move |fact| fact.modes.contains(&mode))
     }
 
     /// The docs' own rule about routing for a model in a mode, apart from cells.
     pub fn routing_rule(&self, model: &Model, mode: Mode) -> Option<&RoutingRule> {
-        self.routing.iter().find(|rule| rule.model == model.id && rule.modes.contains(&mode))
+        let places = &self.rules_of[model.index];
+        places.iter().map(|place| &self.routing[*place]).find(|rule| rule.modes.contains(&mode))
     }
 
     /// How many days old the matrix is on a day; negative when the day lies before it.

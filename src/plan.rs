@@ -4,6 +4,7 @@
 
 pub mod alternative;
 pub mod case;
+pub mod cell;
 pub mod decision;
 pub mod file;
 pub mod gate;
@@ -93,6 +94,16 @@ impl Plan {
     /// The first choice that is still open or that the matrix does not know.
     pub fn decide<'a>(&'a self, matrix: &'a Matrix, as_of: NaiveDate) -> crate::error::Result<Decision<'a>> {
         Decision::of(self, matrix, as_of)
+    }
+
+    /// Marks a model as looked at and not taken, or takes the mark away.
+    pub fn toggle_considered(&mut self, model: &ModelId) {
+        match self.considered.iter().position(|other| other == model) {
+            Some(place) => {
+                self.considered.remove(place);
+            }
+            None => self.considered.push(model.clone()),
+        }
     }
 
     /// Notes what the decision rests on now, for the day it is looked at again.

@@ -2,7 +2,7 @@
 //!
 //! A module may use those to its left, never those to its right; `tests/layers.rs` holds it.
 //!
-//! LAYERS: colour surface terminal events theme order context areas board message effect widget step overlay history app keymap update view
+//! LAYERS: colour surface terminal events theme order context areas board message effect widget step sheet overlay history app keymap update view
 
 pub mod app;
 pub mod areas;
@@ -16,6 +16,7 @@ pub mod keymap;
 pub mod message;
 pub mod order;
 pub mod overlay;
+pub mod sheet;
 pub mod step;
 pub mod surface;
 pub mod terminal;

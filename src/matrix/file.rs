@@ -7,6 +7,7 @@ mod lifecycle;
 mod models;
 mod sources;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -96,6 +97,7 @@ fn assemble(origin: &str, tables: &[Spanned<DeTable<'_>>], problems: &[Problems<
     for root in roots {
         root.finish();
     }
+    link(&mut matrix);
     let head = head?;
     Some(Matrix { cloud: head.cloud, as_of: head.as_of, source: head.source, ..matrix })
 }
@@ -116,6 +118,9 @@ fn empty(origin: &str) -> Matrix {
         offered: Default::default(),
         lifecycle: Vec::new(),
         routing: Vec::new(),
+        places: HashMap::new(),
+        facts_of: Vec::new(),
+        rules_of: Vec::new(),
     }
 }
 
@@ -125,6 +130,8 @@ fn index(matrix: &mut Matrix) {
     matrix.models.sort_by_key(super::Model::is_external);
     for (index, model) in matrix.models.iter_mut().enumerate() {
         model.index = index;
+        // The first of two that share an id: the second is a fault, and told.
+        matrix.places.entry(model.id.clone()).or_insert(index);
     }
     for (index, region) in matrix.regions.iter_mut().enumerate() {
         region.index = index;
@@ -136,6 +143,22 @@ fn index(matrix: &mut Matrix) {
         matrix.rows[column] = vec![false; matrix.regions.len()];
         matrix.offered[column] = vec![false; matrix.models.len()];
     }
+}
+
+/// Notes which announcements and rules are about which model, so that a gate need not look at all of them.
+fn link(matrix: &mut Matrix) {
+    let by_model = |ids: Vec<&ModelId>| {
+        let mut places = vec![Vec::new(); matrix.models.len()];
+        for (at, id) in ids.into_iter().enumerate() {
+            if let Some(model) = matrix.places.get(id) {
+                places[*model].push(at);
+            }
+        }
+        places
+    };
+    let facts = by_model(matrix.lifecycle.iter().map(|fact| &fact.model).collect());
+    let rules = by_model(matrix.routing.iter().map(|rule| &rule.model).collect());
+    (matrix.facts_of, matrix.rules_of) = (facts, rules);
 }
 
 fn schema(root: &Fields<'_, '_>) {
@@ -179,7 +202,7 @@ fn mode<T>(id: &str, place: &Placed<T>, problems: &Problems<'_>) -> Option<Mode>
 
 /// The place of the model with this id, or a problem that names the nearest.
 fn model_place<T>(id: &str, at: &Placed<T>, matrix: &Matrix, problems: &Problems<'_>) -> Option<usize> {
-    let found = matrix.models.iter().position(|model| model.id.0 == id);
+    let found = matrix.places.get(&ModelId(id.to_owned())).copied();
     if found.is_none() {
         no_such_model(id, &at.span, matrix.models.iter().map(|model| model.id.0.as_str()), problems);
     }

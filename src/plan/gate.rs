@@ -45,6 +45,7 @@ pub const GATES: &[Gate] = &[
     Gate { id: "retirement", title: "Retirement notice", judge: lifecycle::judge },
 ];
 
+pub(super) use lifecycle::judge as retirement;
 pub use region::{Failover, failover};
 pub use routing::{NeedsRouting, needs_routing};
 

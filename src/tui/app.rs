@@ -8,8 +8,9 @@ use chrono::NaiveDate;
 use super::board::{Board, Scene};
 use super::context::Context;
 use super::history::History;
-use super::order::Step;
+use super::order::{Sheet, Step};
 use super::overlay::{Overlay, Subject};
+use super::sheet::Sheets;
 use super::step::{self, Steps};
 use super::theme::Theme;
 use crate::matrix::Matrix;
@@ -46,6 +47,10 @@ pub struct App {
     pub step: Step,
     /// The states of the steps.
     pub steps: Steps,
+    /// What stands in the step's place, if anything does.
+    pub sheet: Option<Sheet>,
+    /// The states of the sheets.
+    pub sheets: Sheets,
     /// What lies over the step.
     pub overlay: Option<Overlay>,
     /// The matrix the session began with, which may be the user's own.
@@ -85,6 +90,8 @@ impl App {
             file: None,
             step: Step::Mode,
             steps: Steps::default(),
+            sheet: None,
+            sheets: Sheets::default(),
             overlay: None,
             first_matrix: Rc::clone(&matrix),
             matrix,
@@ -107,21 +114,42 @@ impl App {
     /// Judges every model anew, and brings the step up to date.
     pub fn judge(&mut self) {
         self.board = Board::new(self.plan.facts(&self.matrix, self.as_of));
+        self.bring_up_to_date();
+    }
+
+    /// Judges for another day. A key that moves the day is held down, so only what can change is judged anew.
+    pub fn turn_to(&mut self, day: NaiveDate) {
+        let made = self.matrix.as_of;
+        let same_side = (self.as_of < made) == (day < made);
+        self.as_of = day;
+        if same_side {
+            self.board.turn_to(self.plan.facts(&self.matrix, day));
+            self.bring_up_to_date();
+        } else {
+            self.judge();
+        }
+    }
+
+    fn bring_up_to_date(&mut self) {
         let scene = self.scene();
         self.complete = Step::ALL.map(|step| step::is_complete(step, &scene));
         self.refresh();
     }
 
-    /// Brings the step's lists up to date.
+    /// Brings up to date the lists of what is on the screen.
     pub fn refresh(&mut self) {
         let scene = Scene {
             plan: &self.plan,
             matrix: &self.matrix,
             as_of: self.as_of,
+            today: self.today,
             board: &self.board,
             file: self.file.as_ref().map(|file| file.path.as_path()),
         };
-        self.steps.refresh(self.step, &scene);
+        match self.sheet {
+            Some(sheet) => self.sheets.refresh(sheet, &scene),
+            None => self.steps.refresh(self.step, &scene),
+        }
     }
 
     /// What everything is drawn from.
@@ -130,6 +158,7 @@ impl App {
             plan: &self.plan,
             matrix: &self.matrix,
             as_of: self.as_of,
+            today: self.today,
             board: &self.board,
             file: self.file.as_ref().map(|file| file.path.as_path()),
         }
@@ -150,9 +179,18 @@ impl App {
             Some(Overlay::Prompt(_)) => Context::Line,
             Some(Overlay::Picker(_) | Overlay::Drafts(_)) => Context::Picking,
             Some(Overlay::Confirm(_)) => Context::Asking,
+            None if self.sheet.is_some() => self.context_of_sheet(),
             None if self.steps.takes_lines(self.step) => Context::Lines,
             None if self.steps.is_filtering(self.step) => Context::Filter(self.step),
             None if self.steps.takes_text(self.step) => Context::Line,
+            None => Context::Step(self.step),
+        }
+    }
+
+    fn context_of_sheet(&self) -> Context {
+        match self.sheet {
+            Some(sheet) if self.sheets.is_filtering(sheet) => Context::SheetFilter(sheet),
+            Some(sheet) => Context::Sheet(sheet),
             None => Context::Step(self.step),
         }
     }

@@ -1,5 +1,6 @@
 //! What the steps read: the plan, the facts it is judged against, and every model's judgement, made once per change.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::rc::Rc;
 
@@ -35,22 +36,70 @@ impl Board {
             .candidates()
             .map(|model| Row { model: facts.matrix.place_of(model), judged: facts.case(model).judge() })
             .collect();
-        rows.sort_by_key(|row| row.judged.verdict);
+        rows.sort_by_key(|row| (row.judged.verdict, row.model));
+        let mut board = Self { rows, ..Self::default() };
+        board.count();
+        board
+    }
+
+    /// The same candidates on another day: only those whose end is known can fare otherwise, and the others keep what
+    /// was judged. Both days must lie on the same side of the day the matrix speaks for.
+    pub fn turn_to(&mut self, facts: Facts<'_>) {
+        for row in &mut self.rows {
+            let Some(model) = facts.matrix.models().get(row.model) else { continue };
+            if facts.matrix.has_facts_about(model) {
+                row.judged = facts.case(model).judge();
+            }
+        }
+        self.rows.sort_by_key(|row| (row.judged.verdict, row.model));
+        self.count();
+    }
+
+    fn count(&mut self) {
         let mut counts = [0; 4];
         let mut taken = [0; 5];
-        for row in &rows {
+        for row in &self.rows {
             counts[Verdict::ALL.iter().position(|verdict| *verdict == row.judged.verdict).unwrap_or(0)] += 1;
             if let Some((gate, _)) = row.judged.deciding().filter(|_| row.judged.verdict == Verdict::Blocked)
             {
                 taken[GATES.iter().position(|other| other.id == gate.id).unwrap_or(0)] += 1;
             }
         }
-        Self { rows, counts, taken }
+        (self.counts, self.taken) = (counts, taken);
+    }
+
+    /// What is open here and was not before, and the other way round.
+    pub fn against(&self, before: &Self) -> Change {
+        let open = |board: &Self| {
+            let open = board.rows.iter().filter(|row| row.judged.verdict.is_open());
+            open.map(|row| row.model).collect::<BTreeSet<usize>>()
+        };
+        let (now, then) = (open(self), open(before));
+        Change {
+            opened: now.difference(&then).copied().collect(),
+            closed: then.difference(&now).copied().collect(),
+        }
     }
 
     /// How many models remain: available or conditional.
     pub fn remain(&self) -> usize {
         self.counts[0] + self.counts[1]
+    }
+}
+
+/// Which models a change of the facts opens and closes, by their places in the matrix.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Change {
+    /// Open now, and not before.
+    pub opened: Vec<usize>,
+    /// No longer open.
+    pub closed: Vec<usize>,
+}
+
+impl Change {
+    /// Whether nothing opens and nothing closes.
+    pub fn is_none(&self) -> bool {
+        self.opened.is_empty() && self.closed.is_empty()
     }
 }
 
@@ -63,6 +112,8 @@ pub struct Scene<'a> {
     pub matrix: &'a Matrix,
     /// The day on which lifecycle is judged.
     pub as_of: NaiveDate,
+    /// Today.
+    pub today: NaiveDate,
     /// Every model judged.
     pub board: &'a Board,
     /// The plan's file, if it has one.
@@ -112,6 +163,8 @@ pub struct Desk<'a> {
     pub matrix: &'a Rc<Matrix>,
     /// The day on which lifecycle is judged.
     pub as_of: NaiveDate,
+    /// Today.
+    pub today: NaiveDate,
     /// Every model judged, as the plan stood before this change.
     pub board: &'a Board,
     /// The plan's file, if it has one.
@@ -121,6 +174,13 @@ pub struct Desk<'a> {
 impl Desk<'_> {
     /// The same, for reading.
     pub fn scene(&self) -> Scene<'_> {
-        Scene { plan: self.plan, matrix: self.matrix, as_of: self.as_of, board: self.board, file: self.file }
+        Scene {
+            plan: self.plan,
+            matrix: self.matrix,
+            as_of: self.as_of,
+            today: self.today,
+            board: self.board,
+            file: self.file,
+        }
     }
 }

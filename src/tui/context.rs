@@ -1,6 +1,6 @@
 //! What has the keys: where a key is pressed decides what it means.
 
-use super::order::Step;
+use super::order::{Sheet, Step};
 
 /// What has the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,6 +9,10 @@ pub enum Context {
     Step(Step),
     /// The filter above a list of a step: letters are text, arrows move in the list.
     Filter(Step),
+    /// A sheet.
+    Sheet(Sheet),
+    /// The filter above a sheet.
+    SheetFilter(Sheet),
     /// A field of one line.
     Line,
     /// A field of several lines.
@@ -26,11 +30,11 @@ pub enum Context {
 impl Context {
     /// Whether printable keys are text.
     pub fn takes_text(self) -> bool {
-        !matches!(self, Self::Step(_) | Self::Reading | Self::Document)
+        !matches!(self, Self::Step(_) | Self::Sheet(_) | Self::Reading | Self::Document)
     }
 
-    /// Whether a step's lists and forms have the keys.
-    pub fn is_step(self) -> bool {
-        matches!(self, Self::Step(_))
+    /// Whether a step or a sheet has the keys, and neither a field nor an overlay.
+    pub fn is_bare(self) -> bool {
+        matches!(self, Self::Step(_) | Self::Sheet(_))
     }
 }

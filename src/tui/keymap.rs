@@ -98,23 +98,29 @@ fn key_message(event: &KeyEvent, context: Context) -> Option<Message> {
 /// The keys of a context that the bottom line shows, the most useful first.
 pub fn hints(context: Context) -> Vec<(String, &'static str)> {
     let own: &[(&str, &str)] = match context {
-        Context::Filter(_) => &[("↑↓", "choose"), ("Enter", "take, go on"), ("Esc", "to the list")],
+        Context::Filter(_) | Context::SheetFilter(_) => {
+            &[("↑↓", "choose"), ("Enter", "take, go on"), ("Esc", "to the list")]
+        }
         Context::Line => &[("Enter", "take it"), ("Esc", "leave it")],
         Context::Lines => &[("Esc", "done"), ("Tab", "next question"), ("Enter", "new line")],
         Context::Picking => &[("↑↓", "choose"), ("Enter", "take it"), ("Esc", "back")],
         Context::Asking => &[("Esc", "back")],
         Context::Reading => &[("↑↓", "scroll"), ("Esc", "back")],
         Context::Document => &[("↑↓", "scroll"), ("Tab", "next document"), ("y", "copy"), ("Esc", "back")],
-        Context::Step(_) => &[],
+        Context::Step(_) | Context::Sheet(_) => &[],
     };
     if !own.is_empty() {
         return own.iter().map(|(key, word)| ((*key).to_owned(), *word)).collect();
     }
-    BINDINGS
-        .iter()
-        .filter(|binding| (binding.in_context)(context) && !binding.hint.is_empty())
-        .map(|binding| (binding.keys[0].name(), binding.hint))
-        .collect()
+    let mut hints: Vec<(String, &'static str)> = Vec::new();
+    for binding in BINDINGS.iter().filter(|binding| (binding.in_context)(context)) {
+        let name = binding.keys[0].name();
+        // Where two fit, the first counts.
+        if !binding.hint.is_empty() && !hints.iter().any(|(known, _)| *known == name) {
+            hints.push((name, binding.hint));
+        }
+    }
+    hints
 }
 
 /// Every key of a context with its sentence, for the help.

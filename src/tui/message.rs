@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crossterm::event::KeyEvent;
 
-use super::order::Step;
+use super::order::{Sheet, Step};
 use crate::error::Error;
 use crate::host::SaveError;
 use crate::matrix::Matrix;
@@ -43,6 +43,18 @@ pub enum Message {
     Clear,
     /// Go to a step.
     Jump(Step),
+    /// Open a sheet, or leave it.
+    Sheet(Sheet),
+    /// To the mode or the event before.
+    Previous,
+    /// To the mode or the event behind.
+    Next,
+    /// A month back.
+    MonthBack,
+    /// A month on.
+    MonthOn,
+    /// Back to today.
+    Today,
     /// Type into the filter.
     Filter,
     /// Take the last change back.

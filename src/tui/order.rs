@@ -1,4 +1,4 @@
-//! The seven steps in their order.
+//! Where the user can be: the seven steps in their order, and the sheets that take a step's place for a while.
 
 /// Where the user is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,5 +47,27 @@ impl Step {
     #[must_use]
     pub fn previous(self) -> Self {
         Self::ALL[(self as usize).saturating_sub(1)]
+    }
+}
+
+/// A view over everything that takes the place of the step until it is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sheet {
+    /// Models by regions.
+    Map,
+    /// What ends when.
+    Timeline,
+}
+
+impl Sheet {
+    /// All sheets.
+    pub const ALL: [Self; 2] = [Self::Map, Self::Timeline];
+
+    /// Its name on the screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Map => "Matrix",
+            Self::Timeline => "Timeline",
+        }
     }
 }

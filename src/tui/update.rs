@@ -15,8 +15,9 @@ use super::context::Context;
 use super::effect::Effect;
 use super::keymap;
 use super::message::Message;
-use super::order::Step;
+use super::order::{Sheet, Step};
 use super::overlay::{Confirm, Overlay, Picker, Prompt, Purpose, Reading, Subject};
+use super::sheet;
 use super::step::Reply;
 use crate::error::Error;
 use crate::export::{self, Export, Format};
@@ -137,6 +138,7 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Help => help(app),
         Message::Preview => preview(app, Export::Note),
         Message::Jump(step) => go_to(app, step),
+        Message::Sheet(sheet) => turn_to_sheet(app, sheet),
         Message::NextCloud => {
             app.plan.cloud = app.plan.cloud.next();
             app.say(format!("{}; u takes it back", app.plan.cloud.name()));
@@ -152,9 +154,39 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
             }
         }
         Message::Click { column, row } => click(app, column, row),
-        message => return ask_step(app, &message),
+        message => match app.sheet {
+            Some(sheet) => ask_sheet(app, sheet, &message),
+            None => return ask_step(app, &message),
+        },
     }
     Vec::new()
+}
+
+/// Opens a sheet; the key of the open one leaves it.
+fn turn_to_sheet(app: &mut App, sheet: Sheet) {
+    app.sheet = (app.sheet != Some(sheet)).then_some(sheet);
+    app.refresh();
+}
+
+fn ask_sheet(app: &mut App, sheet: Sheet, message: &Message) {
+    let mut desk = Desk {
+        plan: &mut app.plan,
+        matrix: &app.matrix,
+        as_of: app.as_of,
+        today: app.today,
+        board: &app.board,
+        file: app.file.as_ref().map(|file| file.path.as_path()),
+    };
+    match app.sheets.update(sheet, message, &mut desk) {
+        sheet::Reply::Unused if matches!(message, Message::Back) => turn_to_sheet(app, sheet),
+        sheet::Reply::Done | sheet::Reply::Unused => {}
+        sheet::Reply::GoTo(step) => {
+            // What was chosen counts for the lists of the step.
+            app.judge();
+            go_to(app, step);
+        }
+        sheet::Reply::AsOf(day) => app.turn_to(day),
+    }
 }
 
 /// What is being typed into a step counts as if it had been accepted; false if it is refused, and still there.
@@ -174,6 +206,7 @@ fn ask_step(app: &mut App, message: &Message) -> Vec<Effect> {
         plan: &mut app.plan,
         matrix: &app.matrix,
         as_of: app.as_of,
+        today: app.today,
         board: &app.board,
         file: app.file.as_ref().map(|file| file.path.as_path()),
     };
@@ -200,6 +233,7 @@ fn ask_step(app: &mut App, message: &Message) -> Vec<Effect> {
 
 fn go_to(app: &mut App, step: Step) {
     app.step = step;
+    app.sheet = None;
     app.refresh();
 }
 
@@ -225,10 +259,14 @@ fn click(app: &mut App, column: u16, row: u16) {
         plan: &app.plan,
         matrix: &app.matrix,
         as_of: app.as_of,
+        today: app.today,
         board: &app.board,
         file: app.file.as_ref().map(|file| file.path.as_path()),
     };
-    app.steps.click(app.step, &scene, areas.body, column, row);
+    match app.sheet {
+        Some(sheet) => app.sheets.click(sheet, &scene, areas.body, column, row),
+        None => app.steps.click(app.step, &scene, areas.body, column, row),
+    };
 }
 
 fn help(app: &mut App) {
@@ -247,7 +285,10 @@ fn help(app: &mut App) {
         app.theme.symbols.block,
         app.theme.symbols.routing,
     );
-    let title = format!("Keys of step {}, {}", app.step as usize + 1, app.step.name());
+    let title = match app.sheet {
+        Some(sheet) => format!("Keys of the sheet {}", sheet.name()),
+        None => format!("Keys of step {}, {}", app.step as usize + 1, app.step.name()),
+    };
     app.overlay = Some(Overlay::Reading(Reading::new(Subject::Help, title, text)));
 }
 

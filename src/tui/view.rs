@@ -29,7 +29,10 @@ pub fn paint(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     buffer.set_style(area, app.theme.text);
     header(app, areas.header, buffer);
     steps(app, areas.steps, buffer);
-    let caret = app.steps.view(app.step, &app.scene(), &app.theme, areas.body, buffer);
+    let caret = match app.sheet {
+        Some(sheet) => app.sheets.view(sheet, &app.scene(), &app.theme, areas.body, buffer),
+        None => app.steps.view(app.step, &app.scene(), &app.theme, areas.body, buffer),
+    };
     remain(app, areas.remain, buffer);
     keys(app, areas.keys, buffer);
     let over = app.overlay.as_ref().map(|overlay| overlay.view(&app.scene(), &app.theme, areas.body, buffer));

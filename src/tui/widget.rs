@@ -1,5 +1,6 @@
 //! The pieces that more than one screen is made of.
 
+pub mod change;
 pub mod field;
 pub mod filter;
 pub mod form;

@@ -9,7 +9,7 @@ use crate::plan::case::Case;
 use crate::plan::posture::Use;
 use crate::plan::verdict::Outcome::{self, Block, Pass, Unknown, Warn};
 
-pub(super) fn judge(case: &Case<'_>) -> Judgement {
+pub(in crate::plan) fn judge(case: &Case<'_>) -> Judgement {
     let Some(mode) = case.facts.mode else {
         return Judgement::new(Unknown, "Depends on the mode, and none is chosen yet.", cells_source(case));
     };

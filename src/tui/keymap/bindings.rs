@@ -5,19 +5,25 @@ use crossterm::event::KeyCode;
 use super::{Binding, control, key, letter};
 use crate::tui::context::Context;
 use crate::tui::message::Message;
-use crate::tui::order::Step;
+use crate::tui::order::{Sheet, Step};
 
 fn everywhere(_: Context) -> bool {
     true
 }
 
-fn in_steps(context: Context) -> bool {
-    context.is_step()
+fn in_bare(context: Context) -> bool {
+    context.is_bare()
 }
 
 fn in_lists(context: Context) -> bool {
-    matches!(context, Context::Filter(_) | Context::Picking | Context::Reading | Context::Document)
-        || context.is_step()
+    matches!(
+        context,
+        Context::Filter(_)
+            | Context::SheetFilter(_)
+            | Context::Picking
+            | Context::Reading
+            | Context::Document
+    ) || context.is_bare()
 }
 
 fn outside_text(context: Context) -> bool {
@@ -29,7 +35,7 @@ fn in_documents(context: Context) -> bool {
 }
 
 fn in_filtered(context: Context) -> bool {
-    matches!(context, Context::Step(Step::Region | Step::Model))
+    matches!(context, Context::Step(Step::Region | Step::Model) | Context::Sheet(Sheet::Map))
 }
 
 fn in_choices(context: Context) -> bool {
@@ -41,7 +47,7 @@ fn in_ticks(context: Context) -> bool {
 }
 
 fn in_models(context: Context) -> bool {
-    context == Context::Step(Step::Model)
+    matches!(context, Context::Step(Step::Model) | Context::Sheet(Sheet::Map))
 }
 
 fn in_regions(context: Context) -> bool {
@@ -67,8 +73,100 @@ fn in_other_toggles(context: Context) -> bool {
     )
 }
 
+fn in_map(context: Context) -> bool {
+    context == Context::Sheet(Sheet::Map)
+}
+
+fn in_timeline(context: Context) -> bool {
+    context == Context::Sheet(Sheet::Timeline)
+}
+
 /// The table. Where two fit, the first counts.
 pub const BINDINGS: &[Binding] = &[
+    Binding {
+        keys: &[key(KeyCode::Enter)],
+        message: Message::Accept,
+        hint: "take the cell",
+        help: "Take mode, region and model into the plan, and go on to the record",
+        in_context: in_map,
+    },
+    Binding {
+        keys: &[key(KeyCode::Right), letter('l')],
+        message: Message::Right,
+        hint: "day on",
+        help: "The day after",
+        in_context: in_timeline,
+    },
+    Binding {
+        keys: &[key(KeyCode::Left), letter('h')],
+        message: Message::Left,
+        hint: "day back",
+        help: "The day before",
+        in_context: in_timeline,
+    },
+    Binding {
+        keys: &[letter('+'), letter('=')],
+        message: Message::MonthOn,
+        hint: "month on",
+        help: "The same day a month later",
+        in_context: in_timeline,
+    },
+    Binding {
+        keys: &[letter('-')],
+        message: Message::MonthBack,
+        hint: "month back",
+        help: "The same day a month earlier",
+        in_context: in_timeline,
+    },
+    Binding {
+        keys: &[letter(']')],
+        message: Message::Next,
+        hint: "next end",
+        help: "The next day on which something ends",
+        in_context: in_timeline,
+    },
+    Binding {
+        keys: &[letter('[')],
+        message: Message::Previous,
+        hint: "",
+        help: "The last day before on which something ended",
+        in_context: in_timeline,
+    },
+    Binding {
+        keys: &[letter('0')],
+        message: Message::Today,
+        hint: "today",
+        help: "Back to today",
+        in_context: in_timeline,
+    },
+    Binding {
+        keys: &[key(KeyCode::Enter)],
+        message: Message::Accept,
+        hint: "to its day",
+        help: "Judge for the day of the row",
+        in_context: in_timeline,
+    },
+    Binding {
+        keys: &[letter(']')],
+        message: Message::Next,
+        hint: "mode",
+        help: "The next mode; turned over: the next model",
+        in_context: in_map,
+    },
+    Binding {
+        keys: &[letter('[')],
+        message: Message::Previous,
+        hint: "",
+        help: "The mode before; turned over: the model before",
+        in_context: in_map,
+    },
+    Binding {
+        keys: &[key(KeyCode::Tab)],
+        message: Message::NextPart,
+        hint: "turn over",
+        help: "Models by regions, or one model in all modes",
+        in_context: in_map,
+    },
     Binding {
         keys: &[key(KeyCode::Enter)],
         message: Message::Accept,
@@ -172,7 +270,7 @@ pub const BINDINGS: &[Binding] = &[
         message: Message::Left,
         hint: "",
         help: "The value before",
-        in_context: in_steps,
+        in_context: in_bare,
     },
     Binding {
         keys: &[key(KeyCode::Right), letter('l')],
@@ -186,14 +284,14 @@ pub const BINDINGS: &[Binding] = &[
         message: Message::Right,
         hint: "",
         help: "The next value",
-        in_context: in_steps,
+        in_context: in_bare,
     },
     Binding {
         keys: &[letter('x'), key(KeyCode::Delete)],
         message: Message::Clear,
         hint: "",
         help: "Take the choice away",
-        in_context: in_steps,
+        in_context: in_bare,
     },
     Binding {
         keys: &[key(KeyCode::Up)],
@@ -252,6 +350,20 @@ pub const BINDINGS: &[Binding] = &[
         in_context: outside_text,
     },
     Binding {
+        keys: &[letter('m')],
+        message: Message::Sheet(Sheet::Map),
+        hint: "matrix",
+        help: "The matrix as a map; again: back",
+        in_context: in_bare,
+    },
+    Binding {
+        keys: &[letter('t')],
+        message: Message::Sheet(Sheet::Timeline),
+        hint: "timeline",
+        help: "What ends when, and the as-of date; again: back",
+        in_context: in_bare,
+    },
+    Binding {
         keys: &[letter('p')],
         message: Message::Preview,
         hint: "preview",
@@ -263,21 +375,21 @@ pub const BINDINGS: &[Binding] = &[
         message: Message::Jump(Step::Export),
         hint: "",
         help: "To the export",
-        in_context: in_steps,
+        in_context: in_bare,
     },
     Binding {
         keys: &[letter('u')],
         message: Message::Undo,
         hint: "undo",
         help: "Take the last change back",
-        in_context: in_steps,
+        in_context: in_bare,
     },
     Binding {
         keys: &[control('r')],
         message: Message::Redo,
         hint: "",
         help: "Make the change again",
-        in_context: in_steps,
+        in_context: in_bare,
     },
     Binding {
         keys: &[control('s')],
@@ -291,70 +403,70 @@ pub const BINDINGS: &[Binding] = &[
         message: Message::SaveAs,
         hint: "",
         help: "Save the plan under another name",
-        in_context: in_steps,
+        in_context: in_bare,
     },
     Binding {
         keys: &[control('o')],
         message: Message::Open,
         hint: "",
         help: "Open another plan",
-        in_context: in_steps,
+        in_context: in_bare,
     },
     Binding {
         keys: &[letter('C')],
         message: Message::NextCloud,
         hint: "",
         help: "The next cloud: AWS, Azure, Google Cloud",
-        in_context: in_steps,
+        in_context: in_bare,
     },
     Binding {
         keys: &[letter('1')],
         message: Message::Jump(Step::Mode),
         hint: "",
         help: "To step 1, Mode",
-        in_context: in_steps,
+        in_context: in_bare,
     },
     Binding {
         keys: &[letter('2')],
         message: Message::Jump(Step::Region),
         hint: "",
         help: "To step 2, Region",
-        in_context: in_steps,
+        in_context: in_bare,
     },
     Binding {
         keys: &[letter('3')],
         message: Message::Jump(Step::Model),
         hint: "",
         help: "To step 3, Model",
-        in_context: in_steps,
+        in_context: in_bare,
     },
     Binding {
         keys: &[letter('4')],
         message: Message::Jump(Step::Record),
         hint: "",
         help: "To step 4, Record",
-        in_context: in_steps,
+        in_context: in_bare,
     },
     Binding {
         keys: &[letter('5')],
         message: Message::Jump(Step::Guardrails),
         hint: "",
         help: "To step 5, Guardrails",
-        in_context: in_steps,
+        in_context: in_bare,
     },
     Binding {
         keys: &[letter('6')],
         message: Message::Jump(Step::Runbook),
         hint: "",
         help: "To step 6, Runbook",
-        in_context: in_steps,
+        in_context: in_bare,
     },
     Binding {
         keys: &[letter('7')],
         message: Message::Jump(Step::Export),
         hint: "",
         help: "To step 7, Export",
-        in_context: in_steps,
+        in_context: in_bare,
     },
     Binding {
         keys: &[key(KeyCode::Esc)],

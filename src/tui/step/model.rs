@@ -124,7 +124,11 @@ impl ModelStep {
                 desk.plan.model = Some(id);
                 return Reply::GoOn;
             }
-            Message::Toggle => toggle_considered(here, desk),
+            Message::Toggle => {
+                if let Some(id) = here {
+                    desk.plan.toggle_considered(&id);
+                }
+            }
             Message::Clear => desk.plan.model = None,
             _ => return Reply::Unused,
         }
@@ -181,17 +185,6 @@ impl ModelStep {
             let line = model_row(scene, row, model, found, at == self.cursor, area.width, theme);
             line::write(line, area, at - first, buffer);
         }
-    }
-}
-
-/// A model that was looked at and is to be named in the note, or no longer.
-fn toggle_considered(here: Option<ModelId>, desk: &mut Desk<'_>) {
-    let Some(id) = here else { return };
-    match desk.plan.considered.iter().position(|other| *other == id) {
-        Some(place) => {
-            desk.plan.considered.remove(place);
-        }
-        None => desk.plan.considered.push(id),
     }
 }
 

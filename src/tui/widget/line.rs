@@ -53,6 +53,12 @@ pub fn marked(text: &str, letters: &[u32], style: Style, mark: Style) -> Vec<Spa
     spans
 }
 
+/// A line cut to this width.
+pub fn cut(line: Line<'static>, width: u16) -> Line<'static> {
+    let style = line.style;
+    Line::from(fitted(line.spans, usize::from(width))).style(style)
+}
+
 /// Spans cut or filled to exactly this width.
 pub fn fitted(spans: Vec<Span<'static>>, width: usize) -> Vec<Span<'static>> {
     let mut room = width;

@@ -1,0 +1,137 @@
+//! What one cell of the map says: where the model is processed, whether it is a preview, whether its end closes it.
+//!
+//! The verdict of a cell is the gates' alone; this is what a person reads off the matrix at a glance.
+
+use super::case::Case;
+use super::gate::retirement;
+use super::verdict::Outcome;
+use crate::matrix::{Availability, Mode, Region, Scope};
+
+/// What a cell says first of all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Listed, and processed inside the Geo.
+    InGeo,
+    /// Listed, and in need of cross-geography routing.
+    CrossGeo,
+    /// Listed, but the retirement gate blocks.
+    Closed,
+    /// The region's row was seen and does not list the model.
+    NotListed,
+    /// Nobody has seen the cell.
+    Unknown,
+}
+
+/// One cell of the map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cell {
+    /// What it says first of all.
+    pub standing: Standing,
+    /// What the matrix says, whatever the model's end.
+    pub availability: Availability,
+    /// Whether the cell or the models page calls the model a preview.
+    pub preview: bool,
+}
+
+impl Cell {
+    /// The cell in words: `in-Geo`, `cross-Geo, preview`, `in-Geo, closed by its retirement`.
+    pub fn words(self) -> String {
+        let mut words = match self.availability {
+            Availability::Listed { scope: Scope::InGeo, .. } => "in-Geo".to_owned(),
+            Availability::Listed { scope: Scope::CrossGeo, .. } => "cross-Geo".to_owned(),
+            other => return other.words().to_owned(),
+        };
+        if self.preview {
+            words.push_str(", preview");
+        }
+        if self.standing == Standing::Closed {
+            words.push_str(", closed by its retirement");
+        }
+        words
+    }
+}
+
+/// One row of the map: a model in the mode of its facts. Its end is judged once for all regions.
+#[derive(Debug, Clone, Copy)]
+pub struct Cells<'a> {
+    case: Case<'a>,
+    closed: bool,
+    preview: bool,
+}
+
+impl<'a> Cells<'a> {
+    /// The row of a model.
+    pub fn of(case: Case<'a>) -> Self {
+        let mode = case.facts.mode;
+        Self {
+            case,
+            closed: retirement(&case).outcome == Outcome::Block,
+            preview: mode.is_some_and(|mode| case.model.preview.contains(&mode)),
+        }
+    }
+
+    /// The cell of a region.
+    pub fn at(&self, region: &Region) -> Cell {
+        let availability = self.case.availability(region);
+        let (standing, preview) = match availability {
+            Availability::Unknown => (Standing::Unknown, false),
+            Availability::NotListed => (Standing::NotListed, false),
+            Availability::Listed { preview, .. } if self.closed => (Standing::Closed, preview),
+            Availability::Listed { scope: Scope::InGeo, preview } => (Standing::InGeo, preview),
+            Availability::Listed { scope: Scope::CrossGeo, preview } => (Standing::CrossGeo, preview),
+        };
+        Cell { standing, availability, preview: availability.is_listed() && (preview || self.preview) }
+    }
+}
+
+impl Case<'_> {
+    /// Whether a map of the mode has a row for the model: some region lists it, or did before the matrix was made.
+    pub fn is_on_map(&self, mode: Mode) -> bool {
+        !self.model.is_external() && (self.facts.matrix.offers(self.model, mode) || self.gone_since(mode))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matrix::{Cloud, ModelId, RegionId, bundled};
+    use crate::plan::Plan;
+    use rstest::rstest;
+
+    /// What the page of 2026-10-04 prints in AWS cells, and what the models page and the retirement page add.
+    #[rstest]
+    #[case::no_mark("databricks-claude-sonnet-4-6", Mode::PayPerToken, "ap-northeast-1", "in-Geo")]
+    #[case::the_mark("databricks-kimi-k3", Mode::PayPerToken, "ap-northeast-1", "cross-Geo")]
+    #[case::both(
+        "databricks-llama-4-maverick",
+        Mode::ProvisionedThroughput,
+        "ap-northeast-1",
+        "cross-Geo, preview"
+    )]
+    #[case::not_in_the_row(
+        "databricks-llama-4-maverick",
+        Mode::ProvisionedThroughput,
+        "us-gov-west-1",
+        "not listed"
+    )]
+    #[case::no_row("databricks-kimi-k3", Mode::PayPerToken, "ap-southeast-3", "unknown")]
+    #[case::gone(
+        "databricks-gemini-2-5-pro",
+        Mode::PayPerToken,
+        "ap-northeast-1",
+        "cross-Geo, closed by its retirement"
+    )]
+    fn a_cell_says_what_the_page_prints(
+        #[case] model: &str,
+        #[case] mode: Mode,
+        #[case] region: &str,
+        #[case] words: &str,
+    ) {
+        let matrix = bundled::matrix(Cloud::Aws).unwrap();
+        let plan = Plan { mode: Some(mode), ..Plan::default() };
+        let facts = plan.facts(&matrix, crate::date::parse("2026-10-20").unwrap());
+        let model = matrix.model(&ModelId(model.into())).unwrap();
+        let region = matrix.region(&RegionId(region.into())).unwrap();
+        assert_eq!(Cells::of(facts.case(model)).at(region).words(), words);
+    }
+}

@@ -1,0 +1,102 @@
+//! One cell as it is drawn, the key to the signs, and what the gates say of the cell under the cursor.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+
+use crate::matrix::{Model, Region};
+use crate::plan::cell::{Cell, Standing};
+use crate::plan::posture::{Residency, Routing};
+use crate::plan::{Facts, Place, Posture};
+use crate::text;
+use crate::tui::theme::Theme;
+use crate::tui::widget::{gates, line};
+
+/// The letter beside the sign of a preview.
+pub(super) const PREVIEW: &str = "p";
+
+/// The sign of a cell, and its style. A cell that needs routing which the posture bars looks blocked.
+pub(super) fn sign(cell: Cell, posture: &Posture, theme: &Theme) -> (&'static str, Style) {
+    let symbols = theme.symbols;
+    let barred = posture.routing == Routing::Off || posture.residency == Residency::InGeo;
+    match cell.standing {
+        Standing::InGeo if cell.preview => (symbols.pass, theme.warn),
+        Standing::InGeo => (symbols.pass, theme.pass),
+        Standing::CrossGeo if barred => (symbols.routing, theme.block),
+        Standing::CrossGeo => (symbols.routing, theme.warn),
+        Standing::Closed => (symbols.block, theme.block),
+        Standing::NotListed => (symbols.dot, theme.dim),
+        Standing::Unknown => (symbols.unknown, theme.unknown),
+    }
+}
+
+/// What the signs mean.
+pub(super) fn key(posture: &Posture, theme: &Theme) -> Vec<Span<'static>> {
+    let barred = posture.routing == Routing::Off || posture.residency == Residency::InGeo;
+    let routing = if barred { "cross-Geo: barred" } else { "cross-Geo" };
+    let symbols = theme.symbols;
+    let parts = [
+        (symbols.pass, theme.pass, "in-Geo"),
+        (symbols.routing, if barred { theme.block } else { theme.warn }, routing),
+        (PREVIEW, theme.warn, "preview"),
+        (symbols.block, theme.block, "ended"),
+        (symbols.dot, theme.dim, "not listed"),
+        (symbols.unknown, theme.unknown, "unknown"),
+    ];
+    parts
+        .into_iter()
+        .flat_map(|(sign, style, word)| {
+            [Span::styled(sign, style), Span::styled(format!(" {word}  "), theme.dim)]
+        })
+        .collect()
+}
+
+/// How many lines the gates of the cell take: one each on a low screen.
+pub(super) fn height(area: Rect) -> u16 {
+    if area.height >= 30 { 13 } else { 6 }
+}
+
+/// The cell under the cursor in words, and its five gates.
+pub(super) fn gates(
+    facts: Facts<'_>,
+    model: &Model,
+    region: &Region,
+    cell: Cell,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let secondary = if facts.secondary.id() == Some(&region.id) { Place::Open } else { facts.secondary };
+    let judged = Facts { secondary, ..facts.in_region(region) }.case(model).judge();
+    let (symbol, style) = theme.verdict(judged.verdict);
+    let dot = theme.symbols.dot;
+    let title = Line::from(vec![
+        Span::styled(format!("{symbol} {}", judged.verdict.word()), style),
+        Span::styled(format!(" {dot} {} in {}", model.label(), region.id), theme.title),
+        Span::styled(
+            format!(" ({}, {}) {dot} {}", region.location, region.geo_name(), cell.words()),
+            theme.dim,
+        ),
+    ]);
+    line::write(line::cut(title, area.width), area, 0, buffer);
+    let below = Rect {
+        y: area.y.saturating_add(1).min(area.bottom()),
+        height: area.height.saturating_sub(1),
+        ..area
+    };
+    if area.height > 6 {
+        line::write_all(gates::lines(&judged, area.width, theme), below, buffer);
+        return;
+    }
+    let lines = judged.iter().map(|(gate, says)| {
+        let (symbol, style) = theme.outcome(says.outcome);
+        let reason = text::fit(&says.reason, usize::from(area.width.saturating_sub(13)));
+        Line::from(vec![
+            Span::styled(format!("{symbol} "), style),
+            Span::styled(text::pad(gate.id, 11), theme.text.add_modifier(Modifier::BOLD)),
+            Span::styled(reason, theme.text),
+        ])
+    });
+    line::write_all(lines, below, buffer);
+}

@@ -1,0 +1,220 @@
+//! Models by regions, a sign per cell. Heads and names stay in sight while the map moves below them.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::{Map, cell};
+use crate::matrix::Model;
+use crate::plan::cell::Cells;
+use crate::text;
+use crate::tui::board::Scene;
+use crate::tui::theme::Theme;
+use crate::tui::widget::{filter, line, list, pane};
+
+/// The columns of the screen that a region takes.
+const WIDTH: usize = 3;
+/// The lines above the first model: filter, Geos, and the codes in two lines.
+const HEADS: u16 = 4;
+
+/// Where the parts of the grid are, and what of the map is in sight.
+struct Sight {
+    /// The models and their cells.
+    rows: Rect,
+    /// The gates of the cell under the cursor.
+    gates: Rect,
+    /// The columns of the screen that the names take.
+    names: usize,
+    first_row: usize,
+    first_column: usize,
+    columns: usize,
+}
+
+fn sight(map: &Map, area: Rect) -> Sight {
+    let inside = pane::inside(area);
+    let below = cell::height(inside).min(inside.height);
+    let top = inside.y.saturating_add(HEADS).min(inside.bottom());
+    let bottom = inside.bottom().saturating_sub(below).max(top);
+    let width = usize::from(inside.width);
+    // The code over the last column needs room of its own.
+    let names = width.saturating_sub((map.columns.len() + 1) * WIDTH).clamp(20, 40).min(width);
+    let columns = width.saturating_sub(names + WIDTH) / WIDTH;
+    let rows = Rect { y: top, height: bottom - top, ..inside };
+    Sight {
+        rows,
+        gates: Rect { y: bottom, height: inside.bottom() - bottom, ..inside },
+        names,
+        first_row: list::first_row(map.row, map.rows.len(), usize::from(rows.height)),
+        first_column: list::first_row(map.column, map.columns.len(), columns),
+        columns,
+    }
+}
+
+/// The row, and the column if the click is not on a name.
+pub(super) fn hit(
+    map: &Map,
+    _scene: &Scene<'_>,
+    area: Rect,
+    column: u16,
+    row: u16,
+) -> Option<(usize, Option<usize>)> {
+    let sight = sight(map, area);
+    let place = list::row_at(sight.rows, map.row, map.rows.len(), column, row)?;
+    let offset = usize::from(column - sight.rows.x).checked_sub(sight.names);
+    let column = offset.map(|offset| offset / WIDTH).filter(|offset| *offset < sight.columns);
+    Some((place, column.map(|offset| sight.first_column + offset).filter(|place| *place < map.columns.len())))
+}
+
+pub(super) fn view(
+    map: &Map,
+    scene: &Scene<'_>,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let mode = map.mode(scene);
+    let count = match map.rows.len() {
+        shown if shown == map.all => format!("{shown} models"),
+        shown => format!("{shown} of {} models", map.all),
+    };
+    let title = format!("Matrix: {}, {count}, {} regions", mode.name(), map.columns.len());
+    let inside = pane::frame(&title, true, theme, area, buffer);
+    let caret = filter::view(map.filter.as_ref(), &map.query, theme, inside, buffer);
+    if map.filter.is_none() {
+        // The signs are explained wherever nobody types.
+        let typed = if map.query.is_empty() { "filter".len() } else { text::width(&map.query) };
+        let left = u16::try_from(typed + 4).unwrap_or(u16::MAX).min(inside.width);
+        let room =
+            Rect { x: inside.x + left, width: inside.width - left, height: inside.height.min(1), ..inside };
+        line::write(
+            line::cut(Line::from(cell::key(&scene.plan.posture, theme)), room.width),
+            room,
+            0,
+            buffer,
+        );
+    }
+    let sight = sight(map, area);
+    heads(map, scene, &sight, theme, inside, buffer);
+    if map.rows.is_empty() {
+        let words = format!("No model matches '{}'. Esc drops the filter.", map.query);
+        line::write_all(line::wrapped(&words, sight.rows.width, theme.warn), sight.rows, buffer);
+        return caret;
+    }
+    let facts = map.facts(scene);
+    let models = map.rows.iter().enumerate().skip(sight.first_row).take(usize::from(sight.rows.height));
+    for (at, (place, found)) in models {
+        let Some(model) = scene.matrix.models().get(*place) else { continue };
+        let mut spans =
+            name(scene, model, found.letters.first().map(Vec::as_slice), at == map.row, &sight, theme);
+        spans.extend(cells(map, scene, &Cells::of(facts.case(model)), at == map.row, &sight, theme));
+        line::write(Line::from(spans), sight.rows, at - sight.first_row, buffer);
+    }
+    if let (Some(model), Some(region)) = (map.model(scene), map.region(scene)) {
+        let cell = Cells::of(facts.case(model)).at(region);
+        cell::gates(facts, model, region, cell, theme, sight.gates, buffer);
+    }
+    caret
+}
+
+fn name(
+    scene: &Scene<'_>,
+    model: &Model,
+    letters: Option<&[u32]>,
+    here: bool,
+    sight: &Sight,
+    theme: &Theme,
+) -> Vec<Span<'static>> {
+    let (mark, base) = match () {
+        () if scene.plan.model.as_ref() == Some(&model.id) => (theme.symbols.chosen, theme.chosen),
+        () if scene.plan.considered.contains(&model.id) => (theme.symbols.second, theme.text),
+        () => (" ", theme.text),
+    };
+    let cursor = if here { theme.symbols.cursor } else { " " };
+    let mut spans = vec![Span::styled(format!("{cursor}{mark} "), base)];
+    spans.extend(line::marked(&model.name, letters.unwrap_or_default(), base, theme.letters));
+    line::fitted(spans, sight.names)
+}
+
+/// The cells of a model. The one under the cursor stands in brackets, so that it is seen without colour too.
+fn cells(
+    map: &Map,
+    scene: &Scene<'_>,
+    cells: &Cells<'_>,
+    here: bool,
+    sight: &Sight,
+    theme: &Theme,
+) -> Vec<Span<'static>> {
+    let mut spans = Vec::new();
+    let mut closing = " ";
+    let columns = map.columns.iter().enumerate().skip(sight.first_column).take(sight.columns);
+    for (at, column) in columns {
+        let Some(region) = scene.matrix.regions().get(column.region) else { continue };
+        let cell = cells.at(region);
+        let (sign, style) = cell::sign(cell, &scene.plan.posture, theme);
+        let current = here && at == map.column;
+        let style = if current { style.patch(theme.selected) } else { style };
+        let opening = if current { "[" } else { closing };
+        let preview = if cell.preview { cell::PREVIEW } else { " " };
+        let (behind, next) = match (current, cell.preview) {
+            (true, true) => (preview, "]"),
+            (true, false) => ("]", " "),
+            (false, _) => (preview, " "),
+        };
+        closing = next;
+        spans.push(Span::styled(opening, if current { style } else { Style::default() }));
+        spans.push(Span::styled(sign, style));
+        spans.push(Span::styled(behind, style));
+    }
+    spans.push(Span::raw(closing));
+    spans
+}
+
+/// The Geos, and the codes of the regions: two lines in turn, so that each has the room of two columns.
+fn heads(map: &Map, scene: &Scene<'_>, sight: &Sight, theme: &Theme, inside: Rect, buffer: &mut Buffer) {
+    let blank = " ".repeat(sight.names);
+    let (mut geos, mut upper, mut lower) =
+        (vec![Span::raw(blank.clone())], vec![Span::raw(blank.clone())], vec![Span::raw(blank)]);
+    lower.push(Span::raw(" ".repeat(WIDTH)));
+    let mut geo: Option<(&str, usize)> = None;
+    let columns = map.columns.iter().enumerate().skip(sight.first_column).take(sight.columns);
+    for (at, column) in columns {
+        let Some(region) = scene.matrix.regions().get(column.region) else { continue };
+        match &mut geo {
+            Some((name, wide)) if *name == region.geo_name() => *wide += WIDTH,
+            _ => {
+                geos.extend(geo.take().map(|(name, wide)| geo_head(name, wide, theme)));
+                geo = Some((region.geo_name(), WIDTH));
+            }
+        }
+        let style = match () {
+            () if at == map.column => theme.selected.patch(theme.title),
+            () if scene.plan.region.as_ref() == Some(&region.id) => theme.chosen,
+            () => theme.dim,
+        };
+        let mark = if at == map.column { theme.symbols.cursor } else { " " };
+        let head = [
+            Span::styled(mark, style),
+            Span::styled(column.short.clone(), style),
+            Span::raw(" ".repeat((2 * WIDTH).saturating_sub(text::width(&column.short) + 1))),
+        ];
+        let line = if (at - sight.first_column).is_multiple_of(2) { &mut upper } else { &mut lower };
+        line.extend(head);
+    }
+    geos.extend(geo.map(|(name, wide)| geo_head(name, wide, theme)));
+    for (row, spans) in [(1, geos), (2, upper), (3, lower)] {
+        if row < usize::from(inside.height) {
+            line::write(line::cut(Line::from(spans), inside.width), inside, row, buffer);
+        }
+    }
+}
+
+/// A Geo over its regions, with a line that shows how far it reaches.
+fn geo_head(name: &str, wide: usize, theme: &Theme) -> Span<'static> {
+    let rule = if theme.symbols.boxes { "─" } else { "-" };
+    let room = wide.saturating_sub(2);
+    // One letter says nothing; the line below the map names the Geo.
+    let name = if room < WIDTH { String::new() } else { text::fit(name, room) };
+    let rest = rule.repeat(room.saturating_sub(text::width(&name)));
+    Span::styled(format!(" {name}{rest} "), theme.title)
+}

@@ -1,0 +1,132 @@
+//! The map turned over: one model, its modes across and its regions down, each cell in words.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::{Map, cell};
+use crate::matrix::Mode;
+use crate::plan::cell::Cells;
+use crate::text;
+use crate::tui::board::Scene;
+use crate::tui::theme::Theme;
+use crate::tui::widget::{line, list, pane};
+
+/// One line of the sheet.
+enum Row {
+    /// A Geo above its regions.
+    Geo(String),
+    /// A region, by its column of the map.
+    Region(usize),
+}
+
+fn rows(map: &Map, scene: &Scene<'_>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut last = None;
+    for (at, column) in map.columns.iter().enumerate() {
+        let Some(region) = scene.matrix.regions().get(column.region) else { continue };
+        if last != Some(region.geo_name()) {
+            last = Some(region.geo_name());
+            rows.push(Row::Geo(region.geo_name().to_owned()));
+        }
+        rows.push(Row::Region(at));
+    }
+    rows
+}
+
+/// Where the lines are, and where the gates.
+fn areas(area: Rect) -> (Rect, Rect) {
+    let inside = pane::inside(area);
+    let below = cell::height(inside).min(inside.height);
+    let top = inside.y.saturating_add(2).min(inside.bottom());
+    let bottom = inside.bottom().saturating_sub(below).max(top);
+    (
+        Rect { y: top, height: bottom - top, ..inside },
+        Rect { y: bottom, height: inside.bottom() - bottom, ..inside },
+    )
+}
+
+/// The columns of the screen: the regions' codes, then each mode.
+fn widths(width: u16) -> (usize, usize) {
+    let code = (usize::from(width) / 4).clamp(12, 24).min(usize::from(width));
+    (code, usize::from(width).saturating_sub(code) / Mode::HOSTED.len())
+}
+
+/// The column of the map and the mode at a click.
+pub(super) fn hit(map: &Map, scene: &Scene<'_>, area: Rect, column: u16, row: u16) -> Option<(usize, Mode)> {
+    let (lines, _) = areas(area);
+    let rows = rows(map, scene);
+    let place = list::row_at(lines, cursor(map, &rows), rows.len(), column, row)?;
+    let Row::Region(region) = rows.get(place)? else { return None };
+    let (code, mode) = widths(lines.width);
+    let offset = usize::from(column - lines.x).checked_sub(code).and_then(|offset| offset.checked_div(mode));
+    let mode = offset.and_then(|offset| Mode::HOSTED.get(offset).copied()).unwrap_or(map.mode(scene));
+    Some((*region, mode))
+}
+
+/// The line of the region under the cursor.
+fn cursor(map: &Map, rows: &[Row]) -> usize {
+    rows.iter().position(|row| matches!(row, Row::Region(at) if *at == map.column)).unwrap_or(0)
+}
+
+pub(super) fn view(map: &Map, scene: &Scene<'_>, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let Some(model) = map.model(scene) else {
+        pane::frame("Matrix: no model", true, theme, area, buffer);
+        return;
+    };
+    let title = format!("Matrix: {}, all modes, {} regions", model.label(), map.columns.len());
+    let inside = pane::frame(&title, true, theme, area, buffer);
+    let (code, wide) = widths(inside.width);
+    let mut head = vec![Span::raw(" ".repeat(code))];
+    for mode in Mode::HOSTED {
+        let style = if mode == map.mode(scene) { theme.selected.patch(theme.title) } else { theme.title };
+        head.extend(line::fitted(vec![Span::styled(mode.name(), style)], wide));
+    }
+    let top = Rect { height: inside.height.min(2), ..inside };
+    line::write(line::cut(Line::from(cell::key(&scene.plan.posture, theme)), top.width), top, 0, buffer);
+    line::write(Line::from(head), top, 1, buffer);
+    let (lines, gates) = areas(area);
+    let rows = rows(map, scene);
+    let first = list::first_row(cursor(map, &rows), rows.len(), usize::from(lines.height));
+    let modes = Mode::HOSTED.map(|mode| (mode, Cells::of(scene.facts().in_mode(mode).case(model))));
+    for (at, row) in rows.iter().enumerate().skip(first).take(usize::from(lines.height)) {
+        let written = match row {
+            Row::Geo(name) => Line::styled(text::fit(name, usize::from(lines.width)), theme.title),
+            Row::Region(column) => region_line(map, scene, *column, &modes, (code, wide), theme),
+        };
+        line::write(written, lines, at - first, buffer);
+    }
+    if let Some(region) = map.region(scene) {
+        let facts = map.facts(scene);
+        let cell = Cells::of(facts.case(model)).at(region);
+        cell::gates(facts, model, region, cell, theme, gates, buffer);
+    }
+}
+
+fn region_line(
+    map: &Map,
+    scene: &Scene<'_>,
+    column: usize,
+    modes: &[(Mode, Cells<'_>)],
+    (code, wide): (usize, usize),
+    theme: &Theme,
+) -> Line<'static> {
+    let Some(region) = map.columns.get(column).and_then(|column| scene.matrix.regions().get(column.region))
+    else {
+        return Line::default();
+    };
+    let here = column == map.column;
+    let base = if scene.plan.region.as_ref() == Some(&region.id) { theme.chosen } else { theme.text };
+    let cursor = if here { theme.symbols.cursor } else { " " };
+    let mut spans = line::fitted(vec![Span::styled(format!("{cursor} {}", region.id), base)], code);
+    for (mode, cells) in modes {
+        let cell = cells.at(region);
+        let (sign, style) = cell::sign(cell, &scene.plan.posture, theme);
+        let current = here && *mode == map.mode(scene);
+        let (open, close) = if current { ("[", "]") } else { (" ", " ") };
+        let style = if current { style.patch(theme.selected) } else { style };
+        let words = text::fit(&format!("{sign} {}", cell.words()), wide.saturating_sub(3));
+        spans.extend(line::fitted(vec![Span::styled(format!("{open}{words}{close}"), style)], wide));
+    }
+    Line::from(spans)
+}

@@ -1,0 +1,134 @@
+//! One row of the timeline: a model's life up to its end, with the days that matter to the plan across it.
+
+use chrono::NaiveDate;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::axis::Axis;
+use crate::matrix::{DateKind, Ending, LifecycleFact, Mode};
+use crate::tui::board::Scene;
+use crate::tui::theme::Theme;
+use crate::tui::widget::line;
+
+/// The signs of the axis.
+struct Signs {
+    life: char,
+    redirect: char,
+    preview: char,
+    across: char,
+    left: char,
+    right: char,
+}
+
+const UNICODE: Signs =
+    Signs { life: '─', redirect: '≈', preview: '┄', across: '│', left: '←', right: '→' };
+const ASCII: Signs = Signs { life: '-', redirect: '~', preview: '.', across: '|', left: '<', right: '>' };
+
+/// The row of an ending.
+pub(super) fn of(
+    ending: &Ending,
+    axis: &Axis,
+    scene: &Scene<'_>,
+    here: bool,
+    theme: &Theme,
+) -> Line<'static> {
+    let signs = if theme.symbols.boxes { &UNICODE } else { &ASCII };
+    let mut cells: Vec<(char, Style)> = vec![(' ', theme.text); axis.columns];
+    for mark in axis.marks(scene, theme) {
+        cells[mark.column] = (signs.across, if mark.word == "as of" { theme.focus } else { mark.style });
+    }
+    match ending.fact(scene.matrix) {
+        Some(fact) => life(fact, &ending.modes, axis, scene, signs, theme, &mut cells),
+        None => {
+            let words = format!(" preview: {}", modes(&ending.modes));
+            fill(&mut cells, 0, axis.columns, signs.preview, theme.dim);
+            let start = axis.columns.saturating_sub(words.chars().count());
+            put(&mut cells, start, &words, theme.warn);
+        }
+    }
+    let counts = scene.plan.mode.is_none_or(|mode| ending.modes.contains(&mode));
+    let base = match () {
+        () if scene.plan.model == ending.model(scene.matrix).map(|model| model.id.clone()) => theme.chosen,
+        () if counts => theme.text,
+        () => theme.dim,
+    };
+    let name = ending.model(scene.matrix).map_or("", |model| model.name.as_str());
+    let cursor = if here { theme.symbols.cursor } else { " " };
+    let name_style = if here { base.patch(theme.selected) } else { base };
+    let mut spans = line::fitted(
+        vec![Span::styled(format!("{cursor} {name}"), name_style)],
+        axis.names.saturating_sub(1),
+    );
+    spans.push(Span::raw(" "));
+    spans.extend(cells.into_iter().map(|(sign, style)| Span::styled(sign.to_string(), style)));
+    Line::from(spans)
+}
+
+/// The line up to the end, the end itself, and when and where it is.
+fn life(
+    fact: &LifecycleFact,
+    in_modes: &[Mode],
+    axis: &Axis,
+    scene: &Scene<'_>,
+    signs: &Signs,
+    theme: &Theme,
+    cells: &mut [(char, Style)],
+) {
+    let Some(retires) = fact.retires else {
+        fill(cells, 0, cells.len(), signs.life, theme.dim);
+        let words = format!(" no date: {}", modes(in_modes));
+        put(cells, cells.len().saturating_sub(words.chars().count()), &words, theme.warn);
+        return;
+    };
+    let redirect = fact.redirect.as_ref();
+    let last = redirect.and_then(|redirect| redirect.to.succ_opt()).unwrap_or(retires);
+    let column = |day: NaiveDate| usize::try_from(axis.column(day)).unwrap_or(0).min(cells.len());
+    let (end, over) = (column(retires), column(last));
+    fill(cells, 0, end, signs.life, theme.dim);
+    fill(cells, end, over, signs.redirect, theme.warn);
+    let style = if last <= scene.as_of { theme.block } else { theme.warn };
+    let certain = matches!(fact.date_kind, DateKind::Announced | DateKind::Planned);
+    let sign = if certain { theme.symbols.block } else { theme.symbols.unknown };
+    let words = match redirect {
+        Some(redirect) => format!("{retires} {}, redirected to {}", modes(in_modes), redirect.to),
+        None => format!("{retires} {}", modes(in_modes)),
+    };
+    match axis.place(last) {
+        Some(place) => {
+            put(cells, place, sign, style);
+            let length = words.chars().count();
+            // Behind the end, or before it where there is no room.
+            if place + 2 + length <= cells.len() {
+                put(cells, place + 2, &words, style);
+            } else {
+                put(cells, place.saturating_sub(length + 1), &words, style);
+            }
+        }
+        None if axis.column(last) < 0 => put(cells, 0, &format!("{} {words}", signs.left), style),
+        None => {
+            let words = format!(" {words} {}", signs.right);
+            put(cells, cells.len().saturating_sub(words.chars().count()), &words, style);
+        }
+    }
+}
+
+/// Draws a line without hiding the days that are marked.
+fn fill(cells: &mut [(char, Style)], from: usize, to: usize, sign: char, style: Style) {
+    for cell in cells.iter_mut().take(to).skip(from).filter(|(sign, _)| *sign == ' ') {
+        *cell = (sign, style);
+    }
+}
+
+fn put(cells: &mut [(char, Style)], from: usize, words: &str, style: Style) {
+    for (cell, letter) in cells.iter_mut().skip(from).zip(words.chars()) {
+        *cell = (letter, style);
+    }
+}
+
+/// The modes in their ids' words: three of three are all.
+fn modes(modes: &[Mode]) -> String {
+    if Mode::HOSTED.iter().all(|mode| modes.contains(mode)) {
+        return "all modes".to_owned();
+    }
+    modes.iter().map(|mode| mode.id()).collect::<Vec<_>>().join(", ")
+}
