@@ -1,5 +1,7 @@
 //! Screens as they look after keys were played through the real wheel: at 80x24 and 120x40, and at every size.
 
+#[path = "screens/sheets.rs"]
+mod sheets;
 #[path = "support/play.rs"]
 mod support;
 
@@ -82,9 +84,8 @@ fn no_badge_is_pushed_off_the_screen() {
 #[test]
 fn a_screen_of_ascii_holds_nothing_else() {
     let start = Start { ascii: true, ..Start::default() };
-    for (name, keys) in
-        SCREENS.iter().filter(|(name, _)| !name.starts_with("help") && !name.contains("preview"))
-    {
+    let screens = SCREENS.iter().filter(|(name, _)| !name.starts_with("help") && !name.contains("preview"));
+    for (name, keys) in screens.chain(sheets::SHEETS) {
         let screen = play_on(host(), &start, (120, 40), keys).screen();
         // Names of places keep their letters.
         let strange: String =
@@ -110,13 +111,16 @@ const KINDS: &[&str] = &[
     "5-guardrails",
     "6-runbook-typing",
     "7-export",
+    "map",
+    "map-turned",
+    "timeline",
 ];
 
 /// Every step at every size from 0x0 to 200x60.
 #[test]
 fn every_step_is_drawn_at_every_size() {
     std::thread::scope(|scope| {
-        for (name, keys) in SCREENS.iter().filter(|(name, _)| KINDS.contains(name)) {
+        for (name, keys) in SCREENS.iter().chain(sheets::SHEETS).filter(|(name, _)| KINDS.contains(name)) {
             scope.spawn(move || {
                 let session = play_at(80, 24, keys);
                 let mut frames = 0;
@@ -135,7 +139,7 @@ fn every_step_is_drawn_at_every_size() {
 /// Overlays too, at the sizes around which their layout changes.
 #[test]
 fn every_overlay_is_drawn_at_small_sizes() {
-    for (_, keys) in SCREENS {
+    for (_, keys) in SCREENS.iter().chain(sheets::SHEETS) {
         let session = play_at(80, 24, keys);
         for width in (0..=90).step_by(6) {
             for height in (0..=24).step_by(3) {

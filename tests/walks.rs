@@ -15,12 +15,16 @@ mod fields;
 mod leaving;
 #[path = "walks/looks.rs"]
 mod looks;
+#[path = "walks/map.rs"]
+mod map;
 #[path = "walks/opening.rs"]
 mod opening;
 #[path = "walks/saving.rs"]
 mod saving;
 #[path = "support/play.rs"]
 mod support;
+#[path = "walks/timeline.rs"]
+mod timeline;
 #[path = "walks/wrong_keys.rs"]
 mod wrong_keys;
 

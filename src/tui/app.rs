@@ -119,10 +119,10 @@ impl App {
 
     /// Judges for another day. A key that moves the day is held down, so only what can change is judged anew.
     pub fn turn_to(&mut self, day: NaiveDate) {
-        let made = self.matrix.as_of;
-        let same_side = (self.as_of < made) == (day < made);
+        // Before its own day the matrix says of every model it lacks for which day nothing is known.
+        let spoken_for = self.as_of.min(day) >= self.matrix.as_of;
         self.as_of = day;
-        if same_side {
+        if spoken_for {
             self.board.turn_to(self.plan.facts(&self.matrix, day));
             self.bring_up_to_date();
         } else {

@@ -43,7 +43,7 @@ impl Board {
     }
 
     /// The same candidates on another day: only those whose end is known can fare otherwise, and the others keep what
-    /// was judged. Both days must lie on the same side of the day the matrix speaks for.
+    /// was judged. Neither day may lie before the day the matrix speaks for.
     pub fn turn_to(&mut self, facts: Facts<'_>) {
         for row in &mut self.rows {
             let Some(model) = facts.matrix.models().get(row.model) else { continue };

@@ -7,4 +7,5 @@ pub mod form;
 pub mod gates;
 pub mod line;
 pub mod list;
+pub mod name;
 pub mod pane;

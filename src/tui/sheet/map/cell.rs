@@ -47,7 +47,7 @@ pub(super) fn key(posture: &Posture, theme: &Theme) -> Vec<Span<'static>> {
     parts
         .into_iter()
         .flat_map(|(sign, style, word)| {
-            [Span::styled(sign, style), Span::styled(format!(" {word}  "), theme.dim)]
+            [Span::styled(sign, style), Span::styled(format!(" {word} "), theme.dim)]
         })
         .collect()
 }

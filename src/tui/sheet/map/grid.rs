@@ -11,7 +11,7 @@ use crate::plan::cell::Cells;
 use crate::text;
 use crate::tui::board::Scene;
 use crate::tui::theme::Theme;
-use crate::tui::widget::{filter, line, list, pane};
+use crate::tui::widget::{filter, line, list, name, pane};
 
 /// The columns of the screen that a region takes.
 const WIDTH: usize = 3;
@@ -106,7 +106,7 @@ pub(super) fn view(
     for (at, (place, found)) in models {
         let Some(model) = scene.matrix.models().get(*place) else { continue };
         let mut spans =
-            name(scene, model, found.letters.first().map(Vec::as_slice), at == map.row, &sight, theme);
+            head_of(scene, model, found.letters.first().map(Vec::as_slice), at == map.row, &sight, theme);
         spans.extend(cells(map, scene, &Cells::of(facts.case(model)), at == map.row, &sight, theme));
         line::write(Line::from(spans), sight.rows, at - sight.first_row, buffer);
     }
@@ -117,7 +117,7 @@ pub(super) fn view(
     caret
 }
 
-fn name(
+fn head_of(
     scene: &Scene<'_>,
     model: &Model,
     letters: Option<&[u32]>,
@@ -132,7 +132,8 @@ fn name(
     };
     let cursor = if here { theme.symbols.cursor } else { " " };
     let mut spans = vec![Span::styled(format!("{cursor}{mark} "), base)];
-    spans.extend(line::marked(&model.name, letters.unwrap_or_default(), base, theme.letters));
+    let room = sight.names.saturating_sub(4);
+    spans.extend(name::spans(model, letters.unwrap_or_default(), room, base, theme.letters));
     line::fitted(spans, sight.names)
 }
 

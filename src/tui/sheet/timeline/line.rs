@@ -8,7 +8,7 @@ use super::axis::Axis;
 use crate::matrix::{DateKind, Ending, LifecycleFact, Mode};
 use crate::tui::board::Scene;
 use crate::tui::theme::Theme;
-use crate::tui::widget::line;
+use crate::tui::widget::{line, name};
 
 /// The signs of the axis.
 struct Signs {
@@ -52,14 +52,14 @@ pub(super) fn of(
         () if counts => theme.text,
         () => theme.dim,
     };
-    let name = ending.model(scene.matrix).map_or("", |model| model.name.as_str());
     let cursor = if here { theme.symbols.cursor } else { " " };
     let name_style = if here { base.patch(theme.selected) } else { base };
-    let mut spans = line::fitted(
-        vec![Span::styled(format!("{cursor} {name}"), name_style)],
-        axis.names.saturating_sub(1),
-    );
-    spans.push(Span::raw(" "));
+    let room = axis.names.saturating_sub(3);
+    let mut spans = vec![Span::styled(format!("{cursor} "), name_style)];
+    if let Some(model) = ending.model(scene.matrix) {
+        spans.extend(name::spans(model, &[], room, name_style, theme.letters));
+    }
+    spans = line::fitted(spans, axis.names);
     spans.extend(cells.into_iter().map(|(sign, style)| Span::styled(sign.to_string(), style)));
     Line::from(spans)
 }

@@ -1,0 +1,86 @@
+//! The sheets over the steps, with and without colour and Unicode: text as snapshots, and colours as letters.
+
+use ratatui::style::{Color, Modifier};
+use servemap::tui::Start;
+use servemap::tui::colour::ColourLevel;
+
+use super::support::{Session, host, play_on};
+
+/// Each walk to a sheet by name.
+pub const SHEETS: &[(&str, &str)] = &[
+    ("map", "<enter>/eu-west-1<enter>m"),
+    ("map-filtered", "<enter>/eu-west-1<enter>m/claude<esc>jlll"),
+    ("map-preview", "jj<enter>/eu-west-1<enter>m/maverick<esc>hhh"),
+    ("map-unknown", "<enter>/ap-southeast-3<enter>m"),
+    ("map-barred", "<enter>/ap-northeast-1<enter>2<tab>jj<right><right>m"),
+    ("map-nothing-matches", "m/zzzz"),
+    ("map-turned", "<enter>/eu-west-1<enter>m/claude-sonnet-4-6<esc><tab>"),
+    ("map-azure", "C<enter>/sweden<enter>mjj"),
+    ("timeline", "<enter>/us-east-1<enter>t"),
+    ("timeline-moved", "<enter>/us-east-1<enter>t[[["),
+    ("timeline-marked", "<enter>/us-east-1<enter>2<tab>jjjjj<enter>2027-03-31<enter>t++"),
+    ("timeline-preview", "jj<enter>/us-east-1<enter>tG"),
+];
+
+fn at(width: u16, height: u16, ascii: bool, keys: &str) -> Session {
+    play_on(host(), &Start { ascii, ..Start::default() }, (width, height), keys)
+}
+
+/// One letter for each cell: what colour it has, upper case where it is reversed.
+fn colours(session: &Session) -> String {
+    let buffer = session.surface.buffer();
+    let mut lines = Vec::new();
+    for y in 0..buffer.area.height {
+        let line: String = (0..buffer.area.width)
+            .map(|x| {
+                let cell = &buffer[(x, y)];
+                let letter = match (cell.fg, cell.bg) {
+                    (_, Color::Yellow) => 'a',
+                    (Color::Green, _) => 'g',
+                    (Color::Yellow, _) => 'y',
+                    (Color::Red, _) => 'r',
+                    (Color::Magenta, _) => 'm',
+                    (Color::Cyan, _) => 'c',
+                    (Color::DarkGray, _) => 'd',
+                    _ if cell.modifier.contains(Modifier::BOLD) => 'b',
+                    _ => ' ',
+                };
+                if cell.modifier.contains(Modifier::REVERSED) { letter.to_ascii_uppercase() } else { letter }
+            })
+            .collect();
+        lines.push(line.trim_end().to_owned());
+    }
+    lines.join("\n")
+}
+
+#[test]
+fn every_sheet_looks_as_it_did() {
+    for (name, keys) in SHEETS {
+        for (width, height) in [(80, 24), (120, 40)] {
+            insta::with_settings!({ description => *keys, omit_expression => true }, {
+                let session = at(width, height, false, keys);
+                insta::assert_snapshot!(format!("{name}-{width}x{height}"), session.screen());
+                insta::assert_snapshot!(format!("{name}-{width}x{height}-colours"), colours(&session));
+                let session = at(width, height, true, keys);
+                insta::assert_snapshot!(format!("{name}-{width}x{height}-ascii"), session.screen());
+            });
+        }
+    }
+}
+
+/// Whoever sees no colour misses nothing: no sign stands for two things, and the cursor is in the text.
+#[test]
+fn a_sheet_without_colour_says_the_same() {
+    for (name, keys) in SHEETS {
+        let session = at(80, 24, false, keys);
+        let mut plain = session.surface.buffer().clone();
+        ColourLevel::None.apply(&mut plain);
+        for (cell, coloured) in plain.content.iter().zip(&session.surface.buffer().content) {
+            assert_eq!((cell.fg, cell.bg), (Color::Reset, Color::Reset), "{name}");
+            assert_eq!(cell.symbol(), coloured.symbol(), "{name}");
+        }
+        let text: String = plain.content.iter().map(ratatui::buffer::Cell::symbol).collect();
+        let here = if name.starts_with("map") && !name.contains("nothing") { "[" } else { "" };
+        assert!(text.contains(here) && (name.contains("nothing") || text.contains('▸')), "{name}");
+    }
+}

@@ -1,0 +1,117 @@
+//! The timeline: the day moves, and everything that is judged moves with it.
+
+use chrono::NaiveDate;
+use servemap::plan::Verdict;
+use servemap::tui::Start;
+use servemap::tui::board::Board;
+
+use super::support::{Session, host, play, play_on, today};
+
+fn day(text: &str) -> NaiveDate {
+    servemap::date::parse(text).unwrap()
+}
+
+fn on(text: &str, keys: &str) -> Session {
+    play_on(host(), &Start { as_of: Some(day(text)), ..Start::default() }, (120, 40), keys)
+}
+
+fn verdict(session: &Session, model: &str) -> Verdict {
+    let matrix = &session.app.matrix;
+    let model = matrix.models().iter().position(|known| known.id.0 == model).unwrap();
+    session.app.board.rows.iter().find(|row| row.model == model).unwrap().judged.verdict
+}
+
+#[test]
+fn keys_move_the_day_by_days_months_and_ends_and_back_to_today() {
+    for (keys, expected) in [
+        ("<right>", "2026-10-21"),
+        ("<left><left>", "2026-10-18"),
+        ("+", "2026-11-20"),
+        ("-", "2026-09-20"),
+        ("]", "2026-10-30"),
+        ("[", "2026-10-09"),
+        ("[[", "2026-10-02"),
+        ("]+-0", "2026-10-20"),
+    ] {
+        let session = play(&format!("<enter>/us-east-1<enter>t{keys}"));
+        assert_eq!(session.app.as_of, day(expected), "{keys}");
+        let badge = format!("as of {expected}, not today");
+        assert_eq!(session.screen().contains(&badge), session.app.as_of != today(), "{keys}");
+    }
+}
+
+/// Claude Sonnet 4 retires in pay-per-token on 2026-10-09: the day before, the day, the day after.
+#[test]
+fn the_model_list_the_gates_and_the_map_change_with_the_day() {
+    for (as_of, expected, sign) in [
+        ("2026-10-08", Verdict::Conditional, "conditional"),
+        ("2026-10-09", Verdict::Blocked, "blocked"),
+        ("2026-10-10", Verdict::Blocked, "blocked"),
+    ] {
+        let keys = "<enter>/us-east-1<enter>t";
+        let session = on(as_of, keys);
+        assert_eq!(verdict(&session, "databricks-claude-sonnet-4"), expected, "{as_of}");
+        let map = on(as_of, &format!("{keys}m/sonnet-4<esc>/<c-u>claude-sonnet-4<esc>"));
+        let row = map.screen().lines().find(|line| line.contains("Claude Sonnet 4  ")).unwrap().to_owned();
+        assert_eq!(row.contains('✗'), expected == Verdict::Blocked, "{row}");
+        let list = on(as_of, &format!("{keys}3/claude-sonnet-4<esc>G"));
+        assert!(list.screen().contains(sign), "{}", list.screen());
+    }
+}
+
+/// The keys and the flag lead to the same.
+#[test]
+fn scrubbing_to_a_day_shows_what_the_flag_shows() {
+    for (as_of, keys) in [
+        ("2026-12-20", "++"),
+        ("2026-08-20", "--"),
+        ("2026-10-30", "]"),
+        ("2026-10-03", "[<left><left><left><left><left><left>"),
+    ] {
+        let by_keys = play(&format!("<enter>/us-east-1<enter>t{keys}"));
+        assert_eq!(by_keys.app.as_of, day(as_of));
+        let fresh = Board::new(by_keys.app.plan.facts(&by_keys.app.matrix, day(as_of)));
+        for (scrubbed, judged) in by_keys.app.board.rows.iter().zip(&fresh.rows) {
+            assert_eq!((scrubbed.model, &scrubbed.judged), (judged.model, &judged.judged), "{as_of}");
+        }
+        assert_eq!((by_keys.app.board.counts, by_keys.app.board.taken), (fresh.counts, fresh.taken));
+        let by_flag = on(as_of, "<enter>/us-east-1<enter>");
+        assert_eq!(by_keys.play("3").screen(), by_flag.screen());
+    }
+}
+
+#[test]
+fn a_row_taken_judges_for_its_day_and_tells_what_closes() {
+    let session = play("<enter>/us-east-1<enter>t]");
+    let screen = session.screen();
+    assert!(screen.contains("against today"), "{screen}");
+    assert!(screen.contains("closed: databricks-inkling"), "{screen}");
+    let session = session.play("0");
+    assert!(session.screen().contains("Judged for today, 2026-10-20"));
+    let session = session.play("k<enter>");
+    assert_eq!(session.app.as_of, day("2026-10-09"), "{}", session.screen());
+}
+
+#[test]
+fn the_days_that_matter_to_the_plan_are_marked() {
+    let session = play("<enter>/us-east-1<enter>2<tab>jjjjj<enter>2027-03-31<enter>t++");
+    let screen = session.screen();
+    for word in ["╷today", "╷as of", "╷needed until"] {
+        assert!(screen.contains(word), "{word} in {screen}");
+    }
+}
+
+/// The day is no part of the plan: moving it leaves nothing to save, and no step lost.
+#[test]
+fn moving_the_day_changes_no_plan() {
+    let session = play("t]]+-<right><esc>q");
+    assert!(session.left && !session.app.is_dirty());
+}
+
+#[test]
+fn no_day_is_too_far() {
+    let session = play(&format!("t{}", "+".repeat(3000)));
+    assert!(session.app.as_of.to_string() <= "2200-12-31".to_owned(), "{}", session.app.as_of);
+    let session = session.play(&"-".repeat(5000));
+    assert!(session.app.as_of.to_string() >= "1900-01-01".to_owned(), "{}", session.app.as_of);
+}
