@@ -10,7 +10,7 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
-use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::KeyCode;
 use ratatui::backend::{CrosstermBackend, TestBackend};
 use ratatui::layout::Rect;
 use ratatui::widgets::Paragraph;
@@ -19,10 +19,16 @@ use servemap::error::Result;
 use servemap::host::MemoryHost;
 use servemap::matrix::{Cloud, Mode, bundled};
 use servemap::plan::Plan;
-use servemap::tui::events::{Event, EventSource};
+use servemap::tui::Start;
 use servemap::tui::surface::{Surface, TestSurface};
-use servemap::tui::{self, Start};
 use toml::de::DeTable;
+
+#[path = "figures/keys.rs"]
+mod keys;
+#[path = "figures/made.rs"]
+mod made;
+
+use keys::{ROUNDS, Walk};
 
 /// The files that the matrix of AWS is read from.
 const FILES: [&str; 6] = [
@@ -34,18 +40,14 @@ const FILES: [&str; 6] = [
     include_str!("../assets/matrix/aws.toml"),
 ];
 
-/// As far as the filter of the model step: provisioned throughput, us-east-1.
-const TO_FILTER: &str = "jj\n/us-east-1\n/";
+/// As far as the filter of the model step: provisioned throughput, the first region.
+const TO_FILTER: &str = "jj\n\n/";
 const SIZE: (u16, u16) = (120, 40);
-const ROUNDS: usize = 500;
 
 fn main() {
     loading();
     judging();
-    let (bare, key) = (bare_screen(), key_to_frame());
-    println!("key to frame, {}x{} in memory", SIZE.0, SIZE.1);
-    println!("  a bare paragraph drawn                    {}", micros(bare));
-    println!("  a letter typed into the filter, and drawn {}  {:.1} times", micros(key), ratio(key, bare));
+    key_to_frame(bare_screen());
     let (first, letter) = bytes();
     println!("  bytes written: {first} for the first frame, {letter} for a letter");
 }
@@ -56,7 +58,8 @@ fn loading() {
             black_box(DeTable::parse(black_box(text)).unwrap());
         }
     });
-    let loaded = median(50, || drop(black_box(bundled::matrix(Cloud::Aws).unwrap())));
+    // As a user's own file: the bundled one is parsed once and then cloned.
+    let loaded = median(50, || drop(black_box(bundled::with_own("aws.toml", FILES[5]).unwrap())));
     println!("the matrix of AWS, {} KiB of TOML", FILES.iter().map(|text| text.len()).sum::<usize>() / 1024);
     println!("  parsed by the toml crate alone            {}", micros(parsed));
     println!(
@@ -97,10 +100,43 @@ fn bare_screen() -> Duration {
     })
 }
 
-fn key_to_frame() -> Duration {
-    let mut surface = TestSurface::new(SIZE.0, SIZE.1);
-    let mut times = play(&mut surface, |_| ());
-    middle(&mut times)
+/// What a key costs where much is on the screen, for the matrix that ships and for a made one.
+const WALKS: [(&str, Walk); 5] = [
+    (
+        "a letter typed into the filter",
+        Walk { to: TO_FILTER, key: KeyCode::Char('a'), back: KeyCode::Backspace },
+    ),
+    (
+        "the second letter of a word",
+        Walk { to: "jj\n\n/o", key: KeyCode::Char('a'), back: KeyCode::Backspace },
+    ),
+    ("a row down in the map", Walk { to: "m", key: KeyCode::Down, back: KeyCode::Up }),
+    ("a region on in the map", Walk { to: "m", key: KeyCode::Right, back: KeyCode::Left }),
+    ("a day on in the timeline", Walk { to: "\n\nt", key: KeyCode::Right, back: KeyCode::Left }),
+];
+
+fn key_to_frame(bare: Duration) {
+    let made = made::text();
+    println!("key to frame, {}x{} in memory; {}", SIZE.0, SIZE.1, "times a bare paragraph drawn");
+    println!("  a bare paragraph drawn                    {}", micros(bare));
+    for (words, walk) in &WALKS {
+        let time = |start: &Start| {
+            let mut host = MemoryHost::new(day()).with_file("/made.toml", &made);
+            let mut surface = TestSurface::new(SIZE.0, SIZE.1);
+            middle(&mut keys::play(walk, &mut host, start, &mut surface, |_| ()))
+        };
+        let shipped = time(&Start::default());
+        let large = time(&Start { matrix: Some("/made.toml".into()), ..Start::default() });
+        println!(
+            "  {words:<41} {}  {:>4.1} times; {} regions x {} models: {}  {:>4.1} times",
+            micros(shipped),
+            ratio(shipped, bare),
+            made::REGIONS,
+            made::MODELS,
+            micros(large),
+            ratio(large, bare)
+        );
+    }
 }
 
 /// The bytes of the first frame, and of a frame after a letter.
@@ -109,51 +145,11 @@ fn bytes() -> (usize, usize) {
     let options = TerminalOptions { viewport: Viewport::Fixed(Rect::new(0, 0, SIZE.0, SIZE.1)) };
     let terminal = Terminal::with_options(CrosstermBackend::new(count.clone()), options).unwrap();
     let mut seen = Vec::new();
-    play(&mut Wire(terminal), |_| seen.push(count.0.take()));
+    let mut host = MemoryHost::new(day());
+    keys::play(&WALKS[0].1, &mut host, &Start::default(), &mut Wire(terminal), |_| seen.push(count.0.take()));
     let (first, rest) = seen.split_first().unwrap();
     let mut letters: Vec<usize> = rest.iter().skip(TO_FILTER.len()).step_by(2).copied().collect();
     (*first, middle(&mut letters))
-}
-
-/// Plays a letter and its deletion over and over through the real wheel. Gives back how long each letter took.
-fn play(surface: &mut dyn Surface, drawn: impl FnMut(usize)) -> Vec<Duration> {
-    let mut host = MemoryHost::new(day());
-    let mut app = tui::open(&Start::default(), &mut host).unwrap();
-    let mut keys = Keys { place: 0, since: None, times: Vec::new(), drawn };
-    tui::turn(&mut app, surface, &mut host, &mut keys).unwrap();
-    keys.times
-}
-
-/// Keys, and the time from each letter until its frame is drawn: the wheel asks for the next key then.
-struct Keys<F> {
-    place: usize,
-    since: Option<Instant>,
-    times: Vec<Duration>,
-    drawn: F,
-}
-
-impl<F: FnMut(usize)> EventSource for Keys<F> {
-    fn next(&mut self) -> Option<Event> {
-        self.times.extend(self.since.take().map(|since| since.elapsed()));
-        (self.drawn)(self.place);
-        let typed = self.place.checked_sub(TO_FILTER.len());
-        let code = match (TO_FILTER.as_bytes().get(self.place), typed) {
-            (Some(b'\n'), _) => KeyCode::Enter,
-            (Some(letter), _) => KeyCode::Char(char::from(*letter)),
-            (None, Some(typed)) if typed >= 2 * ROUNDS => return None,
-            (None, Some(typed)) if typed % 2 == 1 => KeyCode::Backspace,
-            (None, _) => {
-                self.since = Some(Instant::now());
-                KeyCode::Char('a')
-            }
-        };
-        self.place += 1;
-        Some(Event::Input(Input::Key(KeyEvent::new(code, KeyModifiers::NONE))))
-    }
-
-    fn ready(&mut self) -> Option<Event> {
-        None
-    }
 }
 
 /// A terminal that only counts what it is sent.

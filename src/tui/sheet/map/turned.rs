@@ -88,11 +88,11 @@ pub(super) fn view(map: &Map, scene: &Scene<'_>, theme: &Theme, area: Rect, buff
     let (lines, gates) = areas(area);
     let rows = rows(map, scene);
     let first = list::first_row(cursor(map, &rows), rows.len(), usize::from(lines.height));
-    let modes = Mode::HOSTED.map(|mode| (mode, Cells::of(scene.facts().in_mode(mode).case(model))));
+    let across = Mode::HOSTED.map(|mode| (mode, Cells::of(scene.facts().in_mode(mode).case(model))));
     for (at, row) in rows.iter().enumerate().skip(first).take(usize::from(lines.height)) {
         let written = match row {
             Row::Geo(name) => Line::styled(text::fit(name, usize::from(lines.width)), theme.title),
-            Row::Region(column) => region_line(map, scene, *column, &modes, (code, wide), theme),
+            Row::Region(column) => region_line(map, scene, *column, &across, (code, wide), theme),
         };
         line::write(written, lines, at - first, buffer);
     }

@@ -37,14 +37,13 @@ pub(super) fn of(
     for mark in axis.marks(scene, theme) {
         cells[mark.column] = (signs.across, if mark.word == "as of" { theme.focus } else { mark.style });
     }
-    match ending.fact(scene.matrix) {
-        Some(fact) => life(fact, &ending.modes, axis, scene, signs, theme, &mut cells),
-        None => {
-            let words = format!(" preview: {}", modes(&ending.modes));
-            fill(&mut cells, 0, axis.columns, signs.preview, theme.dim);
-            let start = axis.columns.saturating_sub(words.chars().count());
-            put(&mut cells, start, &words, theme.warn);
-        }
+    if let Some(fact) = ending.fact(scene.matrix) {
+        life(fact, &ending.modes, axis, scene, signs, theme, &mut cells);
+    } else {
+        let words = format!(" preview: {}", modes(&ending.modes));
+        fill(&mut cells, 0, axis.columns, signs.preview, theme.dim);
+        let start = axis.columns.saturating_sub(words.chars().count());
+        put(&mut cells, start, &words, theme.warn);
     }
     let counts = scene.plan.mode.is_none_or(|mode| ending.modes.contains(&mode));
     let base = match () {
