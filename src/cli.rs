@@ -3,6 +3,7 @@
 mod command;
 mod flags;
 mod format;
+mod terms;
 mod words;
 
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ pub use command::{
 };
 pub use flags::{CaseFlags, PostureFlags, Source};
 pub use format::{CheckFormat, DocumentFormat, FailOn, Kind, TableFormat, TextFormat};
+pub use terms::terms_last;
 
 /// What stands below the help of the whole program.
 const AFTER_HELP: &str = "\

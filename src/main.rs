@@ -5,13 +5,13 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
-use servemap::cli::Cli;
+use servemap::cli::{self, Cli};
 use servemap::error::Error;
 use servemap::host::System;
 use servemap::run::{self, Answer, Exit, Look};
 
 fn main() -> ExitCode {
-    let words: Vec<OsString> = std::env::args_os().collect();
+    let words: Vec<OsString> = cli::terms_last(std::env::args_os());
     let json = run::asks_for_json(&words);
     let cli = match Cli::try_parse_from(words) {
         Ok(cli) => cli,

@@ -7,6 +7,7 @@ pub mod case;
 pub mod cell;
 pub mod decision;
 pub mod file;
+pub mod filter;
 pub mod gate;
 pub mod guardrail;
 pub mod posture;

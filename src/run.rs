@@ -11,6 +11,7 @@ mod look;
 mod matrix;
 mod models;
 mod plan;
+mod query;
 mod regions;
 mod standing;
 mod table;

@@ -118,11 +118,21 @@ pub struct ExportArgs {
 
 /// `servemap models`
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Example:\n  servemap models claude --mode pay-per-token --region eu-west-1 --routing off"
-)]
+#[command(after_help = "\
+A filter is words and qualifiers, in any order; all of them must hold:
+  words        match fuzzily over name, endpoint and provider; \"in quotes\" letter by letter
+  name:value   provider task input mode region geo status routing realtime verdict lifecycle retires ctx
+  -name:value  anything known to be else; name:unknown finds what nobody knows
+  ctx:>=200k   < <= > >= =, thousands k, millions m
+  retires:<90d a day such as 2026-12-31, or a span from the as-of date: 90d, 12w, 6m; or none
+A mode or region that no flag chooses is the one to judge under. A wrong qualifier is marked, and exits 2.
+
+Examples:
+  servemap models claude --mode pay-per-token --region eu-west-1 --routing off
+  servemap models 'provider:anthropic mode:pay-per-token geo:eu routing:no ctx:>=200k'
+  servemap models llama retires:none -status:preview")]
 pub struct ModelsArgs {
-    /// Words that match model, endpoint and provider, best first
+    /// The filter: words, best match first, and qualifiers such as task:embedding
     pub query: Vec<String>,
     /// Only the models that the posture rules out: blocked by it, and open under a more permissive one
     #[arg(long)]
@@ -155,9 +165,15 @@ pub struct WhyArgs {
 
 /// `servemap regions`
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  servemap regions europe --mode provisioned-throughput")]
+#[command(after_help = "\
+A filter is words over code, location, Geo and country, and the qualifiers region geo country; with a mode
+also the counts in-geo cross-geo preview open blocked, such as open:>=10. A leading - turns a qualifier around.
+
+Examples:
+  servemap regions europe --mode provisioned-throughput
+  servemap regions geo:eu 'open:>=10' --mode pay-per-token")]
 pub struct RegionsArgs {
-    /// Words that match code, location, Geo and country, best first
+    /// The filter: words, best match first, and qualifiers such as geo:eu
     pub query: Vec<String>,
     /// The choices the models are judged under.
     #[command(flatten)]

@@ -1,12 +1,87 @@
-//! The live filter: plain words that match fuzzily, best first, with the letters that matched.
+//! The live filter's language. What its terms mean for a model or a region is asked in `plan::filter`.
+//!
+//! ```text
+//! query      = terms parted by blanks, in any order; all of them must hold
+//! term       = word | "some words" | [-]name:value       a leading - turns a qualifier around
+//! word       = matches fuzzily, best first; between quotes letter by letter
+//! name       = provider, task, input, …                  Vocabulary: which there are, and what they take
+//! value      = a known word, case and dashes forgiven; "in quotes" where it holds blanks; unknown
+//! number     = [<|<=|>|>=|=] digits [k|m]                ctx:>=200k
+//! deadline   = [<|<=|>|>=|=] day or span, or none        retires:<2026-12-31
+//! span       = digits d|w|m                              retires:<90d, counted from the as-of date
+//! unknown    = a fact nobody knows is neither name:value nor -name:value; name:unknown finds it
+//! mistake    = what is none of these; it is marked, and the other terms still filter
+//! ```
 
-use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
+mod complete;
+mod explain;
+mod read;
+mod value;
+mod vocabulary;
+
+use std::ops::Range;
+
+use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+pub use complete::Completions;
+pub use explain::Explanation;
+pub use value::{Comparison, Deadline, Wanted};
+pub use vocabulary::{Qualifier, Vocabulary};
 
 /// What a person typed into a filter.
 #[derive(Debug, Clone, Default)]
 pub struct Query {
-    words: Vec<Pattern>,
+    terms: Vec<Term>,
+    mistakes: Vec<Mistake>,
+}
+
+/// One word or qualifier that can be understood.
+#[derive(Debug, Clone)]
+pub struct Term {
+    /// Its place in the text, in bytes.
+    pub span: Range<usize>,
+    /// What it asks.
+    pub asks: Asks,
+}
+
+/// What a term asks of a row.
+#[derive(Debug, Clone)]
+pub enum Asks {
+    /// That a text of the row matches.
+    Word(Atom),
+    /// That a fact of the row is what is wanted; turned around, that it is known to be something else.
+    Fact {
+        /// Which fact.
+        qualifier: Qualifier,
+        /// What is wanted of it.
+        wanted: Wanted,
+        /// Whether it is turned around.
+        negated: bool,
+    },
+}
+
+/// A part of the text that is no term.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mistake {
+    /// Its place in the text, in bytes.
+    pub span: Range<usize>,
+    /// What is wrong: `'imge' is no input`.
+    pub message: String,
+    /// What would be right.
+    pub expected: String,
+    /// The valid name or value that comes nearest.
+    pub nearest: Option<String>,
+}
+
+impl Mistake {
+    /// All of it in one line.
+    pub fn sentence(&self) -> String {
+        match &self.nearest {
+            Some(near) => format!("{}; did you mean '{near}'? expected: {}", self.message, self.expected),
+            None => format!("{}; expected: {}", self.message, self.expected),
+        }
+    }
 }
 
 /// How well a row fits, and the letters (graphemes, from 0) that matched in each of its fields.
@@ -32,23 +107,62 @@ impl Default for Scratch {
 }
 
 impl Query {
-    /// Reads a filter: words parted by blanks, each of which must match.
+    /// Reads a filter of plain words only, parted by blanks.
     pub fn parse(text: &str) -> Self {
-        let word =
-            |word: &str| Pattern::new(word, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
-        Self { words: text.split_whitespace().map(word).collect() }
+        let term = |word| Term { span: 0..0, asks: Asks::word(word, false) };
+        Self { terms: text.split_whitespace().map(term).collect(), mistakes: Vec::new() }
     }
 
-    /// Whether nothing was typed.
+    /// Reads a filter. What cannot be understood is among the mistakes, never among the terms.
+    pub fn read(text: &str, vocabulary: &Vocabulary) -> Self {
+        read::read(text, vocabulary)
+    }
+
+    /// What the word at the cursor (in bytes) could become.
+    pub fn complete(text: &str, cursor: usize, vocabulary: &Vocabulary) -> Completions {
+        complete::complete(text, cursor, vocabulary)
+    }
+
+    /// The words and qualifiers, in the order of the text.
+    pub fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+
+    /// What could not be understood, in the order of the text.
+    pub fn mistakes(&self) -> &[Mistake] {
+        &self.mistakes
+    }
+
+    /// Whether nothing filters.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.terms.is_empty()
+    }
+
+    /// The same query with only these of its terms.
+    #[must_use]
+    pub fn with_terms(&self, terms: Range<usize>) -> Self {
+        Self { terms: self.terms.get(terms).unwrap_or_default().to_vec(), mistakes: Vec::new() }
+    }
+
+    /// The only value that is asked of a fact, if one is asked and not turned around.
+    pub fn only(&self, wanted: Qualifier) -> Option<&str> {
+        let mut values = self.terms.iter().filter_map(|term| match &term.asks {
+            Asks::Fact { qualifier, wanted: Wanted::Member(value), negated: false }
+                if *qualifier == wanted =>
+            {
+                Some(value.as_str())
+            }
+            _ => None,
+        });
+        values.next().filter(|_| values.next().is_none())
     }
 
     /// Whether every word matches one of the fields, and how well. A word takes the field it fits best.
     pub fn matches(&self, fields: &[&str], scratch: &mut Scratch) -> Option<Match> {
         let mut found = Match { score: 0, letters: vec![Vec::new(); fields.len()] };
-        for word in &self.words {
-            let mut best: Option<(u32, usize, Vec<u32>)> = None;
+        for term in &self.terms {
+            let Asks::Word(word) = &term.asks else { continue };
+            let mut best: Option<(u16, usize, Vec<u32>)> = None;
             for (place, field) in fields.iter().enumerate() {
                 let mut letters = Vec::new();
                 let text = Utf32Str::new(field, &mut scratch.buffer);
@@ -59,7 +173,7 @@ impl Query {
                 }
             }
             let (score, place, letters) = best?;
-            found.score += score;
+            found.score = found.score.saturating_add(u32::from(score));
             found.letters[place].extend(letters);
         }
         for letters in &mut found.letters {
@@ -67,6 +181,14 @@ impl Query {
             letters.dedup();
         }
         Some(found)
+    }
+}
+
+impl Asks {
+    fn word(word: &str, exact: bool) -> Self {
+        let kind = if exact { AtomKind::Substring } else { AtomKind::Fuzzy };
+        // One atom: blanks between quotes are letters like others.
+        Self::Word(Atom::new(word, CaseMatching::Ignore, Normalization::Smart, kind, false))
     }
 }
 
@@ -82,5 +204,13 @@ mod tests {
         assert_eq!(found.letters[0], vec![0, 1, 2, 3, 13, 14, 15]);
         assert!(Query::parse("meta qwen").matches(&fields, &mut scratch).is_none());
         assert!(Query::parse("").matches(&fields, &mut scratch).is_some());
+    }
+
+    #[test]
+    fn quoted_words_match_letter_by_letter() {
+        let mut scratch = Scratch::default();
+        let query = Query::read("\"llama 4\"", &Vocabulary::default());
+        assert!(query.matches(&["Meta Llama 4 Maverick"], &mut scratch).is_some());
+        assert!(query.matches(&["Meta Llama 3.4"], &mut scratch).is_none());
     }
 }

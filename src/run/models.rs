@@ -5,21 +5,23 @@ use serde_json::Value;
 use super::answer::Answer;
 use super::look::{self, Look};
 use super::table::{self, Cell};
-use super::{case, day, judged};
-use crate::cli::{ModelsArgs, Source, TableFormat};
+use super::{case, day, judged, query};
+use crate::cli::{CaseFlags, ModelsArgs, Source, TableFormat};
 use crate::error::Result;
 use crate::export::subset;
 use crate::host::{Host, library};
-use crate::matrix::query::{Query, Scratch};
+use crate::matrix::query::{Explanation, Qualifier, Query, Scratch, Vocabulary};
 use crate::matrix::{Lifecycle, Mode, Model};
+use crate::plan::filter::Filter;
 use crate::plan::{Case, Facts, Judged};
 
 pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, look: Look) -> Result<Answer> {
     let matrix = library::matrix(host, source.cloud, source.matrix.as_deref())?;
-    let asked = case::asked(&arguments.case, &matrix)?;
+    let (filter, query) = query::read(&arguments.query, &Vocabulary::models(&matrix))?;
+    let asked = case::asked(&chosen_by(&query, &arguments.case), &matrix)?;
     let facts = asked.facts(&matrix, day(source, host));
-    let query = arguments.query.join(" ");
     let mut found = find(&query, facts);
+    let unmatched = found.is_empty();
     if arguments.ruled_out {
         found.retain(|(case, _)| !subset::against(&facts, case.model).is_empty());
     }
@@ -36,26 +38,36 @@ pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, look: Look)
         TableFormat::Table if found.is_empty() => Answer::default(),
         TableFormat::Table => Answer::of(table(&found, facts, look)),
     };
-    let answer = if found.is_empty() && arguments.ruled_out {
-        answer.message("the posture rules out none of these models")
+    let answer = if unmatched {
+        let explanation = Explanation::of(&query, facts.candidates().count(), |part| find(part, facts).len());
+        let lines = explanation.lines(&filter, "models");
+        lines.iter().fold(answer.message(format!("no model matches '{filter}'")), Answer::message)
     } else if found.is_empty() {
-        answer.message(format!("no model matches '{}'", crate::text::clean_line(&query)))
+        answer.message("the posture rules out none of these models")
     } else {
         answer
     };
     Ok(answer.message(judged::matrix_line(&matrix, facts.as_of)))
 }
 
+/// Where no flag says mode or region, but the filter asks for one of them, it is the one to judge under.
+fn chosen_by(query: &Query, flags: &CaseFlags) -> CaseFlags {
+    let mode = query.only(Qualifier::Mode);
+    let mode = Mode::ALL.into_iter().find(|known| Some(known.id()) == mode);
+    let region = query.only(Qualifier::Region).map(str::to_owned);
+    CaseFlags { mode: flags.mode.or(mode), region: flags.region.clone().or(region), ..flags.clone() }
+}
+
 /// The models that match, judged: best match first; without words, best verdict first.
-fn find<'a>(words: &str, facts: Facts<'a>) -> Vec<(Case<'a>, Judged)> {
-    let (query, mut scratch) = (Query::parse(words), Scratch::default());
+fn find<'a>(query: &Query, facts: Facts<'a>) -> Vec<(Case<'a>, Judged)> {
+    let (filter, mut scratch) = (Filter::new(query, facts), Scratch::default());
     let mut found: Vec<(u32, Case<'a>, Judged)> = facts
         .candidates()
         .filter_map(|model| {
-            let score =
-                query.matches(&[&model.name, model.label(), model.provider_name()], &mut scratch)?.score;
             let case = facts.case(model);
-            Some((score, case, case.judge()))
+            let judged = case.judge();
+            let found = filter.matches(model, Some(judged.verdict), &mut scratch)?;
+            Some((found.score, case, judged))
         })
         .collect();
     found.sort_by(|(left, _, one), (right, _, other)| {

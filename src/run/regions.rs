@@ -6,23 +6,25 @@ use super::answer::Answer;
 use super::judged::matrix_line;
 use super::look::Look;
 use super::table::{self, Cell};
-use super::{case, day};
+use super::{case, day, query};
 use crate::cli::{RegionsArgs, Source, TableFormat};
 use crate::error::Result;
 use crate::export::markdown;
 use crate::host::{Host, library};
-use crate::matrix::query::{Query, Scratch};
-use crate::matrix::{Matrix, Region};
+use crate::matrix::Region;
+use crate::matrix::query::{Explanation, Query, Scratch, Vocabulary};
 use crate::plan::Facts;
+use crate::plan::filter::RegionFilter;
 use crate::plan::tally::{Listed, Tally};
 
 pub fn run(arguments: &RegionsArgs, source: &Source, host: &dyn Host, look: Look) -> Result<Answer> {
     let matrix = library::matrix(host, source.cloud, source.matrix.as_deref())?;
     let asked = case::asked(&arguments.case, &matrix)?;
     let facts = asked.facts(&matrix, day(source, host));
-    let words = arguments.query.join(" ");
-    let regions: Vec<(&Region, Option<Tally>)> =
-        find(&words, &matrix).into_iter().map(|region| (region, Tally::of(facts, region))).collect();
+    let (filter, query) = query::read(&arguments.query, &Vocabulary::regions(&matrix))?;
+    let all: Vec<(&Region, Option<Tally>)> =
+        matrix.regions().iter().map(|region| (region, Tally::of(facts, region))).collect();
+    let regions = find(&query, &all);
     let answer = match arguments.format {
         TableFormat::Json => Answer::json(&json(&regions, facts)),
         TableFormat::Markdown => Answer::of(page(&regions)),
@@ -30,26 +32,25 @@ pub fn run(arguments: &RegionsArgs, source: &Source, host: &dyn Host, look: Look
         TableFormat::Table => Answer::of(table(&regions, look)),
     };
     let answer = if regions.is_empty() {
-        answer.message(format!("no region matches '{}'", crate::text::clean_line(&words)))
+        let explanation = Explanation::of(&query, all.len(), |part| find(part, &all).len());
+        let lines = explanation.lines(&filter, "regions");
+        lines.iter().fold(answer.message(format!("no region matches '{filter}'")), Answer::message)
     } else {
         answer
     };
     Ok(answer.message(matrix_line(&matrix, facts.as_of)))
 }
 
-fn find<'a>(words: &str, matrix: &'a Matrix) -> Vec<&'a Region> {
-    let (query, mut scratch) = (Query::parse(words), Scratch::default());
-    let mut found: Vec<(u32, &Region)> = matrix
-        .regions()
+fn find<'a>(query: &Query, all: &[(&'a Region, Option<Tally>)]) -> Vec<(&'a Region, Option<Tally>)> {
+    let (filter, mut scratch) = (RegionFilter::new(query), Scratch::default());
+    let mut found: Vec<(u32, (&Region, Option<Tally>))> = all
         .iter()
-        .filter_map(|region| {
-            let country = region.country.as_deref().unwrap_or_default();
-            let fields = [region.id.0.as_str(), &region.location, region.geo_name(), country];
-            Some((query.matches(&fields, &mut scratch)?.score, region))
+        .filter_map(|(region, tally)| {
+            Some((filter.matches(region, *tally, &mut scratch)?.score, (*region, *tally)))
         })
         .collect();
     found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    found.into_iter().map(|(_, region)| region).collect()
+    found.into_iter().map(|(_, row)| row).collect()
 }
 
 fn place(region: &Region) -> [String; 4] {

@@ -1,0 +1,121 @@
+//! From text to terms and mistakes. Any text can be read.
+
+use std::ops::Range;
+
+use super::vocabulary::Vocabulary;
+use super::{Asks, Mistake, Query, Term, value};
+use crate::text;
+
+/// A run of letters without a blank outside quotes.
+#[derive(Debug)]
+pub(super) struct Token {
+    /// Its place in the text.
+    pub(super) span: Range<usize>,
+    /// Whether a dash leads.
+    pub(super) negated: bool,
+    /// The place of the name, without dash and colon; none for a plain word.
+    pub(super) name: Option<Range<usize>>,
+    /// The place of what follows the colon; for a plain word, of all of it.
+    pub(super) rest: Range<usize>,
+}
+
+impl Token {
+    /// What follows, without quotes; and whether there were some.
+    fn value(&self, text: &str) -> (String, bool) {
+        let raw = &text[self.rest.clone()];
+        (raw.replace('"', ""), raw.contains('"'))
+    }
+}
+
+/// The runs of a text.
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let (mut begin, mut quoted) = (None, false);
+    for (at, letter) in text.char_indices() {
+        if letter.is_whitespace() && !quoted {
+            tokens.extend(begin.take().map(|begin| token(text, begin..at)));
+            continue;
+        }
+        begin = begin.or(Some(at));
+        quoted ^= letter == '"';
+    }
+    tokens.extend(begin.map(|begin| token(text, begin..text.len())));
+    tokens
+}
+
+fn token(text: &str, span: Range<usize>) -> Token {
+    let negated = text[span.clone()].starts_with('-');
+    let start = span.start + usize::from(negated);
+    let word = &text[start..span.end];
+    // A colon between quotes is a letter like others.
+    let colon = word.find(':').filter(|colon| !word[..*colon].contains('"'));
+    match colon {
+        Some(colon) => {
+            Token { negated, name: Some(start..start + colon), rest: start + colon + 1..span.end, span }
+        }
+        None => Token { negated, name: None, rest: start..span.end, span },
+    }
+}
+
+pub(super) fn read(text: &str, vocabulary: &Vocabulary) -> Query {
+    let mut query = Query::default();
+    for token in tokens(text) {
+        match term(text, &token, vocabulary) {
+            Ok(Some(asks)) => query.terms.push(Term { span: token.span, asks }),
+            Ok(None) => {}
+            Err(mistake) => query.mistakes.push(mistake),
+        }
+    }
+    query
+}
+
+/// What a token asks; nothing if it is two quotes.
+fn term(text: &str, token: &Token, vocabulary: &Vocabulary) -> Result<Option<Asks>, Mistake> {
+    let (value, quoted) = token.value(text);
+    let Some(name) = token.name.clone() else {
+        return match (token.negated, value.trim().is_empty()) {
+            (true, _) => Err(no_word_is_negated(text, token, vocabulary)),
+            (false, true) => Ok(None),
+            (false, false) => Ok(Some(Asks::word(&value, quoted))),
+        };
+    };
+    let written = &text[name.clone()];
+    let Some((qualifier, takes)) = vocabulary.find(written) else {
+        return Err(Mistake {
+            message: format!("'{}' is no qualifier", text::clean_line(written)),
+            expected: names(vocabulary),
+            nearest: near(written, vocabulary),
+            span: if name.is_empty() { token.span.clone() } else { name },
+        });
+    };
+    match value::read(qualifier, takes, value.trim()) {
+        Ok(wanted) => Ok(Some(Asks::Fact { qualifier, wanted, negated: token.negated })),
+        Err(wrong) => Err(Mistake {
+            span: if value.is_empty() { token.span.clone() } else { token.rest.clone() },
+            message: wrong.message,
+            expected: value::expected(takes),
+            nearest: wrong.nearest,
+        }),
+    }
+}
+
+/// A dash before a word: most likely a qualifier that is being typed.
+fn no_word_is_negated(text: &str, token: &Token, vocabulary: &Vocabulary) -> Mistake {
+    let word = &text[token.rest.clone()];
+    Mistake {
+        span: token.span.clone(),
+        message: format!("'{}' is no qualifier to turn around", text::clean_line(&text[token.span.clone()])),
+        expected: "-name:value".to_owned(),
+        nearest: near(word, vocabulary).map(|name| format!("-{name}:")),
+    }
+}
+
+fn near(word: &str, vocabulary: &Vocabulary) -> Option<String> {
+    let begins = vocabulary.names().find(|name| word.len() > 1 && name.starts_with(word));
+    let near = || text::nearest(word, vocabulary.names(), 1).first().copied();
+    begins.or_else(near).map(str::to_owned)
+}
+
+fn names(vocabulary: &Vocabulary) -> String {
+    vocabulary.names().collect::<Vec<_>>().join(", ")
+}

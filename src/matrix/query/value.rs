@@ -1,0 +1,234 @@
+//! What stands behind the colon: a member of a set, a number or a deadline, compared or not.
+
+use chrono::{Days, Months, NaiveDate};
+
+use super::vocabulary::{Member, Qualifier, Takes};
+use crate::matrix::model::fold;
+use crate::{date, text};
+
+/// The word for what nobody knows.
+pub(super) const UNKNOWN: &str = "unknown";
+/// The word for no day at all.
+pub(super) const NONE: &str = "none";
+/// How many members a mistake names.
+const NAMED: usize = 6;
+
+/// What is wanted of a fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    /// This member of a set, as the matrix writes it.
+    Member(String),
+    /// That nobody knows it.
+    Unknown,
+    /// That no day is announced.
+    Never,
+    /// A number.
+    Number(Comparison, u64),
+    /// A day.
+    Day(Comparison, Deadline),
+}
+
+/// How two values are to stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    /// `<`
+    Less,
+    /// `<=`
+    AtMost,
+    /// `=`, or nothing
+    Equal,
+    /// `>=`
+    AtLeast,
+    /// `>`
+    More,
+}
+
+impl Comparison {
+    const WORDS: [(&'static str, Self); 5] = [
+        ("<=", Self::AtMost),
+        (">=", Self::AtLeast),
+        ("<", Self::Less),
+        (">", Self::More),
+        ("=", Self::Equal),
+    ];
+
+    /// Whether a value stands so to a limit.
+    pub fn holds<T: Ord>(self, value: &T, limit: &T) -> bool {
+        match self {
+            Self::Less => value < limit,
+            Self::AtMost => value <= limit,
+            Self::Equal => value == limit,
+            Self::AtLeast => value >= limit,
+            Self::More => value > limit,
+        }
+    }
+
+    /// Whether any value from `low` to `high`, where there is such an end, stands so to a limit: yes, no, or it depends.
+    pub fn holds_within<T: Ord>(self, low: Option<&T>, high: Option<&T>, limit: &T) -> Option<bool> {
+        let high_is = |comparison: Self| high.is_some_and(|high| comparison.holds(high, limit));
+        let low_is = |comparison: Self| low.is_some_and(|low| comparison.holds(low, limit));
+        let (yes, no) = match self {
+            Self::Less => (high_is(Self::Less), low_is(Self::AtLeast)),
+            Self::AtMost => (high_is(Self::AtMost), low_is(Self::More)),
+            Self::AtLeast => (low_is(Self::AtLeast), high_is(Self::Less)),
+            Self::More => (low_is(Self::More), high_is(Self::AtMost)),
+            Self::Equal => {
+                (low_is(Self::Equal) && high_is(Self::Equal), low_is(Self::More) || high_is(Self::Less))
+            }
+        };
+        (yes || no).then_some(yes)
+    }
+
+    fn strip(text: &str) -> (Option<Self>, &str) {
+        let found = Self::WORDS
+            .iter()
+            .find_map(|(word, comparison)| text.strip_prefix(word).map(|rest| (Some(*comparison), rest)));
+        found.unwrap_or((None, text))
+    }
+}
+
+/// A day, or a span from the as-of date on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deadline {
+    /// This day.
+    On(NaiveDate),
+    /// So many days on.
+    Days(u16),
+    /// So many months on.
+    Months(u16),
+}
+
+impl Deadline {
+    /// The day it means.
+    pub fn day(self, as_of: NaiveDate) -> NaiveDate {
+        let day = match self {
+            Self::On(day) => Some(day),
+            Self::Days(days) => as_of.checked_add_days(Days::new(u64::from(days))),
+            Self::Months(months) => as_of.checked_add_months(Months::new(u32::from(months))),
+        };
+        day.unwrap_or(NaiveDate::MAX)
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        if let Ok(day) = date::parse(text) {
+            return Some(Self::On(day));
+        }
+        let unit = text.chars().last().filter(char::is_ascii)?;
+        let number: u16 = digits(text.strip_suffix(unit)?)?.try_into().ok()?;
+        match unit.to_ascii_lowercase() {
+            'd' => Some(Self::Days(number)),
+            'w' => number.checked_mul(7).map(Self::Days),
+            'm' => Some(Self::Months(number)),
+            _ => None,
+        }
+    }
+}
+
+/// A value that is none, for its mistake: the message and the nearest valid one.
+pub(super) struct Wrong {
+    pub(super) message: String,
+    pub(super) nearest: Option<String>,
+}
+
+/// Reads what stands behind the colon.
+pub(super) fn read(qualifier: Qualifier, takes: &Takes, value: &str) -> Result<Wanted, Wrong> {
+    let name = qualifier.name();
+    if value.is_empty() {
+        return Err(Wrong { message: format!("'{name}:' wants a value"), nearest: None });
+    }
+    let wrong = |nearest| {
+        Err(Wrong { message: format!("'{}' is no value of '{name}'", text::clean_line(value)), nearest })
+    };
+    match takes {
+        Takes::Members(members) => match member(members, value) {
+            Some(member) => Ok(Wanted::Member(member.means.clone())),
+            None if value.eq_ignore_ascii_case(UNKNOWN) => Ok(Wanted::Unknown),
+            None => {
+                let words = members.iter().map(|member| member.word.as_str()).chain([UNKNOWN]);
+                wrong(text::nearest(value, words, 1).first().map(|near| (*near).to_owned()))
+            }
+        },
+        Takes::Number | Takes::Deadline if value.eq_ignore_ascii_case(UNKNOWN) => Ok(Wanted::Unknown),
+        Takes::Number => {
+            let (comparison, rest) = Comparison::strip(value);
+            match number(rest) {
+                Some(number) => Ok(Wanted::Number(comparison.unwrap_or(Comparison::Equal), number)),
+                None => wrong(None),
+            }
+        }
+        Takes::Deadline if value.eq_ignore_ascii_case(NONE) => Ok(Wanted::Never),
+        Takes::Deadline => {
+            let (comparison, rest) = Comparison::strip(value);
+            match (comparison, Deadline::read(rest)) {
+                (Some(comparison), Some(deadline)) => Ok(Wanted::Day(comparison, deadline)),
+                (None, Some(day @ Deadline::On(_))) => Ok(Wanted::Day(Comparison::Equal, day)),
+                // A span without a sign: sooner or later than that is what somebody means, not that very day.
+                (None, Some(_)) => wrong(Some(format!("<{rest}"))),
+                (_, None) => wrong(None),
+            }
+        }
+    }
+}
+
+/// What a qualifier takes, in words.
+pub(super) fn expected(takes: &Takes) -> String {
+    match takes {
+        Takes::Members(members) => {
+            let mut words: Vec<&str> =
+                members.iter().map(|member| member.word.as_str()).take(NAMED).collect();
+            let others = members.len().saturating_sub(NAMED);
+            let more = format!("{others} more");
+            if others > 0 {
+                words.push(&more);
+            } else if !words.contains(&UNKNOWN) {
+                words.push(UNKNOWN);
+            }
+            words.join(", ")
+        }
+        Takes::Number => "a number such as >=200k, or unknown".to_owned(),
+        Takes::Deadline => "a day or a span, such as <2026-12-31 or <90d; none; unknown".to_owned(),
+    }
+}
+
+/// The words a value can be completed to.
+pub(super) fn choices(qualifier: Qualifier, takes: &Takes) -> Vec<String> {
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    match takes {
+        Takes::Members(members) => {
+            let mut choices: Vec<String> = members.iter().map(|member| member.word.clone()).collect();
+            if !choices.iter().any(|word| word == UNKNOWN) {
+                choices.push(UNKNOWN.to_owned());
+            }
+            choices
+        }
+        Takes::Number if qualifier == Qualifier::Context => {
+            words(&[">=32k", ">=128k", ">=200k", ">=1m", UNKNOWN])
+        }
+        Takes::Number => words(&[">0", ">=10", "0", UNKNOWN]),
+        Takes::Deadline => words(&["<30d", "<90d", "<6m", "<12m", NONE, UNKNOWN]),
+    }
+}
+
+fn member<'a>(members: &'a [Member], value: &str) -> Option<&'a Member> {
+    let folded = fold(value);
+    if folded.is_empty() {
+        return None;
+    }
+    members.iter().find(|member| fold(&member.word) == folded || fold(&member.means) == folded)
+}
+
+fn digits(text: &str) -> Option<u64> {
+    let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| text.parse().ok()).flatten()
+}
+
+/// Digits, in thousands or millions if they say so.
+fn number(text: &str) -> Option<u64> {
+    let lower = text.to_ascii_lowercase();
+    let (text, times) = match (lower.strip_suffix('k'), lower.strip_suffix('m')) {
+        (Some(text), _) => (text, 1_000),
+        (_, Some(text)) => (text, 1_000_000),
+        _ => (lower.as_str(), 1),
+    };
+    digits(text)?.checked_mul(times)
+}

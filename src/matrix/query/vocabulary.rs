@@ -1,0 +1,187 @@
+//! Which qualifiers a list knows, and the values each of them takes: read from the matrix, made once for each.
+
+use std::collections::BTreeMap;
+
+use crate::matrix::model::fold;
+use crate::matrix::{Matrix, Mode, Task};
+use crate::text;
+
+/// A fact that can be asked for by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Qualifier {
+    /// Who made the model.
+    Provider,
+    /// What it does.
+    Task,
+    /// What it takes in.
+    Input,
+    /// A mode that offers it.
+    Mode,
+    /// A region that lists it; of a region, its code.
+    Region,
+    /// A Geo in which a region lists it; of a region, its Geo.
+    Geo,
+    /// Preview or GA.
+    Status,
+    /// Whether routing is needed.
+    Routing,
+    /// Whether the list for real-time inference names it.
+    Realtime,
+    /// What the gates say together.
+    Verdict,
+    /// Where its life stands.
+    Lifecycle,
+    /// The day it retires.
+    Retires,
+    /// The context window in tokens.
+    Context,
+    /// Of a region, its country.
+    Country,
+    /// Of a region, how many models it has in-Geo.
+    InGeo,
+    /// How many with routing.
+    CrossGeo,
+    /// How many in preview.
+    Preview,
+    /// How many are available or conditional.
+    Open,
+    /// How many are blocked.
+    Blocked,
+}
+
+impl Qualifier {
+    /// The name before the colon.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Provider => "provider",
+            Self::Task => "task",
+            Self::Input => "input",
+            Self::Mode => "mode",
+            Self::Region => "region",
+            Self::Geo => "geo",
+            Self::Status => "status",
+            Self::Routing => "routing",
+            Self::Realtime => "realtime",
+            Self::Verdict => "verdict",
+            Self::Lifecycle => "lifecycle",
+            Self::Retires => "retires",
+            Self::Context => "ctx",
+            Self::Country => "country",
+            Self::InGeo => "in-geo",
+            Self::CrossGeo => "cross-geo",
+            Self::Preview => "preview",
+            Self::Open => "open",
+            Self::Blocked => "blocked",
+        }
+    }
+}
+
+/// What a qualifier takes behind the colon.
+#[derive(Debug, Clone)]
+pub(super) enum Takes {
+    /// One of these.
+    Members(Vec<Member>),
+    /// A number, compared.
+    Number,
+    /// A day or a span, compared.
+    Deadline,
+}
+
+/// One value of a closed or open set.
+#[derive(Debug, Clone)]
+pub(super) struct Member {
+    /// What is typed: lower case, no blanks.
+    pub(super) word: String,
+    /// What it stands for in the matrix.
+    pub(super) means: String,
+}
+
+/// The qualifiers of a list with what they take.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary {
+    known: Vec<(Qualifier, Takes)>,
+}
+
+impl Vocabulary {
+    /// What a list of models understands.
+    pub fn models(matrix: &Matrix) -> Self {
+        let models = || matrix.models().iter();
+        let inputs = models().flat_map(|model| model.inputs.iter().map(String::as_str));
+        let tasks = [Task::Chat, Task::Embedding, Task::Completion].map(Task::id);
+        let known = vec![
+            (Qualifier::Provider, open(models().filter_map(|model| model.provider.as_deref()))),
+            (Qualifier::Task, closed(&tasks)),
+            (Qualifier::Input, open(inputs)),
+            (Qualifier::Mode, closed(&Mode::ALL.map(Mode::id))),
+            (Qualifier::Region, regions(matrix)),
+            (Qualifier::Geo, geos(matrix)),
+            (Qualifier::Status, closed(&["preview", "ga"])),
+            (Qualifier::Routing, closed(&["yes", "no"])),
+            (Qualifier::Realtime, closed(&["yes", "no", "preview"])),
+            (Qualifier::Verdict, closed(&["available", "conditional", "unknown", "blocked"])),
+            (Qualifier::Lifecycle, closed(&["active", "legacy", "deprecated", "redirected", "retired"])),
+            (Qualifier::Retires, Takes::Deadline),
+            (Qualifier::Context, Takes::Number),
+        ];
+        Self { known }
+    }
+
+    /// What a list of regions understands.
+    pub fn regions(matrix: &Matrix) -> Self {
+        let countries = matrix.regions().iter().filter_map(|region| region.country.as_deref());
+        let counts =
+            [Qualifier::InGeo, Qualifier::CrossGeo, Qualifier::Preview, Qualifier::Open, Qualifier::Blocked];
+        let places = [
+            (Qualifier::Region, regions(matrix)),
+            (Qualifier::Geo, geos(matrix)),
+            (Qualifier::Country, open(countries)),
+        ];
+        Self { known: places.into_iter().chain(counts.map(|count| (count, Takes::Number))).collect() }
+    }
+
+    /// The names, in order.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.known.iter().map(|(qualifier, _)| qualifier.name())
+    }
+
+    pub(super) fn find(&self, name: &str) -> Option<(Qualifier, &Takes)> {
+        let found = self.known.iter().find(|(qualifier, _)| qualifier.name().eq_ignore_ascii_case(name));
+        found.map(|(qualifier, takes)| (*qualifier, takes))
+    }
+}
+
+fn closed(words: &[&str]) -> Takes {
+    let member = |word: &&str| Member { word: (*word).to_owned(), means: (*word).to_owned() };
+    Takes::Members(words.iter().map(member).collect())
+}
+
+/// Values that the data brings: sorted, each once, however the sources write it.
+fn open<'a>(values: impl Iterator<Item = &'a str>) -> Takes {
+    let mut members = BTreeMap::new();
+    for value in values {
+        members.entry(fold(value)).or_insert_with(|| value.to_owned());
+    }
+    let member = |means: String| Member { word: word(&means), means };
+    Takes::Members(members.into_values().map(member).collect())
+}
+
+fn regions(matrix: &Matrix) -> Takes {
+    let member = |code: &str| Member { word: code.to_owned(), means: code.to_owned() };
+    Takes::Members(matrix.regions().iter().map(|region| member(&region.id.0)).collect())
+}
+
+/// The Geos, and for the one in Europe the short word everybody uses.
+fn geos(matrix: &Matrix) -> Takes {
+    let geos =
+        open(matrix.regions().iter().filter_map(|region| region.geo.as_ref().map(|geo| geo.0.as_str())));
+    let Takes::Members(mut members) = geos else { return geos };
+    let europe = members.iter().find(|member| member.word.starts_with("europe")).cloned();
+    members.extend(europe.map(|europe| Member { word: "eu".to_owned(), ..europe }));
+    Takes::Members(members)
+}
+
+/// A value as it is typed without quotes. Names that ASCII cannot write stay as they are.
+fn word(value: &str) -> String {
+    let slug = text::slug(value);
+    if fold(&slug) == fold(value) { slug } else { value.to_lowercase() }
+}

@@ -1,0 +1,89 @@
+//! What a query's qualifiers mean for a model under facts.
+//!
+//! Facts that hold for a mode and a region (preview, routing, retirement, the verdict) are asked of the chosen ones. Where
+//! none is chosen, they are asked of every mode that offers the model and every region that lists it, and **one** mode
+//! and region has to answer all of them: `mode:pay-per-token region:eu-west-1 routing:no` is one place, not three.
+//! `mode:`, `region:` and `geo:` ask, beside a choice that is made, where else the model is offered; with a dash, that
+//! it is listed nowhere so. What a term lets through depends on no other term, but for that one place; so taking a term
+//! away never takes a row away.
+
+mod ask;
+mod region;
+mod setting;
+
+use crate::matrix::query::{Asks, Match, Query, Scratch};
+use crate::matrix::{Mode, Model};
+use crate::plan::case::{Facts, Place};
+use crate::plan::verdict::Verdict;
+use ask::{AskModel, AskSetting, Test};
+
+pub use region::RegionFilter;
+
+/// A query, made ready for many models under the same facts.
+#[derive(Debug)]
+pub struct Filter<'a> {
+    query: &'a Query,
+    facts: Facts<'a>,
+    of_model: Vec<Test<AskModel>>,
+    of_setting: Vec<Test<AskSetting>>,
+    /// Whether a place has to be looked for region by region.
+    by_region: bool,
+}
+
+impl<'a> Filter<'a> {
+    /// Looks up what the query names.
+    pub fn new(query: &'a Query, facts: Facts<'a>) -> Self {
+        let (mut of_model, mut of_setting) = (Vec::new(), Vec::new());
+        for term in query.terms() {
+            let Asks::Fact { qualifier, wanted, negated } = &term.asks else { continue };
+            if let Some(ask) = ask::of_model(*qualifier, wanted, *negated, facts) {
+                of_model.push(Test { ask, negated: *negated });
+            } else if let Some(ask) = ask::of_setting(*qualifier, wanted, facts) {
+                of_setting.push(Test { ask, negated: *negated });
+            }
+        }
+        // Judging is the dearest: only what passes everything else is judged.
+        of_setting.sort_by_key(|test| matches!(test.ask, AskSetting::Verdict(_)));
+        let by_region = of_setting.iter().any(|test| test.ask.needs_region());
+        Self { query, facts, of_model, of_setting, by_region }
+    }
+
+    /// Whether the model matches, and how well; the letters are those of its name, its endpoint and its provider. The
+    /// verdict under the chosen mode and region spares judging if it is known already.
+    pub fn matches(&self, model: &Model, judged: Option<Verdict>, scratch: &mut Scratch) -> Option<Match> {
+        self.of_model.iter().all(|test| test.holds(test.ask.answer(model, self.facts))).then_some(())?;
+        let endpoint = model.endpoint.as_ref().map_or("", |endpoint| &endpoint.0);
+        let fields = [model.name.as_str(), endpoint, model.provider.as_deref().unwrap_or_default()];
+        let found = self.query.matches(&fields, scratch)?;
+        (self.of_setting.is_empty() || self.has_setting(model, judged)).then_some(found)
+    }
+
+    /// Whether one mode and region answers all that is asked of a place.
+    fn has_setting(&self, model: &Model, judged: Option<Verdict>) -> bool {
+        let open_region = self.by_region && matches!(self.facts.region, Place::Open);
+        setting::modes(self.facts, model).into_iter().any(|mode| {
+            let facts = self.facts.in_mode(mode);
+            // What was judged, was judged under the choices themselves.
+            let judged = judged.filter(|_| self.facts.mode == Some(mode) && !open_region);
+            let holds = |facts: Facts<'_>| {
+                let case = facts.case(model);
+                self.of_setting.iter().all(|test| test.holds(test.ask.answer(&case, judged)))
+            };
+            if !open_region || mode == Mode::ExternalModels {
+                return holds(facts);
+            }
+            let mut listed = false;
+            for region in setting::regions(facts, model) {
+                listed = true;
+                if holds(facts.in_region(region)) {
+                    return true;
+                }
+            }
+            // Listed nowhere, it still has a life in the mode.
+            !listed && holds(facts)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

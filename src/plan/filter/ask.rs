@@ -1,0 +1,252 @@
+//! One question each: what a qualifier asks of a model, or of a model in a mode and region.
+
+use chrono::NaiveDate;
+
+use super::setting;
+use crate::matrix::query::{Comparison, Deadline, Qualifier, Wanted};
+use crate::matrix::{DateKind, Lifecycle, Mode, Model, Realtime, Region, Task};
+use crate::plan::case::{Case, Facts, Place};
+use crate::plan::gate::{NeedsRouting, needs_routing};
+use crate::plan::verdict::Verdict;
+
+/// A question, and whether its answer is to be no.
+#[derive(Debug)]
+pub(super) struct Test<A> {
+    pub(super) ask: A,
+    pub(super) negated: bool,
+}
+
+impl<A> Test<A> {
+    /// What nobody knows is neither yes nor no.
+    pub(super) fn holds(&self, answer: Option<bool>) -> bool {
+        answer == Some(!self.negated)
+    }
+}
+
+/// What can be asked of a model wherever it is.
+#[derive(Debug)]
+pub(super) enum AskModel {
+    Provider(Option<String>),
+    Task(Option<Task>),
+    Input(Option<String>),
+    Realtime(Option<&'static [Realtime]>),
+    Context(Option<(Comparison, u64)>),
+    OfferedIn(Option<Mode>),
+    ListedIn(Spot),
+}
+
+/// A part of the map.
+#[derive(Debug, Clone)]
+pub(super) enum Spot {
+    Region(String),
+    Geo(Option<String>),
+    /// No region of the matrix is unknown.
+    Nowhere,
+}
+
+impl Spot {
+    fn holds(&self, region: &Region) -> bool {
+        match self {
+            Self::Region(code) => region.id.0 == *code,
+            Self::Geo(geo) => region.geo.as_ref().map(|geo| &geo.0) == geo.as_ref(),
+            Self::Nowhere => false,
+        }
+    }
+}
+
+/// The member that is wanted, by its word; none for what nobody knows.
+fn among<T: Copy>(wanted: &Wanted, members: &[(&str, T)]) -> Option<T> {
+    let Wanted::Member(word) = wanted else { return None };
+    members.iter().find(|(known, _)| known == word).map(|(_, member)| *member)
+}
+
+fn word(wanted: &Wanted) -> Option<String> {
+    match wanted {
+        Wanted::Member(word) => Some(word.clone()),
+        _ => None,
+    }
+}
+
+fn spot(qualifier: Qualifier, wanted: &Wanted) -> Option<Spot> {
+    match qualifier {
+        Qualifier::Region => Some(word(wanted).map_or(Spot::Nowhere, Spot::Region)),
+        Qualifier::Geo => Some(Spot::Geo(word(wanted))),
+        _ => None,
+    }
+}
+
+/// Which question a qualifier is, if it is one about the model alone.
+pub(super) fn of_model(
+    qualifier: Qualifier,
+    wanted: &Wanted,
+    negated: bool,
+    facts: Facts<'_>,
+) -> Option<AskModel> {
+    const TASKS: [Task; 3] = [Task::Chat, Task::Embedding, Task::Completion];
+    let realtime: [(&str, &'static [Realtime]); 3] = [
+        ("yes", &[Realtime::Yes, Realtime::Preview]),
+        ("no", &[Realtime::No]),
+        ("preview", &[Realtime::Preview]),
+    ];
+    Some(match qualifier {
+        Qualifier::Provider => AskModel::Provider(word(wanted)),
+        Qualifier::Task => AskModel::Task(among(wanted, &TASKS.map(|task| (task.id(), task)))),
+        Qualifier::Input => AskModel::Input(word(wanted)),
+        Qualifier::Realtime => AskModel::Realtime(among(wanted, &realtime)),
+        Qualifier::Context => AskModel::Context(match wanted {
+            Wanted::Number(comparison, number) => Some((*comparison, *number)),
+            _ => None,
+        }),
+        Qualifier::Mode if negated || facts.mode.is_some() => {
+            AskModel::OfferedIn(among(wanted, &Mode::ALL.map(|mode| (mode.id(), mode))))
+        }
+        Qualifier::Region | Qualifier::Geo if negated || !matches!(facts.region, Place::Open) => {
+            AskModel::ListedIn(spot(qualifier, wanted)?)
+        }
+        _ => return None,
+    })
+}
+
+impl AskModel {
+    pub(super) fn answer(&self, model: &Model, facts: Facts<'_>) -> Option<bool> {
+        match self {
+            Self::Provider(None) => Some(model.provider.is_none()),
+            Self::Provider(Some(name)) => {
+                let same =
+                    |ours: &String| crate::matrix::model::fold(ours) == crate::matrix::model::fold(name);
+                model.provider.as_ref().map(|ours| ours == name || same(ours))
+            }
+            Self::Task(None) => Some(model.task.is_none()),
+            Self::Task(Some(task)) => model.task.map(|ours| ours == *task),
+            Self::Input(None) => Some(model.inputs.is_empty()),
+            Self::Input(Some(input)) => (!model.inputs.is_empty()).then(|| model.inputs.contains(input)),
+            Self::Realtime(None) => Some(model.realtime.is_none()),
+            Self::Realtime(Some(any)) => model.realtime.map(|ours| any.contains(&ours)),
+            Self::Context(None) => Some(model.context.is_none()),
+            Self::Context(Some((comparison, limit))) => {
+                model.context.map(|ours| comparison.holds(&ours, limit))
+            }
+            // A mode that nobody knows of offers nothing.
+            Self::OfferedIn(None) => Some(false),
+            Self::OfferedIn(Some(mode)) => Some(facts.matrix.offers(model, *mode)),
+            Self::ListedIn(spot) => setting::is_listed_in(facts, model, |region| spot.holds(region)),
+        }
+    }
+}
+
+/// What can be asked of a model in a mode and, mostly, a region.
+#[derive(Debug)]
+pub(super) enum AskSetting {
+    Mode(Option<Mode>),
+    In(Spot),
+    Preview(Option<bool>),
+    Routing(Option<bool>),
+    Lifecycle(Option<String>),
+    Retires(Ends),
+    Verdict(Verdict),
+}
+
+/// What is asked of the day of retirement.
+#[derive(Debug)]
+pub(super) enum Ends {
+    Never,
+    Unknown,
+    By(Comparison, NaiveDate),
+}
+
+/// Which question a qualifier is, if it is one about a place.
+pub(super) fn of_setting(qualifier: Qualifier, wanted: &Wanted, facts: Facts<'_>) -> Option<AskSetting> {
+    Some(match qualifier {
+        Qualifier::Mode => AskSetting::Mode(among(wanted, &Mode::ALL.map(|mode| (mode.id(), mode)))),
+        Qualifier::Region | Qualifier::Geo => AskSetting::In(spot(qualifier, wanted)?),
+        Qualifier::Status => AskSetting::Preview(among(wanted, &[("preview", true), ("ga", false)])),
+        Qualifier::Routing => AskSetting::Routing(among(wanted, &[("yes", true), ("no", false)])),
+        Qualifier::Lifecycle => AskSetting::Lifecycle(word(wanted)),
+        Qualifier::Retires => AskSetting::Retires(match wanted {
+            Wanted::Day(comparison, deadline) => Ends::By(*comparison, Deadline::day(*deadline, facts.as_of)),
+            Wanted::Never => Ends::Never,
+            _ => Ends::Unknown,
+        }),
+        Qualifier::Verdict => {
+            AskSetting::Verdict(among(wanted, &Verdict::ALL.map(|verdict| (verdict.word(), verdict)))?)
+        }
+        _ => return None,
+    })
+}
+
+impl AskSetting {
+    /// Whether the answer depends on a region.
+    pub(super) fn needs_region(&self) -> bool {
+        match self {
+            Self::In(_) | Self::Preview(_) | Self::Routing(_) | Self::Verdict(_) => true,
+            Self::Mode(_) | Self::Lifecycle(_) | Self::Retires(_) => false,
+        }
+    }
+
+    pub(super) fn answer(&self, case: &Case<'_>, judged: Option<Verdict>) -> Option<bool> {
+        let facts = case.facts;
+        match self {
+            Self::Mode(wanted) => Some(
+                facts.mode == *wanted && facts.mode.is_some_and(|mode| facts.matrix.offers(case.model, mode)),
+            ),
+            Self::In(spot) => Some(facts.region.region().is_some_and(|region| spot.holds(region))),
+            Self::Preview(wanted) => asked(*wanted, case.is_preview()),
+            Self::Routing(wanted) => {
+                let needs = match needs_routing(case) {
+                    NeedsRouting::Yes => Some(true),
+                    NeedsRouting::No => Some(false),
+                    NeedsRouting::Unknown | NeedsRouting::ByProvider => None,
+                };
+                asked(*wanted, needs)
+            }
+            Self::Lifecycle(wanted) => asked(wanted.as_deref(), stage(case)),
+            Self::Retires(ends) => ends.answer(case),
+            Self::Verdict(wanted) => Some(judged.unwrap_or_else(|| case.judge().verdict) == *wanted),
+        }
+    }
+}
+
+/// Whether a fact is the wanted one; nothing wanted means that it is unknown.
+fn asked<T: PartialEq>(wanted: Option<T>, fact: Option<T>) -> Option<bool> {
+    match wanted {
+        Some(wanted) => fact.map(|fact| fact == wanted),
+        None => Some(fact.is_none()),
+    }
+}
+
+/// The word for where a life stands. What a vendor does with its models is not known here.
+fn stage(case: &Case<'_>) -> Option<&'static str> {
+    match case.lifecycle() {
+        Lifecycle::Active if case.model.is_external() => None,
+        Lifecycle::Active => Some("active"),
+        Lifecycle::Legacy(_) => Some("legacy"),
+        Lifecycle::Deprecated { .. } => Some("deprecated"),
+        Lifecycle::Redirected { .. } => Some("redirected"),
+        Lifecycle::Retired { .. } => Some("retired"),
+        Lifecycle::Unclear { .. } => None,
+    }
+}
+
+impl Ends {
+    fn answer(&self, case: &Case<'_>) -> Option<bool> {
+        let fact = match case.lifecycle() {
+            Lifecycle::Active if case.model.is_external() => {
+                return matches!(self, Self::Unknown).then_some(true);
+            }
+            Lifecycle::Active | Lifecycle::Legacy(_) => return Some(matches!(self, Self::Never)),
+            other => other.fact()?,
+        };
+        let day = fact.retires;
+        let (low, high) = match fact.date_kind {
+            _ if day.is_none() => (None, Some(case.facts.as_of)),
+            DateKind::Announced | DateKind::Planned => (day, day),
+            DateKind::NotBefore => (day, None),
+            DateKind::Seen => (None, day),
+        };
+        match self {
+            Self::Never => Some(false),
+            Self::Unknown => Some(low != high),
+            Self::By(comparison, limit) => comparison.holds_within(low.as_ref(), high.as_ref(), limit),
+        }
+    }
+}
