@@ -193,24 +193,4 @@ impl Asks {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_word_must_match_somewhere_and_its_letters_are_told() {
-        let mut scratch = Scratch::default();
-        let fields = ["Meta Llama 4 Maverick", "databricks-llama-4-maverick"];
-        let found = Query::parse("meta mav").matches(&fields, &mut scratch).unwrap();
-        assert_eq!(found.letters[0], vec![0, 1, 2, 3, 13, 14, 15]);
-        assert!(Query::parse("meta qwen").matches(&fields, &mut scratch).is_none());
-        assert!(Query::parse("").matches(&fields, &mut scratch).is_some());
-    }
-
-    #[test]
-    fn quoted_words_match_letter_by_letter() {
-        let mut scratch = Scratch::default();
-        let query = Query::read("\"llama 4\"", &Vocabulary::default());
-        assert!(query.matches(&["Meta Llama 4 Maverick"], &mut scratch).is_some());
-        assert!(query.matches(&["Meta Llama 3.4"], &mut scratch).is_none());
-    }
-}
+mod tests;

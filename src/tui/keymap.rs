@@ -99,7 +99,7 @@ fn key_message(event: &KeyEvent, context: Context) -> Option<Message> {
 pub fn hints(context: Context) -> Vec<(String, &'static str)> {
     let own: &[(&str, &str)] = match context {
         Context::Filter(_) | Context::SheetFilter(_) => {
-            &[("↑↓", "choose"), ("Enter", "take, go on"), ("Esc", "to the list")]
+            &[("↑↓", "choose"), ("Enter", "take, go on"), ("Esc", "to the list"), ("Tab", "complete")]
         }
         Context::Line => &[("Enter", "take it"), ("Esc", "leave it")],
         Context::Lines => &[("Esc", "done"), ("Tab", "next question"), ("Enter", "new line")],

@@ -3,6 +3,7 @@
 pub mod change;
 pub mod field;
 pub mod filter;
+pub mod filtered;
 pub mod form;
 pub mod gates;
 pub mod line;

@@ -178,7 +178,7 @@ pub const BINDINGS: &[Binding] = &[
         keys: &[letter('/')],
         message: Message::Filter,
         hint: "filter",
-        help: "Filter: plain words, best match first",
+        help: "Filter: words, and qualifiers such as task:embedding; there Tab completes",
         in_context: in_filtered,
     },
     Binding {

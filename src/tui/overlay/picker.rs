@@ -142,7 +142,7 @@ impl Picker {
         let [top, list_area, below] =
             Layout::vertical([Constraint::Length(1), Constraint::Fill(1), Constraint::Length(5)])
                 .areas(inside);
-        let caret = filter::view(Some(&self.field), "", theme, top, buffer);
+        let caret = filter::view(Some(&self.field), "", &[], theme, top, buffer);
         let first = list::first_row(self.cursor, self.rows.len(), usize::from(list_area.height));
         for (at, (place, found)) in
             self.rows.iter().enumerate().skip(first).take(usize::from(list_area.height))

@@ -2,23 +2,22 @@
 
 mod detail;
 
-use std::rc::Rc;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::Reply;
-use crate::matrix::query::{Match, Query, Scratch};
+use crate::matrix::query::{Match, Vocabulary};
 use crate::matrix::{Host, Matrix, Model, ModelId};
 use crate::plan::Verdict;
+use crate::plan::filter::Filter;
 use crate::plan::gate::{NeedsRouting, needs_routing};
 use crate::text;
 use crate::tui::board::{Board, Desk, Row, Scene};
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
-use crate::tui::widget::field::Field;
-use crate::tui::widget::{filter, line, list, pane};
+use crate::tui::widget::filtered::{Filtered, Heard};
+use crate::tui::widget::{line, pane};
 
 /// How many ways out are told.
 const WAYS_OUT: usize = 6;
@@ -26,59 +25,51 @@ const WAYS_OUT: usize = 6;
 /// The state of step 3.
 #[derive(Debug, Default)]
 pub struct ModelStep {
-    cursor: usize,
-    filter: Option<Field>,
-    query: String,
-    /// The rows of the board that match the filter, best first, with the letters that matched.
-    rows: Vec<(usize, Match)>,
-    /// The model under the cursor, so that the cursor stays with it when the board changes.
-    under: Option<ModelId>,
-    /// Its nearest ways out if it is closed, told once for each move of the cursor.
+    /// The rows of the board.
+    list: Filtered<ModelId>,
+    /// The nearest ways out of the model under the cursor if it is closed, told once for each move of the cursor.
     ways_out: Vec<(Verdict, String)>,
-    scratch: Scratch,
 }
 
 impl ModelStep {
     pub(super) fn takes_text(&self) -> bool {
-        self.filter.is_some()
+        self.list.takes_text()
     }
 
     pub(super) fn refresh(&mut self, scene: &Scene<'_>) {
-        self.apply_filter(scene.board, scene.matrix);
-        let keep = self.under.clone();
-        self.put_cursor_on(keep.as_ref(), scene);
+        self.list.learn(scene.matrix, Vocabulary::models);
+        self.fill(scene);
+        self.put_back(scene);
     }
 
-    fn apply_filter(&mut self, board: &Board, matrix: &Matrix) {
-        let query = Query::parse(&self.query);
-        self.rows.clear();
-        for (place, row) in board.rows.iter().enumerate() {
-            let Some(model) = matrix.models().get(row.model) else { continue };
-            let endpoint = model.endpoint.as_ref().map_or("", |endpoint| &endpoint.0);
-            let fields = [model.name.as_str(), endpoint, model.provider.as_deref().unwrap_or_default()];
-            self.rows.extend(query.matches(&fields, &mut self.scratch).map(|found| (place, found)));
-        }
-        // The best match comes first, open or not: Enter must take what was typed. Without words every score is the
-        // same, and the board's order stands: available, conditional, unknown, blocked.
-        self.rows.sort_by_key(|(place, found)| (std::cmp::Reverse(found.score), *place));
+    /// The best match comes first, open or not: Enter must take what was typed. Without words every score is the same,
+    /// and the board's order stands: available, conditional, unknown, blocked.
+    fn fill(&mut self, scene: &Scene<'_>) {
+        let (board, models, facts) = (scene.board, scene.matrix.models(), scene.facts());
+        self.list.fill("models", board.rows.len(), |query, scratch| {
+            let filter = Filter::new(query, facts);
+            let rows = board.rows.iter().enumerate();
+            rows.filter_map(|(place, row)| {
+                let found = filter.matches(models.get(row.model)?, Some(row.judged.verdict), scratch)?;
+                Some((place, found))
+            })
+            .collect()
+        });
     }
 
-    fn put_cursor_on(&mut self, id: Option<&ModelId>, scene: &Scene<'_>) {
-        let (board, matrix) = (scene.board, scene.matrix);
-        let row = |id: &ModelId| {
-            self.rows.iter().position(|(place, _)| matrix.models()[board.rows[*place].model].id == *id)
-        };
-        let found = id.and_then(row).or_else(|| scene.plan.model.as_ref().and_then(row));
-        self.cursor = found.unwrap_or(0);
-        self.remember(scene);
+    fn put_back(&mut self, scene: &Scene<'_>) {
+        self.list.put_back(scene.plan.model.as_ref(), |place| id(scene, place));
+        self.tell_ways_out(scene);
     }
 
     fn remember(&mut self, scene: &Scene<'_>) {
-        let here =
-            self.here(scene.board, scene.matrix).map(|(row, model)| (row.judged.verdict.is_open(), model));
-        self.under = here.map(|(_, model)| model.id.clone());
-        self.ways_out = match here {
-            Some((false, model)) => {
+        self.list.remember(|place| id(scene, place));
+        self.tell_ways_out(scene);
+    }
+
+    fn tell_ways_out(&mut self, scene: &Scene<'_>) {
+        self.ways_out = match self.here(scene.board, scene.matrix) {
+            Some((row, model)) if !row.judged.verdict.is_open() => {
                 let ways = scene.facts().case(model).alternatives();
                 ways.iter().take(WAYS_OUT).map(|way| (way.verdict, way.words())).collect()
             }
@@ -87,39 +78,35 @@ impl ModelStep {
     }
 
     fn here<'a>(&self, board: &'a Board, matrix: &'a Matrix) -> Option<(&'a Row, &'a Model)> {
-        let (place, _) = self.rows.get(self.cursor)?;
-        let row = board.rows.get(*place)?;
+        let row = board.rows.get(self.list.here()?)?;
         Some((row, matrix.models().get(row.model)?))
     }
 
     pub(super) fn update(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
-        let matrix = Rc::clone(desk.matrix);
-        if let (Some(filter), Message::Text(_) | Message::Paste(_)) = (&mut self.filter, message) {
-            match message {
-                Message::Text(key) => filter.key(*key),
-                Message::Paste(pasted) => filter.paste(pasted),
-                _ => {}
+        match self.list.update(message) {
+            Heard::Typed => {
+                self.fill(&desk.scene());
+                self.remember(&desk.scene());
             }
-            self.query = filter.value();
-            self.apply_filter(desk.board, &matrix);
-            self.cursor = 0;
-            self.remember(&desk.scene());
-            return Reply::Done;
+            Heard::Dropped => {
+                self.fill(&desk.scene());
+                self.put_back(&desk.scene());
+            }
+            Heard::Moved => self.remember(&desk.scene()),
+            Heard::Done => {}
+            Heard::Unused => return self.choose(message, desk),
         }
-        if let Some(cursor) = list::moved(self.cursor, self.rows.len(), message) {
-            self.cursor = cursor;
-            self.remember(&desk.scene());
-            return Reply::Done;
-        }
-        let here = self.here(desk.board, &matrix).map(|(_, model)| model.id.clone());
+        Reply::Done
+    }
+
+    fn choose(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
+        let here = self.here(desk.board, desk.matrix).map(|(_, model)| model.id.clone());
         match message {
-            Message::Filter => self.filter = Some(Field::line(&self.query)),
-            Message::Back if self.filter.is_some() => self.filter = None,
-            Message::Back if !self.query.is_empty() => self.drop_filter(here.as_ref(), &desk.scene()),
             Message::Accept => {
                 let Some(id) = here else { return Reply::Done };
-                self.filter = None;
-                self.drop_filter(Some(&id), &desk.scene());
+                self.list.drop_filter();
+                self.fill(&desk.scene());
+                self.put_back(&desk.scene());
                 desk.plan.considered.retain(|other| *other != id);
                 desk.plan.model = Some(id);
                 return Reply::GoOn;
@@ -135,20 +122,14 @@ impl ModelStep {
         Reply::Done
     }
 
-    fn drop_filter(&mut self, id: Option<&ModelId>, scene: &Scene<'_>) {
-        self.query.clear();
-        self.apply_filter(scene.board, scene.matrix);
-        self.put_cursor_on(id, scene);
-    }
-
     pub(super) fn click(&mut self, scene: &Scene<'_>, area: Rect, column: u16, row: u16) -> bool {
         let (left, _) = areas(area);
-        let Some(place) = list::row_at(list_area(left), self.cursor, self.rows.len(), column, row) else {
-            return false;
-        };
-        self.cursor = place;
-        self.remember(scene);
-        true
+        let rows = self.list.below(pane::inside(left));
+        let hit = self.list.click(rows, column, row);
+        if hit {
+            self.remember(scene);
+        }
+        hit
     }
 
     pub(super) fn view(
@@ -159,10 +140,17 @@ impl ModelStep {
         buffer: &mut Buffer,
     ) -> Option<Position> {
         let (left, right) = areas(area);
-        let title = format!("Models {} of {}", self.rows.len(), scene.board.rows.len());
+        let title = format!("Models {} of {}", self.list.rows().len(), scene.board.rows.len());
         let inside = pane::frame(&title, true, theme, left, buffer);
-        let caret = filter::view(self.filter.as_ref(), &self.query, theme, inside, buffer);
-        self.view_rows(scene, theme, list_area(left), buffer);
+        let caret = self.list.view_filter(theme, inside, buffer);
+        let below = self.list.below(inside);
+        self.list.view_rows(theme, below, buffer, |place, found, here| {
+            let row = scene.board.rows.get(place);
+            let model = row.and_then(|row| Some((row, scene.matrix.models().get(row.model)?)));
+            model.map_or_else(Line::default, |(row, model)| {
+                model_row(scene, row, model, found, here, below.width, theme)
+            })
+        });
         match self.here(scene.board, scene.matrix) {
             Some((row, model)) => detail::view(scene, row, model, &self.ways_out, theme, right, buffer),
             None => {
@@ -171,21 +159,12 @@ impl ModelStep {
         }
         caret
     }
+}
 
-    fn view_rows(&self, scene: &Scene<'_>, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-        if self.rows.is_empty() {
-            let words = format!("No model matches '{}'. Esc drops the filter.", self.query);
-            line::write_all(line::wrapped(&words, area.width, theme.warn), area, buffer);
-            return;
-        }
-        let first = list::first_row(self.cursor, self.rows.len(), usize::from(area.height));
-        for (at, (place, found)) in self.rows.iter().enumerate().skip(first).take(usize::from(area.height)) {
-            let Some(row) = scene.board.rows.get(*place) else { continue };
-            let Some(model) = scene.matrix.models().get(row.model) else { continue };
-            let line = model_row(scene, row, model, found, at == self.cursor, area.width, theme);
-            line::write(line, area, at - first, buffer);
-        }
-    }
+/// The model of a row of the board.
+fn id(scene: &Scene<'_>, place: usize) -> Option<ModelId> {
+    let row = scene.board.rows.get(place)?;
+    scene.matrix.models().get(row.model).map(|model| model.id.clone())
 }
 
 fn model_row(
@@ -259,14 +238,4 @@ fn short(gate: &str, case: &crate::plan::Case<'_>) -> String {
 fn areas(area: Rect) -> (Rect, Rect) {
     let [left, right] = Layout::horizontal([Constraint::Fill(1), Constraint::Fill(1)]).areas(area);
     (left, right)
-}
-
-/// Below the filter.
-fn list_area(pane_area: Rect) -> Rect {
-    let inside = pane::inside(pane_area);
-    Rect {
-        y: inside.y.saturating_add(1).min(inside.bottom()),
-        height: inside.height.saturating_sub(1),
-        ..inside
-    }
 }

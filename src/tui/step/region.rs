@@ -8,101 +8,87 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::Reply;
-use crate::matrix::query::{Match, Query, Scratch};
+use crate::matrix::query::{Match, Vocabulary};
 use crate::matrix::{Mode, Region, RegionId};
+use crate::plan::filter::RegionFilter;
 use crate::plan::tally::Tally;
 use crate::text;
 use crate::tui::board::{Desk, Scene};
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
-use crate::tui::widget::field::Field;
+use crate::tui::widget::filtered::{Filtered, Heard};
 use crate::tui::widget::form::{Asked, Form};
-use crate::tui::widget::{filter, line, list, pane};
+use crate::tui::widget::{line, pane};
 
 /// The state of step 2.
 #[derive(Debug, Default)]
 pub struct RegionStep {
-    cursor: usize,
-    filter: Option<Field>,
-    query: String,
-    /// The regions that match the filter, best first, with the letters that matched.
-    rows: Vec<(usize, Match)>,
-    /// The region under the cursor, so that the cursor stays with it when the list changes.
-    under: Option<RegionId>,
+    list: Filtered<RegionId>,
     /// What each region of the matrix offers for the mode and posture.
     tallies: Vec<Option<Tally>>,
     posture: Form,
     on_posture: bool,
-    scratch: Scratch,
 }
 
 impl RegionStep {
     pub(super) fn takes_text(&self) -> bool {
-        self.filter.is_some() || self.posture.editing.is_some()
+        self.list.takes_text() || self.posture.editing.is_some()
     }
 
     pub(super) fn is_filtering(&self) -> bool {
-        self.filter.is_some()
+        self.list.takes_text()
     }
 
     pub(super) fn refresh(&mut self, scene: &Scene<'_>) {
         self.tallies = scene.matrix.regions().iter().map(|region| Tally::of(scene.facts(), region)).collect();
-        self.apply_filter(scene.matrix.regions());
-        self.put_cursor_back(scene);
+        self.list.learn(scene.matrix, Vocabulary::regions);
+        self.fill(scene.matrix.regions());
+        self.put_back(scene);
     }
 
-    fn apply_filter(&mut self, regions: &[Region]) {
-        let query = Query::parse(&self.query);
-        self.rows = regions
-            .iter()
-            .enumerate()
-            .filter_map(|(place, region)| {
-                let fields = [region.id.0.as_str(), region.location.as_str(), region.geo_name()];
-                query.matches(&fields, &mut self.scratch).map(|found| (place, found))
+    fn fill(&mut self, regions: &[Region]) {
+        let tallies = &self.tallies;
+        self.list.fill("regions", regions.len(), |query, scratch| {
+            let filter = RegionFilter::new(query);
+            let rows = regions.iter().enumerate();
+            rows.filter_map(|(place, region)| {
+                let tally = tallies.get(place).copied().flatten();
+                filter.matches(region, tally, scratch).map(|found| (place, found))
             })
-            .collect();
-        self.rows.sort_by_key(|(place, found)| (std::cmp::Reverse(found.score), *place));
+            .collect()
+        });
     }
 
-    /// Back to the region it was on, else to the chosen one.
-    fn put_cursor_back(&mut self, scene: &Scene<'_>) {
-        let regions = scene.matrix.regions();
-        let row = |id: &RegionId| self.rows.iter().position(|(place, _)| regions[*place].id == *id);
-        let found = self.under.as_ref().and_then(row).or_else(|| scene.plan.region.as_ref().and_then(row));
-        self.put_cursor(found.unwrap_or(0), regions);
-    }
-
-    fn put_cursor(&mut self, cursor: usize, regions: &[Region]) {
-        self.cursor = cursor;
-        self.under = self.rows.get(cursor).map(|(place, _)| regions[*place].id.clone());
+    fn put_back(&mut self, scene: &Scene<'_>) {
+        self.list.put_back(scene.plan.region.as_ref(), |place| id(scene.matrix.regions(), place));
     }
 
     pub(super) fn update(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
         if self.on_posture {
             return self.update_posture(message, desk);
         }
-        if let (Some(filter), Message::Text(_) | Message::Paste(_)) = (&mut self.filter, message) {
-            match message {
-                Message::Text(key) => filter.key(*key),
-                Message::Paste(pasted) => filter.paste(pasted),
-                _ => {}
+        let regions = desk.matrix.regions();
+        match self.list.update(message) {
+            Heard::Typed => {
+                self.fill(regions);
+                // While typing the best match is under the cursor.
+                self.list.remember(|place| id(regions, place));
             }
-            self.query = filter.value();
-            self.apply_filter(desk.matrix.regions());
-            // While typing the best match is under the cursor.
-            self.put_cursor(0, desk.matrix.regions());
-            return Reply::Done;
+            Heard::Dropped => {
+                self.fill(regions);
+                self.put_back(&desk.scene());
+            }
+            Heard::Moved => self.list.remember(|place| id(regions, place)),
+            Heard::Done => {}
+            Heard::Unused => return self.choose(message, desk),
         }
-        if let Some(cursor) = list::moved(self.cursor, self.rows.len(), message) {
-            self.put_cursor(cursor, desk.matrix.regions());
-            return Reply::Done;
-        }
+        Reply::Done
+    }
+
+    fn choose(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
         match message {
-            Message::Filter => self.filter = Some(Field::line(&self.query)),
-            Message::Back if self.filter.is_some() => self.filter = None,
-            Message::Back if !self.query.is_empty() => self.drop_filter(desk),
             Message::NextPart | Message::PreviousPart => {
-                self.filter = None;
+                self.list.close();
                 self.on_posture = true;
             }
             Message::Accept => return self.take_primary(desk),
@@ -113,20 +99,15 @@ impl RegionStep {
         Reply::Done
     }
 
-    fn drop_filter(&mut self, desk: &Desk<'_>) {
-        self.query.clear();
-        self.apply_filter(desk.matrix.regions());
-        self.put_cursor_back(&desk.scene());
-    }
-
     fn here<'a>(&self, desk: &'a Desk<'_>) -> Option<&'a Region> {
-        self.rows.get(self.cursor).and_then(|(place, _)| desk.matrix.regions().get(*place))
+        desk.matrix.regions().get(self.list.here()?)
     }
 
     fn take_primary(&mut self, desk: &mut Desk<'_>) -> Reply {
         let Some(id) = self.here(desk).map(|region| region.id.clone()) else { return Reply::Done };
-        self.filter = None;
-        self.drop_filter(desk);
+        self.list.drop_filter();
+        self.fill(desk.matrix.regions());
+        self.put_back(&desk.scene());
         if desk.plan.secondary.as_ref() == Some(&id) {
             desk.plan.secondary = None;
         }
@@ -184,9 +165,9 @@ impl RegionStep {
 
     pub(super) fn click(&mut self, scene: &Scene<'_>, area: Rect, column: u16, row: u16) -> bool {
         let (left, right) = areas(area);
-        let rows = list_area(left);
-        if let Some(place) = list::row_at(rows, self.cursor, self.rows.len(), column, row) {
-            self.put_cursor(place, scene.matrix.regions());
+        let rows = below_header(self.list.below(pane::inside(left)));
+        if self.list.click(rows, column, row) {
+            self.list.remember(|place| id(scene.matrix.regions(), place));
             self.on_posture = false;
             return true;
         }
@@ -194,7 +175,7 @@ impl RegionStep {
         let hit = self.posture.click(count, pane::inside(right), column, row);
         if hit {
             // One part has the keys.
-            self.filter = None;
+            self.list.close();
             self.on_posture = true;
         }
         hit
@@ -225,8 +206,8 @@ impl RegionStep {
         let mode = scene.plan.mode.map_or("no mode chosen", Mode::name);
         let title = format!("Regions of {} for {mode}", scene.matrix.cloud.name());
         let inside = pane::frame(&title, !self.on_posture, theme, area, buffer);
-        let caret = filter::view(self.filter.as_ref(), &self.query, theme, inside, buffer);
-        let rows = list_area(area);
+        let caret = self.list.view_filter(theme, inside, buffer);
+        let rows = below_header(self.list.below(inside));
         let columns = Columns::of(scene.matrix.regions(), rows.width);
         line::write(
             header(columns, scene, rows.width, theme),
@@ -234,20 +215,9 @@ impl RegionStep {
             0,
             buffer,
         );
-        let first = list::first_row(self.cursor, self.rows.len(), usize::from(rows.height));
-        for (at, (region, found)) in self.rows.iter().enumerate().skip(first).take(usize::from(rows.height)) {
-            let here = at == self.cursor && !self.on_posture;
-            let line = self.row(scene, *region, found, here, columns, rows.width, theme);
-            line::write(line, rows, at - first, buffer);
-        }
-        if self.rows.is_empty() {
-            line::write(
-                Line::styled(format!("No region matches '{}'.", self.query), theme.warn),
-                rows,
-                0,
-                buffer,
-            );
-        }
+        self.list.view_rows(theme, rows, buffer, |place, found, here| {
+            self.row(scene, place, found, here && !self.on_posture, columns, rows.width, theme)
+        });
         caret
     }
 
@@ -327,12 +297,11 @@ impl Columns {
     }
 }
 
-/// Below the filter and the heading.
-fn list_area(pane_area: Rect) -> Rect {
-    let inside = pane::inside(pane_area);
-    Rect {
-        y: inside.y.saturating_add(2).min(inside.bottom()),
-        height: inside.height.saturating_sub(2),
-        ..inside
-    }
+/// Below the heading, which stands below the filter.
+fn below_header(area: Rect) -> Rect {
+    Rect { y: area.y.saturating_add(1).min(area.bottom()), height: area.height.saturating_sub(1), ..area }
+}
+
+fn id(regions: &[Region], place: usize) -> Option<RegionId> {
+    regions.get(place).map(|region| region.id.clone())
 }

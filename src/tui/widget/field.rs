@@ -1,5 +1,7 @@
 //! A field for text, of one line or of several. The only place that knows the text-area crate.
 
+use std::ops::Range;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -51,6 +53,20 @@ impl Field {
         self.area.is_empty()
     }
 
+    /// Where the cursor is in a field of one line, in bytes.
+    pub fn caret(&self) -> usize {
+        let column = self.area.cursor().1;
+        let line = self.area.lines().first().map_or("", String::as_str);
+        line.char_indices().nth(column).map_or(line.len(), |(at, _)| at)
+    }
+
+    /// Puts another line in the place of the one there is, with the cursor behind so many bytes.
+    pub fn write(&mut self, line: &str, caret: usize) {
+        *self = Self::line(line);
+        let column = line.get(..caret).map_or(usize::MAX, |before| before.chars().count());
+        self.area.move_cursor(CursorMove::Jump(0, u16::try_from(column).unwrap_or(u16::MAX)));
+    }
+
     /// Takes a key. The keys that leave the field never come here.
     pub fn key(&mut self, key: KeyEvent) {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
@@ -99,6 +115,20 @@ impl Field {
             x: area.x + column.min(area.width.saturating_sub(1)),
             y: area.y + row.min(area.height.saturating_sub(1)),
         })
+    }
+}
+
+impl Field {
+    /// Changes the style of a part of a line that was drawn, by its place in bytes.
+    pub fn mark(&self, part: Range<usize>, area: Rect, style: Style, buffer: &mut Buffer) {
+        let value = self.value();
+        let column = |at: usize| value.get(..at).map_or(0, text::width);
+        let offset = usize::from(self.area.scroll_offset().1);
+        let (from, to) = (column(part.start).saturating_sub(offset), column(part.end).saturating_sub(offset));
+        for column in from..to.min(usize::from(area.width)) {
+            let x = area.x.saturating_add(u16::try_from(column).unwrap_or(u16::MAX));
+            buffer.set_style(Rect { x, width: 1, ..area }.intersection(area), style);
+        }
     }
 }
 

@@ -1,0 +1,170 @@
+//! The grammar as tables of cases, and what holds for any text.
+
+use proptest::prelude::*;
+use rstest::rstest;
+
+use super::*;
+use crate::matrix::{Cloud, bundled};
+
+fn vocabulary() -> Vocabulary {
+    Vocabulary::models(&bundled::matrix(Cloud::Aws).unwrap())
+}
+
+#[test]
+fn every_word_must_match_somewhere_and_its_letters_are_told() {
+    let mut scratch = Scratch::default();
+    let fields = ["Meta Llama 4 Maverick", "databricks-llama-4-maverick"];
+    let found = Query::parse("meta mav").matches(&fields, &mut scratch).unwrap();
+    assert_eq!(found.letters[0], vec![0, 1, 2, 3, 13, 14, 15]);
+    assert!(Query::parse("meta qwen").matches(&fields, &mut scratch).is_none());
+    assert!(Query::parse("").matches(&fields, &mut scratch).is_some());
+}
+
+#[test]
+fn quoted_words_match_letter_by_letter() {
+    let mut scratch = Scratch::default();
+    let query = Query::read("\"llama 4\"", &Vocabulary::default());
+    assert!(query.matches(&["Meta Llama 4 Maverick"], &mut scratch).is_some());
+    assert!(query.matches(&["Meta Llama 3.4"], &mut scratch).is_none());
+}
+
+/// The specification's own line.
+#[test]
+fn the_examples_are_understood() {
+    let line = "provider:anthropic task:embedding input:image mode:pay-per-token region:eu-west-1 geo:eu status:preview \
+        routing:no realtime:yes verdict:available retires:<90d retires:<2026-12-31 ctx:>=200k -task:chat";
+    let query = Query::read(line, &vocabulary());
+    assert_eq!(query.mistakes(), []);
+    assert_eq!(query.terms().len(), 14);
+}
+
+fn wanted(text: &str) -> Option<(Wanted, bool)> {
+    let query = Query::read(text, &vocabulary());
+    match query.terms() {
+        [Term { asks: Asks::Fact { wanted, negated, .. }, .. }] => Some((wanted.clone(), *negated)),
+        _ => None,
+    }
+}
+
+fn is(member: &str) -> Wanted {
+    Wanted::Member(member.to_owned())
+}
+
+#[rstest]
+#[case("provider:anthropic", is("Anthropic"), false)]
+#[case("PROVIDER:Zhipu-AI", is("Zhipu AI"), false)]
+#[case("-provider:\"zhipu ai\"", is("Zhipu AI"), true)]
+#[case("geo:eu", is("Europe"), false)]
+#[case("geo:australia-new-zealand", is("Australia & New Zealand"), false)]
+#[case("task:unknown", Wanted::Unknown, false)]
+#[case("verdict:unknown", is("unknown"), false)]
+#[case("retires:none", Wanted::Never, false)]
+#[case("retires:<90d", Wanted::Day(Comparison::Less, Deadline::Days(90)), false)]
+#[case("retires:>=12w", Wanted::Day(Comparison::AtLeast, Deadline::Days(84)), false)]
+#[case("retires:<=6m", Wanted::Day(Comparison::AtMost, Deadline::Months(6)), false)]
+#[case("ctx:>=200k", Wanted::Number(Comparison::AtLeast, 200_000), false)]
+#[case("ctx:<1M", Wanted::Number(Comparison::Less, 1_000_000), false)]
+#[case("ctx:128000", Wanted::Number(Comparison::Equal, 128_000), false)]
+fn a_value_is_read(#[case] text: &str, #[case] value: Wanted, #[case] negated: bool) {
+    assert_eq!(wanted(text), Some((value, negated)), "{text}");
+}
+
+#[rstest]
+#[case::name("claude taks:chat", "taks", "'taks' is no qualifier", Some("task"))]
+#[case::half("claude task:", "task:", "'task:' wants a value", None)]
+#[case::value("task:embeding", "embeding", "'embeding' is no value of 'task'", Some("embedding"))]
+#[case::region("region:us-est-1 gpt", "us-est-1", "'us-est-1' is no value of 'region'", Some("us-east-1"))]
+#[case::number("ctx:>=x", ">=x", "'>=x' is no value of 'ctx'", None)]
+#[case::half_a_number("ctx:>=", ">=", "'>=' is no value of 'ctx'", None)]
+#[case::too_big("ctx:99999999999999999m", "99999999999999999m", "is no value of 'ctx'", None)]
+#[case::no_day("retires:<2026-02-30", "<2026-02-30", "is no value of 'retires'", None)]
+#[case::span("retires:90d", "90d", "'90d' is no value of 'retires'", Some("<90d"))]
+#[case::dash("gpt -", "-", "'-' is no qualifier to turn around", None)]
+#[case::dashed_word("gpt -tas", "-tas", "'-tas' is no qualifier to turn around", Some("-task:"))]
+#[case::no_name(":chat", ":chat", "'' is no qualifier", None)]
+fn a_mistake_is_marked_and_named(
+    #[case] text: &str,
+    #[case] marked: &str,
+    #[case] message: &str,
+    #[case] nearest: Option<&str>,
+) {
+    let query = Query::read(text, &vocabulary());
+    let [mistake] = query.mistakes() else { panic!("{text}: {:?}", query.mistakes()) };
+    assert_eq!(&text[mistake.span.clone()], marked);
+    assert!(mistake.message.contains(message), "{}", mistake.message);
+    assert_eq!(mistake.nearest.as_deref(), nearest);
+    assert!(!mistake.expected.is_empty());
+    assert_eq!(query.terms().len(), text.split(' ').count() - 1, "the rest still filters");
+}
+
+#[rstest]
+#[case::name("ta", 2, &["task:"])]
+#[case::names("r", 1, &["region:", "routing:", "realtime:", "retires:"])]
+#[case::negated("-ta", 3, &["task:"])]
+#[case::value("task:em", 7, &["embedding"])]
+#[case::wrong_value("task:embeding", 13, &["embedding"])]
+#[case::all("status:", 7, &["preview", "ga", "unknown"])]
+#[case::inside("task:em llama", 7, &["embedding"])]
+#[case::name_inside("tsk:chat", 3, &["task"])]
+#[case::word("llama", 5, &[])]
+#[case::empty("", 0, &[])]
+#[case::no_qualifier("x:y", 3, &[])]
+fn a_word_is_completed(#[case] text: &str, #[case] cursor: usize, #[case] choices: &[&str]) {
+    assert_eq!(Query::complete(text, cursor, &vocabulary()).choices, choices, "{text}");
+}
+
+/// Texts that are nearly filters.
+fn texts() -> impl Strategy<Value = String> {
+    let part = prop_oneof![
+        any::<String>(),
+        "[-]?(task|mode|geo|ctx|retires|provder|regio)[:]?[<>=]{0,2}[a-z0-9-]{0,8}",
+        Just("\"a b".to_owned()),
+    ];
+    proptest::collection::vec(part, 0..5).prop_map(|parts| parts.join(" "))
+}
+
+proptest! {
+    #[test]
+    fn any_text_can_be_read(text in texts()) {
+        let query = Query::read(&text, &vocabulary());
+        for span in query.terms().iter().map(|term| &term.span).chain(query.mistakes().iter().map(|mistake| &mistake.span)) {
+            prop_assert!(text.get(span.clone()).is_some());
+        }
+    }
+
+    /// A choice in its place leaves no more mistakes, but for the value that a name still wants.
+    #[test]
+    fn a_completion_reads_better(text in texts(), at in any::<prop::sample::Index>()) {
+        let vocabulary = vocabulary();
+        let cursor = at.index(text.len() + 1);
+        let before = Query::read(&text, &vocabulary).mistakes().len();
+        let completions = Query::complete(&text, cursor, &vocabulary);
+        for choice in &completions.choices {
+            let mut completed = text.clone();
+            completed.replace_range(completions.span.clone(), choice);
+            let wants_value = usize::from(choice.ends_with(':'));
+            prop_assert!(Query::read(&completed, &vocabulary).mistakes().len() <= before + wants_value, "{completed}");
+        }
+    }
+}
+
+#[test]
+fn an_explanation_names_the_term_that_emptied_the_list() {
+    let text = "one two three";
+    let query = Query::parse(text);
+    let query = Query::read(text, &Vocabulary::default()).with_terms(0..query.terms().len());
+    // The first leaves 5, the first two 2, all three none; each alone 5, 4 and 3.
+    let count = |part: &Query| match part.terms() {
+        [only] => [5, 4, 3][only.span.start / 4],
+        [_, _] => 2,
+        _ => 0,
+    };
+    let lines = Explanation::of(&query, 9, count).lines(text, "models");
+    assert_eq!(
+        lines,
+        [
+            "'three' leaves none of the 2 models that the terms before it left",
+            "each alone would leave: 'one' 5, 'two' 4, 'three' 3"
+        ]
+    );
+}
