@@ -5,6 +5,8 @@
 mod checking;
 #[path = "cli/exporting.rs"]
 mod exporting;
+#[path = "cli/filtering.rs"]
+mod filtering;
 #[path = "cli/hostile.rs"]
 mod hostile;
 #[path = "cli/json.rs"]

@@ -11,6 +11,8 @@ mod drafts;
 mod example;
 #[path = "walks/fields.rs"]
 mod fields;
+#[path = "walks/filtering.rs"]
+mod filtering;
 #[path = "walks/leaving.rs"]
 mod leaving;
 #[path = "walks/looks.rs"]

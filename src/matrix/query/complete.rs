@@ -31,12 +31,12 @@ pub(super) fn complete(text: &str, cursor: usize, vocabulary: &Vocabulary) -> Co
             let Some((qualifier, takes)) = vocabulary.find(&text[name.clone()]) else {
                 return Completions::default();
             };
-            let choices = fitting(&typed, value::choices(qualifier, takes));
+            let choices = fitting(&typed, &value::choices(qualifier, takes));
             Completions { span: token.rest, choices }
         }
         Some(name) => {
             let typed = &text[name.start.min(cursor)..cursor];
-            let choices = fitting(typed, vocabulary.names().map(str::to_owned).collect());
+            let choices = fitting(typed, &vocabulary.names().map(str::to_owned).collect::<Vec<_>>());
             Completions { span: name.clone(), choices }
         }
         // A plain word is completed only where it begins a name: everything else stays a word.
@@ -49,7 +49,7 @@ pub(super) fn complete(text: &str, cursor: usize, vocabulary: &Vocabulary) -> Co
 }
 
 /// Those that begin so; else those that come near.
-fn fitting(typed: &str, choices: Vec<String>) -> Vec<String> {
+fn fitting(typed: &str, choices: &[String]) -> Vec<String> {
     let lower = typed.to_lowercase();
     let begin: Vec<String> = choices.iter().filter(|word| word.starts_with(&lower)).cloned().collect();
     if !begin.is_empty() {

@@ -1,13 +1,18 @@
 //! The grammar as tables of cases, and what holds for any text.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
 use crate::matrix::{Cloud, bundled};
 
-fn vocabulary() -> Vocabulary {
-    Vocabulary::models(&bundled::matrix(Cloud::Aws).unwrap())
+static VOCABULARY: LazyLock<Vocabulary> =
+    LazyLock::new(|| Vocabulary::models(&bundled::matrix(Cloud::Aws).unwrap()));
+
+fn vocabulary() -> &'static Vocabulary {
+    &VOCABULARY
 }
 
 #[test]
@@ -33,13 +38,13 @@ fn quoted_words_match_letter_by_letter() {
 fn the_examples_are_understood() {
     let line = "provider:anthropic task:embedding input:image mode:pay-per-token region:eu-west-1 geo:eu status:preview \
         routing:no realtime:yes verdict:available retires:<90d retires:<2026-12-31 ctx:>=200k -task:chat";
-    let query = Query::read(line, &vocabulary());
+    let query = Query::read(line, vocabulary());
     assert_eq!(query.mistakes(), []);
     assert_eq!(query.terms().len(), 14);
 }
 
 fn wanted(text: &str) -> Option<(Wanted, bool)> {
-    let query = Query::read(text, &vocabulary());
+    let query = Query::read(text, vocabulary());
     match query.terms() {
         [Term { asks: Asks::Fact { wanted, negated, .. }, .. }] => Some((wanted.clone(), *negated)),
         _ => None,
@@ -88,7 +93,7 @@ fn a_mistake_is_marked_and_named(
     #[case] message: &str,
     #[case] nearest: Option<&str>,
 ) {
-    let query = Query::read(text, &vocabulary());
+    let query = Query::read(text, vocabulary());
     let [mistake] = query.mistakes() else { panic!("{text}: {:?}", query.mistakes()) };
     assert_eq!(&text[mistake.span.clone()], marked);
     assert!(mistake.message.contains(message), "{}", mistake.message);
@@ -110,7 +115,7 @@ fn a_mistake_is_marked_and_named(
 #[case::empty("", 0, &[])]
 #[case::no_qualifier("x:y", 3, &[])]
 fn a_word_is_completed(#[case] text: &str, #[case] cursor: usize, #[case] choices: &[&str]) {
-    assert_eq!(Query::complete(text, cursor, &vocabulary()).choices, choices, "{text}");
+    assert_eq!(Query::complete(text, cursor, vocabulary()).choices, choices, "{text}");
 }
 
 /// Texts that are nearly filters.
@@ -126,7 +131,7 @@ fn texts() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn any_text_can_be_read(text in texts()) {
-        let query = Query::read(&text, &vocabulary());
+        let query = Query::read(&text, vocabulary());
         for span in query.terms().iter().map(|term| &term.span).chain(query.mistakes().iter().map(|mistake| &mistake.span)) {
             prop_assert!(text.get(span.clone()).is_some());
         }
@@ -137,13 +142,13 @@ proptest! {
     fn a_completion_reads_better(text in texts(), at in any::<prop::sample::Index>()) {
         let vocabulary = vocabulary();
         let cursor = at.index(text.len() + 1);
-        let before = Query::read(&text, &vocabulary).mistakes().len();
-        let completions = Query::complete(&text, cursor, &vocabulary);
+        let before = Query::read(&text, vocabulary).mistakes().len();
+        let completions = Query::complete(&text, cursor, vocabulary);
         for choice in &completions.choices {
             let mut completed = text.clone();
             completed.replace_range(completions.span.clone(), choice);
             let wants_value = usize::from(choice.ends_with(':'));
-            prop_assert!(Query::read(&completed, &vocabulary).mistakes().len() <= before + wants_value, "{completed}");
+            prop_assert!(Query::read(&completed, vocabulary).mistakes().len() <= before + wants_value, "{completed}");
         }
     }
 }

@@ -14,8 +14,8 @@ pub(super) fn modes(facts: Facts<'_>, model: &Model) -> Vec<Mode> {
     let speaks = |mode: &Mode| {
         facts.matrix.offers(model, *mode) || facts.matrix.facts_about(model, *mode).next().is_some()
     };
-    let modes: Vec<Mode> = Mode::HOSTED.into_iter().filter(speaks).collect();
-    if modes.is_empty() { Mode::HOSTED.to_vec() } else { modes }
+    let found: Vec<Mode> = Mode::HOSTED.into_iter().filter(speaks).collect();
+    if found.is_empty() { Mode::HOSTED.to_vec() } else { found }
 }
 
 /// The regions that list the model in the mode of the facts.

@@ -17,6 +17,9 @@ use crate::text;
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
 
+/// The most lines a mistake takes.
+const MISTAKE_LINES: usize = 3;
+
 /// Which matrix a vocabulary was made from.
 type Origin = (Cloud, NaiveDate, String);
 
@@ -199,21 +202,18 @@ impl<K: PartialEq> Filtered<K> {
     /// Puts the next choice in the place of the word at the cursor; false if there is none.
     fn complete(&mut self, back: bool) -> bool {
         let (Some(field), Some((_, vocabulary))) = (&mut self.field, &self.vocabulary) else { return false };
-        match &mut self.choosing {
-            Some(Choosing { completions, at }) => {
-                let count = completions.choices.len();
-                *at = (*at + if back { count - 1 } else { 1 }) % count;
-            }
-            None => {
-                let completions = Query::complete(&self.text, field.caret(), vocabulary);
-                let written = self.text.get(completions.span.clone());
-                match completions.choices.as_slice() {
-                    [] => return false,
-                    [only] if written == Some(only) => return false,
-                    choices => {
-                        let at = if back { choices.len() - 1 } else { 0 };
-                        self.choosing = Some(Choosing { completions, at });
-                    }
+        if let Some(Choosing { completions, at }) = &mut self.choosing {
+            let count = completions.choices.len();
+            *at = (*at + if back { count - 1 } else { 1 }) % count;
+        } else {
+            let completions = Query::complete(&self.text, field.caret(), vocabulary);
+            let written = self.text.get(completions.span.clone());
+            match completions.choices.as_slice() {
+                [] => return false,
+                [only] if written == Some(only) => return false,
+                choices => {
+                    let at = if back { choices.len() - 1 } else { 0 };
+                    self.choosing = Some(Choosing { completions, at });
                 }
             }
         }
@@ -238,7 +238,8 @@ impl<K: PartialEq> Filtered<K> {
 
     /// What of a pane lies below the filter and what it has to say.
     pub fn below(&self, inside: Rect) -> Rect {
-        let head = if self.choosing.is_some() || !self.query.mistakes().is_empty() { 2 } else { 1 };
+        let said = if self.choosing.is_some() { 1 } else { self.mistake_lines(inside.width).len() };
+        let head = 1 + u16::try_from(said).unwrap_or(0);
         Rect {
             y: inside.y.saturating_add(head).min(inside.bottom()),
             height: inside.height.saturating_sub(head),
@@ -252,11 +253,20 @@ impl<K: PartialEq> Filtered<K> {
             filter::view(self.field.as_ref(), &self.text, self.query.mistakes(), theme, inside, buffer);
         if let Some(choosing) = &self.choosing {
             line::write(choosing.line(inside.width, theme), inside, 1, buffer);
-        } else if let Some(mistake) = self.mistake() {
-            let words = text::fit(&format!("{} {mistake}", theme.symbols.warn), usize::from(inside.width));
-            line::write(Line::styled(words, theme.warn), inside, 1, buffer);
+        } else {
+            for (at, words) in self.mistake_lines(inside.width).into_iter().enumerate() {
+                line::write(Line::styled(words, theme.warn), inside, 1 + at, buffer);
+            }
         }
         caret
+    }
+
+    /// What is said of a mistake, in a few lines: the list keeps the room.
+    fn mistake_lines(&self, width: u16) -> Vec<String> {
+        let sentence = self.mistake().map(|mistake| format!("! {mistake}")).unwrap_or_default();
+        let mut lines = text::wrap(&sentence, usize::from(width));
+        lines.truncate(if sentence.is_empty() { 0 } else { MISTAKE_LINES });
+        lines
     }
 
     /// The mistake at the caret, else the first.

@@ -1,0 +1,137 @@
+//! The filter above a list: qualifiers narrow it, mistakes are marked and never empty it, Tab completes.
+
+use ratatui::style::Modifier;
+
+use super::support::{Session, play};
+
+const TO_MODEL: &str = "<enter>/us-east-1<enter>";
+
+/// The line of the filter.
+fn filter(session: &Session) -> String {
+    let screen = session.screen();
+    let line = screen.lines().find_map(|line| line.split_once("│ / ")).unwrap().1;
+    line.split('│').next().unwrap().trim_end().to_owned()
+}
+
+/// What of the screen is underlined as a mistake, in the theme's colour for warnings.
+fn marked(session: &Session) -> String {
+    let (buffer, warn) = (session.surface.buffer(), session.app.theme.warn);
+    let cells = buffer.content.iter();
+    let wrong = |style: ratatui::style::Style| {
+        style.fg == warn.fg && style.add_modifier.contains(Modifier::UNDERLINED)
+    };
+    cells.filter(|cell| wrong(cell.style())).map(ratatui::buffer::Cell::symbol).collect()
+}
+
+/// How many models the title of the list counts.
+fn count(session: &Session) -> usize {
+    let screen = session.screen();
+    screen.split_once(" Models ").unwrap().1.split(' ').next().unwrap().parse().unwrap()
+}
+
+#[test]
+fn qualifiers_narrow_the_models() {
+    let all = count(&play(TO_MODEL));
+    let session = play(&format!("{TO_MODEL}/task:embedding"));
+    assert!(count(&session) > 0 && count(&session) < all);
+    let fewer = count(&session.play(" -provider:openai verdict:available"));
+    assert!(fewer > 0);
+}
+
+#[test]
+fn a_mistake_is_marked_in_place_and_the_rest_still_filters() {
+    let right = count(&play(&format!("{TO_MODEL}/claude")));
+    let session = play(&format!("{TO_MODEL}/claude taks:chat"));
+    assert_eq!(count(&session), right);
+    assert_eq!(marked(&session), "taks");
+    assert!(
+        session.screen().contains("! 'taks' is no qualifier; did you mean 'task'?"),
+        "{}",
+        session.screen()
+    );
+    // It stays marked when the list has the keys.
+    let session = session.play("<esc>");
+    assert_eq!(marked(&session), "taks");
+}
+
+/// Letter by letter: a qualifier that is being typed never empties the list.
+#[test]
+fn a_half_typed_qualifier_never_empties_the_list() {
+    let mut session = play(&format!("{TO_MODEL}/"));
+    for letter in "-task:chat retires:<90".chars().take(22) {
+        session = session.play(&letter.to_string());
+        // Only the finished one may.
+        let typed = filter(&session);
+        assert!(count(&session) > 0 || !typed.ends_with([':', '-', '<']), "{typed}");
+    }
+}
+
+#[test]
+fn tab_completes_names_and_values_and_goes_round() {
+    let session = play(&format!("{TO_MODEL}/ta<tab>"));
+    assert_eq!(filter(&session), "task:");
+    let session = session.play("em<tab>");
+    assert_eq!(filter(&session), "task:embedding");
+    let session = session.play(" -r<tab>");
+    assert_eq!(filter(&session), "task:embedding -region:");
+    assert!(session.screen().contains("region:  routing:  realtime:  retires:"), "{}", session.screen());
+    let session = session.play("<tab>");
+    assert_eq!(filter(&session), "task:embedding -routing:");
+    let session = session.play("<s-tab><s-tab>");
+    assert_eq!(filter(&session), "task:embedding -retires:");
+    // A letter ends the going round.
+    let session = session.play("<bs>:<tab>");
+    assert_eq!(filter(&session), "task:embedding -retires:<30d");
+}
+
+#[test]
+fn a_value_in_the_middle_is_completed_where_it_stands() {
+    let session = play(&format!("{TO_MODEL}/task:em claude<left><left><left><left><left><left><left><tab>"));
+    assert_eq!(filter(&session), "task:embedding claude");
+}
+
+#[test]
+fn tab_with_nothing_to_complete_goes_to_the_next_part() {
+    let session = play("<enter>/europe<tab>");
+    assert_eq!(
+        session.app.context(),
+        servemap::tui::context::Context::Step(servemap::tui::order::Step::Region)
+    );
+    let session = play("<enter>/geo:europe<tab>");
+    assert!(!session.app.context().takes_text());
+}
+
+#[test]
+fn regions_know_their_own_qualifiers() {
+    let session = play("<enter>/geo:eu open:>=10");
+    assert!(session.screen().contains("eu-west-1") && !session.screen().contains("us-east-1 "));
+    let session = play("<enter>/task:chat");
+    assert_eq!(marked(&session), "task");
+}
+
+#[test]
+fn an_empty_list_says_what_emptied_it() {
+    let session = play(&format!("{TO_MODEL}/claude task:embedding"));
+    let screen = session.screen();
+    assert!(screen.contains("'task:embedding' leaves none of the "), "{screen}");
+    assert!(screen.contains("each alone would leave: 'claude' "), "{screen}");
+}
+
+#[test]
+fn a_click_below_the_message_hits_the_row_that_stands_there() {
+    let session = play(&format!("{TO_MODEL}/taks:"));
+    let screen = session.screen();
+    let row = screen.lines().position(|line| line.contains("▸")).unwrap() + 1;
+    let name = screen
+        .lines()
+        .nth(row)
+        .unwrap()
+        .trim_start_matches(['│', ' '])
+        .split("  ")
+        .next()
+        .unwrap()
+        .to_owned();
+    let session = session.play(&format!("<click 5 {row}>"));
+    let line = session.screen().lines().nth(row).unwrap().to_owned();
+    assert!(line.contains('▸'), "{name}\n{}", session.screen());
+}
