@@ -129,3 +129,19 @@ fn what_is_marked_on_the_map_is_considered() {
     let session = session.play(" ");
     assert!(session.app.plan.considered.is_empty());
 }
+
+#[test]
+fn the_map_is_filtered_in_the_same_language_as_the_lists() {
+    let session = play("m/provider:anthropic -status:preview");
+    assert!(session.screen().contains("14 of 65 models"), "{}", session.screen());
+    // Half typed, it is marked and empties nothing; Tab completes it.
+    let session = play("m/provider:anthropic task:emb");
+    let screen = session.screen();
+    assert!(screen.contains("14 of 65 models") && screen.contains("embedding"), "{screen}");
+    let session = session.play("<tab>");
+    let screen = session.screen();
+    assert!(screen.contains("task:embedding") && screen.contains("each alone would leave"), "{screen}");
+    // Turned over, the filter is asked for on the map itself.
+    let session = play("m<tab>/claude");
+    assert!(session.screen().contains("14 of 65 models"), "{}", session.screen());
+}

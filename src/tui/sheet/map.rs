@@ -9,14 +9,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::Reply;
-use crate::matrix::query::{Match, Query, Scratch};
+use crate::matrix::query::Vocabulary;
 use crate::matrix::{Mode, Model, ModelId, Region, RegionId};
 use crate::plan::Facts;
+use crate::plan::filter::Filter;
 use crate::tui::board::{Desk, Scene};
 use crate::tui::message::Message;
 use crate::tui::order::Step;
 use crate::tui::theme::Theme;
-use crate::tui::widget::field::Field;
+use crate::tui::widget::filtered::{Filtered, Heard};
 use crate::tui::widget::list;
 use columns::Column;
 
@@ -29,23 +30,19 @@ pub struct Map {
     planned: Option<Mode>,
     /// Whether one model is shown in all modes.
     turned: bool,
-    filter: Option<Field>,
-    query: String,
-    /// The places of the models that match the filter, best first, with the letters that matched.
-    rows: Vec<(usize, Match)>,
+    /// The models, by their places in the matrix.
+    list: Filtered<ModelId>,
     /// How many models the mode has a row for.
     all: usize,
     columns: Vec<Column>,
-    row: usize,
     column: usize,
-    /// What is under the cursor, so that the cursor stays with it when the map changes.
-    under: (Option<ModelId>, Option<RegionId>),
-    scratch: Scratch,
+    /// The region under the cursor, so that the cursor stays with it when the map changes.
+    under: Option<RegionId>,
 }
 
 impl Map {
     pub(super) fn is_filtering(&self) -> bool {
-        self.filter.is_some()
+        self.list.takes_text()
     }
 
     /// The mode that is shown: no map can be drawn of external models, which no region lists.
@@ -65,46 +62,45 @@ impl Map {
             self.mode = None;
         }
         self.columns = columns::columns(scene.matrix.regions());
-        self.apply_filter(scene);
-        self.put_cursor_back(scene);
+        self.list.learn(scene.matrix, Vocabulary::models);
+        self.fill(scene);
+        self.put_back(scene);
     }
 
-    fn apply_filter(&mut self, scene: &Scene<'_>) {
-        let (query, facts, mode) = (Query::parse(&self.query), self.facts(scene), self.mode(scene));
-        self.rows.clear();
-        self.all = 0;
-        for model in scene.matrix.models().iter().filter(|model| facts.case(model).is_on_map(mode)) {
-            self.all += 1;
-            let endpoint = model.endpoint.as_ref().map_or("", |endpoint| &endpoint.0);
-            let fields = [model.name.as_str(), endpoint, model.provider.as_deref().unwrap_or_default()];
-            let found = query.matches(&fields, &mut self.scratch);
-            self.rows.extend(found.map(|found| (scene.matrix.place_of(model), found)));
-        }
-        self.rows.sort_by_key(|(place, found)| (std::cmp::Reverse(found.score), *place));
+    fn fill(&mut self, scene: &Scene<'_>) {
+        let (facts, mode, models) = (self.facts(scene), self.mode(scene), scene.matrix.models());
+        let shown: Vec<&Model> = models.iter().filter(|model| facts.case(model).is_on_map(mode)).collect();
+        self.all = shown.len();
+        self.list.fill("models", shown.len(), |query, scratch| {
+            let filter = Filter::new(query, facts);
+            let rows = shown.iter();
+            rows.filter_map(|model| {
+                Some((scene.matrix.place_of(model), filter.matches(model, None, scratch)?))
+            })
+            .collect()
+        });
     }
 
     /// Back to the cell it was on, else to the plan's.
-    fn put_cursor_back(&mut self, scene: &Scene<'_>) {
-        let (models, regions) = (scene.matrix.models(), scene.matrix.regions());
-        let row = |id: &ModelId| self.rows.iter().position(|(place, _)| models[*place].id == *id);
-        let column = |id: &RegionId| self.columns.iter().position(|column| regions[column.region].id == *id);
-        let found = self.under.0.as_ref().and_then(row).or_else(|| scene.plan.model.as_ref().and_then(row));
-        self.row = found.unwrap_or(0);
-        let found = self.under.1.as_ref().and_then(column);
+    fn put_back(&mut self, scene: &Scene<'_>) {
+        self.list.put_back(scene.plan.model.as_ref(), |place| id(scene, place));
+        let column = |id: &RegionId| {
+            let code = |column: &Column| scene.matrix.regions().get(column.region).map(|region| &region.id);
+            self.columns.iter().position(|column| code(column) == Some(id))
+        };
+        let found = self.under.as_ref().and_then(column);
         self.column = found.or_else(|| scene.plan.region.as_ref().and_then(column)).unwrap_or(0);
         self.remember(scene);
     }
 
     fn remember(&mut self, scene: &Scene<'_>) {
-        self.under = (
-            self.model(scene).map(|model| model.id.clone()),
-            self.region(scene).map(|region| region.id.clone()),
-        );
+        self.list.remember(|place| id(scene, place));
+        self.under = self.region(scene).map(|region| region.id.clone());
     }
 
     /// The model under the cursor.
     pub fn model<'a>(&self, scene: &Scene<'a>) -> Option<&'a Model> {
-        self.rows.get(self.row).and_then(|(place, _)| scene.matrix.models().get(*place))
+        self.list.here().and_then(|place| scene.matrix.models().get(place))
     }
 
     /// The region under the cursor.
@@ -113,28 +109,37 @@ impl Map {
     }
 
     pub(super) fn update(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
-        if let (Some(filter), Message::Text(_) | Message::Paste(_)) = (&mut self.filter, message) {
-            match message {
-                Message::Text(key) => filter.key(*key),
-                Message::Paste(pasted) => filter.paste(pasted),
-                _ => {}
+        let scene = desk.scene();
+        if !self.turned {
+            match self.list.update(message) {
+                Heard::Typed => {
+                    self.fill(&scene);
+                    self.remember(&scene);
+                }
+                Heard::Dropped => {
+                    self.fill(&scene);
+                    self.put_back(&scene);
+                }
+                Heard::Moved => self.remember(&scene),
+                Heard::Done => {}
+                Heard::Unused => return self.choose(message, desk),
             }
-            self.query = filter.value();
-            self.apply_filter(&desk.scene());
-            // While typing the best match is under the cursor.
-            self.row = 0;
-            self.remember(&desk.scene());
             return Reply::Done;
         }
+        self.choose(message, desk)
+    }
+
+    fn choose(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
         if self.moved(message, &desk.scene()) {
             self.remember(&desk.scene());
             return Reply::Done;
         }
         match message {
-            Message::Filter => self.filter = Some(Field::line(&self.query)),
-            Message::Back if self.filter.is_some() => self.filter = None,
+            Message::Filter => {
+                self.turned = false;
+                self.list.update(message);
+            }
             Message::Back if self.turned => self.turned = false,
-            Message::Back if !self.query.is_empty() => self.drop_filter(&desk.scene()),
             Message::NextPart | Message::PreviousPart => self.turned = !self.turned,
             Message::Accept => return self.take(desk),
             Message::Toggle => self.toggle_considered(desk),
@@ -145,40 +150,29 @@ impl Map {
 
     /// Moves the cursor, or turns to another mode or model; false if the message says neither.
     fn moved(&mut self, message: &Message, scene: &Scene<'_>) -> bool {
-        let sideways = match message {
-            Message::Left => Some(Message::Up),
-            Message::Right => Some(Message::Down),
-            _ => None,
-        };
-        let other = match message {
-            Message::Previous => Some(Message::Up),
-            Message::Next => Some(Message::Down),
-            _ => None,
-        };
-        let (rows, columns) = (self.rows.len(), self.columns.len());
-        let mode = Mode::HOSTED.iter().position(|mode| *mode == self.mode(scene)).unwrap_or(0);
-        let modes = Mode::HOSTED.len();
-        // Turned over, the regions run down and the modes across.
-        let (down, across, by_bracket) = if self.turned {
-            let mode = sideways.as_ref().and_then(|message| list::moved(mode, modes, message));
-            (&mut self.column, mode, other.and_then(|message| list::moved(self.row, rows, &message)))
-        } else {
-            let column = sideways.as_ref().and_then(|message| list::moved(self.column, columns, message));
-            let turn = |message: Message| match message {
-                Message::Up => (mode + modes - 1) % modes,
-                _ => (mode + 1) % modes,
-            };
-            (&mut self.row, column, other.map(turn))
-        };
-        let length = if self.turned { columns } else { rows };
-        if let Some(place) = list::moved(*down, length, message) {
-            *down = place;
-        } else if let Some(place) = across {
-            if self.turned { self.turn_to(Mode::HOSTED[place], scene) } else { self.column = place }
-        } else if let Some(place) = by_bracket {
-            if self.turned { self.row = place } else { self.turn_to(Mode::HOSTED[place], scene) }
-        } else {
-            return false;
+        let (mode, modes) = (self.mode(scene), Mode::HOSTED.len());
+        let mode = Mode::HOSTED.iter().position(|other| *other == mode).unwrap_or(0);
+        // Turned over, the regions run down, the modes across, and the brackets turn to another model.
+        match (message, self.turned) {
+            (Message::Left, false) => self.column = self.column.saturating_sub(1),
+            (Message::Right, false) => {
+                self.column = (self.column + 1).min(self.columns.len().saturating_sub(1));
+            }
+            (Message::Left, true) => self.turn_to(Mode::HOSTED[mode.saturating_sub(1)], scene),
+            (Message::Right, true) => self.turn_to(Mode::HOSTED[(mode + 1).min(modes - 1)], scene),
+            (Message::Previous, false) => self.turn_to(Mode::HOSTED[(mode + modes - 1) % modes], scene),
+            (Message::Next, false) => self.turn_to(Mode::HOSTED[(mode + 1) % modes], scene),
+            (Message::Previous, true) => {
+                self.list.update(&Message::Up);
+            }
+            (Message::Next, true) => {
+                self.list.update(&Message::Down);
+            }
+            (message, true) => match list::moved(self.column, self.columns.len(), message) {
+                Some(column) => self.column = column,
+                None => return false,
+            },
+            _ => return false,
         }
         true
     }
@@ -187,15 +181,9 @@ impl Map {
         self.mode = Some(mode);
         // Turned over, the model stays although the mode may not have it.
         if !self.turned {
-            self.apply_filter(scene);
-            self.put_cursor_back(scene);
+            self.fill(scene);
+            self.put_back(scene);
         }
-    }
-
-    fn drop_filter(&mut self, scene: &Scene<'_>) {
-        self.query.clear();
-        self.apply_filter(scene);
-        self.put_cursor_back(scene);
     }
 
     /// Takes the cell into the plan: its mode, region and model.
@@ -207,7 +195,7 @@ impl Map {
         else {
             return Reply::Done;
         };
-        self.filter = None;
+        self.list.close();
         desk.plan.considered.retain(|other| *other != model);
         if desk.plan.secondary.as_ref() == Some(&region) {
             desk.plan.secondary = None;
@@ -232,11 +220,7 @@ impl Map {
                 self.mode = Some(mode);
             })
         } else {
-            let hit = grid::hit(self, scene, area, column, row);
-            hit.map(|(row, column)| {
-                self.row = row;
-                self.column = column.unwrap_or(self.column);
-            })
+            grid::hit(self, area, column, row).map(|at| self.column = at.unwrap_or(self.column))
         };
         self.remember(scene);
         hit.is_some()
@@ -255,4 +239,9 @@ impl Map {
         }
         grid::view(self, scene, theme, area, buffer)
     }
+}
+
+/// The model at a place of the matrix.
+fn id(scene: &Scene<'_>, place: usize) -> Option<ModelId> {
+    scene.matrix.models().get(place).map(|model| model.id.clone())
 }

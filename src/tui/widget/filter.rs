@@ -10,6 +10,9 @@ use super::line;
 use crate::matrix::query::Mistake;
 use crate::tui::theme::Theme;
 
+/// What stands where nothing is typed.
+pub(super) const EMPTY: &str = "filter";
+
 /// Draws the filter on the first line of an area, its mistakes marked; says where the terminal's cursor belongs.
 pub fn view(
     field: Option<&Field>,
@@ -32,7 +35,7 @@ pub fn view(
             caret
         }
         None if query.is_empty() => {
-            line::write(Line::styled("filter", theme.dim), room, 0, buffer);
+            line::write(Line::styled(EMPTY, theme.dim), room, 0, buffer);
             None
         }
         None => {

@@ -247,6 +247,13 @@ impl<K: PartialEq> Filtered<K> {
         }
     }
 
+    /// What of the filter's line is free while nobody types.
+    pub fn beside(&self, inside: Rect) -> Rect {
+        let typed = if self.text.is_empty() { filter::EMPTY } else { &self.text };
+        let left = u16::try_from(text::width(typed) + 4).unwrap_or(u16::MAX).min(inside.width);
+        Rect { x: inside.x + left, width: inside.width - left, height: inside.height.min(1), ..inside }
+    }
+
     /// Draws the filter, and below it the choices or the mistake, if there are some.
     pub fn view_filter(&self, theme: &Theme, inside: Rect, buffer: &mut Buffer) -> Option<Position> {
         let caret =

@@ -11,22 +11,23 @@ use crate::plan::cell::Cells;
 use crate::text;
 use crate::tui::board::Scene;
 use crate::tui::theme::Theme;
-use crate::tui::widget::{filter, line, list, name, pane};
+use crate::tui::widget::{line, list, name, pane};
 
 /// The columns of the screen that a region takes.
 const WIDTH: usize = 3;
-/// The lines above the first model: filter, Geos, and the codes in two lines.
-const HEADS: u16 = 4;
+/// The lines between the filter and the first model: Geos, and the codes in two lines.
+const HEADS: u16 = 3;
 
 /// Where the parts of the grid are, and what of the map is in sight.
 struct Sight {
+    /// Geos and codes.
+    heads: Rect,
     /// The models and their cells.
     rows: Rect,
     /// The gates of the cell under the cursor.
     gates: Rect,
     /// The columns of the screen that the names take.
     names: usize,
-    first_row: usize,
     first_column: usize,
     columns: usize,
 }
@@ -34,7 +35,8 @@ struct Sight {
 fn sight(map: &Map, area: Rect) -> Sight {
     let inside = pane::inside(area);
     let below = cell::height(inside).min(inside.height);
-    let top = inside.y.saturating_add(HEADS).min(inside.bottom());
+    let heads = map.list.below(inside);
+    let top = heads.y.saturating_add(HEADS).min(inside.bottom());
     let bottom = inside.bottom().saturating_sub(below).max(top);
     let width = usize::from(inside.width);
     // The code over the last column needs room of its own.
@@ -42,28 +44,24 @@ fn sight(map: &Map, area: Rect) -> Sight {
     let columns = width.saturating_sub(names + WIDTH) / WIDTH;
     let rows = Rect { y: top, height: bottom - top, ..inside };
     Sight {
+        heads: Rect { height: heads.height.min(HEADS), ..heads },
         rows,
         gates: Rect { y: bottom, height: inside.bottom() - bottom, ..inside },
         names,
-        first_row: list::first_row(map.row, map.rows.len(), usize::from(rows.height)),
         first_column: list::first_row(map.column, map.columns.len(), columns),
         columns,
     }
 }
 
-/// The row, and the column if the click is not on a name.
-pub(super) fn hit(
-    map: &Map,
-    _scene: &Scene<'_>,
-    area: Rect,
-    column: u16,
-    row: u16,
-) -> Option<(usize, Option<usize>)> {
+/// Puts the cursor on the row of a click; the column, if the click is not on a name. None if it is on neither.
+pub(super) fn hit(map: &mut Map, area: Rect, column: u16, row: u16) -> Option<Option<usize>> {
     let sight = sight(map, area);
-    let place = list::row_at(sight.rows, map.row, map.rows.len(), column, row)?;
+    if !map.list.click(sight.rows, column, row) {
+        return None;
+    }
     let offset = usize::from(column - sight.rows.x).checked_sub(sight.names);
     let column = offset.map(|offset| offset / WIDTH).filter(|offset| *offset < sight.columns);
-    Some((place, column.map(|offset| sight.first_column + offset).filter(|place| *place < map.columns.len())))
+    Some(column.map(|offset| sight.first_column + offset).filter(|place| *place < map.columns.len()))
 }
 
 pub(super) fn view(
@@ -74,19 +72,16 @@ pub(super) fn view(
     buffer: &mut Buffer,
 ) -> Option<Position> {
     let mode = map.mode(scene);
-    let count = match map.rows.len() {
+    let count = match map.list.rows().len() {
         shown if shown == map.all => format!("{shown} models"),
         shown => format!("{shown} of {} models", map.all),
     };
     let title = format!("Matrix: {}, {count}, {} regions", mode.name(), map.columns.len());
     let inside = pane::frame(&title, true, theme, area, buffer);
-    let caret = filter::view(map.filter.as_ref(), &map.query, theme, inside, buffer);
-    if map.filter.is_none() {
+    let caret = map.list.view_filter(theme, inside, buffer);
+    if !map.list.takes_text() {
         // The signs are explained wherever nobody types.
-        let typed = if map.query.is_empty() { "filter".len() } else { text::width(&map.query) };
-        let left = u16::try_from(typed + 4).unwrap_or(u16::MAX).min(inside.width);
-        let room =
-            Rect { x: inside.x + left, width: inside.width - left, height: inside.height.min(1), ..inside };
+        let room = map.list.beside(inside);
         line::write(
             line::cut(Line::from(cell::key(&scene.plan.posture, theme)), room.width),
             room,
@@ -95,21 +90,15 @@ pub(super) fn view(
         );
     }
     let sight = sight(map, area);
-    heads(map, scene, &sight, theme, inside, buffer);
-    if map.rows.is_empty() {
-        let words = format!("No model matches '{}'. Esc drops the filter.", map.query);
-        line::write_all(line::wrapped(&words, sight.rows.width, theme.warn), sight.rows, buffer);
-        return caret;
-    }
+    heads(map, scene, &sight, theme, buffer);
     let facts = map.facts(scene);
-    let models = map.rows.iter().enumerate().skip(sight.first_row).take(usize::from(sight.rows.height));
-    for (at, (place, found)) in models {
-        let Some(model) = scene.matrix.models().get(*place) else { continue };
-        let mut spans =
-            head_of(scene, model, found.letters.first().map(Vec::as_slice), at == map.row, &sight, theme);
-        spans.extend(cells(map, scene, &Cells::of(facts.case(model)), at == map.row, &sight, theme));
-        line::write(Line::from(spans), sight.rows, at - sight.first_row, buffer);
-    }
+    map.list.view_rows(theme, sight.rows, buffer, |place, found, here| {
+        let Some(model) = scene.matrix.models().get(place) else { return Line::default() };
+        let letters = found.letters.first().map(Vec::as_slice);
+        let mut spans = head_of(scene, model, letters, here, &sight, theme);
+        spans.extend(cells(map, scene, &Cells::of(facts.case(model)), here, &sight, theme));
+        Line::from(spans)
+    });
     if let (Some(model), Some(region)) = (map.model(scene), map.region(scene)) {
         let cell = Cells::of(facts.case(model)).at(region);
         cell::gates(facts, model, region, cell, theme, sight.gates, buffer);
@@ -172,7 +161,7 @@ fn cells(
 }
 
 /// The Geos, and the codes of the regions: two lines in turn, so that each has the room of two columns.
-fn heads(map: &Map, scene: &Scene<'_>, sight: &Sight, theme: &Theme, inside: Rect, buffer: &mut Buffer) {
+fn heads(map: &Map, scene: &Scene<'_>, sight: &Sight, theme: &Theme, buffer: &mut Buffer) {
     let blank = " ".repeat(sight.names);
     let (mut geos, mut upper, mut lower) =
         (vec![Span::raw(blank.clone())], vec![Span::raw(blank.clone())], vec![Span::raw(blank)]);
@@ -203,11 +192,8 @@ fn heads(map: &Map, scene: &Scene<'_>, sight: &Sight, theme: &Theme, inside: Rec
         line.extend(head);
     }
     geos.extend(geo.map(|(name, wide)| geo_head(name, wide, theme)));
-    for (row, spans) in [(1, geos), (2, upper), (3, lower)] {
-        if row < usize::from(inside.height) {
-            line::write(line::cut(Line::from(spans), inside.width), inside, row, buffer);
-        }
-    }
+    let lines = [geos, upper, lower].map(|spans| line::cut(Line::from(spans), sight.heads.width));
+    line::write_all(lines, sight.heads, buffer);
 }
 
 /// A Geo over its regions, with a line that shows how far it reaches.
