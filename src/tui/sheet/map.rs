@@ -214,16 +214,12 @@ impl Map {
 
     pub(super) fn click(&mut self, scene: &Scene<'_>, area: Rect, column: u16, row: u16) -> bool {
         let hit = if self.turned {
-            let hit = turned::hit(self, scene, area, column, row);
-            hit.map(|(region, mode)| {
-                self.column = region;
-                self.mode = Some(mode);
-            })
+            turned::click(self, scene, area, column, row)
         } else {
-            grid::hit(self, area, column, row).map(|at| self.column = at.unwrap_or(self.column))
+            grid::click(self, area, column, row)
         };
         self.remember(scene);
-        hit.is_some()
+        hit
     }
 
     pub(super) fn view(

@@ -53,15 +53,17 @@ fn sight(map: &Map, area: Rect) -> Sight {
     }
 }
 
-/// Puts the cursor on the row of a click; the column, if the click is not on a name. None if it is on neither.
-pub(super) fn hit(map: &mut Map, area: Rect, column: u16, row: u16) -> Option<Option<usize>> {
+/// Puts the cursor on the cell of a click, or on the row if the click is on a name; false if it is on neither.
+pub(super) fn click(map: &mut Map, area: Rect, column: u16, row: u16) -> bool {
     let sight = sight(map, area);
     if !map.list.click(sight.rows, column, row) {
-        return None;
+        return false;
     }
     let offset = usize::from(column - sight.rows.x).checked_sub(sight.names);
     let column = offset.map(|offset| offset / WIDTH).filter(|offset| *offset < sight.columns);
-    Some(column.map(|offset| sight.first_column + offset).filter(|place| *place < map.columns.len()))
+    let place = column.map(|offset| sight.first_column + offset).filter(|place| *place < map.columns.len());
+    map.column = place.unwrap_or(map.column);
+    true
 }
 
 pub(super) fn view(

@@ -52,16 +52,17 @@ fn widths(width: u16) -> (usize, usize) {
     (code, usize::from(width).saturating_sub(code) / Mode::HOSTED.len())
 }
 
-/// The column of the map and the mode at a click.
-pub(super) fn hit(map: &Map, scene: &Scene<'_>, area: Rect, column: u16, row: u16) -> Option<(usize, Mode)> {
+/// Puts the cursor on the cell of a click, or on the region if the click is on its code; false if it is on neither.
+pub(super) fn click(map: &mut Map, scene: &Scene<'_>, area: Rect, column: u16, row: u16) -> bool {
     let (lines, _) = areas(area);
     let rows = rows(map, scene);
-    let place = list::row_at(lines, cursor(map, &rows), rows.len(), column, row)?;
-    let Row::Region(region) = rows.get(place)? else { return None };
+    let place = list::row_at(lines, cursor(map, &rows), rows.len(), column, row);
+    let Some(Row::Region(region)) = place.and_then(|place| rows.get(place)) else { return false };
+    map.column = *region;
     let (code, mode) = widths(lines.width);
     let offset = usize::from(column - lines.x).checked_sub(code).and_then(|offset| offset.checked_div(mode));
-    let mode = offset.and_then(|offset| Mode::HOSTED.get(offset).copied()).unwrap_or(map.mode(scene));
-    Some((*region, mode))
+    map.mode = offset.and_then(|offset| Mode::HOSTED.get(offset).copied()).or(map.mode);
+    true
 }
 
 /// The line of the region under the cursor.
