@@ -117,7 +117,7 @@ const WALKS: [(&str, Walk); 5] = [
 
 fn key_to_frame(bare: Duration) {
     let made = made::text();
-    println!("key to frame, {}x{} in memory; {}", SIZE.0, SIZE.1, "times a bare paragraph drawn");
+    println!("key to frame, {}x{} in memory, as times of a bare paragraph drawn", SIZE.0, SIZE.1);
     println!("  a bare paragraph drawn                    {}", micros(bare));
     for (words, walk) in &WALKS {
         let time = |start: &Start| {
