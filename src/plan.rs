@@ -5,6 +5,7 @@
 pub mod alternative;
 pub mod case;
 pub mod cell;
+mod considered;
 pub mod decision;
 pub mod file;
 pub mod filter;
@@ -22,6 +23,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 pub use case::{Case, Facts, Place};
+pub use considered::Considered;
 pub use decision::Decision;
 pub use gate::{GATES, Gate, Judgement};
 pub use posture::{Posture, PreviewRule, Residency, Routing, Use};
@@ -50,8 +52,8 @@ pub struct Plan {
     pub posture: Posture,
     /// The model.
     pub model: Option<ModelId>,
-    /// Models that were looked at and not taken.
-    pub considered: Vec<ModelId>,
+    /// Models that were looked at and not taken, each with the reason if the user gave one.
+    pub considered: Vec<Considered>,
     /// Owner, test, reason, replacement.
     pub record: Record,
     /// The ids of the guardrails that are in place.
@@ -95,16 +97,6 @@ impl Plan {
     /// The first choice that is still open or that the matrix does not know.
     pub fn decide<'a>(&'a self, matrix: &'a Matrix, as_of: NaiveDate) -> crate::error::Result<Decision<'a>> {
         Decision::of(self, matrix, as_of)
-    }
-
-    /// Marks a model as looked at and not taken, or takes the mark away.
-    pub fn toggle_considered(&mut self, model: &ModelId) {
-        match self.considered.iter().position(|other| other == model) {
-            Some(place) => {
-                self.considered.remove(place);
-            }
-            None => self.considered.push(model.clone()),
-        }
     }
 
     /// Notes what the decision rests on now, for the day it is looked at again.

@@ -102,8 +102,18 @@ fn sentence(message: &str) -> String {
 /// Whether a text is TOML of another kind. What names the schema of plans is a plan; so is what has the keys of one,
 /// or what is no TOML at all and stands among plans: better a finding too many than a plan that nobody watches.
 pub(super) fn is_foreign(text: &str) -> bool {
-    const OWN: [&str; 9] =
-        ["mode", "region", "model", "posture", "record", "guardrails", "runbook", "decided", "considered"];
+    const OWN: [&str; 10] = [
+        "mode",
+        "region",
+        "model",
+        "posture",
+        "record",
+        "guardrails",
+        "runbook",
+        "decided",
+        "considered",
+        "not_taken",
+    ];
     if text.contains("servemap/plan/") || text.len() > LARGEST {
         return false;
     }

@@ -66,6 +66,9 @@ pub struct RecordFlags {
     /// A model that was looked at and not taken; may be said several times
     #[arg(long, value_name = "MODEL")]
     pub considered: Vec<String>,
+    /// Why a model was not taken, such as gpt-oss-20b='too weak'; may be said several times
+    #[arg(long, value_name = "MODEL=REASON", value_parser = words::not_taken)]
+    pub not_taken: Vec<(String, String)>,
     /// The residency rule in the organisation's own words
     #[arg(long, value_name = "TEXT")]
     pub residency_words: Option<String>,

@@ -59,6 +59,14 @@ pub(super) fn days(text: &str) -> Result<i64, String> {
     Ok(i64::from(days))
 }
 
+/// A model and why it was not taken: `MODEL=REASON`.
+pub(super) fn not_taken(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=').map(|(model, reason)| (model.trim(), crate::text::clean_line(reason))) {
+        Some((model, reason)) if !model.is_empty() => Ok((model.to_owned(), reason.trim().to_owned())),
+        _ => Err("a model and why it was not taken are MODEL=REASON".to_owned()),
+    }
+}
+
 /// A runbook answer: `QUESTION=TEXT`.
 pub(super) fn answer(text: &str) -> Result<(crate::plan::Question, String), String> {
     let questions = crate::plan::QUESTIONS;

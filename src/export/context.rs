@@ -37,7 +37,7 @@ pub struct Context {
     /// What each gate says.
     pub gates: Vec<note::GateSays>,
     /// What else was looked at.
-    pub considered: Vec<note::Other>,
+    pub considered: Vec<note::Rejected>,
     /// The replacement, judged.
     pub replacement: Option<note::Successor>,
     /// The guardrails, required or not.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::answer::written;
 use crate::matrix::ModelId;
 use crate::plan::{Decision, Judged, Outcome};
 
@@ -48,6 +49,16 @@ pub struct Other {
     pub reason: Option<String>,
 }
 
+/// A model that was looked at and not taken.
+#[derive(Debug, Clone, Serialize)]
+pub struct Rejected {
+    /// What the gates say of it.
+    #[serde(flatten)]
+    pub other: Other,
+    /// Why the user did not take it, without a full stop; none if nobody said.
+    pub not_taken: Option<String>,
+}
+
 /// The replacement, judged.
 #[derive(Debug, Clone, Serialize)]
 pub struct Successor {
@@ -76,15 +87,17 @@ pub fn gates(decision: &Decision<'_>) -> Vec<GateSays> {
 }
 
 /// What was considered and not taken, in the plan's order.
-pub fn considered(decision: &Decision<'_>) -> Vec<Other> {
-    let others = decision.plan.considered.iter().filter(|id| **id != decision.model.id);
+pub fn considered(decision: &Decision<'_>) -> Vec<Rejected> {
+    let others = decision.plan.considered.iter().filter(|other| other.model != decision.model.id);
     others
-        .map(|id| {
-            let known = decision.considered.iter().find(|(model, _)| model.id == *id);
-            known.map_or_else(
-                || Other::foreign(decision, id),
+        .map(|considered| {
+            let known = decision.considered.iter().find(|(model, _)| model.id == considered.model);
+            let other = known.map_or_else(
+                || Other::foreign(decision, &considered.model),
                 |(model, judged)| Other::of(model.label(), judged),
-            )
+            );
+            let not_taken = written(considered.reason.trim_end_matches('.'));
+            Rejected { other, not_taken }
         })
         .collect()
 }

@@ -56,7 +56,7 @@ impl<'a> Decision<'a> {
                 .unwrap_or_else(|| Error::new(format!("'{id}' is no model of this matrix"))));
         };
         let case = facts.case(model);
-        let other = |id| matrix.model(id);
+        let other = |id: &'a crate::matrix::ModelId| matrix.model(id);
         Ok(Self {
             plan,
             case,
@@ -74,8 +74,8 @@ impl<'a> Decision<'a> {
             considered: plan
                 .considered
                 .iter()
-                .filter(|id| **id != model.id)
-                .filter_map(other)
+                .filter(|considered| considered.model != model.id)
+                .filter_map(|considered| other(&considered.model))
                 .map(|model| (model, facts.case(model).judge()))
                 .collect(),
         })

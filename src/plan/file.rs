@@ -1,5 +1,7 @@
 //! Plan files: TOML to a [`Plan`] and back. One key a line, stable order; what people wrote around it stays.
 
+mod considered;
+
 use std::collections::BTreeSet;
 
 use toml_edit::{Array, DocumentMut, Item, Table, Value, value};
@@ -48,7 +50,7 @@ fn read_all<'i>(text: &'i str, problems: &Problems<'i>) -> Plan {
         region: root.line("region").map(|id| RegionId(id.value)),
         secondary: root.line("secondary").map(|id| RegionId(id.value)),
         model: root.line("model").map(|id| ModelId(id.value)),
-        considered: root.lines("considered").into_iter().map(|id| ModelId(id.value)).collect(),
+        considered: considered::read(&root),
         review_by: root.date("review_by").map(|date| date.value),
         posture: root.table("posture").map(read_posture).unwrap_or_default(),
         record: root.table("record").map(read_record).unwrap_or_default(),
@@ -166,9 +168,11 @@ pub fn write(plan: &Plan, before: Option<&str>) -> Result<String> {
         None => DocumentMut::new(),
     };
     put(document.as_table_mut(), &root_entries(plan));
+    considered::withdraw(plan, &mut document);
     for (name, entries) in [
         ("posture", posture_entries(&plan.posture)),
         ("record", record_entries(&plan.record)),
+        (considered::TABLE, considered::entries(plan)),
         ("guardrails", guardrail_entries(plan)),
         ("runbook", runbook_entries(&plan.runbook)),
         ("decided", decided_entries(plan.decided)),
@@ -185,19 +189,19 @@ pub fn write(plan: &Plan, before: Option<&str>) -> Result<String> {
 }
 
 /// A key with its value; none takes the key out.
-type Entry = (&'static str, Option<Value>);
+type Entry<'a> = (&'a str, Option<Value>);
 
-fn text_entry(key: &'static str, text: &str) -> Entry {
+fn text_entry<'a>(key: &'a str, text: &str) -> Entry<'a> {
     (key, (!text.is_empty()).then(|| Value::from(text)))
 }
 
-fn date_entry(key: &'static str, date: Option<chrono::NaiveDate>) -> Entry {
+fn date_entry(key: &str, date: Option<chrono::NaiveDate>) -> Entry<'_> {
     // A day of the calendar always has the form of a TOML date.
     (key, date.and_then(|date| date.to_string().parse::<toml_edit::Datetime>().ok()).map(Value::from))
 }
 
-fn root_entries(plan: &Plan) -> Vec<Entry> {
-    let considered: Array = plan.considered.iter().map(|id| id.0.as_str()).collect();
+fn root_entries(plan: &Plan) -> Vec<Entry<'static>> {
+    let considered: Array = plan.considered.iter().map(|other| other.model.0.as_str()).collect();
     vec![
         text_entry("schema", SCHEMA),
         text_entry("cloud", plan.cloud.id()),
@@ -212,7 +216,7 @@ fn root_entries(plan: &Plan) -> Vec<Entry> {
     ]
 }
 
-fn posture_entries(posture: &Posture) -> Vec<Entry> {
+fn posture_entries(posture: &Posture) -> Vec<Entry<'static>> {
     vec![
         text_entry("residency", posture.residency.word()),
         text_entry("residency_words", &posture.residency_words),
@@ -223,7 +227,7 @@ fn posture_entries(posture: &Posture) -> Vec<Entry> {
     ]
 }
 
-fn record_entries(record: &Record) -> Vec<Entry> {
+fn record_entries(record: &Record) -> Vec<Entry<'static>> {
     vec![
         text_entry("owner", &record.owner),
         text_entry("reason_kind", record.reason_kind.map_or("", Words::word)),
@@ -234,18 +238,18 @@ fn record_entries(record: &Record) -> Vec<Entry> {
     ]
 }
 
-fn guardrail_entries(plan: &Plan) -> Vec<Entry> {
+fn guardrail_entries(plan: &Plan) -> Vec<Entry<'static>> {
     guardrail::all()
         .iter()
         .map(|guardrail| (guardrail.id.as_str(), Some(Value::from(plan.ticked.contains(&guardrail.id)))))
         .collect()
 }
 
-fn runbook_entries(runbook: &Runbook) -> Vec<Entry> {
+fn runbook_entries(runbook: &Runbook) -> Vec<Entry<'static>> {
     QUESTIONS.iter().map(|question| text_entry(question.key(), runbook.answer(*question))).collect()
 }
 
-fn decided_entries(decided: Option<Decided>) -> Vec<Entry> {
+fn decided_entries(decided: Option<Decided>) -> Vec<Entry<'static>> {
     vec![
         date_entry("on", decided.map(|decided| decided.on)),
         date_entry("matrix", decided.map(|decided| decided.matrix)),
@@ -254,7 +258,7 @@ fn decided_entries(decided: Option<Decided>) -> Vec<Entry> {
 }
 
 /// Sets the entries of the document's own table, which holds other tables besides.
-fn put(table: &mut Table, entries: &[Entry]) {
+fn put(table: &mut Table, entries: &[Entry<'_>]) {
     let place = |key: &str| entries.iter().position(|(known, _)| *known == key);
     let usual = table.iter().filter(|(_, item)| item.is_value()).map(|(key, _)| place(key)).is_sorted();
     if put_values(table, entries) && usual {
@@ -263,7 +267,7 @@ fn put(table: &mut Table, entries: &[Entry]) {
 }
 
 /// Sets the entries of a table that holds nothing but values.
-fn put_like(table: &mut dyn toml_edit::TableLike, entries: &[Entry]) {
+fn put_like(table: &mut dyn toml_edit::TableLike, entries: &[Entry<'_>]) {
     let usual = table.iter().map(|(key, _)| entries.iter().position(|(known, _)| *known == key)).is_sorted();
     if put_values(table, entries) && usual {
         reorder(table, entries);
@@ -271,7 +275,7 @@ fn put_like(table: &mut dyn toml_edit::TableLike, entries: &[Entry]) {
 }
 
 /// Sets the entries, new ones at the end; whether there were any.
-fn put_values(table: &mut dyn toml_edit::TableLike, entries: &[Entry]) -> bool {
+fn put_values(table: &mut dyn toml_edit::TableLike, entries: &[Entry<'_>]) -> bool {
     let mut grew = false;
     for (key, new) in entries {
         match (table.get_mut(key), new) {
@@ -290,7 +294,7 @@ fn put_values(table: &mut dyn toml_edit::TableLike, entries: &[Entry]) -> bool {
 }
 
 /// Puts the keys of a table into the usual order; each takes its comments along.
-fn reorder(table: &mut dyn toml_edit::TableLike, entries: &[Entry]) {
+fn reorder(table: &mut dyn toml_edit::TableLike, entries: &[Entry<'_>]) {
     for (key, _) in entries {
         let Some(decor) = table.key(key).cloned() else { continue };
         if let Some(item) = table.remove(key) {
@@ -395,7 +399,8 @@ load-test = false
             Plan { cloud: Cloud::Gcp, sentence: "a \"quoted\" | sentence".into(), ..Plan::default() };
         plan.runbook.write(super::super::Question::Breaks, "line one\nline two");
         plan.review_by = chrono::NaiveDate::from_ymd_opt(2027, 1, 31);
-        plan.considered = vec![ModelId("a".into()), ModelId("b".into())];
+        plan.consider(&ModelId("a".into()));
+        plan.give_reason(&ModelId("b".into()), "a \"quoted\" reason");
         plan.ticked.insert("tracker".into());
         plan.decided = plan.review_by.map(|on| Decided { on, matrix: on, verdict: Verdict::Conditional });
         let written = write(&plan, None).unwrap();

@@ -83,9 +83,11 @@ fn record(flags: &RecordFlags, plan: &mut Plan, matrix: &Matrix) -> Result<()> {
     }
     for name in &flags.considered {
         let id = find(name, plan.mode).map_err(|error| error.context("--considered"))?;
-        if !plan.considered.contains(&id) {
-            plan.considered.push(id);
-        }
+        plan.consider(&id);
+    }
+    for (name, reason) in &flags.not_taken {
+        let id = find(name, plan.mode).map_err(|error| error.context("--not-taken"))?;
+        plan.give_reason(&id, reason);
     }
     let record = &mut plan.record;
     if let Some(name) = &flags.replacement {

@@ -37,6 +37,9 @@ replacement = "databricks-gpt-5-5" # c
 test_date = 2026-12-01 # c
 test_status = "planned" # c
 
+[not_taken]
+databricks-gpt-5-5 = "too dear" # c
+
 [guardrails]
 feature-flag = false # c
 fallback = false # c
@@ -84,7 +87,8 @@ fn head() -> Vec<Change> {
         ("region", |plan| plan.region = Some(RegionId("eu-west-1".into()))),
         ("secondary", |plan| plan.secondary = Some(RegionId("eu-west-2".into()))),
         ("model", |plan| plan.model = Some(another())),
-        ("considered", |plan| plan.considered.push(another())),
+        ("considered", |plan| plan.consider(&another())),
+        ("not_taken.databricks-gpt-5-5", |plan| plan.considered[0].reason = "too slow".into()),
         ("review_by", |plan| plan.review_by = Some(day())),
         ("posture.residency", |plan| plan.posture.residency = Residency::InGeo),
         ("posture.residency_words", |plan| plan.posture.residency_words = "Europe".into()),

@@ -74,6 +74,7 @@ fn every_flag_finds_its_place_in_the_plan() {
         "{MAVERICK} -o a.toml --secondary us-west-2 --workload sla --residency none --residency-words 'US only' \
          --routing on --preview allow --use existing --needed-until 2027-06-30 --sentence 'Answer tickets' \
          --reason-kind latency --replacement gpt-oss-120b --considered gpt-oss-20b --considered GPT-OSS-20B \
+         --not-taken 'gpt-5-5= too dear ' \
          --review-by 2027-01-31 --test-date 2026-12-01 --test-status planned --tick load-test --tick permissions \
          --answer approver=Ana --answer 'not-for=drafts = no'"
     ));
@@ -88,7 +89,8 @@ fn every_flag_finds_its_place_in_the_plan() {
         "sentence = \"Answer tickets\"",
         "reason_kind = \"latency\"",
         "replacement = \"databricks-gpt-oss-120b\"",
-        "considered = [\"databricks-gpt-oss-20b\"]",
+        "considered = [\"databricks-gpt-oss-20b\", \"databricks-gpt-5-5\"]",
+        "databricks-gpt-5-5 = \"too dear\"",
         "review_by = 2027-01-31",
         "test_date = 2026-12-01",
         "test_status = \"planned\"",

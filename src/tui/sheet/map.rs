@@ -196,13 +196,12 @@ impl Map {
             return Reply::Done;
         };
         self.list.close();
-        desk.plan.considered.retain(|other| *other != model);
         if desk.plan.secondary.as_ref() == Some(&region) {
             desk.plan.secondary = None;
         }
         desk.plan.mode = Some(mode);
         desk.plan.region = Some(region);
-        desk.plan.model = Some(model);
+        desk.plan.choose(model);
         Reply::GoTo(Step::Record)
     }
 

@@ -107,8 +107,7 @@ impl ModelStep {
                 self.list.drop_filter();
                 self.fill(&desk.scene());
                 self.put_back(&desk.scene());
-                desk.plan.considered.retain(|other| *other != id);
-                desk.plan.model = Some(id);
+                desk.plan.choose(id);
                 return Reply::GoOn;
             }
             Message::Toggle => {
@@ -179,7 +178,7 @@ fn model_row(
     let (symbol, style) = theme.verdict(row.judged.verdict);
     let mark = match () {
         () if scene.plan.model.as_ref() == Some(&model.id) => theme.symbols.chosen,
-        () if scene.plan.considered.contains(&model.id) => theme.symbols.second,
+        () if scene.plan.considered(&model.id).is_some() => theme.symbols.second,
         () => " ",
     };
     let cursor = if here { theme.symbols.cursor } else { " " };

@@ -118,7 +118,7 @@ fn head_of(
 ) -> Vec<Span<'static>> {
     let (mark, base) = match () {
         () if scene.plan.model.as_ref() == Some(&model.id) => (theme.symbols.chosen, theme.chosen),
-        () if scene.plan.considered.contains(&model.id) => (theme.symbols.second, theme.text),
+        () if scene.plan.considered(&model.id).is_some() => (theme.symbols.second, theme.text),
         () => (" ", theme.text),
     };
     let cursor = if here { theme.symbols.cursor } else { " " };
