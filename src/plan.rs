@@ -11,6 +11,8 @@ pub mod file;
 pub mod filter;
 pub mod gate;
 pub mod guardrail;
+pub mod outlook;
+pub mod pair;
 pub mod posture;
 pub mod record;
 pub mod replacement;

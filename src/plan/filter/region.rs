@@ -18,12 +18,17 @@ impl<'a> RegionFilter<'a> {
     }
 
     /// Whether the region matches, and how well; the letters are those of its code, location, Geo and country. Counts
-    /// are unknown without a tally.
-    pub fn matches(&self, region: &Region, tally: Option<Tally>, scratch: &mut Scratch) -> Option<Match> {
+    /// are unknown without a tally, which is asked for only where the query is about counts.
+    pub fn matches(
+        &self,
+        region: &Region,
+        tally: impl Fn() -> Option<Tally>,
+        scratch: &mut Scratch,
+    ) -> Option<Match> {
         let holds = self.query.terms().iter().all(|term| match &term.asks {
             Asks::Word(_) => true,
             Asks::Fact { qualifier, wanted, negated } => {
-                answer(*qualifier, wanted, region, tally) == Some(!negated)
+                answer(*qualifier, wanted, region, &tally) == Some(!negated)
             }
         });
         let country = region.country.as_deref().unwrap_or_default();
@@ -32,12 +37,17 @@ impl<'a> RegionFilter<'a> {
     }
 }
 
-fn answer(qualifier: Qualifier, wanted: &Wanted, region: &Region, tally: Option<Tally>) -> Option<bool> {
+fn answer(
+    qualifier: Qualifier,
+    wanted: &Wanted,
+    region: &Region,
+    tally: &impl Fn() -> Option<Tally>,
+) -> Option<bool> {
     let text = match qualifier {
         Qualifier::Region => Some(region.id.0.as_str()),
         Qualifier::Geo => region.geo.as_ref().map(|geo| geo.0.as_str()),
         Qualifier::Country => region.country.as_deref(),
-        _ => return count_is(wanted, count(qualifier, tally)),
+        _ => return count_is(wanted, count(qualifier, tally())),
     };
     match wanted {
         Wanted::Unknown => Some(text.is_none()),

@@ -1,7 +1,10 @@
 //! Step 2: the primary region, the one to fail over to, and what the organisation brings.
 
+mod pairs;
 mod posture;
 mod tally;
+
+use std::cell::OnceCell;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
@@ -24,10 +27,12 @@ use crate::tui::widget::{line, pane};
 #[derive(Debug, Default)]
 pub struct RegionStep {
     list: Filtered<RegionId>,
-    /// What each region of the matrix offers for the mode and posture.
-    tallies: Vec<Option<Tally>>,
+    /// What each region of the matrix offers for the mode and posture, counted when it is first asked for.
+    tallies: Vec<OnceCell<Option<Tally>>>,
     posture: Form,
     on_posture: bool,
+    /// The ranking of pairs, while it is looked at.
+    pairs: Option<pairs::Pairs>,
 }
 
 impl RegionStep {
@@ -40,19 +45,20 @@ impl RegionStep {
     }
 
     pub(super) fn refresh(&mut self, scene: &Scene<'_>) {
-        self.tallies = scene.matrix.regions().iter().map(|region| Tally::of(scene.facts(), region)).collect();
+        self.tallies = vec![OnceCell::new(); scene.matrix.regions().len()];
+        self.pairs = self.pairs.take().map(|pairs| pairs.brought_up_to_date(scene));
         self.list.learn(scene.matrix, Vocabulary::regions);
-        self.fill(scene.matrix.regions());
+        self.fill(scene);
         self.put_back(scene);
     }
 
-    fn fill(&mut self, regions: &[Region]) {
-        let tallies = &self.tallies;
+    fn fill(&mut self, scene: &Scene<'_>) {
+        let (tallies, regions) = (&self.tallies, scene.matrix.regions());
         self.list.fill("regions", regions.len(), |query, scratch| {
             let filter = RegionFilter::new(query);
             let rows = regions.iter().enumerate();
             rows.filter_map(|(place, region)| {
-                let tally = tallies.get(place).copied().flatten();
+                let tally = || tallies.get(place).and_then(|tally| counted(tally, scene, region));
                 filter.matches(region, tally, scratch).map(|found| (place, found))
             })
             .collect()
@@ -64,18 +70,21 @@ impl RegionStep {
     }
 
     pub(super) fn update(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
+        if self.pairs.is_some() {
+            return self.update_pairs(message, desk);
+        }
         if self.on_posture {
             return self.update_posture(message, desk);
         }
         let regions = desk.matrix.regions();
         match self.list.update(message) {
             Heard::Typed => {
-                self.fill(regions);
+                self.fill(&desk.scene());
                 // While typing the best match is under the cursor.
                 self.list.remember(|place| id(regions, place));
             }
             Heard::Dropped => {
-                self.fill(regions);
+                self.fill(&desk.scene());
                 self.put_back(&desk.scene());
             }
             Heard::Moved => self.list.remember(|place| id(regions, place)),
@@ -87,13 +96,14 @@ impl RegionStep {
 
     fn choose(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
         match message {
-            Message::NextPart | Message::PreviousPart => {
+            Message::NextPart => {
                 self.list.close();
                 self.on_posture = true;
             }
+            Message::PreviousPart => return self.to_pairs(desk),
             Message::Accept => return self.take_primary(desk),
             Message::Toggle => self.toggle_secondary(desk),
-            Message::Clear => desk.plan.secondary = None,
+            Message::Clear => self.clear(desk),
             _ => return Reply::Unused,
         }
         Reply::Done
@@ -106,7 +116,7 @@ impl RegionStep {
     fn take_primary(&mut self, desk: &mut Desk<'_>) -> Reply {
         let Some(id) = self.here(desk).map(|region| region.id.clone()) else { return Reply::Done };
         self.list.drop_filter();
-        self.fill(desk.matrix.regions());
+        self.fill(&desk.scene());
         self.put_back(&desk.scene());
         if desk.plan.secondary.as_ref() == Some(&id) {
             desk.plan.secondary = None;
@@ -121,6 +131,14 @@ impl RegionStep {
             desk.plan.secondary = None;
         } else if desk.plan.region.as_ref() != Some(&id) {
             desk.plan.secondary = Some(id);
+        }
+    }
+
+    /// Takes away what was chosen of the region under the cursor.
+    fn clear(&mut self, desk: &mut Desk<'_>) {
+        let here = self.here(desk).map(|region| region.id.clone());
+        for choice in [&mut desk.plan.region, &mut desk.plan.secondary] {
+            choice.take_if(|id| Some(&*id) == here.as_ref());
         }
     }
 
@@ -152,7 +170,8 @@ impl RegionStep {
             }
             Asked::GoOn | Asked::Pick => self.leave_posture(),
             Asked::Unused => match message {
-                Message::NextPart | Message::PreviousPart | Message::Back => self.leave_posture(),
+                Message::NextPart => self.to_pairs(desk),
+                Message::PreviousPart | Message::Back => self.leave_posture(),
                 _ => Reply::Unused,
             },
         }
@@ -164,6 +183,9 @@ impl RegionStep {
     }
 
     pub(super) fn click(&mut self, scene: &Scene<'_>, area: Rect, column: u16, row: u16) -> bool {
+        if let Some(pairs) = &mut self.pairs {
+            return pairs.click(area, column, row);
+        }
         let (left, right) = areas(area);
         let rows = below_header(self.list.below(pane::inside(left)));
         if self.list.click(rows, column, row) {
@@ -188,6 +210,10 @@ impl RegionStep {
         area: Rect,
         buffer: &mut Buffer,
     ) -> Option<Position> {
+        if let Some(pairs) = &self.pairs {
+            pairs.view(scene, theme, area, buffer);
+            return None;
+        }
         let (left, right) = areas(area);
         let caret = self.view_list(scene, theme, left, buffer);
         let inside = pane::frame("Posture", self.on_posture, theme, right, buffer);
@@ -255,13 +281,18 @@ impl RegionStep {
             line::marked(region.geo_name(), letters(2), theme.dim, theme.letters),
             columns.geo,
         ));
-        spans.extend(tally::spans(*tally, scene.plan.mode, theme));
+        spans.extend(tally::spans(counted(tally, scene, region), scene.plan.mode, theme));
         let mut line = Line::from(line::fitted(spans, usize::from(width)));
         if here {
             line = line.patch_style(theme.selected);
         }
         line
     }
+}
+
+/// What a region offers, counted once and only for regions that are seen or filtered by it.
+fn counted(tally: &OnceCell<Option<Tally>>, scene: &Scene<'_>, region: &Region) -> Option<Tally> {
+    *tally.get_or_init(|| Tally::of(scene.facts(), region))
 }
 
 fn header(columns: Columns, scene: &Scene<'_>, width: u16, theme: &Theme) -> Line<'static> {

@@ -1,0 +1,196 @@
+//! Pairs of a primary and a secondary region, ranked by what stays open after a failover from the one to the other.
+
+use std::cmp::Reverse;
+
+use super::case::{Facts, Place};
+use super::outlook::ModelSet;
+use crate::matrix::{Availability, Mode, Region, Scope};
+
+/// Two regions, and what they offer together for a mode and a posture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pair {
+    /// The place of the primary region in the matrix.
+    pub primary: usize,
+    /// The place of the secondary region in the matrix.
+    pub secondary: usize,
+    /// Models that are open in both: a failover keeps them.
+    pub both: usize,
+    /// Models that are open in the primary region only.
+    pub alone: usize,
+    /// Cells of the two regions that nobody has seen. They count for nothing.
+    pub unknown: usize,
+    /// How far apart the regions are, as [`Region::distance`] says.
+    pub distance: u8,
+}
+
+/// What one region offers.
+#[derive(Debug, Clone, Default)]
+struct Offer {
+    open: ModelSet,
+    unknown: usize,
+}
+
+/// Ranks pairs: those with the chosen primary region, else each two regions once, the one that offers more as the
+/// primary. What both offer counts first, then how near they are, then the order of the matrix. None while no hosted
+/// mode is chosen.
+pub fn ranked(facts: Facts<'_>) -> Option<Vec<Pair>> {
+    let mode = facts.mode.filter(|mode| *mode != Mode::ExternalModels)?;
+    let regions = facts.matrix.regions();
+    let offers = offers(facts, mode);
+    let pair = |primary: usize, secondary: usize| {
+        let (ours, theirs) = (&offers[primary], &offers[secondary]);
+        let both = ours.open.shared(&theirs.open);
+        Pair {
+            primary,
+            secondary,
+            both,
+            alone: ours.open.len() - both,
+            unknown: ours.unknown + theirs.unknown,
+            distance: regions[primary].distance(&regions[secondary]),
+        }
+    };
+    let chosen = facts.region.region().and_then(|chosen| regions.iter().position(|region| region.id == chosen.id));
+    let all = 0..regions.len();
+    let mut pairs: Vec<Pair> = match chosen {
+        Some(primary) => all.filter(|other| *other != primary).map(|other| pair(primary, other)).collect(),
+        None => {
+            let sizes: Vec<usize> = offers.iter().map(|offer| offer.open.len()).collect();
+            let two = all.clone().flat_map(|first| (first + 1..regions.len()).map(move |second| (first, second)));
+            two.map(|(first, second)| {
+                if sizes[first] >= sizes[second] { pair(first, second) } else { pair(second, first) }
+            })
+            .collect()
+        }
+    };
+    pairs.sort_by_key(|pair| (Reverse(pair.both), pair.distance, pair.primary, pair.secondary));
+    Some(pairs)
+}
+
+/// What each region offers as a primary one.
+///
+/// Whether a model is open in a region depends on its cell there and on nothing else of the region, so it is judged once
+/// for each kind of cell and not once for each region. A test holds that against the gates.
+fn offers(facts: Facts<'_>, mode: Mode) -> Vec<Offer> {
+    let regions = facts.matrix.regions();
+    let mut offers = vec![Offer::default(); regions.len()];
+    for model in facts.candidates().filter(|model| facts.case(model).is_on_map(mode)) {
+        let mut by_cell: [Option<bool>; 4] = [None; 4];
+        let (place, case) = (facts.matrix.place_of(model), facts.case(model));
+        for (region, offer) in regions.iter().zip(&mut offers) {
+            match case.availability(region) {
+                Availability::Listed { scope, preview } => {
+                    let kind = 2 * usize::from(scope == Scope::CrossGeo) + usize::from(preview);
+                    if *by_cell[kind].get_or_insert_with(|| is_open(facts, model, region)) {
+                        offer.open.insert(place);
+                    }
+                }
+                Availability::NotListed => {}
+                Availability::Unknown => offer.unknown += 1,
+            }
+        }
+    }
+    offers
+}
+
+fn is_open(facts: Facts<'_>, model: &crate::matrix::Model, region: &Region) -> bool {
+    let here = Facts { region: Place::Known(region), secondary: Place::Open, ..facts };
+    here.case(model).judge().verdict.is_open()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matrix::{Cloud, Matrix, RegionId, Workload, bundled};
+    use crate::plan::{Plan, Posture, PreviewRule, Residency, Routing, Use};
+    use rstest::rstest;
+    use std::sync::LazyLock;
+
+    static MATRICES: LazyLock<[Matrix; 3]> =
+        LazyLock::new(|| Cloud::ALL.map(|cloud| bundled::matrix(cloud).unwrap()));
+
+    fn day() -> chrono::NaiveDate {
+        crate::date::parse("2026-10-20").unwrap()
+    }
+
+    fn plan(mode: Mode, region: Option<&str>, posture: Posture) -> Plan {
+        Plan { mode: Some(mode), region: region.map(|id| RegionId(id.into())), posture, ..Plan::default() }
+    }
+
+    fn codes(matrix: &Matrix, pair: &Pair) -> (String, String) {
+        let code = |place: usize| matrix.regions()[place].id.0.clone();
+        (code(pair.primary), code(pair.secondary))
+    }
+
+    /// Every region judged model by model, as the gates do it, for postures that bar much and little.
+    #[rstest]
+    #[case::open(Posture::default(), None)]
+    #[case::routing_off(Posture { routing: Routing::Off, usage: Use::Existing, ..Posture::default() }, Some(Workload::Batch))]
+    #[case::strict(
+        Posture { residency: Residency::InGeo, preview: PreviewRule::Deny, usage: Use::New, ..Posture::default() },
+        Some(Workload::Interactive)
+    )]
+    fn what_a_region_offers_is_what_the_gates_let_through(
+        #[case] posture: Posture,
+        #[case] workload: Option<Workload>,
+    ) {
+        for matrix in &*MATRICES {
+            for mode in Mode::HOSTED {
+                let plan = Plan { workload, ..plan(mode, None, posture.clone()) };
+                let facts = plan.facts(matrix, day());
+                for (region, offer) in matrix.regions().iter().zip(offers(facts, mode)) {
+                    let open = facts.candidates().filter(|model| is_open(facts, model, region));
+                    let open: ModelSet = open.map(|model| matrix.place_of(model)).collect();
+                    assert_eq!(offer.open.without(&open), open.without(&offer.open), "{} {}", mode.id(), region.id);
+                    assert!(matrix.has_row(mode, region) || offer.open.is_empty(), "{}", region.id);
+                }
+            }
+        }
+    }
+
+    /// With a primary region, the nearest of those that keep the most come first.
+    #[rstest]
+    #[case::same_country(Mode::PayPerToken, "us-east-1", Posture::default(), ("us-east-1", "us-east-2"))]
+    #[case::in_geo_only(
+        Mode::PayPerToken,
+        "eu-west-1",
+        Posture { residency: Residency::InGeo, ..Posture::default() },
+        ("eu-west-1", "eu-central-1")
+    )]
+    fn the_best_partner_of_a_region(
+        #[case] mode: Mode,
+        #[case] region: &str,
+        #[case] posture: Posture,
+        #[case] best: (&str, &str),
+    ) {
+        let plan = plan(mode, Some(region), posture);
+        let matrix = &MATRICES[0];
+        let pairs = ranked(plan.facts(matrix, day())).unwrap();
+        assert_eq!(pairs.len(), matrix.regions().len() - 1);
+        let found = codes(matrix, &pairs[0]);
+        assert_eq!((found.0.as_str(), found.1.as_str()), best, "{:?}", &pairs[..4]);
+        assert!(pairs.iter().all(|pair| pair.both + pair.alone == pairs[0].both + pairs[0].alone));
+    }
+
+    #[test]
+    fn without_a_region_each_two_stand_once_and_in_order() {
+        let plan = plan(Mode::PayPerToken, None, Posture::default());
+        let matrix = &MATRICES[0];
+        let pairs = ranked(plan.facts(matrix, day())).unwrap();
+        let regions = matrix.regions().len();
+        assert_eq!(pairs.len(), regions * (regions - 1) / 2);
+        let keys = pairs.iter().map(|pair| (Reverse(pair.both), pair.distance, pair.primary, pair.secondary));
+        assert!(keys.is_sorted());
+        // Nobody has seen the row of this region: it offers nothing, and its cells are counted as unknown.
+        let unseen = matrix.regions().iter().position(|region| region.id.0 == "ap-southeast-3").unwrap();
+        for pair in pairs.iter().filter(|pair| pair.secondary == unseen || pair.primary == unseen) {
+            assert!(pair.both == 0 && pair.unknown > 0, "{pair:?}");
+        }
+    }
+
+    #[test]
+    fn there_is_nothing_to_rank_without_a_hosted_mode() {
+        assert_eq!(ranked(Plan::default().facts(&MATRICES[0], day())), None);
+        let external = plan(Mode::ExternalModels, None, Posture::default());
+        assert_eq!(ranked(external.facts(&MATRICES[0], day())), None);
+    }
+}

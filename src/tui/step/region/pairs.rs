@@ -1,0 +1,201 @@
+//! The third part of step 2: pairs of a primary and a secondary region, best first. Ranked only while it is looked at.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::{RegionStep, Reply};
+use crate::matrix::{Mode, RegionId};
+use crate::plan::pair::{self, Pair};
+use crate::text;
+use crate::tui::board::{Desk, Scene};
+use crate::tui::message::Message;
+use crate::tui::theme::Theme;
+use crate::tui::widget::{line, list, pane};
+
+/// The lines below the ranking.
+const BELOW: u16 = 3;
+/// The columns of the screen that the counts take.
+const COUNTS: usize = 6 + 7 + 9;
+/// The columns of the screen that the distance takes.
+const DISTANCE: usize = 14;
+
+/// The ranking, and where the cursor is.
+#[derive(Debug)]
+pub(super) struct Pairs {
+    /// None while no hosted mode is chosen.
+    ranked: Option<Vec<Pair>>,
+    cursor: usize,
+}
+
+impl Pairs {
+    fn of(scene: &Scene<'_>) -> Self {
+        Self { ranked: pair::ranked(scene.facts()), cursor: 0 }
+    }
+
+    /// Ranked anew; the cursor stays with its pair.
+    pub fn brought_up_to_date(self, scene: &Scene<'_>) -> Self {
+        let under = self.here().map(|pair| (pair.primary, pair.secondary));
+        let mut pairs = Self::of(scene);
+        let found = pairs.rows().iter().position(|pair| Some((pair.primary, pair.secondary)) == under);
+        pairs.cursor = found.unwrap_or(0);
+        pairs
+    }
+
+    fn rows(&self) -> &[Pair] {
+        self.ranked.as_deref().unwrap_or_default()
+    }
+
+    fn here(&self) -> Option<&Pair> {
+        self.rows().get(self.cursor)
+    }
+
+    pub fn click(&mut self, area: Rect, column: u16, row: u16) -> bool {
+        let hit = list::row_at(rows_area(area), self.cursor, self.rows().len(), column, row);
+        self.cursor = hit.unwrap_or(self.cursor);
+        hit.is_some()
+    }
+
+    pub fn view(&self, scene: &Scene<'_>, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+        let mode = scene.plan.mode.map_or("no mode chosen", Mode::name);
+        let with = scene.facts().region.region().map(|region| format!(" with {}", region.id));
+        let title = format!("Pairs for {mode}: {}{}", self.rows().len(), with.unwrap_or_default());
+        let inside = pane::frame(&title, true, theme, area, buffer);
+        let Some(ranked) = &self.ranked else {
+            let words = match scene.plan.mode {
+                None => "The gates begin with the mode: choose one in step 1.",
+                Some(_) => "By the provider: the region table does not speak of external models.",
+            };
+            line::write_all(line::wrapped(words, inside.width, theme.warn), inside, buffer);
+            return;
+        };
+        let rows = rows_area(area);
+        let head = Rect { height: inside.height.min(1), ..inside };
+        line::write(header(rows.width, theme), head, 0, buffer);
+        let first = list::first_row(self.cursor, ranked.len(), usize::from(rows.height));
+        for (at, pair) in ranked.iter().enumerate().skip(first).take(usize::from(rows.height)) {
+            line::write(row(pair, scene, at == self.cursor, rows.width, theme), rows, at - first, buffer);
+        }
+        let below = Rect {
+            y: rows.bottom().saturating_add(1).min(inside.bottom()),
+            height: inside.bottom().saturating_sub(rows.bottom().saturating_add(1)),
+            ..inside
+        };
+        let told = self.here().map(|pair| told(pair, scene)).unwrap_or_default();
+        line::write_all(line::wrapped(&told, below.width, theme.dim), below, buffer);
+    }
+}
+
+impl RegionStep {
+    pub(super) fn to_pairs(&mut self, desk: &Desk<'_>) -> Reply {
+        self.list.close();
+        self.on_posture = false;
+        self.pairs = Some(Pairs::of(&desk.scene()));
+        Reply::Done
+    }
+
+    pub(super) fn update_pairs(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
+        let Some(pairs) = &mut self.pairs else { return Reply::Unused };
+        if let Some(cursor) = list::moved(pairs.cursor, pairs.rows().len(), message) {
+            pairs.cursor = cursor;
+            return Reply::Done;
+        }
+        match message {
+            Message::Accept => {
+                let regions = desk.matrix.regions();
+                let both = pairs.here().and_then(|pair| Some((regions.get(pair.primary)?, regions.get(pair.secondary)?)));
+                let Some((primary, secondary)) = both else { return Reply::Done };
+                desk.plan.region = Some(primary.id.clone());
+                desk.plan.secondary = Some(secondary.id.clone());
+                self.pairs = None;
+                return Reply::GoOn;
+            }
+            Message::NextPart | Message::Back => self.pairs = None,
+            Message::PreviousPart => {
+                self.pairs = None;
+                self.on_posture = true;
+            }
+            _ => return Reply::Unused,
+        }
+        Reply::Done
+    }
+}
+
+/// Between the heading and what is told of the pair under the cursor.
+fn rows_area(area: Rect) -> Rect {
+    let inside = pane::inside(area);
+    let top = inside.y.saturating_add(1).min(inside.bottom());
+    let below = if inside.height > 8 { BELOW } else { 0 };
+    Rect { y: top, height: (inside.bottom() - top).saturating_sub(below), ..inside }
+}
+
+/// The columns of the screen that each of the two codes takes.
+fn code_width(width: u16) -> usize {
+    (usize::from(width).saturating_sub(3 + DISTANCE + COUNTS) / 2).min(24)
+}
+
+fn header(width: u16, theme: &Theme) -> Line<'static> {
+    let code = code_width(width);
+    let words = format!(
+        "   {}{}{}{:>6}{:>7}{:>9}",
+        text::pad("Primary", code),
+        text::pad("Secondary", code),
+        text::pad("Distance", DISTANCE),
+        "both",
+        "alone",
+        "unknown"
+    );
+    Line::styled(text::fit(&words, usize::from(width)), theme.dim)
+}
+
+fn row(pair: &Pair, scene: &Scene<'_>, here: bool, width: u16, theme: &Theme) -> Line<'static> {
+    let code = code_width(width);
+    let cut = |place: usize| {
+        let id = scene.matrix.regions().get(place).map(|region| region.id.0.as_str());
+        // A blank parts the codes.
+        text::pad(&text::fit(id.unwrap_or_default(), code.saturating_sub(1)), code)
+    };
+    let id = |place: usize| scene.matrix.regions().get(place).map(|region| &region.id);
+    let chosen = |choice: Option<&RegionId>, place: usize| choice.is_some() && choice == id(place);
+    let both = chosen(scene.plan.region.as_ref(), pair.primary) && chosen(scene.plan.secondary.as_ref(), pair.secondary);
+    let (mark, base) = if both { (theme.symbols.chosen, theme.chosen) } else { (" ", theme.text) };
+    let cursor = if here { theme.symbols.cursor } else { " " };
+    let count = |count: usize, wide: usize, style| {
+        Span::styled(format!("{count:>wide$}"), if count == 0 { theme.dim } else { style })
+    };
+    let spans = vec![
+        Span::styled(format!("{cursor}{mark} "), base),
+        Span::styled(cut(pair.primary), base),
+        Span::styled(cut(pair.secondary), base),
+        Span::styled(text::pad(distance(pair), DISTANCE), theme.dim),
+        count(pair.both, 6, theme.pass),
+        count(pair.alone, 7, theme.warn),
+        count(pair.unknown, 9, theme.unknown),
+    ];
+    let line = Line::from(line::fitted(spans, usize::from(width)));
+    if here { line.patch_style(theme.selected) } else { line }
+}
+
+fn distance(pair: &Pair) -> &'static str {
+    match pair.distance {
+        0 => "same country",
+        1 => "same Geo",
+        _ => "elsewhere",
+    }
+}
+
+/// The pair under the cursor in a sentence.
+fn told(pair: &Pair, scene: &Scene<'_>) -> String {
+    let regions = scene.matrix.regions();
+    let (Some(primary), Some(secondary)) = (regions.get(pair.primary), regions.get(pair.secondary)) else {
+        return String::new();
+    };
+    let unknown = match pair.unknown {
+        0 => String::new(),
+        unknown => format!(" {unknown} cells of the two nobody has seen: they count for nothing."),
+    };
+    format!(
+        "Open in both under this posture: {}; in {} alone, without a failover to {}: {}.{unknown}",
+        pair.both, primary.id, secondary.id, pair.alone
+    )
+}
