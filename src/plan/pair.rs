@@ -49,16 +49,20 @@ pub fn ranked(facts: Facts<'_>) -> Option<Vec<Pair>> {
             distance: regions[primary].distance(&regions[secondary]),
         }
     };
-    let chosen = facts.region.region().and_then(|chosen| regions.iter().position(|region| region.id == chosen.id));
+    let chosen =
+        facts.region.region().and_then(|chosen| regions.iter().position(|region| region.id == chosen.id));
     let all = 0..regions.len();
     let mut pairs: Vec<Pair> = match chosen {
         Some(primary) => all.filter(|other| *other != primary).map(|other| pair(primary, other)).collect(),
         None => {
             let sizes: Vec<usize> = offers.iter().map(|offer| offer.open.len()).collect();
-            let two = all.clone().flat_map(|first| (first + 1..regions.len()).map(move |second| (first, second)));
-            two.map(|(first, second)| {
-                if sizes[first] >= sizes[second] { pair(first, second) } else { pair(second, first) }
-            })
+            let two =
+                all.clone().flat_map(|first| (first + 1..regions.len()).map(move |second| (first, second)));
+            two.map(
+                |(first, second)| {
+                    if sizes[first] >= sizes[second] { pair(first, second) } else { pair(second, first) }
+                },
+            )
             .collect()
         }
     };
@@ -140,7 +144,13 @@ mod tests {
                 for (region, offer) in matrix.regions().iter().zip(offers(facts, mode)) {
                     let open = facts.candidates().filter(|model| is_open(facts, model, region));
                     let open: ModelSet = open.map(|model| matrix.place_of(model)).collect();
-                    assert_eq!(offer.open.without(&open), open.without(&offer.open), "{} {}", mode.id(), region.id);
+                    assert_eq!(
+                        offer.open.without(&open),
+                        open.without(&offer.open),
+                        "{} {}",
+                        mode.id(),
+                        region.id
+                    );
                     assert!(matrix.has_row(mode, region) || offer.open.is_empty(), "{}", region.id);
                 }
             }

@@ -190,6 +190,7 @@ impl App {
     fn context_of_sheet(&self) -> Context {
         match self.sheet {
             Some(sheet) if self.sheets.is_filtering(sheet) => Context::SheetFilter(sheet),
+            Some(sheet) if self.sheets.takes_text(sheet) => Context::Line,
             Some(sheet) => Context::Sheet(sheet),
             None => Context::Step(self.step),
         }

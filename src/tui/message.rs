@@ -77,6 +77,10 @@ pub enum Message {
     NextCloud,
     /// Write the ticked documents.
     Write,
+    /// Put one more beside those that are compared.
+    Add,
+    /// Say why this one is not taken.
+    Reason,
     /// Append the checklist row to a file.
     Append,
     /// Copy the document to the clipboard.

@@ -57,17 +57,23 @@ pub enum Sheet {
     Map,
     /// What ends when.
     Timeline,
+    /// Models, or regions for one model, side by side.
+    Compare,
+    /// Another posture on trial.
+    WhatIf,
 }
 
 impl Sheet {
     /// All sheets.
-    pub const ALL: [Self; 2] = [Self::Map, Self::Timeline];
+    pub const ALL: [Self; 4] = [Self::Map, Self::Timeline, Self::Compare, Self::WhatIf];
 
     /// Its name on the screen.
     pub fn name(self) -> &'static str {
         match self {
             Self::Map => "Matrix",
             Self::Timeline => "Timeline",
+            Self::Compare => "Compare",
+            Self::WhatIf => "What if",
         }
     }
 }

@@ -15,7 +15,7 @@ use ratatui::widgets::{Clear, Widget};
 
 pub use confirm::Confirm;
 pub use drafts::Drafts;
-pub use picker::Picker;
+pub use picker::{Picked, Picker};
 pub use prompt::{Prompt, Purpose};
 pub use reading::{Reading, Subject};
 
@@ -23,7 +23,6 @@ use super::board::Scene;
 use super::message::Message;
 use super::theme::Theme;
 use crate::host::Draft;
-use crate::matrix::ModelId;
 
 /// What lies over the step.
 #[derive(Debug)]
@@ -34,7 +33,7 @@ pub enum Overlay {
     Prompt(Prompt),
     /// A question with a few answers.
     Confirm(Confirm),
-    /// A replacement to be picked.
+    /// A model or a region to be picked.
     Picker(Picker),
     /// Unfinished plans of earlier sessions.
     Drafts(Drafts),
@@ -49,8 +48,8 @@ pub enum Answer {
     Close,
     /// A name for a purpose.
     Named(Purpose, PathBuf),
-    /// A replacement was picked.
-    Picked(ModelId),
+    /// Something was picked.
+    Picked(Picked),
     /// Leave without saving.
     Leave,
     /// Save, then leave.

@@ -1,7 +1,10 @@
-//! What takes a step's place for a while: the matrix as a map, the timeline. A sheet gets what a step gets, never the app.
+//! What takes a step's place for a while: the map, the timeline, a comparison, a posture on trial. A sheet gets what a step
+//! gets, never the app.
 
+pub mod compare;
 pub mod map;
 pub mod timeline;
+pub mod what_if;
 
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
@@ -11,6 +14,8 @@ use super::board::{Desk, Scene};
 use super::message::Message;
 use super::order::{Sheet, Step};
 use super::theme::Theme;
+use crate::matrix::ModelId;
+use crate::plan::Plan;
 
 /// What a sheet makes of a message.
 #[derive(Debug)]
@@ -23,6 +28,12 @@ pub enum Reply {
     GoTo(Step),
     /// Lifecycle is to be judged for another day.
     AsOf(NaiveDate),
+    /// It is finished: back to the step.
+    Leave,
+    /// A word for the bottom of the screen.
+    Say(&'static str),
+    /// One more model or region is to be picked for the comparison.
+    PickCompared,
 }
 
 /// The states of all sheets. They stay when the user goes elsewhere.
@@ -32,6 +43,10 @@ pub struct Sheets {
     pub map: map::Map,
     /// What ends when.
     pub timeline: timeline::Timeline,
+    /// Models, or regions for one model, side by side.
+    pub compare: compare::Compare,
+    /// Another posture on trial.
+    pub what_if: what_if::WhatIf,
 }
 
 impl Sheets {
@@ -39,7 +54,29 @@ impl Sheets {
     pub fn is_filtering(&self, sheet: Sheet) -> bool {
         match sheet {
             Sheet::Map => self.map.is_filtering(),
-            Sheet::Timeline => false,
+            Sheet::Timeline | Sheet::Compare | Sheet::WhatIf => false,
+        }
+    }
+
+    /// Whether printable keys are text for a field of a sheet.
+    pub fn takes_text(&self, sheet: Sheet) -> bool {
+        sheet == Sheet::Compare && self.compare.takes_text()
+    }
+
+    /// Opens a sheet; `under` is the model that was under the cursor.
+    pub fn open(&mut self, sheet: Sheet, under: Option<ModelId>, scene: &Scene<'_>) {
+        match sheet {
+            Sheet::Map | Sheet::Timeline => {}
+            Sheet::Compare => self.compare.open(under, scene),
+            Sheet::WhatIf => self.what_if.open(scene),
+        }
+    }
+
+    /// Leaves a sheet, which may have something to note in the plan.
+    pub fn leave(&mut self, sheet: Sheet, plan: &mut Plan) {
+        match sheet {
+            Sheet::Map | Sheet::Timeline | Sheet::WhatIf => {}
+            Sheet::Compare => self.compare.leave(plan),
         }
     }
 
@@ -48,14 +85,18 @@ impl Sheets {
         match sheet {
             Sheet::Map => self.map.refresh(scene),
             Sheet::Timeline => self.timeline.refresh(scene),
+            Sheet::Compare => self.compare.refresh(scene),
+            Sheet::WhatIf => self.what_if.refresh(scene),
         }
     }
 
-    /// Lets a sheet answer a message.
-    pub fn update(&mut self, sheet: Sheet, message: &Message, desk: &mut Desk<'_>) -> Reply {
+    /// Lets a sheet that is drawn on an area answer a message.
+    pub fn update(&mut self, sheet: Sheet, message: &Message, desk: &mut Desk<'_>, area: Rect) -> Reply {
         match sheet {
             Sheet::Map => self.map.update(message, desk),
             Sheet::Timeline => self.timeline.update(message, desk),
+            Sheet::Compare => self.compare.update(message, desk, area),
+            Sheet::WhatIf => self.what_if.update(message, desk),
         }
     }
 
@@ -64,6 +105,8 @@ impl Sheets {
         match sheet {
             Sheet::Map => self.map.click(scene, area, column, row),
             Sheet::Timeline => self.timeline.click(scene, area, column, row),
+            Sheet::Compare => self.compare.click(area, column, row),
+            Sheet::WhatIf => self.what_if.click(area, column, row),
         }
     }
 
@@ -79,6 +122,8 @@ impl Sheets {
         match sheet {
             Sheet::Map => self.map.view(scene, theme, area, buffer),
             Sheet::Timeline => self.timeline.view(scene, theme, area, buffer),
+            Sheet::Compare => self.compare.view(theme, area, buffer),
+            Sheet::WhatIf => self.what_if.view(scene, theme, area, buffer),
         }
     }
 }

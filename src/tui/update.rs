@@ -164,8 +164,33 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
 
 /// Opens a sheet; the key of the open one leaves it.
 fn turn_to_sheet(app: &mut App, sheet: Sheet) {
-    app.sheet = (app.sheet != Some(sheet)).then_some(sheet);
+    let under = match app.sheet {
+        Some(Sheet::Map) => app.sheets.map.model(&app.scene()).map(|model| model.id.clone()),
+        None if app.step == Step::Model => app.steps.model.under().cloned(),
+        _ => None,
+    };
+    let leaves = app.sheet == Some(sheet);
+    leave_sheet(app);
+    if !leaves {
+        app.sheet = Some(sheet);
+        let scene = super::board::Scene {
+            plan: &app.plan,
+            matrix: &app.matrix,
+            as_of: app.as_of,
+            today: app.today,
+            board: &app.board,
+            file: app.file.as_ref().map(|file| file.path.as_path()),
+        };
+        app.sheets.open(sheet, under, &scene);
+    }
     app.refresh();
+}
+
+/// Out of a sheet, if one is open.
+fn leave_sheet(app: &mut App) {
+    if let Some(sheet) = app.sheet.take() {
+        app.sheets.leave(sheet, &mut app.plan);
+    }
 }
 
 fn ask_sheet(app: &mut App, sheet: Sheet, message: &Message) {
@@ -177,7 +202,8 @@ fn ask_sheet(app: &mut App, sheet: Sheet, message: &Message) {
         board: &app.board,
         file: app.file.as_ref().map(|file| file.path.as_path()),
     };
-    match app.sheets.update(sheet, message, &mut desk) {
+    let area = Areas::of(app.size.0, app.size.1).body;
+    match app.sheets.update(sheet, message, &mut desk, area) {
         sheet::Reply::Unused if matches!(message, Message::Back) => turn_to_sheet(app, sheet),
         sheet::Reply::Done | sheet::Reply::Unused => {}
         sheet::Reply::GoTo(step) => {
@@ -186,6 +212,11 @@ fn ask_sheet(app: &mut App, sheet: Sheet, message: &Message) {
             go_to(app, step);
         }
         sheet::Reply::AsOf(day) => app.turn_to(day),
+        sheet::Reply::Leave => turn_to_sheet(app, sheet),
+        sheet::Reply::Say(words) => app.say(words),
+        sheet::Reply::PickCompared => {
+            app.overlay = Some(Overlay::Picker(Picker::compared(&app.sheets.compare, &app.scene())));
+        }
     }
 }
 
@@ -197,7 +228,10 @@ pub fn take_typed(app: &mut App) -> bool {
         Context::Line => Message::Accept,
         _ => return true,
     };
-    ask_step(app, &message);
+    match app.sheet {
+        Some(sheet) => ask_sheet(app, sheet, &message),
+        None => drop(ask_step(app, &message)),
+    }
     !matches!(app.context(), Context::Lines | Context::Line)
 }
 
@@ -219,7 +253,7 @@ fn ask_step(app: &mut App, message: &Message) -> Vec<Effect> {
             go_to(app, app.step.next());
         }
         Reply::Do(effect) => return vec![effect],
-        Reply::PickReplacement => match Picker::new(&app.scene()) {
+        Reply::PickReplacement => match Picker::replacement(&app.scene()) {
             Some(picker) => app.overlay = Some(Overlay::Picker(picker)),
             None => app.complain("choose the model first (step 3): a replacement is judged against it"),
         },
@@ -233,7 +267,7 @@ fn ask_step(app: &mut App, message: &Message) -> Vec<Effect> {
 
 fn go_to(app: &mut App, step: Step) {
     app.step = step;
-    app.sheet = None;
+    leave_sheet(app);
     app.refresh();
 }
 

@@ -81,8 +81,86 @@ fn in_timeline(context: Context) -> bool {
     context == Context::Sheet(Sheet::Timeline)
 }
 
+fn in_compare(context: Context) -> bool {
+    context == Context::Sheet(Sheet::Compare)
+}
+
+fn in_what_if(context: Context) -> bool {
+    context == Context::Sheet(Sheet::WhatIf)
+}
+
 /// The table. Where two fit, the first counts.
 pub const BINDINGS: &[Binding] = &[
+    Binding {
+        keys: &[key(KeyCode::Enter)],
+        message: Message::Accept,
+        hint: "take it",
+        help: "Take the model of the column into the plan, and go on to the record; turned over: the region",
+        in_context: in_compare,
+    },
+    Binding {
+        keys: &[key(KeyCode::Right), letter('l')],
+        message: Message::Right,
+        hint: "column",
+        help: "The next column",
+        in_context: in_compare,
+    },
+    Binding {
+        keys: &[key(KeyCode::Left), letter('h')],
+        message: Message::Left,
+        hint: "",
+        help: "The column before",
+        in_context: in_compare,
+    },
+    Binding {
+        keys: &[letter('a')],
+        message: Message::Add,
+        hint: "add",
+        help: "Put one more beside the others, four at most",
+        in_context: in_compare,
+    },
+    Binding {
+        keys: &[letter('x'), key(KeyCode::Delete)],
+        message: Message::Clear,
+        hint: "take out",
+        help: "Take the column out; its model is then no longer considered",
+        in_context: in_compare,
+    },
+    Binding {
+        keys: &[letter('r')],
+        message: Message::Reason,
+        hint: "reason",
+        help: "Say why the model of the column is not taken: the note tells it",
+        in_context: in_compare,
+    },
+    Binding {
+        keys: &[key(KeyCode::Tab)],
+        message: Message::NextPart,
+        hint: "turn over",
+        help: "Models, or the regions for the model of the column",
+        in_context: in_compare,
+    },
+    Binding {
+        keys: &[key(KeyCode::Right), letter('l'), letter(' ')],
+        message: Message::Right,
+        hint: "turn",
+        help: "The next value of the switch",
+        in_context: in_what_if,
+    },
+    Binding {
+        keys: &[key(KeyCode::Left), letter('h')],
+        message: Message::Left,
+        hint: "",
+        help: "The value before",
+        in_context: in_what_if,
+    },
+    Binding {
+        keys: &[key(KeyCode::Enter)],
+        message: Message::Accept,
+        hint: "adopt",
+        help: "Take the posture on trial into the plan, and go back",
+        in_context: in_what_if,
+    },
     Binding {
         keys: &[key(KeyCode::Enter)],
         message: Message::Accept,
@@ -361,6 +439,20 @@ pub const BINDINGS: &[Binding] = &[
         message: Message::Sheet(Sheet::Timeline),
         hint: "timeline",
         help: "What ends when, and the as-of date; again: back",
+        in_context: in_bare,
+    },
+    Binding {
+        keys: &[letter('c')],
+        message: Message::Sheet(Sheet::Compare),
+        hint: "compare",
+        help: "Two to four models, or regions for one, side by side; again: back",
+        in_context: in_bare,
+    },
+    Binding {
+        keys: &[letter('i')],
+        message: Message::Sheet(Sheet::WhatIf),
+        hint: "what if",
+        help: "Another posture on trial: what it opens and closes; again: back",
         in_context: in_bare,
     },
     Binding {

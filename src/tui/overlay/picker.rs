@@ -1,12 +1,15 @@
-//! The list of models that could replace the chosen one, each with what the gates say of it.
+//! A list of models or regions to pick one of, each with what the gates say of it.
+
+mod compared;
+mod replacement;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::{Answer, middle};
-use crate::matrix::ModelId;
 use crate::matrix::query::{Match, Query, Scratch};
+use crate::matrix::{ModelId, RegionId};
 use crate::plan::Verdict;
 use crate::tui::board::Scene;
 use crate::tui::message::Message;
@@ -14,10 +17,21 @@ use crate::tui::theme::Theme;
 use crate::tui::widget::field::Field;
 use crate::tui::widget::{filter, line, list, pane};
 
-/// One model that could be picked.
+/// What was picked, and for what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Picked {
+    /// The replacement of the chosen model.
+    Replacement(ModelId),
+    /// One more model to compare.
+    Model(ModelId),
+    /// One more region to compare.
+    Region(RegionId),
+}
+
+/// One that could be picked.
 #[derive(Debug)]
 struct Candidate {
-    id: ModelId,
+    picked: Picked,
     name: String,
     label: String,
     verdict: Verdict,
@@ -40,50 +54,9 @@ pub struct Picker {
 }
 
 impl Picker {
-    /// The models that could replace the chosen one; none while no model is chosen.
-    pub fn new(scene: &Scene<'_>) -> Option<Self> {
-        let model = scene.model()?;
-        let case = scene.facts().case(model);
-        let recommended: Vec<ModelId> = case.recommended().iter().map(|way| way.model.id.clone()).collect();
-        let mut candidates: Vec<Candidate> = scene
-            .facts()
-            .candidates()
-            .filter(|other| other.id != model.id)
-            .map(|other| {
-                let replacement = case.replacement(other);
-                let deciding = replacement.judged.deciding().map(|(_, said)| said.reason.clone());
-                let chain =
-                    replacement.chain_words().map(|chain| format!(" Then {chain}.")).unwrap_or_default();
-                let task = match (model.task, other.task) {
-                    (Some(ours), Some(theirs)) if ours != theirs => {
-                        format!("Another task: {} in place of {}. ", theirs.id(), ours.id())
-                    }
-                    _ => String::new(),
-                };
-                let words = match (&replacement.refused, deciding) {
-                    (Some(why), _) => format!("Refused: {why}"),
-                    (None, Some(reason)) => format!("{reason}{chain}"),
-                    (None, None) => format!("Every gate passes.{chain}"),
-                };
-                Candidate {
-                    id: other.id.clone(),
-                    name: other.name.clone(),
-                    label: other.label().to_owned(),
-                    verdict: replacement.judged.verdict,
-                    refused: replacement.refused,
-                    recommended: recommended.contains(&other.id),
-                    words: task + &words,
-                }
-            })
-            .collect();
-        // Same task first among equals: an embedding model never stands in for a chat model by accident.
-        candidates.sort_by_key(|candidate| {
-            let other = scene.matrix.model(&candidate.id);
-            let same_task = other.is_some_and(|other| other.task == model.task);
-            (candidate.refused.is_some(), !candidate.recommended, !same_task, candidate.verdict)
-        });
+    fn new(title: String, candidates: Vec<Candidate>) -> Self {
         let mut picker = Self {
-            title: format!("Replacement for {}", model.label()),
+            title,
             candidates,
             rows: Vec::new(),
             cursor: 0,
@@ -91,7 +64,7 @@ impl Picker {
             scratch: Scratch::default(),
         };
         picker.apply_filter();
-        Some(picker)
+        picker
     }
 
     fn apply_filter(&mut self) {
@@ -116,7 +89,9 @@ impl Picker {
             // A refused one is not taken: its reason stands below the list.
             Message::Accept => {
                 return match self.here() {
-                    Some(candidate) if candidate.refused.is_none() => Answer::Picked(candidate.id.clone()),
+                    Some(candidate) if candidate.refused.is_none() => {
+                        Answer::Picked(candidate.picked.clone())
+                    }
                     _ => Answer::Stay,
                 };
             }
@@ -151,7 +126,7 @@ impl Picker {
             let line = candidate.row(found, at == self.cursor, list_area.width, theme);
             line::write(line, list_area, at - first, buffer);
         }
-        let words = self.here().map_or("No model matches.", |candidate| candidate.words.as_str());
+        let words = self.here().map_or("Nothing matches.", |candidate| candidate.words.as_str());
         let style = if self.here().is_some_and(|candidate| candidate.refused.is_some()) {
             theme.block
         } else {

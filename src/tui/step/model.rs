@@ -36,6 +36,11 @@ impl ModelStep {
         self.list.takes_text()
     }
 
+    /// The model under the cursor.
+    pub fn under(&self) -> Option<&ModelId> {
+        self.under.as_ref()
+    }
+
     pub(super) fn refresh(&mut self, scene: &Scene<'_>) {
         self.list.learn(scene.matrix, Vocabulary::models);
         self.fill(scene);

@@ -5,7 +5,7 @@ use crate::export::row::Entry;
 use crate::export::{self, Export, Format};
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
-use crate::tui::overlay::{Answer, Confirm, Overlay, Purpose, Subject};
+use crate::tui::overlay::{Answer, Confirm, Overlay, Picked, Purpose, Subject};
 
 pub(super) fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
     if matches!(answer, Answer::Stay) {
@@ -16,7 +16,15 @@ pub(super) fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
         Answer::Stay => {}
         Answer::Close => app.leaving = false,
         Answer::Named(purpose, path) => return named(app, purpose, path),
-        Answer::Picked(id) => app.plan.record.replacement = Some(id),
+        Answer::Picked(Picked::Replacement(id)) => app.plan.record.replacement = Some(id),
+        Answer::Picked(Picked::Model(id)) => {
+            app.sheets.compare.add_model(id, &mut app.plan);
+            app.refresh();
+        }
+        Answer::Picked(Picked::Region(id)) => {
+            app.sheets.compare.add_region(id);
+            app.refresh();
+        }
         Answer::Leave => return vec![Effect::DropDraft, Effect::Quit],
         Answer::SaveAndLeave => {
             app.leaving = true;

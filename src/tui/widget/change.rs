@@ -1,32 +1,51 @@
 //! How many models a change opens and closes, and the first of them by name.
 
-use ratatui::text::Span;
+use ratatui::text::{Line, Span};
 
 use crate::matrix::Matrix;
 use crate::tui::board::Change;
 use crate::tui::theme::Theme;
+use crate::tui::widget::line;
 
-/// `+2 open, −1 closed: X, Y`, each side with its models by name.
+/// `+2 open −1 closed`, then each side with its models by name, on one line.
 pub fn spans(change: &Change, matrix: &Matrix, theme: &Theme) -> Vec<Span<'static>> {
-    if change.is_none() {
-        return vec![Span::styled("nothing opens, nothing closes", theme.dim)];
-    }
-    let names = |places: &[usize]| {
-        let labels = places.iter().filter_map(|place| matrix.models().get(*place));
-        labels.map(|model| model.label().to_owned()).collect::<Vec<_>>().join(", ")
-    };
-    let minus = if theme.symbols.boxes { "−" } else { "-" };
-    let mut spans = vec![
-        Span::styled(format!("+{} open", change.opened.len()), theme.pass),
-        Span::styled(format!(" {minus}{} closed", change.closed.len()), theme.block),
-    ];
+    let mut spans = counts(change, theme);
     for (places, word, style) in
         [(&change.closed, "closed", theme.block), (&change.opened, "open", theme.pass)]
     {
         if !places.is_empty() {
             spans.push(Span::styled(format!(" {} {word}: ", theme.symbols.dot), style));
-            spans.push(Span::styled(names(places), theme.text));
+            spans.push(Span::styled(names(places, matrix), theme.text));
         }
     }
     spans
+}
+
+/// The same on as many lines as the names take.
+pub fn lines(change: &Change, matrix: &Matrix, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+    let mut lines = vec![Line::from(counts(change, theme))];
+    for (places, word, style) in
+        [(&change.closed, "Closed", theme.block), (&change.opened, "Open", theme.pass)]
+    {
+        if !places.is_empty() {
+            lines.extend(line::wrapped(&format!("{word}: {}", names(places, matrix)), width, style));
+        }
+    }
+    lines
+}
+
+fn counts(change: &Change, theme: &Theme) -> Vec<Span<'static>> {
+    if change.is_none() {
+        return vec![Span::styled("nothing opens, nothing closes", theme.dim)];
+    }
+    let minus = if theme.symbols.boxes { "−" } else { "-" };
+    vec![
+        Span::styled(format!("+{} open", change.opened.len()), theme.pass),
+        Span::styled(format!(" {minus}{} closed", change.closed.len()), theme.block),
+    ]
+}
+
+fn names(places: &[usize], matrix: &Matrix) -> String {
+    let labels = places.iter().filter_map(|place| matrix.models().get(*place));
+    labels.map(|model| model.label().to_owned()).collect::<Vec<_>>().join(", ")
 }

@@ -9,7 +9,7 @@ use crate::plan::Verdict;
 use crate::text;
 use crate::tui::board::{Row, Scene};
 use crate::tui::theme::Theme;
-use crate::tui::widget::{gates, line, pane};
+use crate::tui::widget::{facts, gates, line, pane};
 
 /// Draws it; `ways` are its ways out, if it is closed.
 pub(super) fn view(
@@ -29,7 +29,7 @@ pub(super) fn view(
     ])];
     lines.extend(gates::lines(&row.judged, inside.width, theme));
     lines.extend(ways_out(ways, inside.width, theme));
-    lines.extend(facts(scene, model, inside.width, theme));
+    lines.extend(own_facts(scene, model, inside.width, theme));
     line::write_all(lines, inside, buffer);
 }
 
@@ -55,57 +55,26 @@ fn ways_out(ways: &[(Verdict, String)], width: u16, theme: &Theme) -> Vec<Line<'
     lines
 }
 
-fn facts(scene: &Scene<'_>, model: &Model, width: u16, theme: &Theme) -> Vec<Line<'static>> {
-    let tokens = |count: Option<u64>| count.map_or("?".to_owned(), thousands);
-    let mut facts = vec![
+fn own_facts(scene: &Scene<'_>, model: &Model, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+    let mut told = vec![
         format!("{} {} {}", model.name, theme.symbols.dot, model.provider_name()),
         format!(
             "{}; in: {}; context {} tokens, output {}",
             model.task.map_or("task ?", crate::matrix::Task::id),
-            if model.inputs.is_empty() { "?".to_owned() } else { model.inputs.join(", ") },
-            tokens(model.context),
-            tokens(model.max_output),
+            facts::inputs(model),
+            facts::tokens(model.context),
+            facts::tokens(model.max_output),
         ),
     ];
-    if let Some(price) = &model.price {
-        facts.push(price_words(price, scene));
-    }
+    told.extend(facts::price(model, scene.matrix));
     if let Some(days) = model.prompts_kept {
-        facts.push(format!("Prompts and responses are kept {days} days for safety review."));
+        told.push(format!("Prompts and responses are kept {days} days for safety review."));
     }
     if model.adi_services {
-        facts.push("Provided through ADI Services (†).".to_owned());
+        told.push("Provided through ADI Services (†).".to_owned());
     }
-    facts.extend(model.notes.clone());
+    told.extend(model.notes.clone());
     let mut lines = vec![Line::styled("Facts", theme.title)];
-    lines.extend(facts.iter().flat_map(|fact| line::wrapped(fact, width, theme.dim)));
+    lines.extend(told.iter().flat_map(|fact| line::wrapped(fact, width, theme.dim)));
     lines
-}
-
-fn price_words(price: &crate::matrix::Price, scene: &Scene<'_>) -> String {
-    let part = |name: &str, value: Option<f64>| value.map(|value| format!("{name} {value}"));
-    let parts: Vec<String> = [
-        part("in", price.input),
-        part("out", price.output),
-        part("batch/h", price.batch_hour),
-        part("reserved/h", price.provisioned_hour),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    let read = scene.matrix.source_of_price(price).read.map(|read| format!(" ({read})")).unwrap_or_default();
-    format!("DBU per 1M tokens or hour: {}{read}", parts.join(", "))
-}
-
-/// 1,000,000 as people read it.
-fn thousands(count: u64) -> String {
-    let digits = count.to_string();
-    let mut out = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }

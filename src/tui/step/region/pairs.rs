@@ -103,7 +103,9 @@ impl RegionStep {
         match message {
             Message::Accept => {
                 let regions = desk.matrix.regions();
-                let both = pairs.here().and_then(|pair| Some((regions.get(pair.primary)?, regions.get(pair.secondary)?)));
+                let both = pairs
+                    .here()
+                    .and_then(|pair| Some((regions.get(pair.primary)?, regions.get(pair.secondary)?)));
                 let Some((primary, secondary)) = both else { return Reply::Done };
                 desk.plan.region = Some(primary.id.clone());
                 desk.plan.secondary = Some(secondary.id.clone());
@@ -157,7 +159,8 @@ fn row(pair: &Pair, scene: &Scene<'_>, here: bool, width: u16, theme: &Theme) ->
     };
     let id = |place: usize| scene.matrix.regions().get(place).map(|region| &region.id);
     let chosen = |choice: Option<&RegionId>, place: usize| choice.is_some() && choice == id(place);
-    let both = chosen(scene.plan.region.as_ref(), pair.primary) && chosen(scene.plan.secondary.as_ref(), pair.secondary);
+    let both = chosen(scene.plan.region.as_ref(), pair.primary)
+        && chosen(scene.plan.secondary.as_ref(), pair.secondary);
     let (mark, base) = if both { (theme.symbols.chosen, theme.chosen) } else { (" ", theme.text) };
     let cursor = if here { theme.symbols.cursor } else { " " };
     let count = |count: usize, wide: usize, style| {

@@ -1,0 +1,54 @@
+//! What can still stand beside those that are compared.
+
+use super::{Candidate, Picked, Picker};
+use crate::matrix::{Model, Region};
+use crate::plan::Judged;
+use crate::tui::board::Scene;
+use crate::tui::sheet::compare::{Compare, judged_in};
+
+impl Picker {
+    /// The models that are not compared yet; turned over, the regions.
+    pub fn compared(compare: &Compare, scene: &Scene<'_>) -> Self {
+        match compare.turned_model(scene) {
+            Some(model) => {
+                let regions = scene.matrix.regions().iter().filter(|region| !compare.has_region(&region.id));
+                let mut candidates: Vec<Candidate> =
+                    regions.map(|region| of_region(region, &judged_in(scene, model, region))).collect();
+                candidates.sort_by_key(|candidate| candidate.verdict);
+                Self::new(format!("A region to compare for {}", model.label()), candidates)
+            }
+            None => {
+                // Judged already, and best first.
+                let rows = scene.board.rows.iter();
+                let models =
+                    rows.filter_map(|row| Some((scene.matrix.models().get(row.model)?, &row.judged)));
+                let models = models.filter(|(model, _)| !compare.has_model(&model.id));
+                let candidates = models.map(|(model, judged)| of_model(model, judged)).collect();
+                Self::new("A model to compare".to_owned(), candidates)
+            }
+        }
+    }
+}
+
+fn of_model(model: &Model, judged: &Judged) -> Candidate {
+    let picked = Picked::Model(model.id.clone());
+    candidate(picked, model.label().to_owned(), model.name.clone(), judged)
+}
+
+fn of_region(region: &Region, judged: &Judged) -> Candidate {
+    let name = format!("{} {}", region.location, region.geo_name());
+    candidate(Picked::Region(region.id.clone()), region.id.to_string(), name, judged)
+}
+
+fn candidate(picked: Picked, label: String, name: String, judged: &Judged) -> Candidate {
+    let deciding = judged.deciding().map(|(_, said)| said.reason.clone());
+    Candidate {
+        picked,
+        words: format!("{name}. {}", deciding.unwrap_or_else(|| "Every gate passes.".to_owned())),
+        name,
+        label,
+        verdict: judged.verdict,
+        refused: None,
+        recommended: false,
+    }
+}

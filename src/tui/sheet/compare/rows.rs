@@ -1,0 +1,326 @@
+//! What is said of each that is compared: one table, for models and for regions alike.
+
+use crate::matrix::{Lifecycle, Mode, Model, ModelId, Region, RegionId, Task};
+use crate::plan::gate::{Failover, failover};
+use crate::plan::{Case, Facts, Judged, Outcome, Place, Verdict};
+use crate::tui::board::Scene;
+use crate::tui::widget::facts;
+
+/// How many ways out are told.
+const WAYS_OUT: usize = 4;
+
+/// What stands side by side.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    /// What the sheet is called.
+    pub title: String,
+    pub heads: Vec<Head>,
+    pub rows: Vec<Row>,
+}
+
+/// The top of a column.
+#[derive(Debug)]
+pub(super) struct Head {
+    pub name: String,
+    pub mark: Mark,
+}
+
+/// How the plan names a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// The chosen model, the primary region.
+    Chosen,
+    /// A considered model, the secondary region.
+    Second,
+    None,
+}
+
+/// One row: a cell for each column.
+#[derive(Debug)]
+pub(super) struct Row {
+    pub label: &'static str,
+    pub cells: Vec<Cell>,
+}
+
+/// What one cell says.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Cell {
+    Verdict(Verdict),
+    Gate(Outcome, String),
+    Words(String),
+    /// No source says it.
+    Unknown,
+    Ways(Vec<(Verdict, String)>),
+}
+
+impl Cell {
+    fn known(words: Option<String>) -> Self {
+        match words {
+            Some(words) if !words.is_empty() && words != "?" => Self::Words(words),
+            _ => Self::Unknown,
+        }
+    }
+}
+
+/// The gates of [`crate::plan::GATES`], in words short enough for the side of the table.
+const GATE_LABELS: [&str; 5] = ["Mode", "Region", "Routing", "Status", "Retirement"];
+
+fn gates(judged: &[Judged]) -> Vec<Row> {
+    let row = |(place, label): (usize, &'static str)| Row {
+        label,
+        cells: judged
+            .iter()
+            .map(|judged| match judged.judgements.get(place) {
+                Some(says) => Cell::Gate(says.outcome, says.reason.clone()),
+                None => Cell::Unknown,
+            })
+            .collect(),
+    };
+    let verdicts = judged.iter().map(|judged| Cell::Verdict(judged.verdict)).collect();
+    let mut rows = vec![Row { label: "Verdict", cells: verdicts }];
+    rows.extend(GATE_LABELS.into_iter().enumerate().map(row));
+    rows
+}
+
+/// Models side by side; all of them are known to the matrix.
+pub(super) fn models(scene: &Scene<'_>, ids: &[ModelId]) -> Table {
+    let cases: Vec<Case<'_>> =
+        ids.iter().filter_map(|id| scene.matrix.model(id)).map(|model| scene.facts().case(model)).collect();
+    let judged: Vec<Judged> = cases.iter().map(Case::judge).collect();
+    let row = |label, say: &dyn Fn(&Case<'_>, &Judged) -> Cell| Row {
+        label,
+        cells: cases.iter().zip(&judged).map(|(case, judged)| say(case, judged)).collect(),
+    };
+    let mut rows = gates(&judged);
+    rows.insert(1, row("Not taken", &|case, _| not_taken(scene, case.model)));
+    rows.extend([
+        row("Provider", &|case, _| Cell::known(case.model.provider.clone())),
+        row("Task", &|case, _| Cell::known(case.model.task.map(|task| Task::id(task).to_owned()))),
+        row("Context", &|case, _| Cell::known(Some(facts::tokens(case.model.context)))),
+        row("Most output", &|case, _| Cell::known(Some(facts::tokens(case.model.max_output)))),
+        row("Inputs", &|case, _| Cell::known(Some(facts::inputs(case.model)))),
+        row("Price", &|case, _| Cell::known(facts::price(case.model, scene.matrix))),
+        row("Ends", &|case, judged| Cell::known(ends(case, judged))),
+        row("Failover", &|case, _| failover_words(case)),
+        row("Ways out", &|case, judged| ways_out(case, judged)),
+    ]);
+    let mark = |model: &Model| match () {
+        () if scene.plan.model.as_ref() == Some(&model.id) => Mark::Chosen,
+        () if scene.plan.considered(&model.id).is_some() => Mark::Second,
+        () => Mark::None,
+    };
+    let heads: Vec<Head> =
+        cases.iter().map(|case| Head { name: case.model.name.clone(), mark: mark(case.model) }).collect();
+    let all = super::named(scene.plan).len().max(heads.len());
+    let count = if all > heads.len() { format!("{} of {all}", heads.len()) } else { all.to_string() };
+    let mode = scene.plan.mode.map_or("no mode chosen", Mode::name);
+    let region = scene.plan.region.as_ref().map_or("no region", |region| &region.0);
+    Table { title: format!("Compare: {count} models for {mode} in {region}"), heads, rows }
+}
+
+/// What removed it besides the gates: the user's own reason.
+fn not_taken(scene: &Scene<'_>, model: &Model) -> Cell {
+    if scene.plan.model.as_ref() == Some(&model.id) {
+        return Cell::Words("taken".to_owned());
+    }
+    let reason = scene.plan.considered(&model.id).map(|considered| considered.reason.as_str());
+    Cell::Words(reason.filter(|reason| !reason.is_empty()).unwrap_or("no reason yet").to_owned())
+}
+
+/// When the model ends in the chosen mode; none where the sources do not say, or contradict each other.
+fn ends(case: &Case<'_>, judged: &Judged) -> Option<String> {
+    if case.facts.mode? == Mode::ExternalModels {
+        return Some("by the provider".to_owned());
+    }
+    let agreed = judged.gate("retirement").is_some_and(|says| says.outcome == Outcome::Pass);
+    match case.lifecycle() {
+        Lifecycle::Active if agreed => Some("nothing announced".to_owned()),
+        Lifecycle::Active => None,
+        Lifecycle::Legacy(_) => Some("legacy, no date announced".to_owned()),
+        Lifecycle::Deprecated { fact, retires } => Some(format!("{} {retires}", fact.date_kind.words())),
+        Lifecycle::Redirected { redirect, .. } => {
+            Some(format!("retired {}, redirected until {}", redirect.from, redirect.to))
+        }
+        Lifecycle::Unclear { fact, since } => Some(format!("{} {since}, unclear", fact.date_kind.words())),
+        Lifecycle::Retired { since, .. } => {
+            Some(since.map_or("retired, no date".to_owned(), |since| format!("retired {since}")))
+        }
+    }
+}
+
+fn failover_words(case: &Case<'_>) -> Cell {
+    match (failover(case), case.facts.secondary.id()) {
+        (_, None) => Cell::Words("no secondary region".to_owned()),
+        (Failover::Unknown, Some(_)) => Cell::Unknown,
+        (word, Some(id)) => Cell::Words(format!("{id}: {}", word.word())),
+    }
+}
+
+fn ways_out(case: &Case<'_>, judged: &Judged) -> Cell {
+    if judged.verdict.is_open() {
+        return Cell::Words("open here".to_owned());
+    }
+    let ways = case.alternatives();
+    if ways.is_empty() {
+        return Cell::Words("none".to_owned());
+    }
+    Cell::Ways(ways.iter().take(WAYS_OUT).map(|way| (way.verdict, way.words())).collect())
+}
+
+/// The primary and the secondary region, then the nearest others that list the model.
+pub(super) fn nearest(scene: &Scene<'_>, model: &Model, most: usize) -> Vec<RegionId> {
+    let facts = scene.facts();
+    let chosen = [facts.region.region(), facts.secondary.region()].into_iter().flatten();
+    let listed = facts.mode.map(|mode| facts.matrix.regions_listing(model, mode, facts.region.region()));
+    let mut ids: Vec<RegionId> = Vec::new();
+    for region in chosen.chain(listed.into_iter().flatten()) {
+        if !ids.contains(&region.id) {
+            ids.push(region.id.clone());
+        }
+    }
+    ids.truncate(most);
+    ids
+}
+
+/// A model under the plan's facts in another primary region, which does not fail over to itself.
+fn case_in<'a>(scene: &Scene<'a>, model: &'a Model, region: &'a Region) -> Case<'a> {
+    let facts = scene.facts();
+    let secondary = if facts.secondary.id() == Some(&region.id) { Place::Open } else { facts.secondary };
+    Facts { secondary, ..facts.in_region(region) }.case(model)
+}
+
+/// What the gates say of a model in another primary region.
+pub fn judged_in(scene: &Scene<'_>, model: &Model, region: &Region) -> Judged {
+    case_in(scene, model, region).judge()
+}
+
+/// Regions for one model side by side.
+pub(super) fn regions(scene: &Scene<'_>, model: &Model, ids: &[RegionId]) -> Table {
+    let regions: Vec<&Region> = ids.iter().filter_map(|id| scene.matrix.region(id)).collect();
+    let cases: Vec<Case<'_>> = regions.iter().map(|region| case_in(scene, model, region)).collect();
+    let judged: Vec<Judged> = cases.iter().map(Case::judge).collect();
+    let row = |label, say: &dyn Fn(&Region, &Case<'_>) -> Cell| Row {
+        label,
+        cells: regions.iter().zip(&cases).map(|(region, case)| say(region, case)).collect(),
+    };
+    let primary = scene.facts().region.region();
+    let mut rows = gates(&judged);
+    rows.extend([
+        row("Cell", &|region, case| match case.availability(region).words() {
+            "unknown" => Cell::Unknown,
+            words => Cell::Words(words.to_owned()),
+        }),
+        row("Location", &|region, _| Cell::known(Some(region.location.clone()))),
+        row("Geo", &|region, _| Cell::known(region.geo.as_ref().map(ToString::to_string))),
+        row("Distance", &|region, _| match primary.map(|primary| primary.distance(region)) {
+            _ if primary.is_some_and(|primary| primary.id == region.id) => {
+                Cell::Words("the primary".to_owned())
+            }
+            None => Cell::Words("no primary region".to_owned()),
+            Some(0) => Cell::Words("same country".to_owned()),
+            Some(1) => Cell::Words("same Geo".to_owned()),
+            Some(_) => Cell::Words("elsewhere".to_owned()),
+        }),
+        row("Failover", &|_, case| failover_words(case)),
+    ]);
+    let mark = |region: &Region| match () {
+        () if scene.plan.region.as_ref() == Some(&region.id) => Mark::Chosen,
+        () if scene.plan.secondary.as_ref() == Some(&region.id) => Mark::Second,
+        () => Mark::None,
+    };
+    let heads: Vec<Head> =
+        regions.iter().map(|region| Head { name: region.id.to_string(), mark: mark(region) }).collect();
+    let mode = scene.plan.mode.map_or("no mode chosen", Mode::name);
+    Table { title: format!("Compare: {} regions for {} in {mode}", heads.len(), model.label()), heads, rows }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matrix::{Cloud, Matrix, bundled};
+    use crate::plan::Plan;
+    use crate::tui::board::Board;
+    use rstest::rstest;
+    use std::sync::LazyLock;
+
+    static AWS: LazyLock<Matrix> = LazyLock::new(|| bundled::matrix(Cloud::Aws).unwrap());
+
+    fn with<T>(plan: &Plan, then: impl FnOnce(&Scene<'_>) -> T) -> T {
+        let day = crate::date::parse("2026-10-20").unwrap();
+        let board = Board::new(plan.facts(&AWS, day));
+        then(&Scene { plan, matrix: &AWS, as_of: day, today: day, board: &board, file: None })
+    }
+
+    fn plan(mode: Mode, region: &str) -> Plan {
+        Plan { mode: Some(mode), region: Some(RegionId(region.into())), ..Plan::default() }
+    }
+
+    fn said(table: &Table, label: &str) -> Vec<String> {
+        let row = table.rows.iter().find(|row| row.label == label).unwrap();
+        let words = row.cells.iter().map(|cell| match cell {
+            Cell::Verdict(verdict) => verdict.word().to_owned(),
+            Cell::Gate(outcome, _) => outcome.word().to_owned(),
+            Cell::Words(words) => words.clone(),
+            Cell::Unknown => "?".to_owned(),
+            Cell::Ways(ways) => ways.first().map(|(_, words)| words.clone()).unwrap_or_default(),
+        });
+        words.collect()
+    }
+
+    /// What the pages say of two models, and what nobody says: never a blank, never a nought.
+    #[rstest]
+    #[case("Verdict", ["available", "conditional"])]
+    #[case("Mode", ["pass", "pass"])]
+    #[case("Not taken", ["taken", "too dear"])]
+    #[case("Context", ["?", "?"])]
+    #[case("Inputs", ["text", "text, image"])]
+    #[case("Ends", ["nothing announced", "nothing announced"])]
+    #[case("Failover", ["us-west-2: yes", "us-west-2: yes"])]
+    #[case("Ways out", ["open here", "open here"])]
+    fn two_models_in_a_row(#[case] label: &str, #[case] expected: [&str; 2]) {
+        let ids = [ModelId("databricks-gpt-oss-120b".into()), ModelId("databricks-llama-4-maverick".into())];
+        let mut plan = Plan {
+            secondary: Some(RegionId("us-west-2".into())),
+            ..plan(Mode::ProvisionedThroughput, "us-east-1")
+        };
+        plan.model = Some(ids[0].clone());
+        plan.give_reason(&ids[1], "too dear");
+        with(&plan, |scene| assert_eq!(said(&models(scene, &ids), label), expected));
+    }
+
+    #[test]
+    fn no_cell_of_any_model_is_blank_and_every_row_has_all_columns() {
+        for mode in [None, Some(Mode::PayPerToken), Some(Mode::ExternalModels)] {
+            let plan = Plan { mode, ..plan(Mode::AiFunctions, "eu-west-3") };
+            with(&plan, |scene| {
+                let ids: Vec<ModelId> = AWS.models().iter().map(|model| model.id.clone()).collect();
+                let table = models(scene, &ids);
+                assert_eq!(table.heads.len(), ids.len());
+                for row in &table.rows {
+                    let cells = said(&table, row.label);
+                    assert_eq!(cells.len(), ids.len(), "{}", row.label);
+                    assert!(cells.iter().all(|cell| !cell.trim().is_empty()), "{}", row.label);
+                }
+            });
+        }
+    }
+
+    #[test]
+    fn regions_begin_with_the_chosen_ones_and_go_on_with_the_nearest() {
+        let model = AWS.model(&ModelId("databricks-gpt-oss-120b".into())).unwrap();
+        let plan =
+            Plan { secondary: Some(RegionId("eu-west-1".into())), ..plan(Mode::PayPerToken, "us-east-1") };
+        with(&plan, |scene| {
+            let ids = nearest(scene, model, 4);
+            let codes: Vec<&str> = ids.iter().map(|id| id.0.as_str()).collect();
+            assert_eq!(codes[..3], ["us-east-1", "eu-west-1", "us-east-2"], "{codes:?}");
+            let table = regions(scene, model, &ids);
+            assert_eq!(said(&table, "Distance")[..3], ["the primary", "elsewhere", "same country"]);
+            assert_eq!(
+                said(&table, "Failover")[1],
+                "no secondary region",
+                "a region does not fail over to itself"
+            );
+        });
+    }
+}

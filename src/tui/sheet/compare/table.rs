@@ -1,0 +1,229 @@
+//! The comparison as it is drawn: heads that stay, rows in step below them, and the column under the cursor always whole.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Modifier;
+use ratatui::text::{Line, Span};
+
+use super::rows::{Cell, Head, Mark, Table};
+use crate::text;
+use crate::tui::theme::Theme;
+use crate::tui::widget::field::Field;
+use crate::tui::widget::{line, list, pane};
+
+/// The columns of the screen that the labels take.
+const LABELS: usize = 12;
+/// The least that a column takes, with the line before it.
+const LEAST: usize = 21;
+/// The line before a column, and a blank.
+const LINE: usize = 2;
+/// The most lines that a head takes.
+const HEAD: usize = 3;
+
+/// What of the table is looked at.
+pub(super) struct Sight<'a> {
+    pub cursor: usize,
+    pub scroll: usize,
+    pub reason: Option<&'a Field>,
+}
+
+/// Which columns are in sight, and how wide each is.
+struct Columns {
+    first: usize,
+    count: usize,
+    wide: usize,
+}
+
+impl Columns {
+    fn of(table: &Table, cursor: usize, width: u16) -> Self {
+        let all = table.heads.len().max(1);
+        let room = usize::from(width).saturating_sub(LABELS);
+        let count = (room / LEAST).clamp(1, all);
+        Self { first: list::first_row(cursor, all, count), count, wide: room / count }
+    }
+
+    /// What a column leaves for text.
+    fn text(&self) -> usize {
+        self.wide.saturating_sub(LINE)
+    }
+}
+
+/// The heads, the rows below them, and the line of the reason.
+fn areas(table: &Table, columns: &Columns, area: Rect, typing: bool) -> (Rect, Rect, Rect) {
+    let inside = pane::inside(area);
+    let heads = table.heads.iter().map(|head| head_lines(head, columns.text()).len()).max().unwrap_or(0);
+    let heads = u16::try_from(heads).unwrap_or(0).min(inside.height);
+    let below = if typing { 1 } else { 0 }.min(inside.height - heads);
+    (
+        Rect { height: heads, ..inside },
+        Rect { y: inside.y + heads, height: inside.height - heads - below, ..inside },
+        Rect { y: inside.bottom() - below, height: below, ..inside },
+    )
+}
+
+/// A name in lines; three columns are left for the cursor and the mark.
+fn head_lines(head: &Head, width: usize) -> Vec<String> {
+    let mut lines = text::wrap(&head.name, width.saturating_sub(3));
+    lines.truncate(HEAD);
+    lines
+}
+
+/// Every line of a cell, in this width.
+fn cell_lines(cell: &Cell, width: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let columns = u16::try_from(width).unwrap_or(u16::MAX);
+    match cell {
+        Cell::Verdict(verdict) => {
+            let (symbol, style) = theme.verdict(*verdict);
+            vec![Line::styled(format!("{symbol} {}", verdict.word()), style.add_modifier(Modifier::BOLD))]
+        }
+        Cell::Gate(outcome, reason) => {
+            let (symbol, style) = theme.outcome(*outcome);
+            let mut lines = vec![Line::styled(format!("{symbol} {}", outcome.word()), style)];
+            lines.extend(line::wrapped(reason, columns, theme.text));
+            lines
+        }
+        Cell::Words(words) => line::wrapped(words, columns, theme.text),
+        Cell::Unknown => vec![Line::styled("?", theme.unknown)],
+        Cell::Ways(ways) => ways
+            .iter()
+            .flat_map(|(verdict, words)| {
+                let (symbol, style) = theme.verdict(*verdict);
+                let mut lines = line::wrapped(words, columns.saturating_sub(2), theme.text);
+                for (at, line) in lines.iter_mut().enumerate() {
+                    let lead = if at == 0 { format!("{symbol} ") } else { "  ".to_owned() };
+                    line.spans.insert(0, Span::styled(lead, style));
+                }
+                lines
+            })
+            .collect(),
+    }
+}
+
+/// All lines below the heads. A row is as high as its highest cell, in sight or not, so that nothing jumps sideways.
+fn lines(table: &Table, columns: &Columns, cursor: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    let bar = if theme.symbols.boxes { "│ " } else { "| " };
+    for row in &table.rows {
+        let cells: Vec<Vec<Line<'static>>> =
+            row.cells.iter().map(|cell| cell_lines(cell, columns.text(), theme)).collect();
+        let height = cells.iter().map(Vec::len).max().unwrap_or(0);
+        for at in 0..height {
+            let label = if at == 0 { row.label } else { "" };
+            let mut spans = vec![Span::styled(text::pad(label, LABELS), theme.title)];
+            for (place, cell) in cells.iter().enumerate().skip(columns.first).take(columns.count) {
+                let style = if place == cursor { theme.focus } else { theme.border };
+                spans.push(Span::styled(bar, style));
+                let said = cell.get(at).map(styled).unwrap_or_default();
+                spans.extend(line::fitted(said, columns.text()));
+            }
+            lines.push(Line::from(spans));
+        }
+    }
+    lines
+}
+
+/// The spans of a line, each with the line's own style below its own.
+fn styled(line: &Line<'static>) -> Vec<Span<'static>> {
+    let spans = line.spans.iter();
+    spans.map(|span| Span::styled(span.content.clone(), line.style.patch(span.style))).collect()
+}
+
+/// The last line to which the rows can be scrolled.
+pub(super) fn last(table: &Table, area: Rect) -> usize {
+    let columns = Columns::of(table, 0, pane::inside(area).width);
+    let (_, rows, _) = areas(table, &columns, area, false);
+    // How high the rows are is not a matter of colour.
+    let all = table
+        .rows
+        .iter()
+        .map(|row| row.cells.iter().map(|cell| height(cell, columns.text())).max().unwrap_or(0));
+    all.sum::<usize>().saturating_sub(usize::from(rows.height))
+}
+
+/// How many lines a cell takes.
+fn height(cell: &Cell, width: usize) -> usize {
+    match cell {
+        Cell::Verdict(_) | Cell::Unknown => 1,
+        Cell::Gate(_, reason) => 1 + text::wrap(reason, width).len(),
+        Cell::Words(words) => text::wrap(words, width).len(),
+        Cell::Ways(ways) => {
+            ways.iter().map(|(_, words)| text::wrap(words, width.saturating_sub(2)).len()).sum()
+        }
+    }
+}
+
+/// The column at a click.
+pub(super) fn column_at(table: &Table, cursor: usize, area: Rect, column: u16, row: u16) -> Option<usize> {
+    let inside = pane::inside(area);
+    let columns = Columns::of(table, cursor, inside.width);
+    let hit = inside.contains(Position { x: column, y: row });
+    let offset =
+        usize::from(column.saturating_sub(inside.x)).checked_sub(LABELS)?.checked_div(columns.wide)?;
+    let place = columns.first + offset;
+    (hit && offset < columns.count && place < table.heads.len()).then_some(place)
+}
+
+pub(super) fn view(
+    table: &Table,
+    sight: &Sight<'_>,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let columns = Columns::of(table, sight.cursor, pane::inside(area).width);
+    let all = table.heads.len();
+    let sideways = if columns.count < all {
+        format!(" (columns {} to {})", columns.first + 1, columns.first + columns.count)
+    } else {
+        String::new()
+    };
+    pane::frame(&format!("{}{sideways}", table.title), true, theme, area, buffer);
+    let (top, rows, below) = areas(table, &columns, area, sight.reason.is_some());
+    heads(table, &columns, sight.cursor, theme, top, buffer);
+    let first = sight.scroll.min(last(table, area));
+    let written = lines(table, &columns, sight.cursor, theme).into_iter().skip(first);
+    line::write_all(written.map(|written| line::cut(written, rows.width)), rows, buffer);
+    let field = sight.reason?;
+    let words = "Not taken because: ";
+    line::write(Line::styled(words, theme.key), below, 0, buffer);
+    let lead = u16::try_from(text::width(words)).unwrap_or(u16::MAX).min(below.width);
+    field.view(Rect { x: below.x + lead, width: below.width - lead, ..below }, theme.selected, buffer)
+}
+
+fn heads(table: &Table, columns: &Columns, cursor: usize, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let bar = if theme.symbols.boxes { "│ " } else { "| " };
+    for at in 0..usize::from(area.height) {
+        let mut spans = vec![Span::raw(" ".repeat(LABELS))];
+        for (place, head) in table.heads.iter().enumerate().skip(columns.first).take(columns.count) {
+            let here = place == cursor;
+            let (mark, style) = match head.mark {
+                Mark::Chosen => (theme.symbols.chosen, theme.chosen),
+                Mark::Second => (theme.symbols.second, theme.title),
+                Mark::None => (" ", theme.title),
+            };
+            let style = if here { style.patch(theme.selected) } else { style };
+            let lead = match (at, here) {
+                (0, true) => format!("{}{mark} ", theme.symbols.cursor),
+                (0, false) => format!(" {mark} "),
+                _ => "   ".to_owned(),
+            };
+            let lines = head_lines(head, columns.text());
+            let name = lines.get(at).cloned().unwrap_or_default();
+            spans.push(Span::styled(bar, if here { theme.focus } else { theme.border }));
+            let text = line::fitted(vec![Span::styled(format!("{lead}{name}"), style)], columns.text());
+            spans.extend(text);
+        }
+        line::write(line::cut(Line::from(spans), area.width), area, at, buffer);
+    }
+}
+
+/// What to do while there is nothing to compare.
+pub(super) fn too_few(table: &Table, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let inside = pane::frame("Compare: two to four models", true, theme, area, buffer);
+    let one = table.heads.first().map(|head| format!("Only {} stands here so far. ", head.name));
+    let words = format!(
+        "{}Space marks a model as considered in step 3 or in the matrix; a adds one here. What was compared is named in the note, each with the gate or the reason that removed it.",
+        one.unwrap_or_default()
+    );
+    line::write_all(line::wrapped(&words, inside.width, theme.text), inside, buffer);
+}

@@ -1,0 +1,191 @@
+//! Another posture on trial: how many models each value of each switch would open or close, before anything is decided.
+
+mod drawn;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::Reply;
+use crate::plan::outlook::Outlook;
+use crate::plan::posture::Words;
+use crate::plan::{Facts, Posture, PreviewRule, Residency, Routing, Use};
+use crate::tui::board::{Change, Desk, Scene};
+use crate::tui::message::Message;
+use crate::tui::theme::Theme;
+use crate::tui::widget::list;
+
+/// One part of the posture that is turned on trial.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Switch {
+    Routing,
+    Residency,
+    Preview,
+    Use,
+}
+
+impl Switch {
+    const ALL: [Self; 4] = [Self::Routing, Self::Residency, Self::Preview, Self::Use];
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Routing => "Routing",
+            Self::Residency => "Residency",
+            Self::Preview => "Previews",
+            Self::Use => "Use",
+        }
+    }
+
+    /// The posture with each value of the switch, and its word.
+    fn values(self, posture: &Posture) -> Vec<(&'static str, Posture)> {
+        fn each<T: Words>(with: impl Fn(T) -> Posture) -> Vec<(&'static str, Posture)> {
+            T::WORDS.iter().map(|(word, value)| (*word, with(*value))).collect()
+        }
+        match self {
+            Self::Routing => each(|routing: Routing| Posture { routing, ..posture.clone() }),
+            Self::Residency => each(|residency: Residency| Posture { residency, ..posture.clone() }),
+            Self::Preview => each(|preview: PreviewRule| Posture { preview, ..posture.clone() }),
+            Self::Use => each(|usage: Use| Posture { usage, ..posture.clone() }),
+        }
+    }
+
+    /// The same posture with the next value, or the one before.
+    fn turned(self, posture: &Posture, back: bool) -> Posture {
+        let mut turned = posture.clone();
+        match self {
+            Self::Routing => turned.routing = posture.routing.turn(back),
+            Self::Residency => turned.residency = posture.residency.turn(back),
+            Self::Preview => turned.preview = posture.preview.turn(back),
+            Self::Use => turned.usage = posture.usage.turn(back),
+        }
+        turned
+    }
+}
+
+/// One value of a switch, with what it would come to.
+#[derive(Debug)]
+struct Choice {
+    switch: Switch,
+    word: &'static str,
+    posture: Posture,
+    /// How many models would be open, and how many more and fewer than as the plan stands.
+    open: usize,
+    more: usize,
+    fewer: usize,
+}
+
+/// The state of the trial.
+#[derive(Debug, Default)]
+pub struct WhatIf {
+    /// The posture on trial; none before the sheet was opened.
+    trial: Option<Posture>,
+    /// The plan's posture when the trial began.
+    planned: Posture,
+    cursor: usize,
+    choices: Vec<Choice>,
+    /// How the models fare as the plan stands, and on trial.
+    before: Outlook,
+    after: Outlook,
+    change: Change,
+    /// What was judged since the plan or the facts changed last: a switch turned there and back is not judged again.
+    judged: Vec<(Posture, Outlook)>,
+}
+
+impl WhatIf {
+    /// Begins with the plan's posture.
+    pub(super) fn open(&mut self, scene: &Scene<'_>) {
+        *self = Self {
+            trial: Some(scene.plan.posture.clone()),
+            planned: scene.plan.posture.clone(),
+            ..Self::default()
+        };
+    }
+
+    pub(super) fn refresh(&mut self, scene: &Scene<'_>) {
+        if self.planned != scene.plan.posture {
+            self.planned = scene.plan.posture.clone();
+            self.trial = None;
+        }
+        let rows = scene.board.rows.iter().map(|row| (row.model, row.judged.verdict));
+        self.before = rows.collect();
+        self.judged = vec![(self.planned.clone(), self.before.clone())];
+        self.weigh(scene);
+    }
+
+    /// Whether there is anything to judge by: the gates begin with the mode.
+    fn has_mode(scene: &Scene<'_>) -> bool {
+        scene.plan.mode.is_some()
+    }
+
+    /// How the models fare under a posture.
+    fn outlook(&mut self, posture: &Posture, scene: &Scene<'_>) -> Outlook {
+        if let Some((_, known)) = self.judged.iter().find(|(known, _)| known == posture) {
+            return known.clone();
+        }
+        let outlook = Outlook::of(Facts { posture, ..scene.facts() });
+        self.judged.push((posture.clone(), outlook.clone()));
+        outlook
+    }
+
+    /// Weighs the trial, and each value of each switch with all others as on trial.
+    fn weigh(&mut self, scene: &Scene<'_>) {
+        self.choices.clear();
+        if !Self::has_mode(scene) {
+            return;
+        }
+        let trial = self.trial.get_or_insert_with(|| self.planned.clone()).clone();
+        for switch in Switch::ALL {
+            for (word, posture) in switch.values(&trial) {
+                let outlook = self.outlook(&posture, scene);
+                let shared = outlook.open.shared(&self.before.open);
+                let (open, then) = (outlook.open.len(), self.before.open.len());
+                let (more, fewer) = (open - shared, then - shared);
+                self.choices.push(Choice { switch, word, posture, open, more, fewer });
+            }
+        }
+        self.after = self.outlook(&trial, scene);
+        self.change = Change {
+            opened: self.after.open.without(&self.before.open),
+            closed: self.before.open.without(&self.after.open),
+        };
+    }
+
+    pub(super) fn update(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
+        if let Some(cursor) = list::moved(self.cursor, Switch::ALL.len(), message) {
+            self.cursor = cursor;
+            return Reply::Done;
+        }
+        let back = match message {
+            Message::Left => true,
+            Message::Right | Message::Toggle => false,
+            Message::Accept if Self::has_mode(&desk.scene()) => {
+                desk.plan.posture.clone_from(self.trial.as_ref().unwrap_or(&self.planned));
+                return Reply::Leave;
+            }
+            Message::Accept => return Reply::Done,
+            _ => return Reply::Unused,
+        };
+        if let Some(trial) = &self.trial {
+            self.trial = Some(Switch::ALL[self.cursor].turned(trial, back));
+            self.weigh(&desk.scene());
+        }
+        Reply::Done
+    }
+
+    pub(super) fn click(&mut self, area: Rect, column: u16, row: u16) -> bool {
+        let hit = drawn::switch_at(&self.choices, area, column, row);
+        let place = hit.and_then(|switch| Switch::ALL.iter().position(|other| *other == switch));
+        self.cursor = place.unwrap_or(self.cursor);
+        place.is_some()
+    }
+
+    pub(super) fn view(
+        &self,
+        scene: &Scene<'_>,
+        theme: &Theme,
+        area: Rect,
+        buffer: &mut Buffer,
+    ) -> Option<Position> {
+        drawn::view(self, scene, theme, area, buffer);
+        None
+    }
+}

@@ -1,0 +1,101 @@
+//! The trial as it is drawn: a line for each value, and below them the trial as a whole against the plan.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::{Choice, Switch, WhatIf};
+use crate::plan::Verdict;
+use crate::text;
+use crate::tui::board::Scene;
+use crate::tui::theme::Theme;
+use crate::tui::widget::{change, line, pane};
+
+/// The columns of the screen that the labels take.
+const LABELS: usize = 12;
+/// The columns of the screen that a value takes.
+const VALUE: usize = 14;
+
+/// The switch whose line is at a place.
+pub(super) fn switch_at(choices: &[Choice], area: Rect, column: u16, row: u16) -> Option<Switch> {
+    let inside = pane::inside(area);
+    let hit = inside.contains(Position { x: column, y: row });
+    let choice = choices.get(usize::from(row.saturating_sub(inside.y)))?;
+    hit.then_some(choice.switch)
+}
+
+pub(super) fn view(what_if: &WhatIf, scene: &Scene<'_>, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let inside = pane::frame("What if: another posture on trial", true, theme, area, buffer);
+    if !WhatIf::has_mode(scene) {
+        let words = "Nothing to try out yet: the gates begin with the mode. Choose one in step 1.";
+        line::write_all(line::wrapped(words, inside.width, theme.warn), inside, buffer);
+        return;
+    }
+    let mut lines: Vec<Line<'static>> = Vec::new();
+    let mut last = None;
+    for choice in &what_if.choices {
+        let first = last.replace(choice.switch) != Some(choice.switch);
+        lines.push(value(what_if, choice, first, theme));
+    }
+    lines.push(Line::default());
+    lines.extend(against(what_if, scene, inside.width, theme));
+    line::write_all(lines.into_iter().map(|written| line::cut(written, inside.width)), inside, buffer);
+}
+
+/// One value: in brackets the one on trial, marked the one of the plan.
+fn value(what_if: &WhatIf, choice: &Choice, first: bool, theme: &Theme) -> Line<'static> {
+    let here = Switch::ALL[what_if.cursor] == choice.switch;
+    let on_trial = what_if.trial.as_ref() == Some(&choice.posture);
+    let planned = choice.switch.values(&what_if.planned);
+    let planned = planned.iter().any(|(word, posture)| *word == choice.word && *posture == what_if.planned);
+    let cursor = if here && first { theme.symbols.cursor } else { " " };
+    let label = if first { choice.switch.label() } else { "" };
+    let base = if here { theme.selected } else { Style::default() };
+    let mark = if planned { theme.symbols.chosen } else { " " };
+    let word = if on_trial { format!("[{}]", choice.word) } else { format!(" {} ", choice.word) };
+    let style = if on_trial { theme.chosen.patch(base) } else { theme.text };
+    let mut spans = vec![
+        Span::styled(format!("{cursor} "), theme.text),
+        Span::styled(text::pad(label, LABELS), if here { theme.focus } else { theme.title }),
+        Span::styled(format!("{mark} "), theme.chosen),
+        Span::styled(word.clone(), style),
+        Span::raw(" ".repeat(VALUE.saturating_sub(text::width(&word)))),
+        Span::styled(format!("{:>5} open ", choice.open), theme.text),
+    ];
+    spans.extend(difference(choice.more, choice.fewer, theme));
+    Line::from(spans)
+}
+
+/// `+3 −12`; nothing is written where nothing changes.
+fn difference(more: usize, fewer: usize, theme: &Theme) -> Vec<Span<'static>> {
+    let minus = if theme.symbols.boxes { "−" } else { "-" };
+    let style = |count, style| if count == 0 { theme.dim } else { style };
+    if more + fewer == 0 {
+        return vec![Span::styled("  as the plan", theme.dim)];
+    }
+    vec![
+        Span::styled(format!("  {:>5}", format!("+{more}")), style(more, theme.pass)),
+        Span::styled(format!("  {:>5}", format!("{minus}{fewer}")), style(fewer, theme.block)),
+    ]
+}
+
+/// The trial as a whole against the plan: counts before and after, and what opens and closes by name.
+fn against(what_if: &WhatIf, scene: &Scene<'_>, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+    if what_if.trial.as_ref() == Some(&what_if.planned) {
+        let words =
+            format!("{} marks the plan's posture. Left and right turn a switch.", theme.symbols.chosen);
+        return line::wrapped(&words, width, theme.dim);
+    }
+    let mut counts = vec![Span::styled("Trial: ", theme.title)];
+    for (verdict, (before, after)) in
+        Verdict::ALL.into_iter().zip(what_if.before.counts.into_iter().zip(what_if.after.counts))
+    {
+        let (symbol, style) = theme.verdict(verdict);
+        let changed = if before == after { format!("{after}") } else { format!("{before} → {after}") };
+        counts.push(Span::styled(format!(" {symbol} {} {changed} ", verdict.word()), style));
+    }
+    let mut lines = vec![Line::from(counts)];
+    lines.extend(change::lines(&what_if.change, scene.matrix, width, theme));
+    lines
+}
