@@ -46,7 +46,7 @@ fn find<'a>(query: &Query, all: &[(&'a Region, Option<Tally>)]) -> Vec<(&'a Regi
     let mut found: Vec<(u32, (&Region, Option<Tally>))> = all
         .iter()
         .filter_map(|(region, tally)| {
-            Some((filter.matches(region, *tally, &mut scratch)?.score, (*region, *tally)))
+            Some((filter.matches(region, || *tally, &mut scratch)?.score, (*region, *tally)))
         })
         .collect();
     found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));

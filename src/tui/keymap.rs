@@ -6,7 +6,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, Mous
 
 use super::context::Context;
 use super::message::Message;
-pub use bindings::BINDINGS;
+pub use bindings::all;
 
 /// A key as it is pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,8 +88,7 @@ pub fn message(event: &Event, context: Context) -> Option<Message> {
 }
 
 fn key_message(event: &KeyEvent, context: Context) -> Option<Message> {
-    let bound = BINDINGS
-        .iter()
+    let bound = bindings::all()
         .find(|binding| (binding.in_context)(context) && binding.keys.iter().any(|key| key.fits(event)))
         .map(|binding| binding.message.clone());
     bound.or_else(|| context.takes_text().then_some(Message::Text(*event)))
@@ -113,7 +112,7 @@ pub fn hints(context: Context) -> Vec<(String, &'static str)> {
         return own.iter().map(|(key, word)| ((*key).to_owned(), *word)).collect();
     }
     let mut hints: Vec<(String, &'static str)> = Vec::new();
-    for binding in BINDINGS.iter().filter(|binding| (binding.in_context)(context)) {
+    for binding in bindings::all().filter(|binding| (binding.in_context)(context)) {
         let name = binding.keys[0].name();
         // Where two fit, the first counts.
         if !binding.hint.is_empty() && !hints.iter().any(|(known, _)| *known == name) {
@@ -126,7 +125,7 @@ pub fn hints(context: Context) -> Vec<(String, &'static str)> {
 /// Every key of a context with its sentence, for the help.
 pub fn help(context: Context) -> Vec<(String, &'static str)> {
     let mut lines: Vec<(String, &'static str)> = Vec::new();
-    for binding in BINDINGS.iter().filter(|binding| (binding.in_context)(context)) {
+    for binding in bindings::all().filter(|binding| (binding.in_context)(context)) {
         let names: Vec<String> = binding.keys.iter().map(|key| key.name()).collect();
         let names = names.join(" ");
         if let Some(line) = lines.iter_mut().find(|(_, help)| *help == binding.help) {

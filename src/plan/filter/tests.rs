@@ -102,7 +102,7 @@ fn a_region_is_found_by_where_it_is_and_what_it_offers() {
         let filter = RegionFilter::new(&query);
         let facts = plan.facts(&matrix, day());
         let rows = matrix.regions().iter();
-        rows.filter(|region| filter.matches(region, Tally::of(facts, region), &mut scratch).is_some())
+        rows.filter(|region| filter.matches(region, || Tally::of(facts, region), &mut scratch).is_some())
             .map(|region| region.id.0.clone())
             .collect::<Vec<_>>()
     };

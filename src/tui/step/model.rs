@@ -38,7 +38,7 @@ impl ModelStep {
 
     /// The model under the cursor.
     pub fn under(&self) -> Option<&ModelId> {
-        self.under.as_ref()
+        self.list.under()
     }
 
     pub(super) fn refresh(&mut self, scene: &Scene<'_>) {

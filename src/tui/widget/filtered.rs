@@ -97,6 +97,11 @@ impl<K: PartialEq> Filtered<K> {
         self.rows.get(self.cursor).map(|(place, _)| *place)
     }
 
+    /// The key of the row under the cursor.
+    pub fn under(&self) -> Option<&K> {
+        self.under.as_ref()
+    }
+
     /// Learns which qualifiers there are, if the matrix is another than before.
     pub fn learn(&mut self, matrix: &Matrix, vocabulary: fn(&Matrix) -> Vocabulary) {
         let origin = (matrix.cloud, matrix.as_of, matrix.origin.clone());
