@@ -30,6 +30,8 @@ const SCREENS: &[(&str, &str)] = &[
     ("2-region-filtered", "<enter>/tok"),
     ("2-region-posture", "<enter>/ire<enter>2<tab><right>jjj<right>"),
     ("2-region-secondary", "jj<enter>/us-east-1<enter>2/us-west-2<esc> "),
+    ("2-region-pairs", "<enter><tab><tab>j"),
+    ("2-region-pairs-of-one", "<enter>/eu-west-1<enter>2<tab><tab>"),
     ("3-model", "<enter>/us-east-1<enter>"),
     ("3-model-filtered", TO_MODEL),
     ("3-model-blocked", "<enter>/eu-west-3<enter>/claude-sonnet-4-6"),
@@ -118,6 +120,10 @@ const KINDS: &[&str] = &[
     "map",
     "map-turned",
     "timeline",
+    "compare-four",
+    "compare-reason",
+    "what-if-turned",
+    "2-region-pairs",
 ];
 
 /// Every step at every size from 0x0 to 200x60.

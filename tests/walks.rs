@@ -3,6 +3,8 @@
 
 #[path = "walks/changes.rs"]
 mod changes;
+#[path = "walks/comparing.rs"]
+mod comparing;
 #[path = "walks/documents.rs"]
 mod documents;
 #[path = "walks/drafts.rs"]
@@ -27,6 +29,8 @@ mod saving;
 mod support;
 #[path = "walks/timeline.rs"]
 mod timeline;
+#[path = "walks/trying.rs"]
+mod trying;
 #[path = "walks/wrong_keys.rs"]
 mod wrong_keys;
 

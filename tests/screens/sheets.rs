@@ -21,6 +21,18 @@ pub const SHEETS: &[(&str, &str)] = &[
     ("timeline-moved", "<enter>/us-east-1<enter>t[[["),
     ("timeline-marked", "<enter>/us-east-1<enter>2<tab>jjjjj<enter>2027-03-31<enter>t++"),
     ("timeline-preview", "jj<enter>/us-east-1<enter>tG"),
+    ("compare", "<enter>/eu-west-3<enter>/claude-sonnet-4-6<enter>3/oss-20b<esc>cj"),
+    (
+        "compare-four",
+        "<enter>/us-east-1<enter>/claude-sonnet-4-6<enter>3/oss-20b<esc> /<c-u>gemini-3-flash<esc> /<c-u>gpt-5-5<esc>c",
+    ),
+    ("compare-reason", "<enter>/us-east-1<enter>/claude-sonnet-4-6<enter>3/oss-20b<esc>crtoo weak"),
+    ("compare-regions", "<enter>/eu-west-3<enter>/claude-sonnet-4-6<enter>3c<tab><right>"),
+    ("compare-picker", "<enter>/eu-west-3<enter>/claude-sonnet-4-6<enter>caoss"),
+    ("compare-nothing", "<enter>/us-east-1<enter>/oss-20b<esc>c"),
+    ("what-if", "<enter>/ap-northeast-1<enter>i"),
+    ("what-if-turned", "<enter>/ap-northeast-1<enter>i<left>jj "),
+    ("what-if-nothing", "i"),
 ];
 
 fn at(width: u16, height: u16, ascii: bool, keys: &str) -> Session {

@@ -231,6 +231,8 @@ impl Compare {
         }
         let Some(id) = self.models.get(self.column).cloned() else { return Reply::Done };
         desk.plan.choose(id);
+        // Now, while the one that was chosen before still has its column.
+        self.leave(desk.plan);
         Reply::GoTo(Step::Record)
     }
 
