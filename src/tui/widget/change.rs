@@ -3,6 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use crate::matrix::Matrix;
+use crate::text;
 use crate::tui::board::Change;
 use crate::tui::theme::Theme;
 use crate::tui::widget::line;
@@ -21,15 +22,30 @@ pub fn spans(change: &Change, matrix: &Matrix, theme: &Theme) -> Vec<Span<'stati
     spans
 }
 
-/// The same on as many lines as the names take.
-pub fn lines(change: &Change, matrix: &Matrix, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+/// The same on several lines, each side with the names there is room for.
+pub fn lines(
+    change: &Change,
+    matrix: &Matrix,
+    (width, height): (u16, u16),
+    theme: &Theme,
+) -> Vec<Line<'static>> {
     let mut lines = vec![Line::from(counts(change, theme))];
-    for (places, word, style) in
-        [(&change.closed, "Closed", theme.block), (&change.opened, "Open", theme.pass)]
-    {
-        if !places.is_empty() {
-            lines.extend(line::wrapped(&format!("{word}: {}", names(places, matrix)), width, style));
+    let sides = [(&change.closed, "Closed", theme.block), (&change.opened, "Open", theme.pass)];
+    let mut left = sides.iter().filter(|(places, ..)| !places.is_empty()).count();
+    for (places, word, style) in sides.into_iter().filter(|(places, ..)| !places.is_empty()) {
+        let room = (usize::from(height).saturating_sub(lines.len()) / left).max(1);
+        left -= 1;
+        let first = |count: usize| match places.len() - count {
+            0 => format!("{word}: {}", names(places, matrix)),
+            more => format!("{word}: {} and {more} more", names(&places[..count], matrix)),
+        };
+        let fits = |count: usize| text::wrap(&first(count), usize::from(width)).len() <= room;
+        let (mut least, mut most) = (1, places.len());
+        while least < most {
+            let middle = (least + most).div_ceil(2);
+            if fits(middle) { least = middle } else { most = middle - 1 }
         }
+        lines.extend(line::wrapped(&first(least), width, style));
     }
     lines
 }

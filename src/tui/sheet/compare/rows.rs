@@ -12,7 +12,7 @@ const WAYS_OUT: usize = 4;
 /// What stands side by side.
 #[derive(Debug, Default)]
 pub(super) struct Table {
-    /// What the sheet is called.
+    /// What is compared.
     pub title: String,
     pub heads: Vec<Head>,
     pub rows: Vec<Row>,
@@ -115,7 +115,7 @@ pub(super) fn models(scene: &Scene<'_>, ids: &[ModelId]) -> Table {
     let count = if all > heads.len() { format!("{} of {all}", heads.len()) } else { all.to_string() };
     let mode = scene.plan.mode.map_or("no mode chosen", Mode::name);
     let region = scene.plan.region.as_ref().map_or("no region", |region| &region.0);
-    Table { title: format!("Compare: {count} models for {mode} in {region}"), heads, rows }
+    Table { title: format!("{count} models for {mode} in {region}"), heads, rows }
 }
 
 /// What removed it besides the gates: the user's own reason.
@@ -231,7 +231,7 @@ pub(super) fn regions(scene: &Scene<'_>, model: &Model, ids: &[RegionId]) -> Tab
     let heads: Vec<Head> =
         regions.iter().map(|region| Head { name: region.id.to_string(), mark: mark(region) }).collect();
     let mode = scene.plan.mode.map_or("no mode chosen", Mode::name);
-    Table { title: format!("Compare: {} regions for {} in {mode}", heads.len(), model.label()), heads, rows }
+    Table { title: format!("{} regions for {} in {mode}", heads.len(), model.label()), heads, rows }
 }
 
 #[cfg(test)]
@@ -272,7 +272,7 @@ mod tests {
     #[case("Verdict", ["available", "conditional"])]
     #[case("Mode", ["pass", "pass"])]
     #[case("Not taken", ["taken", "too dear"])]
-    #[case("Context", ["?", "?"])]
+    #[case("Context", ["128,000", "?"])]
     #[case("Inputs", ["text", "text, image"])]
     #[case("Ends", ["nothing announced", "nothing announced"])]
     #[case("Failover", ["us-west-2: yes", "us-west-2: yes"])]

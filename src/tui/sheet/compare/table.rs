@@ -15,8 +15,8 @@ use crate::tui::widget::{line, list, pane};
 const LABELS: usize = 12;
 /// The least that a column takes, with the line before it.
 const LEAST: usize = 21;
-/// The line before a column, and a blank.
-const LINE: usize = 2;
+/// The line before a column, and a blank on either side of the text.
+const LINE: usize = 3;
 /// The most lines that a head takes.
 const HEAD: usize = 3;
 
@@ -114,7 +114,7 @@ fn lines(table: &Table, columns: &Columns, cursor: usize, theme: &Theme) -> Vec<
                 let style = if place == cursor { theme.focus } else { theme.border };
                 spans.push(Span::styled(bar, style));
                 let said = cell.get(at).map(styled).unwrap_or_default();
-                spans.extend(line::fitted(said, columns.text()));
+                spans.extend(line::fitted(said, columns.text() + 1));
             }
             lines.push(Line::from(spans));
         }
@@ -172,12 +172,13 @@ pub(super) fn view(
 ) -> Option<Position> {
     let columns = Columns::of(table, sight.cursor, pane::inside(area).width);
     let all = table.heads.len();
+    // In front, where a narrow frame does not cut it off.
     let sideways = if columns.count < all {
-        format!(" (columns {} to {})", columns.first + 1, columns.first + columns.count)
+        format!(" ({} to {} of {all})", columns.first + 1, columns.first + columns.count)
     } else {
         String::new()
     };
-    pane::frame(&format!("{}{sideways}", table.title), true, theme, area, buffer);
+    pane::frame(&format!("Compare{sideways}: {}", table.title), true, theme, area, buffer);
     let (top, rows, below) = areas(table, &columns, area, sight.reason.is_some());
     heads(table, &columns, sight.cursor, theme, top, buffer);
     let first = sight.scroll.min(last(table, area));
@@ -210,7 +211,8 @@ fn heads(table: &Table, columns: &Columns, cursor: usize, theme: &Theme, area: R
             let lines = head_lines(head, columns.text());
             let name = lines.get(at).cloned().unwrap_or_default();
             spans.push(Span::styled(bar, if here { theme.focus } else { theme.border }));
-            let text = line::fitted(vec![Span::styled(format!("{lead}{name}"), style)], columns.text());
+            let text = vec![Span::styled(format!("{lead}{name}"), style)];
+            let text = line::fitted(text, columns.text() + 1);
             spans.extend(text);
         }
         line::write(line::cut(Line::from(spans), area.width), area, at, buffer);

@@ -39,7 +39,8 @@ pub(super) fn view(what_if: &WhatIf, scene: &Scene<'_>, theme: &Theme, area: Rec
         lines.push(value(what_if, choice, first, theme));
     }
     lines.push(Line::default());
-    lines.extend(against(what_if, scene, inside.width, theme));
+    let room = inside.height.saturating_sub(u16::try_from(lines.len()).unwrap_or(u16::MAX));
+    lines.extend(against(what_if, scene, (inside.width, room), theme));
     line::write_all(lines.into_iter().map(|written| line::cut(written, inside.width)), inside, buffer);
 }
 
@@ -81,21 +82,33 @@ fn difference(more: usize, fewer: usize, theme: &Theme) -> Vec<Span<'static>> {
 }
 
 /// The trial as a whole against the plan: counts before and after, and what opens and closes by name.
-fn against(what_if: &WhatIf, scene: &Scene<'_>, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+fn against(
+    what_if: &WhatIf,
+    scene: &Scene<'_>,
+    (width, height): (u16, u16),
+    theme: &Theme,
+) -> Vec<Line<'static>> {
     if what_if.trial.as_ref() == Some(&what_if.planned) {
         let words =
             format!("{} marks the plan's posture. Left and right turn a switch.", theme.symbols.chosen);
         return line::wrapped(&words, width, theme.dim);
     }
-    let mut counts = vec![Span::styled("Trial: ", theme.title)];
-    for (verdict, (before, after)) in
-        Verdict::ALL.into_iter().zip(what_if.before.counts.into_iter().zip(what_if.after.counts))
-    {
-        let (symbol, style) = theme.verdict(verdict);
-        let changed = if before == after { format!("{after}") } else { format!("{before} → {after}") };
-        counts.push(Span::styled(format!(" {symbol} {} {changed} ", verdict.word()), style));
+    let mut lines = vec![row("", Verdict::ALL.map(Verdict::word).map(str::to_owned), theme)];
+    for (label, counts) in [("  As planned", what_if.before.counts), ("  On trial", what_if.after.counts)] {
+        lines.push(row(label, counts.map(|count| count.to_string()), theme));
     }
-    let mut lines = vec![Line::from(counts)];
-    lines.extend(change::lines(&what_if.change, scene.matrix, width, theme));
+    let room = height.saturating_sub(u16::try_from(lines.len()).unwrap_or(u16::MAX));
+    lines.extend(change::lines(&what_if.change, scene.matrix, (width, room), theme));
     lines
+}
+
+/// A word or a count for each verdict, in columns.
+fn row(label: &str, cells: [String; 4], theme: &Theme) -> Line<'static> {
+    let mut spans = vec![Span::styled(text::pad(label, LABELS + 2), theme.title)];
+    for (verdict, cell) in Verdict::ALL.into_iter().zip(cells) {
+        let (symbol, style) = theme.verdict(verdict);
+        let symbol = if label.is_empty() { symbol } else { " " };
+        spans.push(Span::styled(format!("{:>14}", format!("{symbol} {cell}")), style));
+    }
+    Line::from(spans)
 }
