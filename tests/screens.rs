@@ -21,7 +21,7 @@ const RECORDED: &str = "jj<enter>/us-east-1<enter>/maverick<enter><enter>ml-plat
 /// Each screen by name: the keys that lead to it.
 const SCREENS: &[(&str, &str)] = &[
     ("1-mode", ""),
-    ("1-mode-recommended", "<tab><enter>Answer support tickets while the customer waits<enter><tab>j "),
+    ("1-mode-recommended", "<tab><enter>Answer support tickets while the customer waits<enter>jj "),
     ("2-region", "jj<enter>"),
     ("2-region-no-mode", "2"),
     ("2-region-filtered", "<enter>/tok"),

@@ -52,19 +52,17 @@ pub fn ranked(facts: Facts<'_>) -> Option<Vec<Pair>> {
     let chosen =
         facts.region.region().and_then(|chosen| regions.iter().position(|region| region.id == chosen.id));
     let all = 0..regions.len();
-    let mut pairs: Vec<Pair> = match chosen {
-        Some(primary) => all.filter(|other| *other != primary).map(|other| pair(primary, other)).collect(),
-        None => {
-            let sizes: Vec<usize> = offers.iter().map(|offer| offer.open.len()).collect();
-            let two =
-                all.clone().flat_map(|first| (first + 1..regions.len()).map(move |second| (first, second)));
-            two.map(
-                |(first, second)| {
-                    if sizes[first] >= sizes[second] { pair(first, second) } else { pair(second, first) }
-                },
-            )
-            .collect()
-        }
+    let mut pairs: Vec<Pair> = if let Some(primary) = chosen {
+        all.filter(|other| *other != primary).map(|other| pair(primary, other)).collect()
+    } else {
+        let sizes: Vec<usize> = offers.iter().map(|offer| offer.open.len()).collect();
+        let two = all.flat_map(|first| (first + 1..regions.len()).map(move |second| (first, second)));
+        two.map(
+            |(first, second)| {
+                if sizes[first] >= sizes[second] { pair(first, second) } else { pair(second, first) }
+            },
+        )
+        .collect()
     };
     pairs.sort_by_key(|pair| (Reverse(pair.both), pair.distance, pair.primary, pair.secondary));
     Some(pairs)

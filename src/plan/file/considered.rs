@@ -97,7 +97,7 @@ mod tests {
         let written = write(&plan, Some(&written)).unwrap();
         assert!(!written.contains("too dear") && written.contains("# what the review said"), "{written}");
         assert_eq!(read("plan.toml", &written).unwrap(), plan);
-        let plain = WRITTEN.replace("# what the review said\n", "");
-        assert!(!write(&plan, Some(&plain)).unwrap().contains("not_taken"));
+        let uncommented = WRITTEN.replace("# what the review said\n", "");
+        assert!(!write(&plan, Some(&uncommented)).unwrap().contains("not_taken"));
     }
 }

@@ -279,20 +279,6 @@ const BINDINGS: &[Binding] = &[
         in_context: in_bare,
     },
     Binding {
-        keys: &[letter('c')],
-        message: Message::Sheet(Sheet::Compare),
-        hint: "compare",
-        help: "Two to four models, or regions for one, side by side; again: back",
-        in_context: in_bare,
-    },
-    Binding {
-        keys: &[letter('i')],
-        message: Message::Sheet(Sheet::WhatIf),
-        hint: "what if",
-        help: "Another posture on trial: what it opens and closes; again: back",
-        in_context: in_bare,
-    },
-    Binding {
         keys: &[letter('p')],
         message: Message::Preview,
         hint: "preview",
@@ -326,6 +312,20 @@ const BINDINGS: &[Binding] = &[
         hint: "save",
         help: "Save the plan",
         in_context: everywhere,
+    },
+    Binding {
+        keys: &[letter('c')],
+        message: Message::Sheet(Sheet::Compare),
+        hint: "compare",
+        help: "Two to four models, or regions for one, side by side; again: back",
+        in_context: in_bare,
+    },
+    Binding {
+        keys: &[letter('i')],
+        message: Message::Sheet(Sheet::WhatIf),
+        hint: "what if",
+        help: "Another posture on trial: what it opens and closes; again: back",
+        in_context: in_bare,
     },
     Binding {
         keys: &[letter('S')],

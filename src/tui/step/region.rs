@@ -100,7 +100,7 @@ impl RegionStep {
                 self.list.close();
                 self.on_posture = true;
             }
-            Message::PreviousPart => return self.to_pairs(desk),
+            Message::PreviousPart => return self.look_at_pairs(desk),
             Message::Accept => return self.take_primary(desk),
             Message::Toggle => self.toggle_secondary(desk),
             Message::Clear => self.clear(desk),
@@ -170,7 +170,7 @@ impl RegionStep {
             }
             Asked::GoOn | Asked::Pick => self.leave_posture(),
             Asked::Unused => match message {
-                Message::NextPart => self.to_pairs(desk),
+                Message::NextPart => self.look_at_pairs(desk),
                 Message::PreviousPart | Message::Back => self.leave_posture(),
                 _ => Reply::Unused,
             },

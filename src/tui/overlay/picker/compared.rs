@@ -9,24 +9,19 @@ use crate::tui::sheet::compare::{Compare, judged_in};
 impl Picker {
     /// The models that are not compared yet; turned over, the regions.
     pub fn compared(compare: &Compare, scene: &Scene<'_>) -> Self {
-        match compare.turned_model(scene) {
-            Some(model) => {
-                let regions = scene.matrix.regions().iter().filter(|region| !compare.has_region(&region.id));
-                let mut candidates: Vec<Candidate> =
-                    regions.map(|region| of_region(region, &judged_in(scene, model, region))).collect();
-                candidates.sort_by_key(|candidate| candidate.verdict);
-                Self::new(format!("A region to compare for {}", model.label()), candidates)
-            }
-            None => {
-                // Judged already, and best first.
-                let rows = scene.board.rows.iter();
-                let models =
-                    rows.filter_map(|row| Some((scene.matrix.models().get(row.model)?, &row.judged)));
-                let models = models.filter(|(model, _)| !compare.has_model(&model.id));
-                let candidates = models.map(|(model, judged)| of_model(model, judged)).collect();
-                Self::new("A model to compare".to_owned(), candidates)
-            }
-        }
+        let Some(model) = compare.turned_model(scene) else {
+            // Judged already, and best first.
+            let rows = scene.board.rows.iter();
+            let models = rows.filter_map(|row| Some((scene.matrix.models().get(row.model)?, &row.judged)));
+            let models = models.filter(|(model, _)| !compare.has_model(&model.id));
+            let candidates = models.map(|(model, judged)| of_model(model, judged)).collect();
+            return Self::new("A model to compare".to_owned(), candidates);
+        };
+        let regions = scene.matrix.regions().iter().filter(|region| !compare.has_region(&region.id));
+        let mut candidates: Vec<Candidate> =
+            regions.map(|region| of_region(region, &judged_in(scene, model, region))).collect();
+        candidates.sort_by_key(|candidate| candidate.verdict);
+        Self::new(format!("A region to compare for {}", model.label()), candidates)
     }
 }
 

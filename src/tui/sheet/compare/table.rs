@@ -53,7 +53,7 @@ fn areas(table: &Table, columns: &Columns, area: Rect, typing: bool) -> (Rect, R
     let inside = pane::inside(area);
     let heads = table.heads.iter().map(|head| head_lines(head, columns.text()).len()).max().unwrap_or(0);
     let heads = u16::try_from(heads).unwrap_or(0).min(inside.height);
-    let below = if typing { 1 } else { 0 }.min(inside.height - heads);
+    let below = u16::from(typing).min(inside.height - heads);
     (
         Rect { height: heads, ..inside },
         Rect { y: inside.y + heads, height: inside.height - heads - below, ..inside },

@@ -87,7 +87,7 @@ impl Pairs {
 }
 
 impl RegionStep {
-    pub(super) fn to_pairs(&mut self, desk: &Desk<'_>) -> Reply {
+    pub(super) fn look_at_pairs(&mut self, desk: &Desk<'_>) -> Reply {
         self.list.close();
         self.on_posture = false;
         self.pairs = Some(Pairs::of(&desk.scene()));
