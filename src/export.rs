@@ -3,6 +3,7 @@
 //! The words around the facts stand in `assets/templates/`, one file per export; a user's own can take their place.
 
 mod answer;
+pub mod changes;
 pub mod closing;
 mod context;
 mod facts;

@@ -7,6 +7,7 @@ pub mod bundled;
 pub mod cloud;
 pub mod contradiction;
 pub mod ending;
+pub mod diff;
 pub mod file;
 pub mod lifecycle;
 pub mod lookup;

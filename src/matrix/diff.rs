@@ -1,0 +1,284 @@
+//! What changed from one matrix to another of the same cloud: models, regions, cells, announcements, rules, facts.
+//!
+//! Unknown is never taken for yes or no: a cell that nobody had seen becomes known, it does not open.
+
+mod cells;
+mod facts;
+
+use chrono::NaiveDate;
+
+pub use cells::{CellChange, CellTurn};
+pub use facts::{Announced, FactChange, RoutingChange};
+
+use super::{Cloud, Matrix, Mode, ModelId, RegionId};
+use crate::error::{Error, Result};
+
+/// A matrix as the two sides of a difference are called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side {
+    /// The day it speaks for.
+    pub as_of: NaiveDate,
+    /// Where it came from.
+    pub origin: String,
+}
+
+/// A model that came or went: it is in one matrix only, or no mode of the other offers it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ModelTurn {
+    /// The model.
+    pub model: ModelId,
+    /// Its name in the docs.
+    pub name: String,
+    /// The modes that offer it, in the matrix that has it.
+    pub modes: Vec<Mode>,
+}
+
+/// A region that came or went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegionTurn {
+    /// The region.
+    pub region: RegionId,
+    /// Where it is.
+    pub location: String,
+    /// How many models each hosted mode lists there, in the matrix that has it; none where nobody has seen the row.
+    pub listed: Vec<(Mode, Option<usize>)>,
+}
+
+/// Everything that changed. The order follows the matrices and is always the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// The cloud of both.
+    pub cloud: Cloud,
+    /// The matrix that was.
+    pub old: Side,
+    /// The matrix that is, or would be.
+    pub new: Side,
+    /// Models that came.
+    pub models_come: Vec<ModelTurn>,
+    /// Models that went.
+    pub models_gone: Vec<ModelTurn>,
+    /// Regions that came.
+    pub regions_come: Vec<RegionTurn>,
+    /// Regions that went.
+    pub regions_gone: Vec<RegionTurn>,
+    /// Cells that say something else.
+    pub cells: Vec<CellChange>,
+    /// Announcements about models' ends: new, changed, withdrawn.
+    pub announcements: Vec<Announced>,
+    /// The docs' rules about routing.
+    pub routing: Vec<RoutingChange>,
+    /// Facts about models apart from any region: endpoint, context window, preview and more.
+    pub model_facts: Vec<FactChange>,
+    /// Facts about regions: Geo, country, location.
+    pub region_facts: Vec<FactChange>,
+}
+
+impl Difference {
+    /// Compares two matrices.
+    ///
+    /// # Errors
+    /// When they speak for different clouds: nothing in them is the same thing.
+    pub fn between(old: &Matrix, new: &Matrix) -> Result<Self> {
+        if old.cloud != new.cloud {
+            return Err(Error::new(format!(
+                "a matrix of {} cannot be compared with one of {}",
+                old.cloud.name(),
+                new.cloud.name()
+            ))
+            .hint("name two matrices of one cloud, such as 'bundled:azure' for the bundled one of Azure"));
+        }
+        Ok(Self {
+            cloud: new.cloud,
+            old: side(old),
+            new: side(new),
+            models_come: models(old, new),
+            models_gone: models(new, old),
+            regions_come: regions(old, new),
+            regions_gone: regions(new, old),
+            cells: cells::changes(old, new),
+            announcements: facts::announcements(old, new),
+            routing: facts::routing(old, new),
+            model_facts: facts::of_models(old, new),
+            region_facts: facts::of_regions(old, new),
+        })
+    }
+
+    /// Whether nothing changed but the day and the sources.
+    pub fn is_empty(&self) -> bool {
+        self.count() == 0
+    }
+
+    /// How many changes there are.
+    pub fn count(&self) -> usize {
+        self.models_come.len()
+            + self.models_gone.len()
+            + self.regions_come.len()
+            + self.regions_gone.len()
+            + self.cells.len()
+            + self.announcements.len()
+            + self.routing.len()
+            + self.model_facts.len()
+            + self.region_facts.len()
+    }
+}
+
+fn side(matrix: &Matrix) -> Side {
+    Side { as_of: matrix.as_of, origin: matrix.origin.clone() }
+}
+
+/// The models of `there` that `here` does not have: neither by name nor as an offer of any mode.
+fn models(here: &Matrix, there: &Matrix) -> Vec<ModelTurn> {
+    let turned = |model: &&super::Model| {
+        let Some(known) = here.model(&model.id) else { return true };
+        let modes = there.modes_of(model);
+        // Where nobody had seen the cells, the model may have been there all along.
+        !modes.is_empty() && here.modes_of(known).is_empty() && cells::was_denied(here, there, &model.id)
+    };
+    there
+        .models()
+        .iter()
+        .filter(turned)
+        .map(|model| ModelTurn {
+            model: model.id.clone(),
+            name: model.name.clone(),
+            modes: there.modes_of(model),
+        })
+        .collect()
+}
+
+/// The regions of `there` that `here` does not have.
+fn regions(here: &Matrix, there: &Matrix) -> Vec<RegionTurn> {
+    let listed = |mode, region| {
+        let listed = |model: &&super::Model| there.availability(model, mode, region).is_listed();
+        there.has_row(mode, region).then(|| there.models().iter().filter(listed).count())
+    };
+    there
+        .regions()
+        .iter()
+        .filter(|region| here.region(&region.id).is_none())
+        .map(|region| RegionTurn {
+            region: region.id.clone(),
+            location: region.location.clone(),
+            listed: Mode::HOSTED.into_iter().map(|mode| (mode, listed(mode, region))).collect(),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matrix::file::{self, Part};
+    use rstest::rstest;
+
+    const HEAD: &str = "schema = \"servemap/matrix/1\"\ncloud = \"aws\"\nas_of = 2026-10-04\nsource = \"page\"\n\
+        [sources.page]\ntitle = \"A page\"\n[regions]\na = { location = \"A\" }\nb = { location = \"B\" }\n\
+        [models.m]\nname = \"M\"\nsources = [\"page\"]\n[models.n]\nname = \"N\"\nsources = [\"page\"]\n";
+
+    fn matrix(rest: &str) -> Matrix {
+        file::read("m", &[Part { name: "m", text: &format!("{HEAD}{rest}") }]).unwrap()
+    }
+
+    /// A matrix whose only row of pay-per-token says this of the one model; `n` keeps the mode offered.
+    fn row(cell: Option<&str>) -> Matrix {
+        let cell = cell.map(|word| format!("m = \"{word}\"\n")).unwrap_or_default();
+        matrix(&format!("[cells.pay-per-token.a]\nn = \"in-geo\"\n{cell}[cells.pay-per-token.b]\nm = \"in-geo\"\n"))
+    }
+
+    fn unseen() -> Matrix {
+        matrix("[cells.pay-per-token.b]\nm = \"in-geo\"\n")
+    }
+
+    fn turns(old: &Matrix, new: &Matrix) -> Vec<CellTurn> {
+        let difference = Difference::between(old, new).unwrap();
+        let of_m = difference.cells.into_iter().filter(|change| change.model.0 == "m");
+        of_m.map(|change| change.turn).collect()
+    }
+
+    #[rstest]
+    #[case::opened(row(None), row(Some("in-geo")), &[CellTurn::Opened])]
+    #[case::closed(row(Some("cross-geo")), row(Some("not-listed")), &[CellTurn::Closed])]
+    #[case::routing(row(Some("in-geo")), row(Some("cross-geo")), &[CellTurn::Routing])]
+    #[case::preview(row(Some("preview")), row(Some("in-geo")), &[CellTurn::Preview])]
+    #[case::both(row(Some("preview")), row(Some("cross-geo")), &[CellTurn::Routing, CellTurn::Preview])]
+    #[case::unknown_is_not_no(unseen(), row(Some("in-geo")), &[CellTurn::BecameKnown])]
+    #[case::unknown_is_not_yes(unseen(), row(None), &[CellTurn::BecameKnown])]
+    #[case::no_row_any_more(row(Some("in-geo")), unseen(), &[CellTurn::BecameUnknown])]
+    #[case::the_same(row(Some("in-geo")), row(Some("in-geo")), &[])]
+    #[case::silence_is_a_no_of_a_seen_row(row(None), row(Some("not-listed")), &[])]
+    fn a_cell_changes_in_one_way(#[case] old: Matrix, #[case] new: Matrix, #[case] expected: &[CellTurn]) {
+        assert_eq!(turns(&old, &new), expected);
+    }
+
+    #[test]
+    fn a_model_that_nobody_had_seen_denied_did_not_come() {
+        let came = |old: &Matrix, new: &Matrix| Difference::between(old, new).unwrap().models_come.len();
+        let nowhere = matrix("[cells.pay-per-token.a]\nn = \"in-geo\"\n");
+        let somewhere = matrix("[cells.pay-per-token.a]\nn = \"in-geo\"\nm = \"in-geo\"\n");
+        assert_eq!(came(&nowhere, &somewhere), 1);
+        assert_eq!(came(&matrix(""), &somewhere), 0);
+        assert_eq!(Difference::between(&somewhere, &nowhere).unwrap().models_gone[0].model.0, "m");
+    }
+
+    #[test]
+    fn a_region_that_comes_is_told_with_what_it_lists() {
+        let more = format!("{HEAD}[cells.pay-per-token.c]\nm = \"in-geo\"\n")
+            .replace("[models.m]", "c = { location = \"C\" }\n[models.m]");
+        let new = file::read("m", &[Part { name: "m", text: &more }]).unwrap();
+        let difference = Difference::between(&matrix(""), &new).unwrap();
+        let [came] = difference.regions_come.as_slice() else { panic!("{difference:?}") };
+        assert_eq!((came.region.0.as_str(), came.listed[0]), ("c", (Mode::PayPerToken, Some(1))));
+        assert_eq!(came.listed[1], (Mode::AiFunctions, None));
+        let gone = Difference::between(&new, &matrix("")).unwrap();
+        assert_eq!((gone.regions_gone.len(), gone.cells[0].turn), (1, CellTurn::BecameUnknown));
+    }
+
+    #[rstest]
+    #[case("", "state = \"legacy\"", "new", &[None, Some("legacy")])]
+    #[case("state = \"legacy\"", "", "withdrawn", &[Some("legacy"), None])]
+    #[case(
+        "state = \"deprecated\"\nretires = 2026-11-22",
+        "state = \"deprecated\"\nretires = 2026-12-22",
+        "changed",
+        &[Some("deprecated, announced for 2026-11-22"), Some("deprecated, announced for 2026-12-22")]
+    )]
+    fn an_announcement_is_new_changed_or_withdrawn(
+        #[case] before: &str,
+        #[case] after: &str,
+        #[case] turn: &str,
+        #[case] words: &[Option<&str>; 2],
+    ) {
+        let with = |state: &str| match state {
+            "" => matrix(""),
+            state => matrix(&format!(
+                "[[lifecycle]]\nmodel = \"m\"\nmodes = [\"pay-per-token\", \"ai-functions\"]\n{state}\nsources = [\"page\"]\n"
+            )),
+        };
+        let difference = Difference::between(&with(before), &with(after)).unwrap();
+        let [told] = difference.announcements.as_slice() else { panic!("{difference:?}") };
+        assert_eq!((told.turn(), told.modes.len()), (turn, 2));
+        assert_eq!([told.before.as_deref(), told.after.as_deref()], *words);
+    }
+
+    #[test]
+    fn a_fact_of_another_cloud_is_no_change_here() {
+        let elsewhere = matrix(
+            "[[lifecycle]]\nmodel = \"m\"\nmodes = [\"pay-per-token\"]\nstate = \"legacy\"\nclouds = [\"azure\"]\nsources = [\"page\"]\n",
+        );
+        assert!(Difference::between(&matrix(""), &elsewhere).unwrap().is_empty());
+    }
+
+    #[test]
+    fn two_clouds_are_not_compared() {
+        let azure = file::read("z", &[Part { name: "z", text: &HEAD.replace("aws", "azure") }]).unwrap();
+        let error = Difference::between(&matrix(""), &azure).unwrap_err();
+        assert_eq!(error.message(), "a matrix of AWS cannot be compared with one of Azure");
+    }
+
+    #[test]
+    fn a_bundled_matrix_does_not_differ_from_itself() {
+        for cloud in Cloud::ALL {
+            let matrix = crate::matrix::bundled::matrix(cloud).unwrap();
+            assert!(Difference::between(&matrix, &matrix).unwrap().is_empty());
+        }
+    }
+}

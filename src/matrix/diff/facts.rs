@@ -1,0 +1,235 @@
+//! What changed apart from cells: announcements, rules about routing, facts about models and regions.
+
+use std::fmt::Display;
+
+use crate::matrix::{
+    DateKind, LifecycleFact, Matrix, Mode, Model, ModelId, Realtime, Region, RoutingScope, State, Task,
+};
+
+/// An announcement about a model's end that is new, changed or withdrawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Announced {
+    /// The model.
+    pub model: ModelId,
+    /// What tables call it.
+    pub label: String,
+    /// The modes it holds for.
+    pub modes: Vec<Mode>,
+    /// What was announced, in words; none if it is new.
+    pub before: Option<String>,
+    /// What is announced, in words; none if it is withdrawn.
+    pub after: Option<String>,
+}
+
+/// A rule about routing that is new, changed or withdrawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoutingChange {
+    /// The model.
+    pub model: ModelId,
+    /// The modes it holds for.
+    pub modes: Vec<Mode>,
+    /// Where routing was needed; none if the rule is new.
+    pub before: Option<String>,
+    /// Where routing is needed; none if the rule is withdrawn.
+    pub after: Option<String>,
+}
+
+/// A fact about a model or a region that says something else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactChange {
+    /// The model's or region's id.
+    pub about: String,
+    /// Which fact.
+    pub fact: &'static str,
+    /// What it said; none where it was not known.
+    pub before: Option<String>,
+    /// What it says; none where it is not known.
+    pub after: Option<String>,
+}
+
+/// How a change of something that may not be there is called.
+pub fn turn(before: Option<&str>, after: Option<&str>) -> &'static str {
+    match (before, after) {
+        (None, _) => "new",
+        (Some(_), Some(_)) => "changed",
+        (Some(_), None) => "withdrawn",
+    }
+}
+
+impl Announced {
+    /// `new`, `changed` or `withdrawn`.
+    pub fn turn(&self) -> &'static str {
+        turn(self.before.as_deref(), self.after.as_deref())
+    }
+}
+
+impl RoutingChange {
+    /// `new`, `changed` or `withdrawn`.
+    pub fn turn(&self) -> &'static str {
+        turn(self.before.as_deref(), self.after.as_deref())
+    }
+}
+
+/// The models of both, in the order of the newer, those it no longer has last.
+fn ids<'a>(old: &'a Matrix, new: &'a Matrix) -> impl Iterator<Item = &'a Model> {
+    let gone = old.models().iter().filter(|model| new.model(&model.id).is_none());
+    new.models().iter().chain(gone)
+}
+
+/// Mode by mode, because facts are; modes that changed alike are told together.
+fn by_mode<'a, C: PartialEq>(
+    old: &'a Matrix,
+    new: &'a Matrix,
+    mut changes: impl FnMut(&'a Model, Mode) -> Vec<C>,
+) -> Vec<(&'a Model, Vec<Mode>, C)> {
+    let mut told: Vec<(&Model, Vec<Mode>, C)> = Vec::new();
+    for model in ids(old, new) {
+        let first = told.len();
+        for mode in Mode::ALL {
+            for change in changes(model, mode) {
+                match told[first..].iter_mut().find(|(_, _, known)| *known == change) {
+                    Some((_, modes, _)) => modes.push(mode),
+                    None => told.push((model, vec![mode], change)),
+                }
+            }
+        }
+    }
+    told
+}
+
+pub(super) fn announcements(old: &Matrix, new: &Matrix) -> Vec<Announced> {
+    let changes = |model: &Model, mode| pairs(said(old, model, mode), said(new, model, mode));
+    by_mode(old, new, changes)
+        .into_iter()
+        .map(|(model, modes, (before, after))| Announced {
+            model: model.id.clone(),
+            label: model.label().to_owned(),
+            modes,
+            before,
+            after,
+        })
+        .collect()
+}
+
+/// What a matrix announces for its own cloud. Notes and sources are left out: they say why, not what.
+fn said(matrix: &Matrix, model: &Model, mode: Mode) -> Vec<String> {
+    matrix
+        .facts_about(model, mode)
+        .filter(|fact| fact.clouds.is_empty() || fact.clouds.contains(&matrix.cloud))
+        .map(words)
+        .collect()
+}
+
+/// What is in one list only, one beside the other as far as both go.
+fn pairs(before: Vec<String>, after: Vec<String>) -> Vec<(Option<String>, Option<String>)> {
+    let mut gone = before.iter().filter(|fact| !after.contains(fact)).cloned().collect::<Vec<_>>().into_iter();
+    let mut come = after.iter().filter(|fact| !before.contains(fact)).cloned().collect::<Vec<_>>().into_iter();
+    let mut pairs = Vec::new();
+    loop {
+        match (gone.next(), come.next()) {
+            (None, None) => return pairs,
+            pair => pairs.push(pair),
+        }
+    }
+}
+
+/// An announcement in words: `deprecated, announced for 2026-11-22, replacement: X`.
+fn words(fact: &LifecycleFact) -> String {
+    let state = match fact.state {
+        State::Legacy => "legacy",
+        State::Deprecated => "deprecated",
+        State::Retired => "retired",
+    };
+    let retires = fact.retires.map(|day| match (fact.state, fact.date_kind) {
+        (State::Retired, DateKind::Announced) => format!("on {day}"),
+        (_, kind) => format!("{} {day}", kind.words()),
+    });
+    let replacement = fact.replacement.as_ref().map(|words| format!("replacement: {words}"));
+    let named = (!fact.replaced_by.is_empty() && fact.replacement.is_none())
+        .then(|| format!("replacement: {}", list(&fact.replaced_by)));
+    let redirect = fact.redirect.as_ref().map(|redirect| {
+        format!("calls redirected to {} from {} to {}", redirect.target, redirect.from, redirect.to)
+    });
+    let parts = [Some(state.to_owned()), retires, replacement.or(named), redirect];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn routing(old: &Matrix, new: &Matrix) -> Vec<RoutingChange> {
+    let changes = |model: &Model, mode| {
+        let rule = |matrix: &Matrix| matrix.routing_rule(model, mode).map(|rule| scope(rule.scope).to_owned());
+        let (before, after) = (rule(old), rule(new));
+        if before == after { Vec::new() } else { vec![(before, after)] }
+    };
+    by_mode(old, new, changes)
+        .into_iter()
+        .map(|(model, modes, (before, after))| RoutingChange { model: model.id.clone(), modes, before, after })
+        .collect()
+}
+
+fn scope(scope: RoutingScope) -> &'static str {
+    match scope {
+        RoutingScope::EveryRegion => "needed in every region",
+        RoutingScope::OutsideUsAndEu => "needed outside the US and EU Geos",
+        RoutingScope::OutsideUs => "needed outside the US",
+    }
+}
+
+pub(super) fn of_models(old: &Matrix, new: &Matrix) -> Vec<FactChange> {
+    let both = new.models().iter().filter_map(|model| Some((old.model(&model.id)?, model)));
+    both.flat_map(|(was, is)| changed(&is.id.0, model_facts(was), model_facts(is))).collect()
+}
+
+pub(super) fn of_regions(old: &Matrix, new: &Matrix) -> Vec<FactChange> {
+    let both = new.regions().iter().filter_map(|region| Some((old.region(&region.id)?, region)));
+    both.flat_map(|(was, is)| changed(&is.id.0, region_facts(was), region_facts(is))).collect()
+}
+
+type Facts = Vec<(&'static str, Option<String>)>;
+
+fn changed(about: &str, before: Facts, after: Facts) -> Vec<FactChange> {
+    before
+        .into_iter()
+        .zip(after)
+        .filter(|((_, before), (_, after))| before != after)
+        .map(|((fact, before), (_, after))| FactChange { about: about.to_owned(), fact, before, after })
+        .collect()
+}
+
+fn model_facts(model: &Model) -> Facts {
+    let number = |count: Option<u64>| count.map(|count| count.to_string());
+    let realtime = |realtime| match realtime {
+        Realtime::Yes => "listed",
+        Realtime::Preview => "listed as preview",
+        Realtime::No => "not listed",
+    };
+    vec![
+        ("name", Some(model.name.clone())),
+        ("endpoint", model.endpoint.as_ref().map(ToString::to_string)),
+        ("provider", model.provider.clone()),
+        ("task", model.task.map(Task::id).map(str::to_owned)),
+        ("inputs", (!model.inputs.is_empty()).then(|| model.inputs.join(", "))),
+        ("context window", number(model.context)),
+        ("most output tokens", number(model.max_output)),
+        ("real-time list", model.realtime.map(realtime).map(str::to_owned)),
+        ("preview in the docs", Some(modes(&model.preview))),
+        ("family", model.family.as_ref().map(ToString::to_string)),
+        ("prompts kept for days", number(model.prompts_kept)),
+    ]
+}
+
+fn region_facts(region: &Region) -> Facts {
+    vec![
+        ("location", Some(region.location.clone())),
+        ("Geo", region.geo.as_ref().map(ToString::to_string)),
+        ("country", region.country.clone()),
+    ]
+}
+
+fn modes(modes: &[Mode]) -> String {
+    let names: Vec<&str> = modes.iter().map(|mode| mode.name()).collect();
+    if names.is_empty() { "in no mode".to_owned() } else { names.join(", ") }
+}
+
+fn list(all: &[impl Display]) -> String {
+    all.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
