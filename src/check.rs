@@ -6,6 +6,7 @@ mod availability;
 mod broken;
 mod document;
 mod duty;
+pub mod impact;
 mod lifecycle;
 pub mod output;
 mod place;
