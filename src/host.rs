@@ -7,6 +7,7 @@ pub mod library;
 mod memory;
 mod read;
 mod save;
+pub mod shelf;
 mod system;
 mod words;
 
@@ -87,6 +88,9 @@ pub trait Host {
 
     /// Writes a file whole or not at all, if what is there is what was expected.
     fn save(&mut self, path: &Path, contents: &str, expected: &Expected) -> Saved;
+
+    /// Makes a folder, and those above it, if they are not there.
+    fn make_folder(&mut self, path: &Path) -> Result<()>;
 
     /// What a folder holds, sorted, as paths that start with the folder's.
     fn list(&self, folder: &Path) -> Result<Vec<PathBuf>>;

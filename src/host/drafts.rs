@@ -92,7 +92,7 @@ impl Own {
 }
 
 /// Makes the folder, for the user alone.
-fn make(folder: &Path) -> io::Result<()> {
+pub(super) fn make(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::shelf::{self, Choice};
 use super::words::quoted;
 use super::{Folder, Host};
 use crate::error::{Error, Result};
@@ -27,14 +28,25 @@ pub struct Shelved {
 /// When the file cannot be read, breaks the rules of matrix files, or speaks for another cloud.
 pub fn matrix(host: &dyn Host, cloud: Option<Cloud>, path: Option<&Path>) -> Result<Matrix> {
     if let Some(path) = path {
-        return own(host, path, cloud);
+        return own(path, &host.read(path)?, cloud);
     }
-    let wanted = cloud.unwrap_or_default();
-    match own_place(host, wanted).filter(|path| host.exists(path)) {
-        Some(path) => own(host, &path, Some(wanted))
-            .map_err(|error| error.hint(format!("without {}, the bundled matrix is used", quoted(&path)))),
-        None => bundled::matrix(wanted),
-    }
+    in_use(host, cloud.unwrap_or_default())
+}
+
+/// The matrix that is in use for a cloud where none is named.
+fn in_use(host: &dyn Host, cloud: Cloud) -> Result<Matrix> {
+    let choice = shelf::in_use(host, cloud)?;
+    shelf::load(host, cloud, &choice).map_err(|error| {
+        let id = cloud.id();
+        match (choice, own_place(host, cloud)) {
+            (Choice::Own, Some(path)) => {
+                error.hint(format!("without {}, the bundled matrix is used", quoted(&path)))
+            }
+            _ => error
+                .hint(format!("'servemap matrix use bundled --cloud {id}' takes the one that ships into use"))
+                .hint(format!("'servemap matrix use --previous --cloud {id}' goes back to the one before it")),
+        }
+    })
 }
 
 /// Where the user's own matrix for a cloud is kept, whether or not there is one.
@@ -42,8 +54,9 @@ pub fn own_place(host: &dyn Host, cloud: Cloud) -> Option<PathBuf> {
     Some(host.folder(Folder::Data)?.join("matrix").join(format!("{}.toml", cloud.id())))
 }
 
-fn own(host: &dyn Host, path: &Path, cloud: Option<Cloud>) -> Result<Matrix> {
-    let matrix = bundled::with_own(&name(path), &host.read(path)?)?;
+/// A matrix from a file's text, held to the cloud that is wanted.
+pub(super) fn own(path: &Path, text: &str, cloud: Option<Cloud>) -> Result<Matrix> {
+    let matrix = bundled::with_own(&name(path), text)?;
     match cloud {
         Some(cloud) if cloud != matrix.cloud => Err(Error::new(format!(
             "the matrix in {} speaks for {}, not for {}",

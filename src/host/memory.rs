@@ -162,6 +162,13 @@ impl Host for MemoryHost {
         Ok(())
     }
 
+    fn make_folder(&mut self, path: &Path) -> Result<()> {
+        let place = plain(path);
+        self.check_writable(path, &place)?;
+        self.folders.insert(place);
+        Ok(())
+    }
+
     fn list(&self, folder: &Path) -> Result<Vec<PathBuf>> {
         let place = plain(folder);
         if self.files.contains_key(&place) {

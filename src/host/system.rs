@@ -7,8 +7,8 @@ use chrono::{Local, NaiveDate};
 use crossterm::clipboard::CopyToClipboard;
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 
-use super::drafts::Drafts;
-use super::words::reason;
+use super::drafts::{self, Drafts};
+use super::words::{cannot, reason};
 use super::{Draft, Expected, Folder, Host, Saved, check_copy, read, save};
 use crate::error::{Error, Result};
 
@@ -58,6 +58,10 @@ impl Host for System {
 
     fn save(&mut self, path: &Path, contents: &str, expected: &Expected) -> Saved {
         save::save(path, contents, expected)
+    }
+
+    fn make_folder(&mut self, path: &Path) -> Result<()> {
+        drafts::make(path).map_err(|error| cannot(path, "made", &error))
     }
 
     fn list(&self, folder: &Path) -> Result<Vec<PathBuf>> {
