@@ -4,6 +4,7 @@ mod command;
 mod flags;
 mod format;
 mod terms;
+mod matrix;
 mod words;
 
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ pub use command::{
     ValidateArgs, WhyArgs,
 };
 pub use flags::{CaseFlags, PostureFlags, Source};
+pub use matrix::{DiffArgs, ListArgs, UseArgs};
 pub use format::{CheckFormat, DocumentFormat, FailOn, Kind, TableFormat, TextFormat};
 pub use terms::terms_last;
 
@@ -72,7 +74,7 @@ pub enum Command {
     Regions(RegionsArgs),
     /// Judge the plans below some paths today: the deprecation tracker and CI gate
     Check(CheckArgs),
-    /// Look at the matrix in use, or validate one
+    /// Look at the matrix in use, validate one, compare two, choose another
     #[command(subcommand)]
     Matrix(MatrixCommand),
     /// Print the completions for a shell

@@ -43,7 +43,7 @@ pub fn run(command: &Command, source: &Source, host: &mut dyn Host, look: Look) 
         Command::Why(arguments) => why::run(arguments, source, host, look),
         Command::Regions(arguments) => regions::run(arguments, source, host, look),
         Command::Check(arguments) => check::run(arguments, source, host, look),
-        Command::Matrix(command) => matrix::run(command, source, host),
+        Command::Matrix(command) => matrix::run(command, source, host, look),
         Command::Completions { shell } => Ok(completions::completions(*shell)),
         Command::Man(arguments) => completions::manual(arguments.command.as_deref()),
     }

@@ -3,6 +3,10 @@
 
 #[path = "cli/checking.rs"]
 mod checking;
+#[path = "cli/custody.rs"]
+mod custody;
+#[path = "cli/diffing.rs"]
+mod diffing;
 #[path = "cli/exporting.rs"]
 mod exporting;
 #[path = "cli/filtering.rs"]

@@ -6,7 +6,7 @@ mod markdown;
 mod sarif;
 
 pub use github::github;
-pub use json::json;
+pub use json::{finding as finding_json, json};
 pub use markdown::markdown;
 pub use sarif::sarif;
 

@@ -7,6 +7,7 @@ use clap::{Args, Subcommand};
 
 use super::flags::CaseFlags;
 use super::format::{CheckFormat, DocumentFormat, FailOn, Kind, TableFormat, TextFormat};
+use super::matrix::{DiffArgs, ListArgs, UseArgs};
 use super::words;
 use crate::plan::{Question, Reason, TestStatus};
 
@@ -215,6 +216,12 @@ pub enum MatrixCommand {
     Show(ShowArgs),
     /// Check a matrix file of your own: every fault with line, column and excerpt
     Validate(ValidateArgs),
+    /// Say what changed between two matrices, and which decisions that hits
+    Diff(DiffArgs),
+    /// List the matrices that are there, with day, age and source
+    List(ListArgs),
+    /// Take a stored matrix into use, the one that ships, or the one before
+    Use(UseArgs),
 }
 
 /// `servemap matrix show`

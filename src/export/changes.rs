@@ -19,6 +19,9 @@ pub const COLUMNS: [&str; 6] = ["Change", "What", "Mode", "Where", "Before", "No
 /// What a column says where there is nothing to say.
 const NOTHING: &str = "";
 
+const COME: &str = "came";
+const GONE: &str = "went";
+
 /// One kind of change: its heading in the release notes, and its lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
@@ -32,10 +35,10 @@ pub struct Section {
 pub fn sections(difference: &Difference) -> Vec<Section> {
     let cells = |turn: CellTurn| group::lines(difference.cells.iter().filter(|change| change.turn == turn));
     let all = [
-        ("Models that came", models("came", &difference.models_come)),
-        ("Models that went", models("went", &difference.models_gone)),
-        ("Regions that came", regions("came", &difference.regions_come)),
-        ("Regions that went", regions("went", &difference.regions_gone)),
+        ("Models that came", models(COME, &difference.models_come)),
+        ("Models that went", models(GONE, &difference.models_gone)),
+        ("Regions that came", regions(COME, &difference.regions_come)),
+        ("Regions that went", regions(GONE, &difference.regions_gone)),
         ("Opened", cells(CellTurn::Opened)),
         ("Closed", cells(CellTurn::Closed)),
         ("Cross-geography routing changed", cells(CellTurn::Routing)),
@@ -69,8 +72,14 @@ pub fn summary(difference: &Difference) -> String {
     )
 }
 
-/// The release notes: what changed, kind after kind, and where to verify. `new` is the newer matrix.
-pub fn release_notes(difference: &Difference, new: &Matrix, as_of: chrono::NaiveDate) -> String {
+/// The release notes: what that does to decisions, what changed, kind after kind, and where to verify. `new` is the newer
+/// matrix, `decisions` a section that stands by itself, or nothing.
+pub fn release_notes(
+    difference: &Difference,
+    decisions: &str,
+    new: &Matrix,
+    as_of: chrono::NaiveDate,
+) -> String {
     let mut page = format!(
         "# Model serving on {}: what changed from {} to {}\n\n{}.\n",
         difference.cloud.name(),
@@ -82,6 +91,10 @@ pub fn release_notes(difference: &Difference, new: &Matrix, as_of: chrono::Naive
         let days = date::days(difference.new.as_of, difference.old.as_of);
         let line = format!("The second matrix is {} older than the first.", date::in_words(days));
         page.extend(["\n", &markdown::escape(&line), "\n"]);
+    }
+    // First what the team has to do something about.
+    if !decisions.is_empty() {
+        page.extend(["\n", decisions]);
     }
     for section in sections(difference) {
         page.push_str(&format!("\n## {}\n\n{}", section.title, table(&section)));
@@ -131,8 +144,10 @@ fn regions(turn: &str, regions: &[RegionTurn]) -> Vec<[String; 6]> {
         .iter()
         .map(|region| {
             let lists = region.listed.iter().map(listed).collect::<Vec<_>>().join(", ");
-            let place = format!("{} ({})", region.region, region.location);
-            line(turn, format!("models listed: {lists}"), String::new(), place, None, None)
+            let lists = Some(format!("models listed: {lists}"));
+            let what = format!("{}, {}", region.region, region.location);
+            let (before, after) = if turn == GONE { (lists, None) } else { (None, lists) };
+            line(turn, what, String::new(), String::new(), before.as_deref(), after.as_deref())
         })
         .collect()
 }

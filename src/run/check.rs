@@ -49,7 +49,7 @@ pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, look: Look) 
 }
 
 /// A plan's file with the documents that stand beside it.
-fn file(path: &Path, host: &dyn Host) -> File {
+pub(super) fn file(path: &Path, host: &dyn Host) -> File {
     let beside = Export::ALL.into_iter().filter_map(|export| {
         let path = beside(path, export);
         host.exists(&path).then(|| Beside { name: library::name(&path), export, text: host.read(&path) })
@@ -65,7 +65,7 @@ fn beside(plan: &Path, export: Export) -> PathBuf {
 }
 
 /// Folders that could not be looked into, and those that hold nothing.
-fn on_the_way(walk: &Walk) -> Vec<Finding> {
+pub(super) fn on_the_way(walk: &Walk) -> Vec<Finding> {
     let finding = |path: &Path, rule, severity, message, hint: &str| Finding {
         file: library::name(path),
         line: None,
@@ -148,7 +148,7 @@ fn lines(entry: &Entry, look: Look) -> String {
 }
 
 /// A finding: severity and rule, where, what, and what to do.
-fn told(finding: &Finding, look: Look) -> String {
+pub(super) fn told(finding: &Finding, look: Look) -> String {
     let (sign, colour) = match finding.severity {
         Severity::Error => ('x', "31"),
         Severity::Warning => ('!', "33"),

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json as object};
 
+use crate::check::output::finding_json;
 use super::{GateMove, Hit, Impact, Standing};
 use crate::export::markdown::{escape, table};
 use crate::plan::Outcome;
@@ -90,21 +91,7 @@ fn moved(hit: &Hit) -> String {
 /// The impact as one object.
 pub fn json(impact: &Impact) -> Value {
     let decisions: Vec<Value> = impact.hits.iter().map(hit_json).collect();
-    let findings: Vec<Value> = impact
-        .findings
-        .iter()
-        .map(|finding| {
-            object!({
-                "file": finding.file,
-                "line": finding.line,
-                "column": finding.column,
-                "rule": finding.rule.id(),
-                "severity": finding.severity.word(),
-                "message": finding.message,
-                "hint": finding.hint,
-            })
-        })
-        .collect();
+    let findings: Vec<Value> = impact.findings.iter().map(finding_json).collect();
     object!({
         "as_of": impact.as_of.to_string(),
         "plans": impact.plans,

@@ -27,7 +27,8 @@ pub fn json(report: &Report) -> Value {
     })
 }
 
-fn finding(finding: &Finding) -> Value {
+/// One finding.
+pub fn finding(finding: &Finding) -> Value {
     json!({
         "file": finding.file,
         "line": finding.line,

@@ -1,0 +1,126 @@
+//! `servemap matrix diff`: what changed between two matrices, and which decisions that hits.
+
+use chrono::NaiveDate;
+
+use super::reference::{IN_USE, Reference};
+use crate::check::impact::{self, Impact};
+use crate::cli::{DiffArgs, Source, TableFormat};
+use crate::error::Result;
+use crate::export::changes;
+use crate::host::Host;
+use crate::matrix::Matrix;
+use crate::matrix::diff::Difference;
+use crate::run::answer::Answer;
+use crate::run::check::{file, on_the_way, told};
+use crate::run::folder::Walk;
+use crate::run::look::{self, Look};
+use crate::run::table::{self, Cell};
+use crate::run::{day, judged};
+use crate::text;
+
+pub fn run(arguments: &DiffArgs, source: &Source, host: &dyn Host, look: Look) -> Result<Answer> {
+    let (old, new) = matrices(&arguments.matrices, source, host)?;
+    let difference = Difference::between(&old, &new)?;
+    let as_of = day(source, host);
+    let impact = hits(arguments, &old, &new, as_of, host)?;
+    let answer = match arguments.format {
+        TableFormat::Json => {
+            let mut object = changes::json(&difference);
+            if let Some(impact) = &impact {
+                object["impact"] = impact::json(impact);
+            }
+            Answer::json(&object)
+        }
+        TableFormat::Markdown => Answer::of(page(&difference, impact.as_ref(), &new, as_of)),
+        TableFormat::Table => Answer::of(people(&difference, impact.as_ref(), look)),
+    };
+    let different = !difference.is_empty()
+        || impact.as_ref().is_some_and(|impact| !impact.hits.is_empty() || !impact.findings.is_empty());
+    let answer = match arguments.format {
+        // The page says both itself.
+        TableFormat::Markdown => answer,
+        TableFormat::Json | TableFormat::Table => {
+            let answer = answer.message(changes::summary(&difference));
+            impact.iter().fold(answer, |answer, impact| answer.message(impact::summary(impact)))
+        }
+    };
+    Ok(answer.message(judged::matrix_line(&new, as_of)).with_findings(different))
+}
+
+/// Both matrices. A word that says no cloud is of the other's.
+fn matrices(words: &[String], source: &Source, host: &dyn Host) -> Result<(Matrix, Matrix)> {
+    let (old, new) = match words {
+        [old, new, ..] => (old.as_str(), new.as_str()),
+        [new] => (IN_USE, new.as_str()),
+        // clap asks for one at least.
+        [] => (IN_USE, IN_USE),
+    };
+    let (old, new) = (Reference::read(old, host)?, Reference::read(new, host)?);
+    let (of_old, of_new) = (old.cloud(source, host)?, new.cloud(source, host)?);
+    let cloud = of_new.or(of_old).unwrap_or_default();
+    Ok((
+        old.matrix(of_old.unwrap_or(cloud), source, host)?,
+        new.matrix(of_new.unwrap_or(cloud), source, host)?,
+    ))
+}
+
+/// What the change does to the plans that were named; none if none were.
+fn hits(
+    arguments: &DiffArgs,
+    old: &Matrix,
+    new: &Matrix,
+    as_of: NaiveDate,
+    host: &dyn Host,
+) -> Result<Option<Impact>> {
+    if arguments.plans.is_empty() {
+        return Ok(None);
+    }
+    let walk = Walk::below(&arguments.plans, host)?;
+    let sheets = crate::check::read(walk.files.iter().map(|path| file(path, host)).collect());
+    let mut impact = impact::impact(&sheets, old, new, as_of);
+    impact.findings.extend(on_the_way(&walk));
+    Ok(Some(impact))
+}
+
+fn page(difference: &Difference, impact: Option<&Impact>, new: &Matrix, as_of: NaiveDate) -> String {
+    let decisions = impact.map(impact::markdown).unwrap_or_default();
+    changes::release_notes(difference, &decisions, new, as_of)
+}
+
+fn people(difference: &Difference, impact: Option<&Impact>, look: Look) -> String {
+    let mut text = String::new();
+    let sections = changes::sections(difference);
+    let rows: Vec<[Cell; 6]> =
+        sections.into_iter().flat_map(|section| section.lines).map(|line| line.map(Cell::from)).collect();
+    if !rows.is_empty() {
+        text.push_str(&table::render(changes::COLUMNS, &rows, look));
+    }
+    let Some(impact) = impact else { return text };
+    for hit in &impact.hits {
+        let mode = hit.mode.map_or("no mode", crate::matrix::Mode::name);
+        let verdicts = if hit.before == hit.after {
+            format!("still {}", standing(&hit.after, look))
+        } else {
+            format!("{} -> {}", standing(&hit.before, look), standing(&hit.after, look))
+        };
+        text.push_str(&format!("\n{}  {} in {mode}, {}\n", verdicts, hit.model, hit.region));
+        text.push_str(&format!("    {}\n", hit.file));
+        for line in impact::lines(hit) {
+            text.push_str(&format!("    {}\n", text::clean_line(&line)));
+        }
+    }
+    for finding in &impact.findings {
+        text.push('\n');
+        text.push_str(&told(finding, look));
+    }
+    text
+}
+
+fn standing(standing: &impact::Standing, look: Look) -> String {
+    match standing {
+        impact::Standing::Judged(verdict) => look.verdict(*verdict),
+        impact::Standing::NotThere(_) => {
+            look.paint(look::colour(crate::plan::Verdict::Blocked), &format!("x {}", standing.word()))
+        }
+    }
+}

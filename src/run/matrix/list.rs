@@ -1,0 +1,110 @@
+//! `servemap matrix list`: the matrices that are there, which one is in use, and which are old or broken.
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+use crate::cli::{ListArgs, Source, TableFormat};
+use crate::date;
+use crate::error::Result;
+use crate::export::markdown;
+use crate::host::shelf::{self, Entry};
+use crate::host::{Host, library};
+use crate::matrix::Cloud;
+use crate::run::answer::Answer;
+use crate::run::day;
+use crate::run::look::Look;
+use crate::run::table::{self, Cell};
+
+const COLUMNS: [&str; 7] = ["In use", "Name", "Cloud", "Date", "Age", "Source", "Note"];
+
+pub fn run(arguments: &ListArgs, source: &Source, host: &dyn Host, look: Look) -> Result<Answer> {
+    let as_of = day(source, host);
+    let mut entries = Vec::new();
+    for cloud in Cloud::ALL.into_iter().filter(|cloud| source.cloud.is_none_or(|only| only == *cloud)) {
+        entries.extend(shelf::entries(host, cloud)?);
+    }
+    let answer = match arguments.format {
+        TableFormat::Json => Answer::json(&object(&entries, as_of)),
+        TableFormat::Markdown => {
+            let rows: Vec<[String; 7]> = entries.iter().map(|entry| row(entry, as_of)).collect();
+            Answer::of(markdown::table(COLUMNS, &rows))
+        }
+        TableFormat::Table => Answer::of(table(&entries, as_of, look)),
+    };
+    let broken = entries.iter().filter(|entry| entry.matrix.is_err());
+    let answer = broken.clone().fold(answer, |answer, entry| match (&entry.path, &entry.matrix) {
+        (Some(path), Err(error)) => answer.message(format!("{}: {}", library::name(path), error.message())),
+        _ => answer,
+    });
+    Ok(answer.with_findings(broken.count() > 0))
+}
+
+fn row(entry: &Entry, as_of: NaiveDate) -> [String; 7] {
+    let mut cells = [
+        if entry.in_use { "yes" } else { "" }.to_owned(),
+        entry.choice.to_string(),
+        entry.cloud.name().to_owned(),
+        "unknown".to_owned(),
+        "unknown".to_owned(),
+        String::new(),
+        note(entry, as_of),
+    ];
+    if let Ok(matrix) = &entry.matrix {
+        cells[3] = matrix.as_of.to_string();
+        cells[4] = match matrix.age(as_of) {
+            later if later < 0 => format!("{} later", date::in_words(-later)),
+            age => date::in_words(age),
+        };
+        cells[5] = matrix.source().cite();
+    }
+    cells
+}
+
+/// What nobody may miss about it.
+fn note(entry: &Entry, as_of: NaiveDate) -> String {
+    match &entry.matrix {
+        Err(_) => "broken: it cannot be used".to_owned(),
+        Ok(matrix) if matrix.is_old(as_of) => "old: verify against the official page".to_owned(),
+        Ok(_) => String::new(),
+    }
+}
+
+fn table(entries: &[Entry], as_of: NaiveDate, look: Look) -> String {
+    let rows: Vec<[Cell; 7]> = entries
+        .iter()
+        .map(|entry| {
+            let [in_use, name, cloud, day, age, source, note] = row(entry, as_of);
+            let colour = if entry.matrix.is_err() { "31" } else { "33" };
+            let note = if note.is_empty() { note.into() } else { Cell::coloured(note, colour) };
+            [in_use.into(), name.into(), cloud.into(), day.into(), age.into(), source.into(), note]
+        })
+        .collect();
+    table::render(COLUMNS, &rows, look)
+}
+
+fn object(entries: &[Entry], as_of: NaiveDate) -> Value {
+    let list: Vec<Value> = entries
+        .iter()
+        .map(|entry| {
+            let matrix = entry.matrix.as_ref().ok();
+            let read = matrix.and_then(|matrix| matrix.source().read);
+            json!({
+                "name": entry.choice.to_string(),
+                "cloud": entry.cloud.id(),
+                "in_use": entry.in_use,
+                "as_of": matrix.map(|matrix| matrix.as_of.to_string()),
+                "age_days": matrix.map(|matrix| matrix.age(as_of)),
+                "old": matrix.map(|matrix| matrix.is_old(as_of)),
+                "source": matrix.map(|matrix| json!({
+                    "title": matrix.source().title,
+                    "url": matrix.source().url,
+                    "read": read.map(|day| day.to_string()),
+                })),
+                "file": entry.path.as_deref().map(library::name),
+                "report": entry.report.as_deref().map(library::name),
+                "problem": entry.matrix.as_ref().err().map(|error| error.message().to_owned()),
+            })
+        })
+        .collect();
+    json!({ "schema": "servemap/matrix-list/1", "as_of": as_of.to_string(), "matrices": list })
+}

@@ -1,0 +1,137 @@
+//! A matrix as a person names it: a file, a stored one's name, `bundled`, `in-use`; with a cloud behind it where needed.
+
+use std::path::Path;
+
+use crate::cli::Source;
+use crate::error::{Error, Result};
+use crate::host::shelf::{self, Choice};
+use crate::host::{Host, library, quoted};
+use crate::matrix::{Cloud, Matrix, bundled};
+use crate::text;
+
+/// What a word means, before it is known for which cloud.
+#[derive(Debug)]
+pub struct Reference<'w> {
+    word: &'w str,
+    kind: Kind,
+    cloud: Option<Cloud>,
+}
+
+#[derive(Debug)]
+enum Kind {
+    /// A file, which says its own cloud.
+    File(Box<Matrix>),
+    /// The one in use.
+    InUse,
+    /// One that is there under this name.
+    Named(Choice),
+}
+
+/// The word for the one in use.
+pub const IN_USE: &str = "in-use";
+
+impl<'w> Reference<'w> {
+    /// Reads a word. But for the two words that are always there, a file comes before a stored name.
+    ///
+    /// # Errors
+    /// When there is neither such a file nor such a name.
+    pub fn read(word: &'w str, host: &dyn Host) -> Result<Self> {
+        let path = Path::new(word);
+        let (name, cloud) = parts(word);
+        let always = [IN_USE, "bundled"].contains(&name);
+        if !always && host.exists(path) && !host.is_folder(path) {
+            let matrix = bundled::with_own(&library::name(path), &host.read(path)?)?;
+            let cloud = Some(matrix.cloud);
+            return Ok(Self { word, kind: Kind::File(Box::new(matrix)), cloud });
+        }
+        if name == IN_USE {
+            return Ok(Self { word, kind: Kind::InUse, cloud });
+        }
+        match Choice::named(name) {
+            Ok(choice) => Ok(Self { word, kind: Kind::Named(choice), cloud }),
+            Err(_) => Err(unknown(word, path, host)),
+        }
+    }
+
+    /// The cloud, where the word settles it: it says so, or only one cloud has a matrix of the name.
+    ///
+    /// # Errors
+    /// When stored matrices of several clouds have the name, or none has it.
+    pub fn cloud(&self, source: &Source, host: &dyn Host) -> Result<Option<Cloud>> {
+        let said = self.cloud.or(source.cloud);
+        match &self.kind {
+            Kind::Named(Choice::Stored(name)) if said.is_none() => {
+                let mut clouds = Vec::new();
+                for cloud in Cloud::ALL {
+                    if shelf::names(host, cloud)?.contains(name) {
+                        clouds.push(cloud);
+                    }
+                }
+                match clouds.as_slice() {
+                    [] => Err(unknown(self.word, Path::new(self.word), host)),
+                    [only] => Ok(Some(*only)),
+                    several => {
+                        let ways: Vec<String> =
+                            several.iter().map(|cloud| format!("{name}:{}", cloud.id())).collect();
+                        Err(Error::new(format!("'{name}' names a matrix of {} clouds", several.len()))
+                            .hint(format!("say which: {}", ways.join(", "))))
+                    }
+                }
+            }
+            _ => Ok(said),
+        }
+    }
+
+    /// The matrix, of this cloud where the word leaves it open.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn matrix(self, cloud: Cloud, source: &Source, host: &dyn Host) -> Result<Matrix> {
+        let cloud = self.cloud.unwrap_or(cloud);
+        match self.kind {
+            Kind::File(matrix) => Ok(*matrix),
+            Kind::InUse => library::matrix(host, Some(cloud), source.matrix.as_deref()),
+            Kind::Named(choice) => match shelf::load(host, cloud, &choice) {
+                Err(error) if matches!(choice, Choice::Stored(_)) && !is_there(&choice, cloud, host) => {
+                    Err(unknown(self.word, Path::new(self.word), host).hint(error.message()))
+                }
+                loaded => loaded,
+            },
+        }
+    }
+
+    /// The stored, own or bundled matrix the word names, for taking it into use.
+    pub fn choice(&self) -> Option<&Choice> {
+        match &self.kind {
+            Kind::Named(choice) => Some(choice),
+            Kind::File(_) | Kind::InUse => None,
+        }
+    }
+}
+
+/// A name, and the cloud behind its colon.
+fn parts(word: &str) -> (&str, Option<Cloud>) {
+    let parted = word.rsplit_once(':').and_then(|(name, id)| {
+        Some((name, Cloud::ALL.into_iter().find(|cloud| cloud.id() == id.to_lowercase())?))
+    });
+    parted.map_or((word, None), |(name, cloud)| (name, Some(cloud)))
+}
+
+fn is_there(choice: &Choice, cloud: Cloud, host: &dyn Host) -> bool {
+    shelf::names(host, cloud).is_ok_and(|names| names.contains(&choice.to_string()))
+}
+
+/// Neither a file nor a name: what may have been meant.
+fn unknown(word: &str, path: &Path, host: &dyn Host) -> Error {
+    let stored = Cloud::ALL.into_iter().flat_map(|cloud| shelf::names(host, cloud).unwrap_or_default());
+    let names: Vec<String> = ["bundled".to_owned(), IN_USE.to_owned()].into_iter().chain(stored).collect();
+    // What looks like a path is one: the host knows which part of it is missing.
+    if word.contains(['/', '\\']) || path.extension().is_some_and(|extension| extension == "toml") {
+        return host.read(path).err().unwrap_or_else(|| Error::new(format!("{} is no matrix", quoted(path))));
+    }
+    let error = Error::new(format!("'{}' is neither a file nor a stored matrix", text::clean_line(word)));
+    match text::nearest(word, names.iter().map(String::as_str), 1).first() {
+        Some(near) => error.hint(format!("did you mean '{near}'?")),
+        None => error.hint("'servemap matrix list' names the matrices that are there"),
+    }
+}

@@ -1,0 +1,51 @@
+//! `servemap matrix show`: which matrix is in use and what it rests on.
+
+use serde_json::json;
+
+use super::{cells, size, size_json};
+use crate::cli::{ShowArgs, Source, TextFormat};
+use crate::error::Result;
+use crate::host::{Host, library};
+use crate::matrix::Mode;
+use crate::run::answer::Answer;
+use crate::run::day;
+use crate::run::judged::matrix_line;
+
+pub fn run(arguments: &ShowArgs, source: &Source, host: &dyn Host) -> Result<Answer> {
+    let matrix = library::matrix(host, source.cloud, source.matrix.as_deref())?;
+    let as_of = day(source, host);
+    if arguments.format == TextFormat::Json {
+        let mut object = size_json(&matrix, "servemap/matrix-summary/1");
+        object["age_days"] = json!(matrix.age(as_of));
+        object["old"] = json!(matrix.is_old(as_of));
+        object["sources"] = matrix
+            .sources()
+            .iter()
+            .map(|source| {
+                let read = source.read.map(|day| day.to_string());
+                json!({ "title": source.title, "url": source.url, "read": read, "by": source.by })
+            })
+            .collect();
+        return Ok(Answer::json(&object));
+    }
+    let cells = Mode::HOSTED.into_iter().map(|mode| {
+        let [in_geo, cross_geo, not_listed, unknown] = cells(&matrix, mode);
+        let name = format!("{}:", mode.name());
+        format!(
+            "{name:<24}{in_geo} in-Geo, {cross_geo} cross-Geo, {not_listed} not listed, {unknown} unknown"
+        )
+    });
+    let mut lines = vec![matrix_line(&matrix, as_of), size(&matrix)];
+    lines.extend(cells);
+    lines.extend([String::new(), "Sources:".to_owned()]);
+    for source in matrix.sources() {
+        let url = source.url.as_ref().map(|url| format!("\n    {url}")).unwrap_or_default();
+        let line = format!("  - {}{url}", source.cite());
+        // Several files name the same page.
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines.push(String::new());
+    Ok(Answer::of(lines.join("\n")))
+}

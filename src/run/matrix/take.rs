@@ -1,0 +1,32 @@
+//! `servemap matrix use`: takes a matrix into use, or goes back to the one before.
+
+use super::reference::Reference;
+use crate::cli::{Source, UseArgs};
+use crate::error::{Error, Result};
+use crate::host::{Host, shelf};
+use crate::run::answer::Answer;
+use crate::run::day;
+use crate::run::judged::matrix_line;
+use crate::text;
+
+pub fn run(arguments: &UseArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
+    if source.matrix.is_some() {
+        return Err(Error::new("a file of another place is not taken into use")
+            .hint("leave --matrix out; 'servemap matrix import' stores a matrix, --matrix FILE counts for one run"));
+    }
+    let matrix = match &arguments.name {
+        None => shelf::go_back(host, source.cloud.unwrap_or_default())?.1,
+        Some(word) => {
+            let reference = Reference::read(word, host)?;
+            let cloud = reference.cloud(source, host)?.unwrap_or_default();
+            let choice = reference.choice().cloned().ok_or_else(|| no_name(word))?;
+            shelf::choose(host, cloud, &choice)?
+        }
+    };
+    Ok(Answer::of(format!("{}\n", matrix_line(&matrix, day(source, host)))))
+}
+
+fn no_name(word: &str) -> Error {
+    Error::new(format!("'{}' is not the name of a stored matrix", text::clean_line(word)))
+        .hint("'servemap matrix list' names the matrices that are there")
+}

@@ -1,0 +1,35 @@
+//! `servemap matrix validate`: whether a matrix of the user's own keeps the rules.
+
+use serde_json::{Value, json};
+
+use super::{size, size_json};
+use crate::cli::{TextFormat, ValidateArgs};
+use crate::error::Result;
+use crate::host::{Host, library};
+use crate::matrix::bundled;
+use crate::run::answer::Answer;
+
+pub fn run(arguments: &ValidateArgs, host: &dyn Host) -> Result<Answer> {
+    let text = host.read(&arguments.file)?;
+    let name = library::name(&arguments.file);
+    let read = bundled::with_own(&name, &text);
+    if arguments.format == TextFormat::Json {
+        let object = match &read {
+            Ok(matrix) => {
+                json!({ "file": name, "valid": true, "matrix": size_json(matrix, "servemap/matrix-summary/1") })
+            }
+            Err(error) => json!({ "file": name, "valid": false, "message": error.message(),
+                "problems": error.details(), "hints": error.hints() }),
+        };
+        let mut tagged = json!({ "schema": "servemap/validation/1" });
+        if let (Some(tagged), Value::Object(object)) = (tagged.as_object_mut(), object) {
+            tagged.extend(object);
+        }
+        return Ok(Answer::json(&tagged).with_findings(read.is_err()));
+    }
+    Ok(match read {
+        Ok(matrix) => Answer::of(format!("{name} keeps the rules\n{}\n", size(&matrix))),
+        // Faults are the results here: shown as they are, without the word "error".
+        Err(error) => Answer::of(format!("{error}\n")).with_findings(true),
+    })
+}
