@@ -5,6 +5,7 @@ mod flags;
 mod format;
 mod terms;
 mod matrix;
+mod verify;
 mod words;
 
 use std::path::PathBuf;
@@ -16,9 +17,10 @@ pub use command::{
     ValidateArgs, WhyArgs,
 };
 pub use flags::{CaseFlags, PostureFlags, Source};
-pub use matrix::{DiffArgs, ListArgs, UseArgs};
 pub use format::{CheckFormat, DocumentFormat, FailOn, Kind, TableFormat, TextFormat};
 pub use terms::terms_last;
+pub use matrix::{DiffArgs, ListArgs, UseArgs};
+pub use verify::VerifyArgs;
 
 /// What stands below the help of the whole program.
 const AFTER_HELP: &str = "\
@@ -77,6 +79,8 @@ pub enum Command {
     /// Look at the matrix in use, validate one, compare two, choose another
     #[command(subcommand)]
     Matrix(MatrixCommand),
+    /// Compare a workspace's own list of endpoints with the matrix or a plan
+    Verify(VerifyArgs),
     /// Print the completions for a shell
     #[command(after_help = "Example:\n  servemap completions bash > servemap.bash")]
     Completions {

@@ -5,6 +5,7 @@
 mod drafts;
 pub mod library;
 mod memory;
+mod process;
 mod read;
 mod save;
 pub mod shelf;
@@ -89,6 +90,12 @@ pub trait Host {
     /// Writes a file whole or not at all, if what is there is what was expected.
     fn save(&mut self, path: &Path, contents: &str, expected: &Expected) -> Saved;
 
+    /// The whole of the standard input, of at most [`LIMIT`] bytes.
+    fn input(&mut self) -> Result<String>;
+
+    /// Runs a program of the PATH to its end, without a shell and without input; none if there is no such program.
+    fn run(&mut self, program: &str, arguments: &[&str]) -> Result<Option<Ran>>;
+
     /// Makes a folder, and those above it, if they are not there.
     fn make_folder(&mut self, path: &Path) -> Result<()>;
 
@@ -112,6 +119,17 @@ pub trait Host {
 
     /// Where the user's files for a purpose are, whether or not the folder exists yet.
     fn folder(&self, purpose: Folder) -> Option<PathBuf>;
+}
+
+/// What came of running a program. Its words are as it wrote them: whoever shows them makes them safe.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ran {
+    /// What it wrote to its standard output.
+    pub output: String,
+    /// What it wrote to its standard error.
+    pub messages: String,
+    /// Whether it says that it went well.
+    pub fine: bool,
 }
 
 /// What comes of a save.

@@ -4,7 +4,7 @@
 //! A module may use those to its left, never those to its right. Left of `host`, nothing touches files, the
 //! environment, the clock or the terminal. `tests/layers.rs` reads every `use` against this line.
 //!
-//! LAYERS: error text date document matrix plan export check host tui cli run
+//! LAYERS: error text date document matrix plan export check verify host tui cli run
 
 pub mod check;
 pub mod cli;
@@ -18,3 +18,4 @@ pub mod plan;
 pub mod run;
 pub mod text;
 pub mod tui;
+pub mod verify;

@@ -15,6 +15,7 @@ mod query;
 mod regions;
 mod standing;
 mod table;
+mod verify;
 mod why;
 
 use std::ffi::OsString;
@@ -44,6 +45,7 @@ pub fn run(command: &Command, source: &Source, host: &mut dyn Host, look: Look) 
         Command::Regions(arguments) => regions::run(arguments, source, host, look),
         Command::Check(arguments) => check::run(arguments, source, host, look),
         Command::Matrix(command) => matrix::run(command, source, host, look),
+        Command::Verify(arguments) => verify::run(arguments, source, host, look),
         Command::Completions { shell } => Ok(completions::completions(*shell)),
         Command::Man(arguments) => completions::manual(arguments.command.as_deref()),
     }

@@ -27,6 +27,8 @@ mod planning;
 mod reading_back;
 #[path = "cli/rules.rs"]
 mod rules;
+#[path = "cli/verifying.rs"]
+mod verifying;
 #[path = "cli/wrong.rs"]
 mod wrong;
 

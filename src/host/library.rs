@@ -44,7 +44,9 @@ fn in_use(host: &dyn Host, cloud: Cloud) -> Result<Matrix> {
             }
             _ => error
                 .hint(format!("'servemap matrix use bundled --cloud {id}' takes the one that ships into use"))
-                .hint(format!("'servemap matrix use --previous --cloud {id}' goes back to the one before it")),
+                .hint(format!(
+                    "'servemap matrix use --previous --cloud {id}' goes back to the one before it"
+                )),
         }
     })
 }

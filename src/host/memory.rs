@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::words::quoted;
-use super::{Draft, Expected, Folder, Host, SaveError, Saved, check_copy};
+use super::{Draft, Expected, Folder, Host, Ran, SaveError, Saved, check_copy};
 use crate::error::{Error, Result};
 
 /// A world of its own. It refuses what the real one refuses, in nearly the same words.
@@ -22,6 +22,8 @@ pub struct MemoryHost {
     copied: Option<String>,
     drafts: Vec<Draft>,
     own_draft: Option<String>,
+    input: Option<String>,
+    programs: BTreeMap<String, Ran>,
 }
 
 impl MemoryHost {
@@ -48,6 +50,20 @@ impl MemoryHost {
     #[must_use]
     pub fn with_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.variables.insert(name.into(), value.into());
+        self
+    }
+
+    /// Pipes text into the program.
+    #[must_use]
+    pub fn with_input(mut self, text: impl Into<String>) -> Self {
+        self.input = Some(text.into());
+        self
+    }
+
+    /// Installs a program; it is asked for by its name and arguments, as they stand on a command line.
+    #[must_use]
+    pub fn with_program(mut self, line: impl Into<String>, ran: Ran) -> Self {
+        self.programs.insert(line.into(), ran);
         self
     }
 
@@ -160,6 +176,15 @@ impl Host for MemoryHost {
         self.check_writable(path, &place)?;
         self.files.insert(place, contents.to_owned());
         Ok(())
+    }
+
+    fn input(&mut self) -> Result<String> {
+        self.input.take().ok_or_else(|| Error::new("nothing is piped in"))
+    }
+
+    fn run(&mut self, program: &str, arguments: &[&str]) -> Result<Option<Ran>> {
+        let line = [program].iter().chain(arguments).copied().collect::<Vec<_>>().join(" ");
+        Ok(self.programs.get(&line).cloned())
     }
 
     fn make_folder(&mut self, path: &Path) -> Result<()> {

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::words::{cannot, missing, quoted};
+use super::words::{cannot, missing, quoted, reason};
 use super::{LIMIT, save};
 use crate::error::{Error, Result};
 use crate::text;
@@ -26,18 +26,31 @@ pub(super) fn read(path: &Path) -> Result<String> {
         return Err(error.hint("pipes, sockets and devices are not read; save it as a file first"));
     }
     if metadata.len() > LIMIT as u64 {
-        return Err(too_large(path));
+        return Err(too_large(&quoted(path)));
     }
     // Some files say no length, and a file can grow meanwhile.
     let mut bytes = Vec::new();
     File::open(path)
         .and_then(|file| file.take(LIMIT as u64 + 1).read_to_end(&mut bytes))
         .map_err(|error| cannot(path, "read", &error))?;
+    text_of(&quoted(path), bytes)
+}
+
+/// The text of what is piped in, under the same rules.
+pub(super) fn input(pipe: impl Read) -> Result<String> {
+    let mut bytes = Vec::new();
+    pipe.take(LIMIT as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Error::new(format!("the input cannot be read: {}", reason(&error))))?;
+    text_of("the input", bytes)
+}
+
+pub(super) fn text_of(name: &str, bytes: Vec<u8>) -> Result<String> {
     if bytes.len() > LIMIT {
-        return Err(too_large(path));
+        return Err(too_large(name));
     }
     String::from_utf8(bytes)
-        .map_err(|error| not_text(path, error.as_bytes(), error.utf8_error().valid_up_to()))
+        .map_err(|error| not_text(name, error.as_bytes(), error.utf8_error().valid_up_to()))
 }
 
 /// What a folder holds, sorted, without the temporary files of saves under way.
@@ -68,16 +81,15 @@ pub(super) fn is_missing(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
-fn too_large(path: &Path) -> Error {
-    Error::new(format!("{} is larger than {} MiB", quoted(path), LIMIT / 1024 / 1024))
+fn too_large(name: &str) -> Error {
+    Error::new(format!("{name} is larger than {} MiB", LIMIT / 1024 / 1024))
         .hint("nothing servemap reads is that large; is it the right file?")
 }
 
-fn not_text(path: &Path, bytes: &[u8], at: usize) -> Error {
+fn not_text(name: &str, bytes: &[u8], at: usize) -> Error {
     let line = bytes[..at].split(|byte| *byte == b'\n').count();
     let error = Error::new(format!(
-        "{} is not UTF-8 text: line {line} holds the byte 0x{:02X} ({at} bytes into the file)",
-        quoted(path),
+        "{name} is not UTF-8 text: line {line} holds the byte 0x{:02X} ({at} bytes into the file)",
         bytes[at],
     ));
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {

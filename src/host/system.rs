@@ -9,7 +9,7 @@ use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 
 use super::drafts::{self, Drafts};
 use super::words::{cannot, reason};
-use super::{Draft, Expected, Folder, Host, Saved, check_copy, read, save};
+use super::{Draft, Expected, Folder, Host, Ran, Saved, check_copy, process, read, save};
 use crate::error::{Error, Result};
 
 /// The machine the program runs on.
@@ -58,6 +58,18 @@ impl Host for System {
 
     fn save(&mut self, path: &Path, contents: &str, expected: &Expected) -> Saved {
         save::save(path, contents, expected)
+    }
+
+    fn input(&mut self) -> Result<String> {
+        if io::stdin().is_terminal() {
+            return Err(Error::new("nothing is piped in: the input is a terminal")
+                .hint("name a file, or pipe what another program prints: 'databricks … | servemap …'"));
+        }
+        read::input(io::stdin().lock())
+    }
+
+    fn run(&mut self, program: &str, arguments: &[&str]) -> Result<Option<Ran>> {
+        process::run(program, arguments, process::PATIENCE)
     }
 
     fn make_folder(&mut self, path: &Path) -> Result<()> {

@@ -181,7 +181,9 @@ mod tests {
     /// A matrix whose only row of pay-per-token says this of the one model; `n` keeps the mode offered.
     fn row(cell: Option<&str>) -> Matrix {
         let cell = cell.map(|word| format!("m = \"{word}\"\n")).unwrap_or_default();
-        matrix(&format!("[cells.pay-per-token.a]\nn = \"in-geo\"\n{cell}[cells.pay-per-token.b]\nm = \"in-geo\"\n"))
+        matrix(&format!(
+            "[cells.pay-per-token.a]\nn = \"in-geo\"\n{cell}[cells.pay-per-token.b]\nm = \"in-geo\"\n"
+        ))
     }
 
     fn unseen() -> Matrix {

@@ -55,11 +55,16 @@ fn the_list_says_what_is_in_use_how_old_it_is_and_where_it_is_from() {
             bundled     AWS    2026-10-04  77 days  Model availability by region, 2026-10-04  old: verify against the official page
     ");
     let page = world.fine("matrix list --cloud aws --as-of 2026-12-20 --format markdown");
-    assert!(page.contains("| yes | 2026-11-20 | AWS | 2026-11-20 | 30 days | A page \\| of ours, 2026-11-20 |"));
+    assert!(
+        page.contains("| yes | 2026-11-20 | AWS | 2026-11-20 | 30 days | A page \\| of ours, 2026-11-20 |")
+    );
     let object = world.run("matrix list --as-of 2026-12-20 --format json").json();
     assert_eq!(object["schema"], "servemap/matrix-list/1");
     let first = &object["matrices"][0];
-    assert_eq!((&first["name"], &first["in_use"], &first["old"]), (&"2026-11-20".into(), &true.into(), &false.into()));
+    assert_eq!(
+        (&first["name"], &first["in_use"], &first["old"]),
+        (&"2026-11-20".into(), &true.into(), &false.into())
+    );
     assert!(first["report"].as_str().unwrap().ends_with("2026-11-20.report.txt"), "{first}");
     assert_eq!(object["matrices"].as_array().unwrap().len(), 5);
 }
@@ -73,7 +78,9 @@ fn a_stored_matrix_that_broke_is_told_and_never_passed_over() {
         world.write("a.toml", "schema = \"servemap/plan/1\"\n");
         let ended = world.run(line);
         assert_eq!(ended.code, 2, "{line}");
-        for hint in ["'servemap matrix use bundled --cloud aws'", "'servemap matrix use --previous --cloud aws'"] {
+        for hint in
+            ["'servemap matrix use bundled --cloud aws'", "'servemap matrix use --previous --cloud aws'"]
+        {
             assert!(ended.messages.contains(hint), "{line}: {}", ended.messages);
         }
     }
@@ -88,7 +95,10 @@ fn a_stored_matrix_that_broke_is_told_and_never_passed_over() {
 }
 
 #[rstest]
-#[case("matrix use 2026-11-21", "'2026-11-21' is neither a file nor a stored matrix\nhint: did you mean '2026-11-")]
+#[case(
+    "matrix use 2026-11-21",
+    "'2026-11-21' is neither a file nor a stored matrix\nhint: did you mean '2026-11-"
+)]
 #[case("matrix use 2026-11-20 --cloud azure", "no matrix of Azure is stored as '2026-11-20'")]
 #[case("matrix use ../aws/2026-11-20", "does not exist")]
 #[case("matrix use in-use", "is not the name of a stored matrix")]

@@ -120,9 +120,10 @@ fn plans_are_found_through_links_in_a_circle_and_broken_ones_are_told() {
 fn a_matrix_of_forty_thousand_cells_is_compared_quickly() {
     let world = World::new();
     let matrix = |cell: fn(usize) -> &'static str| {
-        let mut text = "schema = \"servemap/matrix/1\"\ncloud = \"aws\"\nas_of = 2026-10-04\nsource = \"p\"\n\
+        let mut text =
+            "schema = \"servemap/matrix/1\"\ncloud = \"aws\"\nas_of = 2026-10-04\nsource = \"p\"\n\
             [sources.p]\ntitle = \"P\"\n[regions]\n"
-            .to_owned();
+                .to_owned();
         (0..20).for_each(|region| writeln!(text, "r{region} = {{ location = \"R\" }}").unwrap());
         (0..2000).for_each(|model| {
             writeln!(text, "[models.m{model}]\nname = \"Model {model}\"\nsources = [\"p\"]").unwrap();

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json as object};
 
-use crate::check::output::finding_json;
 use super::{GateMove, Hit, Impact, Standing};
+use crate::check::output::finding_json;
 use crate::export::markdown::{escape, table};
 use crate::plan::Outcome;
 
@@ -15,7 +15,8 @@ pub fn summary(impact: &Impact) -> String {
     };
     let mut words = format!("{} of {} hit", impact.hits.len(), count(impact.plans, "plan"));
     if !impact.findings.is_empty() {
-        words += &format!(", {} about plans that could not be judged", count(impact.findings.len(), "finding"));
+        words +=
+            &format!(", {} about plans that could not be judged", count(impact.findings.len(), "finding"));
     }
     if impact.elsewhere > 0 {
         words += &format!(", {} for another cloud", count(impact.elsewhere, "plan"));

@@ -34,12 +34,15 @@ pub(super) fn lines<'a>(changes: impl Iterator<Item = &'a CellChange>) -> Vec<[S
         let own = by_model.iter_mut().rev().take_while(|group| group.models == [change.label.as_str()]);
         match own.into_iter().find(|group| group.alike == alike) {
             Some(group) => group.regions.push(&change.region.0),
-            None => by_model.push(Group { alike, models: vec![&change.label], regions: vec![&change.region.0] }),
+            None => {
+                by_model.push(Group { alike, models: vec![&change.label], regions: vec![&change.region.0] })
+            }
         }
     }
     let mut groups: Vec<Group<'a>> = Vec::new();
     for group in by_model {
-        let same = groups.iter_mut().find(|known| known.alike == group.alike && known.regions == group.regions);
+        let same =
+            groups.iter_mut().find(|known| known.alike == group.alike && known.regions == group.regions);
         match same {
             Some(known) => known.models.extend(group.models),
             None => groups.push(group),

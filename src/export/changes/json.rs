@@ -56,7 +56,8 @@ fn ids(modes: &[Mode]) -> Vec<&'static str> {
 }
 
 fn models(models: &[ModelTurn]) -> Value {
-    let one = |turn: &ModelTurn| json!({ "model": turn.model.0, "name": turn.name, "modes": ids(&turn.modes) });
+    let one =
+        |turn: &ModelTurn| json!({ "model": turn.model.0, "name": turn.name, "modes": ids(&turn.modes) });
     models.iter().map(one).collect()
 }
 
@@ -64,9 +65,7 @@ fn regions(regions: &[RegionTurn]) -> Value {
     let listed = |turn: &RegionTurn| -> serde_json::Map<String, Value> {
         turn.listed.iter().map(|(mode, count)| (mode.id().to_owned(), json!(count))).collect()
     };
-    let one = |turn: &RegionTurn| {
-        json!({ "region": turn.region.0, "location": turn.location, "models_listed": listed(turn) })
-    };
+    let one = |turn: &RegionTurn| json!({ "region": turn.region.0, "location": turn.location, "models_listed": listed(turn) });
     regions.iter().map(one).collect()
 }
 

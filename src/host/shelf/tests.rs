@@ -31,7 +31,10 @@ fn a_stored_matrix_is_in_use_with_its_report_and_the_one_before_stays() {
     assert_eq!((first.name.as_str(), second.name.as_str()), ("2026-11-01", "2026-11-20"));
     assert_eq!(used(&host), "2026-11-20");
     let loaded = super::super::library::matrix(&host, None, None).unwrap();
-    assert_eq!((loaded.origin.as_str(), loaded.as_of.to_string()), ("stored 2026-11-20", "2026-11-20".into()));
+    assert_eq!(
+        (loaded.origin.as_str(), loaded.as_of.to_string()),
+        ("stored 2026-11-20", "2026-11-20".into())
+    );
     assert_eq!(names(&host, Cloud::Aws).unwrap(), ["2026-11-01", "2026-11-20"]);
 }
 

@@ -122,8 +122,10 @@ fn said(matrix: &Matrix, model: &Model, mode: Mode) -> Vec<String> {
 
 /// What is in one list only, one beside the other as far as both go.
 fn pairs(before: Vec<String>, after: Vec<String>) -> Vec<(Option<String>, Option<String>)> {
-    let mut gone = before.iter().filter(|fact| !after.contains(fact)).cloned().collect::<Vec<_>>().into_iter();
-    let mut come = after.iter().filter(|fact| !before.contains(fact)).cloned().collect::<Vec<_>>().into_iter();
+    let mut gone =
+        before.iter().filter(|fact| !after.contains(fact)).cloned().collect::<Vec<_>>().into_iter();
+    let mut come =
+        after.iter().filter(|fact| !before.contains(fact)).cloned().collect::<Vec<_>>().into_iter();
     let mut pairs = Vec::new();
     loop {
         match (gone.next(), come.next()) {
@@ -156,13 +158,19 @@ fn words(fact: &LifecycleFact) -> String {
 
 pub(super) fn routing(old: &Matrix, new: &Matrix) -> Vec<RoutingChange> {
     let changes = |model: &Model, mode| {
-        let rule = |matrix: &Matrix| matrix.routing_rule(model, mode).map(|rule| scope(rule.scope).to_owned());
+        let rule =
+            |matrix: &Matrix| matrix.routing_rule(model, mode).map(|rule| scope(rule.scope).to_owned());
         let (before, after) = (rule(old), rule(new));
         if before == after { Vec::new() } else { vec![(before, after)] }
     };
     by_mode(old, new, changes)
         .into_iter()
-        .map(|(model, modes, (before, after))| RoutingChange { model: model.id.clone(), modes, before, after })
+        .map(|(model, modes, (before, after))| RoutingChange {
+            model: model.id.clone(),
+            modes,
+            before,
+            after,
+        })
         .collect()
 }
 

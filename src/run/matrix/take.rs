@@ -11,8 +11,9 @@ use crate::text;
 
 pub fn run(arguments: &UseArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
     if source.matrix.is_some() {
-        return Err(Error::new("a file of another place is not taken into use")
-            .hint("leave --matrix out; 'servemap matrix import' stores a matrix, --matrix FILE counts for one run"));
+        return Err(Error::new("a file of another place is not taken into use").hint(
+            "leave --matrix out; 'servemap matrix import' stores a matrix, --matrix FILE counts for one run",
+        ));
     }
     let matrix = match &arguments.name {
         None => shelf::go_back(host, source.cloud.unwrap_or_default())?.1,

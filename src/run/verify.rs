@@ -1,0 +1,116 @@
+//! `servemap verify`: a workspace's own list of endpoints, from a file, a pipe or the Databricks CLI, held against the
+//! matrix or a plan.
+
+use std::path::Path;
+
+use super::answer::Answer;
+use super::look::Look;
+use super::table::{self, Cell};
+use super::{day, folder, judged};
+use crate::cli::{Source, TableFormat, VerifyArgs};
+use crate::error::{Error, Result};
+use crate::host::{Host, library, quoted};
+use crate::text;
+use crate::verify::{self, Against, Endpoint, Report, output};
+
+pub fn run(arguments: &VerifyArgs, source: &Source, host: &mut dyn Host, look: Look) -> Result<Answer> {
+    let as_of = day(source, host);
+    // What is asked comes first: nobody waits for a list to learn that a region does not exist.
+    let (report, matrix) = if let Some(path) = &arguments.plan {
+        let (name, plan) = (library::name(path), library::plan(host, path)?.plan);
+        folder::check_cloud(source, &plan, &name)?;
+        let matrix = library::matrix(host, Some(plan.cloud), source.matrix.as_deref())?;
+        let decision = plan.decide(&matrix, as_of).map_err(|error| error.context(&name))?;
+        let endpoints = list(arguments, host)?;
+        (verify::verify(&endpoints, &matrix, Against::Plan(&name, &decision), as_of), matrix)
+    } else {
+        let matrix = library::matrix(host, source.cloud, source.matrix.as_deref())?;
+        let region = matrix.find_region(arguments.region.as_deref().unwrap_or_default())?;
+        let endpoints = list(arguments, host)?;
+        (verify::verify(&endpoints, &matrix, Against::Region(region, arguments.mode), as_of), matrix)
+    };
+    let answer = match arguments.format {
+        TableFormat::Json => Answer::json(&output::json(&report)),
+        TableFormat::Markdown => Answer::of(output::markdown(&report)),
+        TableFormat::Table => Answer::of(people(&report, look)),
+    };
+    let answer = match arguments.format {
+        // The page says it itself.
+        TableFormat::Markdown => answer,
+        TableFormat::Json | TableFormat::Table => answer.message(output::summary(&report)),
+    };
+    Ok(answer.message(judged::matrix_line(&matrix, as_of)).with_findings(report.findings() > 0))
+}
+
+fn people(report: &Report, look: Look) -> String {
+    if report.rows.is_empty() {
+        return String::new();
+    }
+    let rows: Vec<[Cell; 5]> = report
+        .rows
+        .iter()
+        .map(|row| {
+            let [sign, endpoint, model, mode, says] = output::cells(row);
+            let colour = if row.is_finding() { "31" } else { "32" };
+            [Cell::coloured(sign, colour), endpoint.into(), model.into(), mode.into(), says.into()]
+        })
+        .collect();
+    table::render(output::COLUMNS, &rows, look)
+}
+
+/// The list, from wherever it comes.
+fn list(arguments: &VerifyArgs, host: &mut dyn Host) -> Result<Vec<Endpoint>> {
+    match &arguments.file {
+        Some(path) if path == Path::new("-") => verify::read("the input", &host.input()?),
+        Some(path) => verify::read(&quoted(path), &host.read(path)?),
+        None => verify::read("what the Databricks CLI printed", &ask(arguments.profile.as_deref(), host)?),
+    }
+}
+
+const CLI: &str = "databricks";
+const ASK: [&str; 4] = ["serving-endpoints", "list", "-o", "json"];
+
+/// Has the Databricks CLI list the endpoints.
+fn ask(profile: Option<&str>, host: &mut dyn Host) -> Result<String> {
+    // One word with its flag: a profile that begins with a dash is no flag of its own.
+    let profile_flag = profile.map(|profile| format!("--profile={profile}"));
+    let words: Vec<&str> = ASK.into_iter().chain(profile_flag.as_deref()).collect();
+    let by_hand = format!(
+        "elsewhere: '{CLI} {} > endpoints.json', then 'servemap verify endpoints.json …'",
+        ASK.join(" ")
+    );
+    let Some(ran) = host.run(CLI, &words)? else {
+        return Err(Error::new(format!(
+            "the Databricks CLI is not installed: there is no '{CLI}' on the PATH"
+        ))
+        .hint("install it: https://docs.databricks.com/dev-tools/cli/install")
+        .hint(format!("or run it {by_hand}")));
+    };
+    if ran.fine {
+        return Ok(ran.output);
+    }
+    let login = match profile {
+        Some(profile) => format!("'{CLI} auth login --profile {}'", text::clean_line(profile)),
+        None => format!("'{CLI} auth login', or name a profile with --profile"),
+    };
+    let error = Error::new("the Databricks CLI could not list the serving endpoints")
+        .hint(format!("if it is not logged in: {login}"))
+        .hint("it has to be version 0.205 or newer: 'databricks --version'");
+    Err(said(&ran.messages).into_iter().fold(error, Error::detail))
+}
+
+/// What the CLI said, made safe, and no more of it than can be read.
+fn said(messages: &str) -> Vec<String> {
+    const MOST_LINES: usize = 12;
+    const WIDEST: usize = 300;
+    let lines: Vec<&str> = messages.lines().filter(|line| !line.trim().is_empty()).collect();
+    let mut shown: Vec<String> = lines
+        .iter()
+        .take(MOST_LINES)
+        .map(|line| format!("  | {}", text::fit(&text::clean_line(line), WIDEST)))
+        .collect();
+    if lines.len() > MOST_LINES {
+        shown.push(format!("  | and {} more lines", lines.len() - MOST_LINES));
+    }
+    shown
+}

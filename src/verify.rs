@@ -1,0 +1,127 @@
+//! A workspace's own list of serving endpoints, held against the matrix or a plan. Text in, rows out.
+//!
+//! A list says what is there, not what could be: what it does not say (a state, the model behind a name) is unknown.
+
+mod compare;
+mod endpoint;
+mod names;
+pub mod output;
+
+use chrono::NaiveDate;
+
+pub use compare::{Against, verify};
+pub use endpoint::{Endpoint, Ready, Served, read};
+
+use crate::matrix::{Cloud, Mode};
+
+/// What is said of an endpoint, or of a model that has none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// There and ready.
+    Ready,
+    /// There and not ready.
+    NotReady,
+    /// There, and the list does not say whether it is ready.
+    StateUnknown,
+    /// There, and its last update failed or was canceled.
+    UpdateFailed,
+    /// Asked for, and not there.
+    Missing,
+    /// There, and the matrix does not know what it serves.
+    NotInMatrix,
+    /// There, although the matrix does not list it in the mode and region.
+    NotListed,
+    /// There, where nobody has seen the cell of the matrix.
+    CellUnknown,
+    /// Kept only by workspaces that already use it.
+    Legacy,
+    /// A retirement date lies ahead.
+    Deprecated,
+    /// Retired, but another model still answers.
+    Redirected,
+    /// Nobody knows whether it has retired yet.
+    RetirementUnclear,
+    /// Retired.
+    Retired,
+}
+
+impl Status {
+    /// The word in JSON.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Ready => "ready",
+            Self::NotReady => "not-ready",
+            Self::StateUnknown => "state-unknown",
+            Self::UpdateFailed => "update-failed",
+            Self::Missing => "missing",
+            Self::NotInMatrix => "not-in-matrix",
+            Self::NotListed => "not-listed",
+            Self::CellUnknown => "cell-unknown",
+            Self::Legacy => "legacy",
+            Self::Deprecated => "deprecated",
+            Self::Redirected => "redirected",
+            Self::RetirementUnclear => "retirement-unclear",
+            Self::Retired => "retired",
+        }
+    }
+}
+
+/// One thing said of an endpoint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// What.
+    pub status: Status,
+    /// Whether somebody has to look at it.
+    pub finding: bool,
+    /// In a plain sentence.
+    pub message: String,
+}
+
+/// An endpoint of the workspace, or a model that should have one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The endpoint's name; for a model without one, the name it should have, if that is known.
+    pub endpoint: Option<String>,
+    /// What it serves: the model's name in exports, or the words of the list.
+    pub model: String,
+    /// The mode it serves it in.
+    pub mode: Mode,
+    /// What is said of it, the state first.
+    pub said: Vec<Said>,
+}
+
+impl Row {
+    /// Whether somebody has to look at it.
+    pub fn is_finding(&self) -> bool {
+        self.said.iter().any(|said| said.finding)
+    }
+}
+
+/// What a comparison says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// The day lifecycle was judged for.
+    pub as_of: NaiveDate,
+    /// The plan's file, if it was compared with one.
+    pub plan: Option<String>,
+    /// The mode that was asked for; none for all.
+    pub mode: Option<Mode>,
+    /// The region.
+    pub region: String,
+    /// The matrix: cloud, day and origin.
+    pub matrix: (Cloud, NaiveDate, String),
+    /// How many endpoints the list has.
+    pub endpoints: usize,
+    /// How many of them serve something the matrix is not about (models of one's own, agents, functions), or were not asked
+    /// for.
+    pub others: usize,
+    /// The rest, what has to be looked at first.
+    pub rows: Vec<Row>,
+}
+
+impl Report {
+    /// How many rows somebody has to look at.
+    pub fn findings(&self) -> usize {
+        self.rows.iter().filter(|row| row.is_finding()).count()
+    }
+}

@@ -1,0 +1,94 @@
+//! What a comparison is written as: cells of a table, Markdown, JSON, one line.
+
+use serde_json::{Value, json as object};
+
+use super::{Report, Row};
+use crate::export::markdown::{escape, table};
+use crate::matrix::Mode;
+
+/// The columns of every row.
+pub const COLUMNS: [&str; 5] = ["", "Endpoint", "Model", "Mode", "Says"];
+
+/// The cells of a row, in the order of [`COLUMNS`]; the sign of a finding is `x`.
+pub fn cells(row: &Row) -> [String; 5] {
+    let says: Vec<&str> = row.said.iter().map(|said| said.message.as_str()).collect();
+    [
+        if row.is_finding() { "x" } else { "+" }.to_owned(),
+        row.endpoint.clone().unwrap_or_else(|| "none".to_owned()),
+        row.model.clone(),
+        row.mode.name().to_owned(),
+        says.join(" "),
+    ]
+}
+
+/// What was compared and how much there is to look at, in one line.
+pub fn summary(report: &Report) -> String {
+    let count = |number: usize, word: &str| match number {
+        0 => format!("no {word}s"),
+        1 => format!("1 {word}"),
+        many => format!("{many} {word}s"),
+    };
+    let against = match (&report.plan, report.mode) {
+        (Some(plan), _) => plan.clone(),
+        (None, Some(mode)) => format!("{} in {}", mode.name(), report.region),
+        (None, None) => report.region.clone(),
+    };
+    format!(
+        "{} about {against}, {} in the list, {} left aside, as of {}",
+        count(report.findings(), "finding"),
+        count(report.endpoints, "endpoint"),
+        report.others,
+        report.as_of
+    )
+}
+
+/// The comparison as a page.
+pub fn markdown(report: &Report) -> String {
+    let mut page = format!("# Serving endpoints\n\n{}.\n", escape(&summary(report)));
+    if !report.rows.is_empty() {
+        let rows: Vec<[String; 5]> = report
+            .rows
+            .iter()
+            .map(|row| {
+                let [_, endpoint, model, mode, says] = cells(row);
+                let look = if row.is_finding() { "yes" } else { "no" };
+                [look.to_owned(), endpoint, model, mode, says]
+            })
+            .collect();
+        page.extend(["\n", &table(["To look at", "Endpoint", "Model", "Mode", "Says"], &rows)]);
+    }
+    let (cloud, day, origin) = &report.matrix;
+    page + &format!("\nCompared with the {} matrix of {day} ({}).\n", cloud.name(), escape(origin))
+}
+
+/// The comparison as one object: `servemap/verify/1`.
+pub fn json(report: &Report) -> Value {
+    let (cloud, day, origin) = &report.matrix;
+    object!({
+        "schema": "servemap/verify/1",
+        "as_of": report.as_of.to_string(),
+        "matrix": { "cloud": cloud.id(), "as_of": day.to_string(), "origin": origin },
+        "plan": report.plan,
+        "region": report.region,
+        "mode": report.mode.map(Mode::id),
+        "endpoints": report.endpoints,
+        "others": report.others,
+        "findings": report.findings(),
+        "rows": report.rows.iter().map(row).collect::<Vec<_>>(),
+    })
+}
+
+fn row(row: &Row) -> Value {
+    let said: Vec<Value> = row
+        .said
+        .iter()
+        .map(|said| object!({ "status": said.status.id(), "finding": said.finding, "message": said.message }))
+        .collect();
+    object!({
+        "endpoint": row.endpoint,
+        "model": row.model,
+        "mode": row.mode.id(),
+        "finding": row.is_finding(),
+        "statuses": said,
+    })
+}
