@@ -97,7 +97,7 @@ pub fn release_notes(
         page.extend(["\n", decisions]);
     }
     for section in sections(difference) {
-        page.push_str(&format!("\n## {}\n\n{}", section.title, table(&section)));
+        page.extend(["\n## ", section.title, "\n\n", &table(&section)]);
     }
     for line in closing::lines(new, as_of) {
         page.extend(["\n", &markdown::escape(&line), "\n"]);
@@ -129,8 +129,8 @@ fn models(turn: &str, models: &[ModelTurn]) -> Vec<[String; 6]> {
             } else {
                 format!("{} ({})", model.model, model.name)
             };
-            let modes = if model.modes.is_empty() { "no mode yet".to_owned() } else { modes(&model.modes) };
-            line(turn, what, modes, String::new(), None, None)
+            let offered = if model.modes.is_empty() { "no mode yet".to_owned() } else { modes(&model.modes) };
+            line(turn, what, offered, String::new(), None, None)
         })
         .collect()
 }

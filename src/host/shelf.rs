@@ -305,14 +305,13 @@ fn rewrite(
     host.make_folder(&folder)?;
     let path = folder.join(record::FILE);
     for _ in 0..TRIES {
-        let (now, expected) = match host.exists(&path) {
-            false => (Record::of(unchosen(host, cloud)), Expected::Absent),
-            true => {
-                let text = host.read(&path)?;
-                // A note that nobody can read is written anew: that is how one comes out of it.
-                let now = record::parse(&path, &text).unwrap_or_else(|_| Record::of(unchosen(host, cloud)));
-                (now, Expected::Contents(text))
-            }
+        let (now, expected) = if host.exists(&path) {
+            let text = host.read(&path)?;
+            // A note that nobody can read is written anew: that is how one comes out of it.
+            let now = record::parse(&path, &text).unwrap_or_else(|_| Record::of(unchosen(host, cloud)));
+            (now, Expected::Contents(text))
+        } else {
+            (Record::of(unchosen(host, cloud)), Expected::Absent)
         };
         let next = change(now)?;
         let matrix = usable(host, cloud, &next.choice)?;

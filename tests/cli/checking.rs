@@ -17,7 +17,7 @@ fn tests() -> std::path::PathBuf {
     clippy::disallowed_methods,
     reason = "goldens are rewritten by hand, nothing of a user's is at stake"
 )]
-fn accept(name: &str, text: &str) {
+pub(super) fn accept(name: &str, text: &str) {
     std::fs::write(tests().join(name), text).unwrap();
 }
 

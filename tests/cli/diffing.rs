@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use rstest::rstest;
 
+use super::checking::accept;
 use super::{Ended, World};
 
 fn folder() -> PathBuf {
@@ -23,10 +24,6 @@ fn diff(world: &World, more: &str) -> Ended {
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "goldens are rewritten by hand, nothing of a user's is at stake"
-)]
 #[rstest]
 #[case("table", "table.txt")]
 #[case("markdown", "release-notes.md")]
@@ -36,7 +33,7 @@ fn the_change_is_told_in_every_format(#[case] format: &str, #[case] golden: &str
     assert_eq!(ended.code, 1, "{}", ended.messages);
     let path = folder().join(golden);
     if std::env::var_os("UPDATE_GOLDENS").is_some() {
-        std::fs::write(&path, &ended.output).unwrap();
+        accept(&format!("diff/{golden}"), &ended.output);
     }
     let expected = std::fs::read_to_string(&path).unwrap_or_default();
     assert_eq!(ended.output, expected, "{golden}: UPDATE_GOLDENS=1 accepts the change");

@@ -13,15 +13,16 @@ pub fn summary(impact: &Impact) -> String {
         1 => format!("1 {word}"),
         many => format!("{many} {word}s"),
     };
-    let mut words = format!("{} of {} hit", impact.hits.len(), count(impact.plans, "plan"));
-    if !impact.findings.is_empty() {
-        words +=
-            &format!(", {} about plans that could not be judged", count(impact.findings.len(), "finding"));
-    }
-    if impact.elsewhere > 0 {
-        words += &format!(", {} for another cloud", count(impact.elsewhere, "plan"));
-    }
-    format!("{words}, as of {}", impact.as_of)
+    let unjudged = match impact.findings.len() {
+        0 => String::new(),
+        some => format!(", {} about plans that could not be judged", count(some, "finding")),
+    };
+    let elsewhere = match impact.elsewhere {
+        0 => String::new(),
+        some => format!(", {} for another cloud", count(some, "plan")),
+    };
+    let (hits, plans) = (impact.hits.len(), count(impact.plans, "plan"));
+    format!("{hits} of {plans} hit{unjudged}{elsewhere}, as of {}", impact.as_of)
 }
 
 /// What is said of a hit below its first line: why it is not there, the gates that moved, the replacement.

@@ -35,7 +35,7 @@ pub(super) fn lines<'a>(changes: impl Iterator<Item = &'a CellChange>) -> Vec<[S
         match own.into_iter().find(|group| group.alike == alike) {
             Some(group) => group.regions.push(&change.region.0),
             None => {
-                by_model.push(Group { alike, models: vec![&change.label], regions: vec![&change.region.0] })
+                by_model.push(Group { alike, models: vec![&change.label], regions: vec![&change.region.0] });
             }
         }
     }

@@ -98,7 +98,7 @@ fn by_mode<'a, C: PartialEq>(
 }
 
 pub(super) fn announcements(old: &Matrix, new: &Matrix) -> Vec<Announced> {
-    let changes = |model: &Model, mode| pairs(said(old, model, mode), said(new, model, mode));
+    let changes = |model: &Model, mode| pairs(&said(old, model, mode), &said(new, model, mode));
     by_mode(old, new, changes)
         .into_iter()
         .map(|(model, modes, (before, after))| Announced {
@@ -121,11 +121,11 @@ fn said(matrix: &Matrix, model: &Model, mode: Mode) -> Vec<String> {
 }
 
 /// What is in one list only, one beside the other as far as both go.
-fn pairs(before: Vec<String>, after: Vec<String>) -> Vec<(Option<String>, Option<String>)> {
-    let mut gone =
-        before.iter().filter(|fact| !after.contains(fact)).cloned().collect::<Vec<_>>().into_iter();
-    let mut come =
-        after.iter().filter(|fact| !before.contains(fact)).cloned().collect::<Vec<_>>().into_iter();
+fn pairs(before: &[String], after: &[String]) -> Vec<(Option<String>, Option<String>)> {
+    let only = |here: &[String], there: &[String]| -> Vec<String> {
+        here.iter().filter(|fact| !there.contains(fact)).cloned().collect()
+    };
+    let (mut gone, mut come) = (only(before, after).into_iter(), only(after, before).into_iter());
     let mut pairs = Vec::new();
     loop {
         match (gone.next(), come.next()) {

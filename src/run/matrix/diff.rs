@@ -103,11 +103,10 @@ fn people(difference: &Difference, impact: Option<&Impact>, look: Look) -> Strin
         } else {
             format!("{} -> {}", standing(&hit.before, look), standing(&hit.after, look))
         };
-        text.push_str(&format!("\n{}  {} in {mode}, {}\n", verdicts, hit.model, hit.region));
-        text.push_str(&format!("    {}\n", hit.file));
-        for line in impact::lines(hit) {
-            text.push_str(&format!("    {}\n", text::clean_line(&line)));
-        }
+        let lines = impact::lines(hit);
+        let below = [hit.file.as_str()].into_iter().chain(lines.iter().map(String::as_str));
+        text.extend(["\n", &verdicts, "  ", &hit.model, " in ", mode, ", ", &hit.region, "\n"]);
+        below.for_each(|line| text.extend(["    ", &text::clean_line(line), "\n"]));
     }
     for finding in &impact.findings {
         text.push('\n');
