@@ -127,6 +127,15 @@ pub fn load(host: &dyn Host, cloud: Cloud, choice: &Choice) -> Result<Matrix> {
     Ok(matrix)
 }
 
+/// The file of the matrix in use and the report of its import, as far as there are such; none for the one that ships.
+///
+/// # Errors
+/// When nobody can tell which is in use.
+pub fn files(host: &dyn Host, cloud: Cloud) -> Result<Option<(PathBuf, Option<PathBuf>)>> {
+    let path = place(host, cloud, &in_use(host, cloud)?);
+    Ok(path.map(|path| (path.clone(), Some(report_place(&path)).filter(|report| host.exists(report)))))
+}
+
 /// Where a matrix is kept; none for the one that ships, or where there is no data directory.
 fn place(host: &dyn Host, cloud: Cloud, choice: &Choice) -> Option<PathBuf> {
     match choice {

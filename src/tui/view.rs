@@ -85,11 +85,13 @@ fn header(app: &App, area: Rect, buffer: &mut Buffer) {
 
 /// Where the matrix came from: "bundled", "stored", or the file's own name.
 fn origin(app: &App) -> String {
-    // The name of a stored one is its day, which stands behind it; the second of a day says so.
     if let Some(name) = app.matrix.origin.strip_prefix("stored ") {
-        let number = name.strip_prefix(&app.matrix.as_of.to_string());
-        let name = number.map_or(format!(" {name}"), |number| number.replace('-', " "));
-        return text::fit(&format!("stored{name}"), 20);
+        // Its name is its day, which stands behind it; of several of one day the number is left.
+        let words = match name.strip_prefix(&app.matrix.as_of.to_string()) {
+            Some(number) => number.strip_prefix('-').map(|number| format!(" ({number})")).unwrap_or_default(),
+            None => format!(" {name}"),
+        };
+        return text::fit(&format!("stored{words}"), 20);
     }
     let name =
         std::path::Path::new(&app.matrix.origin).file_name().map(|name| name.to_string_lossy().into_owned());

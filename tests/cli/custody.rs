@@ -34,6 +34,7 @@ fn a_stored_matrix_is_taken_into_use_and_the_way_back_is_kept() {
     assert_eq!(world.fine("matrix use 2026-11-01"), world.fine("matrix use 2026-11-01"));
     assert_eq!(in_use(&world), "Matrix: AWS of 2026-11-01 (stored 2026-11-01)");
     world.fine("matrix use 2026-11-20");
+    assert!(world.fine("matrix show").contains("2026-11-20.report.txt\n"));
     world.fine("matrix use --previous");
     assert_eq!(in_use(&world), "Matrix: AWS of 2026-11-01 (stored 2026-11-01)");
     world.fine("matrix use --previous");
@@ -134,6 +135,32 @@ fn a_file_put_there_by_hand_counts_until_another_is_chosen() {
     assert!(in_use(&world).contains("AWS of 2026-11-20"));
     world.fine("matrix use own");
     assert!(in_use(&world).contains("AWS of 2026-11-10"));
+}
+
+/// Eight at once: one of them is in use, each is told that it went well, and no note is left half written.
+#[test]
+fn many_who_choose_at_once_leave_a_whole_note() {
+    let world = World::new();
+    let names: Vec<String> = (1..=8).map(|day| format!("2026-11-{day:02}")).collect();
+    for name in &names {
+        world.write(&format!("{SHELF}/aws/{name}.toml"), matrix("aws", name));
+    }
+    std::thread::scope(|scope| {
+        for name in &names {
+            let world = &world;
+            scope.spawn(move || world.fine(&format!("matrix use {name}")));
+        }
+    });
+    let note: toml::Table = world.read(&format!("{SHELF}/aws/in-use.toml")).parse().unwrap();
+    let mut known: Vec<&str> =
+        note["previous"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
+    known.push(note["name"].as_str().unwrap());
+    known.sort_unstable();
+    assert!(
+        known.iter().all(|name| *name == "bundled" || names.iter().any(|stored| stored == name)),
+        "{known:?}"
+    );
+    assert!(known.len() >= 2 && world.run("matrix list").code == 0, "{known:?}");
 }
 
 #[test]

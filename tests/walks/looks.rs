@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 use ratatui::style::{Modifier, Style};
+use servemap::host::{MemoryHost, shelf};
+use servemap::matrix::Cloud;
 use servemap::tui::Start;
 
 use super::Session;
@@ -62,6 +64,29 @@ fn an_old_matrix_and_another_day_are_both_seen() {
     let screen = session.screen();
     let header = screen.lines().next().unwrap();
     assert!(header.contains("OLD: verify") && header.contains("as of 2026-12-31"), "{header}");
+}
+
+#[test]
+fn a_stored_matrix_is_named_in_the_header_with_its_day_and_age() {
+    let day = |text| servemap::date::parse(text).unwrap();
+    let matrix = |location: &str| {
+        format!(
+            "schema = \"servemap/matrix/1\"\ncloud = \"aws\"\nas_of = 2026-11-20\nsource = \"page\"\n\
+            [sources.page]\ntitle = \"A page\"\n[regions]\nus-east-1 = {{ location = \"{location}\" }}\n"
+        )
+    };
+    let mut world = MemoryHost::new(day("2026-11-22"));
+    for (location, said) in [
+        ("one", "· stored matrix 2026-11-20, 2 days old"),
+        ("two", "· stored (2) matrix 2026-11-20, 2 days old"),
+    ] {
+        shelf::store(&mut world, Cloud::Aws, &matrix(location), "").unwrap();
+        let screen = play_on(world.clone(), &Start::default(), (80, 24), "").screen();
+        assert!(screen.lines().next().unwrap().contains(said), "{screen}");
+    }
+    let old = Start { as_of: Some(day("2027-01-05")), ..Start::default() };
+    let screen = play_on(world, &old, (80, 24), "").screen();
+    assert!(screen.lines().next().unwrap().contains("46 DAYS OLD"), "{screen}");
 }
 
 /// Where a row is seen to be chosen although no colour is drawn.

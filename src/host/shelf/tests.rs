@@ -49,6 +49,13 @@ fn two_of_one_day_keep_both_and_the_same_again_is_one() {
 }
 
 #[test]
+fn a_name_that_another_import_has_claimed_is_left_to_it() {
+    let mut host = host().with_file("/data/matrix/aws/2026-11-01.report.txt", "theirs");
+    assert_eq!(put_away(&mut host, "2026-11-01", "ours").name, "2026-11-01-2");
+    assert_eq!(host.contents("/data/matrix/aws/2026-11-01.report.txt"), Some("theirs"));
+}
+
+#[test]
 fn a_broken_or_foreign_matrix_changes_nothing() {
     let mut host = host();
     put_away(&mut host, "2026-11-01", "one");

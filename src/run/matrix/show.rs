@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{cells, size, size_json};
 use crate::cli::{ShowArgs, Source, TextFormat};
 use crate::error::Result;
-use crate::host::{Host, library};
+use crate::host::{Host, library, shelf};
 use crate::matrix::Mode;
 use crate::run::answer::Answer;
 use crate::run::day;
@@ -14,6 +14,11 @@ use crate::run::judged::matrix_line;
 pub fn run(arguments: &ShowArgs, source: &Source, host: &dyn Host) -> Result<Answer> {
     let matrix = library::matrix(host, source.cloud, source.matrix.as_deref())?;
     let as_of = day(source, host);
+    let (file, report) = match &source.matrix {
+        Some(path) => (Some(path.clone()), None),
+        None => shelf::files(host, matrix.cloud)?.map_or((None, None), |(file, report)| (Some(file), report)),
+    };
+    let (file, report) = (file.as_deref().map(library::name), report.as_deref().map(library::name));
     if arguments.format == TextFormat::Json {
         let mut object = size_json(&matrix, "servemap/matrix-summary/1");
         object["age_days"] = json!(matrix.age(as_of));
@@ -26,6 +31,8 @@ pub fn run(arguments: &ShowArgs, source: &Source, host: &dyn Host) -> Result<Ans
                 json!({ "title": source.title, "url": source.url, "read": read, "by": source.by })
             })
             .collect();
+        object["file"] = json!(file);
+        object["report"] = json!(report);
         return Ok(Answer::json(&object));
     }
     let cells = Mode::HOSTED.into_iter().map(|mode| {
@@ -37,6 +44,8 @@ pub fn run(arguments: &ShowArgs, source: &Source, host: &dyn Host) -> Result<Ans
     });
     let mut lines = vec![matrix_line(&matrix, as_of), size(&matrix)];
     lines.extend(cells);
+    lines.extend(file.map(|file| format!("File: {file}")));
+    lines.extend(report.map(|report| format!("Report of its import: {report}")));
     lines.extend([String::new(), "Sources:".to_owned()]);
     for source in matrix.sources() {
         let url = source.url.as_ref().map(|url| format!("\n    {url}")).unwrap_or_default();
