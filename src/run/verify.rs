@@ -51,7 +51,11 @@ fn people(report: &Report, look: Look) -> String {
         .iter()
         .map(|row| {
             let [sign, endpoint, model, mode, says] = output::cells(row);
-            let colour = if row.is_finding() { "31" } else { "32" };
+            let colour = match output::sign(row) {
+                'x' => "31",
+                '+' => "32",
+                _ => "36",
+            };
             [Cell::coloured(sign, colour), endpoint.into(), model.into(), mode.into(), says.into()]
         })
         .collect();

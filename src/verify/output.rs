@@ -2,18 +2,30 @@
 
 use serde_json::{Value, json as object};
 
-use super::{Report, Row};
+use super::{Report, Row, Status};
 use crate::export::markdown::{escape, table};
 use crate::matrix::Mode;
 
 /// The columns of every row.
 pub const COLUMNS: [&str; 5] = ["", "Endpoint", "Model", "Mode", "Says"];
 
-/// The cells of a row, in the order of [`COLUMNS`]; the sign of a finding is `x`.
+/// The sign of a row: a finding, nothing but ready, or worth knowing.
+pub fn sign(row: &Row) -> char {
+    let ready = row.said.iter().all(|said| said.status == Status::Ready);
+    if row.is_finding() {
+        'x'
+    } else if ready {
+        '+'
+    } else {
+        '.'
+    }
+}
+
+/// The cells of a row, in the order of [`COLUMNS`].
 pub fn cells(row: &Row) -> [String; 5] {
     let says: Vec<&str> = row.said.iter().map(|said| said.message.as_str()).collect();
     [
-        if row.is_finding() { "x" } else { "+" }.to_owned(),
+        sign(row).to_string(),
         row.endpoint.clone().unwrap_or_else(|| "none".to_owned()),
         row.model.clone(),
         row.mode.name().to_owned(),
