@@ -3,7 +3,9 @@
 //! A list says what is there, not what could be: what it does not say (a state, the model behind a name) is unknown.
 
 mod compare;
+mod desk;
 mod endpoint;
+mod found;
 mod names;
 pub mod output;
 

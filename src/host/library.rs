@@ -38,15 +38,12 @@ fn in_use(host: &dyn Host, cloud: Cloud) -> Result<Matrix> {
     let choice = shelf::in_use(host, cloud)?;
     shelf::load(host, cloud, &choice).map_err(|error| {
         let id = cloud.id();
-        match (choice, own_place(host, cloud)) {
-            (Choice::Own, Some(path)) => {
-                error.hint(format!("without {}, the bundled matrix is used", quoted(&path)))
-            }
-            _ => error
-                .hint(format!("'servemap matrix use bundled --cloud {id}' takes the one that ships into use"))
-                .hint(format!(
-                    "'servemap matrix use --previous --cloud {id}' goes back to the one before it"
-                )),
+        let bundled = format!("'servemap matrix use bundled --cloud {id}' takes the one that ships into use");
+        match choice {
+            Choice::Stored(_) => error.hint(bundled).hint(format!(
+                "'servemap matrix use --previous --cloud {id}' goes back to the one before it"
+            )),
+            Choice::Own | Choice::Bundled => error.hint(bundled),
         }
     })
 }

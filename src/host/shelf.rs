@@ -3,20 +3,21 @@
 //! `matrix/CLOUD/NAME.toml` is a stored matrix, `NAME.report.txt` what its import had to say, and `in-use.toml` names the
 //! one in use and those before it. `matrix/CLOUD.toml`, put there by hand, is used as long as nothing was chosen.
 
+mod choose;
+mod keep;
 mod record;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDate;
-
 use super::library::{self, own_place};
-use super::words::quoted;
-use super::{Expected, Folder, Host, LIMIT, SaveError};
+use super::{Folder, Host};
 use crate::error::{Error, Result};
 use crate::matrix::{Cloud, Matrix, bundled};
 use crate::text;
-use record::Record;
+
+pub use choose::{choose, go_back};
+pub use keep::{Stored, store};
 
 /// How often a name or the note of what is in use is tried again, when somebody else was faster.
 const TRIES: usize = 100;
@@ -62,23 +63,6 @@ impl fmt::Display for Choice {
             Self::Stored(name) => f.write_str(name),
         }
     }
-}
-
-/// What came of storing a matrix.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stored {
-    /// The name it goes by.
-    pub name: String,
-    /// Its cloud.
-    pub cloud: Cloud,
-    /// The day it speaks for.
-    pub as_of: NaiveDate,
-    /// Where it is.
-    pub path: PathBuf,
-    /// Where its import's report is.
-    pub report: PathBuf,
-    /// Whether the same text was there already, so that nothing new was written.
-    pub known: bool,
 }
 
 /// A matrix of the list.
@@ -194,142 +178,6 @@ pub fn names(host: &dyn Host, cloud: Cloud) -> Result<Vec<String>> {
         (toml && matches!(Choice::named(&stem), Ok(Choice::Stored(_)))).then_some(stem)
     };
     Ok(host.list(&folder)?.into_iter().filter_map(stored).collect())
-}
-
-/// Keeps a matrix with its import's report and takes it into use. What was there stays, also under the same day.
-///
-/// # Errors
-/// When the text breaks the rules of matrix files or speaks for another cloud: then nothing is written. When something
-/// cannot be written: then the matrix in use stays the one it was.
-pub fn store(host: &mut dyn Host, cloud: Cloud, matrix: &str, report: &str) -> Result<Stored> {
-    if matrix.len() > LIMIT {
-        return Err(Error::new(format!("the matrix is larger than {} MiB", LIMIT / 1024 / 1024))
-            .hint("no matrix is that large; is it the right page?"));
-    }
-    let as_of = library::own(Path::new("imported.toml"), matrix, Some(cloud))?.as_of;
-    let folder = folder(host, cloud).ok_or_else(|| {
-        Error::new("the matrix is not stored: there is no data directory").hint("set HOME or XDG_DATA_HOME")
-    })?;
-    host.make_folder(&folder)?;
-    let stored = match find(host, cloud, &folder, as_of, matrix)? {
-        Some(stored) => stored,
-        None => put(host, cloud, &folder, as_of, matrix, report)?,
-    };
-    choose(host, cloud, &Choice::Stored(stored.name.clone()))?;
-    Ok(stored)
-}
-
-/// A stored matrix with exactly this text: an import of the same page is the same matrix.
-fn find(
-    host: &dyn Host,
-    cloud: Cloud,
-    folder: &Path,
-    as_of: NaiveDate,
-    matrix: &str,
-) -> Result<Option<Stored>> {
-    let same = |name: &String| {
-        let path = folder.join(format!("{name}.toml"));
-        name.starts_with(&as_of.to_string()) && host.read(&path).is_ok_and(|text| text == matrix)
-    };
-    Ok(names(host, cloud)?.into_iter().find(same).map(|name| stored(cloud, folder, as_of, name, true)))
-}
-
-fn stored(cloud: Cloud, folder: &Path, as_of: NaiveDate, name: String, known: bool) -> Stored {
-    let path = folder.join(format!("{name}.toml"));
-    Stored { report: report_place(&path), path, name, cloud, as_of, known }
-}
-
-/// Writes the report first: it claims the name, and no matrix stands without one.
-fn put(
-    host: &mut dyn Host,
-    cloud: Cloud,
-    folder: &Path,
-    as_of: NaiveDate,
-    matrix: &str,
-    report: &str,
-) -> Result<Stored> {
-    let report = format!("Stored on {}.\n\n{}\n", host.today(), text::clean(report).trim_end());
-    for number in 1..=TRIES {
-        let name = if number == 1 { as_of.to_string() } else { format!("{as_of}-{number}") };
-        let new = stored(cloud, folder, as_of, name, false);
-        if host.exists(&new.path) {
-            continue;
-        }
-        match host.save(&new.report, &report, &Expected::Absent) {
-            Err(SaveError::Exists(_)) => continue,
-            saved => saved?,
-        }
-        match host.save(&new.path, matrix, &Expected::Absent) {
-            Err(SaveError::Exists(_)) => {}
-            saved => return saved.map(|()| new).map_err(Error::from),
-        }
-    }
-    Err(Error::new(format!("{TRIES} matrices of {as_of} are stored already"))
-        .hint(format!("remove some of them from {}", quoted(folder))))
-}
-
-/// Takes a matrix into use, if it can be.
-///
-/// # Errors
-/// When it is not there or is broken, or the note cannot be written: the one in use stays in use.
-pub fn choose(host: &mut dyn Host, cloud: Cloud, choice: &Choice) -> Result<Matrix> {
-    rewrite(host, cloud, |now| Ok(now.followed_by(choice.clone()))).map(|(_, matrix)| matrix)
-}
-
-/// Takes the matrix into use again that was in use before.
-///
-/// # Errors
-/// When there was none, or it can no longer be used.
-pub fn go_back(host: &mut dyn Host, cloud: Cloud) -> Result<(Choice, Matrix)> {
-    let none = || {
-        Error::new(format!("no other matrix of {} was in use before", cloud.name()))
-            .hint("'servemap matrix list' names those that are there, 'servemap matrix use NAME' takes one")
-    };
-    rewrite(host, cloud, |now| now.gone_back().ok_or_else(none))
-}
-
-fn usable(host: &dyn Host, cloud: Cloud, choice: &Choice) -> Result<Matrix> {
-    let there = place(host, cloud, choice).is_none_or(|path| host.exists(&path));
-    if there {
-        return load(host, cloud, choice);
-    }
-    let names = names(host, cloud)?;
-    let known = ["bundled".to_owned()].into_iter().chain(names).collect::<Vec<_>>();
-    let word = choice.to_string();
-    let near = text::nearest(&word, known.iter().map(String::as_str), 1);
-    let hint = near.first().map(|near| format!("did you mean '{near}'?"));
-    let hint = hint.unwrap_or_else(|| format!("there are: {}", known.join(", ")));
-    Err(Error::new(format!("no matrix of {} is stored as '{word}'", cloud.name())).hint(hint))
-}
-
-/// Changes the note of what is in use. If somebody else changed it meanwhile, theirs is what it starts from.
-fn rewrite(
-    host: &mut dyn Host,
-    cloud: Cloud,
-    change: impl Fn(Record) -> Result<Record>,
-) -> Result<(Choice, Matrix)> {
-    let folder = folder(host, cloud).ok_or_else(|| {
-        Error::new("no matrix can be chosen: there is no data directory").hint("set HOME or XDG_DATA_HOME")
-    })?;
-    host.make_folder(&folder)?;
-    let path = folder.join(record::FILE);
-    for _ in 0..TRIES {
-        let (now, expected) = if host.exists(&path) {
-            let text = host.read(&path)?;
-            // A note that nobody can read is written anew: that is how one comes out of it.
-            let now = record::parse(&path, &text).unwrap_or_else(|_| Record::of(unchosen(host, cloud)));
-            (now, Expected::Contents(text))
-        } else {
-            (Record::of(unchosen(host, cloud)), Expected::Absent)
-        };
-        let next = change(now)?;
-        let matrix = usable(host, cloud, &next.choice)?;
-        match host.save(&path, &next.text(cloud), &expected) {
-            Err(error) if error.is_conflict() => {}
-            saved => return saved.map(|()| (next.choice, matrix)).map_err(Error::from),
-        }
-    }
-    Err(Error::new(format!("{} changes all the time", quoted(&path))).hint("try again in a moment"))
 }
 
 #[cfg(test)]

@@ -4,8 +4,10 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use super::endpoint::{Endpoint, Ready, Served};
-use super::names::{Names, PREFIX};
+use super::desk::Desk;
+use super::endpoint::Endpoint;
+use super::found::{Found, look};
+use super::names::Names;
 use super::{Report, Row, Said, Status};
 use crate::matrix::{Availability, Lifecycle, Matrix, Mode, Model, Region, RegionId, Scope};
 use crate::plan::Decision;
@@ -50,69 +52,6 @@ pub fn verify(endpoints: &[Endpoint], matrix: &Matrix, against: Against<'_>, as_
         others,
         rows,
     }
-}
-
-/// A foundation model behind an endpoint.
-struct Found<'a> {
-    endpoint: &'a Endpoint,
-    mode: Mode,
-    /// The model, if the matrix knows it.
-    model: Option<&'a Model>,
-    /// What the list calls it.
-    words: String,
-    /// Whether the vendor at least is known.
-    provider_known: bool,
-}
-
-/// The foundation models behind an endpoint. The name decides about pre-configured ones; what stands behind it, about those
-/// that carry a name of the users' own.
-fn look<'a>(endpoint: &'a Endpoint, names: &Names<'a>) -> Vec<Found<'a>> {
-    let found = |mode, model, words: &str| Found {
-        endpoint,
-        mode,
-        model,
-        words: words.to_owned(),
-        provider_known: true,
-    };
-    if let Some(model) = names.endpoint(&endpoint.name) {
-        return vec![found(Mode::PayPerToken, Some(model), model.label())];
-    }
-    let hosted = |served: &Served| matches!(served, Served::Foundation(_));
-    if endpoint.name.starts_with(PREFIX) && (endpoint.served.is_empty() || endpoint.served.iter().any(hosted))
-    {
-        return vec![found(Mode::PayPerToken, None, &endpoint.name)];
-    }
-    let mut all: Vec<Found<'a>> = Vec::new();
-    for served in &endpoint.served {
-        let one = match served {
-            Served::Foundation(called) => {
-                let model = names.hosted(called, Mode::ProvisionedThroughput);
-                let words = model.map_or_else(
-                    || called.last().cloned().unwrap_or_default(),
-                    |model| model.label().to_owned(),
-                );
-                found(Mode::ProvisionedThroughput, model, &words)
-            }
-            Served::External { provider, name } => {
-                let model = names.external(provider, name);
-                let provider_known = model.is_some() || names.knows_provider(provider);
-                Found { provider_known, ..found(Mode::ExternalModels, model, &format!("{provider}/{name}")) }
-            }
-            Served::Other => continue,
-        };
-        // Several versions of one model behind one endpoint are one thing to say.
-        if !all.iter().any(|known| known.mode == one.mode && known.words == one.words) {
-            all.push(one);
-        }
-    }
-    all
-}
-
-/// What everything is judged by.
-struct Desk<'a> {
-    matrix: &'a Matrix,
-    as_of: NaiveDate,
-    region: Option<&'a Region>,
 }
 
 impl<'a> Desk<'a> {
@@ -212,99 +151,4 @@ impl<'a> Desk<'a> {
         let said = vec![Said { status: Status::Missing, finding, message }];
         vec![Row { endpoint: endpoint.map(ToString::to_string), model: model.label().to_owned(), mode, said }]
     }
-
-    /// What is said of an endpoint. `instead` is the mode it is looked at in, if that is not its own.
-    fn row(&self, found: &Found<'_>, instead: Option<Mode>) -> Row {
-        let mode = instead.unwrap_or(found.mode);
-        let mut said = state(found.endpoint);
-        match found.model {
-            None => said.push(self.unknown(found)),
-            Some(_) if mode == Mode::ExternalModels => {}
-            Some(model) => {
-                said.extend(self.cell(model, mode));
-                said.extend(self.life(model, mode));
-            }
-        }
-        Row { endpoint: Some(found.endpoint.name.clone()), model: found.words.clone(), mode, said }
-    }
-
-    fn unknown(&self, found: &Found<'_>) -> Said {
-        let (cloud, day) = (self.matrix.cloud.name(), self.matrix.as_of);
-        let (finding, message) = match (found.mode, found.provider_known) {
-            // The list of vendors' models calls itself not exhaustive.
-            (Mode::ExternalModels, true) => {
-                (false, "The vendor is known, this model of it is not named: verify there.".to_owned())
-            }
-            (Mode::ExternalModels, false) => (true, "No source names this vendor.".to_owned()),
-            _ => (true, format!("The {cloud} matrix of {day} does not know it: is there a newer one?")),
-        };
-        Said { status: Status::NotInMatrix, finding, message }
-    }
-
-    fn cell(&self, model: &Model, mode: Mode) -> Option<Said> {
-        let region = self.region?;
-        let (matrix, id) = (self.matrix, &region.id);
-        let listed = matrix.availability(model, mode, region).is_listed()
-            || (mode == Mode::ProvisionedThroughput && matrix.batch_optimized(model, region).is_listed());
-        match matrix.availability(model, mode, region) {
-            _ if listed => None,
-            Availability::Unknown => Some(Said {
-                status: Status::CellUnknown,
-                finding: false,
-                message: format!("Nobody has seen what {id} lists for {}.", mode.name()),
-            }),
-            _ => Some(Said {
-                status: Status::NotListed,
-                finding: true,
-                message: format!(
-                    "There, although the matrix of {} does not list it in {id} for {}.",
-                    matrix.as_of,
-                    mode.name()
-                ),
-            }),
-        }
-    }
-
-    fn life(&self, model: &Model, mode: Mode) -> Option<Said> {
-        let (status, message) = match self.matrix.lifecycle(model, mode, self.as_of) {
-            Lifecycle::Active => return None,
-            Lifecycle::Legacy(_) => {
-                (Status::Legacy, "Legacy: only workspaces that already use it keep it".to_owned())
-            }
-            Lifecycle::Deprecated { fact, retires } => {
-                (Status::Deprecated, format!("Deprecated: retirement {} {retires}", fact.date_kind.words()))
-            }
-            Lifecycle::Redirected { redirect, .. } => (
-                Status::Redirected,
-                format!("Retired: {} answers in its place until {}", redirect.target, redirect.to),
-            ),
-            Lifecycle::Unclear { since, .. } => (
-                Status::RetirementUnclear,
-                format!("Nobody knows whether it has retired: the notice names {since}"),
-            ),
-            Lifecycle::Retired { since, .. } => {
-                let since = since.map(|since| format!(" since {since}")).unwrap_or_default();
-                (Status::Retired, format!("Retired{since}: calls fail"))
-            }
-        };
-        let fact = self.matrix.lifecycle(model, mode, self.as_of).fact();
-        let replacement = fact.and_then(|fact| fact.replacement.as_ref());
-        let replacement = replacement.map(|words| format!("; recommended: {words}")).unwrap_or_default();
-        Some(Said { status, finding: true, message: format!("{message}{replacement}.") })
-    }
-}
-
-/// Whether the endpoint answers. What the list does not say is neither yes nor no.
-fn state(endpoint: &Endpoint) -> Vec<Said> {
-    let (status, finding, message) = match endpoint.ready {
-        Ready::Yes => (Status::Ready, false, "Ready."),
-        Ready::No => (Status::NotReady, true, "There, and not ready."),
-        Ready::Unknown => (Status::StateUnknown, true, "There; the list does not say whether it is ready."),
-    };
-    let failed = endpoint.update_failed.then(|| Said {
-        status: Status::UpdateFailed,
-        finding: true,
-        message: "Its last update failed or was canceled.".to_owned(),
-    });
-    [Said { status, finding, message: message.to_owned() }].into_iter().chain(failed).collect()
 }
