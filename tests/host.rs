@@ -1,10 +1,14 @@
 //! The host that tests play with keeps the promises of the real one: the same story is told to both.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::{NaiveDate, NaiveDateTime};
-use servemap::host::{COPY_LIMIT, Draft, Expected, Folder, Host, MemoryHost, SaveError, System};
+use servemap::error::Result;
+use servemap::host::{
+    COPY_LIMIT, Draft, Expected, Folder, Host, MemoryHost, Ran, SaveError, Saved, System, shelf,
+};
+use servemap::matrix::Cloud;
 
 fn memory() -> MemoryHost {
     MemoryHost::new(NaiveDate::from_ymd_opt(2026, 10, 4).unwrap())
@@ -19,7 +23,7 @@ fn both_hosts_keep_the_same_promises() {
 
 fn files_are_kept_from_harm(host: &mut dyn Host, folder: &Path) {
     let plan = folder.join("plan.toml");
-    let say = |result: Result<(), SaveError>| result.unwrap_err().error().message().to_owned();
+    let say = |result: Saved| result.unwrap_err().error().message().to_owned();
     assert!(!host.exists(&plan) && host.exists(folder) && host.is_folder(folder));
     assert!(host.list(folder).unwrap().is_empty());
 
@@ -32,6 +36,13 @@ fn files_are_kept_from_harm(host: &mut dyn Host, folder: &Path) {
     host.save(&plan, "three", &Expected::Anything).unwrap();
     host.save(&folder.join("./a.toml"), "", &Expected::Anything).unwrap();
     assert_eq!(host.list(folder).unwrap(), [folder.join("a.toml"), plan.clone()]);
+
+    let deep = folder.join("deep/er");
+    for _ in 0..2 {
+        host.make_folder(&deep).unwrap();
+    }
+    host.save(&deep.join("c.toml"), "", &Expected::Absent).unwrap();
+    assert_eq!(host.list(&folder.join("deep")).unwrap(), [deep]);
 
     let missing = folder.join("no/plan.toml");
     assert!(say(host.save(&missing, "", &Expected::Absent)).ends_with("no' does not exist"));
@@ -100,4 +111,86 @@ fn this_machine_answers() {
         assert!(folder.is_absolute() && folder.to_string_lossy().contains("servemap"), "{folder:?}");
     }
     host.drop_draft();
+}
+
+/// Eight imports of one day at once, on real files: each matrix is kept under a name of its own, and one is in use.
+#[test]
+fn imports_at_once_lose_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let matrix = |number: usize| {
+        format!(
+            "schema = \"servemap/matrix/1\"\ncloud = \"aws\"\nas_of = 2026-11-20\nsource = \"page\"\n\
+            [sources.page]\ntitle = \"A page\"\n[regions]\nr{number} = {{ location = \"R\" }}\n"
+        )
+    };
+    let at = |number: usize| {
+        let mut host = At(System::new(), folder.path().to_owned());
+        shelf::store(&mut host, Cloud::Aws, &matrix(number), &format!("report {number}")).unwrap()
+    };
+    let stored: Vec<shelf::Stored> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..8).map(|number| scope.spawn(move || at(number))).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    let host = At(System::new(), folder.path().to_owned());
+    for (number, stored) in stored.iter().enumerate() {
+        assert_eq!(host.read(&stored.path).unwrap(), matrix(number));
+        assert!(host.read(&stored.report).unwrap().ends_with(&format!("report {number}\n")));
+    }
+    assert_eq!(shelf::names(&host, Cloud::Aws).unwrap().len(), 8);
+    let used = shelf::in_use(&host, Cloud::Aws).unwrap().to_string();
+    assert!(stored.iter().any(|stored| stored.name == used), "{used}");
+}
+
+/// This machine with another data directory.
+struct At(System, PathBuf);
+
+impl Host for At {
+    fn today(&self) -> NaiveDate {
+        self.0.today()
+    }
+    fn variable(&self, name: &str) -> Option<String> {
+        self.0.variable(name)
+    }
+    fn read(&self, path: &Path) -> Result<String> {
+        self.0.read(path)
+    }
+    fn exists(&self, path: &Path) -> bool {
+        self.0.exists(path)
+    }
+    fn is_folder(&self, path: &Path) -> bool {
+        self.0.is_folder(path)
+    }
+    fn save(&mut self, path: &Path, contents: &str, expected: &Expected) -> Saved {
+        self.0.save(path, contents, expected)
+    }
+    fn input(&mut self) -> Result<String> {
+        self.0.input()
+    }
+    fn run(&mut self, program: &str, arguments: &[&str]) -> Result<Option<Ran>> {
+        self.0.run(program, arguments)
+    }
+    fn make_folder(&mut self, path: &Path) -> Result<()> {
+        self.0.make_folder(path)
+    }
+    fn list(&self, folder: &Path) -> Result<Vec<PathBuf>> {
+        self.0.list(folder)
+    }
+    fn copy(&mut self, text: &str) -> Result<()> {
+        self.0.copy(text)
+    }
+    fn drafts(&self) -> Vec<Draft> {
+        self.0.drafts()
+    }
+    fn keep_draft(&mut self, contents: &str) -> Result<()> {
+        self.0.keep_draft(contents)
+    }
+    fn drop_draft(&mut self) {
+        self.0.drop_draft();
+    }
+    fn discard_draft(&mut self, draft: &Draft) -> Result<()> {
+        self.0.discard_draft(draft)
+    }
+    fn folder(&self, _: Folder) -> Option<PathBuf> {
+        Some(self.1.clone())
+    }
 }
