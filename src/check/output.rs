@@ -11,6 +11,7 @@ pub use markdown::markdown;
 pub use sarif::sarif;
 
 use super::{Entry, Report, Severity};
+use crate::text::count;
 
 /// The columns of the tracker.
 pub const TRACKER: [&str; 10] =
@@ -35,11 +36,6 @@ pub fn cells(entry: &Entry) -> [String; 10] {
 
 /// How many findings there are, in one line: `2 errors, 1 warning, no notes in 4 plans`.
 pub fn summary(report: &Report) -> String {
-    let count = |number: usize, word: &str| match number {
-        0 => format!("no {word}s"),
-        1 => format!("1 {word}"),
-        many => format!("{many} {word}s"),
-    };
     format!(
         "{}, {}, {} in {}, as of {}",
         count(report.count(Severity::Error), "error"),

@@ -57,13 +57,9 @@ pub fn sections(difference: &Difference) -> Vec<Section> {
 /// How much changed between which matrices, in one line.
 pub fn summary(difference: &Difference) -> String {
     let (old, new) = (&difference.old, &difference.new);
-    let count = match difference.count() {
-        0 => "no change".to_owned(),
-        1 => "1 change".to_owned(),
-        many => format!("{many} changes"),
-    };
     format!(
-        "{count} from the {} matrix of {} ({}) to that of {} ({})",
+        "{} from the {} matrix of {} ({}) to that of {} ({})",
+        text::count(difference.count(), "change"),
         difference.cloud.name(),
         old.as_of,
         old.origin,

@@ -5,6 +5,7 @@ use serde_json::{Value, json as object};
 use super::{Report, Row, Status};
 use crate::export::markdown::{escape, table};
 use crate::matrix::Mode;
+use crate::text::count;
 
 /// The columns of every row.
 pub const COLUMNS: [&str; 5] = ["", "Endpoint", "Model", "Mode", "Says"];
@@ -35,11 +36,6 @@ pub fn cells(row: &Row) -> [String; 5] {
 
 /// What was compared and how much there is to look at, in one line.
 pub fn summary(report: &Report) -> String {
-    let count = |number: usize, word: &str| match number {
-        0 => format!("no {word}s"),
-        1 => format!("1 {word}"),
-        many => format!("{many} {word}s"),
-    };
     let against = match (&report.plan, report.mode) {
         (Some(plan), _) => plan.clone(),
         (None, Some(mode)) => format!("{} in {}", mode.name(), report.region),

@@ -66,7 +66,7 @@ fn a_matrix_does_not_differ_from_itself_nor_by_its_day_alone() {
     world.write("old.toml", old);
     let ended = world.run("matrix diff old.toml later.toml");
     assert_eq!((ended.code, ended.output.as_str()), (0, ""));
-    assert!(ended.messages.starts_with("no change from the AWS matrix of 2026-10-04"), "{}", ended.messages);
+    assert!(ended.messages.starts_with("no changes from the AWS matrix of 2026-10-04"), "{}", ended.messages);
 }
 
 #[test]

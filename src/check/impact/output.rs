@@ -6,13 +6,10 @@ use super::{GateMove, Hit, Impact, Standing};
 use crate::check::output::finding_json;
 use crate::export::markdown::{escape, table};
 use crate::plan::Outcome;
+use crate::text::count;
 
 /// How many decisions are hit, in one line.
 pub fn summary(impact: &Impact) -> String {
-    let count = |number: usize, word: &str| match number {
-        1 => format!("1 {word}"),
-        many => format!("{many} {word}s"),
-    };
     let unjudged = match impact.findings.len() {
         0 => String::new(),
         some => format!(", {} about plans that could not be judged", count(some, "finding")),
@@ -21,8 +18,11 @@ pub fn summary(impact: &Impact) -> String {
         0 => String::new(),
         some => format!(", {} for another cloud", count(some, "plan")),
     };
-    let (hits, plans) = (impact.hits.len(), count(impact.plans, "plan"));
-    format!("{hits} of {plans} hit{unjudged}{elsewhere}, as of {}", impact.as_of)
+    let hits = match impact.hits.len() {
+        0 => "none hit".to_owned(),
+        some => format!("{some} hit"),
+    };
+    format!("{}, {hits}{unjudged}{elsewhere}, as of {}", count(impact.plans, "plan"), impact.as_of)
 }
 
 /// What is said of a hit below its first line: why it is not there, the gates that moved, the replacement.

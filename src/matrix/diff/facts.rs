@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use crate::matrix::{
-    DateKind, LifecycleFact, Matrix, Mode, Model, ModelId, Realtime, Region, RoutingScope, State, Task,
+    DateKind, LifecycleFact, Matrix, Mode, Model, ModelId, Price, Realtime, Region, RoutingScope, State, Task,
 };
 
 /// An announcement about a model's end that is new, changed or withdrawn.
@@ -48,7 +48,7 @@ pub struct FactChange {
 }
 
 /// How a change of something that may not be there is called.
-pub fn turn(before: Option<&str>, after: Option<&str>) -> &'static str {
+fn turn(before: Option<&str>, after: Option<&str>) -> &'static str {
     match (before, after) {
         (None, _) => "new",
         (Some(_), Some(_)) => "changed",
@@ -222,7 +222,15 @@ fn model_facts(model: &Model) -> Facts {
         ("preview in the docs", Some(modes(&model.preview))),
         ("family", model.family.as_ref().map(ToString::to_string)),
         ("prompts kept for days", number(model.prompts_kept)),
+        ("DBU per 1M input tokens", price(model, |price| price.input)),
+        ("DBU per 1M output tokens", price(model, |price| price.output)),
+        ("DBU per hour of batch", price(model, |price| price.batch_hour)),
+        ("DBU per hour of provisioned throughput", price(model, |price| price.provisioned_hour)),
     ]
+}
+
+fn price(model: &Model, of: fn(&Price) -> Option<f64>) -> Option<String> {
+    model.price.as_ref().and_then(of).map(|price| price.to_string())
 }
 
 fn region_facts(region: &Region) -> Facts {
