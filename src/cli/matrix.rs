@@ -11,8 +11,8 @@ use super::format::TableFormat;
 #[command(
     override_usage = "servemap matrix diff [OPTIONS] [OLD] <NEW>",
     after_help = "\
-A matrix is named by its file, by the name 'servemap matrix list' shows, as 'bundled' for the one that ships, or as
-'in-use'. A cloud behind it says which: bundled:azure. With one matrix, it is compared with the one in use: what would
+A matrix is named by its file, by the name 'servemap matrix list' shows, as 'bundled' for the one that ships, or as \
+'in-use'. A cloud behind it says which: bundled:azure. With one matrix, it is compared with the one in use: what would \
 change if it were taken. Unknown is neither yes nor no: a cell nobody had seen becomes known, it does not open.
 
 Exits 0 when nothing changed but day and sources, 1 when something did, 2 on a usage or input error.
@@ -36,7 +36,7 @@ pub struct DiffArgs {
 /// `servemap matrix list`
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Lists the matrix that ships, your own file and the stored ones of every cloud; of one cloud with --cloud. Exits 1 when
+Lists the matrix that ships, your own file and the stored ones of every cloud; of one cloud with --cloud. Exits 1 when \
 one of them cannot be used.
 
 Example:

@@ -14,8 +14,8 @@ use crate::matrix::Mode;
     group = ArgGroup::new("list").args(["file", "via_cli"]).required(true),
     group = ArgGroup::new("against").args(["plan", "region"]).required(true),
     after_help = "\
-Reads what 'databricks serving-endpoints list -o json' prints. Findings are endpoints that are not ready, listed models
-without an endpoint, endpoints the matrix does not know or does not list there, and what is deprecated or retired.
+Reads what 'databricks serving-endpoints list -o json' prints. Findings are endpoints that are not ready, listed models \
+without an endpoint, endpoints the matrix does not know or does not list there, and what is deprecated or retired. \
 Endpoints that serve models of your own are left aside. A state the list does not say is unknown, not ready.
 
 Exits 0 when nothing is to be looked at, 1 when something is, 2 on a usage or input error.
