@@ -3,8 +3,8 @@
 mod command;
 mod flags;
 mod format;
-mod terms;
 mod matrix;
+mod terms;
 mod verify;
 mod words;
 
@@ -18,8 +18,8 @@ pub use command::{
 };
 pub use flags::{CaseFlags, PostureFlags, Source};
 pub use format::{CheckFormat, DocumentFormat, FailOn, Kind, TableFormat, TextFormat};
-pub use terms::terms_last;
 pub use matrix::{DiffArgs, ListArgs, UseArgs};
+pub use terms::terms_last;
 pub use verify::VerifyArgs;
 
 /// What stands below the help of the whole program.
