@@ -113,6 +113,8 @@ pub(super) fn announcements(old: &Matrix, new: &Matrix) -> Vec<Announced> {
 
 /// What a matrix announces for its own cloud. Notes and sources are left out: they say why, not what.
 fn said(matrix: &Matrix, model: &Model, mode: Mode) -> Vec<String> {
+    // Each matrix is asked about its own model: a place in the one says nothing in the other.
+    let Some(model) = matrix.model(&model.id) else { return Vec::new() };
     matrix
         .facts_about(model, mode)
         .filter(|fact| fact.clouds.is_empty() || fact.clouds.contains(&matrix.cloud))
@@ -158,8 +160,10 @@ fn words(fact: &LifecycleFact) -> String {
 
 pub(super) fn routing(old: &Matrix, new: &Matrix) -> Vec<RoutingChange> {
     let changes = |model: &Model, mode| {
-        let rule =
-            |matrix: &Matrix| matrix.routing_rule(model, mode).map(|rule| scope(rule.scope).to_owned());
+        let rule = |matrix: &Matrix| {
+            let rule = matrix.routing_rule(matrix.model(&model.id)?, mode)?;
+            Some(scope(rule.scope).to_owned())
+        };
         let (before, after) = (rule(old), rule(new));
         if before == after { Vec::new() } else { vec![(before, after)] }
     };
