@@ -75,14 +75,16 @@ fn read_model(id: &str, fields: &Fields<'_, '_>, book: &Book) -> Model {
     }
 }
 
-/// The external table names models per provider and task; a provider without a list stands for all it has.
+/// The external table names models per provider and task; a provider without a list stands for all it has. A later
+/// file's list for a provider and task takes the place of an earlier one.
 pub(super) fn read_external(root: &Fields<'_, '_>, book: &Book, matrix: &mut Matrix) {
     let tasks = [
         ("llm/v1/chat", Task::Chat),
         ("llm/v1/completions", Task::Completion),
         ("llm/v1/embeddings", Task::Embedding),
     ];
-    let earlier = matrix.models.len();
+    let mut listed = Vec::new();
+    let mut spoken_of = Vec::new();
     for fields in root.tables("external") {
         let (provider, key) = (fields.line("provider"), fields.line("id"));
         fields.missing("provider", "\"OpenAI\"");
@@ -97,14 +99,25 @@ pub(super) fn read_external(root: &Fields<'_, '_>, book: &Book, matrix: &mut Mat
         if names.is_empty() {
             let name = format!("{}: any model", provider.value);
             let model = Model { id: ModelId(key.value.clone()), name, host: vendor(false), ..new };
-            add_external(model, &key.span, earlier, matrix, root.problems());
-        } else {
-            for name in names {
-                let id = ModelId(format!("{}/{}", key.value, name.value));
-                let model = Model { id, name: name.value, host: vendor(true), ..new.clone() };
-                add_external(model, &name.span, earlier, matrix, root.problems());
-            }
+            listed.push((model, key.span));
+            continue;
         }
+        for name in names {
+            let id = ModelId(format!("{}/{}", key.value, name.value));
+            let model = Model { id, name: name.value, host: vendor(true), ..new.clone() };
+            listed.push((model, name.span));
+        }
+        spoken_of.push((key.value, task));
+    }
+    // What earlier files named for the same provider and task, and the place they held for a list not known.
+    matrix.models.retain(|old| {
+        let named_for = |key: &str| old.id.0.strip_prefix(key).is_some_and(|rest| rest.starts_with('/'));
+        let spoken = |(key, task): &(String, _)| old.id.0 == *key || (old.task == *task && named_for(key));
+        !old.is_external() || !spoken_of.iter().any(spoken)
+    });
+    let earlier = matrix.models.len();
+    for (model, span) in listed {
+        add_external(model, &span, earlier, matrix, root.problems());
     }
 }
 
