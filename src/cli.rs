@@ -3,6 +3,7 @@
 mod command;
 mod flags;
 mod format;
+mod import;
 mod terms;
 mod words;
 
@@ -16,6 +17,7 @@ pub use command::{
 };
 pub use flags::{CaseFlags, PostureFlags, Source};
 pub use format::{CheckFormat, DocumentFormat, FailOn, Kind, TableFormat, TextFormat};
+pub use import::ImportArgs;
 pub use terms::terms_last;
 
 /// What stands below the help of the whole program.

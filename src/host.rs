@@ -5,6 +5,7 @@
 mod drafts;
 pub mod library;
 mod memory;
+mod progress;
 mod read;
 mod save;
 mod system;
@@ -73,6 +74,19 @@ pub trait Host {
 
     /// The whole of a text file of at most [`LIMIT`] bytes.
     fn read(&self, path: &Path) -> Result<String>;
+
+    /// The bytes of a file of at most [`LIMIT`] bytes, in whatever encoding.
+    fn read_bytes(&self, path: &Path) -> Result<Vec<u8>> {
+        self.read(path).map(String::into_bytes)
+    }
+
+    /// What is piped into the program, at most [`LIMIT`] bytes.
+    fn input(&self) -> Result<Vec<u8>> {
+        Err(Error::new("nothing is piped into the program"))
+    }
+
+    /// Says how far a long work has come. Shown only to a person who waits, and only past a second; the last step ends it.
+    fn show_progress(&mut self, _done: usize, _of: usize, _doing: &str) {}
 
     /// Whether something stands at the path: a file, a folder, or a link, even one that leads nowhere.
     fn exists(&self, path: &Path) -> bool;

@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod export;
 mod folder;
+mod import;
 mod judged;
 mod look;
 mod matrix;

@@ -7,6 +7,7 @@ use clap::{Args, Subcommand};
 
 use super::flags::CaseFlags;
 use super::format::{CheckFormat, DocumentFormat, FailOn, Kind, TableFormat, TextFormat};
+use super::import::ImportArgs;
 use super::words;
 use crate::plan::{Question, Reason, TestStatus};
 
@@ -215,6 +216,8 @@ pub enum MatrixCommand {
     Show(ShowArgs),
     /// Check a matrix file of your own: every fault with line, column and excerpt
     Validate(ValidateArgs),
+    /// Make a matrix of saved pages of the official docs
+    Import(ImportArgs),
 }
 
 /// `servemap matrix show`

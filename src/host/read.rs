@@ -1,7 +1,7 @@
 //! Reading a file of the user's: whole, bounded, and as text; whatever is in the way is named.
 
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 use super::words::{cannot, missing, quoted};
@@ -11,6 +11,12 @@ use crate::text;
 
 /// The text of a file, if it is one and not too large.
 pub(super) fn read(path: &Path) -> Result<String> {
+    String::from_utf8(bytes(path)?)
+        .map_err(|error| not_text(path, error.as_bytes(), error.utf8_error().valid_up_to()))
+}
+
+/// The bytes of a file that is not too large, whatever they are.
+pub(super) fn bytes(path: &Path) -> Result<Vec<u8>> {
     let metadata = match fs::metadata(path) {
         Ok(metadata) => metadata,
         Err(error) if is_missing(&error) => return Err(near(path, missing(path))),
@@ -36,8 +42,26 @@ pub(super) fn read(path: &Path) -> Result<String> {
     if bytes.len() > LIMIT {
         return Err(too_large(path));
     }
-    String::from_utf8(bytes)
-        .map_err(|error| not_text(path, error.as_bytes(), error.utf8_error().valid_up_to()))
+    Ok(bytes)
+}
+
+/// What is piped into the program, to its end.
+pub(super) fn input() -> Result<Vec<u8>> {
+    let stdin = io::stdin();
+    if stdin.is_terminal() {
+        let error = Error::new("nothing is piped into the program");
+        return Err(error.hint("pipe the file into it, or name the file in place of '-'"));
+    }
+    let mut bytes = Vec::new();
+    stdin
+        .lock()
+        .take(LIMIT as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Error::new(format!("the input cannot be read: {error}")))?;
+    if bytes.len() > LIMIT {
+        return Err(Error::new(format!("the input is larger than {} MiB", LIMIT / 1024 / 1024)));
+    }
+    Ok(bytes)
 }
 
 /// What a folder holds, sorted, without the temporary files of saves under way.

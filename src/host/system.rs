@@ -8,6 +8,7 @@ use crossterm::clipboard::CopyToClipboard;
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 
 use super::drafts::Drafts;
+use super::progress::Progress;
 use super::words::reason;
 use super::{Draft, Expected, Folder, Host, Saved, check_copy, read, save};
 use crate::error::{Error, Result};
@@ -16,12 +17,13 @@ use crate::error::{Error, Result};
 #[derive(Debug)]
 pub struct System {
     drafts: Drafts,
+    progress: Option<Progress>,
 }
 
 impl System {
     /// This machine. Nothing is touched until it is asked for.
     pub fn new() -> Self {
-        Self { drafts: Drafts::new(folder(Folder::State).map(|state| state.join("drafts"))) }
+        Self { drafts: Drafts::new(folder(Folder::State).map(|state| state.join("drafts"))), progress: None }
     }
 }
 
@@ -42,6 +44,22 @@ impl Host for System {
 
     fn read(&self, path: &Path) -> Result<String> {
         read::read(path)
+    }
+
+    fn read_bytes(&self, path: &Path) -> Result<Vec<u8>> {
+        read::bytes(path)
+    }
+
+    fn input(&self) -> Result<Vec<u8>> {
+        read::input()
+    }
+
+    fn show_progress(&mut self, done: usize, of: usize, doing: &str) {
+        if done >= of {
+            self.progress = None;
+        } else if io::stderr().is_terminal() {
+            self.progress.get_or_insert_with(Progress::start).say(done, of, doing);
+        }
     }
 
     fn exists(&self, path: &Path) -> bool {

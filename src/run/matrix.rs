@@ -3,15 +3,16 @@
 use serde_json::{Value, json};
 
 use super::answer::Answer;
-use super::day;
+use super::{day, import};
 use super::judged::matrix_line;
 use crate::cli::{MatrixCommand, ShowArgs, Source, TextFormat, ValidateArgs};
 use crate::error::Result;
 use crate::host::{Host, library};
 use crate::matrix::{Availability, Matrix, Mode, bundled};
 
-pub fn run(command: &MatrixCommand, source: &Source, host: &dyn Host) -> Result<Answer> {
+pub fn run(command: &MatrixCommand, source: &Source, host: &mut dyn Host) -> Result<Answer> {
     match command {
+        MatrixCommand::Import(arguments) => import::run(arguments, source, host),
         MatrixCommand::Show(arguments) => show(arguments, source, host),
         MatrixCommand::Validate(arguments) => validate(arguments, host),
     }
