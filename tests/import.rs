@@ -2,6 +2,14 @@
 #![cfg(feature = "import")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
+#[path = "import/cells.rs"]
+mod cells;
+#[path = "import/facts.rs"]
+mod facts;
+#[path = "import/hostile.rs"]
+mod hostile;
+#[path = "import/mutations.rs"]
+mod mutations;
 #[path = "support/page.rs"]
 mod page;
 #[path = "import/round_trip.rs"]

@@ -61,7 +61,11 @@ fn show(said: &Receiver<String>, screen: &mut dyn Write, patience: Duration) {
             return;
         }
         // Once it is shown, only news wakes it.
-        let next = if waited { said.recv().map_err(|_| RecvTimeoutError::Disconnected) } else { said.recv_timeout(patience) };
+        let next = if waited {
+            said.recv().map_err(|_| RecvTimeoutError::Disconnected)
+        } else {
+            said.recv_timeout(patience)
+        };
         match next {
             Ok(line) => latest = line,
             Err(RecvTimeoutError::Timeout) => waited = true,
@@ -89,7 +93,10 @@ mod tests {
 
     #[test]
     fn a_line_says_how_far_the_work_has_come() {
-        assert_eq!(line(1, 4, "reading a\u{1b}.html"), format!("[{}{}] 1/4 reading a.html", "#".repeat(6), " ".repeat(18)));
+        assert_eq!(
+            line(1, 4, "reading a\u{1b}.html"),
+            format!("[{}{}] 1/4 reading a.html", "#".repeat(6), " ".repeat(18))
+        );
         assert_eq!(line(9, 4, ""), format!("[{}] 9/4 ", "#".repeat(24)));
     }
 }

@@ -83,9 +83,7 @@ mod with_pages {
                 Answer { output: crate::run::answer::pretty(&object(imported, false)), ..written }
             }
             (None, true) => Answer::json(&object(imported, true)),
-            (None, false) => {
-                Answer { messages: summary(imported), ..Answer::of(imported.text.clone()) }
-            }
+            (None, false) => Answer { messages: summary(imported), ..Answer::of(imported.text.clone()) },
         };
         Ok(answer.with_findings(!report.is_complete()))
     }
@@ -101,11 +99,13 @@ mod with_pages {
             .cells
             .iter()
             .map(|(mode, counts)| {
-                let [in_geo, cross_geo, preview, both, not_listed, unknown] = counts.map(|count| count.to_string().into());
+                let [in_geo, cross_geo, preview, both, not_listed, unknown] =
+                    counts.map(|count| count.to_string().into());
                 [mode.name().into(), in_geo, cross_geo, preview, both, not_listed, unknown]
             })
             .collect();
-        let columns = ["Cells", "in-Geo", "cross-Geo", "preview", "preview, cross-Geo", "not listed", "unknown"];
+        let columns =
+            ["Cells", "in-Geo", "cross-Geo", "preview", "preview, cross-Geo", "not listed", "unknown"];
         text.push_str(&table::render(columns, &rows, Look::default()));
         text.push('\n');
         text.push_str(&format!(

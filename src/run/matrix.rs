@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::answer::Answer;
-use super::{day, import};
 use super::judged::matrix_line;
+use super::{day, import};
 use crate::cli::{MatrixCommand, ShowArgs, Source, TextFormat, ValidateArgs};
 use crate::error::Result;
 use crate::host::{Host, library};

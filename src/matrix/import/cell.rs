@@ -146,8 +146,14 @@ impl Reader<'_, '_> {
         } else if self.mode == Mode::ProvisionedThroughput {
             self.families(text);
         } else {
-            self.reading.lose(text);
+            self.lose_words(text);
         }
+    }
+
+    /// Words that were not understood: a list that follows may be one of anything.
+    fn lose_words(&mut self, text: &str) {
+        self.group = Group::Unclear;
+        self.reading.lose(text);
     }
 
     fn endpoints(&mut self, text: &str) {
@@ -190,6 +196,9 @@ impl Reader<'_, '_> {
         }
         if let Some(from) = lost {
             pieces.push((text[from..].trim(), false));
+        }
+        if !pieces.iter().any(|(_, named)| *named) {
+            return self.lose_words(text);
         }
         for (place, (piece, named)) in pieces.iter().enumerate() {
             if !named {

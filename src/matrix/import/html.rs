@@ -226,13 +226,15 @@ fn label(element: ElementRef<'_>) -> Option<String> {
             .contains(&class.strip_prefix("alert--").unwrap_or(class))
             .then(|| class.trim_start_matches("alert--").to_owned())
     };
-    let by_class = classes.iter().find_map(named).filter(|_| is_box)?;
+    if !is_box {
+        return None;
+    }
     // A box may be titled otherwise than its kind: "Preview" is an info box.
-    let title = blocks_of_first_line(element).map(|title| title.to_lowercase());
-    Some(title.filter(|title| LABELS.contains(&title.as_str())).unwrap_or(by_class))
+    let title = first_line(element).map(|title| title.to_lowercase());
+    title.filter(|title| LABELS.contains(&title.as_str())).or_else(|| classes.iter().find_map(named))
 }
 
-fn blocks_of_first_line(element: ElementRef<'_>) -> Option<String> {
+fn first_line(element: ElementRef<'_>) -> Option<String> {
     let text = element.text().map(line).find(|text| !text.is_empty())?;
     Some(text).filter(|text| text.len() < 20)
 }
