@@ -45,6 +45,8 @@ pub struct Table {
     pub rows: Vec<Vec<Rc<Vec<Block>>>>,
     /// Whether rows or columns were left out because there are more than any page of the docs has.
     pub cut: bool,
+    /// Whether the page breaks off in it: its last row may not be whole.
+    pub cut_off: bool,
 }
 
 impl Table {

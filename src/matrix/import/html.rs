@@ -67,7 +67,10 @@ pub fn read(name: &str, html: &str) -> Result<Content> {
     let root = document.root_element();
     let about = first(root, |name| name == "main").or_else(|| first(root, |name| name == "article"));
     let about = about.unwrap_or(root);
-    let blocks = blocks(about);
+    let mut blocks = blocks(about);
+    if is_cut_off(html) {
+        mark_last_table(&mut blocks);
+    }
     let heading = blocks.iter().find_map(|block| match block {
         Block::Heading(1, text) => Some(text.clone()),
         _ => None,
@@ -80,6 +83,28 @@ pub fn read(name: &str, html: &str) -> Result<Content> {
         language: root.value().attr("lang").map(|lang| line(lang).to_lowercase()),
         blocks,
     })
+}
+
+/// Whether a table that begins is never ended: its end tag, unlike others, cannot be left out.
+fn is_cut_off(html: &str) -> bool {
+    let lower = html.to_ascii_lowercase();
+    lower.rfind("<table").is_some_and(|at| !lower[at..].contains("</table"))
+}
+
+/// The table that a page breaks off in is the last of it.
+pub fn mark_last_table(blocks: &mut [Block]) {
+    for block in blocks.iter_mut().rev() {
+        match block {
+            Block::Table(table) => {
+                table.cut_off = true;
+                return;
+            }
+            Block::Note(_, inner) if each(inner).iter().any(|block| matches!(block, Block::Table(_))) => {
+                return mark_last_table(inner);
+            }
+            _ => {}
+        }
+    }
 }
 
 fn first<'a>(root: ElementRef<'a>, fits: impl Fn(&str) -> bool) -> Option<ElementRef<'a>> {

@@ -40,6 +40,10 @@ pub fn read(name: &str, text: &str) -> Result<Content> {
     rendered::write_html_fmt(&mut page, parser).map_err(|_| too_much(name))?;
     let mut content = html::read(name, &page.0)?;
     content.blocks = boxes(content.blocks);
+    let last = body.lines().next_back().unwrap_or_default();
+    if last.contains('|') && !last.trim_end().ends_with('|') {
+        html::mark_last_table(&mut content.blocks);
+    }
     content.updated = content.updated.or_else(|| date::last_update(front));
     content.address = content.address.or_else(|| address(front));
     Ok(content)

@@ -128,8 +128,13 @@ pub fn read(
             .into_iter()
             .filter_map(|mode| Some((mode, table.column(|name| is_mode(name, mode))?)))
             .collect();
-        for row in &table.rows {
+        for (at, row) in table.rows.iter().enumerate() {
             let code = Table::text(row, region_column);
+            if table.cut_off && at + 1 == table.rows.len() {
+                // What is missing of the row could be anything.
+                report.lose(page, "region table", &format!("{code} (the page breaks off in this row)"));
+                continue;
+            }
             if !is_code(&code) || facts.regions.len() == MOST_REGIONS {
                 report.lose(page, "region table, region", &flat_row(row));
                 continue;
