@@ -3,6 +3,7 @@
 //! Pages are read by what stands on them, not by names of today: columns by their words, cells by a grammar, models by
 //! endpoint or name, new ones included. A cell that could not be read is unknown. A page without its table is an error.
 //! The result is a matrix file, read back by the parser of matrix files before anybody sees it.
+#![expect(clippy::similar_names, reason = "modes, models and names are the words of the field")]
 
 mod bytes;
 mod cell;
@@ -19,6 +20,7 @@ mod notices;
 mod region_table;
 mod report;
 mod retirement;
+mod seen;
 mod toml_text;
 mod write;
 
@@ -27,9 +29,9 @@ use chrono::NaiveDate;
 use super::{Cloud, Matrix, Source, bundled};
 use crate::error::{Error, Result};
 use crate::text;
-use content::Content;
 use facts::Facts;
 use names::Names;
+use seen::{REGION_TABLE, Seen};
 
 pub use bytes::LIMIT;
 pub use report::{PageRead, Report, Unread};
@@ -116,95 +118,6 @@ pub fn import(
     progress(Progress { done: pages.len() + 1, of, doing: "checking" });
     made.report.compare(&made.matrix, &known);
     Ok(made)
-}
-
-/// A page without its markup, and what it was taken for.
-struct Seen {
-    name: String,
-    content: Content,
-    holds: Vec<&'static str>,
-    cloud: Option<Cloud>,
-}
-
-const REGION_TABLE: &str = "region table";
-
-impl Seen {
-    fn of(page: &Page<'_>, name: String) -> Result<Self> {
-        let text = bytes::decode(page)?;
-        let content =
-            if markdown::is_html(&text) { html::read(&name, &text)? } else { markdown::read(&name, &text)? };
-        let regions = region_table::find(&content);
-        let mut holds = Vec::new();
-        let mut add = |found: bool, what| holds.extend(found.then_some(what));
-        add(!regions.is_empty(), REGION_TABLE);
-        add(!regions.is_empty() && !notices::find(&content).is_empty(), "notices");
-        add(!retirement::find(&content).is_empty(), "retirement table");
-        add(!external_table::find(&content).is_empty(), "external table");
-        add(models_page::is(&content), "models");
-        if holds.is_empty() || (holds.len() < 2 && regions.is_empty() && is_region_page(&content)) {
-            return Err(no_table(&name, &content));
-        }
-        let codes = region_table::codes(&regions);
-        if !regions.is_empty() && codes.is_empty() {
-            return Err(Error::new(format!("the region table of '{name}' has no row with a region's code"))
-                .hint("it is cut off, or not the table of the docs; save the page again"));
-        }
-        let by_address = content.address.as_deref().and_then(cloud_of_address);
-        let by_codes = region_table::cloud_of(&codes);
-        if let (Some(address), Some(codes)) = (by_address, by_codes)
-            && address != codes
-        {
-            let message = format!(
-                "'{name}' names itself a page of {}, and its regions are those of {}",
-                address.name(),
-                codes.name()
-            );
-            return Err(Error::new(message).hint("save the page again from the docs of one cloud"));
-        }
-        Ok(Self { name, holds, cloud: by_codes.or(by_address), content })
-    }
-
-    fn day(&self, asked: Asked) -> Result<NaiveDate> {
-        asked.date.or(self.content.updated).ok_or_else(|| {
-            Error::new(format!("'{}' does not say which day it speaks for", self.name))
-                .hint("say it with --date, such as --date 2026-10-04")
-        })
-    }
-}
-
-/// Whether a page is, by its title, the one with the region table.
-fn is_region_page(content: &Content) -> bool {
-    let title = content.title.as_deref().unwrap_or_default().to_lowercase();
-    title.contains("availability by region") || title.contains("supported foundation models")
-}
-
-fn no_table(name: &str, content: &Content) -> Error {
-    let error = if is_region_page(content) {
-        Error::new(format!("'{name}' is the page of the region table, and the table is not on it")).hint(
-            "a copy that lost its tables says nothing about availability; save the page itself, as HTML",
-        )
-    } else {
-        Error::new(format!("'{name}' holds none of the tables that servemap reads"))
-            .hint("it reads the pages of model availability by region, retirements, external models, and supported models")
-    };
-    match content.language.as_deref().filter(|language| !language.starts_with("en")) {
-        Some(language) => error.hint(format!("the page is in '{language}': save the English one")),
-        None => error,
-    }
-}
-
-fn cloud_of_address(address: &str) -> Option<Cloud> {
-    let address = address.to_lowercase();
-    if address.contains("learn.microsoft.com") {
-        return Some(Cloud::Azure);
-    }
-    let (_, path) = address.split_once("databricks.com/")?;
-    match path.split('/').next() {
-        Some("aws") => Some(Cloud::Aws),
-        Some("gcp") => Some(Cloud::Gcp),
-        Some("azure") => Some(Cloud::Azure),
-        _ => None,
-    }
 }
 
 fn cloud(seen: &[Seen], asked: Asked) -> Result<Cloud> {

@@ -21,6 +21,7 @@ pub fn run(_: &ImportArgs, _: &Source, _: &mut dyn Host) -> Result<Answer> {
 
 #[cfg(feature = "import")]
 mod with_pages {
+    use std::fmt::Write;
     use std::path::Path;
 
     use serde_json::{Value, json};
@@ -92,7 +93,7 @@ mod with_pages {
         let Imported { matrix, report, .. } = imported;
         let mut text = format!("{} as of {}, from:\n", matrix.cloud.name(), matrix.as_of);
         for page in &report.pages {
-            text.push_str(&format!("  {}: {}\n", page.name, page.holds.join(", ")));
+            let _ = writeln!(text, "  {}: {}", page.name, page.holds.join(", "));
         }
         text.push('\n');
         let rows: Vec<[table::Cell; 7]> = report
@@ -108,31 +109,33 @@ mod with_pages {
             ["Cells", "in-Geo", "cross-Geo", "preview", "preview, cross-Geo", "not listed", "unknown"];
         text.push_str(&table::render(columns, &rows, Look::default()));
         text.push('\n');
-        text.push_str(&format!(
-            "Announcements of retirements: {}; rules about routing: {}\n",
+        let _ = writeln!(
+            text,
+            "Announcements of retirements: {}; rules about routing: {}",
             report.announcements, report.routing_rules
-        ));
+        );
         for (what, names) in lists(report) {
             if !names.is_empty() {
-                text.push_str(&format!("{what}: {}\n", names.join(", ")));
+                let _ = writeln!(text, "{what}: {}", names.join(", "));
             }
         }
         if !report.unread.is_empty() {
-            text.push_str(&format!(
-                "\nNot understood, and unknown in the matrix ({}):\n",
+            let _ = writeln!(
+                text,
+                "\nNot understood, and unknown in the matrix ({}):",
                 report.unread.len() + report.unread_more
-            ));
+            );
             for unread in &report.unread {
-                text.push_str(&format!("  {}, {}: {}\n", unread.page, unread.place, unread.text));
+                let _ = writeln!(text, "  {}, {}: {}", unread.page, unread.place, unread.text);
             }
             if report.unread_more > 0 {
-                text.push_str(&format!("  and {} more\n", report.unread_more));
+                let _ = writeln!(text, "  and {} more", report.unread_more);
             }
         }
         if !report.contradictions.is_empty() {
-            text.push_str(&format!("\nContradictions ({}):\n", report.contradictions.len()));
+            let _ = writeln!(text, "\nContradictions ({}):", report.contradictions.len());
             for contradiction in &report.contradictions {
-                text.push_str(&format!("  {contradiction}\n"));
+                let _ = writeln!(text, "  {contradiction}");
             }
         }
         text

@@ -1,23 +1,15 @@
 //! A page saved as HTML, by a browser or by curl: minified or not, with whatever stands around what it is about.
 
 mod guard;
-
-use std::rc::Rc;
+mod table;
 
 use chrono::NaiveDate;
 use scraper::{ElementRef, Html, Node};
 
-use super::content::{Block, Content, Table, each, flat, line};
+use super::content::{Block, Content, each, flat, line};
 use super::date;
 use crate::error::{Error, Result};
 use crate::text;
-
-/// The most columns of a table that are read: the tables of the docs have three or four.
-const MOST_COLUMNS: usize = 64;
-/// The most rows of a table that are read: the longest table of the docs has about 40.
-const MOST_ROWS: usize = 5_000;
-/// No row of a span reaches further.
-const LONGEST_SPAN: usize = 1_000;
 
 /// What is no part of what a page says.
 const SKIPPED: [&str; 17] = [
@@ -107,7 +99,7 @@ pub fn mark_last_table(blocks: &mut [Block]) {
     }
 }
 
-fn first<'a>(root: ElementRef<'a>, fits: impl Fn(&str) -> bool) -> Option<ElementRef<'a>> {
+fn first(root: ElementRef<'_>, fits: impl Fn(&str) -> bool) -> Option<ElementRef<'_>> {
     elements(root).find(|element| fits(element.value().name()))
 }
 
@@ -204,26 +196,25 @@ impl Run {
             _ if SKIPPED.contains(&name) || is_hidden(element) => {}
             "br" => self.open.push(' '),
             "ul" | "ol" | "menu" => self.add(Block::List(items(element))),
-            "table" => self.add(Block::Table(table(element))),
+            "table" => self.add(Block::Table(table::read(element))),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 let level = name.as_bytes()[1] - b'0';
                 self.add(Block::Heading(level, flat(&blocks(element))));
             }
-            _ if LINES.contains(&name) => match label(element) {
-                Some(label) => {
+            _ if LINES.contains(&name) => {
+                if let Some(label) = label(element) {
                     let mut inner = blocks(element);
                     // The label stands in the box as well, as its first line.
                     if matches!(inner.first(), Some(Block::Text(text)) if text.to_lowercase() == label) {
                         inner.remove(0);
                     }
                     self.add(Block::Note(label, inner));
-                }
-                None => {
+                } else {
                     self.end_line();
                     self.walk(element);
                     self.end_line();
                 }
-            },
+            }
             _ => self.walk(element),
         }
     }
@@ -267,77 +258,4 @@ fn first_line(element: ElementRef<'_>) -> Option<String> {
 fn items(list: ElementRef<'_>) -> Vec<Vec<Block>> {
     let inner = list.children().filter_map(ElementRef::wrap);
     inner.filter(|item| !SKIPPED.contains(&item.value().name())).map(blocks).collect()
-}
-
-/// The rows of a table, not those of tables inside of it.
-fn table(table: ElementRef<'_>) -> Table {
-    let mut header = None;
-    let mut read = Table::default();
-    // Cells of earlier rows that reach down, per column: how many rows still.
-    let mut above: Vec<Option<(usize, Rc<Vec<Block>>)>> = Vec::new();
-    let parts = table.children().filter_map(ElementRef::wrap);
-    let rows = parts.flat_map(|part| match part.value().name() {
-        "tr" => vec![part],
-        "thead" | "tbody" | "tfoot" => {
-            part.children().filter_map(ElementRef::wrap).filter(|row| row.value().name() == "tr").collect()
-        }
-        _ => Vec::new(),
-    });
-    for tr in rows {
-        if read.rows.len() == MOST_ROWS {
-            read.cut = true;
-            break;
-        }
-        let row = row(tr, &mut above, &mut read.cut);
-        if header.is_none() {
-            header = Some(row.iter().map(|cell| flat(cell)).collect());
-        } else {
-            read.rows.push(row);
-        }
-    }
-    read.header = header.unwrap_or_default();
-    read
-}
-
-fn row(
-    tr: ElementRef<'_>,
-    above: &mut Vec<Option<(usize, Rc<Vec<Block>>)>>,
-    cut: &mut bool,
-) -> Vec<Rc<Vec<Block>>> {
-    let mut row = Vec::new();
-    let cells = tr.children().filter_map(ElementRef::wrap);
-    for cell in cells.filter(|cell| matches!(cell.value().name(), "td" | "th")) {
-        from_above(&mut row, above);
-        let span =
-            |key| cell.value().attr(key).and_then(|span| span.trim().parse::<usize>().ok()).unwrap_or(1);
-        let (columns, rows) =
-            (span("colspan").clamp(1, LONGEST_SPAN), span("rowspan").clamp(1, LONGEST_SPAN));
-        let blocks = Rc::new(blocks(cell));
-        for _ in 0..columns {
-            if row.len() == MOST_COLUMNS {
-                *cut = true;
-                return row;
-            }
-            if above.len() <= row.len() {
-                above.resize(row.len() + 1, None);
-            }
-            above[row.len()] = (rows > 1).then(|| (rows - 1, Rc::clone(&blocks)));
-            row.push(Rc::clone(&blocks));
-        }
-    }
-    from_above(&mut row, above);
-    row
-}
-
-/// Fills in the cells that reach down into this row.
-fn from_above(row: &mut Vec<Rc<Vec<Block>>>, above: &mut [Option<(usize, Rc<Vec<Block>>)>]) {
-    while let Some(place) = above.get_mut(row.len())
-        && let Some((rows, cell)) = place
-    {
-        row.push(Rc::clone(cell));
-        *rows -= 1;
-        if *rows == 0 {
-            *place = None;
-        }
-    }
 }

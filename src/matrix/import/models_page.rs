@@ -179,9 +179,7 @@ fn sizes(text: &str, contexts: &mut Vec<u64>, outputs: &mut Vec<u64>) {
         let says = |words: &[&str], wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
         if says(&after, &["output", "outputs"]) && !says(&after, &["context"]) {
             outputs.push(size);
-        } else if says(&after, &["context"]) {
-            contexts.push(size);
-        } else if says(&before, &["context", "window"]) {
+        } else if says(&after, &["context"]) || says(&before, &["context", "window"]) {
             contexts.push(size);
         } else if says(&before, &["output"]) {
             outputs.push(size);

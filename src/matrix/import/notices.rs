@@ -129,7 +129,7 @@ impl Reader<'_, '_> {
                 self.end(models, &modes, state, day, date_kind);
             }
             What::Gone => {
-                self.end(models, &modes, State::Retired, Some(day.unwrap_or(self.day)), DateKind::Seen)
+                self.end(models, &modes, State::Retired, Some(day.unwrap_or(self.day)), DateKind::Seen);
             }
         }
         true
@@ -163,23 +163,26 @@ impl Reader<'_, '_> {
         for model in models {
             let own = self.facts.endings.iter_mut().rev();
             let own = own.filter(|ending| ending.page == self.page && ending.retires.is_some());
-            match own.into_iter().find(|ending| ending.model == *model) {
-                Some(ending) => {
-                    ending.replaced_by = vec![redirect.target.clone()];
-                    ending.redirect = Some(redirect.clone());
-                }
-                None => {
-                    let state = if redirect.from <= self.day { State::Retired } else { State::Deprecated };
-                    let from = Some(redirect.from);
-                    self.end(std::slice::from_ref(model), &[], state, from, DateKind::Announced);
-                    if let Some(ending) = self.facts.endings.last_mut() {
-                        ending.replaced_by = vec![redirect.target.clone()];
-                        ending.redirect = Some(redirect.clone());
-                    }
+            if !own.into_iter().any(|ending| join(ending, model, redirect)) {
+                let state = if redirect.from <= self.day { State::Retired } else { State::Deprecated };
+                let from = Some(redirect.from);
+                self.end(std::slice::from_ref(model), &[], state, from, DateKind::Announced);
+                if let Some(ending) = self.facts.endings.last_mut() {
+                    join(ending, model, redirect);
                 }
             }
         }
     }
+}
+
+/// Adds a redirect to an announcement, if it is about the same model.
+fn join(ending: &mut Ending, model: &ModelId, redirect: &Redirect) -> bool {
+    if ending.model != *model {
+        return false;
+    }
+    ending.replaced_by = vec![redirect.target.clone()];
+    ending.redirect = Some(redirect.clone());
+    true
 }
 
 /// What a notice says of its models.

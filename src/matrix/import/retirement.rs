@@ -43,7 +43,6 @@ fn columns(table: &Table) -> Option<(usize, usize, Option<usize>)> {
 }
 
 /// Reads the tables of a page that speaks for a day.
-#[expect(clippy::too_many_arguments, reason = "each is another thing that reading needs or fills")]
 pub fn read(
     page: usize,
     page_name: &str,

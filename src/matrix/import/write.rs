@@ -1,14 +1,17 @@
 //! The matrix file that an import writes: what the pages said, and what was learned before and does not ship.
 
+mod tables;
+
+use std::collections::HashSet;
+use std::fmt::Write;
+
 use super::facts::{Ending, Facts, Row, Rule};
 use super::merge;
 use super::names::NewModel;
 use super::toml_text::{Text, bare, quoted};
 use crate::error::{Error, Result};
-use crate::matrix::{
-    Availability, Cloud, DateKind, Host, LifecycleFact, Matrix, Mode, Model, ModelId, Realtime, Region,
-    RoutingScope, Source, State, Task,
-};
+use crate::matrix::{Availability, Cloud, Host, LifecycleFact, Matrix, Mode, Model, ModelId, Source};
+use tables::{cell_line, external_table, fact_table, model_table, region_line, rule_table, unknown_model};
 
 /// The largest file that is written: what can be read again.
 const LIMIT: usize = 16 * 1024 * 1024;
@@ -60,18 +63,18 @@ impl Draft<'_> {
         self.external(&mut text);
         let mut opening = OPENING.replace("CLOUD", self.cloud.name());
         opening.push_str("schema = \"servemap/matrix/1\"\n");
-        opening.push_str(&format!("cloud = {}\n", quoted(self.cloud.id())));
+        let _ = writeln!(opening, "cloud = {}", quoted(self.cloud.id()));
         if let Some(read) = page.read {
-            opening.push_str(&format!("as_of = {read}\n"));
+            let _ = writeln!(opening, "as_of = {read}");
         }
-        opening.push_str(&format!("source = {}\n", quoted(&source)));
+        let _ = writeln!(opening, "source = {}", quoted(&source));
         if !self.facts.adi_services.is_empty() {
             opening.push_str(
                 "\n# † on the page: the model is provided through ADI Services, in every region.\n",
             );
             let lines: Vec<String> =
                 self.facts.adi_services.iter().map(|id| format!("    {},\n", quoted(&id.0))).collect();
-            opening.push_str(&format!("adi_services = [\n{}]\n", lines.concat()));
+            let _ = writeln!(opening, "adi_services = [\n{}]", lines.concat());
         }
         let text = text.finish(&opening);
         if text.len() > LIMIT { Err(too_large()) } else { Ok(text) }
@@ -96,7 +99,7 @@ impl Draft<'_> {
             let mut rows: Vec<&Row> = self.facts.rows.iter().filter(|row| row.mode == mode).collect();
             rows.sort_by_key(|row| order.iter().position(|id| **id == row.region));
             let mut column: Vec<&ModelId> = Vec::new();
-            let mut seen = std::collections::HashSet::new();
+            let mut seen = HashSet::new();
             for (model, _) in rows.iter().flat_map(|row| &row.listed) {
                 if seen.insert(model) {
                     column.push(model);
@@ -111,8 +114,7 @@ impl Draft<'_> {
                     text.line("\"*\" = \"unknown\"");
                     continue;
                 }
-                let listed: std::collections::HashSet<&ModelId> =
-                    row.listed.iter().map(|(model, _)| model).collect();
+                let listed: HashSet<&ModelId> = row.listed.iter().map(|(model, _)| model).collect();
                 for model in column.iter().filter(|model| !listed.contains(**model)) {
                     text.line(&cell_line(&model.0, Availability::NotListed));
                 }
@@ -271,148 +273,4 @@ fn too_large() -> Error {
         LIMIT / 1024 / 1024
     ))
     .hint("no page of the docs is made like that; is it the right file?")
-}
-
-fn cell_line(model: &str, cell: Availability) -> String {
-    let word =
-        Availability::WORDS.iter().find(|(_, known)| *known == cell).map_or("unknown", |(word, _)| word);
-    format!("{} = \"{word}\"", bare(model))
-}
-
-fn region_line(region: &Region) -> String {
-    let mut fields = vec![format!("location = {}", quoted(&region.location))];
-    let others = [
-        ("geo", region.geo.as_ref().map(|geo| geo.0.as_str())),
-        ("country", region.country.as_deref()),
-        ("note", region.note.as_deref()),
-    ];
-    for (key, value) in others {
-        fields.extend(value.map(|value| format!("{key} = {}", quoted(value))));
-    }
-    format!("{} = {{ {} }}", bare(&region.id.0), fields.join(", "))
-}
-
-fn unknown_model(new: &NewModel) -> Model {
-    Model {
-        id: new.id.clone(),
-        name: new.name.clone(),
-        endpoint: new.endpoint.clone().map(crate::matrix::EndpointName),
-        provider: None,
-        task: None,
-        inputs: Vec::new(),
-        context: None,
-        max_output: None,
-        realtime: None,
-        released: None,
-        preview: Vec::new(),
-        family: None,
-        also: Vec::new(),
-        prompts_kept: None,
-        notes: None,
-        host: Host::Databricks,
-        price: None,
-        adi_services: false,
-        sources: Vec::new(),
-        index: 0,
-    }
-}
-
-fn model_table(text: &mut Text, model: &Model, sources: &[String]) {
-    text.header(&format!("[models.{}]", bare(&model.id.0)));
-    text.string("name", Some(&model.name));
-    text.string("endpoint", model.endpoint.as_ref().map(|endpoint| endpoint.0.as_str()));
-    text.string("provider", model.provider.as_deref());
-    text.string("task", model.task.map(Task::id));
-    text.list("inputs", model.inputs.iter().map(String::as_str));
-    text.count("context", model.context);
-    text.count("max_output", model.max_output);
-    let realtime = model.realtime.map(|realtime| match realtime {
-        Realtime::Yes => "yes",
-        Realtime::Preview => "preview",
-        Realtime::No => "no",
-    });
-    text.string("realtime", realtime);
-    text.date("released", model.released);
-    text.list("preview", model.preview.iter().map(|mode| mode.id()));
-    text.string("family", model.family.as_ref().map(|family| family.0.as_str()));
-    text.list("also", model.also.iter().map(String::as_str));
-    text.count("prompts_kept", model.prompts_kept);
-    text.string("notes", model.notes.as_deref());
-    text.list("sources", sources.iter().map(String::as_str));
-}
-
-fn fact_table(text: &mut Text, fact: &LifecycleFact, sources: &[String]) {
-    text.header("[[lifecycle]]");
-    text.string("model", Some(&fact.model.0));
-    text.list("modes", fact.modes.iter().map(|mode| mode.id()));
-    let state = match fact.state {
-        State::Legacy => "legacy",
-        State::Deprecated => "deprecated",
-        State::Retired => "retired",
-    };
-    text.string("state", Some(state));
-    text.date("retires", fact.retires);
-    let kind = DateKind::WORDS.iter().find(|(_, kind)| *kind == fact.date_kind).map(|(word, _)| *word);
-    text.string("date_is", kind.filter(|_| fact.retires.is_some()));
-    text.string("replacement", fact.replacement.as_deref());
-    text.list("replaced_by", fact.replaced_by.iter().map(|id| id.0.as_str()));
-    if let Some(redirect) = fact.redirect.as_ref().filter(|_| fact.retires.is_some()) {
-        let target = quoted(&redirect.target.0);
-        text.line(&format!(
-            "redirect = {{ from = {}, to = {}, target = {target} }}",
-            redirect.from, redirect.to
-        ));
-    }
-    text.list("clouds", fact.clouds.iter().map(|cloud| cloud.id()));
-    text.string("note", fact.note.as_deref());
-    text.list("sources", sources.iter().map(String::as_str));
-}
-
-fn rule_table(
-    text: &mut Text,
-    model: &ModelId,
-    modes: &[Mode],
-    scope: RoutingScope,
-    source: &str,
-    note: Option<&str>,
-) {
-    text.header("[[routing]]");
-    text.string("model", Some(&model.0));
-    text.list("modes", modes.iter().map(|mode| mode.id()));
-    let needed = match scope {
-        RoutingScope::EveryRegion => "every-region",
-        RoutingScope::OutsideUsAndEu => "outside-us-and-eu",
-        RoutingScope::OutsideUs => "outside-us",
-    };
-    text.string("needed", Some(needed));
-    text.string("source", Some(source));
-    text.string("note", note);
-}
-
-fn external_table(
-    text: &mut Text,
-    provider: &str,
-    key: &str,
-    task: Option<Task>,
-    models: &[&str],
-    fine_tuned: bool,
-    source: &str,
-) {
-    if models.is_empty() {
-        return;
-    }
-    text.header("[[external]]");
-    text.string("provider", Some(provider));
-    text.string("id", Some(key));
-    let task = task.map(|task| match task {
-        Task::Chat => "llm/v1/chat",
-        Task::Completion => "llm/v1/completions",
-        Task::Embedding => "llm/v1/embeddings",
-    });
-    text.string("task", task);
-    text.list("models", models.iter().copied());
-    if fine_tuned {
-        text.line("fine_tuned = true");
-    }
-    text.string("source", Some(source));
 }
