@@ -9,6 +9,9 @@ mod exporting;
 mod filtering;
 #[path = "cli/hostile.rs"]
 mod hostile;
+#[cfg(feature = "import")]
+#[path = "cli/importing.rs"]
+mod importing;
 #[path = "cli/json.rs"]
 mod json;
 #[path = "cli/looking.rs"]
@@ -25,6 +28,10 @@ mod reading_back;
 mod rules;
 #[path = "cli/wrong.rs"]
 mod wrong;
+
+#[cfg(feature = "import")]
+#[path = "support/page.rs"]
+mod page;
 
 use std::fs;
 use std::path::PathBuf;

@@ -6,8 +6,10 @@ use servemap::matrix::{Cloud, bundled};
 use super::page::Page;
 use super::{differences, import_one};
 
-/// The ways in which saved pages differ.
-fn shapes() -> Vec<(&'static str, fn(&mut Page))> {
+/// A way in which saved pages differ, and how a page is changed into it.
+type Shape = (&'static str, fn(&mut Page));
+
+fn shapes() -> Vec<Shape> {
     vec![
         ("as it is", |_| ()),
         ("minified", |page| page.minified = true),

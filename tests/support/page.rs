@@ -183,9 +183,9 @@ impl Page {
             let inner: Vec<&str> = parts.collect();
             if !inner.is_empty() {
                 html.push_str("<ul>");
-                inner.iter().for_each(|part| {
+                for part in inner {
                     let _ = write!(html, "<li>{}</li>", part.trim());
-                });
+                }
                 html.push_str("</ul>");
             }
             html.push_str("</li>\n");
