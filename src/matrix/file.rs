@@ -4,8 +4,7 @@
 //!
 //! A matrix is made of several files, and a later one speaks over the earlier ones: a model, a price or a source that it
 //! names replaces the earlier one of that id; an announcement or a routing rule replaces what was said of the same
-//! model in the same mode; the models of a provider and task replace those named for both before. What it does not
-//! mention stays, with its own source and date.
+//! model in the same mode. What it does not mention stays, with its own source and date.
 
 mod cells;
 mod lifecycle;

@@ -75,8 +75,7 @@ fn read_model(id: &str, fields: &Fields<'_, '_>, book: &Book) -> Model {
     }
 }
 
-/// The external table names models per provider and task; a provider without a list stands for all it has. A later
-/// file's list for a provider and task takes the place of an earlier one.
+/// The external table names models per provider and task; a provider without a list stands for all it has.
 pub(super) fn read_external(root: &Fields<'_, '_>, book: &Book, matrix: &mut Matrix) {
     let tasks = [
         ("llm/v1/chat", Task::Chat),
@@ -107,14 +106,10 @@ pub(super) fn read_external(root: &Fields<'_, '_>, book: &Book, matrix: &mut Mat
             let model = Model { id, name: name.value, host: vendor(true), ..new.clone() };
             listed.push((model, name.span));
         }
-        spoken_of.push((key.value, task));
+        spoken_of.push(key.value);
     }
-    // What earlier files named for the same provider and task, and the place they held for a list not known.
-    matrix.models.retain(|old| {
-        let named_for = |key: &str| old.id.0.strip_prefix(key).is_some_and(|rest| rest.starts_with('/'));
-        let spoken = |(key, task): &(String, _)| old.id.0 == *key || (old.task == *task && named_for(key));
-        !old.is_external() || !spoken_of.iter().any(spoken)
-    });
+    // A provider with a list of its own needs no place for "any model"; its other models stay, no list is exhaustive.
+    matrix.models.retain(|old| !old.is_external() || !spoken_of.contains(&old.id.0));
     let earlier = matrix.models.len();
     for (model, span) in listed {
         add_external(model, &span, earlier, matrix, root.problems());
