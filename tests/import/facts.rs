@@ -71,6 +71,24 @@ fn a_redirect_below_a_notice_belongs_to_it() {
     assert_eq!(at("2027-01-08"), "retired 2026-12-02");
 }
 
+#[rstest]
+#[case(Cloud::Aws)]
+#[case(Cloud::Azure)]
+fn the_box_is_known_on_both_sites(#[case] cloud: Cloud) {
+    let mut page = Page::recorded(cloud);
+    page.notices = vec!["Claude Opus 5 will be retired on December 16, 2026.".to_owned()];
+    page.wrapped = true;
+    for minified in [false, true] {
+        page.minified = minified;
+        let imported = import_one(&page.html()).unwrap();
+        assert_eq!(imported.report.pages[0].holds, ["region table", "notices"]);
+        assert_eq!(
+            stage(&imported.matrix, "Claude Opus 5", Mode::PayPerToken, "2026-10-04"),
+            "until 2026-12-16"
+        );
+    }
+}
+
 #[test]
 fn the_second_sentence_of_a_notice_speaks_of_the_same_model() {
     let imported = with_notices(&[

@@ -93,7 +93,7 @@ pub(super) fn read(root: &Fields<'_, '_>, matrix: &mut Matrix) {
 }
 
 /// The key that stands for every model a row does not name: `"*" = "unknown"` where it was not read in full.
-pub(in crate::matrix) const OTHERS: &str = "*";
+const OTHERS: &str = "*";
 
 /// What a row says of the models it names, and of all others.
 struct Cells {

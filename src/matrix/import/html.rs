@@ -12,13 +12,14 @@ use crate::error::{Error, Result};
 use crate::text;
 
 /// What is no part of what a page says.
-const SKIPPED: [&str; 17] = [
-    "script", "style", "template", "noscript", "svg", "math", "nav", "aside", "head", "select", "button",
-    "form", "iframe", "object", "video", "audio", "textarea",
+const SKIPPED: [&str; 16] = [
+    "script", "style", "template", "noscript", "svg", "math", "nav", "head", "select", "button", "form",
+    "iframe", "object", "video", "audio", "textarea",
 ];
 /// Elements that begin and end a line.
-const LINES: [&str; 24] = [
+const LINES: [&str; 25] = [
     "address",
+    "aside",
     "article",
     "blockquote",
     "body",
@@ -194,6 +195,8 @@ impl Run {
         let name = element.value().name();
         match name {
             _ if SKIPPED.contains(&name) || is_hidden(element) => {}
+            // What stands beside a page; some boxes of a page are made of the same element.
+            "aside" if label(element).is_none() => {}
             "br" => self.open.push(' '),
             "ul" | "ol" | "menu" => self.add(Block::List(items(element))),
             "table" => self.add(Block::Table(table::read(element))),

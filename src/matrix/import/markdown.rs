@@ -17,8 +17,11 @@ const LABELS: [&str; 4] = ["important", "note", "preview", "warning"];
 
 /// Whether a text is HTML rather than Markdown with or without bits of HTML.
 pub fn is_html(text: &str) -> bool {
-    let start = text.trim_start();
-    let start = start.get(..start.len().min(2048)).unwrap_or(start).to_ascii_lowercase();
+    let mut start = text.trim_start();
+    while let Some((_, rest)) = start.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
+        start = rest.trim_start();
+    }
+    let start: String = start.chars().take(2048).collect::<String>().to_ascii_lowercase();
     (start.starts_with('<') && !start.starts_with("<http"))
         || start.contains("<html")
         || start.contains("<body")
@@ -106,4 +109,43 @@ fn boxes(blocks: Vec<Block>) -> Vec<Block> {
 fn label(text: &str) -> Option<String> {
     let bare = text.trim_start_matches("[!").trim_end_matches(']').trim_matches(['*', ':']).to_lowercase();
     LABELS.contains(&bare.as_str()).then_some(bare)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("<!doctype html><p>a", true)]
+    #[case("\n<table>", true)]
+    #[case("saved from the web <html><body>", true)]
+    #[case("# Title\n\n<table><tr><td>a</table>", false)]
+    #[case("<!-- a copy -->\n# Title", false)]
+    #[case("<!-- a copy --><html>", true)]
+    #[case("<https://docs.databricks.com/aws>\n\n# Title", false)]
+    #[case("", false)]
+    fn html_is_told_from_markdown(#[case] text: &str, #[case] html: bool) {
+        assert_eq!(is_html(text), html);
+    }
+
+    #[test]
+    fn front_matter_labels_and_links_of_headings_are_understood() {
+        let text = "---\nsource: \"https://docs.databricks.com/aws/en/x\"\nms.date: 10/04/2026\ningestedAt: 2026-06-18T08:11Z\n---\n\
+            # Title[](#title \"Direct link to Title\")\n\nimportant\n\n*   one\n    *   two\n\n| A | B |\n|---|---|\n| a<br>b | <ul><li>c</li></ul> |\n";
+        let content = read("page.md", text).unwrap();
+        assert_eq!(content.title.as_deref(), Some("Title"));
+        assert_eq!(content.address.as_deref(), Some("https://docs.databricks.com/aws/en/x"));
+        assert_eq!(content.updated.map(|day| day.to_string()).as_deref(), Some("2026-06-18"));
+        let said = |block: &Block| match block {
+            Block::Note(label, inner) => format!("{label}: {}", super::super::content::flat(inner)),
+            Block::Table(table) => format!("{:?} {:?}", table.header, table.rows[0]),
+            other => super::super::content::flat(std::slice::from_ref(other)),
+        };
+        let said: Vec<String> = content.blocks.iter().map(said).collect();
+        assert_eq!(
+            said,
+            ["Title", "important: one two", "[\"A\", \"B\"] [[Text(\"a b\")], [List([[Text(\"c\")]])]]"]
+        );
+    }
 }
