@@ -127,7 +127,8 @@ fn notices_about_routing_and_previews_are_facts() {
 }
 
 #[rstest]
-#[case("Zebra 9 will be retired on December 2, 2026.", "Zebra 9")]
+#[case("Zebra 9 will be retired on December 2, 2026.", "Zebra 9 will be retired on December 2, 2026")]
+#[case("Zebra 9 and Grok 4.7 are no longer available for provisioned throughput workloads.", "Zebra 9")]
 #[case("Grok 4.7 tastes of lemon.", "Grok 4.7 tastes of lemon")]
 #[case(
     "Grok 4.7 requires cross geography routing on Sundays.",
@@ -139,7 +140,8 @@ fn a_notice_nobody_understands_is_listed(#[case] notice: &str, #[case] told: &st
     let imported = with_notices(&[notice]);
     assert!(imported.report.unread.iter().any(|unread| unread.text == told), "{:?}", imported.report.unread);
     let shipped = bundled::matrix(Cloud::Aws).unwrap();
-    assert_eq!(imported.matrix.lifecycle_facts().len(), shipped.lifecycle_facts().len());
+    let more = usize::from(notice.contains(" and "));
+    assert_eq!(imported.matrix.lifecycle_facts().len(), shipped.lifecycle_facts().len() + more);
     assert_eq!(imported.matrix.routing_rules().len(), shipped.routing_rules().len());
 }
 
@@ -301,4 +303,29 @@ fn new_models_and_regions_are_welcome_and_a_missing_row_is_unknown() {
             );
         }
     }
+}
+
+#[test]
+fn a_model_is_gone_only_where_its_cells_were_read() {
+    let gone = |change: &dyn Fn(&mut Page)| {
+        let mut page = Page::recorded(Cloud::Aws);
+        change(&mut page);
+        import_one(&page.html()).unwrap().report.gone_models
+    };
+    let groups = |page: &mut Page, change: &dyn Fn(&mut Vec<String>)| {
+        page.rows
+            .iter_mut()
+            .flat_map(|row| &mut row.cells)
+            .flatten()
+            .for_each(|group| change(&mut group.items));
+    };
+    let without = |page: &mut Page| {
+        groups(page, &|items| items.retain(|item| !item.starts_with("databricks-grok-4-7")))
+    };
+    assert_eq!(gone(&without), ["databricks-grok-4-7"]);
+    let unclear = |page: &mut Page| {
+        without(page);
+        groups(page, &|items| items.push("something else".to_owned()));
+    };
+    assert_eq!(gone(&unclear), Vec::<String>::new());
 }

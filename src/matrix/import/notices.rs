@@ -91,7 +91,8 @@ impl Reader<'_, '_> {
             subject.clone()
         } else {
             let (models, unknown) = models(who, self.names);
-            for name in unknown {
+            // Where no name is known, the whole sentence is told.
+            for name in unknown.into_iter().filter(|_| !models.is_empty()) {
                 self.report.lose(self.page_name, "notices, a name", name);
             }
             models

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::matrix::{Availability, Cloud, Matrix, Mode, ModelId};
+use crate::matrix::{Availability, Cloud, Matrix, Mode, Model};
 
 /// The most fragments that are kept with their text; the rest are counted.
 const MOST_UNREAD: usize = 200;
@@ -99,15 +99,15 @@ impl Report {
             }
             self.cells.push((mode, counts));
         }
-        let offered = |matrix: &Matrix, id: &ModelId| {
-            matrix.model(id).is_some_and(|model| Mode::HOSTED.iter().any(|mode| matrix.offers(model, *mode)))
+        let offered =
+            |matrix: &Matrix, model: &Model| Mode::HOSTED.iter().any(|mode| matrix.offers(model, *mode));
+        let ids = |models: Vec<&Model>| models.into_iter().map(|model| model.id.0.clone()).collect();
+        let is_new = |model: &&Model| {
+            offered(made, model)
+                && !known.model(&model.id).is_some_and(|known_model| offered(known, known_model))
         };
-        let missing = |from: &Matrix, other: &Matrix| -> Vec<String> {
-            let all = from.models().iter().filter(|model| offered(from, &model.id));
-            all.filter(|model| !offered(other, &model.id)).map(|model| model.id.0.clone()).collect()
-        };
-        self.new_models = missing(made, known);
-        self.gone_models = missing(known, made);
+        self.new_models = ids(made.models().iter().filter(is_new).collect());
+        self.gone_models = ids(known.models().iter().filter(|model| is_gone(model, made, known)).collect());
         let regions = made.regions().iter();
         self.new_regions = regions
             .filter(|region| known.region(&region.id).is_none())
@@ -132,4 +132,27 @@ impl Report {
             }
         }
     }
+}
+
+/// Whether a model was listed, and is no longer wherever that was read again. What is unknown now may still list it.
+fn is_gone(model: &Model, made: &Matrix, known: &Matrix) -> bool {
+    let Some(now) = made.model(&model.id) else { return false };
+    let mut seen = false;
+    for mode in Mode::HOSTED {
+        if made.offers(now, mode) {
+            return false;
+        }
+        for region in
+            known.regions().iter().filter(|region| known.availability(model, mode, region).is_listed())
+        {
+            let Some(region) = made.region(&region.id).filter(|region| made.has_row(mode, region)) else {
+                continue;
+            };
+            if made.availability(now, mode, region) == Availability::Unknown {
+                return false;
+            }
+            seen = true;
+        }
+    }
+    seen
 }
