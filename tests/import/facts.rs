@@ -320,7 +320,7 @@ fn a_model_is_gone_only_where_its_cells_were_read() {
             .for_each(|group| change(&mut group.items));
     };
     let without = |page: &mut Page| {
-        groups(page, &|items| items.retain(|item| !item.starts_with("databricks-grok-4-7")))
+        groups(page, &|items| items.retain(|item| !item.starts_with("databricks-grok-4-7")));
     };
     assert_eq!(gone(&without), ["databricks-grok-4-7"]);
     let unclear = |page: &mut Page| {
