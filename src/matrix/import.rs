@@ -41,6 +41,9 @@ const MOST_PAGES: usize = 50;
 /// The longest title and address that are kept, in letters.
 const LONGEST_LINE: usize = 300;
 
+/// How many fragments an error shows.
+const SHOWN: usize = 5;
+
 /// A page as it was saved.
 #[derive(Debug, Clone, Copy)]
 pub struct Page<'a> {
@@ -174,6 +177,9 @@ fn understand(
     let days: Vec<NaiveDate> =
         seen.iter().map(|page| asked.date.or(page.content.updated).unwrap_or(day)).collect();
     regions(seen, region_page, cloud, &mut names, &mut facts, &mut report);
+    if facts.rows.iter().all(|row| row.listed.is_empty()) {
+        return Err(nothing_listed(&seen[region_page].name, &report));
+    }
     // Models first: the other pages speak of them by name.
     for (at, page) in seen.iter().enumerate().filter(|(_, page)| page.holds.contains(&"models")) {
         names.page = at;
@@ -234,6 +240,15 @@ fn understand(
     let matrix = bundled::with_own("the imported matrix", &text)?;
     merge::broken_rules(&rules, &matrix, &mut report);
     Ok(Imported { text, matrix, report })
+}
+
+/// A table from which not one model was understood says nothing: it makes no matrix.
+fn nothing_listed(name: &str, report: &Report) -> Error {
+    let error = Error::new(format!("the region table of '{name}' lists no model that could be understood"));
+    let told = report.unread.iter().take(SHOWN);
+    let error =
+        told.fold(error, |error, unread| error.detail(format!("  {}: {}", unread.place, unread.text)));
+    error.hint("save the page again, in English, as HTML; copies may have lost the lists in its cells")
 }
 
 /// Reads the region table; a second time if names were learned that could split what was not understood.

@@ -28,11 +28,11 @@ mod with_pages {
 
     use crate::cli::{ImportArgs, Source, TextFormat};
     use crate::error::{Error, Result};
-    use crate::host::{Host, library};
+    use crate::host::{Expected, Host, SaveError, library, quoted};
     use crate::matrix::import::{self, Asked, Imported, Page, Report};
     use crate::matrix::{Cloud, Matrix, bundled};
     use crate::run::answer::Answer;
-    use crate::run::{Look, export, table};
+    use crate::run::{Look, table};
 
     pub fn run(arguments: &ImportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
         let mut read: Vec<(String, Vec<u8>)> = Vec::new();
@@ -75,7 +75,7 @@ mod with_pages {
         let report = &imported.report;
         let json = arguments.format == TextFormat::Json;
         let written = match &arguments.output {
-            Some(path) => Some(export::write(path, &imported.text, arguments.force, host)?),
+            Some(path) => Some(write(path, &imported.text, arguments.force, host)?),
             None => None,
         };
         let answer = match (written, json) {
@@ -87,6 +87,17 @@ mod with_pages {
             (None, false) => Answer { messages: summary(imported), ..Answer::of(imported.text.clone()) },
         };
         Ok(answer.with_findings(!report.is_complete()))
+    }
+
+    fn write(path: &Path, text: &str, force: bool, host: &mut dyn Host) -> Result<Answer> {
+        let expected = if force { Expected::Anything } else { Expected::Absent };
+        host.save(path, text, &expected).map_err(|error| match error {
+            SaveError::Exists(_) => {
+                Error::new(format!("{} exists already", quoted(path))).hint("--force overwrites it")
+            }
+            other => other.into(),
+        })?;
+        Ok(Answer::default().message(format!("wrote {}", quoted(path))))
     }
 
     fn summary(imported: &Imported) -> String {

@@ -60,6 +60,10 @@ fn many(part: impl Fn(usize) -> String, times: usize) -> String {
     "<link rel=canonical href=https://docs.databricks.com/gcp/en/x><table><tr><th>Region<th>Pay-per-token<tr><td>us-east-1<td>Not supported</table>",
     "names itself a page of Google Cloud, and its regions are those of AWS"
 )]
+#[case::lists_lost_on_the_way(
+    &format!("{HEAD}<tr><td>us-east-1<td>The following models are supported:<tr><td>us-east-2<td>Not supported</table>"),
+    "lists no model that could be understood"
+)]
 #[case::mixed_regions(&format!("{HEAD}<tr><td>us-east-1<td>Not supported<tr><td>eastus<td>Not supported</table>"), "which cloud")]
 fn a_page_without_what_is_needed_is_an_error(#[case] page: &str, #[case] said: &str) {
     let error = import_one(page).unwrap_err();
@@ -95,7 +99,7 @@ fn a_page_made_to_hurt_ends_soon(#[case] page: &str) {
 
 #[test]
 fn a_page_of_a_hundred_megabytes_is_refused_unread() {
-    let mut page = format!("{HEAD}<tr><td>us-east-1<td>Not supported</table>").into_bytes();
+    let mut page = format!("{HEAD}<tr><td>us-east-1<td><ul><li>databricks-gpt-5</ul></table>").into_bytes();
     page.resize(100 * 1024 * 1024, b' ');
     assert!(timed(&page).unwrap_err().message().contains("larger than 16 MiB"));
     page.truncate(LIMIT);
