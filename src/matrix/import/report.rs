@@ -134,25 +134,20 @@ impl Report {
     }
 }
 
-/// Whether a model was listed, and is no longer wherever that was read again. What is unknown now may still list it.
+/// Whether a model was listed, and each of those cells was read again and does not list it. What is unknown now may.
 fn is_gone(model: &Model, made: &Matrix, known: &Matrix) -> bool {
     let Some(now) = made.model(&model.id) else { return false };
-    let mut seen = false;
+    let mut listed = false;
     for mode in Mode::HOSTED {
-        if made.offers(now, mode) {
-            return false;
-        }
         for region in
             known.regions().iter().filter(|region| known.availability(model, mode, region).is_listed())
         {
-            let Some(region) = made.region(&region.id).filter(|region| made.has_row(mode, region)) else {
-                continue;
-            };
-            if made.availability(now, mode, region) == Availability::Unknown {
+            let cell = made.region(&region.id).map(|region| made.availability(now, mode, region));
+            if cell != Some(Availability::NotListed) {
                 return false;
             }
-            seen = true;
+            listed = true;
         }
     }
-    seen
+    listed
 }

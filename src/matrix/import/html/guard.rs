@@ -57,8 +57,11 @@ pub fn refuse(html: &str) -> Option<String> {
         if open.deepest > DEEPEST {
             return Some(format!("is nested more than {DEEPEST} deep"));
         }
-        if open.elements > MOST_ELEMENTS || open.steps > MOST_STEPS {
+        if open.elements > MOST_ELEMENTS {
             return Some(format!("makes more than {MOST_ELEMENTS} elements"));
+        }
+        if open.steps > MOST_STEPS {
+            return Some("is nested too deep for its length".to_owned());
         }
     }
     None
