@@ -3,6 +3,10 @@
 #![expect(clippy::print_stdout, reason = "printing is what a benchmark is for")]
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot run should say so and stop")]
 
+#[cfg(feature = "import")]
+#[path = "../tests/support/page.rs"]
+mod page;
+
 use std::cell::Cell;
 use std::hint::black_box;
 use std::io::{self, Write};
@@ -47,6 +51,8 @@ const SIZE: (u16, u16) = (120, 40);
 fn main() {
     loading();
     judging();
+    #[cfg(feature = "import")]
+    importing();
     key_to_frame(bare_screen());
     let (first, letter) = bytes();
     println!("  bytes written: {first} for the first frame, {letter} for a letter");
@@ -67,6 +73,27 @@ fn loading() {
         micros(loaded),
         ratio(loaded, parsed)
     );
+}
+
+/// A saved page to a validated matrix, beside what the parser alone takes to make a tree of the same HTML.
+#[cfg(feature = "import")]
+fn importing() {
+    use servemap::matrix::import::{Asked, Page, import};
+    for cloud in [Cloud::Aws, Cloud::Azure] {
+        let html = page::Page::recorded(cloud).html();
+        let parsed = median(30, || drop(black_box(scraper::Html::parse_document(black_box(&html)))));
+        let saved = [Page { name: "page.html", bytes: html.as_bytes() }];
+        let imported = median(30, || {
+            drop(black_box(import(&saved, Asked::default(), &mut bundled::matrix, &mut |_| ()).unwrap()));
+        });
+        println!("a saved page of {}, {} KiB of HTML", cloud.name(), html.len() / 1024);
+        println!("  parsed by the scraper crate alone         {}", micros(parsed));
+        println!(
+            "  read, written as a matrix, validated      {}  {:.1} times",
+            micros(imported),
+            ratio(imported, parsed)
+        );
+    }
 }
 
 fn judging() {

@@ -4,6 +4,7 @@ mod command;
 mod flags;
 mod format;
 mod matrix;
+mod import;
 mod terms;
 mod verify;
 mod words;
@@ -19,6 +20,7 @@ pub use command::{
 pub use flags::{CaseFlags, PostureFlags, Source};
 pub use format::{CheckFormat, DocumentFormat, FailOn, Kind, TableFormat, TextFormat};
 pub use matrix::{DiffArgs, ListArgs, UseArgs};
+pub use import::ImportArgs;
 pub use terms::terms_last;
 pub use verify::VerifyArgs;
 

@@ -6,6 +6,7 @@ mod drafts;
 pub mod library;
 mod memory;
 mod process;
+mod progress;
 mod read;
 mod save;
 pub mod shelf;
@@ -20,6 +21,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use crate::error::{Error, Result};
 
 pub use memory::MemoryHost;
+pub use read::text_of;
 pub use system::System;
 pub use words::quoted;
 
@@ -76,6 +78,14 @@ pub trait Host {
     /// The whole of a text file of at most [`LIMIT`] bytes.
     fn read(&self, path: &Path) -> Result<String>;
 
+    /// The bytes of a file of at most [`LIMIT`] bytes, in whatever encoding.
+    fn read_bytes(&self, path: &Path) -> Result<Vec<u8>> {
+        self.read(path).map(String::into_bytes)
+    }
+
+    /// Says how far a long work has come. Shown only to a person who waits, and only past a second; the last step ends it.
+    fn show_progress(&mut self, _done: usize, _of: usize, _doing: &str) {}
+
     /// Whether something stands at the path: a file, a folder, or a link, even one that leads nowhere.
     fn exists(&self, path: &Path) -> bool;
 
@@ -90,8 +100,8 @@ pub trait Host {
     /// Writes a file whole or not at all, if what is there is what was expected.
     fn save(&mut self, path: &Path, contents: &str, expected: &Expected) -> Saved;
 
-    /// The whole of the standard input, of at most [`LIMIT`] bytes.
-    fn input(&mut self) -> Result<String>;
+    /// What is piped into the program, to its end, at most [`LIMIT`] bytes in whatever encoding.
+    fn input(&mut self) -> Result<Vec<u8>>;
 
     /// Runs a program of the PATH to its end, without a shell and without input; none if there is no such program.
     fn run(&mut self, program: &str, arguments: &[&str]) -> Result<Option<Ran>>;

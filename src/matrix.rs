@@ -9,6 +9,8 @@ pub mod contradiction;
 pub mod diff;
 pub mod ending;
 pub mod file;
+#[cfg(feature = "import")]
+pub mod import;
 pub mod lifecycle;
 pub mod lookup;
 pub mod mode;
@@ -106,6 +108,11 @@ impl Matrix {
         &self.lifecycle
     }
 
+    /// Every rule of the docs about routing.
+    pub fn routing_rules(&self) -> &[RoutingRule] {
+        &self.routing
+    }
+
     /// Every source the matrix names.
     pub fn sources(&self) -> &[Source] {
         &self.sources
@@ -167,13 +174,11 @@ impl Matrix {
 
     /// What the region table says of a model in a hosted mode and a region.
     ///
-    /// A region whose row was never seen is unknown; a seen row that does not name the model does not list it.
+    /// A region whose row was never seen is unknown; a seen row that does not name the model does not list it,
+    /// unless the row itself says that it is not known in full.
     pub fn availability(&self, model: &Model, mode: Mode, region: &Region) -> Availability {
         let Some(column) = mode.column() else { return Availability::Unknown };
-        match self.cells[column][self.place(model, region)] {
-            Availability::Unknown if self.rows[column][region.index] => Availability::NotListed,
-            cell => cell,
-        }
+        self.cells[column][self.place(model, region)]
     }
 
     /// What the second list of provisioned throughput, "optimized for batch inference", says. Unknown where

@@ -13,6 +13,9 @@ mod exporting;
 mod filtering;
 #[path = "cli/hostile.rs"]
 mod hostile;
+#[cfg(feature = "import")]
+#[path = "cli/importing.rs"]
+mod importing;
 #[path = "cli/json.rs"]
 mod json;
 #[path = "cli/looking.rs"]
@@ -31,6 +34,10 @@ mod rules;
 mod verifying;
 #[path = "cli/wrong.rs"]
 mod wrong;
+
+#[cfg(feature = "import")]
+#[path = "support/page.rs"]
+mod page;
 
 use std::fs;
 use std::path::PathBuf;

@@ -8,6 +8,7 @@ use clap::{Args, Subcommand};
 use super::flags::CaseFlags;
 use super::format::{CheckFormat, DocumentFormat, FailOn, Kind, TableFormat, TextFormat};
 use super::matrix::{DiffArgs, ListArgs, UseArgs};
+use super::import::ImportArgs;
 use super::words;
 use crate::plan::{Question, Reason, TestStatus};
 
@@ -222,6 +223,8 @@ pub enum MatrixCommand {
     List(ListArgs),
     /// Take a stored matrix into use, the one that ships, or the one before
     Use(UseArgs),
+    /// Make a matrix of saved pages of the official docs
+    Import(ImportArgs),
 }
 
 /// `servemap matrix show`

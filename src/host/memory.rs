@@ -178,8 +178,8 @@ impl Host for MemoryHost {
         Ok(())
     }
 
-    fn input(&mut self) -> Result<String> {
-        self.input.take().ok_or_else(|| Error::new("nothing is piped in"))
+    fn input(&mut self) -> Result<Vec<u8>> {
+        self.input.take().map(String::into_bytes).ok_or_else(|| Error::new("nothing is piped in"))
     }
 
     fn run(&mut self, program: &str, arguments: &[&str]) -> Result<Option<Ran>> {

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::words::reason;
-use super::{LIMIT, Ran, read};
+use super::{LIMIT, Ran, text_of};
 use crate::error::{Error, Result};
 
 /// How long a program may take: a login may be answered in a browser, a listing takes seconds.
@@ -45,7 +45,7 @@ pub(super) fn run(program: &str, arguments: &[&str], patience: Duration) -> Resu
     let ended = child
         .wait()
         .map_err(|error| Error::new(format!("nobody knows how '{program}' ended: {}", reason(&error))))?;
-    let output = read::text_of(&format!("what '{program}' printed"), output)?;
+    let output = text_of(&format!("what '{program}' printed"), output)?;
     // Its complaints are only shown: a byte that is no text may be replaced.
     let messages = String::from_utf8_lossy(&messages).into_owned();
     Ok(Some(Ran { output, messages, fine: ended.success() }))

@@ -11,6 +11,11 @@ use crate::text;
 
 /// The text of a file, if it is one and not too large.
 pub(super) fn read(path: &Path) -> Result<String> {
+    text_of(&quoted(path), bytes(path)?)
+}
+
+/// The bytes of a file that is not too large, whatever they are.
+pub(super) fn bytes(path: &Path) -> Result<Vec<u8>> {
     let metadata = match fs::metadata(path) {
         Ok(metadata) => metadata,
         Err(error) if is_missing(&error) => return Err(near(path, missing(path))),
@@ -33,22 +38,27 @@ pub(super) fn read(path: &Path) -> Result<String> {
     File::open(path)
         .and_then(|file| file.take(LIMIT as u64 + 1).read_to_end(&mut bytes))
         .map_err(|error| cannot(path, "read", &error))?;
-    text_of(&quoted(path), bytes)
+    bounded(&quoted(path), bytes)
 }
 
-/// The text of what is piped in, under the same rules.
-pub(super) fn input(pipe: impl Read) -> Result<String> {
+/// What is piped into the program, to its end.
+pub(super) fn input(pipe: impl Read) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     pipe.take(LIMIT as u64 + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| Error::new(format!("the input cannot be read: {}", reason(&error))))?;
-    text_of("the input", bytes)
+    bounded("the input", bytes)
 }
 
-pub(super) fn text_of(name: &str, bytes: Vec<u8>) -> Result<String> {
-    if bytes.len() > LIMIT {
-        return Err(too_large(name));
-    }
+fn bounded(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>> {
+    if bytes.len() > LIMIT { Err(too_large(name)) } else { Ok(bytes) }
+}
+
+/// What was read, as text; `name` is what the error calls it.
+///
+/// # Errors
+/// When it is not UTF-8: the first byte that is not, and its line.
+pub fn text_of(name: &str, bytes: Vec<u8>) -> Result<String> {
     String::from_utf8(bytes)
         .map_err(|error| not_text(name, error.as_bytes(), error.utf8_error().valid_up_to()))
 }

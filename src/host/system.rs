@@ -8,6 +8,7 @@ use crossterm::clipboard::CopyToClipboard;
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 
 use super::drafts::{self, Drafts};
+use super::progress::Progress;
 use super::words::{cannot, reason};
 use super::{Draft, Expected, Folder, Host, Ran, Saved, check_copy, process, read, save};
 use crate::error::{Error, Result};
@@ -16,12 +17,13 @@ use crate::error::{Error, Result};
 #[derive(Debug)]
 pub struct System {
     drafts: Drafts,
+    progress: Option<Progress>,
 }
 
 impl System {
     /// This machine. Nothing is touched until it is asked for.
     pub fn new() -> Self {
-        Self { drafts: Drafts::new(folder(Folder::State).map(|state| state.join("drafts"))) }
+        Self { drafts: Drafts::new(folder(Folder::State).map(|state| state.join("drafts"))), progress: None }
     }
 }
 
@@ -44,6 +46,18 @@ impl Host for System {
         read::read(path)
     }
 
+    fn read_bytes(&self, path: &Path) -> Result<Vec<u8>> {
+        read::bytes(path)
+    }
+
+    fn show_progress(&mut self, done: usize, of: usize, doing: &str) {
+        if done >= of {
+            self.progress = None;
+        } else if io::stderr().is_terminal() {
+            self.progress.get_or_insert_with(Progress::start).say(done, of, doing);
+        }
+    }
+
     fn exists(&self, path: &Path) -> bool {
         path.symlink_metadata().is_ok()
     }
@@ -60,7 +74,7 @@ impl Host for System {
         save::save(path, contents, expected)
     }
 
-    fn input(&mut self) -> Result<String> {
+    fn input(&mut self) -> Result<Vec<u8>> {
         if io::stdin().is_terminal() {
             return Err(Error::new("nothing is piped in: the input is a terminal")
                 .hint("name a file, or pipe what another program prints: 'databricks … | servemap …'"));

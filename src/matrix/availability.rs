@@ -28,12 +28,13 @@ pub enum Availability {
 
 impl Availability {
     /// The words of the matrix file with what they mean.
-    pub const WORDS: [(&'static str, Self); 5] = [
+    pub const WORDS: [(&'static str, Self); 6] = [
         ("in-geo", Self::Listed { scope: Scope::InGeo, preview: false }),
         ("cross-geo", Self::Listed { scope: Scope::CrossGeo, preview: false }),
         ("preview", Self::Listed { scope: Scope::InGeo, preview: true }),
         ("preview-cross-geo", Self::Listed { scope: Scope::CrossGeo, preview: true }),
         ("not-listed", Self::NotListed),
+        ("unknown", Self::Unknown),
     ];
 
     /// Whether the model is listed, in whatever scope and status.

@@ -1,6 +1,10 @@
 //! Matrix files: TOML to a [`Matrix`], every fault of every file told at once with its place.
 //!
 //! One grammar for all of them; a file holds whichever of the tables it needs. `assets/` shows it in full.
+//!
+//! A matrix is made of several files, and a later one speaks over the earlier ones: a model, a price or a source that it
+//! names replaces the earlier one of that id; an announcement or a routing rule replaces what was said of the same
+//! model in the same mode. What it does not mention stays, with its own source and date.
 
 mod cells;
 mod lifecycle;
@@ -86,6 +90,8 @@ fn assemble(origin: &str, tables: &[Spanned<DeTable<'_>>], problems: &[Problems<
         cells::read_regions(root, &mut matrix);
         books.push(book);
     }
+    // Facts may hold for some clouds only.
+    matrix.cloud = head.as_ref().map_or(matrix.cloud, |head| head.cloud);
     models::check(&matrix, &declared, problems);
     index(&mut matrix);
     for (root, book) in roots.iter().zip(&books) {

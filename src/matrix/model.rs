@@ -159,11 +159,13 @@ impl Model {
 
     /// Whether any of its names is this one, case, dashes and the vendor's name in front forgiven.
     pub fn is_called(&self, folded: &str) -> bool {
-        self.names().any(|name| fold(name) == folded)
-            || self.endpoint.as_ref().is_some_and(|endpoint| {
-                endpoint.0.strip_prefix("databricks-").is_some_and(|short| fold(short) == folded)
-            })
-            || self.short_name().is_some_and(|short| fold(short) == folded)
+        self.callings().any(|name| fold(name) == folded)
+    }
+
+    /// Every name a person may call it by: those it goes by, and the short forms of endpoint and name.
+    pub fn callings(&self) -> impl Iterator<Item = &str> {
+        let endpoint = self.endpoint.as_ref().and_then(|endpoint| endpoint.0.strip_prefix("databricks-"));
+        self.names().chain(endpoint).chain(self.short_name())
     }
 
     /// Every name it goes by: id, endpoint, name, other names.

@@ -1,6 +1,7 @@
 //! `servemap matrix`: the matrix in use, those that are stored, and what is between them.
 
 mod diff;
+mod import;
 mod list;
 mod reference;
 mod show;
@@ -18,6 +19,7 @@ use crate::matrix::{Availability, Matrix, Mode};
 
 pub fn run(command: &MatrixCommand, source: &Source, host: &mut dyn Host, look: Look) -> Result<Answer> {
     match command {
+        MatrixCommand::Import(arguments) => import::run(arguments, source, host),
         MatrixCommand::Show(arguments) => show::run(arguments, source, host),
         MatrixCommand::Validate(arguments) => validate::run(arguments, host),
         MatrixCommand::Diff(arguments) => diff::run(arguments, source, host, look),

@@ -9,7 +9,7 @@ use super::table::{self, Cell};
 use super::{day, folder, judged};
 use crate::cli::{Source, TableFormat, VerifyArgs};
 use crate::error::{Error, Result};
-use crate::host::{Host, library, quoted};
+use crate::host::{Host, library, quoted, text_of};
 use crate::text;
 use crate::verify::{self, Against, Endpoint, Report, output};
 
@@ -65,7 +65,9 @@ fn people(report: &Report, look: Look) -> String {
 /// The list, from wherever it comes.
 fn list(arguments: &VerifyArgs, host: &mut dyn Host) -> Result<Vec<Endpoint>> {
     match &arguments.file {
-        Some(path) if path == Path::new("-") => verify::read("the input", &host.input()?),
+        Some(path) if path == Path::new("-") => {
+            verify::read("the input", &text_of("the input", host.input()?)?)
+        },
         Some(path) => verify::read(&quoted(path), &host.read(path)?),
         None => verify::read("what the Databricks CLI printed", &ask(arguments.profile.as_deref(), host)?),
     }

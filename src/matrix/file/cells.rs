@@ -69,8 +69,13 @@ pub(super) fn read(root: &Fields<'_, '_>, matrix: &mut Matrix) {
         };
         for (region, row) in regions.each_table() {
             let Some(region) = places.region(&region, root) else { continue };
+            let cells = places.cells(&row);
             matrix.rows[column][region] = true;
-            for (model, cell) in places.cells(&row) {
+            // What a row does not name it does not list, unless it says otherwise.
+            for model in 0..matrix.models.len() {
+                matrix.cells[column][model * places.regions.len() + region] = cells.others;
+            }
+            for (model, cell) in cells.named {
                 matrix.cells[column][model * places.regions.len() + region] = cell;
                 matrix.offered[column][model] |= cell.is_listed();
             }
@@ -78,13 +83,22 @@ pub(super) fn read(root: &Fields<'_, '_>, matrix: &mut Matrix) {
     }
     for (region, row) in root.table("batch-optimized").map(|table| table.each_table()).unwrap_or_default() {
         let Some(region) = places.region(&region, root) else { continue };
-        for (model, cell) in places.cells(&row) {
+        for (model, cell) in places.cells(&row).named {
             matrix.batch_optimized[model * places.regions.len() + region] = cell;
             if let Some(column) = Mode::ProvisionedThroughput.column() {
                 matrix.offered[column][model] |= cell.is_listed();
             }
         }
     }
+}
+
+/// The key that stands for every model a row does not name: `"*" = "unknown"` where it was not read in full.
+const OTHERS: &str = "*";
+
+/// What a row says of the models it names, and of all others.
+struct Cells {
+    named: Vec<(usize, Availability)>,
+    others: Availability,
 }
 
 /// Where each model and region stands, for thousands of look-ups.
@@ -113,16 +127,24 @@ impl Places {
         found
     }
 
-    fn cells(&self, row: &Fields<'_, '_>) -> Vec<(usize, Availability)> {
-        let mut cells = Vec::new();
+    fn cells(&self, row: &Fields<'_, '_>) -> Cells {
+        let mut cells = Cells { named: Vec::new(), others: Availability::NotListed };
         for (id, word) in row.each_line() {
+            if id.value == OTHERS {
+                let owned = Placed { value: text::clean_line(word.value).into_owned(), span: word.span };
+                let words =
+                    Availability::WORDS.into_iter().filter(|(_, cell)| !cell.is_listed()).collect::<Vec<_>>();
+                let others = one_of(Some(owned), "word for all other models", &words, row.problems());
+                cells.others = others.unwrap_or(cells.others);
+                continue;
+            }
             let model = self.models.get(id.value).copied();
             if model.is_none() {
                 no_such_model(id.value, &id.span, self.models.keys().map(String::as_str), row.problems());
             }
             let owned = Placed { value: text::clean_line(word.value).into_owned(), span: word.span };
             let cell = one_of(Some(owned), "word for a cell", &Availability::WORDS, row.problems());
-            cells.extend(model.zip(cell));
+            cells.named.extend(model.zip(cell));
         }
         cells
     }

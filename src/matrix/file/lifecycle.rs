@@ -4,7 +4,7 @@ use super::sources::Book;
 use super::{model_ids, model_place, some_modes};
 use crate::document::{Fields, one_of};
 use crate::matrix::{
-    Cloud, DateKind, LifecycleFact, Matrix, ModelId, Redirect, RoutingRule, RoutingScope, State,
+    Cloud, DateKind, LifecycleFact, Matrix, Mode, ModelId, Redirect, RoutingRule, RoutingScope, State,
 };
 
 pub(super) fn read(root: &Fields<'_, '_>, book: &Book, matrix: &mut Matrix) {
@@ -13,8 +13,16 @@ pub(super) fn read(root: &Fields<'_, '_>, book: &Book, matrix: &mut Matrix) {
         facts.extend(read_fact(&fields, book, matrix));
         fields.finish();
     }
-    // A later file that speaks of a model speaks for all of its life.
-    matrix.lifecycle.retain(|old| !facts.iter().any(|new: &LifecycleFact| new.model == old.model));
+    // A later file that speaks of a model in a mode has the last word on both; of what it does not mention, the
+    // earlier ones still speak, with their own sources and dates. What only pages of other clouds say stays beside it.
+    let cloud = matrix.cloud;
+    let of_this_cloud = |fact: &LifecycleFact| fact.clouds.is_empty() || fact.clouds.contains(&cloud);
+    for old in matrix.lifecycle.iter_mut().filter(|old| of_this_cloud(old)) {
+        let new = facts.iter().filter(|new: &&LifecycleFact| new.model == old.model && of_this_cloud(new));
+        let taken: Vec<Mode> = new.flat_map(|new| new.modes.iter().copied()).collect();
+        old.modes.retain(|mode| !taken.contains(mode));
+    }
+    matrix.lifecycle.retain(|old| !old.modes.is_empty());
     matrix.lifecycle.extend(facts);
 }
 
@@ -101,7 +109,12 @@ pub(super) fn read_routing(root: &Fields<'_, '_>, book: &Book, matrix: &mut Matr
             rules.push(RoutingRule { model, modes: held, scope, note, source });
         }
     }
-    // As with lifecycles: a later file that speaks of a model has the last word.
-    matrix.routing.retain(|old| !rules.iter().any(|new| new.model == old.model));
+    // As with lifecycles: a later file that speaks of a model in a mode has the last word.
+    for old in &mut matrix.routing {
+        let new = rules.iter().filter(|new| new.model == old.model);
+        let taken: Vec<Mode> = new.flat_map(|new| new.modes.iter().copied()).collect();
+        old.modes.retain(|mode| !taken.contains(mode));
+    }
+    matrix.routing.retain(|old| !old.modes.is_empty());
     matrix.routing.extend(rules);
 }

@@ -82,7 +82,8 @@ pub(super) fn read_external(root: &Fields<'_, '_>, book: &Book, matrix: &mut Mat
         ("llm/v1/completions", Task::Completion),
         ("llm/v1/embeddings", Task::Embedding),
     ];
-    let earlier = matrix.models.len();
+    let mut listed = Vec::new();
+    let mut spoken_of = Vec::new();
     for fields in root.tables("external") {
         let (provider, key) = (fields.line("provider"), fields.line("id"));
         fields.missing("provider", "\"OpenAI\"");
@@ -97,14 +98,21 @@ pub(super) fn read_external(root: &Fields<'_, '_>, book: &Book, matrix: &mut Mat
         if names.is_empty() {
             let name = format!("{}: any model", provider.value);
             let model = Model { id: ModelId(key.value.clone()), name, host: vendor(false), ..new };
-            add_external(model, &key.span, earlier, matrix, root.problems());
-        } else {
-            for name in names {
-                let id = ModelId(format!("{}/{}", key.value, name.value));
-                let model = Model { id, name: name.value, host: vendor(true), ..new.clone() };
-                add_external(model, &name.span, earlier, matrix, root.problems());
-            }
+            listed.push((model, key.span));
+            continue;
         }
+        for name in names {
+            let id = ModelId(format!("{}/{}", key.value, name.value));
+            let model = Model { id, name: name.value, host: vendor(true), ..new.clone() };
+            listed.push((model, name.span));
+        }
+        spoken_of.push(key.value);
+    }
+    // A provider with a list of its own needs no place for "any model"; its other models stay, no list is exhaustive.
+    matrix.models.retain(|old| !old.is_external() || !spoken_of.contains(&old.id.0));
+    let earlier = matrix.models.len();
+    for (model, span) in listed {
+        add_external(model, &span, earlier, matrix, root.problems());
     }
 }
 

@@ -1,0 +1,39 @@
+//! What `servemap matrix import` takes.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::Args;
+
+use super::format::TextFormat;
+use super::words;
+
+/// `servemap matrix import`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A page is saved with a browser (\"web page, HTML\") or with curl; a Markdown copy will do if it still has its table.
+One of the pages is 'Model availability by region'; the pages of retirements, external models and supported models may be
+named with it. '-' is a page that is piped in. The matrix is stored in the data directory and in use from then on;
+'servemap matrix use --previous' goes back. What could not be understood is listed with the text that stands on the page,
+and is unknown in the matrix. Exits 1 when there is such a fragment, 2 when nothing was imported.
+
+Examples:
+  curl -sL PAGE | servemap matrix import -
+  servemap matrix import availability.html retirements.html -o aws.toml")]
+pub struct ImportArgs {
+    /// Saved pages, as HTML or Markdown; '-' for one that is piped in
+    #[arg(required = true, value_name = "FILE")]
+    pub pages: Vec<PathBuf>,
+    /// The day the pages speak for, where they do not say it
+    #[arg(long, value_name = "DATE", value_parser = words::day)]
+    pub date: Option<NaiveDate>,
+    /// Write the matrix to a file instead of storing it; '-' prints it
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Overwrite the file
+    #[arg(long, requires = "output")]
+    pub force: bool,
+    /// What the summary is written as
+    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+    pub format: TextFormat,
+}

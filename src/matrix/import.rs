@@ -1,0 +1,298 @@
+//! Saved pages of the official docs to a matrix: what was understood as facts, the rest as it stands, in a report.
+//!
+//! Pages are read by what stands on them, not by names of today: columns by their words, cells by a grammar, models by
+//! endpoint or name, new ones included. A cell that could not be read is unknown. A page without its table is an error.
+//! The result is a matrix file, read back by the parser of matrix files before anybody sees it.
+#![expect(clippy::similar_names, reason = "modes, models and names are the words of the field")]
+
+mod bytes;
+mod cell;
+mod content;
+mod date;
+mod external_table;
+mod facts;
+mod html;
+mod markdown;
+mod merge;
+mod models_page;
+mod names;
+mod notices;
+mod region_table;
+mod report;
+mod retirement;
+mod seen;
+mod toml_text;
+mod write;
+
+use chrono::NaiveDate;
+
+use super::{Cloud, Matrix, Source, bundled};
+use crate::error::{Error, Result};
+use crate::text;
+use facts::Facts;
+use names::Names;
+use seen::{REGION_TABLE, Seen};
+
+pub use bytes::LIMIT;
+pub use report::{PageRead, Report, Unread};
+
+/// The most pages that are read at once.
+const MOST_PAGES: usize = 50;
+/// The longest title and address that are kept, in letters.
+const LONGEST_LINE: usize = 300;
+
+/// How many fragments an error shows.
+const SHOWN: usize = 5;
+
+/// A page as it was saved.
+#[derive(Debug, Clone, Copy)]
+pub struct Page<'a> {
+    /// What messages call it.
+    pub name: &'a str,
+    /// What the file holds.
+    pub bytes: &'a [u8],
+}
+
+/// What is said about the pages rather than found on them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Asked {
+    /// The cloud they speak for.
+    pub cloud: Option<Cloud>,
+    /// The day they speak for.
+    pub date: Option<NaiveDate>,
+}
+
+/// How far an import has come.
+#[derive(Debug, Clone, Copy)]
+pub struct Progress<'a> {
+    /// How many steps are done.
+    pub done: usize,
+    /// How many there are.
+    pub of: usize,
+    /// What is being done: "reading page.html".
+    pub doing: &'a str,
+}
+
+/// A matrix made from pages.
+#[derive(Debug, Clone)]
+pub struct Imported {
+    /// The matrix file.
+    pub text: String,
+    /// The same, read.
+    pub matrix: Matrix,
+    /// What came of it.
+    pub report: Report,
+}
+
+/// Makes one matrix of some pages, over what the matrix in use for their cloud knows.
+///
+/// # Errors
+/// When a page is no text or none of those that are read, when none holds the region table, or when cloud or day can
+/// neither be found nor was asked for.
+pub fn import(
+    pages: &[Page<'_>],
+    asked: Asked,
+    known: &mut dyn FnMut(Cloud) -> Result<Matrix>,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Imported> {
+    if pages.is_empty() || pages.len() > MOST_PAGES {
+        return Err(Error::new(format!("an import takes 1 to {MOST_PAGES} pages, not {}", pages.len())));
+    }
+    let of = pages.len() + 2;
+    let mut seen = Vec::new();
+    for (done, page) in pages.iter().enumerate() {
+        let name = shortened(&text::clean_line(page.name));
+        progress(Progress { done, of, doing: &format!("reading {name}") });
+        seen.push(Seen::of(page, name)?);
+    }
+    let cloud = cloud(&seen, asked)?;
+    let region_page = region_page(&seen)?;
+    let day = seen[region_page].day(asked)?;
+    let known = known(cloud)?;
+    if known.cloud != cloud {
+        return Err(Error::new(format!(
+            "the matrix in use speaks for {}, the pages for {}",
+            known.cloud.name(),
+            cloud.name()
+        )));
+    }
+    progress(Progress { done: pages.len(), of, doing: "understanding" });
+    let mut made = understand(&seen, region_page, day, asked, &known)?;
+    progress(Progress { done: pages.len() + 1, of, doing: "checking" });
+    made.report.compare(&made.matrix, &known);
+    Ok(made)
+}
+
+fn cloud(seen: &[Seen], asked: Asked) -> Result<Cloud> {
+    let mut found: Option<(Cloud, &str)> = asked.cloud.map(|cloud| (cloud, "--cloud"));
+    for page in seen {
+        let Some(cloud) = page.cloud else { continue };
+        match found {
+            Some((other, from)) if other != cloud => {
+                return Err(Error::new(format!(
+                    "'{}' speaks for {}, {from} for {}",
+                    page.name,
+                    cloud.name(),
+                    other.name()
+                ))
+                .hint("import the pages of each cloud by themselves"));
+            }
+            _ => found = Some((cloud, &page.name)),
+        }
+    }
+    found.map(|(cloud, _)| cloud).ok_or_else(|| {
+        Error::new("nothing on the pages says which cloud they speak for")
+            .hint("say it with --cloud aws, azure or gcp")
+    })
+}
+
+fn region_page(seen: &[Seen]) -> Result<usize> {
+    let mut with = (0..seen.len()).filter(|at| seen[*at].holds.contains(&REGION_TABLE));
+    let first = with.next().ok_or_else(|| {
+        Error::new("none of the pages holds the region table").hint(
+            "a matrix is made of the page 'Model availability by region'; name it together with the others",
+        )
+    })?;
+    match with.next() {
+        None => Ok(first),
+        Some(second) => Err(Error::new(format!(
+            "'{}' and '{}' both hold a region table",
+            seen[first].name, seen[second].name
+        ))
+        .hint("a matrix speaks for one day: name one of them")),
+    }
+}
+
+fn understand(
+    seen: &[Seen],
+    region_page: usize,
+    day: NaiveDate,
+    asked: Asked,
+    known: &Matrix,
+) -> Result<Imported> {
+    let cloud = known.cloud;
+    let mut report = Report::default();
+    let mut facts = Facts::default();
+    let mut names = Names::of(known);
+    let days: Vec<NaiveDate> =
+        seen.iter().map(|page| asked.date.or(page.content.updated).unwrap_or(day)).collect();
+    regions(seen, region_page, cloud, &mut names, &mut facts, &mut report);
+    if facts.rows.iter().all(|row| row.listed.is_empty()) {
+        return Err(nothing_listed(&seen[region_page].name, &report));
+    }
+    // Models first: the other pages speak of them by name.
+    for (at, page) in seen.iter().enumerate().filter(|(_, page)| page.holds.contains(&"models")) {
+        names.page = at;
+        models_page::read(at, &page.name, &page.content, &mut names, &mut facts, &mut report);
+    }
+    // The retirement page before the notices: it names days where notices may not.
+    for (at, page) in seen.iter().enumerate() {
+        names.page = at;
+        let tables = retirement::find(&page.content);
+        retirement::read(at, &page.name, days[at], &tables, &mut names, &mut facts, &mut report);
+        let tables = external_table::find(&page.content);
+        external_table::read(at, &page.name, &tables, &mut facts, &mut report);
+    }
+    let sentences = notices::find(&seen[region_page].content);
+    notices::Reader {
+        page: region_page,
+        page_name: &seen[region_page].name,
+        day,
+        names: &names,
+        facts: &mut facts,
+        report: &mut report,
+    }
+    .read(&sentences);
+    let page_names: Vec<String> = seen.iter().map(|page| page.name.clone()).collect();
+    let dated = merge::Dated { names: &page_names, days: &days };
+    let endings = merge::endings(&facts, known, &dated, &mut report);
+    let rules = merge::rules(&facts, known, &dated, &mut report);
+    report.announcements = endings.len();
+    report.routing_rules = rules.len();
+    let sources: Vec<Source> = seen
+        .iter()
+        .enumerate()
+        .map(|(at, page)| source(page, cloud, page_date(page, asked, at == region_page, day)))
+        .collect();
+    report.pages = seen
+        .iter()
+        .zip(&sources)
+        .map(|(page, source)| PageRead {
+            name: page.name.clone(),
+            holds: page.holds.clone(),
+            cloud: page.cloud,
+            date: source.read,
+        })
+        .collect();
+    let shipped = bundled::matrix(cloud)?;
+    let draft = write::Draft {
+        cloud,
+        region_page,
+        pages: &sources,
+        facts: &facts,
+        endings: &endings,
+        rules: &rules,
+        new: names.new_models(),
+        known,
+        shipped: &shipped,
+    };
+    let text = draft.write()?;
+    let matrix = bundled::with_own("the imported matrix", &text)?;
+    merge::broken_rules(&rules, &matrix, &mut report);
+    Ok(Imported { text, matrix, report })
+}
+
+/// A table from which not one model was understood says nothing: it makes no matrix.
+fn nothing_listed(name: &str, report: &Report) -> Error {
+    let error = Error::new(format!("the region table of '{name}' lists no model that could be understood"));
+    let told = report.unread.iter().take(SHOWN);
+    let error =
+        told.fold(error, |error, unread| error.detail(format!("  {}: {}", unread.place, unread.text)));
+    error.hint("save the page again, in English, as HTML; copies may have lost the lists in its cells")
+}
+
+/// Reads the region table; a second time if names were learned that could split what was not understood.
+fn regions(
+    seen: &[Seen],
+    at: usize,
+    cloud: Cloud,
+    names: &mut Names<'_>,
+    facts: &mut Facts,
+    report: &mut Report,
+) {
+    let page = &seen[at];
+    names.page = at;
+    let tables = region_table::find(&page.content);
+    let marks = region_table::marks(&page.content, cloud);
+    region_table::read(&page.name, &tables, &marks, names, facts, report);
+    if !report.is_complete() && !names.new_models().is_empty() {
+        (*facts, *report) = (Facts::default(), Report::default());
+        region_table::read(&page.name, &tables, &marks, names, facts, report);
+    }
+}
+
+fn page_date(page: &Seen, asked: Asked, is_region_page: bool, day: NaiveDate) -> Option<NaiveDate> {
+    asked.date.or(page.content.updated).or(is_region_page.then_some(day))
+}
+
+/// A page as a source of facts.
+fn source(page: &Seen, cloud: Cloud, read: Option<NaiveDate>) -> Source {
+    let kind = match page.holds.first() {
+        Some(&REGION_TABLE) => "region-page",
+        Some(&"retirement table") => "retirement-page",
+        Some(&"external table") => "external-page",
+        _ => "models-page",
+    };
+    let title = page.content.title.clone().filter(|title| !title.is_empty());
+    Source {
+        key: format!("{kind}-{}", cloud.id()),
+        title: shortened(&title.unwrap_or_else(|| page.name.clone())),
+        url: page.content.address.as_deref().map(shortened),
+        read,
+        by: None,
+    }
+}
+
+fn shortened(line: &str) -> String {
+    line.chars().take(LONGEST_LINE).collect()
+}

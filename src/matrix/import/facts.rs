@@ -1,0 +1,105 @@
+//! What the pages of one import said, before it becomes a matrix.
+
+use chrono::NaiveDate;
+
+use crate::matrix::{Availability, DateKind, Mode, ModelId, Redirect, RegionId, RoutingScope, State, Task};
+
+/// Everything the pages said.
+#[derive(Debug, Default)]
+pub struct Facts {
+    /// The regions, in the order of the table.
+    pub regions: Vec<RegionId>,
+    /// The cells, row by row.
+    pub rows: Vec<Row>,
+    /// The models with the mark of ADI Services.
+    pub adi_services: Vec<ModelId>,
+    /// Announcements about models' ends.
+    pub endings: Vec<Ending>,
+    /// Rules about routing.
+    pub rules: Vec<Rule>,
+    /// Models called a preview in some modes, and the page that does.
+    pub previews: Vec<(ModelId, Vec<Mode>, usize)>,
+    /// What the models page says of each model.
+    pub sizes: Vec<Sizes>,
+    /// The external table, provider by provider.
+    pub external: Vec<External>,
+}
+
+/// What the row of a region says of a mode. A row that could not be read at all is left out.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The mode.
+    pub mode: Mode,
+    /// The region.
+    pub region: RegionId,
+    /// The models it lists.
+    pub listed: Vec<(ModelId, Availability)>,
+    /// The models of its second list, optimized for batch inference.
+    pub batch: Vec<(ModelId, Availability)>,
+    /// Whether it may list more models than could be understood.
+    pub incomplete: bool,
+}
+
+/// An announcement about a model's end, and the page that made it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ending {
+    /// Whom it is about.
+    pub model: ModelId,
+    /// The modes it holds for. Empty where the page names none: all that offer the model.
+    pub modes: Vec<Mode>,
+    /// What the page calls it.
+    pub state: State,
+    /// The day, if the page names one.
+    pub retires: Option<NaiveDate>,
+    /// What that day is worth.
+    pub date_kind: DateKind,
+    /// The recommended replacement in the page's words.
+    pub replacement: Option<String>,
+    /// The models that those words name.
+    pub replaced_by: Vec<ModelId>,
+    /// A temporary redirect.
+    pub redirect: Option<Redirect>,
+    /// The place of the page among those imported.
+    pub page: usize,
+}
+
+/// A rule about routing, and the page that states it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    /// Whom it is about.
+    pub model: ModelId,
+    /// Where routing is needed.
+    pub scope: RoutingScope,
+    /// The place of the page among those imported.
+    pub page: usize,
+}
+
+/// What the models page says of one model.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sizes {
+    /// Whom it is about.
+    pub model: ModelId,
+    /// What it takes in; empty where the page does not say.
+    pub inputs: Vec<String>,
+    /// Context window in tokens.
+    pub context: Option<u64>,
+    /// Most output tokens.
+    pub max_output: Option<u64>,
+    /// The place of the page among those imported.
+    pub page: usize,
+}
+
+/// A cell of the external table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct External {
+    /// The provider as the page names it.
+    pub provider: String,
+    /// What the models do.
+    pub task: Task,
+    /// The models it names.
+    pub models: Vec<String>,
+    /// Whether fine-tuned models are supported: `**` at the provider.
+    pub fine_tuned: bool,
+    /// The place of the page among those imported.
+    pub page: usize,
+}

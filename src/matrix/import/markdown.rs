@@ -1,0 +1,151 @@
+//! A page saved as Markdown, by a converter or a reader: turned into HTML first, so that there is one way of reading.
+
+use std::fmt::{self, Write};
+
+use pulldown_cmark::{Options, Parser, html as rendered};
+
+use super::bytes::LIMIT;
+use super::content::{Block, Content};
+use super::{date, html};
+use crate::error::{Error, Result};
+use crate::text;
+
+/// The most cells that tables may have, filled up as Markdown asks for.
+const MOST_CELLS: usize = 1_000_000;
+/// The labels that stand on a line of their own before what was a box.
+const LABELS: [&str; 4] = ["important", "note", "preview", "warning"];
+
+/// Whether a text is HTML rather than Markdown with or without bits of HTML.
+pub fn is_html(text: &str) -> bool {
+    let mut start = text.trim_start();
+    while let Some((_, rest)) = start.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
+        start = rest.trim_start();
+    }
+    let start: String = start.chars().take(2048).collect::<String>().to_ascii_lowercase();
+    (start.starts_with('<') && !start.starts_with("<http"))
+        || start.contains("<html")
+        || start.contains("<body")
+}
+
+/// What a page of Markdown holds.
+///
+/// # Errors
+/// When reading it would take more time or memory than any page of the docs could.
+pub fn read(name: &str, text: &str) -> Result<Content> {
+    let (front, body) = front_matter(text);
+    let pipes = body.lines().map(|line| line.bytes().filter(|byte| *byte == b'|').count()).max().unwrap_or(0);
+    let rows = body.lines().filter(|line| line.contains('|')).count();
+    if pipes.saturating_mul(rows) > MOST_CELLS {
+        return Err(too_much(name));
+    }
+    let mut page = Bounded(String::new());
+    let parser = Parser::new_ext(body, Options::ENABLE_TABLES | Options::ENABLE_GFM);
+    rendered::write_html_fmt(&mut page, parser).map_err(|_| too_much(name))?;
+    let mut content = html::read(name, &page.0)?;
+    content.blocks = boxes(content.blocks);
+    let last = body.lines().next_back().unwrap_or_default();
+    if last.contains('|') && !last.trim_end().ends_with('|') {
+        html::mark_last_table(&mut content.blocks);
+    }
+    content.updated = content.updated.or_else(|| date::last_update(front));
+    content.address = content.address.or_else(|| address(front));
+    Ok(content)
+}
+
+fn too_much(name: &str) -> Error {
+    Error::new(format!("the tables of '{}' have more than {MOST_CELLS} cells", text::clean_line(name)))
+        .hint("no page of the docs is made like that; is it the right file?")
+}
+
+/// Text that does not grow past what is read of a page.
+struct Bounded(String);
+
+impl Write for Bounded {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        if self.0.len() + text.len() > LIMIT {
+            return Err(fmt::Error);
+        }
+        self.0.push_str(text);
+        Ok(())
+    }
+}
+
+/// What stands between the first two lines of dashes, and what comes after.
+fn front_matter(text: &str) -> (&str, &str) {
+    let start = text.trim_start();
+    let Some(rest) = start.strip_prefix("---\n").or_else(|| start.strip_prefix("---\r\n")) else {
+        return ("", text);
+    };
+    rest.split_once("\n---").unwrap_or(("", text))
+}
+
+/// The address in front matter: `url: …`, `source: …`.
+fn address(front: &str) -> Option<String> {
+    let at = front.find("http")?;
+    let end =
+        front[at..].find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'')).unwrap_or(front.len() - at);
+    Some(super::content::line(&front[at..at + end]))
+}
+
+/// Turns a label on a line of its own, and the list or text that follows, into the box it was.
+fn boxes(blocks: Vec<Block>) -> Vec<Block> {
+    let mut boxed = Vec::new();
+    let mut rest = blocks.into_iter().peekable();
+    while let Some(block) = rest.next() {
+        let label = match &block {
+            Block::Text(text) => label(text),
+            _ => None,
+        };
+        match (label, rest.peek()) {
+            (Some(label), Some(Block::List(_) | Block::Text(_))) => {
+                boxed.push(Block::Note(label, rest.next().into_iter().collect()));
+            }
+            _ => boxed.push(block),
+        }
+    }
+    boxed
+}
+
+fn label(text: &str) -> Option<String> {
+    let bare = text.trim_start_matches("[!").trim_end_matches(']').trim_matches(['*', ':']).to_lowercase();
+    LABELS.contains(&bare.as_str()).then_some(bare)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("<!doctype html><p>a", true)]
+    #[case("\n<table>", true)]
+    #[case("saved from the web <html><body>", true)]
+    #[case("# Title\n\n<table><tr><td>a</table>", false)]
+    #[case("<!-- a copy -->\n# Title", false)]
+    #[case("<!-- a copy --><html>", true)]
+    #[case("<https://docs.databricks.com/aws>\n\n# Title", false)]
+    #[case("", false)]
+    fn html_is_told_from_markdown(#[case] text: &str, #[case] html: bool) {
+        assert_eq!(is_html(text), html);
+    }
+
+    #[test]
+    fn front_matter_labels_and_links_of_headings_are_understood() {
+        let text = "---\nsource: \"https://docs.databricks.com/aws/en/x\"\nms.date: 10/04/2026\ningestedAt: 2026-06-18T08:11Z\n---\n\
+            # Title[](#title \"Direct link to Title\")\n\nimportant\n\n*   one\n    *   two\n\n| A | B |\n|---|---|\n| a<br>b | <ul><li>c</li></ul> |\n";
+        let content = read("page.md", text).unwrap();
+        assert_eq!(content.title.as_deref(), Some("Title"));
+        assert_eq!(content.address.as_deref(), Some("https://docs.databricks.com/aws/en/x"));
+        assert_eq!(content.updated.map(|day| day.to_string()).as_deref(), Some("2026-06-18"));
+        let said = |block: &Block| match block {
+            Block::Note(label, inner) => format!("{label}: {}", super::super::content::flat(inner)),
+            Block::Table(table) => format!("{:?} {:?}", table.header, table.rows[0]),
+            other => super::super::content::flat(std::slice::from_ref(other)),
+        };
+        let said: Vec<String> = content.blocks.iter().map(said).collect();
+        assert_eq!(
+            said,
+            ["Title", "important: one two", "[\"A\", \"B\"] [[Text(\"a b\")], [List([[Text(\"c\")]])]]"]
+        );
+    }
+}

@@ -1,0 +1,153 @@
+//! What came of an import: what was read, what is new, and what could not be understood.
+
+use chrono::NaiveDate;
+
+use crate::matrix::{Availability, Cloud, Matrix, Mode, Model};
+
+/// The most fragments that are kept with their text; the rest are counted.
+const MOST_UNREAD: usize = 200;
+/// The longest fragment that is shown, in letters.
+const LONGEST: usize = 160;
+
+/// What came of an import.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// What each page was taken for.
+    pub pages: Vec<PageRead>,
+    /// The cells of each hosted mode: in-Geo, cross-Geo, preview, preview cross-Geo, not listed, unknown.
+    pub cells: Vec<(Mode, [usize; 6])>,
+    /// Models that the matrix in use did not know.
+    pub new_models: Vec<String>,
+    /// Models that the matrix in use lists somewhere, and this one nowhere.
+    pub gone_models: Vec<String>,
+    /// Regions that the matrix in use did not know.
+    pub new_regions: Vec<String>,
+    /// Regions it knew that the table has no row for: their cells are unknown.
+    pub regions_without_row: Vec<String>,
+    /// Announcements read, and routing rules read.
+    pub announcements: usize,
+    /// Rules about routing read.
+    pub routing_rules: usize,
+    /// What could not be understood, with where it stands. Never more than a few hundred; see `unread_more`.
+    pub unread: Vec<Unread>,
+    /// How many more there were.
+    pub unread_more: usize,
+    /// Facts that do not go together, in one sentence each.
+    pub contradictions: Vec<String>,
+}
+
+/// What a page was taken for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageRead {
+    /// What the caller named it.
+    pub name: String,
+    /// What was found on it: "region table", "notices", …
+    pub holds: Vec<&'static str>,
+    /// The cloud it speaks for, if that could be told from it.
+    pub cloud: Option<Cloud>,
+    /// The day it speaks for.
+    pub date: Option<NaiveDate>,
+}
+
+/// A fragment of a page that could not be understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// The page.
+    pub page: String,
+    /// Where on it: "us-east-1, pay-per-token".
+    pub place: String,
+    /// What stands there.
+    pub text: String,
+}
+
+impl Report {
+    /// Keeps a fragment that could not be understood.
+    pub fn lose(&mut self, page: &str, place: &str, text: &str) {
+        if self.unread.len() == MOST_UNREAD {
+            self.unread_more += 1;
+            return;
+        }
+        let mut shown: String = text.chars().take(LONGEST).collect();
+        if shown.len() < text.len() {
+            shown.push('…');
+        }
+        self.unread.push(Unread { page: page.to_owned(), place: place.to_owned(), text: shown });
+    }
+
+    /// Keeps a contradiction, each once, and no more of them than of fragments.
+    pub fn contradict(&mut self, sentence: String) {
+        if self.contradictions.len() < MOST_UNREAD && !self.contradictions.contains(&sentence) {
+            self.contradictions.push(sentence);
+        }
+    }
+
+    /// Whether everything was understood.
+    pub fn is_complete(&self) -> bool {
+        self.unread.is_empty()
+    }
+
+    /// Compares what was made with what was in use.
+    pub(super) fn compare(&mut self, made: &Matrix, known: &Matrix) {
+        for mode in Mode::HOSTED {
+            let mut counts = [0; 6];
+            for model in made.models().iter().filter(|model| made.offers(model, mode)) {
+                for region in made.regions() {
+                    let cell = made.availability(model, mode, region);
+                    let kind = Availability::WORDS.iter().position(|(_, word)| *word == cell);
+                    counts[kind.unwrap_or(counts.len() - 1)] += 1;
+                }
+            }
+            self.cells.push((mode, counts));
+        }
+        let offered =
+            |matrix: &Matrix, model: &Model| Mode::HOSTED.iter().any(|mode| matrix.offers(model, *mode));
+        let ids = |models: Vec<&Model>| models.into_iter().map(|model| model.id.0.clone()).collect();
+        let is_new = |model: &&Model| {
+            offered(made, model)
+                && !known.model(&model.id).is_some_and(|known_model| offered(known, known_model))
+        };
+        self.new_models = ids(made.models().iter().filter(is_new).collect());
+        self.gone_models = ids(known.models().iter().filter(|model| is_gone(model, made, known)).collect());
+        let regions = made.regions().iter();
+        self.new_regions = regions
+            .filter(|region| known.region(&region.id).is_none())
+            .map(|region| region.id.0.clone())
+            .collect();
+        let without =
+            |region: &&crate::matrix::Region| !Mode::HOSTED.iter().any(|mode| made.has_row(*mode, region));
+        self.regions_without_row =
+            made.regions().iter().filter(without).map(|region| region.id.0.clone()).collect();
+        for mode in Mode::HOSTED {
+            for model in made.models() {
+                if let Some(contradiction) = made.listed_though_retired(model, mode) {
+                    self.contradict(format!("{}, {}: {contradiction}", model.id, mode.name()));
+                }
+                for region in made.regions() {
+                    // The other mode would tell the same once more.
+                    let differs = made.routing_differs(model, mode, region);
+                    if let Some(contradiction) = differs.filter(|_| mode == Mode::PayPerToken) {
+                        self.contradict(format!("{}: {contradiction}", model.id));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether a model was listed, and each of those cells was read again and does not list it. What is unknown now may.
+fn is_gone(model: &Model, made: &Matrix, known: &Matrix) -> bool {
+    let Some(now) = made.model(&model.id) else { return false };
+    let mut listed = false;
+    for mode in Mode::HOSTED {
+        for region in
+            known.regions().iter().filter(|region| known.availability(model, mode, region).is_listed())
+        {
+            let cell = made.region(&region.id).map(|region| made.availability(now, mode, region));
+            if cell != Some(Availability::NotListed) {
+                return false;
+            }
+            listed = true;
+        }
+    }
+    listed
+}

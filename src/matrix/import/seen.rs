@@ -1,0 +1,112 @@
+//! A page as it was saved, looked at: what stands on it, which cloud it speaks for, and on which day.
+
+use chrono::NaiveDate;
+
+use super::content::Content;
+use super::{
+    Asked, Page, bytes, external_table, html, markdown, models_page, notices, region_table, retirement,
+};
+use crate::error::{Error, Result};
+use crate::matrix::Cloud;
+
+/// A page without its markup, and what it was taken for.
+pub struct Seen {
+    /// What messages call it.
+    pub name: String,
+    /// What it holds.
+    pub content: Content,
+    /// Which of the things that are read were found on it.
+    pub holds: Vec<&'static str>,
+    /// The cloud it speaks for, if that can be told from it.
+    pub cloud: Option<Cloud>,
+}
+
+/// What holds the cells.
+pub const REGION_TABLE: &str = "region table";
+
+impl Seen {
+    /// Reads a page and says what is on it.
+    ///
+    /// # Errors
+    /// When it is no text, too large, or holds nothing that is read.
+    pub fn of(page: &Page<'_>, name: String) -> Result<Self> {
+        let text = bytes::decode(page)?;
+        let content =
+            if markdown::is_html(&text) { html::read(&name, &text)? } else { markdown::read(&name, &text)? };
+        let regions = region_table::find(&content);
+        let mut holds = Vec::new();
+        let mut add = |found: bool, what| holds.extend(found.then_some(what));
+        add(!regions.is_empty(), REGION_TABLE);
+        add(!regions.is_empty() && !notices::find(&content).is_empty(), "notices");
+        add(!retirement::find(&content).is_empty(), "retirement table");
+        add(!external_table::find(&content).is_empty(), "external table");
+        add(models_page::is(&content), "models");
+        if holds.is_empty() || (holds.len() < 2 && regions.is_empty() && is_region_page(&content)) {
+            return Err(no_table(&name, &content));
+        }
+        let codes = region_table::codes(&regions);
+        if !regions.is_empty() && codes.is_empty() {
+            return Err(Error::new(format!("the region table of '{name}' has no row with a region's code"))
+                .hint("it is cut off, or not the table of the docs; save the page again"));
+        }
+        let by_address = content.address.as_deref().and_then(cloud_of_address);
+        let by_codes = region_table::cloud_of(&codes);
+        if let (Some(address), Some(codes)) = (by_address, by_codes)
+            && address != codes
+        {
+            let message = format!(
+                "'{name}' names itself a page of {}, and its regions are those of {}",
+                address.name(),
+                codes.name()
+            );
+            return Err(Error::new(message).hint("save the page again from the docs of one cloud"));
+        }
+        Ok(Self { name, holds, cloud: by_codes.or(by_address), content })
+    }
+
+    /// The day it speaks for: the one that was asked for, else its own.
+    ///
+    /// # Errors
+    /// When it names none.
+    pub fn day(&self, asked: Asked) -> Result<NaiveDate> {
+        asked.date.or(self.content.updated).ok_or_else(|| {
+            Error::new(format!("'{}' does not say which day it speaks for", self.name))
+                .hint("say it with --date, such as --date 2026-10-04")
+        })
+    }
+}
+
+/// Whether a page is, by its title, the one with the region table.
+fn is_region_page(content: &Content) -> bool {
+    let title = content.title.as_deref().unwrap_or_default().to_lowercase();
+    title.contains("availability by region") || title.contains("supported foundation models")
+}
+
+fn no_table(name: &str, content: &Content) -> Error {
+    let error = if is_region_page(content) {
+        Error::new(format!("'{name}' is the page of the region table, and the table is not on it")).hint(
+            "a copy that lost its tables says nothing about availability; save the page itself, as HTML",
+        )
+    } else {
+        Error::new(format!("'{name}' holds none of the tables that servemap reads"))
+            .hint("it reads the pages of model availability by region, retirements, external models, and supported models")
+    };
+    match content.language.as_deref().filter(|language| !language.starts_with("en")) {
+        Some(language) => error.hint(format!("the page is in '{language}': save the English one")),
+        None => error,
+    }
+}
+
+fn cloud_of_address(address: &str) -> Option<Cloud> {
+    let address = address.to_lowercase();
+    if address.contains("learn.microsoft.com") {
+        return Some(Cloud::Azure);
+    }
+    let (_, path) = address.split_once("databricks.com/")?;
+    match path.split('/').next() {
+        Some("aws") => Some(Cloud::Aws),
+        Some("gcp") => Some(Cloud::Gcp),
+        Some("azure") => Some(Cloud::Azure),
+        _ => None,
+    }
+}

@@ -1,0 +1,159 @@
+//! One table or line of a matrix file each: a cell, a region, a model, an announcement, a rule, an external list.
+
+use crate::matrix::import::names::NewModel;
+use crate::matrix::import::toml_text::{Text, bare, quoted};
+use crate::matrix::{
+    Availability, DateKind, EndpointName, Host, LifecycleFact, Mode, Model, ModelId, Realtime, Region,
+    RoutingScope, State, Task,
+};
+
+/// A cell on its line.
+pub fn cell_line(model: &str, cell: Availability) -> String {
+    let word =
+        Availability::WORDS.iter().find(|(_, known)| *known == cell).map_or("unknown", |(word, _)| word);
+    format!("{} = \"{word}\"", bare(model))
+}
+
+/// A region on its line.
+pub fn region_line(region: &Region) -> String {
+    let mut fields = vec![format!("location = {}", quoted(&region.location))];
+    let others = [
+        ("geo", region.geo.as_ref().map(|geo| geo.0.as_str())),
+        ("country", region.country.as_deref()),
+        ("note", region.note.as_deref()),
+    ];
+    for (key, value) in others {
+        fields.extend(value.map(|value| format!("{key} = {}", quoted(value))));
+    }
+    format!("{} = {{ {} }}", bare(&region.id.0), fields.join(", "))
+}
+
+/// A new model, of which only the name is known.
+pub fn unknown_model(new: &NewModel) -> Model {
+    Model {
+        id: new.id.clone(),
+        name: new.name.clone(),
+        endpoint: new.endpoint.clone().map(EndpointName),
+        provider: None,
+        task: None,
+        inputs: Vec::new(),
+        context: None,
+        max_output: None,
+        realtime: None,
+        released: None,
+        preview: Vec::new(),
+        family: None,
+        also: Vec::new(),
+        prompts_kept: None,
+        notes: None,
+        host: Host::Databricks,
+        price: None,
+        adi_services: false,
+        sources: Vec::new(),
+        index: 0,
+    }
+}
+
+/// `[models.ID]`
+pub fn model_table(text: &mut Text, model: &Model, sources: &[String]) {
+    text.header(&format!("[models.{}]", bare(&model.id.0)));
+    text.string("name", Some(&model.name));
+    text.string("endpoint", model.endpoint.as_ref().map(|endpoint| endpoint.0.as_str()));
+    text.string("provider", model.provider.as_deref());
+    text.string("task", model.task.map(Task::id));
+    text.list("inputs", model.inputs.iter().map(String::as_str));
+    text.count("context", model.context);
+    text.count("max_output", model.max_output);
+    let realtime = model.realtime.map(|realtime| match realtime {
+        Realtime::Yes => "yes",
+        Realtime::Preview => "preview",
+        Realtime::No => "no",
+    });
+    text.string("realtime", realtime);
+    text.date("released", model.released);
+    text.list("preview", model.preview.iter().map(|mode| mode.id()));
+    text.string("family", model.family.as_ref().map(|family| family.0.as_str()));
+    text.list("also", model.also.iter().map(String::as_str));
+    text.count("prompts_kept", model.prompts_kept);
+    text.string("notes", model.notes.as_deref());
+    text.list("sources", sources.iter().map(String::as_str));
+}
+
+/// `[[lifecycle]]`
+pub fn fact_table(text: &mut Text, fact: &LifecycleFact, sources: &[String]) {
+    text.header("[[lifecycle]]");
+    text.string("model", Some(&fact.model.0));
+    text.list("modes", fact.modes.iter().map(|mode| mode.id()));
+    let state = match fact.state {
+        State::Legacy => "legacy",
+        State::Deprecated => "deprecated",
+        State::Retired => "retired",
+    };
+    text.string("state", Some(state));
+    text.date("retires", fact.retires);
+    let kind = DateKind::WORDS.iter().find(|(_, kind)| *kind == fact.date_kind).map(|(word, _)| *word);
+    text.string("date_is", kind.filter(|_| fact.retires.is_some()));
+    text.string("replacement", fact.replacement.as_deref());
+    text.list("replaced_by", fact.replaced_by.iter().map(|id| id.0.as_str()));
+    if let Some(redirect) = fact.redirect.as_ref().filter(|_| fact.retires.is_some()) {
+        let target = quoted(&redirect.target.0);
+        text.line(&format!(
+            "redirect = {{ from = {}, to = {}, target = {target} }}",
+            redirect.from, redirect.to
+        ));
+    }
+    text.list("clouds", fact.clouds.iter().map(|cloud| cloud.id()));
+    text.string("note", fact.note.as_deref());
+    text.list("sources", sources.iter().map(String::as_str));
+}
+
+/// `[[routing]]`
+pub fn rule_table(
+    text: &mut Text,
+    model: &ModelId,
+    modes: &[Mode],
+    scope: RoutingScope,
+    source: &str,
+    note: Option<&str>,
+) {
+    text.header("[[routing]]");
+    text.string("model", Some(&model.0));
+    text.list("modes", modes.iter().map(|mode| mode.id()));
+    let needed = match scope {
+        RoutingScope::EveryRegion => "every-region",
+        RoutingScope::OutsideUsAndEu => "outside-us-and-eu",
+        RoutingScope::OutsideUs => "outside-us",
+    };
+    text.string("needed", Some(needed));
+    text.string("source", Some(source));
+    text.string("note", note);
+}
+
+/// `[[external]]`; nothing where no model is named.
+pub fn external_table(
+    text: &mut Text,
+    provider: &str,
+    key: &str,
+    task: Option<Task>,
+    models: &[&str],
+    fine_tuned: bool,
+    source: &str,
+) {
+    if models.is_empty() {
+        return;
+    }
+    text.header("[[external]]");
+    text.string("provider", Some(provider));
+    text.string("id", Some(key));
+    let task = task.map(|task| match task {
+        Task::Chat => "llm/v1/chat",
+        Task::Completion => "llm/v1/completions",
+        Task::Embedding => "llm/v1/embeddings",
+    });
+    text.string("task", task);
+    text.list("models", models.iter().copied());
+    if fine_tuned {
+        text.line("fine_tuned = true");
+    }
+    text.string("source", Some(source));
+}

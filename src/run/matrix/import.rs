@@ -1,0 +1,228 @@
+//! `servemap matrix import`: saved pages to a matrix, and what came of it in words or as JSON.
+
+use crate::cli::{ImportArgs, Source};
+use crate::error::Result;
+use crate::host::Host;
+
+use crate::run::answer::Answer;
+
+/// Carries the import out.
+#[cfg(feature = "import")]
+pub fn run(arguments: &ImportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
+    with_pages::run(arguments, source, host)
+}
+
+/// Says that this build cannot.
+#[cfg(not(feature = "import"))]
+pub fn run(_: &ImportArgs, _: &Source, _: &mut dyn Host) -> Result<Answer> {
+    Err(crate::error::Error::new("this build of servemap cannot import pages")
+        .hint("build it with the feature 'import', which is on unless it is turned off"))
+}
+
+#[cfg(feature = "import")]
+mod with_pages {
+    use std::fmt::Write;
+    use std::path::Path;
+
+    use serde_json::{Value, json};
+
+    use crate::cli::{ImportArgs, Source, TextFormat};
+    use crate::error::{Error, Result};
+    use crate::host::{Expected, Host, SaveError, library, quoted, shelf};
+    use crate::matrix::import::{self, Asked, Imported, Page, Report};
+    use crate::matrix::{Cloud, Matrix, bundled};
+    use crate::run::answer::Answer;
+    use crate::run::{Look, table};
+
+    pub fn run(arguments: &ImportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
+        let mut read: Vec<(String, Vec<u8>)> = Vec::new();
+        for path in &arguments.pages {
+            if path == Path::new("-") {
+                if read.iter().any(|(name, _)| name == "-") {
+                    return Err(Error::new("'-' stands twice, and only one page can be piped in"));
+                }
+                read.push(("-".to_owned(), host.input()?));
+            } else {
+                read.push((library::name(path), host.read_bytes(path)?));
+            }
+        }
+        let pages: Vec<Page<'_>> = read.iter().map(|(name, bytes)| Page { name, bytes }).collect();
+        let asked = Asked { cloud: source.cloud, date: arguments.date };
+        let mut steps = Vec::new();
+        let imported = {
+            // The host is asked for the matrix in use and told the progress, one after the other.
+            let host = std::cell::RefCell::new(&mut *host);
+            let mut known = |cloud| in_use(&**host.borrow(), cloud, source);
+            let mut progress = |step: import::Progress<'_>| {
+                host.borrow_mut().show_progress(step.done, step.of, step.doing);
+                steps.push(step.of);
+            };
+            import::import(&pages, asked, &mut known, &mut progress)
+        };
+        let of = steps.last().copied().unwrap_or(1);
+        host.show_progress(of, of, "");
+        deliver(&imported?, arguments, host)
+    }
+
+    /// The matrix in use for a cloud. One of the user's own that is broken must not stand in the way of its repair.
+    fn in_use(host: &dyn Host, cloud: Cloud, source: &Source) -> Result<Matrix> {
+        let found = library::matrix(host, Some(cloud), source.matrix.as_deref());
+        if source.matrix.is_some() { found } else { found.or_else(|_| bundled::matrix(cloud)) }
+    }
+
+    /// Hands the matrix over: to the file that was named, to the standard output for `-`, else into the data directory
+    /// as the one in use. The only place that decides where it goes.
+    fn deliver(imported: &Imported, arguments: &ImportArgs, host: &mut dyn Host) -> Result<Answer> {
+        let json = arguments.format == TextFormat::Json;
+        let answer = match arguments.output.as_deref() {
+            Some(path) if path == Path::new("-") && json => Answer::json(&object(imported, true)),
+            Some(path) if path == Path::new("-") => {
+                Answer { messages: summary(imported), ..Answer::of(imported.text.clone()) }
+            }
+            Some(path) => told(imported, json, &Value::Null, write(path, &imported.text, arguments.force, host)?),
+            None => keep(imported, json, host)?,
+        };
+        Ok(answer.with_findings(!imported.report.is_complete()))
+    }
+
+    fn told(imported: &Imported, json: bool, stored: &Value, done: Answer) -> Answer {
+        if !json {
+            return Answer { output: summary(imported), ..done };
+        }
+        let mut object = object(imported, false);
+        object["stored"] = stored.clone();
+        Answer { output: crate::run::answer::pretty(&object), ..done }
+    }
+
+    /// Stores it beside those that were imported before, and takes it into use.
+    fn keep(imported: &Imported, json: bool, host: &mut dyn Host) -> Result<Answer> {
+        let stored = shelf::store(host, imported.matrix.cloud, &imported.text, &summary(imported))?;
+        let what = if stored.known { "was imported before, and is in use again" } else { "is in use now" };
+        let cloud = stored.cloud.id();
+        let place = json!({ "name": stored.name, "file": library::name(&stored.path) });
+        let done = Answer::default()
+            .message(format!("'{}' {what}: {}", stored.name, quoted(&stored.path)))
+            .message(format!("'servemap matrix use --previous --cloud {cloud}' goes back"));
+        Ok(told(imported, json, &place, done))
+    }
+
+    fn write(path: &Path, text: &str, force: bool, host: &mut dyn Host) -> Result<Answer> {
+        let expected = if force { Expected::Anything } else { Expected::Absent };
+        host.save(path, text, &expected).map_err(|error| match error {
+            SaveError::Exists(_) => {
+                Error::new(format!("{} exists already", quoted(path))).hint("--force overwrites it")
+            }
+            other => other.into(),
+        })?;
+        Ok(Answer::default().message(format!("wrote {}", quoted(path))))
+    }
+
+    fn summary(imported: &Imported) -> String {
+        let Imported { matrix, report, .. } = imported;
+        let mut text = format!("{} as of {}, from:\n", matrix.cloud.name(), matrix.as_of);
+        for page in &report.pages {
+            let _ = writeln!(text, "  {}: {}", page.name, page.holds.join(", "));
+        }
+        text.push('\n');
+        let rows: Vec<[table::Cell; 7]> = report
+            .cells
+            .iter()
+            .map(|(mode, counts)| {
+                let [in_geo, cross_geo, preview, both, not_listed, unknown] =
+                    counts.map(|count| count.to_string().into());
+                [mode.name().into(), in_geo, cross_geo, preview, both, not_listed, unknown]
+            })
+            .collect();
+        let columns =
+            ["Cells", "in-Geo", "cross-Geo", "preview", "preview, cross-Geo", "not listed", "unknown"];
+        text.push_str(&table::render(columns, &rows, Look::default()));
+        text.push('\n');
+        let _ = writeln!(
+            text,
+            "Announcements of retirements: {}; rules about routing: {}",
+            report.announcements, report.routing_rules
+        );
+        for (what, names) in lists(report) {
+            if !names.is_empty() {
+                let _ = writeln!(text, "{what}: {}", names.join(", "));
+            }
+        }
+        if !report.unread.is_empty() {
+            let _ = writeln!(
+                text,
+                "\nNot understood, and unknown in the matrix ({}):",
+                report.unread.len() + report.unread_more
+            );
+            for unread in &report.unread {
+                let _ = writeln!(text, "  {}, {}: {}", unread.page, unread.place, unread.text);
+            }
+            if report.unread_more > 0 {
+                let _ = writeln!(text, "  and {} more", report.unread_more);
+            }
+        }
+        if !report.contradictions.is_empty() {
+            let _ = writeln!(text, "\nContradictions ({}):", report.contradictions.len());
+            for contradiction in &report.contradictions {
+                let _ = writeln!(text, "  {contradiction}");
+            }
+        }
+        text
+    }
+
+    fn lists(report: &Report) -> [(&'static str, &[String]); 4] {
+        [
+            ("New models", &report.new_models),
+            ("Models no longer listed", &report.gone_models),
+            ("New regions", &report.new_regions),
+            ("Regions without a row, unknown", &report.regions_without_row),
+        ]
+    }
+
+    fn object(imported: &Imported, with_matrix: bool) -> Value {
+        let Imported { matrix, report, .. } = imported;
+        let cells: serde_json::Map<String, Value> = report
+            .cells
+            .iter()
+            .map(|(mode, [in_geo, cross_geo, preview, both, not_listed, unknown])| {
+                let counts = json!({
+                    "in_geo": in_geo, "cross_geo": cross_geo, "preview": preview, "preview_cross_geo": both,
+                    "not_listed": not_listed, "unknown": unknown,
+                });
+                (mode.id().to_owned(), counts)
+            })
+            .collect();
+        let pages: Vec<Value> = report
+            .pages
+            .iter()
+            .map(|page| {
+                let (cloud, date) = (page.cloud.map(Cloud::id), page.date.map(|day| day.to_string()));
+                json!({ "name": page.name, "holds": page.holds, "cloud": cloud, "date": date })
+            })
+            .collect();
+        let unread: Vec<Value> = report
+            .unread
+            .iter()
+            .map(|unread| json!({ "page": unread.page, "place": unread.place, "text": unread.text }))
+            .collect();
+        let mut object = json!({
+            "schema": "servemap/import/1",
+            "cloud": matrix.cloud.id(),
+            "as_of": matrix.as_of.to_string(),
+            "pages": pages,
+            "cells": cells,
+            "announcements": report.announcements,
+            "routing_rules": report.routing_rules,
+            "new_models": report.new_models,
+            "gone_models": report.gone_models,
+            "new_regions": report.new_regions,
+            "regions_without_row": report.regions_without_row,
+            "unread": unread,
+            "unread_more": report.unread_more,
+            "contradictions": report.contradictions,
+        });
+        if with_matrix {
+            object["matrix"] = json!(imported.text);
+        }
+        object
+    }
+}

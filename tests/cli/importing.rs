@@ -1,0 +1,116 @@
+//! `matrix import`: pages in, a matrix out, and what came of it.
+
+use servemap::matrix::Cloud;
+
+use super::World;
+use super::page::Page;
+
+fn world() -> World {
+    let world = World::new();
+    world.write("aws.html", Page::recorded(Cloud::Aws).html());
+    world
+}
+
+#[test]
+fn a_saved_page_becomes_a_matrix_that_every_command_takes() {
+    let world = world();
+    let ended = world.run("matrix import aws.html -o own.toml");
+    assert_eq!((ended.code, ended.messages.as_str()), (0, "wrote 'own.toml'\n"), "{}", ended.output);
+    let lines: Vec<&str> = ended.output.lines().collect();
+    assert_eq!(lines[..2], ["AWS as of 2026-10-04, from:", "  aws.html: region table"]);
+    assert!(
+        ended.output.contains(
+            "Pay-per-token           415     352        0        0                   273         65"
+        ),
+        "{}",
+        ended.output
+    );
+    assert!(ended.output.contains("Regions without a row, unknown: ap-southeast-3\n"));
+    assert!(ended.output.contains("\nContradictions ("));
+    world.fine("matrix validate own.toml");
+    let shown = world.fine(
+        "why databricks-gpt-5-5 --mode pay-per-token --region us-east-1 --matrix own.toml --as-of 2026-10-06",
+    );
+    assert!(shown.contains("available"), "{shown}");
+}
+
+#[test]
+fn without_a_file_the_matrix_is_printed_and_the_summary_said() {
+    let world = world();
+    let ended = world.run("matrix import aws.html");
+    assert_eq!(ended.code, 0);
+    assert!(
+        ended.output.starts_with("# Which model AWS offers")
+            && ended.messages.starts_with("AWS as of 2026-10-04")
+    );
+    world.write("printed.toml", &ended.output);
+    world.fine("matrix validate printed.toml");
+}
+
+#[test]
+fn a_page_can_be_piped_in() {
+    let world = World::new();
+    let page = Page::recorded(Cloud::Azure).markdown();
+    let output = world
+        .command()
+        .args(["matrix", "import", "-", "--format", "json"])
+        .write_stdin(page)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    let object: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(
+        (object["schema"].as_str(), object["cloud"].as_str()),
+        (Some("servemap/import/1"), Some("azure"))
+    );
+    assert_eq!(object["cells"]["pay-per-token"]["in_geo"], 607);
+    assert_eq!(object["cells"]["provisioned-throughput"]["preview_cross_geo"], 9);
+    assert!(object["matrix"].as_str().unwrap().contains("adi_services"));
+    assert_eq!(object["unread"].as_array().map(Vec::len), Some(0));
+}
+
+#[test]
+fn what_was_not_understood_is_listed_and_ends_with_findings() {
+    let world = World::new();
+    let mut page = Page::recorded(Cloud::Aws);
+    page.rows[0].cells[0][0].items[0] = "databricks-gpt-5-5 (beta)".to_owned();
+    world.write("a.html", page.html());
+    let ended = world.run("matrix import a.html -o a.toml");
+    assert_eq!(ended.code, 1);
+    assert!(ended.output.contains("\nNot understood, and unknown in the matrix (2):\n  a.html, ap-northeast-1, pay-per-token: databricks-gpt-5-5 (beta)\n"), "{}", ended.output);
+    assert!(world.read("a.toml").contains("databricks-gpt-5-5 = \"unknown\""));
+    let object = world.run("matrix import a.html -o b.toml --format json").json();
+    assert_eq!(object["unread"][0]["place"], "ap-northeast-1, pay-per-token");
+    assert!(object.get("matrix").is_none());
+}
+
+#[test]
+fn an_import_that_fails_leaves_everything_as_it_was() {
+    let world = world();
+    world.write("own.toml", "mine");
+    world.write("weather.html", "<table><tr><th>City<th>Weather<tr><td>a<td>b</table>");
+    let undated = Page::recorded(Cloud::Aws).html().replace("Last updated", "Made").replace("<time", "<i");
+    world.write("undated.html", undated);
+    for (line, said) in [
+        ("matrix import weather.html -o own.toml --force", "holds none of the tables"),
+        ("matrix import aws.html weather.html -o own.toml --force", "'weather.html' holds none"),
+        ("matrix import none.html -o own.toml --force", "'none.html' does not exist"),
+        ("matrix import aws.html -o own.toml", "'own.toml' exists already"),
+        (
+            "matrix import aws.html --cloud gcp -o own.toml --force",
+            "'aws.html' speaks for AWS, --cloud for Google Cloud",
+        ),
+        (
+            "matrix import undated.html -o own.toml --force",
+            "does not say which day it speaks for\nhint: say it with --date",
+        ),
+        ("matrix import - - -o own.toml", "'-' stands twice"),
+    ] {
+        let ended = world.command().args(super::words(line)).write_stdin("x").output().unwrap();
+        let messages = String::from_utf8(ended.stderr).unwrap();
+        assert!(ended.status.code() == Some(2) && messages.contains(said), "{line}: {messages}");
+        assert_eq!(world.read("own.toml"), "mine");
+    }
+    world.fine("matrix import undated.html --date 2026-10-03 -o own.toml --force");
+    assert!(world.read("own.toml").contains("as_of = 2026-10-03"));
+}
