@@ -3,6 +3,7 @@
 //! What the choices mean is judged in `gate`; a plan whose choices are looked up is a [`Decision`].
 
 pub mod alternative;
+pub mod by_cell;
 pub mod case;
 pub mod cell;
 mod considered;

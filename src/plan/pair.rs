@@ -2,9 +2,10 @@
 
 use std::cmp::Reverse;
 
+use super::by_cell::{ByCell, Fate};
 use super::case::{Facts, Place};
 use super::outlook::ModelSet;
-use crate::matrix::{Availability, Mode, Region, Scope};
+use crate::matrix::{Availability, Mode};
 
 /// Two regions, and what they offer together for a mode and a posture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +20,7 @@ pub struct Pair {
     pub alone: usize,
     /// Cells of the two regions that nobody has seen. They count for nothing.
     pub unknown: usize,
-    /// How far apart the regions are, as [`Region::distance`] says.
+    /// How far apart the regions are, as [`Region::distance`](crate::matrix::Region::distance) says.
     pub distance: u8,
 }
 
@@ -69,20 +70,16 @@ pub fn ranked(facts: Facts<'_>) -> Option<Vec<Pair>> {
 }
 
 /// What each region offers as a primary one.
-///
-/// Whether a model is open in a region depends on its cell there and on nothing else of the region, so it is judged once
-/// for each kind of cell and not once for each region. A test holds that against the gates.
 fn offers(facts: Facts<'_>, mode: Mode) -> Vec<Offer> {
     let regions = facts.matrix.regions();
     let mut offers = vec![Offer::default(); regions.len()];
+    let (facts, by_cell) = (Facts { secondary: Place::Open, ..facts }, ByCell::default());
     for model in facts.candidates().filter(|model| facts.case(model).is_on_map(mode)) {
-        let mut by_cell: [Option<bool>; 4] = [None; 4];
         let (place, case) = (facts.matrix.place_of(model), facts.case(model));
         for (region, offer) in regions.iter().zip(&mut offers) {
             match case.availability(region) {
-                Availability::Listed { scope, preview } => {
-                    let kind = 2 * usize::from(scope == Scope::CrossGeo) + usize::from(preview);
-                    if *by_cell[kind].get_or_insert_with(|| is_open(facts, model, region)) {
+                Availability::Listed { .. } => {
+                    if by_cell.fate(&facts.in_region(region).case(model), region) == Fate::Open {
                         offer.open.insert(place);
                     }
                 }
@@ -92,11 +89,6 @@ fn offers(facts: Facts<'_>, mode: Mode) -> Vec<Offer> {
         }
     }
     offers
-}
-
-fn is_open(facts: Facts<'_>, model: &crate::matrix::Model, region: &Region) -> bool {
-    let here = Facts { region: Place::Known(region), secondary: Place::Open, ..facts };
-    here.case(model).judge().verdict.is_open()
 }
 
 #[cfg(test)]
@@ -140,7 +132,8 @@ mod tests {
                 let plan = Plan { workload, ..plan(mode, None, posture.clone()) };
                 let facts = plan.facts(matrix, day());
                 for (region, offer) in matrix.regions().iter().zip(offers(facts, mode)) {
-                    let open = facts.candidates().filter(|model| is_open(facts, model, region));
+                    let here = facts.in_region(region);
+                    let open = facts.candidates().filter(|model| here.case(model).judge().verdict.is_open());
                     let open: ModelSet = open.map(|model| matrix.place_of(model)).collect();
                     assert_eq!(
                         offer.open.without(&open),

@@ -69,7 +69,7 @@ fn a_column_that_is_taken_out_is_forgotten_and_comes_back_when_that_is_undone() 
 #[test]
 fn four_is_the_most_and_five_are_not_lost() {
     let marks = ["oss-20b", "oss-120b", "gemma", "qwen", "sonnet-4-6"];
-    let keys: String = marks.iter().map(|mark| format!("/<c-u>{mark}<esc> ")).collect();
+    let keys = marks.map(|mark| format!("/<c-u>{mark}<esc> ")).concat();
     let session = example().play(&format!("3{keys}"));
     let before = considered(&session).len();
     assert!(before >= 4, "{:?}", considered(&session));

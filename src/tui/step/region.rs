@@ -13,6 +13,7 @@ use ratatui::text::{Line, Span};
 use super::Reply;
 use crate::matrix::query::{Match, Vocabulary};
 use crate::matrix::{Mode, Region, RegionId};
+use crate::plan::by_cell::ByCell;
 use crate::plan::filter::RegionFilter;
 use crate::plan::tally::Tally;
 use crate::text;
@@ -29,6 +30,8 @@ pub struct RegionStep {
     list: Filtered<RegionId>,
     /// What each region of the matrix offers for the mode and posture, counted when it is first asked for.
     tallies: Vec<OnceCell<Option<Tally>>>,
+    /// What was judged for these counts.
+    by_cell: ByCell,
     posture: Form,
     on_posture: bool,
     /// The ranking of pairs, while it is looked at.
@@ -46,6 +49,7 @@ impl RegionStep {
 
     pub(super) fn refresh(&mut self, scene: &Scene<'_>) {
         self.tallies = vec![OnceCell::new(); scene.matrix.regions().len()];
+        self.by_cell = ByCell::default();
         self.pairs = self.pairs.take().map(|pairs| pairs.brought_up_to_date(scene));
         self.list.learn(scene.matrix, Vocabulary::regions);
         self.fill(scene);
@@ -53,12 +57,12 @@ impl RegionStep {
     }
 
     fn fill(&mut self, scene: &Scene<'_>) {
-        let (tallies, regions) = (&self.tallies, scene.matrix.regions());
+        let (tallies, by_cell, regions) = (&self.tallies, &self.by_cell, scene.matrix.regions());
         self.list.fill("regions", regions.len(), |query, scratch| {
             let filter = RegionFilter::new(query);
             let rows = regions.iter().enumerate();
             rows.filter_map(|(place, region)| {
-                let tally = || tallies.get(place).and_then(|tally| counted(tally, scene, region));
+                let tally = || tallies.get(place).and_then(|tally| counted(tally, by_cell, scene, region));
                 filter.matches(region, tally, scratch).map(|found| (place, found))
             })
             .collect()
@@ -281,7 +285,7 @@ impl RegionStep {
             line::marked(region.geo_name(), letters(2), theme.dim, theme.letters),
             columns.geo,
         ));
-        spans.extend(tally::spans(counted(tally, scene, region), scene.plan.mode, theme));
+        spans.extend(tally::spans(counted(tally, &self.by_cell, scene, region), scene.plan.mode, theme));
         let mut line = Line::from(line::fitted(spans, usize::from(width)));
         if here {
             line = line.patch_style(theme.selected);
@@ -291,8 +295,13 @@ impl RegionStep {
 }
 
 /// What a region offers, counted once and only for regions that are seen or filtered by it.
-fn counted(tally: &OnceCell<Option<Tally>>, scene: &Scene<'_>, region: &Region) -> Option<Tally> {
-    *tally.get_or_init(|| Tally::of(scene.facts(), region))
+fn counted(
+    tally: &OnceCell<Option<Tally>>,
+    by_cell: &ByCell,
+    scene: &Scene<'_>,
+    region: &Region,
+) -> Option<Tally> {
+    *tally.get_or_init(|| Tally::with(scene.facts(), region, by_cell))
 }
 
 fn header(columns: Columns, scene: &Scene<'_>, width: u16, theme: &Theme) -> Line<'static> {
