@@ -222,7 +222,7 @@ fn no_such_model<'a>(
     problems: &Problems<'_>,
 ) {
     let near = text::nearest(id, known, 1);
-    let hint = near.first().map(|near| format!("did you mean '{near}'?"));
+    let hint = near.first().map(|near| format!("did you mean '{}'?", shown(near)));
     let hint = hint.unwrap_or_else(|| "a model is declared under [models]".to_owned());
     problems.report(span, format!("'{}' is no model of this matrix", shown(id)), Some(hint));
 }

@@ -119,7 +119,7 @@ impl Places {
         let found = self.regions.get(id.value).copied();
         if found.is_none() {
             let near = text::nearest(id.value, self.regions.keys().map(String::as_str), 1);
-            let hint = near.first().map(|near| format!("did you mean '{near}'?"));
+            let hint = near.first().map(|near| format!("did you mean '{}'?", shown(near)));
             let hint = hint.or_else(|| Some("a region is declared under [regions]".to_owned()));
             let message = format!("'{}' is no region of this matrix", shown(id.value));
             root.problems().report(&id.span, message, hint);

@@ -47,7 +47,7 @@ impl Book {
         let found = self.0.get(&name.value).copied();
         if found.is_none() {
             let near = text::nearest(&name.value, self.0.keys().map(String::as_str), 1);
-            let hint = near.first().map(|near| format!("did you mean '{near}'?"));
+            let hint = near.first().map(|near| format!("did you mean '{}'?", shown(near)));
             let hint = hint.or_else(|| Some(format!("name it under [sources.{}]", shown(&name.value))));
             let message = format!("'{}' is no source of this file", shown(&name.value));
             fields.problems().report(&name.span, message, hint);
