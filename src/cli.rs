@@ -3,8 +3,8 @@
 mod command;
 mod flags;
 mod format;
-mod matrix;
 mod import;
+mod matrix;
 mod terms;
 mod verify;
 mod words;
@@ -19,8 +19,8 @@ pub use command::{
 };
 pub use flags::{CaseFlags, PostureFlags, Source};
 pub use format::{CheckFormat, DocumentFormat, FailOn, Kind, TableFormat, TextFormat};
-pub use matrix::{DiffArgs, ListArgs, UseArgs};
 pub use import::ImportArgs;
+pub use matrix::{DiffArgs, ListArgs, UseArgs};
 pub use terms::terms_last;
 pub use verify::VerifyArgs;
 

@@ -84,6 +84,8 @@ pub struct Matrix {
     offered: [Vec<bool>; 3],
     lifecycle: Vec<LifecycleFact>,
     routing: Vec<RoutingRule>,
+    /// The place of the source that most announcements cite.
+    lifecycle_source: Option<usize>,
     /// The place of each model by its id.
     places: HashMap<ModelId, usize>,
     /// The places of the announcements about each model.
@@ -140,11 +142,7 @@ impl Matrix {
 
     /// The page that most announcements were read from: where silence about a model was read, too.
     pub fn lifecycle_source(&self) -> Option<&Source> {
-        let cited = |at: usize| self.lifecycle.iter().filter(|fact| fact.sources.contains(&at)).count();
-        (0..self.sources.len())
-            .filter(|at| cited(*at) > 0)
-            .max_by_key(|at| cited(*at))
-            .map(|at| &self.sources[at])
+        self.lifecycle_source.map(|at| &self.sources[at])
     }
 
     /// The source of a routing rule.

@@ -7,8 +7,8 @@ use clap::{Args, Subcommand};
 
 use super::flags::CaseFlags;
 use super::format::{CheckFormat, DocumentFormat, FailOn, Kind, TableFormat, TextFormat};
-use super::matrix::{DiffArgs, ListArgs, UseArgs};
 use super::import::ImportArgs;
+use super::matrix::{DiffArgs, ListArgs, UseArgs};
 use super::words;
 use crate::plan::{Question, Reason, TestStatus};
 

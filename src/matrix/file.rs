@@ -124,6 +124,7 @@ fn empty(origin: &str) -> Matrix {
         offered: Default::default(),
         lifecycle: Vec::new(),
         routing: Vec::new(),
+        lifecycle_source: None,
         places: HashMap::new(),
         facts_of: Vec::new(),
         rules_of: Vec::new(),
@@ -151,7 +152,8 @@ fn index(matrix: &mut Matrix) {
     }
 }
 
-/// Notes which announcements and rules are about which model, so that a gate need not look at all of them.
+/// Notes which announcements and rules are about which model, and where most were read, so that a gate need not look
+/// at all of them.
 fn link(matrix: &mut Matrix) {
     let by_model = |ids: Vec<&ModelId>| {
         let mut places = vec![Vec::new(); matrix.models.len()];
@@ -165,6 +167,11 @@ fn link(matrix: &mut Matrix) {
     let facts = by_model(matrix.lifecycle.iter().map(|fact| &fact.model).collect());
     let rules = by_model(matrix.routing.iter().map(|rule| &rule.model).collect());
     (matrix.facts_of, matrix.rules_of) = (facts, rules);
+    let mut cited = vec![0_usize; matrix.sources.len()];
+    for at in matrix.lifecycle.iter().flat_map(|fact| &fact.sources) {
+        cited[*at] += 1;
+    }
+    matrix.lifecycle_source = (0..cited.len()).filter(|at| cited[*at] > 0).max_by_key(|at| cited[*at]);
 }
 
 fn schema(root: &Fields<'_, '_>) {

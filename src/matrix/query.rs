@@ -162,19 +162,20 @@ impl Query {
         let mut found = Match { score: 0, letters: vec![Vec::new(); fields.len()] };
         for term in &self.terms {
             let Asks::Word(word) = &term.asks else { continue };
-            let mut best: Option<(u16, usize, Vec<u32>)> = None;
+            let mut best: Option<(u16, usize)> = None;
             for (place, field) in fields.iter().enumerate() {
-                let mut letters = Vec::new();
                 let text = Utf32Str::new(field, &mut scratch.buffer);
-                if let Some(score) = word.indices(text, &mut scratch.matcher, &mut letters)
-                    && best.as_ref().is_none_or(|(most, ..)| score > *most)
+                if let Some(score) = word.score(text, &mut scratch.matcher)
+                    && best.is_none_or(|(most, _)| score > most)
                 {
-                    best = Some((score, place, letters));
+                    best = Some((score, place));
                 }
             }
-            let (score, place, letters) = best?;
+            let (score, place) = best?;
             found.score = found.score.saturating_add(u32::from(score));
-            found.letters[place].extend(letters);
+            // Finding the letters is dearer than the score, so it is done for one field only.
+            let text = Utf32Str::new(fields[place], &mut scratch.buffer);
+            word.indices(text, &mut scratch.matcher, &mut found.letters[place]);
         }
         for letters in &mut found.letters {
             letters.sort_unstable();

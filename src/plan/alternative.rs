@@ -71,11 +71,16 @@ impl Alternative<'_> {
 impl<'a> Case<'a> {
     /// The nearest alternatives, nearest kind first.
     pub fn alternatives(&self) -> Vec<Alternative<'a>> {
+        self.alternatives_among(|_| None)
+    }
+
+    /// The same, where it is known already what the gates say of other models in this mode and region.
+    pub fn alternatives_among(&self, known: impl Fn(&Model) -> Option<Verdict>) -> Vec<Alternative<'a>> {
         let mut found = self.other_regions();
         found.extend(self.other_modes());
         found.extend(self.with_routing());
         let replacements = self.recommended();
-        found.extend(self.like_it(&replacements));
+        found.extend(self.like_it(&replacements, known));
         let at = found.iter().position(|way| way.kind == Kind::Task).unwrap_or(found.len());
         found.splice(at..at, replacements);
         found
@@ -142,13 +147,18 @@ impl<'a> Case<'a> {
     }
 
     /// Models of the same task that pass all gates here, closest first.
-    fn like_it(&self, besides: &[Alternative<'a>]) -> Vec<Alternative<'a>> {
+    fn like_it(
+        &self,
+        besides: &[Alternative<'a>],
+        known: impl Fn(&Model) -> Option<Verdict>,
+    ) -> Vec<Alternative<'a>> {
         let (Some(mode), Some(task)) = (self.facts.mode, self.model.task) else { return Vec::new() };
         let mut models: Vec<&Model> = self
             .facts
             .candidates()
             .filter(|model| model.task == Some(task) && model.id != self.model.id)
             .filter(|model| !besides.iter().any(|way| way.model.id == model.id))
+            .filter(|model| known(model).is_none_or(|verdict| verdict == Verdict::Available))
             .collect();
         models.sort_by_key(|model| self.model.unlikeness(model));
         models

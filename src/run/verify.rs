@@ -67,7 +67,7 @@ fn list(arguments: &VerifyArgs, host: &mut dyn Host) -> Result<Vec<Endpoint>> {
     match &arguments.file {
         Some(path) if path == Path::new("-") => {
             verify::read("the input", &text_of("the input", host.input()?)?)
-        },
+        }
         Some(path) => verify::read(&quoted(path), &host.read(path)?),
         None => verify::read("what the Databricks CLI printed", &ask(arguments.profile.as_deref(), host)?),
     }

@@ -1,6 +1,5 @@
 //! What the steps read: the plan, the facts it is judged against, and every model's judgement, made once per change.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::rc::Rc;
 
@@ -68,17 +67,28 @@ impl Board {
         (self.counts, self.taken) = (counts, taken);
     }
 
+    /// What the gates say of each model of the matrix, by its place; none for those that are no candidates.
+    pub fn verdicts(&self, matrix: &Matrix) -> Vec<Option<Verdict>> {
+        let mut verdicts = vec![None; matrix.models().len()];
+        for row in &self.rows {
+            verdicts[row.model] = Some(row.judged.verdict);
+        }
+        verdicts
+    }
+
     /// What is open here and was not before, and the other way round.
     pub fn against(&self, before: &Self) -> Change {
+        let places = self.rows.iter().chain(&before.rows).map(|row| row.model + 1).max().unwrap_or(0);
         let open = |board: &Self| {
-            let open = board.rows.iter().filter(|row| row.judged.verdict.is_open());
-            open.map(|row| row.model).collect::<BTreeSet<usize>>()
+            let mut open = vec![false; places];
+            for row in &board.rows {
+                open[row.model] = row.judged.verdict.is_open();
+            }
+            open
         };
         let (now, then) = (open(self), open(before));
-        Change {
-            opened: now.difference(&then).copied().collect(),
-            closed: then.difference(&now).copied().collect(),
-        }
+        let differ = |is: bool| (0..places).filter(|place| now[*place] == is && then[*place] != is).collect();
+        Change { opened: differ(true), closed: differ(false) }
     }
 
     /// How many models remain: available or conditional.

@@ -79,7 +79,9 @@ mod with_pages {
             Some(path) if path == Path::new("-") => {
                 Answer { messages: summary(imported), ..Answer::of(imported.text.clone()) }
             }
-            Some(path) => told(imported, json, &Value::Null, write(path, &imported.text, arguments.force, host)?),
+            Some(path) => {
+                told(imported, json, &Value::Null, write(path, &imported.text, arguments.force, host)?)
+            }
             None => keep(imported, json, host)?,
         };
         Ok(answer.with_findings(!imported.report.is_complete()))

@@ -75,7 +75,10 @@ impl ModelStep {
     fn tell_ways_out(&mut self, scene: &Scene<'_>) {
         self.ways_out = match self.here(scene.board, scene.matrix) {
             Some((row, model)) if !row.judged.verdict.is_open() => {
-                let ways = scene.facts().case(model).alternatives();
+                // Every candidate was judged for the board: a key must not judge them all again.
+                let verdicts = scene.board.verdicts(scene.matrix);
+                let known = |other: &Model| verdicts.get(scene.matrix.place_of(other)).copied().flatten();
+                let ways = scene.facts().case(model).alternatives_among(known);
                 ways.iter().take(WAYS_OUT).map(|way| (way.verdict, way.words())).collect()
             }
             _ => Vec::new(),
