@@ -53,6 +53,7 @@ const SCREENS: &[(&str, &str)] = &[
     ("7-export", "jj<enter>/us-east-1<enter>/maverick<enter>7j"),
     ("7-export-incomplete", "7"),
     ("help", "3?"),
+    ("palette", "3<c-p>mat"),
     ("preview", "jj<enter>/us-east-1<enter>/maverick<enter>p"),
     ("preview-incomplete", "p"),
     ("save-as", "jj<enter>/us-east-1<enter>/maverick<enter><c-s>"),

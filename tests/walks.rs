@@ -23,6 +23,8 @@ mod looks;
 mod map;
 #[path = "walks/opening.rs"]
 mod opening;
+#[path = "walks/palette.rs"]
+mod palette;
 #[path = "walks/saving.rs"]
 mod saving;
 #[path = "support/play.rs"]

@@ -109,7 +109,12 @@ impl Default for Scratch {
 impl Query {
     /// Reads a filter of plain words only, parted by blanks.
     pub fn parse(text: &str) -> Self {
-        let term = |word| Term { span: 0..0, asks: Asks::word(word, false) };
+        let mut end = 0;
+        let term = |word: &str| {
+            let start = end + text[end..].find(word).unwrap_or(0);
+            end = start + word.len();
+            Term { span: start..end, asks: Asks::word(word, false) }
+        };
         Self { terms: text.split_whitespace().map(term).collect(), mistakes: Vec::new() }
     }
 

@@ -177,7 +177,7 @@ impl App {
             }
             Some(Overlay::Reading(_)) => Context::Reading,
             Some(Overlay::Prompt(_)) => Context::Line,
-            Some(Overlay::Picker(_) | Overlay::Drafts(_)) => Context::Picking,
+            Some(Overlay::Picker(_) | Overlay::Drafts(_) | Overlay::Palette(_)) => Context::Picking,
             Some(Overlay::Confirm(_)) => Context::Asking,
             None if self.sheet.is_some() => self.context_of_sheet(),
             None if self.steps.takes_lines(self.step) => Context::Lines,

@@ -6,6 +6,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, Mous
 
 use super::context::Context;
 use super::message::Message;
+use super::overlay::Command;
 pub use bindings::all;
 
 /// A key as it is pressed.
@@ -137,4 +138,35 @@ pub fn help(context: Context) -> Vec<(String, &'static str)> {
         }
     }
     lines
+}
+
+/// Everything a screen can do by one key, for the palette: all but moving about, which needs no search.
+pub fn commands(context: Context) -> Vec<Command> {
+    let moves = |message: &Message| {
+        matches!(
+            message,
+            Message::Up
+                | Message::Down
+                | Message::Left
+                | Message::Right
+                | Message::PageUp
+                | Message::PageDown
+                | Message::First
+                | Message::Last
+                | Message::Palette
+        )
+    };
+    let mut commands: Vec<Command> = Vec::new();
+    for binding in bindings::all().filter(|binding| (binding.in_context)(context)) {
+        let names: Vec<String> = binding.keys.iter().map(|key| key.name()).collect();
+        // Where two fit a key, the first counts.
+        if !moves(&binding.message) && !commands.iter().any(|known| known.keys == names.join(" ")) {
+            commands.push(Command {
+                keys: names.join(" "),
+                help: binding.help,
+                message: binding.message.clone(),
+            });
+        }
+    }
+    commands
 }

@@ -71,6 +71,8 @@ pub enum Message {
     Preview,
     /// The next kind of document in the preview.
     NextDocument,
+    /// Show everything this screen can do, to choose from.
+    Palette,
     /// Show the keys of this screen.
     Help,
     /// Turn to the next cloud.

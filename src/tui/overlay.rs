@@ -2,6 +2,7 @@
 
 pub mod confirm;
 pub mod drafts;
+pub mod palette;
 pub mod picker;
 pub mod prompt;
 pub mod reading;
@@ -15,6 +16,7 @@ use ratatui::widgets::{Clear, Widget};
 
 pub use confirm::Confirm;
 pub use drafts::Drafts;
+pub use palette::{Command, Palette};
 pub use picker::{Picked, Picker};
 pub use prompt::{Prompt, Purpose};
 pub use reading::{Reading, Subject};
@@ -37,6 +39,8 @@ pub enum Overlay {
     Picker(Picker),
     /// Unfinished plans of earlier sessions.
     Drafts(Drafts),
+    /// Everything the screen below can do.
+    Palette(Palette),
 }
 
 /// What an overlay was answered.
@@ -81,6 +85,7 @@ impl Overlay {
             Self::Confirm(confirm) => confirm.update(message),
             Self::Picker(picker) => picker.update(message),
             Self::Drafts(drafts) => drafts.update(message),
+            Self::Palette(palette) => palette.update(message),
         }
     }
 
@@ -98,6 +103,7 @@ impl Overlay {
             Self::Confirm(confirm) => confirm.view(theme, area, buffer),
             Self::Picker(picker) => picker.view(scene, theme, area, buffer),
             Self::Drafts(drafts) => drafts.view(theme, area, buffer),
+            Self::Palette(palette) => palette.view(theme, area, buffer),
         }
     }
 }

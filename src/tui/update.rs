@@ -16,7 +16,7 @@ use super::effect::Effect;
 use super::keymap;
 use super::message::Message;
 use super::order::{Sheet, Step};
-use super::overlay::{Confirm, Overlay, Picker, Prompt, Purpose, Reading, Subject};
+use super::overlay::{Confirm, Overlay, Palette, Picker, Prompt, Purpose, Reading, Subject};
 use super::sheet;
 use super::step::Reply;
 use crate::error::Error;
@@ -24,6 +24,7 @@ use crate::export::{self, Export, Format};
 
 /// Answers a message.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
+    let message = from_palette(app, message);
     let (before, begun) = (app.plan.clone(), app.history.begun());
     // What saving notes in the plan, say, is no change that the user would take back.
     let users = is_users(&message);
@@ -46,6 +47,18 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         app.judge();
     }
     effects
+}
+
+/// A command taken from the palette counts as its key.
+fn from_palette(app: &mut App, message: Message) -> Message {
+    let chosen = match (&app.overlay, &message) {
+        (Some(Overlay::Palette(palette)), Message::Accept) => palette.chosen(),
+        _ => None,
+    };
+    if chosen.is_some() {
+        app.overlay = None;
+    }
+    chosen.unwrap_or(message)
 }
 
 fn is_users(message: &Message) -> bool {
@@ -136,6 +149,10 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
         Message::SaveAs => files::ask_name(app, Purpose::Save),
         Message::Open => app.overlay = Some(Overlay::Prompt(Prompt::new(Purpose::Open, ""))),
         Message::Help => help(app),
+        Message::Palette => {
+            let commands = keymap::commands(app.context());
+            app.overlay = Some(Overlay::Palette(Palette::new(commands)));
+        }
         Message::Preview => preview(app, Export::Note),
         Message::Jump(step) => go_to(app, step),
         Message::Sheet(sheet) => turn_to_sheet(app, sheet),

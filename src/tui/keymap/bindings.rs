@@ -268,14 +268,14 @@ const BINDINGS: &[Binding] = &[
         keys: &[letter('m')],
         message: Message::Sheet(Sheet::Map),
         hint: "matrix",
-        help: "The matrix as a map; again: back",
+        help: "Matrix: models by regions as a map; again: back",
         in_context: in_bare,
     },
     Binding {
         keys: &[letter('t')],
         message: Message::Sheet(Sheet::Timeline),
         hint: "timeline",
-        help: "What ends when, and the as-of date; again: back",
+        help: "Timeline: what ends when, on which day; again: back",
         in_context: in_bare,
     },
     Binding {
@@ -317,14 +317,14 @@ const BINDINGS: &[Binding] = &[
         keys: &[letter('c')],
         message: Message::Sheet(Sheet::Compare),
         hint: "compare",
-        help: "Two to four models, or regions for one, side by side; again: back",
+        help: "Compare: some models, or regions, side by side; again: back",
         in_context: in_bare,
     },
     Binding {
         keys: &[letter('i')],
         message: Message::Sheet(Sheet::WhatIf),
         hint: "what if",
-        help: "Another posture on trial: what it opens and closes; again: back",
+        help: "What if: another posture on trial; again: back",
         in_context: in_bare,
     },
     Binding {
@@ -403,6 +403,13 @@ const BINDINGS: &[Binding] = &[
         hint: "back",
         help: "Back, or out of a field",
         in_context: everywhere,
+    },
+    Binding {
+        keys: &[control('p')],
+        message: Message::Palette,
+        hint: "",
+        help: "Everything this screen can do, to search and choose from",
+        in_context: in_bare,
     },
     Binding {
         keys: &[letter('?')],

@@ -1,0 +1,96 @@
+//! The command palette: everything the screen below can do, by its sentence, with its keys.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+
+use super::{Answer, middle};
+use crate::matrix::query::Match;
+use crate::text;
+use crate::tui::message::Message;
+use crate::tui::theme::Theme;
+use crate::tui::widget::filtered::{Filtered, Heard};
+use crate::tui::widget::{line, pane};
+
+/// The columns of the keys.
+const KEYS: usize = 14;
+
+/// Something that can be done.
+#[derive(Debug, Clone)]
+pub struct Command {
+    /// The keys that do it without the palette.
+    pub keys: String,
+    /// What it does, in a sentence.
+    pub help: &'static str,
+    /// What is said to the planner.
+    pub message: Message,
+}
+
+/// The commands, filtered as one types.
+#[derive(Debug)]
+pub struct Palette {
+    commands: Vec<Command>,
+    list: Filtered<usize>,
+}
+
+impl Palette {
+    /// The palette over a screen that can do all this.
+    pub fn new(commands: Vec<Command>) -> Self {
+        let mut palette = Self { commands, list: Filtered::default() };
+        palette.list.update(&Message::Filter);
+        palette.fill();
+        palette
+    }
+
+    /// What the command under the cursor says to the planner; none if nothing matches.
+    pub fn chosen(&self) -> Option<Message> {
+        self.list.here().and_then(|place| self.commands.get(place)).map(|command| command.message.clone())
+    }
+
+    fn fill(&mut self) {
+        let commands = &self.commands;
+        self.list.fill("commands", commands.len(), |query, scratch| {
+            let rows = commands.iter().enumerate();
+            rows.filter_map(|(place, command)| {
+                Some((place, query.matches(&[command.help, &command.keys], scratch)?))
+            })
+            .collect()
+        });
+    }
+
+    pub(super) fn update(&mut self, message: &Message) -> Answer {
+        if matches!(message, Message::Back) {
+            return Answer::Close;
+        }
+        if matches!(self.list.update(message), Heard::Typed | Heard::Dropped) {
+            self.fill();
+        }
+        Answer::Stay
+    }
+
+    pub(super) fn view(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let place = middle(76, 20, theme, area, buffer);
+        let inside = pane::frame("Commands", true, theme, place, buffer);
+        let caret = self.list.view_filter(theme, inside, buffer);
+        let below = self.list.below(inside);
+        self.list.view_rows(theme, below, buffer, |place, found, here| {
+            let command = self.commands.get(place);
+            command.map_or_else(Line::default, |command| command.row(found, here, below.width, theme))
+        });
+        caret
+    }
+}
+
+impl Command {
+    fn row(&self, found: &Match, here: bool, width: u16, theme: &Theme) -> Line<'static> {
+        let cursor = if here { theme.symbols.cursor } else { " " };
+        let letters = found.letters.first().map(Vec::as_slice).unwrap_or_default();
+        let room = usize::from(width).saturating_sub(KEYS);
+        let mut spans = vec![Span::styled(format!("{cursor} "), theme.text)];
+        spans.extend(line::marked(self.help, letters, theme.text, theme.letters));
+        let mut spans = line::fitted(spans, room);
+        spans.push(Span::styled(text::pad(&self.keys, KEYS.min(usize::from(width))), theme.key));
+        let line = Line::from(spans);
+        if here { line.patch_style(theme.selected) } else { line }
+    }
+}

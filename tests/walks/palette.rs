@@ -1,0 +1,36 @@
+//! The command palette: what it finds, and that a command taken from it is its key.
+
+use servemap::tui::order::{Sheet, Step};
+
+use super::support::play;
+
+#[test]
+fn a_command_is_found_by_its_words_and_done() {
+    let session = play("<c-p>timeline<enter>");
+    assert_eq!((session.app.sheet, session.app.overlay.is_none()), (Some(Sheet::Timeline), true));
+    let session = play("<c-p>to step 5<enter>");
+    assert_eq!(session.app.step, Step::Guardrails);
+    // A sheet has its own commands.
+    let session = play("m<c-p>turn<enter>");
+    assert_eq!(session.app.sheet, Some(Sheet::Map), "{}", session.screen());
+}
+
+#[test]
+fn undo_from_the_palette_is_one_step_back_and_can_be_made_again() {
+    let session = play("jj<enter>/us-east-1<enter>");
+    let plan = session.app.plan.clone();
+    let session = session.play("<c-p>take the last change back<enter>");
+    assert_eq!(session.app.plan.region, None);
+    let session = session.play("<c-p>make the change again<enter>");
+    assert_eq!(session.app.plan, plan);
+}
+
+#[test]
+fn nothing_that_matches_nothing_is_done() {
+    let session = play("<c-p>zzzz<enter>");
+    assert!(session.app.overlay.is_some());
+    assert!(session.screen().contains("'zzzz' leaves none of the"), "{}", session.screen());
+    // Esc leaves, whatever was typed; in a field Ctrl-P is no command.
+    assert!(session.play("<esc>").app.overlay.is_none());
+    assert!(play("2/<c-p>").app.overlay.is_none());
+}
