@@ -35,9 +35,9 @@ fn a_saved_page_becomes_a_matrix_that_every_command_takes() {
 }
 
 #[test]
-fn without_a_file_the_matrix_is_printed_and_the_summary_said() {
+fn a_dash_prints_the_matrix_and_the_summary_is_said_beside_it() {
     let world = world();
-    let ended = world.run("matrix import aws.html");
+    let ended = world.run("matrix import aws.html -o -");
     assert_eq!(ended.code, 0);
     assert!(
         ended.output.starts_with("# Which model AWS offers")
@@ -45,6 +45,25 @@ fn without_a_file_the_matrix_is_printed_and_the_summary_said() {
     );
     world.write("printed.toml", &ended.output);
     world.fine("matrix validate printed.toml");
+    let object = world.run("matrix import aws.html -o - --format json").json();
+    assert_eq!((object["matrix"].as_str(), object.get("stored")), (Some(ended.output.as_str()), None));
+    assert!(!world.path("home").exists(), "nothing is stored");
+}
+
+#[test]
+fn without_a_file_the_matrix_is_stored_and_in_use_and_the_summary_printed() {
+    let world = world();
+    let ended = world.run("matrix import aws.html");
+    assert_eq!(ended.code, 0, "{}", ended.messages);
+    assert!(ended.output.starts_with("AWS as of 2026-10-04, from:\n"), "{}", ended.output);
+    assert!(ended.messages.starts_with("'2026-10-04' is in use now: "), "{}", ended.messages);
+    assert!(ended.messages.ends_with("'servemap matrix use --previous --cloud aws' goes back\n"));
+    let report = world.read("home/.local/share/servemap/matrix/aws/2026-10-04.report.txt");
+    assert!(report.ends_with(&format!("\n\n{}\n", ended.output.trim_end())), "{report}");
+    assert!(world.fine("matrix show").contains("Matrix: AWS of 2026-10-04 (stored 2026-10-04)"));
+    let again = world.run("matrix import aws.html");
+    assert_eq!(again.code, 0);
+    assert!(again.messages.starts_with("'2026-10-04' was imported before, and is in use again: "));
 }
 
 #[test]
@@ -65,8 +84,11 @@ fn a_page_can_be_piped_in() {
     );
     assert_eq!(object["cells"]["pay-per-token"]["in_geo"], 607);
     assert_eq!(object["cells"]["provisioned-throughput"]["preview_cross_geo"], 9);
-    assert!(object["matrix"].as_str().unwrap().contains("adi_services"));
     assert_eq!(object["unread"].as_array().map(Vec::len), Some(0));
+    assert_eq!((&object["stored"]["name"], object.get("matrix")), (&"2026-10-04".into(), None));
+    let stored = world.read("home/.local/share/servemap/matrix/azure/2026-10-04.toml");
+    assert!(stored.contains("adi_services"));
+    assert!(object["stored"]["file"].as_str().unwrap().ends_with("azure/2026-10-04.toml"));
 }
 
 #[test]
