@@ -28,6 +28,9 @@ mod pipes;
 mod planning;
 #[path = "cli/reading_back.rs"]
 mod reading_back;
+#[cfg(feature = "import")]
+#[path = "cli/renewing.rs"]
+mod renewing;
 #[path = "cli/rules.rs"]
 mod rules;
 #[path = "cli/verifying.rs"]

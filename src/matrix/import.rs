@@ -239,6 +239,7 @@ fn understand(
     let text = draft.write()?;
     let matrix = bundled::with_own("the imported matrix", &text)?;
     merge::broken_rules(&rules, &matrix, &mut report);
+    report.weigh(&matrix, known, &facts);
     Ok(Imported { text, matrix, report })
 }
 

@@ -136,3 +136,47 @@ fn an_import_that_fails_leaves_everything_as_it_was() {
     world.fine("matrix import undated.html --date 2026-10-03 -o own.toml --force");
     assert!(world.read("own.toml").contains("as_of = 2026-10-03"));
 }
+
+/// A page in another language, half a page, a page of something else: what is in use is better.
+#[test]
+fn a_page_of_which_more_is_unread_than_read_never_replaces_a_matrix_by_itself() {
+    let world = world();
+    world.fine("matrix import aws.html");
+    let before = world.read("home/.local/share/servemap/matrix/aws/in-use.toml");
+    // A page that breaks off has lost its foot, and the day in it.
+    let head = "<meta name=ms.date content=2026-11-20><meta charset";
+    let html = Page::recorded(Cloud::Aws).html().replace("<meta charset", head);
+    let translated = html.replace("The following model", "次のモデル").replace("Not supported", "なし");
+    world.write("translated.html", translated);
+    world.write("cut.html", &html[..html.find("<code>eu-").unwrap()]);
+    world.write("foreign.html", "<html lang=en><meta name=ms.date content=2026-11-20><table><tr><th>Region<th>Provisioned throughput models<tr><td>us-east-1<td><ul><li>Claude Opus<li>Titan</ul></table>");
+    for name in ["translated", "cut", "foreign"] {
+        let ended = world.run(&format!("matrix import {name}.html"));
+        assert_eq!((ended.code, ended.output.as_str()), (2, ""), "{name}");
+        for said in
+            [" cells of the region table were not understood: the matrix in use stays", ".html, ", "-o FILE"]
+        {
+            assert!(ended.messages.contains(said), "{name}: {}", ended.messages);
+        }
+        assert_eq!(world.read("home/.local/share/servemap/matrix/aws/in-use.toml"), before);
+        let object = world.run(&format!("matrix import {name}.html --format json")).json();
+        assert_eq!(object["schema"], "servemap/error/1", "{object}");
+        // Whoever wants it names it.
+        let forced = world.run(&format!("matrix import {name}.html -o {name}.toml"));
+        assert_eq!(forced.code, 1, "{}", forced.messages);
+        assert!(
+            forced.output.contains("; such a matrix is taken into use only by name\n"),
+            "{}",
+            forced.output
+        );
+        world.fine(&format!("matrix validate {name}.toml"));
+    }
+    assert!(world.fine("matrix list --cloud aws").lines().count() == 3);
+}
+
+#[test]
+fn a_page_of_a_day_still_to_come_says_so() {
+    let world = world();
+    let ended = world.run("matrix import aws.html --date 2999-01-01");
+    assert!(ended.messages.contains("2999-01-01 is a day still to come: "), "{}", ended.messages);
+}

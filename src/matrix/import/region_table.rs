@@ -111,6 +111,7 @@ pub fn read(
 ) {
     let mut rows = Rows::default();
     for table in tables {
+        facts.breaks_off |= table.cut || table.cut_off;
         if table.cut {
             report.lose(page, "region table", "(it has more rows or columns than are read)");
         }

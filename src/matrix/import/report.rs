@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::matrix::{Availability, Cloud, Matrix, Mode, Model};
+use super::facts::Facts;
+use crate::matrix::{Availability, Cloud, Matrix, Mode, Model, Region, RegionId};
 
 /// The most fragments that are kept with their text; the rest are counted.
 const MOST_UNREAD: usize = 200;
@@ -16,6 +17,10 @@ pub struct Report {
     pub pages: Vec<PageRead>,
     /// The cells of each hosted mode: in-Geo, cross-Geo, preview, preview cross-Geo, not listed, unknown.
     pub cells: Vec<(Mode, [usize; 6])>,
+    /// How many cells of the table were read, model by model, also those that say "not listed".
+    pub read: usize,
+    /// How many cells of the table are unknown, because something of them was not understood.
+    pub not_understood: usize,
     /// Models that the matrix in use did not know.
     pub new_models: Vec<String>,
     /// Models that the matrix in use lists somewhere, and this one nowhere.
@@ -84,6 +89,35 @@ impl Report {
     /// Whether everything was understood.
     pub fn is_complete(&self) -> bool {
         self.unread.is_empty()
+    }
+
+    /// Whether more of the table was not understood than was: the page is hardly one to judge by.
+    pub fn is_mostly_unread(&self) -> bool {
+        self.not_understood > self.read
+    }
+
+    /// Counts what was read of the table and what was not. Of a page that breaks off, the rows it does not come to are
+    /// lost as well; those that a whole table does not have are a thing of the docs.
+    pub(super) fn weigh(&mut self, made: &Matrix, known: &Matrix, facts: &Facts) {
+        let had_row = |id: &RegionId| {
+            known
+                .region(id)
+                .is_some_and(|region| Mode::HOSTED.iter().any(|mode| known.has_row(*mode, region)))
+        };
+        let regions = made.regions().iter();
+        let regions: Vec<&Region> = regions
+            .filter(|region| facts.regions.contains(&region.id) || (facts.breaks_off && had_row(&region.id)))
+            .collect();
+        for mode in Mode::HOSTED {
+            // A mode of which nothing was understood is still the mode of the models it had.
+            let had = |model: &Model| known.model(&model.id).is_some_and(|model| known.offers(model, mode));
+            for model in made.models().iter().filter(|model| made.offers(model, mode) || had(model)) {
+                let cells = regions.iter().map(|region| made.availability(model, mode, region));
+                let unknown = cells.filter(|cell| *cell == Availability::Unknown).count();
+                self.not_understood += unknown;
+                self.read += regions.len() - unknown;
+            }
+        }
     }
 
     /// Compares what was made with what was in use.

@@ -34,6 +34,9 @@ mod with_pages {
     use crate::run::answer::Answer;
     use crate::run::{Look, table};
 
+    /// How many fragments an error shows.
+    const SHOWN: usize = 5;
+
     pub fn run(arguments: &ImportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
         let mut read: Vec<(String, Vec<u8>)> = Vec::new();
         for path in &arguments.pages {
@@ -84,6 +87,14 @@ mod with_pages {
             }
             None => keep(imported, json, host)?,
         };
+        let day = imported.matrix.as_of;
+        let answer = if day > host.today() {
+            answer.message(format!(
+                "{day} is a day still to come: is it the day of the page? --date says another"
+            ))
+        } else {
+            answer
+        };
         Ok(answer.with_findings(!imported.report.is_complete()))
     }
 
@@ -98,6 +109,9 @@ mod with_pages {
 
     /// Stores it beside those that were imported before, and takes it into use.
     fn keep(imported: &Imported, json: bool, host: &mut dyn Host) -> Result<Answer> {
+        if imported.report.is_mostly_unread() {
+            return Err(mostly_unread(&imported.report));
+        }
         let stored = shelf::store(host, imported.matrix.cloud, &imported.text, &summary(imported))?;
         let what = if stored.known { "was imported before, and is in use again" } else { "is in use now" };
         let cloud = stored.cloud.id();
@@ -106,6 +120,21 @@ mod with_pages {
             .message(format!("'{}' {what}: {}", stored.name, quoted(&stored.path)))
             .message(format!("'servemap matrix use --previous --cloud {cloud}' goes back"));
         Ok(told(imported, json, &place, done))
+    }
+
+    /// A matrix that knows less than it does not know never takes the place of a good one by itself.
+    fn mostly_unread(report: &Report) -> Error {
+        let Report { read, not_understood, .. } = report;
+        let error = Error::new(format!(
+            "{not_understood} of {} cells of the region table were not understood: the matrix in use stays",
+            read + not_understood
+        ));
+        let told = report.unread.iter().take(SHOWN);
+        told.fold(error, |error, unread| {
+            error.detail(format!("  {}, {}: {}", unread.page, unread.place, unread.text))
+        })
+        .hint("save the page again, whole and in English")
+        .hint("'-o FILE' writes what was understood, with the whole report; --matrix FILE judges by it")
     }
 
     fn write(path: &Path, text: &str, force: bool, host: &mut dyn Host) -> Result<Answer> {
@@ -144,6 +173,15 @@ mod with_pages {
             "Announcements of retirements: {}; rules about routing: {}",
             report.announcements, report.routing_rules
         );
+        if report.not_understood > 0 {
+            let _ = writeln!(
+                text,
+                "Cells of the table: {} read, {} not understood and unknown{}",
+                report.read,
+                report.not_understood,
+                if report.is_mostly_unread() { "; such a matrix is taken into use only by name" } else { "" }
+            );
+        }
         for (what, names) in lists(report) {
             if !names.is_empty() {
                 let _ = writeln!(text, "{what}: {}", names.join(", "));
@@ -212,6 +250,8 @@ mod with_pages {
             "as_of": matrix.as_of.to_string(),
             "pages": pages,
             "cells": cells,
+            "cells_read": report.read,
+            "cells_not_understood": report.not_understood,
             "announcements": report.announcements,
             "routing_rules": report.routing_rules,
             "new_models": report.new_models,
