@@ -45,7 +45,8 @@ const FAMILIES: &str = "The following model families are supported for real-time
 #[case::a_table_in_it("<table><tr><td>databricks-gpt-5</table>", "unknown | unknown | unknown", &["databricks-gpt-5"])]
 #[case::scripts("<ul><li>databricks-gpt-5<script>databricks-gpt-5-1</script></ul>", "in-Geo | not listed | not listed", &[])]
 #[case::entities("<ul><li>databricks&#45;gpt-5&nbsp;&#x2942;</ul>", "cross-Geo | not listed | not listed", &[])]
-#[case::control_characters("<ul><li>databricks-\u{1b}gpt-5\u{200b} \u{7}⥂</ul>", "cross-Geo | not listed | not listed", &[])]
+#[case::what_has_no_width("<ul><li>databricks-gpt-5\u{200b} \u{ad}⥂</ul>", "cross-Geo | not listed | not listed", &[])]
+#[case::control_characters("<ul><li>databricks-\u{1b}gpt-5\u{200b} \u{7}⥂</ul>", "unknown | unknown | unknown", &["databricks-\u{fffd}gpt-5 \u{fffd}⥂"])]
 #[case::nested("<ul><li>The following models are supported:<ul><li>databricks-gpt-5</ul></ul>", "in-Geo | not listed | not listed", &[])]
 fn endpoints(#[case] list: &str, #[case] words: &str, #[case] unread: &[&str]) {
     for mode in [Mode::PayPerToken, Mode::AiFunctions] {

@@ -163,12 +163,47 @@ fn timed_azure(page: &[u8]) -> servemap::error::Result<Imported> {
 }
 
 #[test]
+fn a_page_that_lost_its_sign_says_so() {
+    let bare = Page::recorded(Cloud::Aws).html().replace(" ⥂", "").replace('⥂', "");
+    let report = import_one(&bare).unwrap().report;
+    let told =
+        report.contradictions.iter().any(|told| told.starts_with("no cell of the table carries ⥂, in the"));
+    assert!(told, "{:?}", report.contradictions);
+    assert!(
+        !import_one(&Page::recorded(Cloud::Aws).html())
+            .unwrap()
+            .report
+            .contradictions
+            .iter()
+            .any(|told| told.contains("carries"))
+    );
+}
+
+#[test]
 fn what_steers_a_terminal_or_a_file_reaches_neither() {
     let page = format!(
         "{HEAD}<title>a</title><h1>Evil\u{1b}[2J \"\"\" ' [cells]</h1><tr><td>us-east-1<td><ul><li>databricks-gpt-5<li>x\u{1b}]0;pwned\u{7}\u{202e}y</ul></table>"
     );
     let imported = timed(page.as_bytes()).unwrap();
     assert!(!imported.text.contains(|c: char| c.is_control() && c != '\n'));
+    // Nor is a name that it stands in read as if it did not.
+    for bad in ["\u{7}", "\u{1b}", "\u{9b}", "\u{202e}", "&#8;"] {
+        let name = format!("databricks-gpt{bad}-5-1");
+        let page = format!("{HEAD}<tr><td>us-east-1<td><ul><li>databricks-gpt-5<li>{name}</ul></table>");
+        let imported = timed(page.as_bytes()).unwrap();
+        let model = imported.matrix.models().iter().find(|model| model.id.0 == "databricks-gpt-5-1").unwrap();
+        let region = imported.matrix.regions().iter().find(|region| region.id.0 == "us-east-1").unwrap();
+        let cell = imported.matrix.availability(model, Mode::PayPerToken, region);
+        assert_eq!((cell, imported.report.unread.is_empty()), (Availability::Unknown, false), "{bad:?}");
+        assert!(imported.report.new_models.is_empty(), "{:?}", imported.report.new_models);
+        let page = format!(
+            "{}<tr><td>us-east-1<td><ul><li>Meta Llama 3.3<li>Zorg{bad} 9<li>Meta Llama {bad}3.1</ul></table>",
+            HEAD.replace("Pay-per-token", "Provisioned throughput")
+        );
+        let imported = timed(page.as_bytes()).unwrap();
+        assert!(imported.report.new_models.is_empty(), "{:?}", imported.report.new_models);
+        assert!(imported.report.unread.len() == 4, "{:?}", imported.report.unread);
+    }
     assert!(
         imported
             .report

@@ -66,7 +66,14 @@ impl Table {
 pub fn line(text: &str) -> String {
     // A joiner or a selector of emoji style behind a mark would make another mark of it.
     let plain = text.replace(['\u{FE0E}', '\u{FE0F}'], "");
+    // A name that something steers a terminal from within is damaged: it is not read as if that were not there.
+    let plain = plain.replace(steers, "\u{FFFD}");
     text::clean_line(&plain).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Control characters that are no blanks, and those that turn the direction of what follows.
+fn steers(c: char) -> bool {
+    (c.is_control() && !c.is_whitespace()) || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// All text of some blocks on one line.
@@ -108,7 +115,8 @@ mod tests {
 
     #[test]
     fn text_is_one_line_without_what_cannot_be_seen() {
-        assert_eq!(line(" a\u{a0}\n b\u{200b}\u{1b}[31m \u{2942}\u{fe0e} "), "a b[31m \u{2942}");
+        assert_eq!(line(" a\u{a0}\n b\u{200b}\u{1b}[31m \u{2942}\u{fe0e} "), "a b\u{fffd}[31m \u{2942}");
+        assert_eq!(line("databricks-a\u{7}b\u{202e}c"), "databricks-a\u{fffd}b\u{fffd}c");
     }
 
     #[test]

@@ -82,7 +82,8 @@ impl<'a> Names<'a> {
 
     /// The hosted model a name means, case and dashes forgiven, if one is known or was learned.
     pub fn find(&self, name: &str) -> Option<ModelId> {
-        if name.len() > 2 * LONGEST_NAME {
+        // A damaged letter is forgiven no one: the name may have been another.
+        if name.len() > 2 * LONGEST_NAME || name.contains(char::REPLACEMENT_CHARACTER) {
             return None;
         }
         let folded = fold(name);

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::facts::Facts;
-use crate::matrix::{Availability, Cloud, Matrix, Mode, Model, Region, RegionId};
+use crate::matrix::{Availability, Cloud, Matrix, Mode, Model, Region, RegionId, Scope};
 
 /// The most fragments that are kept with their text; the rest are counted.
 const MOST_UNREAD: usize = 200;
@@ -151,6 +151,14 @@ impl Report {
             |region: &&crate::matrix::Region| !Mode::HOSTED.iter().any(|mode| made.has_row(*mode, region));
         self.regions_without_row =
             made.regions().iter().filter(without).map(|region| region.id.0.clone()).collect();
+        // A copy that lost the sign reads as if no content ever left its Geo.
+        if cross_geo(known) > 0 && cross_geo(made) == 0 {
+            self.contradict(format!(
+                "no cell of the table carries ⥂, in the matrix of {} {} do: the sign may have been lost",
+                known.as_of,
+                cross_geo(known)
+            ));
+        }
         for mode in Mode::HOSTED {
             for model in made.models() {
                 if let Some(contradiction) = made.listed_though_retired(model, mode) {
@@ -166,6 +174,17 @@ impl Report {
             }
         }
     }
+}
+
+/// How many cells need cross-geography routing.
+fn cross_geo(matrix: &Matrix) -> usize {
+    let cells = Mode::HOSTED.into_iter().flat_map(|mode| {
+        let models = matrix.models().iter();
+        models.flat_map(move |model| {
+            matrix.regions().iter().map(move |region| matrix.availability(model, mode, region))
+        })
+    });
+    cells.filter(|cell| matches!(cell, Availability::Listed { scope: Scope::CrossGeo, .. })).count()
 }
 
 /// Whether a model was listed, and each of those cells was read again and does not list it. What is unknown now may.
