@@ -175,8 +175,14 @@ fn a_page_of_which_more_is_unread_than_read_never_replaces_a_matrix_by_itself() 
 }
 
 #[test]
-fn a_page_of_a_day_still_to_come_says_so() {
+fn a_page_of_a_day_still_to_come_or_of_one_before_that_in_use_is_told() {
     let world = world();
     let ended = world.run("matrix import aws.html --date 2999-01-01");
     assert!(ended.messages.contains("2999-01-01 is a day still to come: "), "{}", ended.messages);
+    let ended = world.run("matrix import aws.html --date 2026-06-17");
+    assert!(
+        ended.messages.contains("it is older than the one that was in use, of 2999-01-01\n"),
+        "{}",
+        ended.messages
+    );
 }

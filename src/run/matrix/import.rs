@@ -112,13 +112,17 @@ mod with_pages {
         if imported.report.is_mostly_unread() {
             return Err(mostly_unread(&imported.report));
         }
+        let before = library::matrix(host, Some(imported.matrix.cloud), None).ok();
         let stored = shelf::store(host, imported.matrix.cloud, &imported.text, &summary(imported))?;
         let what = if stored.known { "was imported before, and is in use again" } else { "is in use now" };
         let cloud = stored.cloud.id();
         let place = json!({ "name": stored.name, "file": library::name(&stored.path) });
-        let done = Answer::default()
-            .message(format!("'{}' {what}: {}", stored.name, quoted(&stored.path)))
-            .message(format!("'servemap matrix use --previous --cloud {cloud}' goes back"));
+        let mut done =
+            Answer::default().message(format!("'{}' {what}: {}", stored.name, quoted(&stored.path)));
+        if let Some(newer) = before.filter(|before| before.as_of > stored.as_of) {
+            done = done.message(format!("it is older than the one that was in use, of {}", newer.as_of));
+        }
+        let done = done.message(format!("'servemap matrix use --previous --cloud {cloud}' goes back"));
         Ok(told(imported, json, &place, done))
     }
 
