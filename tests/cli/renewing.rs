@@ -1,6 +1,7 @@
 //! A matrix renewed from the docs, from the pipe to the decision: import, judge, import again, compare, go back.
 
-use servemap::matrix::Cloud;
+use rstest::rstest;
+use servemap::matrix::{Cloud, bundled};
 
 use super::page::Page;
 use super::{Ended, MAVERICK, World};
@@ -69,7 +70,8 @@ fn a_matrix_is_renewed_judged_by_compared_and_taken_back() {
     );
 
     // What is judged is judged by it, and says so.
-    let question = "databricks-llama-4-maverick --mode provisioned-throughput --region us-east-1 --as-of 2026-11-21";
+    let question =
+        "databricks-llama-4-maverick --mode provisioned-throughput --region us-east-1 --as-of 2026-11-21";
     let judged = world.run(&format!("models {question}"));
     assert!(judged.messages.contains("Matrix: AWS of 2026-10-04 (stored 2026-10-04)"), "{}", judged.messages);
     world.write("decisions/about.md", "ours");
@@ -117,4 +119,24 @@ fn a_matrix_is_renewed_judged_by_compared_and_taken_back() {
         assert_eq!(shelf(&world), before, "{broken:.60}");
     }
     assert_eq!(in_use(&world), "2026-11-20");
+}
+
+/// A page that says what ships, imported: nothing is different, cell by cell.
+#[rstest]
+#[case(Cloud::Aws)]
+#[case(Cloud::Azure)]
+#[case(Cloud::Gcp)]
+fn what_ships_comes_back_from_its_page_without_a_difference(#[case] cloud: Cloud) {
+    let world = World::new();
+    let mut page = Page::of(&bundled::matrix(cloud).unwrap());
+    for minified in [false, true] {
+        page.minified = minified;
+        page.columns.rotate_left(1);
+        let ended = pipe(&world, &page.html());
+        assert_eq!(ended.code, 0, "{}", ended.messages);
+        let id = cloud.id();
+        let object = world.run(&format!("matrix diff bundled:{id} in-use:{id} --format json")).json();
+        assert_eq!((&object["different"], &object["cells"]), (&false.into(), &serde_json::json!([])), "{id}");
+        assert!(object["new"]["origin"].as_str().unwrap().starts_with("stored "), "{object}");
+    }
 }

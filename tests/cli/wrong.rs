@@ -152,3 +152,13 @@ fn control_characters_of_a_command_line_stay_out_of_the_messages() {
     let output = world.command().args(["\u{1b}[31mx"]).output().unwrap();
     assert!(!output.stderr.contains(&0x1b));
 }
+
+/// A build without the importer has the command, and says what is missing.
+#[cfg(not(feature = "import"))]
+#[test]
+fn a_build_that_cannot_import_says_how_one_can() {
+    let ended = World::new().run("matrix import page.html");
+    assert_eq!((ended.code, ended.output.as_str()), (2, ""));
+    let said = "error: this build of servemap cannot import pages\nhint: build it with the feature 'import'";
+    assert!(ended.messages.starts_with(said), "{}", ended.messages);
+}
