@@ -1,4 +1,4 @@
-//! The README, held to the program: its picture is a screen, its commands run, and what stands below them is what they say.
+//! The README, held to the program: its pictures are screens, its commands run, and what stands below them is what they say.
 #![cfg(unix)]
 
 #[path = "support/play.rs"]
@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 
 const README: &str = include_str!("../README.md");
-/// Stands above the picture: the size and the keys it is of.
+/// Stands above a picture: the size and the keys it is of.
 const PICTURE: &str = "<!-- screen ";
 
 /// A fenced block: what it is in, and its text.
@@ -26,13 +26,17 @@ fn blocks(text: &str) -> Vec<Block<'_>> {
 }
 
 #[test]
-fn the_picture_is_the_program() {
-    let (_, rest) = README.split_once(PICTURE).unwrap();
-    let (head, rest) = rest.split_once(" -->").unwrap();
-    let (size, keys) = head.split_once(' ').unwrap();
-    let (width, height) = size.split_once('x').unwrap();
-    let screen = support::play_at(width.parse().unwrap(), height.parse().unwrap(), keys).screen();
-    assert_eq!(blocks(rest)[0].text.trim_end(), screen.trim_end(), "paste the right one into README.md");
+fn the_pictures_are_the_program() {
+    let pictures: Vec<&str> = README.split(PICTURE).skip(1).collect();
+    assert!(pictures.len() > 1);
+    for picture in pictures {
+        let (head, rest) = picture.split_once(" -->").unwrap();
+        let (size, keys) = head.split_once(' ').unwrap();
+        let (width, height) = size.split_once('x').unwrap();
+        let screen = support::play_at(width.parse().unwrap(), height.parse().unwrap(), keys).screen();
+        let shown = blocks(rest)[0].text.trim_end();
+        assert!(shown == screen.trim_end(), "paste this into README.md:\n{screen}");
+    }
 }
 
 /// Each block in turn, in one folder, as someone who pastes them one after the other.
