@@ -11,7 +11,7 @@ mod ask;
 mod region;
 mod setting;
 
-use crate::matrix::query::{Asks, Match, Query, Scratch};
+use crate::matrix::query::{Asks, Match, Qualifier, Query, Scratch};
 use crate::matrix::{Mode, Model};
 use crate::plan::case::{Facts, Place};
 use crate::plan::verdict::Verdict;
@@ -33,10 +33,23 @@ pub struct Filter<'a> {
 impl<'a> Filter<'a> {
     /// Looks up what the query names.
     pub fn new(query: &'a Query, facts: Facts<'a>) -> Self {
+        Self::with(query, facts, false)
+    }
+
+    /// The same for rows that are about one mode themselves: there `mode:` asks for that mode, not where else the model
+    /// is offered.
+    pub fn about(query: &'a Query, facts: Facts<'a>, mode: Mode) -> Self {
+        Self::with(query, facts.in_mode(mode), true)
+    }
+
+    fn with(query: &'a Query, facts: Facts<'a>, own_mode: bool) -> Self {
         let (mut of_model, mut of_setting) = (Vec::new(), Vec::new());
         for term in query.terms() {
             let Asks::Fact { qualifier, wanted, negated } = &term.asks else { continue };
-            if let Some(ask) = ask::of_model(*qualifier, wanted, *negated, facts) {
+            let own = own_mode && *qualifier == Qualifier::Mode;
+            if own {
+                of_setting.push(Test { ask: ask::of_own_mode(wanted), negated: *negated });
+            } else if let Some(ask) = ask::of_model(*qualifier, wanted, *negated, facts) {
                 of_model.push(Test { ask, negated: *negated });
             } else if let Some(ask) = ask::of_setting(*qualifier, wanted, facts) {
                 of_setting.push(Test { ask, negated: *negated });

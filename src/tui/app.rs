@@ -177,13 +177,14 @@ impl App {
             }
             Some(Overlay::Reading(_)) => Context::Reading,
             Some(Overlay::Prompt(_)) => Context::Line,
-            Some(Overlay::Picker(_) | Overlay::Drafts(_) | Overlay::Palette(_)) => Context::Picking,
+            Some(Overlay::Picker(_) | Overlay::Palette(_)) => Context::Picking,
+            Some(Overlay::Drafts(_)) => Context::Drafts,
             Some(Overlay::Confirm(_)) => Context::Asking,
             None if self.sheet.is_some() => self.context_of_sheet(),
             None if self.steps.takes_lines(self.step) => Context::Lines,
             None if self.steps.is_filtering(self.step) => Context::Filter(self.step),
             None if self.steps.takes_text(self.step) => Context::Line,
-            None => Context::Step(self.step),
+            None => self.steps.part(self.step).map_or(Context::Step(self.step), Context::Part),
         }
     }
 
@@ -191,7 +192,7 @@ impl App {
         match self.sheet {
             Some(sheet) if self.sheets.is_filtering(sheet) => Context::SheetFilter(sheet),
             Some(sheet) if self.sheets.takes_text(sheet) => Context::Line,
-            Some(sheet) => Context::Sheet(sheet),
+            Some(sheet) => self.sheets.part(sheet).map_or(Context::Sheet(sheet), Context::Part),
             None => Context::Step(self.step),
         }
     }

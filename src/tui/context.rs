@@ -1,6 +1,6 @@
 //! What has the keys: where a key is pressed decides what it means.
 
-use super::order::{Sheet, Step};
+use super::order::{Part, Sheet, Step};
 
 /// What has the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub enum Context {
     Filter(Step),
     /// A sheet.
     Sheet(Sheet),
+    /// A part of a step or a sheet with keys of its own.
+    Part(Part),
     /// The filter above a sheet.
     SheetFilter(Sheet),
     /// A field of one line.
@@ -21,8 +23,10 @@ pub enum Context {
     Reading,
     /// A document that is read.
     Document,
-    /// A list of candidates with a filter, or a name to type.
+    /// A list of candidates with a filter.
     Picking,
+    /// A list of unfinished plans.
+    Drafts,
     /// A question: letters are answers.
     Asking,
 }
@@ -30,11 +34,11 @@ pub enum Context {
 impl Context {
     /// Whether printable keys are text.
     pub fn takes_text(self) -> bool {
-        !matches!(self, Self::Step(_) | Self::Sheet(_) | Self::Reading | Self::Document)
+        !matches!(self, Self::Step(_) | Self::Sheet(_) | Self::Part(_) | Self::Reading | Self::Document)
     }
 
     /// Whether a step or a sheet has the keys, and neither a field nor an overlay.
     pub fn is_bare(self) -> bool {
-        matches!(self, Self::Step(_) | Self::Sheet(_))
+        matches!(self, Self::Step(_) | Self::Sheet(_) | Self::Part(_))
     }
 }

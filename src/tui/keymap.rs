@@ -103,11 +103,14 @@ pub fn hints(context: Context) -> Vec<(String, &'static str)> {
         }
         Context::Line => &[("Enter", "take it"), ("Esc", "leave it")],
         Context::Lines => &[("Esc", "done"), ("Tab", "next question"), ("Enter", "new line")],
-        Context::Picking => &[("↑↓", "choose"), ("Enter", "take it"), ("Esc", "back")],
+        Context::Picking => &[("↑↓", "choose"), ("Enter", "take it"), ("Esc", "back"), ("Tab", "complete")],
+        Context::Drafts => {
+            &[("↑↓", "choose"), ("Enter", "go on with it"), ("d", "forget it"), ("Esc", "back")]
+        }
         Context::Asking => &[("Esc", "back")],
         Context::Reading => &[("↑↓", "scroll"), ("Esc", "back")],
         Context::Document => &[("↑↓", "scroll"), ("Tab", "next document"), ("y", "copy"), ("Esc", "back")],
-        Context::Step(_) | Context::Sheet(_) => &[],
+        Context::Step(_) | Context::Sheet(_) | Context::Part(_) => &[],
     };
     if !own.is_empty() {
         return own.iter().map(|(key, word)| ((*key).to_owned(), *word)).collect();

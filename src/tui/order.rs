@@ -77,3 +77,16 @@ impl Sheet {
         }
     }
 }
+
+/// A part of a step or a sheet whose keys are not those of the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The posture of step 2.
+    Posture,
+    /// The ranking of pairs of regions in step 2.
+    Pairs,
+    /// The map turned over: one model in all modes.
+    TurnedMap,
+    /// The comparison turned over: regions for one model.
+    TurnedCompare,
+}

@@ -78,12 +78,12 @@ pub enum Answer {
 
 impl Overlay {
     /// Answers a message.
-    pub fn update(&mut self, message: &Message, area: Rect) -> Answer {
+    pub fn update(&mut self, message: &Message, scene: &Scene<'_>, area: Rect) -> Answer {
         match self {
             Self::Reading(reading) => reading.update(message, area),
             Self::Prompt(prompt) => prompt.update(message),
             Self::Confirm(confirm) => confirm.update(message),
-            Self::Picker(picker) => picker.update(message),
+            Self::Picker(picker) => picker.update(message, scene, area),
             Self::Drafts(drafts) => drafts.update(message),
             Self::Palette(palette) => palette.update(message),
         }
@@ -120,11 +120,15 @@ fn letter(message: &Message) -> Option<char> {
     }
 }
 
-/// An area of at most this size in the middle, emptied.
-fn middle(width: u16, height: u16, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
+/// An area of at most this size in the middle.
+fn middle_of(width: u16, height: u16, area: Rect) -> Rect {
     let (width, height) = (width.min(area.width), height.min(area.height));
-    let place =
-        Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
+    Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
+}
+
+/// The same, emptied.
+fn middle(width: u16, height: u16, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
+    let place = middle_of(width, height, area);
     Clear.render(place, buffer);
     buffer.set_style(place, theme.text);
     place

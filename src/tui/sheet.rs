@@ -12,7 +12,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::board::{Desk, Scene};
 use super::message::Message;
-use super::order::{Sheet, Step};
+use super::order::{Part, Sheet, Step};
 use super::theme::Theme;
 use crate::matrix::ModelId;
 use crate::plan::Plan;
@@ -54,7 +54,17 @@ impl Sheets {
     pub fn is_filtering(&self, sheet: Sheet) -> bool {
         match sheet {
             Sheet::Map => self.map.is_filtering(),
-            Sheet::Timeline | Sheet::Compare | Sheet::WhatIf => false,
+            Sheet::Timeline => self.timeline.is_filtering(),
+            Sheet::Compare | Sheet::WhatIf => false,
+        }
+    }
+
+    /// The part of a sheet that has the keys, if they are not those of the rest.
+    pub fn part(&self, sheet: Sheet) -> Option<Part> {
+        match sheet {
+            Sheet::Map => self.map.is_turned().then_some(Part::TurnedMap),
+            Sheet::Compare => self.compare.is_turned().then_some(Part::TurnedCompare),
+            Sheet::Timeline | Sheet::WhatIf => None,
         }
     }
 

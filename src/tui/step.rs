@@ -14,7 +14,7 @@ use ratatui::layout::{Position, Rect};
 use super::board::{Desk, Scene};
 use super::effect::Effect;
 use super::message::Message;
-use super::order::Step;
+use super::order::{Part, Step};
 use super::theme::Theme;
 
 /// Whether a step has what the template asks for. Incomplete is marked, never forbidden.
@@ -86,6 +86,11 @@ impl Steps {
             Step::Runbook => self.runbook.takes_text(),
             Step::Export => self.export.takes_text(),
         }
+    }
+
+    /// The part of a step that has the keys, if they are not those of the rest.
+    pub fn part(&self, step: Step) -> Option<Part> {
+        if step == Step::Region { self.region.part() } else { None }
     }
 
     /// Whether the text goes into the filter above a list.

@@ -131,8 +131,10 @@ fn in_overlay(app: &mut App, message: &Message) -> Vec<Effect> {
             files::save(app)
         }
         _ => {
-            let Some(overlay) = &mut app.overlay else { return Vec::new() };
-            let answer = overlay.update(message, Areas::of(app.size.0, app.size.1).body);
+            // Out of the app while it reads the rest of it.
+            let Some(mut overlay) = app.overlay.take() else { return Vec::new() };
+            let answer = overlay.update(message, &app.scene(), Areas::of(app.size.0, app.size.1).body);
+            app.overlay = Some(overlay);
             answers::answer(app, answer)
         }
     }

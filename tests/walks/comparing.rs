@@ -112,3 +112,18 @@ fn nothing_to_compare_says_what_to_do() {
     let session = session.play("<tab>rx<enter><right><left><pgdn><esc>");
     assert_eq!((session.app.sheet, considered(&session).len()), (None, 0));
 }
+
+#[test]
+fn the_model_under_the_cursor_is_among_the_four_although_four_others_are_named() {
+    let marks = ["oss-20b", "oss-120b", "gemma", "qwen"];
+    let keys = marks.map(|mark| format!("/<c-u>{mark}<esc> ")).concat();
+    let session = example().play(&format!("3{keys}/<c-u>claude-sonnet-4-6<esc>c"));
+    let screen = session.screen();
+    for name in ["Meta Llama 4 Maverick", "Claude Sonnet 4.6", "4 of 6 models"] {
+        assert!(screen.contains(name), "{name} in {screen}");
+    }
+    // One that the plan names too, but behind four others.
+    let session = example().play(&format!("3{keys}c"));
+    let under = session.app.plan.considered.last().unwrap().model.clone();
+    assert!(session.app.sheets.compare.has_model(&under), "{}", session.screen());
+}

@@ -95,7 +95,7 @@ fn tab_with_nothing_to_complete_goes_to_the_next_part() {
     let session = play("<enter>/europe<tab>");
     assert_eq!(
         session.app.context(),
-        servemap::tui::context::Context::Step(servemap::tui::order::Step::Region)
+        servemap::tui::context::Context::Part(servemap::tui::order::Part::Posture)
     );
     let session = play("<enter>/geo:europe<tab>");
     assert!(!session.app.context().takes_text());
@@ -134,4 +134,50 @@ fn a_click_below_the_message_hits_the_row_that_stands_there() {
     let session = session.play(&format!("<click 5 {row}>"));
     let line = session.screen().lines().nth(row).unwrap().to_owned();
     assert!(line.contains('▸'), "{name}\n{}", session.screen());
+}
+
+/// The pickers understand what the lists of the steps understand.
+#[test]
+fn the_picker_of_a_replacement_filters_marks_completes_and_explains() {
+    let open = "4gjjjjjjjjj<enter>";
+    let session = super::example().play(open).play("task:embedding");
+    let screen = session.screen();
+    assert!(screen.contains("Replacement for") && screen.contains("gte-large"), "{screen}");
+    assert!(!screen.contains("claude") && !screen.contains("oss-120b   "), "{screen}");
+    let session = super::example().play(open).play("oss taks:chat");
+    assert_eq!(marked(&session), "taks");
+    assert!(session.screen().contains("did you mean 'task'?"), "{}", session.screen());
+    assert!(session.screen().contains("GPT OSS 20B"), "{}", session.screen());
+    let session = super::example().play(open).play("task:emb<tab>");
+    assert_eq!(filter(&session), "task:embedding", "{}", session.screen());
+    let session = super::example().play(open).play("task:embedding zzzz");
+    assert!(session.screen().contains("Ctrl-U empties the filter"), "{}", session.screen());
+    let session = session.play("<esc>");
+    assert!(session.app.overlay.is_none());
+}
+
+#[test]
+fn the_verdict_that_a_picker_filters_by_is_the_one_it_shows() {
+    let session = super::example().play("4gjjjjjjjjj<enter>").play("verdict:blocked -retires:>=0d");
+    let screen = session.screen();
+    assert!(!screen.contains("available") || !screen.contains(" conditional │"), "{screen}");
+}
+
+#[test]
+fn the_picker_of_a_region_understands_what_step_2_understands() {
+    let session = super::example().play("3c<tab>xa").play("geo:eu ");
+    let screen = session.screen();
+    assert!(screen.contains("A region to compare") && screen.contains("eu-west-1"), "{screen}");
+    assert!(!screen.contains("ap-south-1"), "{screen}");
+}
+
+#[test]
+fn a_click_in_a_picker_puts_the_cursor_on_the_row() {
+    let session = super::example().play("4gjjjjjjjjj<enter>");
+    let row = |session: &Session| session.screen().lines().position(|line| line.contains('▸')).unwrap();
+    let before = session.screen().lines().position(|line| line.contains("╭ Replacement")).unwrap() + 4;
+    let session = session.play(&format!("<click 60 {before}>"));
+    let rows: Vec<usize> =
+        (0..40).filter(|row| session.screen().lines().nth(*row).unwrap().contains("│ ▸")).collect();
+    assert!(rows.contains(&before), "{} {}", row(&session), session.screen());
 }

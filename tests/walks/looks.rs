@@ -120,3 +120,46 @@ fn the_step_one_is_on_is_seen_without_colour() {
         assert!(styles(&session, word).iter().all(stands_out), "{word}");
     }
 }
+
+/// The keys at the bottom of the screen.
+fn bottom(session: &super::Session) -> String {
+    session.screen().lines().last().unwrap().to_owned()
+}
+
+/// A part whose keys are its own says so.
+#[test]
+fn the_bottom_line_tells_no_key_that_does_nothing_here() {
+    use super::support::play_at;
+    let at = |keys: &str| bottom(&play_at(120, 40, keys));
+    let pairs = at("<enter>/us-east-1<enter>2<tab><tab>");
+    assert!(pairs.contains("Enter take both") && pairs.contains("Tab part"), "{pairs}");
+    assert!(!pairs.contains("/ filter") && !pairs.contains("Space"), "{pairs}");
+    let posture = at("<enter>/us-east-1<enter>2<tab>");
+    assert!(posture.contains("→ turn") && !posture.contains("/ filter"), "{posture}");
+    assert!(!posture.contains("secondary"), "{posture}");
+    let list = at("<enter>/us-east-1<enter>2");
+    assert!(list.contains("/ filter") && list.contains("Space secondary"), "{list}");
+    assert!(!list.contains("→ turn"), "{list}");
+    let map = at("<enter>/us-east-1<enter>m");
+    assert!(map.contains("] mode"), "{map}");
+    let turned = at("<enter>/us-east-1<enter>m<tab>");
+    assert!(turned.contains("] model"), "{turned}");
+    let regions = at("<enter>/us-east-1<enter>/sonnet-4-6<enter>c<tab>");
+    assert!(regions.contains("Tab models") && !regions.contains("r reason"), "{regions}");
+    let timeline = at("<enter>/us-east-1<enter>t");
+    assert!(timeline.contains("/ filter"), "{timeline}");
+}
+
+/// What stands below a list gives way before the list does.
+#[test]
+fn a_low_screen_still_shows_rows() {
+    use super::support::play_at;
+    let map = play_at(50, 15, "<enter>m").screen();
+    assert!(map.contains("▸  GPT-5.5"), "{map}");
+    let turned = play_at(50, 14, "<enter>m<tab>").screen();
+    assert!(turned.contains("▸ ap-northeast-1"), "{turned}");
+    let timeline = play_at(50, 14, "<enter>t").screen();
+    assert_eq!(timeline.matches("2026-10-").count() >= 3, true, "{timeline}");
+    let pairs = play_at(50, 15, "<enter>2<tab><tab>").screen();
+    assert!(pairs.contains("Primary") && pairs.contains("ap-northeast-1"), "{pairs}");
+}

@@ -115,3 +115,60 @@ fn no_day_is_too_far() {
     let session = session.play(&"-".repeat(5000));
     assert!(session.app.as_of >= day("1900-01-01"), "{}", session.app.as_of);
 }
+
+/// The lines of the rows, which begin with a model's name.
+fn title(session: &Session) -> String {
+    session.screen().lines().find(|line| line.contains("Timeline:")).unwrap().to_owned()
+}
+
+#[test]
+fn the_rows_are_filtered_by_the_language_of_the_lists() {
+    let session = play("<enter>/us-east-1<enter>t/provider:anthropic");
+    assert!(title(&session).contains(" of 37 endings"), "{}", session.screen());
+    assert!(!session.screen().contains("Llama"), "{}", session.screen());
+    // The ends of what is shown are those the brackets go to.
+    let session = session.play("<esc>[");
+    assert_ne!(session.app.as_of, today());
+    let session = session.play("0<esc>");
+    assert!(title(&session).contains("Timeline: 37 endings"), "{}", session.screen());
+    let session = session.play("/taks:chat");
+    assert!(session.screen().contains("did you mean 'task'?"), "{}", session.screen());
+    assert!(title(&session).contains("Timeline: 37 endings"), "{}", session.screen());
+    let session = session.play("<c-u>zzzz");
+    assert!(session.screen().contains("Ctrl-U empties"), "{}", session.screen());
+    let session = session.play("<esc><esc><esc>");
+    assert_eq!(session.app.sheet, None);
+}
+
+#[test]
+fn a_row_is_judged_in_the_modes_it_is_about() {
+    // The retirement holds in pay-per-token; the plan is about another mode.
+    let session = play("jj<enter>/us-east-1<enter>t/sonnet-4 retires:<=2026-10-09");
+    assert!(session.screen().contains("Claude Sonnet 4 "), "{}", session.screen());
+    assert!(title(&session).contains(" of 37"), "{}", session.screen());
+}
+
+#[test]
+fn a_mode_in_the_filter_is_the_one_that_a_row_is_about() {
+    for (mode, other) in
+        [("pay-per-token", "provisioned-throughput"), ("provisioned-throughput", "pay-per-token")]
+    {
+        for keys in ["t", "jj<enter>/us-east-1<enter>t"] {
+            let screen = play(&format!("{keys}/mode:{mode}<esc>")).screen();
+            let rows: Vec<&str> =
+                screen.lines().filter(|line| line.contains('✗') || line.contains('┄')).collect();
+            assert!(rows.len() > 3, "{screen}");
+            assert!(!rows.iter().any(|row| row.contains(other) && !row.contains(mode)), "{screen}");
+            let screen = play(&format!("{keys}/-mode:{other}<esc>")).screen();
+            assert!(!screen.contains(&format!("preview: {other}")), "{screen}");
+        }
+    }
+}
+
+#[test]
+fn enter_in_the_filter_judges_for_the_day_of_the_best_row() {
+    let session = play("<enter>/us-east-1<enter>t/claude-sonnet-4 -claude-sonnet-4-<enter>");
+    assert!(!session.app.sheets.is_filtering(servemap::tui::order::Sheet::Timeline), "{}", session.screen());
+    let session = play("jj<enter>/us-east-1<enter>tG<enter>");
+    assert!(session.screen().contains("no day is announced for this row"), "{}", session.screen());
+}

@@ -138,6 +138,8 @@ impl AskModel {
 #[derive(Debug)]
 pub(super) enum AskSetting {
     Mode(Option<Mode>),
+    /// The mode that a row is about, whether or not the model is still offered there.
+    OwnMode(Option<Mode>),
     In(Spot),
     Preview(Option<bool>),
     Routing(Option<bool>),
@@ -152,6 +154,11 @@ pub(super) enum Ends {
     Never,
     Unknown,
     By(Comparison, NaiveDate),
+}
+
+/// What is asked of the mode that a row is about.
+pub(super) fn of_own_mode(wanted: &Wanted) -> AskSetting {
+    AskSetting::OwnMode(among(wanted, &Mode::ALL.map(|mode| (mode.id(), mode))))
 }
 
 /// Which question a qualifier is, if it is one about a place.
@@ -179,7 +186,7 @@ impl AskSetting {
     pub(super) fn needs_region(&self) -> bool {
         match self {
             Self::In(_) | Self::Preview(_) | Self::Routing(_) | Self::Verdict(_) => true,
-            Self::Mode(_) | Self::Lifecycle(_) | Self::Retires(_) => false,
+            Self::Mode(_) | Self::OwnMode(_) | Self::Lifecycle(_) | Self::Retires(_) => false,
         }
     }
 
@@ -189,6 +196,7 @@ impl AskSetting {
             Self::Mode(wanted) => Some(
                 facts.mode == *wanted && facts.mode.is_some_and(|mode| facts.matrix.offers(case.model, mode)),
             ),
+            Self::OwnMode(wanted) => Some(facts.mode == *wanted),
             Self::In(spot) => Some(facts.region.region().is_some_and(|region| spot.holds(region))),
             Self::Preview(wanted) => asked(*wanted, case.is_preview()),
             Self::Routing(wanted) => {

@@ -1,83 +1,23 @@
-//! Every key, in one table: those of a sheet alone first, where they stand in place of the others.
+//! Every key, in one table: those of a part or a sheet alone first, where they stand in place of the others.
 
+mod parts;
+mod places;
 mod sheets;
 
 use crossterm::event::KeyCode;
 
 use super::{Binding, control, key, letter};
-use crate::tui::context::Context;
 use crate::tui::message::Message;
 use crate::tui::order::{Sheet, Step};
-
-fn everywhere(_: Context) -> bool {
-    true
-}
-
-fn in_bare(context: Context) -> bool {
-    context.is_bare()
-}
-
-fn in_lists(context: Context) -> bool {
-    matches!(
-        context,
-        Context::Filter(_)
-            | Context::SheetFilter(_)
-            | Context::Picking
-            | Context::Reading
-            | Context::Document
-    ) || context.is_bare()
-}
-
-fn outside_text(context: Context) -> bool {
-    !context.takes_text()
-}
-
-fn in_documents(context: Context) -> bool {
-    matches!(context, Context::Document)
-}
-
-fn in_filtered(context: Context) -> bool {
-    matches!(context, Context::Step(Step::Region | Step::Model) | Context::Sheet(Sheet::Map))
-}
-
-fn in_choices(context: Context) -> bool {
-    matches!(context, Context::Step(Step::Region | Step::Record))
-}
-
-fn in_ticks(context: Context) -> bool {
-    matches!(context, Context::Step(Step::Guardrails | Step::Export))
-}
-
-fn in_models(context: Context) -> bool {
-    matches!(context, Context::Step(Step::Model) | Context::Sheet(Sheet::Map))
-}
-
-fn in_regions(context: Context) -> bool {
-    context == Context::Step(Step::Region)
-}
-
-fn in_export(context: Context) -> bool {
-    context == Context::Step(Step::Export)
-}
-
-fn in_export_or_document(context: Context) -> bool {
-    in_export(context) || in_documents(context)
-}
-
-fn in_parts(context: Context) -> bool {
-    matches!(context, Context::Step(Step::Mode | Step::Region))
-}
-
-fn in_other_toggles(context: Context) -> bool {
-    matches!(
-        context,
-        Context::Step(Step::Mode | Step::Record | Step::Runbook) | Context::Reading | Context::Document
-    )
-}
+use places::{
+    everywhere, in_bare, in_choices, in_clearable, in_documents, in_export, in_export_or_document,
+    in_filtered, in_lists, in_models, in_other_toggles, in_parts, in_regions, in_ticks, in_values,
+    outside_text,
+};
 
 /// All keys. Where two fit, the first counts.
 pub fn all() -> impl Iterator<Item = &'static Binding> {
-    sheets::BINDINGS.iter().chain(BINDINGS)
+    parts::BINDINGS.iter().chain(sheets::BINDINGS).chain(BINDINGS)
 }
 
 /// The keys of the steps, and those that hold for several contexts.
@@ -142,7 +82,7 @@ const BINDINGS: &[Binding] = &[
         keys: &[letter(' ')],
         message: Message::Toggle,
         hint: "secondary",
-        help: "The region to fail over to; in the posture: the next value",
+        help: "The region to fail over to",
         in_context: in_regions,
     },
     Binding {
@@ -185,7 +125,7 @@ const BINDINGS: &[Binding] = &[
         message: Message::Left,
         hint: "",
         help: "The value before",
-        in_context: in_bare,
+        in_context: in_values,
     },
     Binding {
         keys: &[key(KeyCode::Right), letter('l')],
@@ -199,14 +139,14 @@ const BINDINGS: &[Binding] = &[
         message: Message::Right,
         hint: "",
         help: "The next value",
-        in_context: in_bare,
+        in_context: in_values,
     },
     Binding {
         keys: &[letter('x'), key(KeyCode::Delete)],
         message: Message::Clear,
         hint: "",
         help: "Take the choice away",
-        in_context: in_bare,
+        in_context: in_clearable,
     },
     Binding {
         keys: &[key(KeyCode::Up)],

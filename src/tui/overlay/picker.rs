@@ -7,15 +7,22 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 
-use super::{Answer, middle};
-use crate::matrix::query::{Match, Query, Scratch};
-use crate::matrix::{ModelId, RegionId};
+use super::{Answer, middle, middle_of};
+use crate::matrix::query::{Match, Vocabulary};
+use crate::matrix::{Matrix, ModelId, RegionId};
 use crate::plan::Verdict;
+use crate::plan::by_cell::ByCell;
+use crate::plan::filter::{Filter, RegionFilter};
+use crate::plan::tally::Tally;
 use crate::tui::board::Scene;
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
-use crate::tui::widget::field::Field;
-use crate::tui::widget::{filter, line, list, pane};
+use crate::tui::widget::filtered::{Filtered, Heard};
+use crate::tui::widget::{line, pane};
+
+/// The most columns and lines of the screen that it takes.
+const WIDTH: u16 = 90;
+const HEIGHT: u16 = 22;
 
 /// What was picked, and for what.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +33,13 @@ pub enum Picked {
     Model(ModelId),
     /// One more region to compare.
     Region(RegionId),
+}
+
+/// What the candidates are: each has its own qualifiers.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Models,
+    Regions,
 }
 
 /// One that could be picked.
@@ -46,46 +60,53 @@ struct Candidate {
 #[derive(Debug)]
 pub struct Picker {
     title: String,
+    /// What is picked, in the plural.
+    what: &'static str,
     candidates: Vec<Candidate>,
-    rows: Vec<(usize, Match)>,
-    cursor: usize,
-    field: Field,
-    scratch: Scratch,
+    list: Filtered<usize>,
 }
 
 impl Picker {
-    fn new(title: String, candidates: Vec<Candidate>) -> Self {
-        let mut picker = Self {
-            title,
-            candidates,
-            rows: Vec::new(),
-            cursor: 0,
-            field: Field::line(""),
-            scratch: Scratch::default(),
+    fn new(title: String, kind: Kind, candidates: Vec<Candidate>, scene: &Scene<'_>) -> Self {
+        let mut list = Filtered::being_typed();
+        let (what, vocabulary): (_, fn(&Matrix) -> Vocabulary) = match kind {
+            Kind::Models => ("models", Vocabulary::models),
+            Kind::Regions => ("regions", Vocabulary::regions),
         };
-        picker.apply_filter();
+        list.learn(scene.matrix, vocabulary);
+        let mut picker = Self { title, what, candidates, list };
+        picker.fill(scene);
         picker
     }
 
-    fn apply_filter(&mut self) {
-        let query = Query::parse(&self.field.value());
-        self.rows.clear();
-        for (place, candidate) in self.candidates.iter().enumerate() {
-            let found = query.matches(&[&candidate.label, &candidate.name], &mut self.scratch);
-            self.rows.extend(found.map(|found| (place, found)));
-        }
-        self.rows.sort_by_key(|(place, found)| (std::cmp::Reverse(found.score), *place));
-        self.cursor = 0;
+    /// The same language as in the lists of the steps; a model's verdict is the one that stands beside it.
+    fn fill(&mut self, scene: &Scene<'_>) {
+        let (candidates, by_cell) = (&self.candidates, ByCell::default());
+        self.list.fill(self.what, candidates.len(), |query, scratch| {
+            let (models, regions) = (Filter::new(query, scene.facts()), RegionFilter::new(query));
+            let rows = candidates.iter().enumerate();
+            rows.filter_map(|(place, candidate)| {
+                let found = match &candidate.picked {
+                    Picked::Replacement(id) | Picked::Model(id) => {
+                        models.matches(scene.matrix.model(id)?, Some(candidate.verdict), scratch)
+                    }
+                    Picked::Region(id) => {
+                        let region = scene.matrix.region(id)?;
+                        regions.matches(region, || Tally::with(scene.facts(), region, &by_cell), scratch)
+                    }
+                };
+                Some((place, found?))
+            })
+            .collect()
+        });
     }
 
     fn here(&self) -> Option<&Candidate> {
-        self.rows.get(self.cursor).and_then(|(place, _)| self.candidates.get(*place))
+        self.list.here().and_then(|place| self.candidates.get(place))
     }
 
-    pub(super) fn update(&mut self, message: &Message) -> Answer {
+    pub(super) fn update(&mut self, message: &Message, scene: &Scene<'_>, area: Rect) -> Answer {
         match message {
-            Message::Text(key) => self.field.key(*key),
-            Message::Paste(pasted) => self.field.paste(pasted),
             // A refused one is not taken: its reason stands below the list.
             Message::Accept => {
                 return match self.here() {
@@ -96,12 +117,16 @@ impl Picker {
                 };
             }
             Message::Back => return Answer::Close,
-            other => {
-                self.cursor = list::moved(self.cursor, self.rows.len(), other).unwrap_or(self.cursor);
-                return Answer::Stay;
+            Message::Click { column, row } => {
+                let (list, _) = areas(pane::inside(middle_of(WIDTH, HEIGHT, area)));
+                self.list.click(self.list.below(list), *column, *row);
+            }
+            message => {
+                if self.list.update(message) == Heard::Typed {
+                    self.fill(scene);
+                }
             }
         }
-        self.apply_filter();
         Answer::Stay
     }
 
@@ -112,34 +137,27 @@ impl Picker {
         area: Rect,
         buffer: &mut Buffer,
     ) -> Option<Position> {
-        let place = middle(90, 22, theme, area, buffer);
-        let inside = pane::frame(&self.title, true, theme, place, buffer);
-        let [top, list_area, below] =
-            Layout::vertical([Constraint::Length(1), Constraint::Fill(1), Constraint::Length(5)])
-                .areas(inside);
-        let caret = filter::view(Some(&self.field), "", &[], theme, top, buffer);
-        let first = list::first_row(self.cursor, self.rows.len(), usize::from(list_area.height));
-        for (at, (place, found)) in
-            self.rows.iter().enumerate().skip(first).take(usize::from(list_area.height))
-        {
-            let Some(candidate) = self.candidates.get(*place) else { continue };
-            let line = candidate.row(found, at == self.cursor, list_area.width, theme);
-            line::write(line, list_area, at - first, buffer);
+        let place = middle(WIDTH, HEIGHT, theme, area, buffer);
+        let (list, below) = areas(pane::frame(&self.title, true, theme, place, buffer));
+        let caret = self.list.view_filter(theme, list, buffer);
+        let rows = self.list.below(list);
+        self.list.view_rows(theme, rows, buffer, |place, found, here| {
+            let candidate = self.candidates.get(place);
+            candidate.map_or_else(Line::default, |candidate| candidate.row(found, here, rows.width, theme))
+        });
+        if let Some(candidate) = self.here() {
+            let style = if candidate.refused.is_some() { theme.block } else { theme.dim };
+            line::write_all(line::wrapped(&candidate.words, below.width, style), below, buffer);
         }
-        let words = self.here().map_or("Nothing matches.", |candidate| candidate.words.as_str());
-        let style = if self.here().is_some_and(|candidate| candidate.refused.is_some()) {
-            theme.block
-        } else {
-            theme.dim
-        };
-        let below = Rect {
-            y: below.y.saturating_add(1).min(below.bottom()),
-            height: below.height.saturating_sub(1),
-            ..below
-        };
-        line::write_all(line::wrapped(words, below.width, style), below, buffer);
         caret
     }
+}
+
+/// The filter with its list, and what is told of the one under the cursor.
+fn areas(inside: Rect) -> (Rect, Rect) {
+    let [list, _, below] =
+        Layout::vertical([Constraint::Fill(1), Constraint::Length(1), Constraint::Length(4)]).areas(inside);
+    (list, below)
 }
 
 impl Candidate {
@@ -150,12 +168,20 @@ impl Candidate {
             (None, true) => "recommended",
             (None, false) => self.verdict.word(),
         };
-        let letters = found.letters.first().map(Vec::as_slice).unwrap_or_default();
+        let letters = |field: usize| found.letters.get(field).map(Vec::as_slice).unwrap_or_default();
+        // A match in the name alone shows itself there.
+        let (words, letters) = match self.picked {
+            Picked::Region(_) => (&self.label, letters(0)),
+            _ if self.label == self.name || letters(1).is_empty() && !letters(0).is_empty() => {
+                (&self.name, letters(0))
+            }
+            _ => (&self.label, letters(1)),
+        };
         let room = usize::from(width).saturating_sub(4 + tail.len() + 1);
         let cursor = if here { theme.symbols.cursor } else { " " };
         let mut spans =
             vec![Span::styled(format!("{cursor} "), theme.text), Span::styled(format!("{symbol} "), style)];
-        spans.extend(line::fitted(line::marked(&self.label, letters, theme.text, theme.letters), room));
+        spans.extend(line::fitted(line::marked(words, letters, theme.text, theme.letters), room));
         spans.push(Span::styled(format!(" {tail}"), style));
         let line = Line::from(line::fitted(spans, usize::from(width)));
         if here { line.patch_style(theme.selected) } else { line }

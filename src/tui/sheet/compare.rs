@@ -56,13 +56,19 @@ impl Compare {
         self.reason.is_some()
     }
 
-    /// Begins with what the plan names, then with what was under the cursor.
+    pub(super) fn is_turned(&self) -> bool {
+        self.turned.is_some()
+    }
+
+    /// Begins with what the plan names; what was under the cursor has its column although the plan names four others.
     pub(super) fn open(&mut self, under: Option<ModelId>, scene: &Scene<'_>) {
         *self = Self { named: named(scene.plan), ..Self::default() };
-        for id in self.named.iter().chain(&under) {
-            if self.models.len() < MOST && !self.models.contains(id) && scene.matrix.model(id).is_some() {
-                self.models.push(id.clone());
-            }
+        let under = under.filter(|id| scene.matrix.model(id).is_some());
+        let known = self.named.iter().filter(|id| scene.matrix.model(id).is_some());
+        self.models = known.take(MOST).cloned().collect();
+        if let Some(id) = under.as_ref().filter(|id| !self.models.contains(id)) {
+            self.models.truncate(MOST - 1);
+            self.models.push(id.clone());
         }
         let place = under.as_ref().and_then(|id| self.models.iter().position(|other| other == id));
         self.column = place.unwrap_or(0);

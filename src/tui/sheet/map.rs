@@ -45,6 +45,10 @@ impl Map {
         self.list.takes_text()
     }
 
+    pub(super) fn is_turned(&self) -> bool {
+        self.turned
+    }
+
     /// The mode that is shown: no map can be drawn of external models, which no region lists.
     fn mode(&self, scene: &Scene<'_>) -> Mode {
         let planned = scene.plan.mode.filter(|mode| *mode != Mode::ExternalModels);

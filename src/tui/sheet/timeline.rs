@@ -1,4 +1,4 @@
-//! What ends when, on a time axis around the as-of date; the date is moved from here.
+//! What ends when, on a time axis around the as-of date; the date is moved from here. The rows are filtered as models are.
 
 mod axis;
 mod detail;
@@ -7,13 +7,17 @@ mod line;
 use chrono::{Days, Months, NaiveDate};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
 
 use super::Reply;
-use crate::matrix::{Cloud, Ending};
+use crate::matrix::query::{Scratch, Vocabulary};
+use crate::matrix::{Cloud, Ending, Mode};
 use crate::plan::Plan;
+use crate::plan::filter::Filter;
 use crate::tui::board::{Board, Change, Desk, Scene};
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
+use crate::tui::widget::filtered::{Filtered, Heard};
 use crate::tui::widget::{list, pane};
 use axis::Axis;
 
@@ -21,7 +25,7 @@ use axis::Axis;
 #[derive(Debug, Default)]
 pub struct Timeline {
     rows: Vec<Ending>,
-    cursor: usize,
+    list: Filtered<Ending>,
     /// The matrix the rows are of.
     of: Option<(Cloud, NaiveDate, String)>,
     /// The plan as it was judged for today, to compare another day with.
@@ -38,8 +42,11 @@ impl Timeline {
             self.of = Some(of);
             self.today = None;
             self.rows = matrix.endings();
-            self.cursor = self.nearest(scene);
+            self.list.aim_at(None);
+            self.list.learn(matrix, Vocabulary::models);
         }
+        self.fill(scene);
+        self.put_back(scene);
         if scene.as_of == scene.today {
             self.change = Change::default();
             return;
@@ -51,19 +58,73 @@ impl Timeline {
         self.change = self.today.as_ref().map(|(_, today)| scene.board.against(today)).unwrap_or_default();
     }
 
+    pub(super) fn is_filtering(&self) -> bool {
+        self.list.takes_text()
+    }
+
+    /// A row matches as its model does in one of the modes that the row is about.
+    fn fill(&mut self, scene: &Scene<'_>) {
+        let (rows, facts) = (&self.rows, scene.facts());
+        self.list.fill("rows", rows.len(), |query, scratch| {
+            let filters = Mode::ALL.map(|mode| (mode, Filter::about(query, facts, mode)));
+            let matches = |row: &Ending, scratch: &mut Scratch| {
+                let model = row.model(scene.matrix)?;
+                let filters = filters.iter().filter(|(mode, _)| row.modes.contains(mode));
+                filters.filter_map(|(_, filter)| filter.matches(model, None, scratch)).next()
+            };
+            let rows = rows.iter().enumerate();
+            rows.filter_map(|(place, row)| Some((place, matches(row, scratch)?))).collect()
+        });
+    }
+
+    /// Back to the row it was on, else to the one nearest to the as-of date.
+    fn put_back(&mut self, scene: &Scene<'_>) {
+        let nearest = self.nearest(scene).cloned();
+        self.list.put_back(nearest.as_ref(), |place| self.rows.get(place).cloned());
+    }
+
+    fn remember(&mut self) {
+        self.list.remember(|place| self.rows.get(place).cloned());
+    }
+
+    /// The row under the cursor.
+    fn here(&self) -> Option<&Ending> {
+        self.list.here().and_then(|place| self.rows.get(place))
+    }
+
+    /// The rows that match.
+    fn shown(&self) -> impl DoubleEndedIterator<Item = &Ending> {
+        self.list.rows().iter().filter_map(|(place, _)| self.rows.get(*place))
+    }
+
     /// The first row that ends on the as-of date or later, else the last that ended.
-    fn nearest(&self, scene: &Scene<'_>) -> usize {
-        let date = |row: &Ending| row.date(scene.matrix);
-        let ahead = self.rows.iter().position(|row| date(row).is_some_and(|date| date >= scene.as_of));
-        ahead.or_else(|| self.rows.iter().rposition(|row| date(row).is_some())).unwrap_or(0)
+    fn nearest(&self, scene: &Scene<'_>) -> Option<&Ending> {
+        let date = |row: &&Ending| row.date(scene.matrix);
+        let ahead = self.shown().filter(|row| date(row).is_some_and(|date| date >= scene.as_of));
+        let ended = self.shown().filter(|row| date(row).is_some_and(|date| date < scene.as_of));
+        ahead.min_by_key(date).or_else(|| ended.max_by_key(date))
     }
 
     pub(super) fn update(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
-        if let Some(cursor) = list::moved(self.cursor, self.rows.len(), message) {
-            self.cursor = cursor;
-            return Reply::Done;
-        }
         let scene = desk.scene();
+        match self.list.update(message) {
+            Heard::Typed => {
+                self.fill(&scene);
+                self.remember();
+            }
+            Heard::Dropped => {
+                self.fill(&scene);
+                self.put_back(&scene);
+            }
+            Heard::Moved => self.remember(),
+            Heard::Done => {}
+            Heard::Unused => return self.turn(message, &scene),
+        }
+        Reply::Done
+    }
+
+    /// Turns the as-of date.
+    fn turn(&mut self, message: &Message, scene: &Scene<'_>) -> Reply {
         let day = scene.as_of;
         let to = match message {
             Message::Left => day.checked_sub_days(Days::new(1)),
@@ -71,9 +132,16 @@ impl Timeline {
             Message::MonthBack => day.checked_sub_months(Months::new(1)),
             Message::MonthOn => day.checked_add_months(Months::new(1)),
             Message::Today => Some(scene.today),
-            Message::Previous => self.event(&scene, |other| other < day, true),
-            Message::Next => self.event(&scene, |other| other > day, false),
-            Message::Accept => self.rows.get(self.cursor).and_then(|row| row.date(scene.matrix)),
+            Message::Previous => self.event(scene, |other| other < day, true),
+            Message::Next => self.event(scene, |other| other > day, false),
+            Message::Accept => {
+                self.list.close();
+                let day = self.here().and_then(|row| row.date(scene.matrix));
+                if day.is_none() && self.here().is_some() {
+                    return Reply::Say("no day is announced for this row");
+                }
+                day
+            }
             _ => return Reply::Unused,
         };
         match to.filter(|to| axis::is_drawn(*to)) {
@@ -89,23 +157,21 @@ impl Timeline {
         fits: impl Fn(NaiveDate) -> bool,
         latest: bool,
     ) -> Option<NaiveDate> {
-        let days = self
-            .rows
-            .iter()
-            .enumerate()
-            .flat_map(|(place, row)| row.days(scene.matrix).map(move |day| (day, place)))
-            .filter(|(day, _)| fits(*day));
+        let days = self.shown().flat_map(|row| row.days(scene.matrix).map(move |day| (day, row)));
+        let days = days.filter(|(day, _)| fits(*day));
         let found = if latest { days.max_by_key(|(day, _)| *day) } else { days.min_by_key(|(day, _)| *day) };
-        let (day, place) = found?;
-        self.cursor = place;
+        let (day, row) = found.map(|(day, row)| (day, row.clone()))?;
+        self.list.aim_at(Some(row));
+        self.put_back(scene);
         Some(day)
     }
 
     pub(super) fn click(&mut self, _scene: &Scene<'_>, area: Rect, column: u16, row: u16) -> bool {
-        let (rows, _) = areas(area);
-        let hit = list::row_at(rows, self.cursor, self.rows.len(), column, row);
-        self.cursor = hit.unwrap_or(self.cursor);
-        hit.is_some()
+        let hit = self.list.click(self.areas(area).rows, column, row);
+        if hit {
+            self.remember();
+        }
+        hit
     }
 
     pub(super) fn view(
@@ -115,30 +181,46 @@ impl Timeline {
         area: Rect,
         buffer: &mut Buffer,
     ) -> Option<Position> {
-        let title =
-            format!("Timeline: {} endings and previews of {}", self.rows.len(), scene.matrix.cloud.name());
+        let shown = match (self.list.rows().len(), self.rows.len()) {
+            (shown, all) if shown == all => all.to_string(),
+            (shown, all) => format!("{shown} of {all}"),
+        };
+        let title = format!("Timeline: {shown} endings and previews of {}", scene.matrix.cloud.name());
         let inside = pane::frame(&title, true, theme, area, buffer);
-        let (rows, below) = areas(area);
+        let caret = self.list.view_filter(theme, inside, buffer);
+        let Areas { heads, rows, below } = self.areas(area);
         let axis = Axis::of(scene.as_of, rows.width);
-        axis.view(scene, theme, inside, buffer);
-        let first = list::first_row(self.cursor, self.rows.len(), usize::from(rows.height));
-        for (at, row) in self.rows.iter().enumerate().skip(first).take(usize::from(rows.height)) {
-            let written = line::of(row, &axis, scene, at == self.cursor, theme);
-            crate::tui::widget::line::write(written, rows, at - first, buffer);
+        axis.view(scene, theme, heads, buffer);
+        self.list.view_rows(theme, rows, buffer, |place, found, here| {
+            let letters = found.letters.first().map(Vec::as_slice).unwrap_or_default();
+            let row = self.rows.get(place);
+            row.map_or_else(Line::default, |row| line::of(row, letters, &axis, scene, here, theme))
+        });
+        detail::view(self.here(), &self.change, scene, theme, below, buffer);
+        caret
+    }
+
+    /// Where the parts are. Rows come before what is told of one.
+    fn areas(&self, area: Rect) -> Areas {
+        let inside = pane::inside(area);
+        let heads = self.list.below(inside);
+        let top = heads.y.saturating_add(axis::HEADS).min(inside.bottom());
+        let room = (inside.bottom() - top).saturating_sub(list::FEWEST);
+        let below = if inside.height >= 30 { 9 } else { 6 }.min(room);
+        let bottom = inside.bottom() - below;
+        Areas {
+            heads: Rect { height: heads.height.min(axis::HEADS), ..heads },
+            rows: Rect { y: top, height: bottom - top, ..inside },
+            below: Rect { y: bottom, height: below, ..inside },
         }
-        detail::view(self.rows.get(self.cursor), &self.change, scene, theme, below, buffer);
-        None
     }
 }
 
-/// Where the rows are, and where what is told of the one under the cursor.
-fn areas(area: Rect) -> (Rect, Rect) {
-    let inside = pane::inside(area);
-    let below = if inside.height >= 30 { 9 } else { 6 }.min(inside.height);
-    let top = inside.y.saturating_add(axis::HEADS).min(inside.bottom());
-    let bottom = inside.bottom().saturating_sub(below).max(top);
-    (
-        Rect { y: top, height: bottom - top, ..inside },
-        Rect { y: bottom, height: inside.bottom() - bottom, ..inside },
-    )
+/// The parts of the sheet.
+struct Areas {
+    /// The time axis.
+    heads: Rect,
+    rows: Rect,
+    /// What is told of the row under the cursor.
+    below: Rect,
 }

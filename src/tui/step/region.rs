@@ -19,6 +19,7 @@ use crate::plan::tally::Tally;
 use crate::text;
 use crate::tui::board::{Desk, Scene};
 use crate::tui::message::Message;
+use crate::tui::order::Part;
 use crate::tui::theme::Theme;
 use crate::tui::widget::filtered::{Filtered, Heard};
 use crate::tui::widget::form::{Asked, Form};
@@ -45,6 +46,14 @@ impl RegionStep {
 
     pub(super) fn is_filtering(&self) -> bool {
         self.list.takes_text()
+    }
+
+    pub(super) fn part(&self) -> Option<Part> {
+        match () {
+            () if self.pairs.is_some() => Some(Part::Pairs),
+            () if self.on_posture => Some(Part::Posture),
+            () => None,
+        }
     }
 
     pub(super) fn refresh(&mut self, scene: &Scene<'_>) {

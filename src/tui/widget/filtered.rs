@@ -82,6 +82,11 @@ impl<K> Default for Filtered<K> {
 }
 
 impl<K: PartialEq> Filtered<K> {
+    /// A list whose filter has the keys from the first moment on.
+    pub fn being_typed() -> Self {
+        Self { field: Some(Field::line("")), ..Self::default() }
+    }
+
     /// Whether the filter has the keys.
     pub fn takes_text(&self) -> bool {
         self.field.is_some()
@@ -135,6 +140,11 @@ impl<K: PartialEq> Filtered<K> {
         let row = |wanted: &K| self.rows.iter().position(|(place, _)| key(*place).as_ref() == Some(wanted));
         self.cursor = self.under.as_ref().and_then(row).or_else(|| chosen.and_then(row)).unwrap_or(0);
         self.remember(key);
+    }
+
+    /// Which row the cursor is to be on when it is put back.
+    pub fn aim_at(&mut self, row: Option<K>) {
+        self.under = row;
     }
 
     /// Notes which row the cursor is on now.
@@ -300,7 +310,10 @@ impl<K: PartialEq> Filtered<K> {
         row: impl Fn(usize, &Match, bool) -> Line<'static>,
     ) {
         if self.rows.is_empty() {
-            let words = format!("{}. Esc drops the filter.", self.explained.join(".\n"));
+            // While it is typed, Esc only leaves the filter, or the list with it.
+            let way_out =
+                if self.takes_text() { "Ctrl-U empties the filter." } else { "Esc drops the filter." };
+            let words = format!("{}. {way_out}", self.explained.join(".\n"));
             line::write_all(line::wrapped(&words, area.width, theme.warn), area, buffer);
             return;
         }

@@ -4,6 +4,9 @@ use ratatui::layout::Rect;
 
 use crate::tui::message::Message;
 
+/// How many rows a list keeps on a low screen before anything is told below it.
+pub const FEWEST: u16 = 3;
+
 /// The first row to draw so that the cursor is in sight. Computed, not kept.
 pub fn first_row(cursor: usize, len: usize, height: usize) -> usize {
     cursor.saturating_sub(height / 2).min(len.saturating_sub(height))

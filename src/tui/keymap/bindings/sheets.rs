@@ -5,10 +5,10 @@ use crossterm::event::KeyCode;
 use crate::tui::context::Context;
 use crate::tui::keymap::{Binding, key, letter};
 use crate::tui::message::Message;
-use crate::tui::order::Sheet;
+use crate::tui::order::{Part, Sheet};
 
 fn in_map(context: Context) -> bool {
-    context == Context::Sheet(Sheet::Map)
+    matches!(context, Context::Sheet(Sheet::Map) | Context::Part(Part::TurnedMap))
 }
 
 fn in_timeline(context: Context) -> bool {
@@ -16,6 +16,10 @@ fn in_timeline(context: Context) -> bool {
 }
 
 fn in_compare(context: Context) -> bool {
+    matches!(context, Context::Sheet(Sheet::Compare) | Context::Part(Part::TurnedCompare))
+}
+
+fn in_compared_models(context: Context) -> bool {
     context == Context::Sheet(Sheet::Compare)
 }
 
@@ -29,7 +33,7 @@ pub(super) const BINDINGS: &[Binding] = &[
         keys: &[key(KeyCode::Enter)],
         message: Message::Accept,
         hint: "take it",
-        help: "Take the model of the column into the plan, and go on to the record; turned over: the region",
+        help: "Take the model of the column into the plan, and go on to the record",
         in_context: in_compare,
     },
     Binding {
@@ -65,7 +69,7 @@ pub(super) const BINDINGS: &[Binding] = &[
         message: Message::Reason,
         hint: "reason",
         help: "Say why the model of the column is not taken: the note tells it",
-        in_context: in_compare,
+        in_context: in_compared_models,
     },
     Binding {
         keys: &[key(KeyCode::Tab)],
@@ -162,14 +166,14 @@ pub(super) const BINDINGS: &[Binding] = &[
         keys: &[letter(']')],
         message: Message::Next,
         hint: "mode",
-        help: "The next mode; turned over: the next model",
+        help: "The next mode",
         in_context: in_map,
     },
     Binding {
         keys: &[letter('[')],
         message: Message::Previous,
         hint: "",
-        help: "The mode before; turned over: the model before",
+        help: "The mode before",
         in_context: in_map,
     },
     Binding {
@@ -177,6 +181,20 @@ pub(super) const BINDINGS: &[Binding] = &[
         message: Message::NextPart,
         hint: "turn over",
         help: "Models by regions, or one model in all modes",
+        in_context: in_map,
+    },
+    Binding {
+        keys: &[key(KeyCode::Right), letter('l')],
+        message: Message::Right,
+        hint: "",
+        help: "The next region",
+        in_context: in_map,
+    },
+    Binding {
+        keys: &[key(KeyCode::Left), letter('h')],
+        message: Message::Left,
+        hint: "",
+        help: "The region before",
         in_context: in_map,
     },
 ];

@@ -1,6 +1,6 @@
 //! What can still stand beside those that are compared.
 
-use super::{Candidate, Picked, Picker};
+use super::{Candidate, Kind, Picked, Picker};
 use crate::matrix::{Model, Region};
 use crate::plan::Judged;
 use crate::tui::board::Scene;
@@ -15,13 +15,13 @@ impl Picker {
             let models = rows.filter_map(|row| Some((scene.matrix.models().get(row.model)?, &row.judged)));
             let models = models.filter(|(model, _)| !compare.has_model(&model.id));
             let candidates = models.map(|(model, judged)| of_model(model, judged)).collect();
-            return Self::new("A model to compare".to_owned(), candidates);
+            return Self::new("A model to compare".to_owned(), Kind::Models, candidates, scene);
         };
         let regions = scene.matrix.regions().iter().filter(|region| !compare.has_region(&region.id));
         let mut candidates: Vec<Candidate> =
             regions.map(|region| of_region(region, &judged_in(scene, model, region))).collect();
         candidates.sort_by_key(|candidate| candidate.verdict);
-        Self::new(format!("A region to compare for {}", model.label()), candidates)
+        Self::new(format!("A region to compare for {}", model.label()), Kind::Regions, candidates, scene)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The models that could replace the chosen one.
 
-use super::{Candidate, Picked, Picker};
+use super::{Candidate, Kind, Picked, Picker};
 use crate::matrix::ModelId;
 use crate::tui::board::Scene;
 
@@ -48,7 +48,9 @@ impl Picker {
         });
         Some(Self::new(
             format!("Replacement for {}", model.label()),
+            Kind::Models,
             candidates.into_iter().map(|(_, candidate)| candidate).collect(),
+            scene,
         ))
     }
 }

@@ -11,7 +11,7 @@ use crate::plan::posture::{Residency, Routing};
 use crate::plan::{Facts, Place, Posture};
 use crate::text;
 use crate::tui::theme::Theme;
-use crate::tui::widget::{gates, line};
+use crate::tui::widget::{gates, line, list};
 
 /// The letter beside the sign of a preview.
 pub(super) const PREVIEW: &str = "p";
@@ -52,9 +52,11 @@ pub(super) fn key(posture: &Posture, theme: &Theme) -> Vec<Span<'static>> {
         .collect()
 }
 
-/// How many lines the gates of the cell take: one each on a low screen.
-pub(super) fn height(area: Rect) -> u16 {
-    if area.height >= 30 { 13 } else { 6 }
+/// How many lines the gates of the cell take below rows that begin at a line: one each on a low screen, and none that a
+/// few rows need.
+pub(super) fn height(inside: Rect, top: u16) -> u16 {
+    let room = inside.bottom().saturating_sub(top).saturating_sub(list::FEWEST);
+    if inside.height >= 30 { 13 } else { 6 }.min(room)
 }
 
 /// The cell under the cursor in words, and its five gates.

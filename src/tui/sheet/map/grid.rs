@@ -34,10 +34,9 @@ struct Sight {
 
 fn sight(map: &Map, area: Rect) -> Sight {
     let inside = pane::inside(area);
-    let below = cell::height(inside).min(inside.height);
     let heads = map.list.below(inside);
     let top = heads.y.saturating_add(HEADS).min(inside.bottom());
-    let bottom = inside.bottom().saturating_sub(below).max(top);
+    let bottom = inside.bottom() - cell::height(inside, top);
     let width = usize::from(inside.width);
     // The code over the last column needs room of its own.
     let names = width.saturating_sub((map.columns.len() + 1) * WIDTH).clamp(20, 40).min(width);

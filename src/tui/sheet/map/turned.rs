@@ -37,9 +37,8 @@ fn rows(map: &Map, scene: &Scene<'_>) -> Vec<Row> {
 /// Where the lines are, and where the gates.
 fn areas(area: Rect) -> (Rect, Rect) {
     let inside = pane::inside(area);
-    let below = cell::height(inside).min(inside.height);
     let top = inside.y.saturating_add(2).min(inside.bottom());
-    let bottom = inside.bottom().saturating_sub(below).max(top);
+    let bottom = inside.bottom() - cell::height(inside, top);
     (
         Rect { y: top, height: bottom - top, ..inside },
         Rect { y: bottom, height: inside.bottom() - bottom, ..inside },
@@ -48,7 +47,7 @@ fn areas(area: Rect) -> (Rect, Rect) {
 
 /// The columns of the screen: the regions' codes, then each mode.
 fn widths(width: u16) -> (usize, usize) {
-    let code = (usize::from(width) / 4).clamp(12, 24).min(usize::from(width));
+    let code = (usize::from(width) / 4).clamp(18, 24).min(usize::from(width));
     (code, usize::from(width).saturating_sub(code) / Mode::HOSTED.len())
 }
 

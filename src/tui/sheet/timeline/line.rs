@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::axis::Axis;
 use crate::matrix::{DateKind, Ending, LifecycleFact, Mode};
+use crate::text;
 use crate::tui::board::Scene;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{line, name};
@@ -27,6 +28,7 @@ const ASCII: Signs = Signs { life: '-', redirect: '~', preview: '.', across: '|'
 /// The row of an ending.
 pub(super) fn of(
     ending: &Ending,
+    letters: &[u32],
     axis: &Axis,
     scene: &Scene<'_>,
     here: bool,
@@ -56,7 +58,7 @@ pub(super) fn of(
     let room = axis.names.saturating_sub(3);
     let mut spans = vec![Span::styled(format!("{cursor} "), name_style)];
     if let Some(model) = ending.model(scene.matrix) {
-        spans.extend(name::spans(model, &[], room, name_style, theme.letters));
+        spans.extend(name::spans(model, letters, room, name_style, theme.letters));
     }
     spans = line::fitted(spans, axis.names);
     spans.extend(cells.into_iter().map(|(sign, style)| Span::styled(sign.to_string(), style)));
@@ -95,12 +97,13 @@ fn life(
     match axis.place(last) {
         Some(place) => {
             put(cells, place, sign, style);
-            let length = words.chars().count();
-            // Behind the end, or before it where there is no room.
-            if place + 2 + length <= cells.len() {
-                put(cells, place + 2, &words, style);
+            let (behind, before) = (cells.len().saturating_sub(place + 2), place.saturating_sub(1));
+            // Behind the end, or before it where there is no room; the end itself stays in sight.
+            if text::width(&words) <= behind || behind >= before {
+                put(cells, place + 2, &text::fit(&words, behind), style);
             } else {
-                put(cells, place.saturating_sub(length + 1), &words, style);
+                let words = text::fit(&words, before);
+                put(cells, place.saturating_sub(text::width(&words) + 1), &words, style);
             }
         }
         None if axis.column(last) < 0 => put(cells, 0, &format!("{} {words}", signs.left), style),

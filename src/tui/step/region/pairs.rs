@@ -1,5 +1,7 @@
 //! The third part of step 2: pairs of a primary and a secondary region, best first. Ranked only while it is looked at.
 
+use std::fmt::Write as _;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -15,10 +17,14 @@ use crate::tui::widget::{line, list, pane};
 
 /// The lines below the ranking.
 const BELOW: u16 = 3;
-/// The columns of the screen that the counts take.
-const COUNTS: usize = 6 + 7 + 9;
+/// The columns of the screen that the marks take.
+const MARKS: usize = 3;
 /// The columns of the screen that the distance takes.
 const DISTANCE: usize = 14;
+/// The columns of the screen that the counts take, in their order.
+const COUNTS: [usize; 3] = [6, 7, 9];
+/// The columns of the screen from which on a code can be told from others.
+const CODE: usize = 16;
 
 /// The ranking, and where the cursor is.
 #[derive(Debug)]
@@ -131,27 +137,42 @@ fn rows_area(area: Rect) -> Rect {
     Rect { y: top, height: (inside.bottom() - top).saturating_sub(below), ..inside }
 }
 
-/// The columns of the screen that each of the two codes takes.
-fn code_width(width: u16) -> usize {
-    (usize::from(width).saturating_sub(3 + DISTANCE + COUNTS) / 2).min(24)
+/// How wide the columns are. The codes come first: where they have no room, the distance goes, then the last counts.
+struct Columns {
+    code: usize,
+    distance: usize,
+    counts: usize,
+}
+
+impl Columns {
+    fn of(width: u16) -> Self {
+        let width = usize::from(width).saturating_sub(MARKS);
+        let code = |distance: usize, counts: usize| {
+            width.saturating_sub(distance + COUNTS.iter().take(counts).sum::<usize>()) / 2
+        };
+        let ways = [(DISTANCE, 3), (0, 3), (0, 2), (0, 1)];
+        let (distance, counts) =
+            ways.into_iter().find(|(distance, counts)| code(*distance, *counts) >= CODE).unwrap_or((0, 1));
+        Self { code: code(distance, counts).min(24), distance, counts }
+    }
 }
 
 fn header(width: u16, theme: &Theme) -> Line<'static> {
-    let code = code_width(width);
-    let words = format!(
-        "   {}{}{}{:>6}{:>7}{:>9}",
-        text::pad("Primary", code),
-        text::pad("Secondary", code),
-        text::pad("Distance", DISTANCE),
-        "both",
-        "alone",
-        "unknown"
-    );
+    let Columns { code, distance, counts } = Columns::of(width);
+    let mut words =
+        format!("{}{}{}", " ".repeat(MARKS), text::pad("Primary", code), text::pad("Secondary", code));
+    if distance > 0 {
+        words.push_str(&text::pad("Distance", distance));
+    }
+    for (count, wide) in ["both", "alone", "unknown"].into_iter().zip(COUNTS).take(counts) {
+        // Writing to a string cannot fail.
+        let _ = write!(words, "{count:>wide$}");
+    }
     Line::styled(text::fit(&words, usize::from(width)), theme.dim)
 }
 
 fn row(pair: &Pair, scene: &Scene<'_>, here: bool, width: u16, theme: &Theme) -> Line<'static> {
-    let code = code_width(width);
+    let Columns { code, distance: apart, counts } = Columns::of(width);
     let cut = |place: usize| {
         let id = scene.matrix.regions().get(place).map(|region| region.id.0.as_str());
         // A blank parts the codes.
@@ -166,15 +187,17 @@ fn row(pair: &Pair, scene: &Scene<'_>, here: bool, width: u16, theme: &Theme) ->
     let count = |count: usize, wide: usize, style| {
         Span::styled(format!("{count:>wide$}"), if count == 0 { theme.dim } else { style })
     };
-    let spans = vec![
+    let mut spans = vec![
         Span::styled(format!("{cursor}{mark} "), base),
         Span::styled(cut(pair.primary), base),
         Span::styled(cut(pair.secondary), base),
-        Span::styled(text::pad(distance(pair), DISTANCE), theme.dim),
-        count(pair.both, 6, theme.pass),
-        count(pair.alone, 7, theme.warn),
-        count(pair.unknown, 9, theme.unknown),
     ];
+    if apart > 0 {
+        spans.push(Span::styled(text::pad(distance(pair), apart), theme.dim));
+    }
+    let counted = [(pair.both, theme.pass), (pair.alone, theme.warn), (pair.unknown, theme.unknown)];
+    let counted = counted.into_iter().zip(COUNTS).take(counts);
+    spans.extend(counted.map(|((number, style), wide)| count(number, wide, style)));
     let line = Line::from(line::fitted(spans, usize::from(width)));
     if here { line.patch_style(theme.selected) } else { line }
 }

@@ -1,0 +1,94 @@
+//! Where the keys of several contexts hold.
+
+use crate::tui::context::Context;
+use crate::tui::order::{Part, Sheet, Step};
+
+pub(super) fn everywhere(_: Context) -> bool {
+    true
+}
+
+pub(super) fn in_bare(context: Context) -> bool {
+    context.is_bare()
+}
+
+pub(super) fn in_lists(context: Context) -> bool {
+    matches!(
+        context,
+        Context::Filter(_)
+            | Context::SheetFilter(_)
+            | Context::Picking
+            | Context::Drafts
+            | Context::Reading
+            | Context::Document
+    ) || context.is_bare()
+}
+
+pub(super) fn outside_text(context: Context) -> bool {
+    !context.takes_text()
+}
+
+pub(super) fn in_documents(context: Context) -> bool {
+    matches!(context, Context::Document)
+}
+
+pub(super) fn in_filtered(context: Context) -> bool {
+    matches!(
+        context,
+        Context::Step(Step::Region | Step::Model)
+            | Context::Sheet(Sheet::Map | Sheet::Timeline)
+            | Context::Part(Part::TurnedMap)
+    )
+}
+
+pub(super) fn in_choices(context: Context) -> bool {
+    matches!(context, Context::Step(Step::Record) | Context::Part(Part::Posture))
+}
+
+pub(super) fn in_ticks(context: Context) -> bool {
+    matches!(context, Context::Step(Step::Guardrails | Step::Export))
+}
+
+pub(super) fn in_models(context: Context) -> bool {
+    matches!(
+        context,
+        Context::Step(Step::Model) | Context::Sheet(Sheet::Map) | Context::Part(Part::TurnedMap)
+    )
+}
+
+pub(super) fn in_regions(context: Context) -> bool {
+    context == Context::Step(Step::Region)
+}
+
+pub(super) fn in_export(context: Context) -> bool {
+    context == Context::Step(Step::Export)
+}
+
+pub(super) fn in_export_or_document(context: Context) -> bool {
+    in_export(context) || in_documents(context)
+}
+
+pub(super) fn in_parts(context: Context) -> bool {
+    matches!(context, Context::Step(Step::Mode | Step::Region) | Context::Part(Part::Posture | Part::Pairs))
+}
+
+pub(super) fn in_values(context: Context) -> bool {
+    in_choices(context) || context == Context::Step(Step::Mode)
+}
+
+pub(super) fn in_clearable(context: Context) -> bool {
+    let steps = matches!(
+        context,
+        Context::Step(Step::Mode | Step::Region | Step::Model | Step::Record | Step::Runbook)
+    );
+    steps || context == Context::Part(Part::Posture)
+}
+
+pub(super) fn in_other_toggles(context: Context) -> bool {
+    matches!(
+        context,
+        Context::Step(Step::Mode | Step::Record | Step::Runbook)
+            | Context::Part(Part::Posture)
+            | Context::Reading
+            | Context::Document
+    )
+}
