@@ -160,7 +160,7 @@ fn a_mode_in_the_filter_is_the_one_that_a_row_is_about() {
             assert!(rows.len() > 3, "{screen}");
             assert!(!rows.iter().any(|row| row.contains(other) && !row.contains(mode)), "{screen}");
             let screen = play(&format!("{keys}/-mode:{other}<esc>")).screen();
-            assert!(!screen.contains(&format!("preview: {other}")), "{screen}");
+            assert!(!screen.contains(&format!("preview: {other} │")), "{screen}");
         }
     }
 }

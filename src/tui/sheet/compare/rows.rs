@@ -111,7 +111,9 @@ pub(super) fn models(scene: &Scene<'_>, ids: &[ModelId]) -> Table {
     };
     let heads: Vec<Head> =
         cases.iter().map(|case| Head { name: case.model.name.clone(), mark: mark(case.model) }).collect();
-    let all = super::named(scene.plan).len().max(heads.len());
+    let named = super::named(scene.plan);
+    let others = named.iter().filter(|id| !cases.iter().any(|case| case.model.id == **id));
+    let all = heads.len() + others.count();
     let count = if all > heads.len() { format!("{} of {all}", heads.len()) } else { all.to_string() };
     let mode = scene.plan.mode.map_or("no mode chosen", Mode::name);
     let region = scene.plan.region.as_ref().map_or("no region", |region| &region.0);
