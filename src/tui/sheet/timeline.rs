@@ -69,8 +69,8 @@ impl Timeline {
             let filters = Mode::ALL.map(|mode| (mode, Filter::about(query, facts, mode)));
             let matches = |row: &Ending, scratch: &mut Scratch| {
                 let model = row.model(scene.matrix)?;
-                let filters = filters.iter().filter(|(mode, _)| row.modes.contains(mode));
-                filters.filter_map(|(_, filter)| filter.matches(model, None, scratch)).next()
+                let mut filters = filters.iter().filter(|(mode, _)| row.modes.contains(mode));
+                filters.find_map(|(_, filter)| filter.matches(model, None, scratch))
             };
             let rows = rows.iter().enumerate();
             rows.filter_map(|(place, row)| Some((place, matches(row, scratch)?))).collect()
