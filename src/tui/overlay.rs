@@ -28,7 +28,6 @@ use crate::host::Draft;
 
 /// What lies over the step.
 #[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "there is one at most")]
 pub enum Overlay {
     /// Text to read: help, documents, an error in full.
     Reading(Reading),
