@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
-use super::board::{Board, Scene};
+use super::board::{Board, Desk, Scene};
 use super::context::Context;
 use super::history::History;
 use super::order::{Sheet, Step};
@@ -138,18 +138,25 @@ impl App {
 
     /// Brings up to date the lists of what is on the screen.
     pub fn refresh(&mut self) {
-        let scene = Scene {
-            plan: &self.plan,
+        let (sheet, step) = (self.sheet, self.step);
+        let (desk, steps, sheets) = self.apart();
+        match sheet {
+            Some(sheet) => sheets.refresh(sheet, &desk.scene()),
+            None => steps.refresh(step, &desk.scene()),
+        }
+    }
+
+    /// What a step or a sheet works on, and the states of all of them: to be changed at once, so borrowed apart.
+    pub fn apart(&mut self) -> (Desk<'_>, &mut Steps, &mut Sheets) {
+        let desk = Desk {
+            plan: &mut self.plan,
             matrix: &self.matrix,
             as_of: self.as_of,
             today: self.today,
             board: &self.board,
             file: self.file.as_ref().map(|file| file.path.as_path()),
         };
-        match self.sheet {
-            Some(sheet) => self.sheets.refresh(sheet, &scene),
-            None => self.steps.refresh(self.step, &scene),
-        }
+        (desk, &mut self.steps, &mut self.sheets)
     }
 
     /// What everything is drawn from.

@@ -2,6 +2,7 @@
 
 mod answers;
 mod files;
+mod sheets;
 
 pub use files::keep_draft;
 
@@ -10,14 +11,12 @@ use std::rc::Rc;
 
 use super::app::App;
 use super::areas::Areas;
-use super::board::Desk;
 use super::context::Context;
 use super::effect::Effect;
 use super::keymap;
 use super::message::Message;
-use super::order::{Sheet, Step};
+use super::order::Step;
 use super::overlay::{Confirm, Overlay, Palette, Picker, Prompt, Purpose, Reading, Subject};
-use super::sheet;
 use super::step::Reply;
 use crate::error::Error;
 use crate::export::{self, Export, Format};
@@ -157,7 +156,7 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::Preview => preview(app, Export::Note),
         Message::Jump(step) => go_to(app, step),
-        Message::Sheet(sheet) => turn_to_sheet(app, sheet),
+        Message::Sheet(sheet) => sheets::turn_to(app, sheet),
         Message::NextCloud => {
             app.plan.cloud = app.plan.cloud.next();
             app.say(format!("{}; u takes it back", app.plan.cloud.name()));
@@ -174,69 +173,11 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::Click { column, row } => click(app, column, row),
         message => match app.sheet {
-            Some(sheet) => ask_sheet(app, sheet, &message),
+            Some(sheet) => sheets::ask(app, sheet, &message),
             None => return ask_step(app, &message),
         },
     }
     Vec::new()
-}
-
-/// Opens a sheet; the key of the open one leaves it.
-fn turn_to_sheet(app: &mut App, sheet: Sheet) {
-    let under = match app.sheet {
-        Some(Sheet::Map) => app.sheets.map.model(&app.scene()).map(|model| model.id.clone()),
-        None if app.step == Step::Model => app.steps.model.under().cloned(),
-        _ => None,
-    };
-    let leaves = app.sheet == Some(sheet);
-    leave_sheet(app);
-    if !leaves {
-        app.sheet = Some(sheet);
-        let scene = super::board::Scene {
-            plan: &app.plan,
-            matrix: &app.matrix,
-            as_of: app.as_of,
-            today: app.today,
-            board: &app.board,
-            file: app.file.as_ref().map(|file| file.path.as_path()),
-        };
-        app.sheets.open(sheet, under, &scene);
-    }
-    app.refresh();
-}
-
-/// Out of a sheet, if one is open.
-fn leave_sheet(app: &mut App) {
-    if let Some(sheet) = app.sheet.take() {
-        app.sheets.leave(sheet, &mut app.plan);
-    }
-}
-
-fn ask_sheet(app: &mut App, sheet: Sheet, message: &Message) {
-    let mut desk = Desk {
-        plan: &mut app.plan,
-        matrix: &app.matrix,
-        as_of: app.as_of,
-        today: app.today,
-        board: &app.board,
-        file: app.file.as_ref().map(|file| file.path.as_path()),
-    };
-    let area = Areas::of(app.size.0, app.size.1).body;
-    match app.sheets.update(sheet, message, &mut desk, area) {
-        sheet::Reply::Unused if matches!(message, Message::Back) => turn_to_sheet(app, sheet),
-        sheet::Reply::Done | sheet::Reply::Unused => {}
-        sheet::Reply::GoTo(step) => {
-            // What was chosen counts for the lists of the step.
-            app.judge();
-            go_to(app, step);
-        }
-        sheet::Reply::AsOf(day) => app.turn_to(day),
-        sheet::Reply::Leave => turn_to_sheet(app, sheet),
-        sheet::Reply::Say(words) => app.say(words),
-        sheet::Reply::PickCompared => {
-            app.overlay = Some(Overlay::Picker(Picker::compared(&app.sheets.compare, &app.scene())));
-        }
-    }
 }
 
 /// What is being typed into a step counts as if it had been accepted; false if it is refused, and still there.
@@ -248,22 +189,16 @@ pub fn take_typed(app: &mut App) -> bool {
         _ => return true,
     };
     match app.sheet {
-        Some(sheet) => ask_sheet(app, sheet, &message),
+        Some(sheet) => sheets::ask(app, sheet, &message),
         None => drop(ask_step(app, &message)),
     }
     !matches!(app.context(), Context::Lines | Context::Line)
 }
 
 fn ask_step(app: &mut App, message: &Message) -> Vec<Effect> {
-    let mut desk = Desk {
-        plan: &mut app.plan,
-        matrix: &app.matrix,
-        as_of: app.as_of,
-        today: app.today,
-        board: &app.board,
-        file: app.file.as_ref().map(|file| file.path.as_path()),
-    };
-    match app.steps.update(app.step, message, &mut desk) {
+    let step = app.step;
+    let (mut desk, steps, _) = app.apart();
+    match steps.update(step, message, &mut desk) {
         Reply::Unused if matches!(message, Message::Back) => go_to(app, app.step.previous()),
         Reply::Done | Reply::Unused => {}
         Reply::GoOn => {
@@ -286,7 +221,7 @@ fn ask_step(app: &mut App, message: &Message) -> Vec<Effect> {
 
 fn go_to(app: &mut App, step: Step) {
     app.step = step;
-    leave_sheet(app);
+    sheets::leave(app);
     app.refresh();
 }
 
@@ -308,17 +243,12 @@ fn click(app: &mut App, column: u16, row: u16) {
     if let Some(step) = step {
         return go_to(app, step);
     }
-    let scene = super::board::Scene {
-        plan: &app.plan,
-        matrix: &app.matrix,
-        as_of: app.as_of,
-        today: app.today,
-        board: &app.board,
-        file: app.file.as_ref().map(|file| file.path.as_path()),
-    };
-    match app.sheet {
-        Some(sheet) => app.sheets.click(sheet, &scene, areas.body, column, row),
-        None => app.steps.click(app.step, &scene, areas.body, column, row),
+    let (sheet, step) = (app.sheet, app.step);
+    let (desk, steps, sheets) = app.apart();
+    let scene = desk.scene();
+    match sheet {
+        Some(sheet) => sheets.click(sheet, &scene, areas.body, column, row),
+        None => steps.click(step, &scene, areas.body, column, row),
     };
 }
 
