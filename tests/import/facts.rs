@@ -145,6 +145,29 @@ fn a_notice_nobody_understands_is_listed(#[case] notice: &str, #[case] told: &st
     assert_eq!(imported.matrix.routing_rules().len(), shipped.routing_rules().len());
 }
 
+/// The box's markup was never seen: a label or a class that is another must not hide that a model goes.
+#[rstest]
+#[case::no_label("</span>important</div>", "</span></div>")]
+#[case::another_label("</span>important</div>", "</span>warning</div>")]
+#[case::another_class(
+    "theme-admonition theme-admonition-important admonition_x alert alert--info",
+    "callout"
+)]
+fn a_notice_in_a_box_of_another_kind_is_read(#[case] from: &str, #[case] to: &str) {
+    let mut page = Page::recorded(Cloud::Aws);
+    page.notices =
+        ["Grok 4.7 will be retired on December 16, 2026.", "Zebra 9 will be retired on May 3, 2027."]
+            .map(str::to_owned)
+            .to_vec();
+    let html = page.html();
+    assert!(html.contains(from));
+    let imported = import_one(&html.replace(from, to)).unwrap();
+    let said = stage(&imported.matrix, "Grok 4.7", Mode::PayPerToken, "2026-10-20");
+    assert_eq!(said, "until 2026-12-16");
+    let unread: Vec<&str> = imported.report.unread.iter().map(|unread| unread.text.as_str()).collect();
+    assert_eq!(unread, ["Zebra 9 will be retired on May 3, 2027"]);
+}
+
 const RETIREMENTS: &str = "<html lang=en><head><title>Deprecated and retired models</title><meta name=ms.date content=2026-10-05></head><main>
 <h1>Generative AI models maintenance policy</h1><h2>Deprecated and retired models</h2><h3>Foundation Model APIs retirements</h3>
 <table><thead><tr><th>Open model<th>Retirement date<th>Recommended replacement model<tbody>

@@ -2,24 +2,48 @@
 
 use chrono::NaiveDate;
 
-use super::content::{Block, Content, each};
+use super::content::{Block, Content};
 use super::date;
 use super::facts::{Ending, Facts, Rule};
 use super::names::Names;
 use super::report::Report;
 use crate::matrix::{DateKind, Mode, ModelId, Redirect, RoutingScope, State};
 
-/// The sentences of a page's notices, in order.
+/// What a sentence says that tells of an end or of routing wherever it stands on the page.
+const ANNOUNCES: [&str; 9] = [
+    "will be retired",
+    "will also be retired",
+    "is deprecated",
+    "are deprecated",
+    "planned for retirement",
+    "is no longer available",
+    "are no longer available",
+    "temporarily redirected",
+    "cross geography routing to be enabled for",
+];
+
+/// The sentences of a page's notices, in order: all of the box `important`, then those elsewhere that announce something.
+/// A box that has lost its label must not lose a retirement with it.
 pub fn find(content: &Content) -> Vec<String> {
-    let mut sentences = Vec::new();
-    for block in each(&content.blocks) {
-        if let Block::Note(label, blocks) = block
-            && label == "important"
-        {
-            gather(blocks, &mut sentences);
-        }
+    let (mut boxed, mut loose) = (Vec::new(), Vec::new());
+    for block in &content.blocks {
+        collect(block, &mut boxed, &mut loose);
     }
-    sentences
+    loose.retain(|sentence| {
+        let lower = sentence.to_ascii_lowercase();
+        ANNOUNCES.iter().any(|words| lower.contains(words))
+    });
+    boxed.append(&mut loose);
+    boxed
+}
+
+fn collect(block: &Block, boxed: &mut Vec<String>, loose: &mut Vec<String>) {
+    match block {
+        Block::Note(label, blocks) if label == "important" => gather(blocks, boxed),
+        Block::Note(_, blocks) => blocks.iter().for_each(|block| collect(block, boxed, loose)),
+        Block::Text(_) | Block::List(_) => gather(std::slice::from_ref(block), loose),
+        Block::Heading(..) | Block::Table(_) => {}
+    }
 }
 
 fn gather(blocks: &[Block], sentences: &mut Vec<String>) {
