@@ -134,3 +134,31 @@ fn an_opened_plan_is_not_changed_by_looking_at_it() {
     assert!(!session.app.is_dirty() && session.host.own_draft().is_none());
     assert!(session.play("q").left);
 }
+
+/// Whoever opens another plan wants to see it, not the sheet of the one before; undo does not lead back into that one.
+#[test]
+fn another_plan_opened_over_a_sheet_takes_its_place() {
+    for sheet in ["m", "t", "c", "i", "m<tab>", "m/claude<esc>"] {
+        let host = super::support::host().with_file("plan.toml", super::PLAN);
+        let start = servemap::tui::Start::default();
+        let session =
+            super::support::play_on(host, &start, (80, 24), &format!("{sheet}<c-o>plan.toml<enter>"));
+        assert_eq!(session.app.sheet, None, "{sheet}: {}", session.screen());
+        assert_eq!(session.app.plan.region.as_ref().unwrap().0, "us-east-1", "{sheet}");
+        assert!(!session.app.is_dirty(), "{sheet}");
+        let plan = session.app.plan.clone();
+        assert_eq!(session.play("u").app.plan, plan, "{sheet}");
+    }
+}
+
+/// The cloud may turn below every sheet, and round again: nothing panics, and what is shown is the new cloud's.
+#[test]
+fn the_cloud_turns_below_a_sheet() {
+    for sheet in ["m", "m<tab>", "t", "c", "i"] {
+        for (clouds, name) in [("C", "Azure"), ("CC", "Google Cloud"), ("CCC", "AWS")] {
+            let keys = format!("<enter>/us-east-1<enter>/opus<esc> j {sheet}{clouds}jjjllhk");
+            let session = super::support::play_at(80, 24, &keys);
+            assert!(session.screen().lines().next().unwrap().contains(name), "{sheet}{clouds}");
+        }
+    }
+}

@@ -7,6 +7,7 @@ use crate::plan::{self, Plan};
 use crate::tui::app::{App, PlanFile};
 use crate::tui::effect::Effect;
 use crate::tui::overlay::{Confirm, Overlay, Prompt, Purpose, Reading};
+use crate::tui::sheet::Sheets;
 
 /// The first line of a draft names the file its plan came from.
 const ORIGIN: &str = "# unsaved changes of ";
@@ -111,6 +112,9 @@ fn take(app: &mut App, plan: Plan) {
     app.plan = plan;
     app.history.begin();
     app.steps.forget();
+    // Of the plan before: it neither stays on the screen nor writes into this one.
+    app.sheet = None;
+    app.sheets = Sheets::default();
     app.judge();
 }
 
