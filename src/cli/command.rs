@@ -15,7 +15,7 @@ use crate::plan::{Question, Reason, TestStatus};
 /// `servemap plan`
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Prints the verdict, and the plan itself where no file is named. Exits 1 when the model is blocked or unknown
+Prints the verdict, and the plan itself where no file is named. Exits 1 when the model is blocked or unknown \
 (the plan is written all the same), 2 when a replacement is refused (nothing is written then).
 
 Example:
@@ -94,8 +94,8 @@ pub struct RecordFlags {
 /// `servemap export`
 #[derive(Debug, Args)]
 #[command(after_help = "\
-An existing file is not overwritten without --force. --append puts a row into the table of an existing
-checklist, in place of the row of the same region, mode and model; any other document goes between
+An existing file is not overwritten without --force. --append puts a row into the table of an existing \
+checklist, in place of the row of the same region, mode and model; any other document goes between \
 marker comments of its own, where the next --append replaces it.
 
 Examples:
@@ -126,7 +126,8 @@ pub struct ExportArgs {
 #[command(after_help = "\
 A filter is words and qualifiers, in any order; all of them must hold:
   words        match fuzzily over name, endpoint and provider; \"in quotes\" letter by letter
-  name:value   provider task input mode region geo status routing realtime verdict lifecycle retires ctx
+  name:value   of provider task input mode region geo status routing realtime verdict
+               lifecycle retires ctx
   -name:value  anything known to be else; name:unknown finds what nobody knows
   ctx:>=200k   < <= > >= =, thousands k, millions m
   retires:<90d a day such as 2026-12-31, or a span from the as-of date: 90d, 12w, 6m; or none
@@ -171,7 +172,7 @@ pub struct WhyArgs {
 /// `servemap regions`
 #[derive(Debug, Args)]
 #[command(after_help = "\
-A filter is words over code, location, Geo and country, and the qualifiers region geo country; with a mode
+A filter is words over code, location, Geo and country, and the qualifiers region geo country; with a mode \
 also the counts in-geo cross-geo preview open blocked, such as open:>=10. A leading - turns a qualifier around.
 
 Examples:

@@ -11,12 +11,16 @@ use super::words;
 /// `servemap matrix import`
 #[derive(Debug, Args)]
 #[command(after_help = "\
-A page is saved with a browser (\"web page, HTML\") or with curl; a Markdown copy will do if it still has its table.
-One of the pages is 'Model availability by region'; the pages of retirements, external models and supported models may be
-named with it. '-' is a page that is piped in. The matrix is stored in the data directory and in use from then on;
-'servemap matrix use --previous' goes back. What could not be understood is listed with the text that stands on the page,
-and is unknown in the matrix. Where that is more than what was understood, the matrix in use stays: -o writes the new one
-to a file all the same. Exits 1 when there is such a fragment, 2 when nothing was imported.
+A page is saved with a browser (\"web page, HTML\") or with curl; a Markdown copy will do if it still has its \
+table. One of the pages is 'Model availability by region'; the pages of retirements, external models and \
+supported models may be named with it. '-' is a page that is piped in.
+
+The matrix is stored in the data directory and in use from then on; 'servemap matrix use --previous' goes back. \
+What could not be understood is listed with the text that stands on the page, and is unknown in the matrix. \
+Where that is more than what was understood, the matrix in use stays: -o writes the new one to a file all the \
+same.
+
+Exits 1 when there is such a fragment, 2 when nothing was imported.
 
 Examples:
   curl -sL PAGE | servemap matrix import -
