@@ -142,6 +142,32 @@ pub struct Model {
 }
 
 impl Model {
+    /// A model of which nothing is known but what it is called.
+    pub(crate) fn unknown(id: ModelId, name: String) -> Self {
+        Self {
+            id,
+            name,
+            endpoint: None,
+            provider: None,
+            task: None,
+            inputs: Vec::new(),
+            context: None,
+            max_output: None,
+            realtime: None,
+            released: None,
+            preview: Vec::new(),
+            family: None,
+            also: Vec::new(),
+            prompts_kept: None,
+            notes: None,
+            host: Host::Databricks,
+            price: None,
+            adi_services: false,
+            sources: Vec::new(),
+            index: 0,
+        }
+    }
+
     /// What exports and screens call it: the endpoint name, else the name.
     pub fn label(&self) -> &str {
         self.endpoint.as_ref().map_or(&self.name, |endpoint| &endpoint.0)
@@ -177,7 +203,7 @@ impl Model {
     }
 
     /// The name without the provider in front: "Claude Sonnet 4".
-    fn short_name(&self) -> Option<&str> {
+    pub fn short_name(&self) -> Option<&str> {
         self.name.strip_prefix(self.provider.as_deref()?).map(str::trim_start)
     }
 }

@@ -95,7 +95,8 @@ impl Case<'_> {
 mod tests {
     use super::*;
     use crate::matrix::{Cloud, ModelId, RegionId, bundled};
-    use crate::plan::Plan;
+    use crate::plan::posture::Words;
+    use crate::plan::{Plan, Posture, Residency, Routing};
     use rstest::rstest;
 
     /// What the page of 2026-10-04 prints in AWS cells, and what the models page and the retirement page add.
@@ -133,5 +134,27 @@ mod tests {
         let model = matrix.model(&ModelId(model.into())).unwrap();
         let region = matrix.region(&RegionId(region.into())).unwrap();
         assert_eq!(Cells::of(facts.case(model)).at(region).words(), words);
+    }
+
+    /// The map draws a cell that needs routing as closed where the routing gate blocks, and only there.
+    #[test]
+    fn a_posture_bars_routing_where_the_gate_blocks() {
+        let matrix = bundled::matrix(Cloud::Aws).unwrap();
+        for (_, routing) in Routing::WORDS {
+            for (_, residency) in Residency::WORDS {
+                let posture = Posture { routing: *routing, residency: *residency, ..Posture::default() };
+                let plan = Plan {
+                    mode: Some(Mode::PayPerToken),
+                    region: Some(RegionId("ap-northeast-1".into())),
+                    posture: posture.clone(),
+                    ..Plan::default()
+                };
+                let facts = plan.facts(&matrix, crate::date::parse("2026-10-20").unwrap());
+                let model = matrix.model(&ModelId("databricks-kimi-k3".into())).unwrap();
+                let judged = facts.case(model).judge();
+                let (_, says) = judged.iter().find(|(gate, _)| gate.id == "routing").unwrap();
+                assert_eq!(posture.bars_routing(), says.outcome == Outcome::Block, "{posture:?}");
+            }
+        }
     }
 }

@@ -63,6 +63,13 @@ pub struct Posture {
     pub needed_until: Option<NaiveDate>,
 }
 
+impl Posture {
+    /// Whether content may not be processed outside the Geo, so that a cell that needs routing is closed.
+    pub fn bars_routing(&self) -> bool {
+        self.routing == Routing::Off || self.residency == Residency::InGeo
+    }
+}
+
 /// A closed set of words: how flags, files and screens say its members.
 pub trait Words: Copy + PartialEq + 'static {
     /// All members with their word, the default first.

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 
 use crate::matrix::{Matrix, Mode, Model};
+use crate::plan::outlook::ModelSet;
 use crate::plan::{Facts, GATES, Judged, Plan, Verdict};
 
 /// Every candidate model judged under the plan's choices, best first.
@@ -78,17 +79,11 @@ impl Board {
 
     /// What is open here and was not before, and the other way round.
     pub fn against(&self, before: &Self) -> Change {
-        let places = self.rows.iter().chain(&before.rows).map(|row| row.model + 1).max().unwrap_or(0);
-        let open = |board: &Self| {
-            let mut open = vec![false; places];
-            for row in &board.rows {
-                open[row.model] = row.judged.verdict.is_open();
-            }
-            open
+        let open = |board: &Self| -> ModelSet {
+            let open = board.rows.iter().filter(|row| row.judged.verdict.is_open());
+            open.map(|row| row.model).collect()
         };
-        let (now, then) = (open(self), open(before));
-        let differ = |is: bool| (0..places).filter(|place| now[*place] == is && then[*place] != is).collect();
-        Change { opened: differ(true), closed: differ(false) }
+        Change::between(&open(before), &open(self))
     }
 
     /// How many models remain: available or conditional.
@@ -107,6 +102,11 @@ pub struct Change {
 }
 
 impl Change {
+    /// What lies between the models that were open and those that are.
+    pub fn between(before: &ModelSet, after: &ModelSet) -> Self {
+        Self { opened: after.without(before), closed: before.without(after) }
+    }
+
     /// Whether nothing opens and nothing closes.
     pub fn is_none(&self) -> bool {
         self.opened.is_empty() && self.closed.is_empty()

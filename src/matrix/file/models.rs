@@ -136,26 +136,11 @@ fn add_external(
 
 fn external(provider: Option<String>, task: Option<Task>, fields: &Fields<'_, '_>, book: &Book) -> Model {
     Model {
-        id: ModelId(String::new()),
-        name: String::new(),
-        endpoint: None,
         provider,
         task,
-        inputs: Vec::new(),
-        context: None,
-        max_output: None,
-        realtime: None,
-        released: None,
-        preview: Vec::new(),
-        family: None,
-        also: Vec::new(),
-        prompts_kept: None,
         notes: fields.line("note").map(|note| note.value),
-        host: Host::Databricks,
-        price: None,
-        adi_services: false,
         sources: book.one(fields, "source").into_iter().collect(),
-        index: 0,
+        ..Model::unknown(ModelId(String::new()), String::new())
     }
 }
 

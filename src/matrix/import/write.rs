@@ -10,8 +10,10 @@ use super::merge;
 use super::names::NewModel;
 use super::toml_text::{Text, bare, quoted};
 use crate::error::{Error, Result};
-use crate::matrix::{Availability, Cloud, Host, LifecycleFact, Matrix, Mode, Model, ModelId, Source};
-use tables::{cell_line, external_table, fact_table, model_table, region_line, rule_table, unknown_model};
+use crate::matrix::{
+    Availability, Cloud, EndpointName, Host, LifecycleFact, Matrix, Mode, Model, ModelId, Source,
+};
+use tables::{cell_line, external_table, fact_table, model_table, region_line, rule_table};
 
 /// The largest file that is written: what can be read again.
 const LIMIT: usize = 16 * 1024 * 1024;
@@ -159,7 +161,10 @@ impl Draft<'_> {
             }
         }
         for new in self.new {
-            let mut model = unknown_model(new);
+            let mut model = Model {
+                endpoint: new.endpoint.clone().map(EndpointName),
+                ..Model::unknown(new.id.clone(), new.name.clone())
+            };
             let mut pages = vec![new.page];
             if let Some((grown, said)) = self.grown(&model) {
                 model = grown;

@@ -143,10 +143,7 @@ impl WhatIf {
             }
         }
         self.after = self.outlook(&trial, scene);
-        self.change = Change {
-            opened: self.after.open.without(&self.before.open),
-            closed: self.before.open.without(&self.after.open),
-        };
+        self.change = Change::between(&self.before.open, &self.after.open);
     }
 
     pub(super) fn update(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {

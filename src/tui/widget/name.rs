@@ -12,22 +12,14 @@ const WIDE: usize = 28;
 
 /// The name in this width, with the matched letters (graphemes of the whole name) standing out.
 pub fn spans(model: &Model, letters: &[u32], width: usize, style: Style, mark: Style) -> Vec<Span<'static>> {
-    let short = if width < WIDE { without_provider(model) } else { &model.name };
+    let short = match model.short_name() {
+        Some(short) if width < WIDE && !short.is_empty() => short,
+        _ => &model.name,
+    };
     let gone = model.name[..model.name.len() - short.len()].graphemes(true).count();
     let gone = u32::try_from(gone).unwrap_or(0);
     let letters: Vec<u32> = letters.iter().filter_map(|letter| letter.checked_sub(gone)).collect();
     line::fitted(line::marked(short, &letters, style, mark), width)
-}
-
-/// "Claude Opus 4.8" of "Anthropic Claude Opus 4.8".
-fn without_provider(model: &Model) -> &str {
-    let provider = model.provider.as_deref().unwrap_or_default();
-    model
-        .name
-        .strip_prefix(provider)
-        .map(str::trim_start)
-        .filter(|rest| !rest.is_empty())
-        .unwrap_or(&model.name)
 }
 
 #[cfg(test)]

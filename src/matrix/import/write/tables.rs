@@ -1,10 +1,8 @@
 //! One table or line of a matrix file each: a cell, a region, a model, an announcement, a rule, an external list.
 
-use crate::matrix::import::names::NewModel;
 use crate::matrix::import::toml_text::{Text, bare, quoted};
 use crate::matrix::{
-    Availability, DateKind, EndpointName, Host, LifecycleFact, Mode, Model, ModelId, Realtime, Region,
-    RoutingScope, State, Task,
+    Availability, DateKind, LifecycleFact, Mode, Model, ModelId, Realtime, Region, RoutingScope, State, Task,
 };
 
 /// A cell on its line.
@@ -26,32 +24,6 @@ pub fn region_line(region: &Region) -> String {
         fields.extend(value.map(|value| format!("{key} = {}", quoted(value))));
     }
     format!("{} = {{ {} }}", bare(&region.id.0), fields.join(", "))
-}
-
-/// A new model, of which only the name is known.
-pub fn unknown_model(new: &NewModel) -> Model {
-    Model {
-        id: new.id.clone(),
-        name: new.name.clone(),
-        endpoint: new.endpoint.clone().map(EndpointName),
-        provider: None,
-        task: None,
-        inputs: Vec::new(),
-        context: None,
-        max_output: None,
-        realtime: None,
-        released: None,
-        preview: Vec::new(),
-        family: None,
-        also: Vec::new(),
-        prompts_kept: None,
-        notes: None,
-        host: Host::Databricks,
-        price: None,
-        adi_services: false,
-        sources: Vec::new(),
-        index: 0,
-    }
 }
 
 /// `[models.ID]`

@@ -7,7 +7,6 @@ use ratatui::text::{Line, Span};
 
 use crate::matrix::{Model, Region};
 use crate::plan::cell::{Cell, Standing};
-use crate::plan::posture::{Residency, Routing};
 use crate::plan::{Facts, Place, Posture};
 use crate::text;
 use crate::tui::theme::Theme;
@@ -19,7 +18,7 @@ pub(super) const PREVIEW: &str = "p";
 /// The sign of a cell, and its style. A cell that needs routing which the posture bars looks blocked.
 pub(super) fn sign(cell: Cell, posture: &Posture, theme: &Theme) -> (&'static str, Style) {
     let symbols = theme.symbols;
-    let barred = posture.routing == Routing::Off || posture.residency == Residency::InGeo;
+    let barred = posture.bars_routing();
     match cell.standing {
         Standing::InGeo if cell.preview => (symbols.pass, theme.warn),
         Standing::InGeo => (symbols.pass, theme.pass),
@@ -33,7 +32,7 @@ pub(super) fn sign(cell: Cell, posture: &Posture, theme: &Theme) -> (&'static st
 
 /// What the signs mean.
 pub(super) fn key(posture: &Posture, theme: &Theme) -> Vec<Span<'static>> {
-    let barred = posture.routing == Routing::Off || posture.residency == Residency::InGeo;
+    let barred = posture.bars_routing();
     let routing = if barred { "cross-Geo: barred" } else { "cross-Geo" };
     let symbols = theme.symbols;
     let parts = [
