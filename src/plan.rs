@@ -2,6 +2,7 @@
 //!
 //! What the choices mean is judged in `gate`; a plan whose choices are looked up is a [`Decision`].
 
+pub mod advice;
 pub mod alternative;
 pub mod by_cell;
 pub mod case;
@@ -25,6 +26,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+pub use advice::Advice;
 pub use case::{Case, Facts, Place};
 pub use considered::Considered;
 pub use decision::Decision;

@@ -6,11 +6,11 @@ use super::look::Look;
 use crate::date;
 use crate::matrix::{Matrix, Mode, Model};
 use crate::plan::alternative::Alternative;
-use crate::plan::{Case, Judged};
+use crate::plan::{Advice, Case, Judged};
 use crate::text;
 
 /// The case as scripts read it: `servemap/why/1`, without the alternatives.
-pub fn json(case: &Case<'_>, judged: &Judged) -> Value {
+pub fn json(case: &Case<'_>, judged: &Judged, advice: &[Advice<'_>]) -> Value {
     let gates: Vec<Value> = judged
         .iter()
         .map(|(gate, judgement)| {
@@ -32,6 +32,10 @@ pub fn json(case: &Case<'_>, judged: &Judged) -> Value {
         "matrix": { "cloud": case.facts.matrix.cloud.id(), "as_of": case.facts.matrix.as_of.to_string() },
         "verdict": judged.verdict.word(),
         "gates": gates,
+        "advice": advice
+            .iter()
+            .map(|advice| json!({ "code": advice.code(), "text": advice.to_string() }))
+            .collect::<Vec<_>>(),
     })
 }
 
@@ -56,12 +60,15 @@ fn endpoint(model: &Model) -> Option<String> {
     model.endpoint.as_ref().map(ToString::to_string)
 }
 
-/// The case for people: what was asked, the verdict, the five gates with reason and source.
-pub fn text(case: &Case<'_>, judged: &Judged, look: Look) -> String {
+/// The case for people: what was asked, the verdict, advice about the plan, the gates with reason and source.
+pub fn text(case: &Case<'_>, judged: &Judged, advice: &[Advice<'_>], look: Look) -> String {
     let mut lines =
         vec![title(case), place(case), matrix_line(case.facts.matrix, case.facts.as_of), String::new()];
     let decides = judged.deciding().map(|(gate, _)| format!(" ({})", gate.title)).unwrap_or_default();
     lines.push(format!("Verdict: {}{decides}", look.verdict(judged.verdict)));
+    for advice in advice {
+        lines.extend(indented(&format!("Advice: {advice}"), look));
+    }
     for (gate, judgement) in judged.iter() {
         lines.push(String::new());
         lines.push(format!("{}  {}", look.outcome(judgement.outcome), gate.title));

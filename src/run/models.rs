@@ -27,7 +27,10 @@ pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, look: Look)
     }
     let answer = match arguments.format {
         TableFormat::Json => {
-            let list: Vec<Value> = found.iter().map(|(case, judged)| judged::json(case, judged)).collect();
+            let list: Vec<Value> = found
+                .iter()
+                .map(|(case, judged)| judged::json(case, judged, &asked.advice_on(&matrix, Some(case.model))))
+                .collect();
             Answer::json(&Value::Array(list))
         }
         TableFormat::Markdown => {

@@ -11,7 +11,7 @@ use crate::cli::{PlanArgs, RecordFlags, Source, TextFormat};
 use crate::error::{Error, Result};
 use crate::host::{Expected, Host, SaveError, library, quoted};
 use crate::matrix::{Matrix, Mode};
-use crate::plan::{Decision, Plan, file};
+use crate::plan::{Advice, Decision, Plan, file};
 use crate::text;
 
 /// What stands at the place where the plan goes.
@@ -158,7 +158,7 @@ fn answer(arguments: &PlanArgs, decision: &Decision<'_>, text: &str, look: Look)
     let written = arguments.output.as_deref();
     let answer = match (arguments.format, written) {
         (TextFormat::Json, _) => {
-            let mut object = judged::json(&decision.case, &decision.judged);
+            let mut object = judged::json(&decision.case, &decision.judged, &advice(decision));
             object["schema"] = json!("servemap/planned/1");
             match written {
                 Some(path) => object["file"] = json!(library::name(path)),
@@ -179,6 +179,10 @@ fn answer(arguments: &PlanArgs, decision: &Decision<'_>, text: &str, look: Look)
     }
 }
 
+fn advice<'a>(decision: &Decision<'a>) -> Vec<Advice<'a>> {
+    decision.plan.advice(decision.matrix())
+}
+
 /// The verdict with its gates, and what is still open.
 fn verdict(decision: &Decision<'_>, look: Look) -> String {
     let replacement = decision.replacement.as_ref().map(|replacement| {
@@ -192,6 +196,6 @@ fn verdict(decision: &Decision<'_>, look: Look) -> String {
         .map(|check| check.guardrail.id.as_str())
         .collect();
     let open = (!open.is_empty()).then(|| format!("\nRequired guardrails still open: {}\n", open.join(", ")));
-    let gates = judged::text(&decision.case, &decision.judged, look);
+    let gates = judged::text(&decision.case, &decision.judged, &advice(decision), look);
     [Some(gates), replacement, open].into_iter().flatten().collect()
 }

@@ -13,17 +13,17 @@ pub fn run(arguments: &WhyArgs, source: &Source, host: &dyn Host, look: Look) ->
     let asked = case::asked(&arguments.case, &matrix)?;
     let model = matrix.find_model(&arguments.model, asked.mode)?;
     let case = asked.facts(&matrix, day(source, host)).case(model);
-    let judged = case.judge();
+    let (judged, advice) = (case.judge(), asked.advice_on(&matrix, Some(model)));
     let needed = judged.verdict != Verdict::Available;
     let ways = if needed { case.alternatives() } else { Vec::new() };
     let answer = match arguments.format {
         TextFormat::Json => {
-            let mut object = judged::json(&case, &judged);
+            let mut object = judged::json(&case, &judged, &advice);
             object["alternatives"] = judged::alternatives_json(&ways);
             Answer::json(&object)
         }
         TextFormat::Text => {
-            let mut text = judged::text(&case, &judged, look);
+            let mut text = judged::text(&case, &judged, &advice, look);
             if needed {
                 text.push_str(&judged::alternatives_text(&ways, look));
             }

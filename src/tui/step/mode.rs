@@ -207,15 +207,22 @@ impl ModeStep {
             let here = focused && row == self.shape;
             line::write(choice(workload.name(), chosen, here, inside.width, theme), inside, row, buffer);
         }
-        let Some(workload) = scene.plan.workload else { return };
-        let (mode, why) = workload.recommends();
-        let words = format!("{} leads to {}: {why}.", workload.name(), mode.name());
         let below = Rect {
             y: inside.y.saturating_add(5).min(inside.bottom()),
             height: inside.height.saturating_sub(5),
             ..inside
         };
-        line::write_all(line::wrapped(&words, below.width, theme.dim), below, buffer);
+        let mut lines = Vec::new();
+        // First, because the list marks the recommended mode as well.
+        for advice in scene.plan.advice(scene.matrix) {
+            lines.extend(line::wrapped(&format!("Advice: {advice}"), below.width, theme.warn));
+        }
+        if let Some(workload) = scene.plan.workload {
+            let (mode, why) = workload.recommends();
+            let words = format!("{} leads to {}: {why}.", workload.name(), mode.name());
+            lines.extend(line::wrapped(&words, below.width, theme.dim));
+        }
+        line::write_all(lines, below, buffer);
     }
 
     fn view_modes(&self, scene: &Scene<'_>, theme: &Theme, area: Rect, buffer: &mut Buffer) {
