@@ -67,10 +67,8 @@ pub struct Start {
 pub enum End {
     /// The user left.
     Quit,
-    /// Somebody else ended it.
-    Terminated,
-    /// The terminal is gone.
-    HungUp,
+    /// Somebody else ended it, with this exit code.
+    Asked(i32),
 }
 
 /// Opens the planner and says with which code to exit.
@@ -80,13 +78,13 @@ pub enum End {
 pub fn run(start: &Start, host: &mut dyn Host) -> Result<u8> {
     let mut app = open(start, host)?;
     let variable = |name: &str| host.variable(name);
+    terminal::check(&variable)?;
     let colours = colour::detect(&variable, std::io::stdout().is_terminal());
     let mut source = Events::start()?;
     let mut screen = Screen::enter(colours, true)?;
     match turn(&mut app, &mut screen, host, &mut source)? {
-        // While the screen is still ours: giving it back would write to a terminal that is gone.
-        End::HungUp => terminal::vanish(),
-        End::Terminated => Ok(u8::try_from(terminal::TERMINATED).unwrap_or(1)),
+        // At once: the terminal may be gone, and whatever is dropped on the way out might write to it.
+        End::Asked(code) => terminal::end(code),
         End::Quit => Ok(0),
     }
 }
@@ -183,13 +181,9 @@ fn handle(
         Event::Input(input) => input,
         Event::Suspend => return surface.suspend().map(|()| None),
         Event::Resumed => return surface.resume().map(|()| None),
-        Event::Terminate => {
+        Event::End(code) => {
             keep_unsaved(app, host);
-            return Ok(Some(End::Terminated));
-        }
-        Event::HangUp => {
-            keep_unsaved(app, host);
-            return Ok(Some(End::HungUp));
+            return Ok(Some(End::Asked(*code)));
         }
     };
     if let crossterm::event::Event::Resize(..) = input {

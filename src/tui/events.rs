@@ -1,15 +1,21 @@
 //! Everything that can happen to the program, in one queue. Nothing polls: every thread blocks until
 //! there is something to report.
 
+mod input;
+#[cfg(unix)]
+mod parser;
+#[cfg(unix)]
+mod sequence;
+#[cfg(unix)]
+mod signals;
+
 use std::collections::VecDeque;
 use std::io;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::Duration;
 
-use crossterm::event::KeyEventKind;
-
-use super::terminal;
+use super::terminal::{self, HANG_UP};
 use crate::error::{Error, Result};
 
 /// Something that happened.
@@ -21,10 +27,8 @@ pub enum Event {
     Suspend,
     /// The program goes on after somebody stopped it: the terminal may be in any state.
     Resumed,
-    /// Somebody asked the program to end.
-    Terminate,
-    /// The terminal is gone: nothing can be drawn or said any more, and the process ends soon.
-    HangUp,
+    /// Somebody asked the program to end with this exit code, or the terminal is gone.
+    End(i32),
 }
 
 /// Where the wheel gets its events from.
@@ -56,7 +60,7 @@ pub struct Events {
     receiver: Receiver<Event>,
 }
 
-/// How long the wheel has after a hang-up, to save something, before the process ends without it.
+/// How long the wheel has to keep a draft and to end, before the process ends without it.
 const GRACE: Duration = Duration::from_millis(500);
 
 impl Events {
@@ -64,14 +68,9 @@ impl Events {
     /// program without giving the terminal back.
     pub fn start() -> Result<Self> {
         let (sender, receiver) = mpsc::channel();
-        // crossterm begins to listen for new sizes at its first use. Here rather than in the thread,
-        // or a size that comes between the first frame and the thread would be missed.
-        crossterm::event::poll(Duration::ZERO).map_err(unheard)?;
         #[cfg(unix)]
         signals::listen(&sender)?;
-        #[cfg(target_os = "linux")]
-        line::listen(&sender)?;
-        spawn("input", move || read_input(&sender))?;
+        input::listen(&sender)?;
         Ok(Self { receiver })
     }
 }
@@ -79,7 +78,7 @@ impl Events {
 impl EventSource for Events {
     /// Never none. Without a thread left to send anything, the terminal is gone.
     fn next(&mut self) -> Option<Event> {
-        Some(self.receiver.recv().unwrap_or(Event::HangUp))
+        Some(self.receiver.recv().unwrap_or(Event::End(HANG_UP)))
     }
 
     fn ready(&mut self) -> Option<Event> {
@@ -87,111 +86,26 @@ impl EventSource for Events {
     }
 }
 
-fn read_input(sender: &Sender<Event>) {
-    loop {
-        match crossterm::event::read() {
-            // Only Windows reports them; nothing here means a key by its release.
-            Ok(crossterm::event::Event::Key(key)) if key.kind == KeyEventKind::Release => {}
-            Ok(input) => {
-                if sender.send(Event::Input(input)).is_err() {
-                    return;
-                }
-            }
-            Err(_) => hang_up(sender),
+/// Asks the wheel to end with an exit code, and ends the process if the wheel is too busy to do so itself.
+fn end(code: i32, sender: &Sender<Event>) -> ! {
+    // In the background the wheel stands still, and would stop again before it could turn.
+    if !terminal::in_background() {
+        terminal::stop_writing();
+        // Without a wheel there is nobody to wait for, but the process ends all the same.
+        if sender.send(Event::End(code)).is_ok() {
+            thread::sleep(GRACE);
         }
     }
-}
-
-/// Reports it, and ends the process if the wheel is too busy to do so itself.
-fn hang_up(sender: &Sender<Event>) -> ! {
-    // Without a wheel there is nobody to wait for, but the process ends all the same.
-    if sender.send(Event::HangUp).is_ok() {
-        thread::sleep(GRACE);
-    }
-    terminal::vanish()
+    terminal::end(code)
 }
 
 fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Result<()> {
-    thread::Builder::new().name(name.to_owned()).spawn(run).map(drop).map_err(unheard)
+    thread::Builder::new().name(name.to_owned()).spawn(run).map(drop).map_err(deaf)
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "what map_err hands over")]
-fn unheard(error: io::Error) -> Error {
+fn deaf(error: io::Error) -> Error {
     Error::new(format!("cannot listen to the terminal: {error}"))
-}
-
-#[cfg(unix)]
-mod signals {
-    //! What other processes ask for.
-
-    use std::sync::mpsc::Sender;
-
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
-    use signal_hook::iterator::Signals;
-
-    use super::{Event, Result, hang_up, spawn, terminal, unheard};
-
-    pub fn listen(sender: &Sender<Event>) -> Result<()> {
-        let wanted = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT];
-        let mut signals = Signals::new(wanted).map_err(unheard)?;
-        let sender = sender.clone();
-        spawn("signals", move || signals.forever().for_each(|signal| report(signal, &sender)))
-    }
-
-    fn report(signal: i32, sender: &Sender<Event>) {
-        let event = match signal {
-            SIGHUP => hang_up(sender),
-            SIGTSTP => Event::Suspend,
-            SIGCONT => Event::Resumed,
-            // The wheel stands still there, and would stop again before it could turn.
-            _ if terminal::in_background() => terminal::terminate(),
-            _ => Event::Terminate,
-        };
-        // After the wheel has ended nobody would act on it, and being caught must not make it harmless.
-        if sender.send(event.clone()).is_err() && event == Event::Terminate {
-            terminal::terminate();
-        }
-    }
-}
-
-#[cfg(target_os = "linux")]
-mod line {
-    //! The line to the terminal. When it is cut and no signal comes, crossterm 0.29 reads nothing for
-    //! ever, at full speed (crossterm#793).
-
-    use std::fs::File;
-    use std::io;
-    use std::os::fd::AsFd;
-    use std::sync::mpsc::Sender;
-
-    use crossterm::tty::IsTty;
-    use rustix::event::{PollFd, PollFlags, poll};
-    use rustix::io::Errno;
-
-    use super::{Event, Result, hang_up, spawn, unheard};
-
-    pub fn listen(sender: &Sender<Event>) -> Result<()> {
-        let sender = sender.clone();
-        // The one crossterm reads from.
-        if io::stdin().is_tty() {
-            spawn("line", move || watch(&io::stdin(), &sender))
-        } else {
-            let terminal = File::open("/dev/tty").map_err(unheard)?;
-            spawn("line", move || watch(&terminal, &sender))
-        }
-    }
-
-    /// Waits for no event at all: a cut line is reported unasked.
-    fn watch(line: &impl AsFd, sender: &Sender<Event>) {
-        loop {
-            match poll(&mut [PollFd::new(line, PollFlags::empty())], None) {
-                Err(Errno::INTR) => {}
-                Ok(_) => hang_up(sender),
-                // The signal has to do then.
-                Err(_) => return,
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -200,10 +114,10 @@ mod tests {
 
     #[test]
     fn a_script_gives_its_events_one_by_one_and_ends() {
-        let mut script = Script([Event::Resumed, Event::Terminate].into());
+        let mut script = Script([Event::Resumed, Event::End(143)].into());
         assert_eq!(script.next(), Some(Event::Resumed));
         assert_eq!(script.ready(), None);
-        assert_eq!(script.next(), Some(Event::Terminate));
+        assert_eq!(script.next(), Some(Event::End(143)));
         assert_eq!(script.next(), None);
     }
 
@@ -212,11 +126,11 @@ mod tests {
         let (sender, receiver) = mpsc::channel();
         let mut events = Events { receiver };
         sender.send(Event::Suspend).unwrap();
-        sender.send(Event::Terminate).unwrap();
+        sender.send(Event::End(143)).unwrap();
         assert_eq!(events.next(), Some(Event::Suspend));
-        assert_eq!(events.ready(), Some(Event::Terminate));
+        assert_eq!(events.ready(), Some(Event::End(143)));
         assert_eq!(events.ready(), None);
         drop(sender);
-        assert_eq!(events.next(), Some(Event::HangUp));
+        assert_eq!(events.next(), Some(Event::End(HANG_UP)));
     }
 }

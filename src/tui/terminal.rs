@@ -1,14 +1,14 @@
 //! The real screen: takes the terminal, and gives it back in every way there is of leaving.
 //!
-//! What is lost with a cut line or a signal arrives as an event (see `events`); here is what to do then.
+//! That somebody asks the program to end, or that the terminal is gone, arrives as an event (see `events`).
 
 mod job;
+mod output;
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::panic;
 use std::process;
 use std::sync::Once;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste};
@@ -24,26 +24,38 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 
+use output::Output;
+
 use super::colour::ColourLevel;
 use super::surface::Surface;
 use crate::error::{Error, Result};
 
-/// The exit code after a hang-up: 128 and the number of the signal, as a shell would say it.
-pub const HUNG_UP: i32 = 129;
-
-/// The exit code after being asked to terminate, counted in the same way.
-pub const TERMINATED: i32 = 143;
-
 /// A coloured frame of 200 by 50 cells fits, so that it takes one write.
 const FRAME_BYTES: usize = 64 * 1024;
 
-/// Whether the terminal is ours: its modes are set, and may be written to.
-static TAKEN: AtomicBool = AtomicBool::new(false);
+/// The exit code when the terminal is gone: 128 and the number of the signal that tells of it.
+pub const HANG_UP: i32 = 129;
 
-/// Ends the program after a hang-up. Nothing is restored or said: there is nobody to see it, and
-/// every write to a lost terminal fails, some with a panic.
-pub fn vanish() -> ! {
-    process::exit(HUNG_UP)
+pub use output::stop_writing;
+
+/// Whether there is a terminal that the planner can be drawn on and listened to.
+///
+/// # Errors
+/// What is missing, in one sentence.
+pub fn check(variable: &dyn Fn(&str) -> Option<String>) -> Result<()> {
+    for (is_terminal, name) in
+        [(io::stdin().is_tty(), "standard input"), (io::stdout().is_tty(), "standard output")]
+    {
+        if !is_terminal {
+            return Err(Error::new(format!("the planner needs a terminal: {name} is not one"))
+                .hint("run it without a pipe or a file; 'servemap --help' lists the commands for scripts"));
+        }
+    }
+    if variable("TERM").is_some_and(|kind| kind == "dumb") {
+        return Err(Error::new("the planner needs a terminal that can move its cursor: TERM is 'dumb'")
+            .hint("'servemap --help' lists the commands that work without"));
+    }
+    Ok(())
 }
 
 /// Whether the terminal is with the shell, which has stopped the program or let it go on without.
@@ -51,10 +63,11 @@ pub fn in_background() -> bool {
     !job::in_foreground()
 }
 
-/// Ends the program at once, without waiting for the wheel.
-pub fn terminate() -> ! {
+/// Gives the terminal back as far as that is possible, and ends the program.
+pub fn end(code: i32) -> ! {
+    // The terminal cannot be told that it could not be told.
     let _ = give_back();
-    process::exit(TERMINATED)
+    process::exit(code)
 }
 
 /// The terminal while it is ours. It is given back when this is dropped, at the latest.
@@ -68,10 +81,8 @@ impl Screen {
     /// Takes the terminal. It asks the terminal nothing: an answer would race the keys, and some
     /// terminals never answer.
     pub fn enter(colours: ColourLevel, mouse: bool) -> Result<Self> {
-        if !io::stdout().is_tty() {
-            return Err(Error::new("standard output is no terminal").hint("run it without a pipe or a file"));
-        }
         PREPARED.call_once(prepare);
+        answer(output::open())?;
         let writer = BufWriter::with_capacity(FRAME_BYTES, Output);
         let terminal = answer(Terminal::new(CrosstermBackend::new(writer)))?;
         // From here on its drop gives back whatever has been taken.
@@ -89,8 +100,10 @@ impl Screen {
         // crossterm may believe them still raw, and would do nothing.
         disable_raw_mode()?;
         enable_raw_mode()?;
-        TAKEN.store(true, Ordering::SeqCst);
-        queue_modes(&mut io::stdout(), self.mouse)?;
+        output::take();
+        let mut modes = Vec::new();
+        queue_modes(&mut modes, self.mouse)?;
+        Output.write_all(&modes)?;
         self.forget()
     }
 
@@ -113,7 +126,11 @@ impl Screen {
 
 impl Surface for Screen {
     fn draw(&mut self, view: &mut dyn FnMut(&mut ratatui::Frame<'_>)) -> Result<()> {
-        answer(self.frame(view))
+        match self.frame(view) {
+            // The program is about to end: what is to be kept comes first, and nobody waits for the frame.
+            Err(error) if error.kind() == ErrorKind::TimedOut || job::is_lost(&error) => Ok(()),
+            drawn => answer(drawn),
+        }
     }
 
     fn repaint(&mut self) -> Result<()> {
@@ -145,22 +162,6 @@ impl Drop for Screen {
     }
 }
 
-/// Standard output that swallows what comes while the terminal is not ours: the rest of a frame that
-/// a panic cut short must not reach the shell, nor what ratatui writes when it is dropped.
-struct Output;
-
-impl Write for Output {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let mut stdout = io::stdout().lock();
-        // Looked at under the lock: another thread may give the terminal back.
-        if TAKEN.load(Ordering::SeqCst) { stdout.write(bytes) } else { Ok(bytes.len()) }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        io::stdout().flush()
-    }
-}
-
 fn queue_modes(out: &mut impl Write, mouse: bool) -> io::Result<()> {
     queue!(out, EnterAlternateScreen)?;
     // Unasked: terminals that do not know it ignore it. After the alternate screen, because the
@@ -171,7 +172,7 @@ fn queue_modes(out: &mut impl Write, mouse: bool) -> io::Result<()> {
     if mouse {
         queue_mouse(out)?;
     }
-    out.flush()
+    Ok(())
 }
 
 /// Presses, the wheel and drags, in numbers that reach beyond column 223. crossterm's own command also
@@ -188,15 +189,18 @@ fn queue_mouse(out: &mut impl Write) -> io::Result<()> {
 
 /// Undoes every mode, in the reverse order. A function of its own, because a panic reaches no `Screen`.
 fn give_back() -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    if !TAKEN.swap(false, Ordering::SeqCst) {
-        return Ok(());
-    }
-    let written = queue_modes_off(&mut out);
-    // Also when that failed: a shell without echo is the worst to be left with.
     // In the background the shell has set its own modes, and touching them would stop the program.
-    let cooked = if job::in_foreground() { disable_raw_mode() } else { Ok(()) };
-    written.and(cooked)
+    let in_foreground = job::in_foreground();
+    let mut modes = Vec::new();
+    queue_modes_off(&mut modes)?;
+    match output::give_back(&modes, in_foreground) {
+        Ok(false) => Ok(()),
+        // Also when that failed: a shell without echo is the worst to be left with.
+        written => {
+            let cooked = if in_foreground { disable_raw_mode() } else { Ok(()) };
+            written.map(drop).and(cooked)
+        }
+    }
 }
 
 fn queue_modes_off(out: &mut impl Write) -> io::Result<()> {
@@ -205,8 +209,7 @@ fn queue_modes_off(out: &mut impl Write) -> io::Result<()> {
     queue!(out, DisableMouseCapture, DisableBracketedPaste)?;
     #[cfg(not(windows))]
     queue!(out, PopKeyboardEnhancementFlags)?;
-    queue!(out, LeaveAlternateScreen, cursor::Show)?;
-    out.flush()
+    queue!(out, LeaveAlternateScreen, cursor::Show)
 }
 
 static PREPARED: Once = Once::new();
@@ -218,7 +221,7 @@ fn prepare() {
     let owner = thread::current().id();
     let previous = panic::take_hook();
     panic::set_hook(Box::new(move |message| {
-        let was_taken = TAKEN.load(Ordering::SeqCst);
+        let was_taken = output::is_taken();
         // Everything, here and now: with panic = "abort" nothing is dropped.
         let _ = give_back();
         previous(message);
@@ -234,7 +237,7 @@ fn prepare() {
 fn answer<T>(result: io::Result<T>) -> Result<T> {
     result.map_err(|error| {
         if job::is_lost(&error) {
-            vanish();
+            end(HANG_UP);
         }
         Error::new(format!("the terminal failed: {error}"))
     })

@@ -127,10 +127,10 @@ fn named(name: &str) -> Event {
         }));
     }
     if name == "hang-up" {
-        return Event::HangUp;
+        return Event::End(129);
     }
     if name == "terminate" {
-        return Event::Terminate;
+        return Event::End(143);
     }
     if let Some(letter) = name.strip_prefix("c-") {
         return key(KeyCode::Char(letter.chars().next().unwrap()), KeyModifiers::CONTROL);

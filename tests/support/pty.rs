@@ -31,6 +31,8 @@ pub struct Terminal {
 struct Shared {
     state: Mutex<State>,
     changed: Condvar,
+    /// Held while the terminal takes nothing.
+    taking: Mutex<()>,
 }
 
 /// What has come out of the terminal so far.
@@ -85,6 +87,7 @@ impl Shared {
     fn listen(&self, mut reader: impl Read) {
         let mut chunk = [0; 4096];
         while let Ok(length @ 1..) = reader.read(&mut chunk) {
+            drop(self.taking.lock());
             self.change(|state| {
                 state.emulator.process(&chunk[..length]);
                 state.bytes.extend_from_slice(&chunk[..length]);
@@ -106,7 +109,8 @@ impl Terminal {
             closed: false,
             exit: None,
         };
-        let shared = Arc::new(Shared { state: Mutex::new(state), changed: Condvar::new() });
+        let shared =
+            Arc::new(Shared { state: Mutex::new(state), changed: Condvar::new(), taking: Mutex::default() });
         let process = Pid::from_raw(child.process_id().unwrap().try_into().unwrap()).unwrap();
         let (reader, listener) = (pair.master.try_clone_reader().unwrap(), Arc::clone(&shared));
         thread::spawn(move || listener.listen(reader));
@@ -143,6 +147,13 @@ impl Terminal {
         let mut state = self.state();
         state.emulator.set_size(some(height), some(width));
         self.master.resize(pty_size(width, height)).unwrap();
+    }
+
+    /// Takes no output for as long as this does not return.
+    pub fn stalled<T>(&mut self, then: impl FnOnce(&mut Self) -> T) -> T {
+        let shared = Arc::clone(&self.shared);
+        let _stalled = shared.taking.lock().unwrap();
+        then(self)
     }
 
     /// How the line is set now, to be compared.

@@ -116,10 +116,45 @@ fn it_asks_the_terminal_nothing() {
 }
 
 #[test]
+fn half_a_sequence_swallows_neither_a_key_nor_a_size() {
+    for half in ["\x1b[?2026;2$y", "\x1b[<0;5", "\x1b[", "\x1b]11;rgb:", "\x1b[64;7", "\x1b[200~q", "\u{9b}"]
+    {
+        let mut terminal = running();
+        terminal.send(half);
+        terminal.resize(97, 31);
+        let fresh = Start::servemap().size(97, 31).run();
+        fresh.wait_for_servemap();
+        let whole = fresh.screen();
+        terminal.wait_until("the screen of a fresh start", |state| state.text() == whole);
+        terminal.send("?");
+        terminal.wait_for("Keys of step 1");
+        terminal.send("\x1b[99;5u\x03");
+        terminal.wait_for_shell("left with 0");
+        assert_given_back(&terminal);
+    }
+}
+
+/// One sentence for each, before anything is written that only a terminal understands.
+#[test]
 fn without_a_terminal_it_says_so() {
+    for (script, said) in [
+        (r#""$0" </dev/null"#, "standard input is not one"),
+        (r#""$0" <&-"#, "standard input is not one"),
+        (r#""$0" >out"#, "standard output is not one"),
+        (r#""$0" >&-"#, "standard output is not one"),
+        (r#"TERM=dumb "$0""#, "TERM is 'dumb'"),
+    ] {
+        let script = format!("{script}; echo left with $?; cat out 2>/dev/null");
+        let terminal = Start::script(&script).variable("NO_COLOR", "1").run();
+        terminal.wait_exit();
+        let screen = terminal.screen();
+        assert!(screen.starts_with("error: the planner needs a terminal"), "{script}: {screen}");
+        assert!(screen.contains(said) && screen.contains("left with 2"), "{script}: {screen}");
+        assert!(!terminal.state().bytes.contains(&0x1b), "{script}");
+    }
     let output = Command::new(SERVEMAP).stdin(Stdio::null()).output().unwrap();
-    assert!(!output.status.success());
-    assert!(!output.stdout.contains(&0x1b), "{output:?}");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty() && !output.stderr.contains(&0x1b), "{output:?}");
 }
 
 /// What the kernel says of every thread: asleep or not, and how often it was switched to or away.

@@ -20,13 +20,44 @@ fn q_quits_and_leaves_the_terminal_as_it_was() {
     assert_given_back(&terminal);
 }
 
+/// The signals that ask a program to end, with what a shell calls its exit then.
+const ASKED: [(Signal, i32); 4] =
+    [(Signal::TERM, 143), (Signal::INT, 130), (Signal::QUIT, 131), (Signal::HUP, 129)];
+
 #[test]
 fn being_asked_to_end_leaves_the_terminal_as_it_was() {
-    for signal in [Signal::TERM, Signal::INT, Signal::QUIT] {
-        let terminal = running();
-        terminal.signal(signal);
-        terminal.wait_for_shell("left with 143");
+    for (signal, code) in ASKED {
+        // At rest, under a popup, in a field, and in the middle of a burst.
+        for keys in ["", "?", "/", "3mm?"] {
+            let mut terminal = running();
+            terminal.send(keys);
+            terminal.signal(signal);
+            terminal.wait_for_shell(&format!("left with {code}"));
+            assert_given_back(&terminal);
+        }
+    }
+}
+
+/// As when the network stalls: what is to be written has no room, and is not waited for.
+#[test]
+fn a_terminal_that_takes_nothing_does_not_keep_it_from_ending() {
+    for (signal, code) in ASKED {
+        let home = tempfile::tempdir().unwrap();
+        let mut terminal = Start::script(STAY).home(home.path()).size(250, 80).run();
+        terminal.wait_for_servemap();
+        let process = pidfd_open(terminal.foreground(), PidfdFlags::empty()).unwrap();
+        terminal.stalled(|terminal| {
+            // More frames than any buffer holds, around a change of the plan.
+            for keys in ["m", "m", " ", "m", "t", "m", "t"].repeat(20) {
+                terminal.send(keys);
+            }
+            terminal.signal(signal);
+            assert!(ends_within(&process, 1), "it still runs a second after {signal:?}");
+        });
+        terminal.wait_for_shell(&format!("left with {code}"));
         assert_given_back(&terminal);
+        let next = Start::servemap().home(home.path()).run();
+        next.wait_for("An earlier session ended without saving");
     }
 }
 
@@ -40,23 +71,18 @@ fn a_wrapper_goes_on_afterwards() {
 }
 
 #[test]
-fn a_hang_up_ends_it_within_a_second() {
-    let terminal = Start::servemap().run();
-    terminal.wait_for_servemap();
-    let before = Instant::now();
-    terminal.signal(Signal::HUP);
-    assert_eq!(terminal.wait_exit(), 129);
-    assert!(before.elapsed() < Duration::from_secs(1));
-}
-
-#[test]
-fn a_hang_up_does_not_wait_for_a_busy_wheel() {
-    let terminal = Start::program(parts::words("is_busy")).variable(parts::VARIABLE, "is_busy").run();
-    terminal.wait_for_servemap();
-    let before = Instant::now();
-    terminal.signal(Signal::HUP);
-    assert_eq!(terminal.wait_exit(), 129);
-    assert!(before.elapsed() < Duration::from_secs(1));
+fn its_end_does_not_wait_for_a_busy_wheel() {
+    for (signal, code) in ASKED {
+        let shell = ["sh", "-c", STAY].map(OsString::from);
+        let words = shell.into_iter().chain(parts::words("is_busy"));
+        let terminal = Start::program(words).variable(parts::VARIABLE, "is_busy").run();
+        terminal.wait_for_servemap();
+        let before = Instant::now();
+        terminal.signal(signal);
+        terminal.wait_for_shell(&format!("left with {code}"));
+        assert!(before.elapsed() < Duration::from_secs(1));
+        assert_given_back(&terminal);
+    }
 }
 
 #[test]

@@ -1,0 +1,32 @@
+//! What other processes ask for, and the new size of the terminal.
+
+use std::sync::mpsc::Sender;
+
+use crossterm::terminal::size;
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::iterator::Signals;
+
+use super::{Event, deaf, end, spawn};
+use crate::error::Result;
+
+pub(super) fn listen(sender: &Sender<Event>) -> Result<()> {
+    let wanted = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH];
+    let mut signals = Signals::new(wanted).map_err(deaf)?;
+    let sender = sender.clone();
+    spawn("signals", move || signals.forever().for_each(|signal| report(signal, &sender)))
+}
+
+fn report(signal: i32, sender: &Sender<Event>) {
+    let event = match signal {
+        SIGTSTP => Event::Suspend,
+        SIGCONT => Event::Resumed,
+        SIGWINCH => match size() {
+            Ok((width, height)) => Event::Input(crossterm::event::Event::Resize(width, height)),
+            Err(_) => return,
+        },
+        // As a shell would say it.
+        signal => end(128 + signal, sender),
+    };
+    // Once the wheel has ended, nobody acts on these.
+    let _ = sender.send(event);
+}
