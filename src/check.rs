@@ -158,10 +158,19 @@ fn one(sheet: &Sheet, plan: &Plan, terms: &Terms<'_>, findings: &mut Vec<Finding
     let file = &sheet.file;
     let text = file.text.as_deref().unwrap_or_default();
     let Some(matrix) = terms.matrices.iter().find(|matrix| matrix.cloud == plan.cloud) else { return };
+    let mut plan = plan.clone();
+    plan.resolve(matrix);
     let decision = match plan.decide(matrix, terms.as_of) {
         Ok(decision) => decision,
-        Err(error) => return findings.push(broken::undecided(file, plan, matrix, &error)),
+        Err(error) => {
+            let unknown = broken::unknown_names(file, &plan, matrix);
+            if !unknown.iter().any(|finding| finding.severity == Severity::Error) {
+                findings.push(broken::undecided(file, &plan, &error));
+            }
+            return findings.extend(unknown);
+        }
     };
+    findings.extend(broken::unknown_names(file, &plan, matrix));
     let subject = Subject { file, text, decision: &decision, terms };
     tracker.push(Entry::of(&subject));
     for judge in JUDGES {

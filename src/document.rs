@@ -309,19 +309,36 @@ fn read_date(value: &DeValue<'_>) -> Result<NaiveDate> {
     }
 }
 
-/// Reads one of a closed set of words, or reports which there are.
+/// Reads one of a closed set of words, case, blanks and dashes forgiven, or reports which there are.
 pub fn one_of<T: Copy>(
     placed: Option<Placed<String>>,
     what: &str,
     known: &[(&str, T)],
     problems: &Problems<'_>,
 ) -> Option<T> {
+    one_read(placed, what, known, problems, |text| {
+        let folded = text::fold(text);
+        known.iter().find(|(word, _)| text::fold(word) == folded).map(|(_, value)| *value)
+    })
+}
+
+/// The same of a set whose members have other names besides: `read` knows them all.
+pub fn one_read<T: Copy>(
+    placed: Option<Placed<String>>,
+    what: &str,
+    known: &[(&str, T)],
+    problems: &Problems<'_>,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> Option<T> {
     let placed = placed?;
-    let found = known.iter().find(|(word, _)| *word == placed.value).map(|(_, value)| *value);
+    let found = read(&placed.value);
     if found.is_none() {
         let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
         let message = format!("'{}' is no {what}", shown(&placed.value));
-        problems.report(&placed.span, message, Some(format!("there are: {}", words.join(", "))));
+        let near = text::nearest(&placed.value, words.iter().copied(), 1);
+        let near = near.first().map(|near| format!("did you mean '{near}'? "));
+        let hint = format!("{}there are: {}", near.unwrap_or_default(), words.join(", "));
+        problems.report(&placed.span, message, Some(hint));
     }
     found
 }

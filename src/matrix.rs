@@ -12,14 +12,15 @@ pub mod file;
 #[cfg(feature = "import")]
 pub mod import;
 pub mod lifecycle;
-pub mod lookup;
 pub mod mode;
 pub mod model;
+pub mod names;
 pub mod query;
 pub mod region;
 pub mod source;
 
 use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
@@ -92,6 +93,22 @@ pub struct Matrix {
     facts_of: Vec<Vec<usize>>,
     /// The places of the routing rules about each model.
     rules_of: Vec<Vec<usize>>,
+    /// What Unity Catalog calls models.
+    catalog: Vec<CatalogName>,
+    /// Every name that models and regions go by, put in order when the first is asked for.
+    model_names: OnceLock<names::ModelNames>,
+    region_names: OnceLock<Arc<names::RegionNames>>,
+}
+
+/// What Unity Catalog calls a model, where that does not follow from the model's endpoint.
+#[derive(Debug, Clone)]
+pub struct CatalogName {
+    /// The whole name: `system.ai.llama_v3_3_70b_instruct`.
+    pub name: String,
+    /// The place of the model.
+    pub(crate) model: usize,
+    /// The place of its source.
+    pub(crate) source: usize,
 }
 
 impl Matrix {
@@ -143,6 +160,15 @@ impl Matrix {
     /// The page that most announcements were read from: where silence about a model was read, too.
     pub fn lifecycle_source(&self) -> Option<&Source> {
         self.lifecycle_source.map(|at| &self.sources[at])
+    }
+
+    /// What Unity Catalog calls models, each with the model and the source.
+    pub fn catalog_names(&self) -> impl Iterator<Item = (&str, &Model, &Source)> {
+        let named = |known: &'_ CatalogName| (known.model, known.source);
+        self.catalog.iter().map(move |known| {
+            let (model, source) = named(known);
+            (known.name.as_str(), &self.models[model], &self.sources[source])
+        })
     }
 
     /// The source of a routing rule.

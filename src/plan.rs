@@ -36,6 +36,7 @@ pub use record::{Reason, Record, TestStatus};
 pub use runbook::{QUESTIONS, Question, Runbook};
 pub use verdict::{Judged, Outcome, Verdict};
 
+use crate::error::Error;
 use crate::matrix::{Cloud, Matrix, Mode, ModelId, RegionId, Workload};
 
 /// One decision being made or made: everything the template asks for.
@@ -102,6 +103,50 @@ impl Plan {
     /// The first choice that is still open or that the matrix does not know.
     pub fn decide<'a>(&'a self, matrix: &'a Matrix, as_of: NaiveDate) -> crate::error::Result<Decision<'a>> {
         Decision::of(self, matrix, as_of)
+    }
+
+    /// Puts the official names in place of those that people wrote. What the matrix does not know stays as it is, and is
+    /// told wherever it is judged.
+    pub fn resolve(&mut self, matrix: &Matrix) {
+        let mode = self.mode;
+        let model = |id: &mut ModelId| {
+            if let Ok(found) = matrix.find_model(&id.0, mode) {
+                id.clone_from(&found.id);
+            }
+        };
+        self.model.iter_mut().for_each(model);
+        self.record.replacement.iter_mut().for_each(model);
+        let considered = std::mem::take(&mut self.considered);
+        for mut other in considered {
+            model(&mut other.model);
+            if other.reason.is_empty() {
+                self.consider(&other.model);
+            } else {
+                self.give_reason(&other.model, &other.reason);
+            }
+        }
+        for id in self.region.iter_mut().chain(self.secondary.iter_mut()) {
+            if let Ok(found) = matrix.find_region(&id.0) {
+                id.clone_from(&found.id);
+            }
+        }
+    }
+
+    /// The names of the plan that the matrix does not know, each with its key in the file and what would be right.
+    pub fn unknown_names(&self, matrix: &Matrix) -> Vec<(&'static str, Error)> {
+        let model = |key: &'static str, id: &ModelId| Some((key, matrix.find_model(&id.0, self.mode).err()?));
+        let region = |key: &'static str, id: &RegionId| {
+            // Where a vendor's model runs may be called anything.
+            let error = matrix.find_region(&id.0).err()?;
+            (self.mode != Some(Mode::ExternalModels)).then_some((key, error))
+        };
+        let regions = [("region", self.region.as_ref()), ("secondary", self.secondary.as_ref())];
+        let regions = regions.into_iter().filter_map(|(key, id)| region(key, id?));
+        let considered = self.considered.iter().filter_map(|other| model("considered", &other.model));
+        let chosen = self.model.iter().filter_map(|id| model("model", id));
+        let replacement = self.record.replacement.iter();
+        let replacement = replacement.filter_map(|id| model("record.replacement", id));
+        regions.chain(chosen).chain(considered).chain(replacement).collect()
     }
 
     /// Notes what the decision rests on now, for the day it is looked at again.

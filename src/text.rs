@@ -8,4 +8,4 @@ mod name;
 pub use clean::{clean, clean_line};
 pub use count::count;
 pub use measure::{fit, pad, width, wrap};
-pub use name::{nearest, slug};
+pub use name::{fold, nearest, slug};

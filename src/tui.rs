@@ -105,6 +105,7 @@ pub fn open(start: &Start, host: &mut dyn Host) -> Result<App> {
     };
     let cloud = start.cloud.or_else(|| file.is_some().then_some(plan.cloud));
     let matrix = library::matrix(host, cloud, start.matrix.as_deref())?;
+    plan.resolve(&matrix);
     let saved = plan.clone();
     plan.cloud = matrix.cloud;
     let today = host.today();

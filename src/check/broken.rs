@@ -56,39 +56,38 @@ fn problems(file: &File, list: &List) -> Vec<Finding> {
     found
 }
 
-/// A plan that was read but cannot be judged: a choice is open, or the matrix does not know it.
-pub(super) fn undecided(file: &File, plan: &Plan, matrix: &Matrix, error: &Error) -> Finding {
-    let text = file.text.as_deref().unwrap_or_default();
-    let (key, open) = match (plan.mode, &plan.region, &plan.model) {
-        (None, ..) => ("mode", true),
-        (_, None, _) => ("region", true),
-        (.., None) => ("model", true),
-        (_, Some(region), _) if matrix.region(region).is_none() => ("region", false),
-        _ => ("model", false),
+/// A plan with a choice that is still open.
+pub(super) fn undecided(file: &File, plan: &Plan, error: &Error) -> Finding {
+    let key = match (plan.mode, &plan.region) {
+        (None, _) => "mode",
+        (_, None) => "region",
+        _ => "model",
     };
-    let hints = if error.hints().is_empty() { "choose again".to_owned() } else { error.hints().join("; ") };
     Finding {
+        file: file.name.clone(),
+        line: super::place::line_of(file.text.as_deref().unwrap_or_default(), key),
+        column: None,
+        rule: Rule::PlanIncomplete,
+        severity: Severity::Warning,
+        message: sentence(error.message()),
+        hint: format!("complete the plan: 'servemap {}'", super::place::word(&file.name)),
+    }
+}
+
+/// The names that the matrix does not know, each at its key. A replacement is judged with its own rule.
+pub(super) fn unknown_names(file: &File, plan: &Plan, matrix: &Matrix) -> Vec<Finding> {
+    let text = file.text.as_deref().unwrap_or_default();
+    let names = plan.unknown_names(matrix).into_iter().filter(|(key, _)| *key != "record.replacement");
+    let finding = |(key, error): (&str, Error)| Finding {
         file: file.name.clone(),
         line: super::place::line_of(text, key),
         column: None,
-        rule: if open { Rule::PlanIncomplete } else { Rule::NotListed },
-        severity: if open { Severity::Warning } else { Severity::Error },
-        message: if open {
-            sentence(error.message())
-        } else {
-            sentence(&format!(
-                "{}: the {} matrix of {} does not have it",
-                error.message(),
-                matrix.cloud.name(),
-                matrix.as_of
-            ))
-        },
-        hint: if open {
-            format!("complete the plan: 'servemap {}'", super::place::word(&file.name))
-        } else {
-            hints
-        },
-    }
+        rule: Rule::NotListed,
+        severity: if key == "considered" { Severity::Warning } else { Severity::Error },
+        message: sentence(&format!("{key}: {}", error.message())),
+        hint: error.hints().join("; "),
+    };
+    names.map(finding).collect()
 }
 
 /// A message as a sentence of its own.

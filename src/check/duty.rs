@@ -14,12 +14,11 @@ pub(super) fn replacement(subject: &Subject<'_>) -> Vec<Finding> {
     };
     match (&decision.replacement, &decision.plan.record.replacement) {
         (None, Some(id)) => {
-            let matrix = decision.matrix();
-            let day = matrix.as_of;
-            say(
-                severity,
-                format!("The replacement {id} is no model of the {} matrix of {day}.", matrix.cloud.name()),
-            )
+            let error = decision.matrix().find_model(&id.0, Some(decision.mode)).err();
+            let message = error.as_ref().map_or("unknown model", |error| error.message());
+            let hint = error.as_ref().map(|error| error.hints().join("; ")).unwrap_or_default();
+            let message = format!("The replacement is none: {message}.");
+            vec![subject.finding(Rule::ReplacementInvalid, severity, "record.replacement", message, hint)]
         }
         (None, None) if leaving && decision.mode != Mode::ExternalModels => say(
             Severity::Warning,

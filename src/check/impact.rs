@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 pub use output::{json, lines, markdown, summary};
 
-use super::{Finding, Sheet, broken};
+use super::{Finding, Severity, Sheet, broken};
 use crate::matrix::{Matrix, Mode, Model};
 use crate::plan::{Decision, Outcome, Plan, Verdict};
 
@@ -120,10 +120,22 @@ fn hit(
     new: &Matrix,
     as_of: NaiveDate,
 ) -> Result<Option<Hit>, Box<Finding>> {
+    let mut plan = plan.clone();
+    // The newer matrix first: a name that it knows is the one to keep.
+    plan.resolve(new);
+    plan.resolve(old);
+    let plan = &plan;
     let (was, is) = (plan.decide(old, as_of), plan.decide(new, as_of));
     let (gates, replacement) = match (&was, &is) {
         (Ok(was), Ok(is)) => (gates(was, is), replacement(was, is)),
-        (Err(_), Err(error)) => return Err(Box::new(broken::undecided(&sheet.file, plan, new, error))),
+        (Err(_), Err(error)) => {
+            let unknown = broken::unknown_names(&sheet.file, plan, new).into_iter().rev();
+            let worst = unknown.max_by_key(|finding| finding.severity);
+            let open = || broken::undecided(&sheet.file, plan, error);
+            return Err(Box::new(
+                worst.filter(|finding| finding.severity == Severity::Error).unwrap_or_else(open),
+            ));
+        }
         _ => (Vec::new(), None),
     };
     let standing = |decided: &crate::error::Result<Decision<'_>>| match decided {

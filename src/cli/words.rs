@@ -1,41 +1,74 @@
 //! The words that flags take, read from the tables that hold them: there is no second list.
 
+use std::ffi::OsStr;
+
 use chrono::NaiveDate;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::error::ErrorKind;
+use clap::{Arg, Command};
 
 use crate::matrix::{Cloud, Mode, Workload};
 use crate::plan::{guardrail, posture::Words};
+use crate::text;
 
-/// A closed set with words and what they mean, as a parser that knows its neighbours.
-fn set<T: Copy + Send + Sync + 'static>(
-    all: &'static [T],
+/// A closed set with words and what they mean, read as everywhere else; help, completions and errors list the words.
+#[derive(Debug, Clone)]
+struct Set<T> {
+    values: Vec<PossibleValue>,
+    read: fn(&str) -> Option<T>,
+}
+
+impl<T: Clone + Send + Sync + 'static> TypedValueParser for Set<T> {
+    type Value = T;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<T, clap::Error> {
+        if let Some(found) = value.to_str().and_then(self.read) {
+            return Ok(found);
+        }
+        // clap's own parser says which words there are, and which is near.
+        let words = PossibleValuesParser::new(self.values.clone());
+        let word = words.parse_ref(command, arg, value)?;
+        (self.read)(&word).ok_or_else(|| clap::Error::new(ErrorKind::InvalidValue).with_cmd(command))
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(self.values.iter().cloned()))
+    }
+}
+
+fn set<T: Copy>(
+    all: &[T],
     id: fn(T) -> &'static str,
     help: fn(T) -> &'static str,
-) -> impl TypedValueParser<Value = T> {
-    let values = all.iter().map(move |member| PossibleValue::new(id(*member)).help(help(*member)));
-    PossibleValuesParser::new(values).try_map(move |word| {
-        // clap has checked the word against the same list.
-        all.iter().copied().find(|member| id(*member) == word).ok_or("no such word")
-    })
+    read: fn(&str) -> Option<T>,
+) -> Set<T> {
+    let values = all.iter().map(|member| PossibleValue::new(id(*member)).help(help(*member)));
+    Set { values: values.collect(), read }
 }
 
 pub(super) fn mode() -> impl TypedValueParser<Value = Mode> {
-    set(&Mode::ALL, Mode::id, Mode::purpose)
+    set(&Mode::ALL, Mode::id, Mode::purpose, Mode::named)
 }
 
 pub(super) fn cloud() -> impl TypedValueParser<Value = Cloud> {
-    set(&Cloud::ALL, Cloud::id, Cloud::name)
+    set(&Cloud::ALL, Cloud::id, Cloud::name, Cloud::named)
 }
 
 pub(super) fn workload() -> impl TypedValueParser<Value = Workload> {
-    set(&Workload::ALL, Workload::id, Workload::name)
+    let read = |text: &str| {
+        let folded = text::fold(text);
+        Workload::ALL.into_iter().find(|shape| [shape.id(), shape.name()].map(text::fold).contains(&folded))
+    };
+    set(&Workload::ALL, Workload::id, Workload::name, read)
 }
 
 /// The words of plan files.
 pub(super) fn word<T: Words + Send + Sync>() -> impl TypedValueParser<Value = T> {
-    PossibleValuesParser::new(T::WORDS.iter().map(|(word, _)| *word)).try_map(|word| {
-        T::WORDS.iter().find(|(known, _)| *known == word).map(|(_, member)| *member).ok_or("no such word")
-    })
+    let read = |text: &str| {
+        let folded = text::fold(text);
+        T::WORDS.iter().find(|(word, _)| text::fold(word) == folded).map(|(_, member)| *member)
+    };
+    Set { values: T::WORDS.iter().map(|(word, _)| PossibleValue::new(*word)).collect(), read }
 }
 
 /// The ids of the guardrails.

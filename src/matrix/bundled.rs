@@ -7,12 +7,13 @@ use super::{Cloud, Matrix};
 use crate::error::Result;
 
 /// What holds for every cloud: models, ends of life, routing rules, prices, external models.
-const COMMON: [Part<'static>; 5] = [
+const COMMON: [Part<'static>; 6] = [
     Part { name: "models.toml", text: include_str!("../../assets/models.toml") },
     Part { name: "lifecycle.toml", text: include_str!("../../assets/lifecycle.toml") },
     Part { name: "routing.toml", text: include_str!("../../assets/routing.toml") },
     Part { name: "prices.toml", text: include_str!("../../assets/prices.toml") },
     Part { name: "external.toml", text: include_str!("../../assets/external.toml") },
+    Part { name: "catalog.toml", text: include_str!("../../assets/catalog.toml") },
 ];
 
 fn cells(cloud: Cloud) -> Part<'static> {

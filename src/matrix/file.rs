@@ -13,6 +13,7 @@ mod sources;
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use toml::Spanned;
 use toml::de::DeTable;
@@ -32,13 +33,14 @@ pub struct Part<'a> {
 }
 
 /// The words of the `schema` field.
-const SCHEMAS: [&str; 6] = [
+const SCHEMAS: [&str; 7] = [
     "servemap/matrix/1",
     "servemap/models/1",
     "servemap/lifecycle/1",
     "servemap/routing/1",
     "servemap/prices/1",
     "servemap/external/1",
+    "servemap/catalog/1",
 ];
 
 /// Reads the parts of a matrix, the later over the earlier, and checks them against each other.
@@ -99,6 +101,7 @@ fn assemble(origin: &str, tables: &[Spanned<DeTable<'_>>], problems: &[Problems<
         lifecycle::read(root, book, &mut matrix);
         lifecycle::read_routing(root, book, &mut matrix);
         models::read_prices(root, book, &mut matrix);
+        models::read_catalog(root, book, &mut matrix);
     }
     for root in roots {
         root.finish();
@@ -128,6 +131,9 @@ fn empty(origin: &str) -> Matrix {
         places: HashMap::new(),
         facts_of: Vec::new(),
         rules_of: Vec::new(),
+        catalog: Vec::new(),
+        model_names: OnceLock::new(),
+        region_names: OnceLock::new(),
     }
 }
 

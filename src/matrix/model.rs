@@ -4,6 +4,8 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
+pub use crate::text::fold;
+
 use super::Mode;
 
 /// What a model is called in files: its endpoint name, or a slug of its name where it has none.
@@ -183,13 +185,8 @@ impl Model {
         matches!(self.host, Host::Vendor { .. })
     }
 
-    /// Whether any of its names is this one, case, dashes and the vendor's name in front forgiven.
-    pub fn is_called(&self, folded: &str) -> bool {
-        self.callings().any(|name| fold(name) == folded)
-    }
-
     /// Every name a person may call it by: those it goes by, and the short forms of endpoint and name.
-    pub fn callings(&self) -> impl Iterator<Item = &str> {
+    pub fn aliases(&self) -> impl Iterator<Item = &str> {
         let endpoint = self.endpoint.as_ref().and_then(|endpoint| endpoint.0.strip_prefix("databricks-"));
         self.names().chain(endpoint).chain(self.short_name())
     }
@@ -206,9 +203,4 @@ impl Model {
     pub fn short_name(&self) -> Option<&str> {
         self.name.strip_prefix(self.provider.as_deref()?).map(str::trim_start)
     }
-}
-
-/// A name without case, blanks, dashes and other marks, for comparing.
-pub fn fold(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -48,12 +48,17 @@ impl<'a> Decision<'a> {
             Place::Foreign(id) => id,
             Place::Known(region) => &region.id,
         };
+        if let Place::Foreign(id) = facts.secondary
+            && mode != Mode::ExternalModels
+        {
+            return Err(foreign(matrix, id));
+        }
         let Some(id) = &plan.model else { return open("model", "choose one in step 3, or with --model") };
         let Some(model) = matrix.model(id) else {
             return Err(matrix
                 .find_model(&id.0, Some(mode))
                 .err()
-                .unwrap_or_else(|| Error::new(format!("'{id}' is no model of this matrix"))));
+                .unwrap_or_else(|| Error::new(format!("unknown model '{id}'"))));
         };
         let case = facts.case(model);
         let other = |id: &'a crate::matrix::ModelId| matrix.model(id);
@@ -96,5 +101,5 @@ fn foreign(matrix: &Matrix, id: &RegionId) -> Error {
     matrix
         .find_region(&id.0)
         .err()
-        .unwrap_or_else(|| Error::new(format!("'{id}' is no region of the {} matrix", matrix.cloud.name())))
+        .unwrap_or_else(|| Error::new(format!("unknown region '{id}' ({} matrix)", matrix.cloud.name())))
 }

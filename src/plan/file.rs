@@ -8,7 +8,7 @@ use toml_edit::{Array, DocumentMut, Item, Table, Value, value};
 
 use super::posture::Words;
 use super::{Decided, Plan, Posture, QUESTIONS, Record, Runbook, Verdict, guardrail};
-use crate::document::{self, Fields, List, Problems, one_of};
+use crate::document::{self, Fields, List, Problems, one_of, one_read};
 use crate::error::{Error, Result};
 use crate::matrix::{Cloud, Mode, ModelId, RegionId, Workload};
 use crate::text;
@@ -41,16 +41,17 @@ fn read_all<'i>(text: &'i str, problems: &Problems<'i>) -> Plan {
     let table = document::parse(text, problems);
     let root = Fields::new(table.get_ref(), 0..0, problems);
     read_schema(&root);
+    let clouds = words(Cloud::ALL, Cloud::id);
+    let cloud = one_read(root.line("cloud"), "cloud", &clouds, problems, Cloud::named).unwrap_or_default();
     let plan = Plan {
-        cloud: one_of(root.line("cloud"), "cloud", &words(Cloud::ALL, Cloud::id), problems)
-            .unwrap_or_default(),
+        cloud,
         sentence: line(&root, "sentence"),
         workload: one_of(root.line("workload"), "workload", &words(Workload::ALL, Workload::id), problems),
-        mode: one_of(root.line("mode"), "serving mode", &words(Mode::ALL, Mode::id), problems),
+        mode: one_read(root.line("mode"), "serving mode", &words(Mode::ALL, Mode::id), problems, Mode::named),
         region: root.line("region").map(|id| RegionId(id.value)),
         secondary: root.line("secondary").map(|id| RegionId(id.value)),
         model: root.line("model").map(|id| ModelId(id.value)),
-        considered: considered::read(&root),
+        considered: considered::read(&root, cloud),
         review_by: root.date("review_by").map(|date| date.value),
         posture: root.table("posture").map(read_posture).unwrap_or_default(),
         record: root.table("record").map(read_record).unwrap_or_default(),

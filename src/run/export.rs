@@ -40,9 +40,10 @@ fn kind(kind: Kind) -> Option<Export> {
 }
 
 fn one(export: Export, arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
-    let plan = library::plan(host, &arguments.file)?.plan;
+    let mut plan = library::plan(host, &arguments.file)?.plan;
     folder::check_cloud(source, &plan, &library::name(&arguments.file))?;
     let matrix = library::matrix(host, Some(plan.cloud), source.matrix.as_deref())?;
+    plan.resolve(&matrix);
     let decision = plan
         .decide(&matrix, day(source, host))
         .map_err(|error| error.context(format!("{} cannot be exported", quoted(&arguments.file))))?;

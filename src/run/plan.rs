@@ -28,6 +28,7 @@ pub fn run(arguments: &PlanArgs, source: &Source, host: &mut dyn Host, look: Loo
     let matrix = library::matrix(host, source.cloud.or(kept), source.matrix.as_deref())?;
     let as_of = day(source, host);
     let mut plan = Plan { cloud: matrix.cloud, ..before.plan };
+    plan.resolve(&matrix);
     case::choose(&arguments.case, &mut plan, &matrix)?;
     record(&arguments.record, &mut plan, &matrix)?;
     complete(&plan)?;

@@ -12,11 +12,15 @@ use crate::matrix::Matrix;
 use crate::plan::Decision;
 
 pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
-    let plans = folder::plans(&arguments.file, host)?;
+    let mut plans = folder::plans(&arguments.file, host)?;
     for named in &plans {
         folder::check_cloud(source, &named.plan, &named.name)?;
     }
     let matrices = folder::matrices(plans.iter().map(|named| named.plan.cloud), source, host)?;
+    for named in &mut plans {
+        let of_cloud = matrices.iter().find(|matrix| matrix.cloud == named.plan.cloud);
+        of_cloud.into_iter().for_each(|matrix| named.plan.resolve(matrix));
+    }
     let templates = library::templates(host)?;
     let mut decisions = Vec::new();
     for named in &plans {

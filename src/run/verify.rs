@@ -17,9 +17,10 @@ pub fn run(arguments: &VerifyArgs, source: &Source, host: &mut dyn Host, look: L
     let as_of = day(source, host);
     // What is asked comes first: nobody waits for a list to learn that a region does not exist.
     let (report, matrix) = if let Some(path) = &arguments.plan {
-        let (name, plan) = (library::name(path), library::plan(host, path)?.plan);
+        let (name, mut plan) = (library::name(path), library::plan(host, path)?.plan);
         folder::check_cloud(source, &plan, &name)?;
         let matrix = library::matrix(host, Some(plan.cloud), source.matrix.as_deref())?;
+        plan.resolve(&matrix);
         let decision = plan.decide(&matrix, as_of).map_err(|error| error.context(&name))?;
         let endpoints = list(arguments, host)?;
         (verify::verify(&endpoints, &matrix, Against::Plan(&name, &decision), as_of), matrix)

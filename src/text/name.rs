@@ -25,6 +25,12 @@ pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>, most:
     near.into_iter().map(|(_, name)| name).take(most).collect()
 }
 
+/// A name without case, accents, blanks, dashes and other marks: two that fold alike are one name.
+pub fn fold(name: &str) -> String {
+    let plain = |c: char| normalize(c).to_lowercase().map(normalize);
+    name.chars().flat_map(plain).filter(|c| c.is_alphanumeric()).collect()
+}
+
 /// A lower-case name that every file system takes: letters, digits and dashes of ASCII, never empty.
 pub fn slug(text: &str) -> String {
     let mut slug = words(text).join("-").replace(|c: char| !c.is_ascii(), "-");

@@ -85,6 +85,10 @@ fn route(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Written(files) => files::written(app, &files),
         Message::Loaded(Ok(matrix)) => {
             app.matrix = matrix;
+            app.plan.resolve(&app.matrix);
+            if app.saved.cloud == app.matrix.cloud {
+                app.saved.resolve(&app.matrix);
+            }
             app.judge();
         }
         Message::Loaded(Err(error)) => {

@@ -159,7 +159,7 @@ fn what_is_no_list_is_an_input_error(#[case] bytes: Vec<u8>, #[case] said: &str)
 #[case("verify --region us-east-1", "required")]
 #[case("verify endpoints.json --via-cli --region us-east-1", "cannot be used with")]
 #[case("verify endpoints.json --region us-east-1 --profile x", "cannot be used with")]
-#[case("verify none.json --region us-est-1", "'us-est-1' is no region of the AWS matrix")]
+#[case("verify none.json --region us-est-1", "unknown region 'us-est-1' (AWS matrix of 2026-10-04)")]
 #[case("verify none.json --region us-east-1", "'none.json' does not exist")]
 fn a_question_that_makes_no_sense_is_told(#[case] line: &str, #[case] said: &str) {
     let ended = World::new().run(line);

@@ -12,7 +12,7 @@ use super::{MAVERICK, World};
 )]
 #[case::region(
     "why databricks-llama-4-maverick --region us-est-1",
-    "'us-est-1' is no region of the AWS matrix",
+    "unknown region 'us-est-1' (AWS matrix of 2026-10-04)",
     "us-east-1"
 )]
 #[case::cloud(
@@ -20,10 +20,10 @@ use super::{MAVERICK, World};
     "invalid value 'amazon' for '--cloud <CLOUD>'",
     "aws, azure, gcp"
 )]
-#[case::model("why mavreick", "no model is called 'mavreick'", "did you mean 'databricks-llama-4-maverick'?")]
+#[case::model("why mavreick", "unknown model 'mavreick'", "did you mean 'databricks-llama-4-maverick'?")]
 #[case::ambiguous(
     "why databricks-claude",
-    "no model is called 'databricks-claude'",
+    "unknown model 'databricks-claude'",
     "the nearest are: databricks-claude"
 )]
 #[case::date(
@@ -93,11 +93,11 @@ fn wrong_words_are_named_with_what_would_be_right(
 )]
 #[case::unknown_region(
     "schema = \"servemap/plan/1\"\nmode = \"pay-per-token\"\nregion = \"us-est-1\"\nmodel = \"databricks-gpt-5-5\"\n",
-    "'us-est-1' is no region of the AWS matrix"
+    "unknown region 'us-est-1' (AWS matrix of 2026-10-04)"
 )]
 #[case::unknown_model(
     "schema = \"servemap/plan/1\"\nmode = \"pay-per-token\"\nregion = \"us-east-1\"\nmodel = \"gpt-99\"\n",
-    "no model is called 'gpt-99'"
+    "unknown model 'gpt-99'"
 )]
 #[case::open("schema = \"servemap/plan/1\"\n", "no serving mode is chosen yet")]
 fn a_plan_that_cannot_be_exported_says_why(#[case] text: &str, #[case] said: &str) {

@@ -7,7 +7,7 @@ use super::sources::Book;
 use super::{model_ids, model_place, modes, no_such_model};
 use crate::document::{Fields, Problems, one_of, shown};
 use crate::matrix::model::fold;
-use crate::matrix::{EndpointName, Host, Matrix, Model, ModelId, Price, Realtime, Task};
+use crate::matrix::{CatalogName, EndpointName, Host, Matrix, Model, ModelId, Price, Realtime, Task};
 
 /// Where a model was declared, for problems that show only once all files are read.
 pub(super) struct Declared {
@@ -169,6 +169,21 @@ pub(super) fn check(matrix: &Matrix, declared: &[Declared], problems: &[Problems
         {
             no_such_model(&family.0, span, models.iter().map(|(other, _)| other.id.0.as_str()), problems);
         }
+    }
+}
+
+/// What Unity Catalog calls models. A later file's word for a name takes the place of an earlier one's.
+pub(super) fn read_catalog(root: &Fields<'_, '_>, book: &Book, matrix: &mut Matrix) {
+    for (name, fields) in root.table("catalog").map(|table| table.each_table()).unwrap_or_default() {
+        let model = fields.line("model");
+        fields.missing("model", "\"databricks-llama-4-maverick\"");
+        let model = model.and_then(|id| model_place(&id.value, &id, matrix, fields.problems()));
+        if let (Some(model), Some(source)) = (model, book.one(&fields, "source")) {
+            let known = CatalogName { name: name.value.to_owned(), model, source };
+            matrix.catalog.retain(|earlier| earlier.name != known.name);
+            matrix.catalog.push(known);
+        }
+        fields.finish();
     }
 }
 

@@ -49,7 +49,7 @@ impl<'a> Names<'a> {
             taken.flat_map(|model| model.names().map(|name| (fold(name), model.id.clone()))).collect();
         let mut called: HashMap<String, Option<ModelId>> = HashMap::new();
         for model in known.models().iter().filter(|model| !model.is_external()) {
-            for name in model.callings() {
+            for name in model.aliases() {
                 let entry = called.entry(fold(name)).or_insert_with(|| Some(model.id.clone()));
                 if entry.as_ref() != Some(&model.id) {
                     *entry = None;

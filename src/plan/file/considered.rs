@@ -4,7 +4,7 @@ use toml_edit::{DocumentMut, Item, Value};
 
 use super::{Entry, Plan};
 use crate::document::{Fields, shown};
-use crate::matrix::ModelId;
+use crate::matrix::{Cloud, Matrix, ModelId, bundled};
 use crate::plan::Considered;
 use crate::text;
 
@@ -12,17 +12,17 @@ use crate::text;
 pub(super) const TABLE: &str = "not_taken";
 
 /// Reads the list, and the reasons of what is in it.
-pub(super) fn read(root: &Fields<'_, '_>) -> Vec<Considered> {
+pub(super) fn read(root: &Fields<'_, '_>, cloud: Cloud) -> Vec<Considered> {
     let ids = root.lines("considered").into_iter();
     let mut all: Vec<Considered> = ids.map(|id| Considered::open(ModelId(id.value))).collect();
     let Some(fields) = root.table(TABLE) else { return all };
     for (id, reason) in fields.each_line() {
-        let mut known = false;
-        for considered in all.iter_mut().filter(|considered| considered.model.0 == id.value) {
-            text::clean_line(reason.value).trim().clone_into(&mut considered.reason);
-            known = true;
-        }
-        if !known {
+        let known = all.iter().position(|considered| considered.model.0 == id.value);
+        let known =
+            known.or_else(|| all.iter().position(|considered| is_one(&considered.model.0, id.value, cloud)));
+        if let Some(known) = known {
+            text::clean_line(reason.value).trim().clone_into(&mut all[known].reason);
+        } else {
             // Without its place in the list it would be lost with the next rewrite.
             let hint =
                 || match text::nearest(id.value, all.iter().map(|other| other.model.0.as_str()), 1).first() {
@@ -35,6 +35,15 @@ pub(super) fn read(root: &Fields<'_, '_>) -> Vec<Considered> {
     }
     fields.finish();
     all
+}
+
+/// Whether two names are names of one model. The list and the reasons may each use another.
+fn is_one(name: &str, other: &str, cloud: Cloud) -> bool {
+    let folded = |name: &str| text::fold(name);
+    let one = |matrix: &Matrix| {
+        Some(matrix.find_model(name, None).ok()?.id == matrix.find_model(other, None).ok()?.id)
+    };
+    folded(name) == folded(other) || bundled::matrix(cloud).ok().and_then(|matrix| one(&matrix)) == Some(true)
 }
 
 /// The reasons that were given.

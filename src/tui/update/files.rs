@@ -108,7 +108,10 @@ pub(super) fn opened(app: &mut App, path: PathBuf, text: String) {
     }
 }
 
-fn take(app: &mut App, plan: Plan) {
+fn take(app: &mut App, mut plan: Plan) {
+    if plan.cloud == app.matrix.cloud {
+        plan.resolve(&app.matrix);
+    }
     app.plan = plan;
     app.history.begin();
     app.steps.forget();

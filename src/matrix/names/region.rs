@@ -1,0 +1,170 @@
+//! Regions by every name they go by, and the clouds that have a region of a name.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::LazyLock;
+
+use super::NEAREST;
+use crate::matrix::model::fold;
+use crate::matrix::{Cloud, Matrix, Region, bundled};
+use crate::text;
+
+/// The names of a matrix's regions, each leading to the place of one region.
+#[derive(Debug, Clone)]
+pub struct RegionNames {
+    cloud: Cloud,
+    codes: Vec<String>,
+    locations: Vec<String>,
+    by_name: HashMap<String, usize>,
+}
+
+/// A name that no region of the matrix goes by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unknown {
+    /// The codes of the nearest regions, best first.
+    pub nearest: Vec<String>,
+    /// The cloud whose matrix has a region of that name.
+    pub elsewhere: Option<Cloud>,
+    /// The codes of all regions.
+    all: Vec<String>,
+}
+
+impl RegionNames {
+    pub(in crate::matrix) fn of(matrix: &Matrix) -> Self {
+        let mut by_name: HashMap<String, Option<usize>> = HashMap::new();
+        for (place, region) in matrix.regions().iter().enumerate() {
+            for name in names(region) {
+                match by_name.entry(name) {
+                    Entry::Vacant(free) => {
+                        free.insert(Some(place));
+                    }
+                    // A name of two regions is certain for neither.
+                    Entry::Occupied(mut taken) if *taken.get() != Some(place) => {
+                        taken.insert(None);
+                    }
+                    Entry::Occupied(_) => {}
+                }
+            }
+        }
+        // A code is nobody else's name.
+        for (place, region) in matrix.regions().iter().enumerate() {
+            by_name.insert(fold(&region.id.0), Some(place));
+        }
+        Self {
+            cloud: matrix.cloud,
+            codes: matrix.regions().iter().map(|region| region.id.0.clone()).collect(),
+            locations: matrix.regions().iter().map(|region| region.location.clone()).collect(),
+            by_name: by_name.into_iter().filter_map(|(name, place)| Some((name, place?))).collect(),
+        }
+    }
+
+    /// The place of the region a person means.
+    ///
+    /// # Errors
+    /// When no region goes by the name, or when it is the very code of another cloud's region.
+    pub fn find(&self, wanted: &str) -> Result<usize, Unknown> {
+        let code = wanted.trim().to_lowercase();
+        if let Some(place) = self.codes.iter().position(|known| known.to_lowercase() == code) {
+            return Ok(place);
+        }
+        let found = self.by_name.get(&fold(wanted)).copied();
+        let elsewhere = elsewhere(self.cloud, wanted);
+        // `us-east1` may be a region of Google Cloud, or `us-east-1` misspelled: that is not certain.
+        let foreign_code = elsewhere.filter(|(_, is_code)| *is_code);
+        match found.filter(|_| foreign_code.is_none()) {
+            Some(place) => Ok(place),
+            None => Err(Unknown {
+                nearest: self.nearest(wanted),
+                elsewhere: elsewhere.map(|(cloud, _)| cloud),
+                all: self.codes.clone(),
+            }),
+        }
+    }
+
+    fn nearest(&self, wanted: &str) -> Vec<String> {
+        let known = self.codes.iter().chain(&self.locations).map(String::as_str);
+        let mut codes: Vec<String> = Vec::new();
+        for near in text::nearest(wanted, known, NEAREST * 2) {
+            let place = self.codes.iter().position(|code| code == near);
+            let places = self.locations.iter().enumerate().filter(|(_, location)| *location == near);
+            for place in place.into_iter().chain(places.map(|(place, _)| place)) {
+                if !codes.contains(&self.codes[place]) {
+                    codes.push(self.codes[place].clone());
+                }
+            }
+        }
+        codes.truncate(NEAREST);
+        codes
+    }
+}
+
+impl Unknown {
+    /// What would be right.
+    pub fn hints(&self, shown: &str) -> Vec<String> {
+        let near = match self.nearest.as_slice() {
+            [] if self.elsewhere.is_some() => None,
+            [] => Some(format!("there are: {}", self.all.join(", "))),
+            [near] => Some(format!("did you mean '{near}'?")),
+            several => Some(format!("the nearest are: {}", several.join(", "))),
+        };
+        let elsewhere = self.elsewhere.map(|cloud| {
+            let id = cloud.id();
+            format!(
+                "{} has a region '{shown}': use --cloud {id}, or cloud = \"{id}\" in the plan",
+                cloud.name()
+            )
+        });
+        elsewhere.into_iter().chain(near).collect()
+    }
+}
+
+/// Every way a region is written, folded: its code, its location, both, and the location as the vendor's console has it.
+fn names(region: &Region) -> Vec<String> {
+    let (code, location) = (fold(&region.id.0), fold(&region.location));
+    if location.is_empty() {
+        return vec![code];
+    }
+    let mut names = vec![code.clone(), format!("{code}{location}"), format!("{location}{code}")];
+    // AWS itself writes "Europe (Ireland)" and "US East (N. Virginia)".
+    let long = match region.location.strip_prefix("EU (") {
+        Some(city) => fold(&format!("Europe {city}")),
+        None => location.clone(),
+    };
+    for name in [location, long] {
+        names.extend(name.contains("northern").then(|| name.replace("northern", "n")));
+        names.push(name);
+    }
+    // The city alone, where it stands behind the part of the world.
+    let city = region.location.split_once('(').map(|(_, city)| fold(city));
+    names.extend(city.filter(|city| !city.is_empty()));
+    names
+}
+
+/// A region of a cloud that ships: code, and the folded names.
+struct Known {
+    cloud: Cloud,
+    code: String,
+    names: Vec<String>,
+}
+
+/// The first other cloud that has a region of this name, and whether the name is its very code.
+fn elsewhere(cloud: Cloud, wanted: &str) -> Option<(Cloud, bool)> {
+    static SHIPPED: LazyLock<Vec<Known>> = LazyLock::new(|| {
+        let matrices = Cloud::ALL.into_iter().filter_map(|cloud| bundled::matrix(cloud).ok());
+        let known = |matrix: Matrix| {
+            let of = |region: &Region| Known {
+                cloud: matrix.cloud,
+                code: region.id.0.clone(),
+                names: names(region),
+            };
+            matrix.regions().iter().map(of).collect::<Vec<_>>()
+        };
+        matrices.flat_map(known).collect()
+    });
+    let (code, folded) = (wanted.trim().to_lowercase(), fold(wanted));
+    let others = || SHIPPED.iter().filter(|known| known.cloud != cloud);
+    if let Some(known) = others().find(|known| known.code == code) {
+        return Some((known.cloud, true));
+    }
+    others().find(|known| known.names.contains(&folded)).map(|known| (known.cloud, false))
+}
