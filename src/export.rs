@@ -17,6 +17,7 @@ mod runbook;
 pub mod subset;
 pub mod table;
 mod template;
+pub mod visible;
 
 pub use template::Templates;
 

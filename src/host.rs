@@ -4,12 +4,15 @@
 
 mod drafts;
 pub mod library;
+mod lock;
 mod memory;
+mod merge;
 mod process;
 mod progress;
 mod read;
 mod save;
 pub mod shelf;
+mod stream;
 mod system;
 mod words;
 
@@ -21,7 +24,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 use crate::error::{Error, Result};
 
 pub use memory::MemoryHost;
-pub use read::text_of;
+pub use merge::{Merged, merge, retry};
+use read::text_of;
+pub use stream::{STANDARD, is_descriptor, is_input, is_output};
 pub use system::System;
 pub use words::quoted;
 
@@ -75,10 +80,10 @@ pub trait Host {
     /// An environment variable, if it is set and is text.
     fn variable(&self, name: &str) -> Option<String>;
 
-    /// The whole of a text file of at most [`LIMIT`] bytes.
+    /// The whole of a text file of at most [`LIMIT`] bytes; of `-`, what is piped into the program.
     fn read(&self, path: &Path) -> Result<String>;
 
-    /// The bytes of a file of at most [`LIMIT`] bytes, in whatever encoding.
+    /// The bytes of a file of at most [`LIMIT`] bytes, in whatever encoding; of `-`, what is piped into the program.
     fn read_bytes(&self, path: &Path) -> Result<Vec<u8>> {
         self.read(path).map(String::into_bytes)
     }
@@ -92,6 +97,11 @@ pub trait Host {
     /// Whether the path leads to a folder.
     fn is_folder(&self, path: &Path) -> bool;
 
+    /// Whether the path itself is a link.
+    fn is_link(&self, _path: &Path) -> bool {
+        false
+    }
+
     /// The path without links, by which two ways to one place are known as one; as it stands if nobody can tell.
     fn real(&self, path: &Path) -> PathBuf {
         path.to_owned()
@@ -99,9 +109,6 @@ pub trait Host {
 
     /// Writes a file whole or not at all, if what is there is what was expected.
     fn save(&mut self, path: &Path, contents: &str, expected: &Expected) -> Saved;
-
-    /// What is piped into the program, to its end, at most [`LIMIT`] bytes in whatever encoding.
-    fn input(&mut self) -> Result<Vec<u8>>;
 
     /// Runs a program of the PATH to its end, without a shell and without input; none if there is no such program.
     fn run(&mut self, program: &str, arguments: &[&str]) -> Result<Option<Ran>>;
@@ -143,7 +150,7 @@ pub struct Ran {
 }
 
 /// What comes of a save.
-pub type Saved = std::result::Result<(), SaveError>;
+pub type Saved<T = ()> = std::result::Result<T, SaveError>;
 
 /// Why a file was not saved; the first two are conflicts, which the user can decide.
 #[derive(Debug, Clone, PartialEq, Eq)]

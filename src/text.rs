@@ -2,10 +2,14 @@
 
 mod clean;
 mod count;
+mod form;
 mod measure;
 mod name;
+mod shell;
 
 pub use clean::{clean, clean_line};
 pub use count::count;
+pub use form::{in_form_of, line_end, plain, split_mark};
 pub use measure::{fit, pad, width, wrap};
 pub use name::{fold, nearest, slug};
+pub use shell::shell_word;

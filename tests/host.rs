@@ -163,9 +163,6 @@ impl Host for At {
     fn save(&mut self, path: &Path, contents: &str, expected: &Expected) -> Saved {
         self.0.save(path, contents, expected)
     }
-    fn input(&mut self) -> Result<Vec<u8>> {
-        self.0.input()
-    }
     fn run(&mut self, program: &str, arguments: &[&str]) -> Result<Option<Ran>> {
         self.0.run(program, arguments)
     }

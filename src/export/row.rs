@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{answer, closing, markdown, table};
+use crate::error::Result;
 use crate::plan::Decision;
 
 /// The template's columns.
@@ -88,12 +89,18 @@ impl Entry {
 
     /// A checklist with the row in it: in place of the one with the same region, mode and model, or as a new last row,
     /// or in a new table at the end of the text.
-    pub fn put(&self, text: &str) -> String {
+    ///
+    /// # Errors
+    /// When something in the text is never closed and would hide the table.
+    pub fn put(&self, text: &str) -> Result<String> {
         table::put(text, &self.row, &self.below)
     }
 }
 
 /// A checklist with the decision's row in it.
-pub fn append(text: &str, decision: &Decision<'_>) -> String {
+///
+/// # Errors
+/// When something in the text is never closed and would hide the table.
+pub fn append(text: &str, decision: &Decision<'_>) -> Result<String> {
     Entry::of(decision).put(text)
 }

@@ -55,9 +55,11 @@ impl Templates {
         format!("{}.md", export.name())
     }
 
-    /// Puts the user's own text in the place of a built-in one; errors will call it `name`.
-    pub fn replace(&mut self, export: Export, name: impl Into<String>, text: impl Into<String>) {
-        self.all[export as usize] = Template { name: name.into(), text: text.into() };
+    /// Puts the user's own text in the place of a built-in one; errors will call it `name`. Its byte-order mark and its
+    /// line ends are the file's, not the documents'.
+    pub fn replace(&mut self, export: Export, name: impl Into<String>, text: impl AsRef<str>) {
+        let text = crate::text::plain(text.as_ref()).into_owned();
+        self.all[export as usize] = Template { name: name.into(), text };
     }
 
     pub(super) fn get(&self, export: Export) -> &Template {

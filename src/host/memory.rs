@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::words::quoted;
-use super::{Draft, Expected, Folder, Host, Ran, SaveError, Saved, check_copy};
+use super::{Draft, Expected, Folder, Host, Ran, SaveError, Saved, check_copy, is_input};
 use crate::error::{Error, Result};
 
 /// A world of its own. It refuses what the real one refuses, in nearly the same words.
@@ -141,6 +141,9 @@ impl Host for MemoryHost {
     }
 
     fn read(&self, path: &Path) -> Result<String> {
+        if is_input(path) {
+            return self.input.clone().ok_or_else(|| Error::new("nothing is piped in"));
+        }
         if self.is_folder(path) {
             return Err(Error::new(format!("{} is a folder, not a file", quoted(path))));
         }
@@ -149,7 +152,7 @@ impl Host for MemoryHost {
     }
 
     fn exists(&self, path: &Path) -> bool {
-        self.contents(path).is_some() || self.is_folder(path)
+        is_input(path) || self.contents(path).is_some() || self.is_folder(path)
     }
 
     fn is_folder(&self, path: &Path) -> bool {
@@ -176,10 +179,6 @@ impl Host for MemoryHost {
         self.check_writable(path, &place)?;
         self.files.insert(place, contents.to_owned());
         Ok(())
-    }
-
-    fn input(&mut self) -> Result<Vec<u8>> {
-        self.input.take().map(String::into_bytes).ok_or_else(|| Error::new("nothing is piped in"))
     }
 
     fn run(&mut self, program: &str, arguments: &[&str]) -> Result<Option<Ran>> {

@@ -1,7 +1,7 @@
 //! Another program, run to its end without a shell: what it wrote, and how it ended.
 
 use std::io::{self, Read};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -34,17 +34,19 @@ pub(super) fn run(program: &str, arguments: &[&str], patience: Duration) -> Resu
     let (output, messages) = (wait(output, ends), wait(messages, ends));
     let (Some(output), Some(messages)) = (output, messages) else {
         stop(&mut child);
-        return Err(Error::new(format!("'{program}' did not end within {} seconds", patience.as_secs()))
-            .hint("run it by hand and see what it waits for; then hand its output over as a file"));
+        return Err(not_ended(program, patience));
     };
     if output.len() > LIMIT {
         stop(&mut child);
         return Err(Error::new(format!("'{program}' printed more than {} MiB", LIMIT / 1024 / 1024)));
     }
-    // Both its ends are closed: it is leaving.
-    let ended = child
-        .wait()
+    // Both its ends are closed: it is leaving, or goes on without them.
+    let ended = wait_for(&mut child, ends)
         .map_err(|error| Error::new(format!("nobody knows how '{program}' ended: {}", reason(&error))))?;
+    let Some(ended) = ended else {
+        stop(&mut child);
+        return Err(not_ended(program, patience));
+    };
     let output = text_of(&format!("what '{program}' printed"), output)?;
     // Its complaints are only shown: a byte that is no text may be replaced.
     let messages = String::from_utf8_lossy(&messages).into_owned();
@@ -68,6 +70,27 @@ fn wait(pipe: Option<Receiver<Vec<u8>>>, ends: Instant) -> Option<Vec<u8>> {
         None => Some(Vec::new()),
         Some(pipe) => pipe.recv_timeout(ends.saturating_duration_since(Instant::now())).ok(),
     }
+}
+
+/// How it ended; none if it is still there when the time is over.
+fn wait_for(child: &mut Child, ends: Instant) -> io::Result<Option<ExitStatus>> {
+    let mut pause = Duration::from_millis(1);
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(Some(status));
+        }
+        let left = ends.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Ok(None);
+        }
+        thread::sleep(pause.min(left));
+        pause = (pause * 2).min(Duration::from_millis(50));
+    }
+}
+
+fn not_ended(program: &str, patience: Duration) -> Error {
+    Error::new(format!("'{program}' did not end within {} seconds", patience.as_secs()))
+        .hint("run it by hand and see what it waits for; then hand its output over as a file")
 }
 
 fn stop(child: &mut Child) {
@@ -114,6 +137,15 @@ mod tests {
     fn a_program_that_does_not_end_is_stopped() {
         let error = run("tail", &["-f", "/dev/null"], Duration::from_millis(20)).unwrap_err();
         assert!(error.message().contains("did not end within"), "{error}");
+    }
+
+    #[test]
+    fn a_program_that_closes_its_outputs_and_stays_is_stopped() {
+        let started = Instant::now();
+        let error =
+            run("sh", &["-c", "exec >&- 2>&-; exec sleep 200"], Duration::from_millis(50)).unwrap_err();
+        assert!(error.message().contains("did not end within"), "{error}");
+        assert!(started.elapsed() < Duration::from_secs(20));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::words::{cannot, missing, quoted, reason};
-use super::{LIMIT, save};
+use super::{LIMIT, save, stream};
 use crate::error::{Error, Result};
 use crate::text;
 
@@ -18,6 +18,11 @@ pub(super) fn read(path: &Path) -> Result<String> {
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>> {
     let metadata = match fs::metadata(path) {
         Ok(metadata) => metadata,
+        Err(error) if is_missing(&error) && path.is_symlink() => {
+            return Err(
+                missing(path).hint(format!("remove the link {}, or point it elsewhere", quoted(path)))
+            );
+        }
         Err(error) if is_missing(&error) => return Err(near(path, missing(path))),
         Err(error) => return Err(cannot(path, "read", &error)),
     };
@@ -25,10 +30,11 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>> {
         let error = Error::new(format!("{} is a folder, not a file", quoted(path)));
         return Err(error.hint("name a file in it"));
     }
-    // Asked before it is opened: a pipe would keep the program waiting for whoever writes into it.
-    if !metadata.is_file() {
+    // Asked before it is opened: a pipe would keep the program waiting for whoever writes into it. What a shell hands
+    // over as an open file, `<(…)`, has somebody who does.
+    if !metadata.is_file() && !stream::is_descriptor(path) {
         let error = Error::new(format!("{} is not an ordinary file", quoted(path)));
-        return Err(error.hint("pipes, sockets and devices are not read; save it as a file first"));
+        return Err(error.hint("named pipes, sockets and devices are not read; '-' reads the standard input"));
     }
     if metadata.len() > LIMIT as u64 {
         return Err(too_large(&quoted(path)));

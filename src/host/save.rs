@@ -9,7 +9,7 @@ use tempfile::NamedTempFile;
 
 use super::read::is_missing;
 use super::words::{cannot, missing, quoted};
-use super::{Expected, SaveError, Saved};
+use super::{Expected, SaveError, Saved, lock, stream};
 use crate::error::{Error, Result};
 
 const PREFIX: &str = ".servemap-";
@@ -21,12 +21,23 @@ pub(super) fn is_temporary(name: &OsStr) -> bool {
     name.starts_with(PREFIX) && name.ends_with(SUFFIX)
 }
 
-/// Writes a file by the rename of a complete copy.
+/// Writes a file by the rename of a complete copy. From the comparison to the rename the folder is locked, so that of
+/// two who save what they read one is told of the conflict.
 pub(super) fn save(path: &Path, contents: &str, expected: &Expected) -> Saved {
+    if stream::is_descriptor(path) {
+        return hand_over(path, contents).map_err(|error| cannot(path, "written", &error).into());
+    }
+    let folder = Target::find(path)?.folder;
+    let lock =
+        lock::hold(&folder).map_err(|error| error.context(format!("{} cannot be saved", quoted(path))))?;
+    // Found again: it may have come or gone while another writer was waited for.
     let target = Target::find(path)?;
     target.check(expected)?;
+    if lock.is_some() {
+        sweep(&folder);
+    }
     let copy = target.write(contents).map_err(|error| cannot(path, "saved", &error))?;
-    // Again, because the copy took its time; what is left between here and the rename cannot be closed.
+    // Again, because the copy took its time, and editors do not ask for the lock.
     target.check(expected)?;
     let put =
         if *expected == Expected::Absent { create(copy, &target.real) } else { replace(copy, &target.real) };
@@ -38,6 +49,23 @@ pub(super) fn save(path: &Path, contents: &str, expected: &Expected) -> Saved {
         Ok(()) => {
             target.sync_folder();
             Ok(())
+        }
+    }
+}
+
+/// Writes to what a shell made for it, `>(…)`, which has no name to be replaced.
+fn hand_over(path: &Path, contents: &str) -> io::Result<()> {
+    let mut pipe = OpenOptions::new().append(true).open(path)?;
+    pipe.write_all(contents.as_bytes())?;
+    pipe.flush()
+}
+
+/// Removes what killed runs left. Whoever holds the lock of the folder is the only one who writes in it.
+fn sweep(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if is_temporary(&entry.file_name()) {
+            // Another user's may have to stay.
+            let _ = fs::remove_file(entry.path());
         }
     }
 }
@@ -57,7 +85,7 @@ impl<'a> Target<'a> {
             Ok(real) => Self::existing(asked, real),
             // Not written through: a link that leads nowhere may have been laid to have a file made elsewhere.
             Err(_) if asked.is_symlink() => {
-                Err(missing(asked).hint("remove the link, or choose another name"))
+                Err(missing(asked).hint(format!("remove the link {}, or choose another name", quoted(asked))))
             }
             Err(error) if is_missing(&error) => Self::new(asked),
             Err(error) => Err(cannot(asked, "saved", &error)),
@@ -281,6 +309,18 @@ mod tests {
         assert!(say(&folder.path().join("new/")).ends_with("names no file"));
         assert_eq!(say(Path::new("")), "the name of the file is empty");
         assert_eq!(names(&folder), ["plan.toml"]);
+    }
+
+    #[test]
+    fn what_a_killed_run_left_is_swept_and_nothing_else() {
+        let (folder, path) = folder_with("plan.toml", "old");
+        for name in [".servemap-Ab3x.tmp", ".servemap-notes", "x.tmp"] {
+            File::create(folder.path().join(name)).unwrap();
+        }
+        save(&path, "new", &Expected::Anything).unwrap();
+        let mut names = names(&folder);
+        names.sort();
+        assert_eq!(names, [".servemap-notes", "plan.toml", "x.tmp"]);
     }
 
     #[test]

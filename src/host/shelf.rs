@@ -19,7 +19,7 @@ use crate::text;
 pub use choose::{choose, go_back};
 pub use keep::{Stored, store};
 
-/// How often a name or the note of what is in use is tried again, when somebody else was faster.
+/// How many matrices of one day can be stored.
 const TRIES: usize = 100;
 
 /// One of the matrices a cloud may be judged by.

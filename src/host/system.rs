@@ -1,5 +1,6 @@
 //! The real host: this machine's files, clock, environment and terminal.
 
+use std::cell::OnceCell;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
@@ -10,7 +11,7 @@ use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 use super::drafts::{self, Drafts};
 use super::progress::Progress;
 use super::words::{cannot, reason};
-use super::{Draft, Expected, Folder, Host, Ran, Saved, check_copy, process, read, save};
+use super::{Draft, Expected, Folder, Host, Ran, Saved, check_copy, process, read, save, stream, text_of};
 use crate::error::{Error, Result};
 
 /// The machine the program runs on.
@@ -18,12 +19,18 @@ use crate::error::{Error, Result};
 pub struct System {
     drafts: Drafts,
     progress: Option<Progress>,
+    /// What was piped in: it can be read from the system only once.
+    input: OnceCell<Result<Vec<u8>>>,
 }
 
 impl System {
     /// This machine. Nothing is touched until it is asked for.
     pub fn new() -> Self {
-        Self { drafts: Drafts::new(folder(Folder::State).map(|state| state.join("drafts"))), progress: None }
+        Self {
+            drafts: Drafts::new(folder(Folder::State).map(|state| state.join("drafts"))),
+            progress: None,
+            input: OnceCell::new(),
+        }
     }
 }
 
@@ -43,10 +50,16 @@ impl Host for System {
     }
 
     fn read(&self, path: &Path) -> Result<String> {
+        if stream::is_input(path) {
+            return text_of("the input", self.read_bytes(path)?);
+        }
         read::read(path)
     }
 
     fn read_bytes(&self, path: &Path) -> Result<Vec<u8>> {
+        if stream::is_input(path) {
+            return self.input.get_or_init(input).clone();
+        }
         read::bytes(path)
     }
 
@@ -59,11 +72,15 @@ impl Host for System {
     }
 
     fn exists(&self, path: &Path) -> bool {
-        path.symlink_metadata().is_ok()
+        stream::is_input(path) || path.symlink_metadata().is_ok()
     }
 
     fn is_folder(&self, path: &Path) -> bool {
         path.is_dir()
+    }
+
+    fn is_link(&self, path: &Path) -> bool {
+        path.is_symlink()
     }
 
     fn real(&self, path: &Path) -> PathBuf {
@@ -72,14 +89,6 @@ impl Host for System {
 
     fn save(&mut self, path: &Path, contents: &str, expected: &Expected) -> Saved {
         save::save(path, contents, expected)
-    }
-
-    fn input(&mut self) -> Result<Vec<u8>> {
-        if io::stdin().is_terminal() {
-            return Err(Error::new("nothing is piped in: the input is a terminal")
-                .hint("name a file, or pipe what another program prints: 'databricks … | servemap …'"));
-        }
-        read::input(io::stdin().lock())
     }
 
     fn run(&mut self, program: &str, arguments: &[&str]) -> Result<Option<Ran>> {
@@ -122,6 +131,15 @@ impl Host for System {
     fn folder(&self, purpose: Folder) -> Option<PathBuf> {
         folder(purpose)
     }
+}
+
+/// What is piped into the program.
+fn input() -> Result<Vec<u8>> {
+    if io::stdin().is_terminal() {
+        return Err(Error::new("nothing is piped in: the standard input is a terminal")
+            .hint("name a file, or pipe what another program prints: 'databricks … | servemap …'"));
+    }
+    read::input(io::stdin().lock())
 }
 
 /// As on Linux also on macOS: that is where terminal programs are looked for.

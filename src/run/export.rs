@@ -7,8 +7,11 @@ use super::{day, folder, standing};
 use crate::cli::{DocumentFormat, ExportArgs, Kind, Source};
 use crate::error::{Error, Result};
 use crate::export::{self, Export, row};
-use crate::host::{Expected, Host, SaveError, library, quoted};
+use crate::host::{
+    Expected, Host, Merged, STANDARD, SaveError, is_descriptor, is_input, is_output, library, merge, quoted,
+};
 use crate::plan::Decision;
+use crate::text;
 
 pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
     let json = arguments.format == DocumentFormat::Json;
@@ -53,7 +56,7 @@ fn one(export: Export, arguments: &ExportArgs, source: &Source, host: &mut dyn H
     };
     match (&arguments.append, &arguments.output) {
         (Some(path), _) => put(path, host, |text| match export {
-            Export::Row => Ok(row::append(text, &decision)),
+            Export::Row => row::append(text, &decision),
             _ => standing::put(text, &place(export, &decision), &document),
         }),
         (None, Some(path)) => write(path, &document, arguments.force, host),
@@ -66,10 +69,16 @@ fn place(export: Export, decision: &Decision<'_>) -> String {
     format!("{} {} {} {}", export.name(), decision.region, decision.mode.id(), decision.model.id)
 }
 
-/// Writes a document to a file of its own.
+/// Writes a document to a file of its own, or to the standard output. What is overwritten keeps its form.
 pub fn write(path: &Path, document: &str, force: bool, host: &mut dyn Host) -> Result<Answer> {
+    if is_output(path) {
+        return Ok(Answer::of(document));
+    }
+    let overwrites = force && !is_descriptor(path);
+    let before = if overwrites { host.read(path).ok() } else { None };
+    let document = before.map_or_else(|| document.to_owned(), |before| text::in_form_of(&before, document));
     let expected = if force { Expected::Anything } else { Expected::Absent };
-    host.save(path, document, &expected).map_err(|error| match error {
+    host.save(path, &document, &expected).map_err(|error| match error {
         SaveError::Exists(_) => Error::new(format!("{} exists already", quoted(path)))
             .hint("--force overwrites it, --append adds to it"),
         other => other.into(),
@@ -77,14 +86,17 @@ pub fn write(path: &Path, document: &str, force: bool, host: &mut dyn Host) -> R
     Ok(Answer::default().message(format!("wrote {}", quoted(path))))
 }
 
-/// Puts a document into a file, whose other text stays. A file that is not there is made.
-pub fn put(path: &Path, host: &mut dyn Host, change: impl FnOnce(&str) -> Result<String>) -> Result<Answer> {
-    let before = if host.exists(path) { Some(host.read(path)?) } else { None };
-    let after = change(before.as_deref().unwrap_or_default())
-        .map_err(|error| error.context(format!("{} is left as it is", quoted(path))))?;
-    if before.as_deref() == Some(after.as_str()) {
-        return Ok(Answer::default().message(format!("{} is up to date", quoted(path))));
+/// Puts a document into a file, whose other text stays; of `-`, into what is piped in. A file that is not there is made.
+pub fn put(path: &Path, host: &mut dyn Host, change: impl Fn(&str) -> Result<String>) -> Result<Answer> {
+    if is_input(path) || is_output(path) {
+        let before = host.read(Path::new(STANDARD))?;
+        let (mark, text) = text::split_mark(&before);
+        return Ok(Answer::of(format!("{mark}{}", change(text)?)));
     }
-    host.save(path, &after, &before.map_or(Expected::Absent, Expected::Contents))?;
-    Ok(Answer::default().message(format!("wrote {}", quoted(path))))
+    let left = |error: Error| error.context(format!("{} is left as it is", quoted(path)));
+    let done = match merge(host, path, |_, text| change(text).map_err(left))? {
+        Merged::Written => format!("wrote {}", quoted(path)),
+        Merged::UpToDate => format!("{} is up to date", quoted(path)),
+    };
+    Ok(Answer::default().message(done))
 }

@@ -6,10 +6,12 @@ use super::answer::{Answer, pretty};
 use super::{day, export, folder};
 use crate::cli::{DocumentFormat, ExportArgs, Kind, Source};
 use crate::error::{Error, Result};
+use crate::export::visible::{self, Block};
 use crate::export::{self as document, Export, Templates, markdown, row};
 use crate::host::{Host, library};
 use crate::matrix::Matrix;
 use crate::plan::Decision;
+use crate::text;
 
 pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
     let mut plans = folder::plans(&arguments.file, host)?;
@@ -91,20 +93,12 @@ fn json(kind: Kind, decisions: &[Decision<'_>]) -> serde_json::Value {
 /// When the marks are damaged: guessing where the document ends could cost someone's text.
 pub fn put(text: &str, place: &str, document: &str) -> Result<String> {
     let (open, close) = marks(place);
-    let document = if text.contains("\r\n") { document.replace('\n', "\r\n") } else { document.to_owned() };
-    let ending = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    // A mark begins its line: an answer that quotes one, behind a backslash, does not end the place.
-    let begins_line = |at: usize| text[..at].rsplit('\n').next().is_some_and(|line| line.trim().is_empty());
-    let found = |mark: &str| {
-        text.match_indices(mark).map(|(at, _)| at).filter(|at| begins_line(*at)).collect::<Vec<_>>()
-    };
-    match (found(&open).as_slice(), found(&close).as_slice()) {
+    let ending = text::line_end(text);
+    let document = document.replace('\n', ending);
+    let (opens, closes) = places(text, &open, &close);
+    match (opens.as_slice(), closes.as_slice()) {
         ([], []) => {
-            let gap = match text {
-                "" => "",
-                text if text.ends_with('\n') => ending,
-                _ => &ending.repeat(2),
-            };
+            let gap = visible::gap_at_end(text, ending)?;
             Ok(format!("{text}{gap}{open}{ending}{ending}{document}{ending}{close}{ending}"))
         }
         ([start], [end]) if start < end => {
@@ -116,6 +110,29 @@ pub fn put(text: &str, place: &str, document: &str) -> Result<String> {
         ))
         .hint("repair them, or remove both: then the document is put at the end")),
     }
+}
+
+/// Where the two marks begin a line, outside of what only shows them. What stands between them is our own document:
+/// nothing in it hides a mark.
+fn places(text: &str, open: &str, close: &str) -> (Vec<usize>, Vec<usize>) {
+    let (mut opens, mut closes) = (Vec::new(), Vec::new());
+    let (mut block, mut inside, mut start) = (Block::Text, false, 0);
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_start();
+        let at = start + line.len() - words.len();
+        let seen = inside || block == Block::Text;
+        if seen && words.starts_with(open) {
+            opens.push(at);
+            inside = true;
+        } else if seen && words.starts_with(close) {
+            closes.push(at);
+            inside = false;
+        } else if !inside {
+            block = block.after(line);
+        }
+        start += line.len();
+    }
+    (opens, closes)
 }
 
 fn marked(place: &str, document: &str) -> String {
@@ -140,6 +157,8 @@ mod tests {
     #[case::nothing("", NEW)]
     #[case::at_the_end("# Ours\n", &format!("# Ours\n\n{NEW}"))]
     #[case::no_last_break("# Ours", &format!("# Ours\n\n{NEW}"))]
+    #[case::blanks_at_the_end("# Ours\n\n    ", &format!("# Ours\n\n    \n{NEW}"))]
+    #[case::shown_in_code(&format!("```\n{NEW}```\n"), &format!("```\n{NEW}```\n\n{NEW}"))]
     #[case::in_place(
         "# Ours\n<!-- servemap: checklist -->\nold\n<!-- end of servemap: checklist -->\nmore\n",
         &format!("# Ours\n{NEW}more\n")
@@ -148,6 +167,14 @@ mod tests {
         let once = put(before, "checklist", "new\n").unwrap();
         assert_eq!(once, after);
         assert_eq!(put(&once, "checklist", "new\n").unwrap(), once);
+    }
+
+    #[test]
+    fn what_is_never_closed_is_not_written_into() {
+        assert!(put("a\n```\n", "x", "b\n").unwrap_err().message().contains("line 2 is never closed"));
+        // In our own place it harms nobody's text.
+        let own = put("", "x", "```\nb\n").unwrap();
+        assert_eq!(put(&own, "x", "c\n").unwrap(), put("", "x", "c\n").unwrap());
     }
 
     #[test]

@@ -1,15 +1,13 @@
 //! `servemap verify`: a workspace's own list of endpoints, from a file, a pipe or the Databricks CLI, held against the
 //! matrix or a plan.
 
-use std::path::Path;
-
 use super::answer::Answer;
 use super::look::Look;
 use super::table::{self, Cell};
 use super::{day, folder, judged};
 use crate::cli::{Source, TableFormat, VerifyArgs};
 use crate::error::{Error, Result};
-use crate::host::{Host, library, quoted, text_of};
+use crate::host::{Host, is_input, library, quoted};
 use crate::text;
 use crate::verify::{self, Against, Endpoint, Report, output};
 
@@ -66,10 +64,10 @@ fn people(report: &Report, look: Look) -> String {
 /// The list, from wherever it comes.
 fn list(arguments: &VerifyArgs, host: &mut dyn Host) -> Result<Vec<Endpoint>> {
     match &arguments.file {
-        Some(path) if path == Path::new("-") => {
-            verify::read("the input", &text_of("the input", host.input()?)?)
+        Some(path) => {
+            let name = if is_input(path) { "the input".to_owned() } else { quoted(path) };
+            verify::read(&name, &host.read(path)?)
         }
-        Some(path) => verify::read(&quoted(path), &host.read(path)?),
         None => verify::read("what the Databricks CLI printed", &ask(arguments.profile.as_deref(), host)?),
     }
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::message::Message;
 use crate::error::Error;
 use crate::export::row::Entry;
-use crate::host::{Draft, Expected, Host, SaveError, library};
+use crate::host::{Draft, Expected, Host, SaveError, library, merge};
 use crate::matrix::Cloud;
 
 /// Something to be done outside.
@@ -109,10 +109,5 @@ fn not_kept(error: Error) -> Message {
 }
 
 fn append(path: &std::path::Path, entry: &Entry, host: &mut dyn Host) -> Result<(), SaveError> {
-    if !host.exists(path) {
-        return host.save(path, &entry.put(""), &Expected::Absent);
-    }
-    let before = host.read(path)?;
-    let after = entry.put(&before);
-    host.save(path, &after, &Expected::Contents(before))
+    merge(host, path, |_, text| entry.put(text)).map(drop)
 }

@@ -6,7 +6,7 @@ use super::World;
 
 const SHELF: &str = "home/.local/share/servemap/matrix";
 
-fn matrix(cloud: &str, day: &str) -> String {
+pub fn matrix(cloud: &str, day: &str) -> String {
     format!(
         "schema = \"servemap/matrix/1\"\ncloud = \"{cloud}\"\nas_of = {day}\nsource = \"page\"\n\
         [sources.page]\ntitle = \"A page | of ours\"\nread = {day}\n[regions]\nus-east-1 = {{ location = \"East\" }}\n"

@@ -121,3 +121,91 @@ fn a_template_of_ones_own_takes_the_place_of_the_one_that_ships() {
         ended.messages
     );
 }
+
+#[test]
+fn a_byte_order_mark_is_no_text_of_a_document() {
+    let world = world();
+    let table = "\u{feff}| Region | Mode | Model | Preview? | Routing? | Retirement? | Owner |\r\n\
+        |--|--|--|--|--|--|--|\r\n";
+    world.write("list.md", table);
+    world.fine("export maverick.toml --kind row --append list.md --as-of 2026-10-06");
+    let list = world.read("list.md");
+    assert!(list.starts_with(table) && list.ends_with("| ml-platform |\r\n"), "{list:?}");
+
+    world.write("page.md", "\u{feff}");
+    world.fine("export maverick.toml --kind runbook --append page.md --as-of 2026-10-06");
+    let page = world.read("page.md");
+    assert!(page.starts_with("\u{feff}<!-- servemap: runbook"), "{page:?}");
+    let ended = world.run("export maverick.toml --kind runbook --append page.md --as-of 2026-10-06");
+    assert_eq!(ended.messages, "'page.md' is up to date\n");
+
+    // A template's own mark and line ends are its file's.
+    world.write("home/.config/servemap/templates/note.md", "\u{feff}Owner {{ record.owner }}\r\nend\r\n");
+    assert_eq!(world.fine("export maverick.toml --kind note"), "Owner ml-platform\nend\n");
+    world.write("note.md", "\u{feff}old\r\n");
+    world.fine("export maverick.toml --kind note -o note.md --force");
+    assert_eq!(world.read("note.md"), "\u{feff}Owner ml-platform\r\nend\r\n");
+}
+
+#[test]
+fn what_would_hide_a_document_is_told_and_the_file_stays() {
+    let world = world();
+    for (text, said) in [
+        ("# A\n```\ncode\n", "the block of code (```) that begins in line 2 is never closed"),
+        ("# A\n<!-- note\n", "the comment (<!--) that begins in line 2 is never closed"),
+    ] {
+        for kind in ["row", "runbook"] {
+            world.write("page.md", text);
+            let ended = world.run(&format!("export maverick.toml --kind {kind} --append page.md"));
+            assert_eq!((ended.code, world.read("page.md").as_str()), (2, text));
+            assert!(
+                ended.messages.contains(said) && ended.messages.contains("is left as it is"),
+                "{}",
+                ended.messages
+            );
+        }
+    }
+    world.write("page.md", "# A\n\n    ");
+    for _ in 0..3 {
+        world.fine("export maverick.toml --kind row --append page.md --as-of 2026-10-06");
+    }
+    assert_eq!(world.read("page.md").matches("| Region |").count(), 1);
+    assert!(world.read("page.md").starts_with("# A\n\n    \n| Region |"));
+}
+
+/// Two at once, many times: the row of each is there, and nothing else is left in the folder.
+#[test]
+fn of_two_who_append_at_once_nobody_loses() {
+    let world = world();
+    world.fine(&format!("{} -o west.toml", MAVERICK.replace("us-east-1", "us-west-2")));
+    for _ in 0..12 {
+        world.write("list.md", "# Ours\n");
+        std::thread::scope(|scope| {
+            for plan in ["maverick", "west"] {
+                let world = &world;
+                scope.spawn(move || world.fine(&format!("export {plan}.toml --kind row --append list.md")));
+            }
+        });
+        let list = world.read("list.md");
+        assert!(list.contains("| us-east-1 |") && list.contains("| us-west-2 |"), "{list}");
+    }
+    assert_eq!(world.names(), ["list.md", "maverick.toml", "west.toml"]);
+}
+
+#[test]
+fn of_many_who_update_a_plan_at_once_nobody_loses() {
+    let world = world();
+    let flags = ["--tick permissions", "--tick load-test", "--owner other", "--review-by 2027-01-01"];
+    std::thread::scope(|scope| {
+        for flag in flags {
+            let world = &world;
+            scope.spawn(move || {
+                world.fine(&format!("plan --update {flag} -o maverick.toml --as-of 2026-10-06"))
+            });
+        }
+    });
+    let plan = world.read("maverick.toml");
+    for line in ["permissions = true", "load-test = true", "owner = \"other\"", "review_by = 2027-01-01"] {
+        assert!(plan.contains(line), "{line}\n{plan}");
+    }
+}

@@ -126,7 +126,7 @@ fn an_import_that_fails_leaves_everything_as_it_was() {
             "matrix import undated.html -o own.toml --force",
             "does not say which day it speaks for\nhint: say it with --date",
         ),
-        ("matrix import - - -o own.toml", "'-' stands twice"),
+        ("matrix import - - -o own.toml", "the standard input is named twice"),
     ] {
         let ended = world.command().args(super::words(line)).write_stdin("x").output().unwrap();
         let messages = String::from_utf8(ended.stderr).unwrap();

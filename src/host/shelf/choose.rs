@@ -1,9 +1,9 @@
 //! Choosing: a matrix is taken into use, or the one before it again.
 
 use super::record::{self, Record};
-use super::{Choice, TRIES, folder, load, names, place, unchosen};
+use super::{Choice, folder, load, names, place, unchosen};
 use crate::error::{Error, Result};
-use crate::host::{Expected, Host, quoted};
+use crate::host::{Host, merge, quoted};
 use crate::matrix::{Cloud, Matrix};
 use crate::text;
 
@@ -52,21 +52,15 @@ fn rewrite(
     })?;
     host.make_folder(&folder)?;
     let path = folder.join(record::FILE);
-    for _ in 0..TRIES {
-        let (now, expected) = if host.exists(&path) {
-            let text = host.read(&path)?;
-            // A note that nobody can read is written anew: that is how one comes out of it.
-            let now = record::parse(&path, &text).unwrap_or_else(|_| Record::of(unchosen(host, cloud)));
-            (now, Expected::Contents(text))
-        } else {
-            (Record::of(unchosen(host, cloud)), Expected::Absent)
-        };
+    let mut chosen = None;
+    merge(host, &path, |host, text| {
+        // A note that nobody can read is written anew: that is how one comes out of it.
+        let now = record::parse(&path, text).unwrap_or_else(|_| Record::of(unchosen(host, cloud)));
         let next = change(now)?;
         let matrix = usable(host, cloud, &next.choice)?;
-        match host.save(&path, &next.text(cloud), &expected) {
-            Err(error) if error.is_conflict() => {}
-            saved => return saved.map(|()| (next.choice, matrix)).map_err(Error::from),
-        }
-    }
-    Err(Error::new(format!("{} changes all the time", quoted(&path))).hint("try again in a moment"))
+        let text = next.text(cloud);
+        chosen = Some((next.choice, matrix));
+        Ok(text)
+    })?;
+    chosen.ok_or_else(|| Error::new(format!("{} cannot be changed", quoted(&path))))
 }

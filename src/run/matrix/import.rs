@@ -28,7 +28,7 @@ mod with_pages {
 
     use crate::cli::{ImportArgs, Source, TextFormat};
     use crate::error::{Error, Result};
-    use crate::host::{Expected, Host, SaveError, library, quoted, shelf};
+    use crate::host::{Expected, Host, SaveError, is_input, is_output, library, quoted, shelf};
     use crate::matrix::import::{self, Asked, Imported, Page, Report};
     use crate::matrix::{Cloud, Matrix, bundled};
     use crate::run::answer::Answer;
@@ -38,16 +38,12 @@ mod with_pages {
     const SHOWN: usize = 5;
 
     pub fn run(arguments: &ImportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
+        if arguments.pages.iter().filter(|path| is_input(path)).count() > 1 {
+            return Err(Error::new("the standard input is named twice, and only one page can be piped in"));
+        }
         let mut read: Vec<(String, Vec<u8>)> = Vec::new();
         for path in &arguments.pages {
-            if path == Path::new("-") {
-                if read.iter().any(|(name, _)| name == "-") {
-                    return Err(Error::new("'-' stands twice, and only one page can be piped in"));
-                }
-                read.push(("-".to_owned(), host.input()?));
-            } else {
-                read.push((library::name(path), host.read_bytes(path)?));
-            }
+            read.push((library::name(path), host.read_bytes(path)?));
         }
         let pages: Vec<Page<'_>> = read.iter().map(|(name, bytes)| Page { name, bytes }).collect();
         let asked = Asked { cloud: source.cloud, date: arguments.date };
@@ -78,8 +74,8 @@ mod with_pages {
     fn deliver(imported: &Imported, arguments: &ImportArgs, host: &mut dyn Host) -> Result<Answer> {
         let json = arguments.format == TextFormat::Json;
         let answer = match arguments.output.as_deref() {
-            Some(path) if path == Path::new("-") && json => Answer::json(&object(imported, true)),
-            Some(path) if path == Path::new("-") => {
+            Some(path) if is_output(path) && json => Answer::json(&object(imported, true)),
+            Some(path) if is_output(path) => {
                 Answer { messages: summary(imported), ..Answer::of(imported.text.clone()) }
             }
             Some(path) => {

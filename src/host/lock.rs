@@ -1,0 +1,63 @@
+//! One writer at a time in a folder. The lock is on the folder itself: no lock file is left behind, however a run ends.
+
+use std::fs::{File, TryLockError};
+use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::words::quoted;
+use crate::error::{Error, Result};
+
+/// How long another writer is waited for. A save takes milliseconds, on a slow disk a second.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Holds the lock of a folder until it is dropped. None where the folder or its file system has no such lock.
+///
+/// # Errors
+/// When another process keeps it for longer than any save takes.
+pub(super) fn hold(folder: &Path) -> Result<Option<File>> {
+    hold_within(folder, PATIENCE)
+}
+
+fn hold_within(folder: &Path, patience: Duration) -> Result<Option<File>> {
+    let Ok(file) = File::open(folder) else { return Ok(None) };
+    let ends = Instant::now() + patience;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(Some(file)),
+            Err(TryLockError::Error(_)) => return Ok(None),
+            Err(TryLockError::WouldBlock) if Instant::now() < ends => thread::sleep(Duration::from_millis(2)),
+            Err(TryLockError::WouldBlock) => {
+                return Err(Error::new(format!(
+                    "another process has locked the folder {} for more than {} seconds",
+                    quoted(folder),
+                    patience.as_secs()
+                ))
+                .hint("'lsof' or 'fuser' names it; try again when it has ended"));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_has_one_writer_at_a_time_and_keeps_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = hold(folder.path()).unwrap();
+        assert!(first.is_some());
+        let error = hold_within(folder.path(), Duration::ZERO).unwrap_err();
+        assert!(error.message().starts_with("another process has locked the folder"), "{error}");
+        drop(first);
+        assert!(hold_within(folder.path(), Duration::ZERO).unwrap().is_some());
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn what_cannot_be_locked_is_no_failure() {
+        assert!(hold(Path::new("/no/such/folder")).unwrap().is_none());
+    }
+}

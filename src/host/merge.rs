@@ -1,0 +1,94 @@
+//! Changing a file by what it holds, beside others who do the same: nobody's change is lost.
+
+use std::path::Path;
+
+use super::{Expected, Host, Saved};
+use crate::error::Result;
+use crate::text;
+
+/// How often something is tried again when somebody else was faster.
+const TRIES: usize = 100;
+
+/// What came of changing a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Merged {
+    /// It was written.
+    Written,
+    /// It says already what it should.
+    UpToDate,
+}
+
+/// Reads, changes and saves; from the start again when somebody else saved in between.
+///
+/// # Errors
+/// What stops the attempt; a conflict only if there is one at every try.
+pub fn retry<T>(mut attempt: impl FnMut() -> Saved<T>) -> Saved<T> {
+    for _ in 1..TRIES {
+        match attempt() {
+            Err(error) if error.is_conflict() => {}
+            done => return done,
+        }
+    }
+    attempt()
+}
+
+/// Changes a file; one that is not there is an empty one. A byte-order mark stays, and is not part of the text.
+///
+/// # Errors
+/// When the file cannot be read or saved, or the change refuses.
+pub fn merge(
+    host: &mut dyn Host,
+    path: &Path,
+    mut change: impl FnMut(&dyn Host, &str) -> Result<String>,
+) -> Saved<Merged> {
+    retry(|| {
+        let before = if host.exists(path) { Some(host.read(path)?) } else { None };
+        let (mark, text) = text::split_mark(before.as_deref().unwrap_or_default());
+        let after = format!("{mark}{}", change(&*host, text)?);
+        if before.as_deref() == Some(after.as_str()) {
+            return Ok(Merged::UpToDate);
+        }
+        host.save(path, &after, &before.map_or(Expected::Absent, Expected::Contents))?;
+        Ok(Merged::Written)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::host::{MemoryHost, System};
+
+    #[test]
+    fn a_byte_order_mark_stays_and_is_no_text() {
+        let mut host = MemoryHost::default().with_file("/a/c.md", "\u{feff}one");
+        let path = Path::new("/a/c.md");
+        let add = |_: &dyn Host, text: &str| Ok(if text == "one" { "one two" } else { text }.to_owned());
+        assert_eq!(merge(&mut host, path, add).unwrap(), Merged::Written);
+        assert_eq!(host.contents(path), Some("\u{feff}one two"));
+        assert_eq!(merge(&mut host, path, add).unwrap(), Merged::UpToDate);
+    }
+
+    /// Eight at once, ten times each, on real files: the change of every one is there, and nothing else.
+    #[test]
+    fn of_many_who_change_a_file_at_once_nobody_loses() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("list.md");
+        let change = |who: usize| {
+            for time in 0..10 {
+                let line = format!("{who}.{time}\n");
+                merge(&mut System::new(), &path, |_, text| Ok(format!("{text}{line}"))).unwrap();
+            }
+        };
+        std::thread::scope(|scope| {
+            for who in 0..8 {
+                scope.spawn(move || change(who));
+            }
+        });
+        let text = std::fs::read_to_string(&path).unwrap();
+        let mut lines: Vec<&str> = text.lines().collect();
+        lines.sort_unstable();
+        lines.dedup();
+        assert_eq!(lines.len(), 80);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}

@@ -1,0 +1,46 @@
+//! Paths that are no files but what a shell hands over: `-`, `/dev/stdin`, `/dev/stdout`, `<(…)` and `>(…)`.
+
+use std::path::Path;
+
+/// The word for the standard input, and the standard output.
+pub const STANDARD: &str = "-";
+
+/// Whether a path is the standard input, where something is read.
+pub fn is_input(path: &Path) -> bool {
+    ["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"].iter().any(|name| path == Path::new(name))
+}
+
+/// Whether a path is the standard output, where something is written.
+pub fn is_output(path: &Path) -> bool {
+    ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"].iter().any(|name| path == Path::new(name))
+}
+
+/// Whether a path is an open file of this process: a shell made it for one reading or writing.
+pub fn is_descriptor(path: &Path) -> bool {
+    let in_folder = |folder: &str| path.strip_prefix(folder).is_ok_and(|rest| rest.components().count() == 1);
+    cfg!(unix) && (in_folder("/dev/fd") || in_folder("/proc/self/fd") || path == Path::new("/dev/stderr"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("-", true, true, false)]
+    #[case("./-", false, false, false)]
+    #[case("/dev/stdout", false, true, false)]
+    #[case("/dev/fd/0", true, false, true)]
+    #[case("/dev/fd/63", false, false, true)]
+    #[case("/dev/null", false, false, false)]
+    fn what_a_shell_hands_over_is_known(
+        #[case] path: &str,
+        #[case] input: bool,
+        #[case] output: bool,
+        #[case] descriptor: bool,
+    ) {
+        let path = Path::new(path);
+        assert_eq!((is_input(path), is_output(path)), (input, output));
+        assert!(!cfg!(unix) || is_descriptor(path) == descriptor);
+    }
+}
