@@ -16,7 +16,7 @@ mod tracker;
 
 use chrono::NaiveDate;
 
-pub use report::{Asked, Finding, Report};
+pub use report::{Asked, Finding, Passed, PassedOver, Report};
 pub use rule::{Rule, Severity};
 pub use tracker::Entry;
 
@@ -25,6 +25,7 @@ use crate::error::Error;
 use crate::export::{Export, Templates};
 use crate::matrix::{Cloud, Lifecycle, Matrix};
 use crate::plan::{Decision, Plan};
+use crate::text;
 
 /// A file that should be a plan, as it was found.
 #[derive(Debug, Clone)]
@@ -57,8 +58,12 @@ pub struct Terms<'a> {
     pub within: i64,
     /// The matrices of the clouds that the plans name.
     pub matrices: &'a [Matrix],
+    /// From which age on a matrix is an error, in days; none if no age is.
+    pub max_age: Option<i64>,
     /// The templates in use.
     pub templates: &'a Templates,
+    /// The flags behind every command that is proposed, so that it is judged as the check judges.
+    pub flags: &'a str,
 }
 
 /// A file that was read: its plan, or what is wrong with it.
@@ -86,10 +91,7 @@ pub fn read(files: Vec<File>) -> Vec<Sheet> {
         .collect()
 }
 
-/// Whether a text is TOML of another kind: neither a plan nor what is left of one.
-pub fn is_foreign(text: &str) -> bool {
-    broken::is_foreign(text)
-}
+pub use broken::{is_blank, is_foreign};
 
 /// A decision being checked, with what the rules ask for.
 struct Subject<'a> {
@@ -111,9 +113,21 @@ impl Subject<'_> {
         matches!(self.decision.case.lifecycle(), Lifecycle::Retired { .. })
     }
 
-    /// The file as a word of a command line.
-    fn word(&self) -> String {
-        place::word(&self.file.name)
+    /// A command about the plan that works when it is pasted: what comes before its file, and behind it.
+    fn command(&self, before: &str, behind: &str) -> String {
+        let file = text::shell_word(&self.file.name);
+        let before = if before.is_empty() { String::new() } else { format!("{before} ") };
+        format!("servemap {before}{file}{behind}{}", self.terms.flags)
+    }
+
+    /// The command that changes the plan, under a name that a plan is written under.
+    fn update(&self, flags: &str) -> String {
+        let better = crate::plan::better_name(std::path::Path::new(&self.file.name));
+        let Some(better) = better.filter(|_| self.file.name != "-") else {
+            return self.command(&format!("plan --update{flags} -o"), "");
+        };
+        let (old, new) = (text::shell_word(&self.file.name), text::shell_word(&better.display().to_string()));
+        format!("mv {old} {new} && servemap plan --update{flags} -o {new}{}", self.terms.flags)
     }
 
     /// What the decision is about: model, mode and region.
@@ -124,7 +138,7 @@ impl Subject<'_> {
 }
 
 /// The rules that judge a decision, in the order they are told.
-const JUDGES: [fn(&Subject<'_>) -> Vec<Finding>; 10] = [
+const JUDGES: [fn(&Subject<'_>) -> Vec<Finding>; 11] = [
     lifecycle::ending,
     lifecycle::before_needed,
     availability::listed,
@@ -133,6 +147,7 @@ const JUDGES: [fn(&Subject<'_>) -> Vec<Finding>; 10] = [
     availability::unknown,
     duty::replacement,
     duty::guardrails,
+    duty::record,
     lifecycle::review,
     availability::verdict,
 ];
@@ -165,7 +180,7 @@ fn one(sheet: &Sheet, plan: &Plan, terms: &Terms<'_>, findings: &mut Vec<Finding
         Err(error) => {
             let unknown = broken::unknown_names(file, &plan, matrix);
             if !unknown.iter().any(|finding| finding.severity == Severity::Error) {
-                findings.push(broken::undecided(file, &plan, &error));
+                findings.push(broken::undecided(file, &plan, &error, terms.flags));
             }
             return findings.extend(unknown);
         }
@@ -180,12 +195,14 @@ fn one(sheet: &Sheet, plan: &Plan, terms: &Terms<'_>, findings: &mut Vec<Finding
 }
 
 fn old(matrix: &Matrix, terms: &Terms<'_>) -> Option<Finding> {
-    matrix.is_old(terms.as_of).then(|| Finding {
+    let too_old = terms.max_age.is_some_and(|most| matrix.age(terms.as_of) > most);
+    (too_old || matrix.is_old(terms.as_of)).then(|| Finding {
         file: matrix.origin.clone(),
         line: None,
         column: None,
         rule: Rule::MatrixOld,
-        severity: Severity::Warning,
+        // Time alone breaks no decision: whoever wants a fresh matrix says so.
+        severity: if too_old { Severity::Error } else { Severity::Note },
         message: format!(
             "The {} matrix of {} is {} old.",
             matrix.cloud.name(),

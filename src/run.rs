@@ -10,6 +10,7 @@ mod judged;
 mod look;
 mod matrix;
 mod models;
+mod place;
 mod plan;
 mod query;
 mod regions;

@@ -11,6 +11,8 @@ mod diffing;
 mod exporting;
 #[path = "cli/filtering.rs"]
 mod filtering;
+#[path = "cli/gate.rs"]
+mod gate;
 #[path = "cli/hostile.rs"]
 mod hostile;
 #[cfg(feature = "import")]
@@ -33,6 +35,8 @@ mod reading_back;
 mod renewing;
 #[path = "cli/rules.rs"]
 mod rules;
+#[path = "cli/streams.rs"]
+mod streams;
 #[path = "cli/verifying.rs"]
 mod verifying;
 #[path = "cli/wrong.rs"]

@@ -121,8 +121,7 @@ pub(super) fn verdict(subject: &Subject<'_>) -> Vec<Finding> {
         then.matrix,
         now.verdict.word()
     );
-    let hint =
-        format!("look at it again; 'servemap plan --update -o {}' notes the new verdict", subject.word());
+    let hint = format!("look at it again, then note the new verdict: {}", subject.update(""));
     vec![subject.finding(Rule::VerdictChanged, severity, "decided.verdict", message, hint)]
 }
 

@@ -7,6 +7,7 @@ use crate::document::List;
 use crate::error::Error;
 use crate::matrix::Matrix;
 use crate::plan::{Plan, file as plan_file};
+use crate::text;
 
 /// The largest text that is read as a plan, in bytes. The longest runbook is a fraction of it.
 const LARGEST: usize = 1024 * 1024;
@@ -57,7 +58,7 @@ fn problems(file: &File, list: &List) -> Vec<Finding> {
 }
 
 /// A plan with a choice that is still open.
-pub(super) fn undecided(file: &File, plan: &Plan, error: &Error) -> Finding {
+pub(super) fn undecided(file: &File, plan: &Plan, error: &Error, flags: &str) -> Finding {
     let key = match (plan.mode, &plan.region) {
         (None, _) => "mode",
         (_, None) => "region",
@@ -70,7 +71,7 @@ pub(super) fn undecided(file: &File, plan: &Plan, error: &Error) -> Finding {
         rule: Rule::PlanIncomplete,
         severity: Severity::Warning,
         message: sentence(error.message()),
-        hint: format!("complete the plan: 'servemap {}'", super::place::word(&file.name)),
+        hint: format!("complete the plan: servemap {}{flags}", text::shell_word(&file.name)),
     }
 }
 
@@ -100,8 +101,13 @@ fn sentence(message: &str) -> String {
 
 /// Whether a text is TOML of another kind. What names the schema of plans is a plan; so is what has the keys of one,
 /// or what is no TOML at all and stands among plans: better a finding too many than a plan that nobody watches.
-pub(super) fn is_foreign(text: &str) -> bool {
-    const OWN: [&str; 10] = [
+pub fn is_foreign(text: &str) -> bool {
+    const OWN: [&str; 16] = [
+        "cloud",
+        "sentence",
+        "workload",
+        "secondary",
+        "review_by",
         "mode",
         "region",
         "model",
@@ -112,15 +118,28 @@ pub(super) fn is_foreign(text: &str) -> bool {
         "decided",
         "considered",
         "not_taken",
+        "reviews",
     ];
     if text.contains("servemap/plan/") || text.len() > LARGEST {
         return false;
     }
     let Ok(table) = DeTable::parse(text) else { return false };
-    let names_schema = table.get_ref().get("schema").is_some_and(|schema| {
-        schema.get_ref().as_str().is_some_and(|schema| schema.starts_with("servemap/"))
-    });
-    names_schema || !OWN.iter().any(|key| table.get_ref().contains_key(*key))
+    let schema = table.get_ref().get("schema").map(|schema| schema.get_ref().as_str().unwrap_or_default());
+    // A plan whose first line was emptied is left of one; what names another schema of this program is none.
+    if schema.is_some_and(|schema| schema.trim().is_empty()) {
+        return false;
+    }
+    schema.is_some_and(|schema| schema.starts_with("servemap/"))
+        || !OWN.iter().any(|key| table.get_ref().contains_key(*key))
+}
+
+/// Whether a text says nothing: blanks, or comments only.
+pub fn is_blank(text: &str) -> bool {
+    text.lines().all(|line| {
+        let line = line
+            .trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}' || letter == '\0');
+        line.is_empty() || line.starts_with('#')
+    })
 }
 
 #[cfg(test)]
@@ -135,8 +154,21 @@ mod tests {
     #[case::cargo("[package]\nname = \"x\"", true)]
     #[case::a_matrix("schema = \"servemap/matrix/1\"\n[regions]", true)]
     #[case::empty("", true)]
+    #[case::an_emptied_schema("schema = \"\"", false)]
+    #[case::a_cloud_alone("cloud = \"aws\"", false)]
+    #[case::another_schema("schema = \"https://example.org/x\"", true)]
     fn other_toml_is_left_alone(#[case] text: &str, #[case] foreign: bool) {
         assert_eq!(is_foreign(text), foreign);
+    }
+
+    #[rstest]
+    #[case("", true)]
+    #[case("\u{feff} \t\r\n\n", true)]
+    #[case("# a comment\n", true)]
+    #[case("\0\0", true)]
+    #[case("a = 1", false)]
+    fn a_file_that_says_nothing_is_known(#[case] text: &str, #[case] blank: bool) {
+        assert_eq!(is_blank(text), blank);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use chrono::{Days, NaiveDate};
 use super::{Beside, Finding, Rule, Severity, Subject};
 use crate::export;
 use crate::plan::Decision;
+use crate::text;
 
 /// The documents that say something else than the plan.
 pub(super) fn stale(subject: &Subject<'_>) -> Vec<Finding> {
@@ -19,7 +20,7 @@ fn judge(subject: &Subject<'_>, beside: &Beside) -> Option<Finding> {
         Some(Finding { file: beside.name.clone(), line: None, column: None, rule, severity, message, hint })
     };
     let text = match &beside.text {
-        Ok(text) => text.replace("\r\n", "\n"),
+        Ok(text) => text::plain(text),
         Err(error) => {
             let message = format!("The document cannot be compared with its plan: {}.", error.message());
             return finding(Severity::Warning, message, "write it anew".to_owned());
@@ -33,12 +34,11 @@ fn judge(subject: &Subject<'_>, beside: &Beside) -> Option<Finding> {
                 "No longer what {} renders: the plan, the matrix or the text changed since.",
                 subject.file.name
             ),
-            format!(
-                "write it anew: 'servemap export {} --kind {} --force -o {}'",
-                subject.word(),
-                beside.export.name(),
-                super::place::word(&beside.name)
-            ),
+            {
+                let (kind, file) = (beside.export.name(), text::shell_word(&beside.name));
+                let command = subject.command("export", &format!(" --kind {kind} --force -o {file}"));
+                format!("write it anew: {command}")
+            },
         ),
         Err(error) => finding(
             Severity::Warning,

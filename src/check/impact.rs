@@ -131,7 +131,7 @@ fn hit(
         (Err(_), Err(error)) => {
             let unknown = broken::unknown_names(&sheet.file, plan, new).into_iter().rev();
             let worst = unknown.max_by_key(|finding| finding.severity);
-            let open = || broken::undecided(&sheet.file, plan, error);
+            let open = || broken::undecided(&sheet.file, plan, error, "");
             return Err(Box::new(
                 worst.filter(|finding| finding.severity == Severity::Error).unwrap_or_else(open),
             ));

@@ -1,9 +1,14 @@
 //! Is the model on its way out, and is the decision due to be looked at again?
 
+use chrono::Days;
+
 use super::{Finding, Rule, Severity, Subject};
 use crate::date;
 use crate::matrix::{DateKind, Lifecycle};
 use crate::plan::Outcome;
+
+/// In how many days the next review is proposed.
+const NEXT_REVIEW: u64 = 90;
 
 /// Retired, redirected, or going within the span that is worth a warning.
 pub(super) fn ending(subject: &Subject<'_>) -> Vec<Finding> {
@@ -89,8 +94,9 @@ pub(super) fn review(subject: &Subject<'_>) -> Vec<Finding> {
     };
     let late = date::in_words(date::days(due, subject.terms.as_of));
     let message = format!("{}: was to be reviewed by {due}, {late} ago.", subject.what());
-    let command = format!("servemap plan --update --review-by DATE -o {}", subject.word());
-    let hint = format!("review it, then set the day anew: '{command}'");
+    let next = subject.terms.as_of.checked_add_days(Days::new(NEXT_REVIEW)).unwrap_or(due);
+    let hint =
+        format!("review it, then set the next day: {}", subject.update(&format!(" --review-by {next}")));
     vec![subject.finding(Rule::ReviewOverdue, Severity::Warning, "review_by", message, hint)]
 }
 

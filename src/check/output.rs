@@ -10,7 +10,7 @@ pub use json::{finding as finding_json, json};
 pub use markdown::markdown;
 pub use sarif::sarif;
 
-use super::{Entry, Report, Severity};
+use super::{Entry, PassedOver, Report, Severity};
 use crate::text::count;
 
 /// The columns of the tracker.
@@ -32,6 +32,21 @@ pub fn cells(entry: &Entry) -> [String; 10] {
         text(entry.owner.clone()),
         entry.verdict.word().to_owned(),
     ]
+}
+
+/// What was not looked at and what was ignored, in one line each; nothing where all was.
+pub fn left_out(report: &Report) -> Vec<String> {
+    let mut lines = Vec::new();
+    if !report.passed_over.is_empty() {
+        let words: Vec<String> = report.passed_over.iter().map(PassedOver::words).collect();
+        lines.push(format!("Not looked at: {}", words.join(", ")));
+    }
+    if !report.ignored.is_empty() {
+        let words: Vec<String> =
+            report.ignored.iter().map(|(rule, found)| format!("{} ({found})", rule.id())).collect();
+        lines.push(format!("Ignored: {}", words.join(", ")));
+    }
+    lines
 }
 
 /// How many findings there are, in one line: `2 errors, 1 warning, no notes in 4 plans`.

@@ -1,4 +1,4 @@
-//! Where a key stands in a plan's file, for annotations that point at it; and its name, for commands.
+//! Where a key stands in a plan's file, for annotations that point at it.
 
 /// The line, from 1, of `key` or `table.key`; none where the file does not say it so plainly.
 pub fn line_of(text: &str, key: &str) -> Option<usize> {
@@ -15,12 +15,6 @@ pub fn line_of(text: &str, key: &str) -> Option<usize> {
         }
     }
     None
-}
-
-/// A file name as a word of a command line.
-pub fn word(name: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "/._-+:@".contains(c);
-    if name.chars().all(plain) { name.to_owned() } else { format!("\"{name}\"") }
 }
 
 #[cfg(test)]

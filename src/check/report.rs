@@ -1,10 +1,13 @@
 //! What a check says: the findings, the tracker, and the matrices that were asked.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::rule::{Rule, Severity};
 use super::tracker::Entry;
 use crate::matrix::Cloud;
+use crate::text;
 
 /// One thing to look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +37,12 @@ pub struct Report {
     pub within: i64,
     /// How many files were judged.
     pub plans: usize,
+    /// What was passed over on the way to them.
+    pub passed_over: Vec<PassedOver>,
+    /// The rules that were to be ignored, each with the number of its findings.
+    pub ignored: Vec<(Rule, usize)>,
+    /// Where files lie from the root of their repository.
+    pub places: BTreeMap<String, String>,
     /// The matrices that were asked: cloud, day, origin, and where to verify.
     pub matrices: Vec<Asked>,
     /// What is to be looked at, by file, the worst first.
@@ -55,7 +64,82 @@ pub struct Asked {
     pub source: String,
 }
 
+/// Why something below a path is not judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Passed {
+    /// Its name begins with a dot.
+    Hidden,
+    /// Its name does not end in `.toml`.
+    OtherName,
+    /// It holds nothing.
+    Blank,
+    /// It is TOML of another kind.
+    OtherToml,
+    /// It is a link to what is there under its own name.
+    Again,
+}
+
+impl Passed {
+    /// The word in JSON.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Hidden => "hidden",
+            Self::OtherName => "other-name",
+            Self::Blank => "empty",
+            Self::OtherToml => "other-toml",
+            Self::Again => "link",
+        }
+    }
+
+    /// What so many of them are, in words.
+    fn words(self, count: usize) -> String {
+        match self {
+            Self::Hidden => format!("{count} hidden"),
+            Self::OtherName => format!("{count} without .toml"),
+            Self::Blank => text::count(count, "empty file"),
+            Self::OtherToml => text::count(count, "TOML file") + " of another kind",
+            Self::Again => text::count(count, "link") + " to what is looked at already",
+        }
+    }
+}
+
+/// What was passed over for one reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PassedOver {
+    /// The reason.
+    pub why: Passed,
+    /// How many files and folders.
+    pub count: usize,
+    /// The first of their names.
+    pub names: Vec<String>,
+}
+
+impl PassedOver {
+    /// How many, and the first of them by name.
+    pub fn words(&self) -> String {
+        const NAMED: usize = 3;
+        let names = self.names.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let more = self.count.saturating_sub(NAMED);
+        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+        format!("{} ({names}{more})", self.why.words(self.count))
+    }
+}
+
 impl Report {
+    /// Leaves out what some rules found, and keeps count of it.
+    pub fn ignore(&mut self, rules: &[Rule]) {
+        for rule in Rule::ALL.into_iter().filter(|rule| rules.contains(rule)) {
+            let before = self.findings.len();
+            self.findings.retain(|finding| finding.rule != rule);
+            self.ignored.push((rule, before - self.findings.len()));
+        }
+    }
+
+    /// Where a file lies from the root of its repository.
+    pub fn place<'r>(&'r self, file: &'r str) -> &'r str {
+        self.places.get(file).map_or(file, String::as_str)
+    }
+
     /// How many findings have a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()

@@ -10,6 +10,7 @@ use super::format::{CheckFormat, DocumentFormat, FailOn, Kind, TableFormat, Text
 use super::import::ImportArgs;
 use super::matrix::{DiffArgs, ListArgs, UseArgs};
 use super::words;
+use crate::check::Rule;
 use crate::plan::{Question, Reason, TestStatus};
 
 /// `servemap plan`
@@ -192,10 +193,14 @@ pub struct RegionsArgs {
 /// `servemap check`
 #[derive(Debug, Args)]
 #[command(after_help = "\
+Below a folder, plans are the files that end in .toml; what is not looked at is counted and named. A folder without \
+any plan fails. '-' is a plan that is piped in. In annotations and SARIF, paths begin at the root of the repository.
+
 Exits 0 when nothing fails, 1 when a finding reaches --fail-on, 2 on a usage or input error.
 
-Example:
-  servemap check decisions --within 90d --format markdown")]
+Examples:
+  servemap check decisions --within 90d --format markdown
+  servemap check decisions --fail-on warning --ignore guardrail-open --max-age 60d")]
 pub struct CheckArgs {
     /// Plans, and folders of plans
     #[arg(required = true, value_name = "PATH")]
@@ -203,6 +208,12 @@ pub struct CheckArgs {
     /// How near a retirement is worth a warning, in days
     #[arg(long, value_name = "DAYS", value_parser = words::days, default_value = "90d")]
     pub within: i64,
+    /// Leave out what a rule finds; can be repeated
+    #[arg(long, value_name = "RULE", value_parser = words::rule())]
+    pub ignore: Vec<Rule>,
+    /// Fail if a matrix is older than this, in days [default: never]
+    #[arg(long, value_name = "DAYS", value_parser = words::days)]
+    pub max_age: Option<i64>,
     /// From which severity on the check fails
     #[arg(long, value_enum, default_value_t = FailOn::Error)]
     pub fail_on: FailOn,

@@ -7,6 +7,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Arg, Command};
 
+use crate::check::Rule;
 use crate::matrix::{Cloud, Mode, Workload};
 use crate::plan::{guardrail, posture::Words};
 use crate::text;
@@ -69,6 +70,15 @@ pub(super) fn word<T: Words + Send + Sync>() -> impl TypedValueParser<Value = T>
         T::WORDS.iter().find(|(word, _)| text::fold(word) == folded).map(|(_, member)| *member)
     };
     Set { values: T::WORDS.iter().map(|(word, _)| PossibleValue::new(*word)).collect(), read }
+}
+
+/// The rules of a check.
+pub(super) fn rule() -> impl TypedValueParser<Value = Rule> {
+    let read = |text: &str| {
+        let folded = text::fold(text);
+        Rule::ALL.into_iter().find(|rule| text::fold(rule.id()) == folded)
+    };
+    set(&Rule::ALL, Rule::id, Rule::about, read)
 }
 
 /// The ids of the guardrails.

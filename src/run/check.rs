@@ -1,11 +1,13 @@
 //! `servemap check`: the plans below some paths, judged today.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::answer::{Answer, pretty};
 use super::day;
 use super::folder::{self, Walk};
 use super::look::{self, Look};
+use super::place::Places;
 use super::table::{self, Cell};
 use crate::check::output::{self, TRACKER, cells};
 use crate::check::{self, Beside, Entry, File, Finding, Report, Rule, Severity, Terms};
@@ -21,14 +23,22 @@ pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, look: Look) 
     let clouds = sheets.iter().filter_map(check::Sheet::cloud);
     let matrices = folder::matrices(clouds, source, host)?;
     let templates = library::templates(host)?;
+    let flags = flags(source);
     let terms = Terms {
         as_of: day(source, host),
         within: arguments.within,
         matrices: &matrices,
+        max_age: arguments.max_age,
         templates: &templates,
+        flags: &flags,
     };
     let mut report = check::check(&sheets, &terms);
     report.add(on_the_way(&walk));
+    report.passed_over = walk.passed_over();
+    report.ignore(&arguments.ignore);
+    if matches!(arguments.format, CheckFormat::Github | CheckFormat::Sarif) {
+        report.places = places(&walk, host);
+    }
     let from = match arguments.fail_on {
         FailOn::Error => Severity::Error,
         FailOn::Warning => Severity::Warning,
@@ -43,9 +53,32 @@ pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, look: Look) 
     // The table says it itself; beside the others, a log should say it too.
     let answer = match arguments.format {
         CheckFormat::Table | CheckFormat::Markdown => answer,
-        _ => answer.message(output::summary(&report)),
+        _ => output::left_out(&report).iter().fold(answer.message(output::summary(&report)), Answer::message),
     };
     Ok(answer.with_findings(report.fails(from)))
+}
+
+/// The flags that were given for the matrix and the day, for the commands that are proposed.
+fn flags(source: &Source) -> String {
+    let matrix = source
+        .matrix
+        .as_ref()
+        .map(|path| format!(" --matrix {}", text::shell_word(&path.display().to_string())));
+    let as_of = source.as_of.map(|day| format!(" --as-of {day}"));
+    [matrix, as_of].into_iter().flatten().collect()
+}
+
+/// Where everything that a finding can name lies in its repository.
+fn places(walk: &Walk, host: &dyn Host) -> BTreeMap<String, String> {
+    let mut places = Places::new(host);
+    let folders = walk.closed.iter().map(|(path, _)| path).chain(&walk.empty).chain(&walk.blank).cloned();
+    let files = walk.files.iter().flat_map(|plan| documents(plan).chain([plan.clone()]));
+    folders.chain(files).map(|path| (library::name(&path), places.of(&path))).collect()
+}
+
+/// The documents that may stand beside a plan under its own name.
+pub(super) fn documents(plan: &Path) -> impl Iterator<Item = PathBuf> {
+    Export::ALL.into_iter().map(|export| beside(plan, export))
 }
 
 /// A plan's file with the documents that stand beside it.
@@ -64,7 +97,7 @@ fn beside(plan: &Path, export: Export) -> PathBuf {
     plan.with_file_name(name)
 }
 
-/// Folders that could not be looked into, and those that hold nothing.
+/// Folders that could not be looked into, and folders and files that hold nothing.
 pub(super) fn on_the_way(walk: &Walk) -> Vec<Finding> {
     let finding = |path: &Path, rule, severity, message, hint: &str| Finding {
         file: library::name(path),
@@ -81,9 +114,14 @@ pub(super) fn on_the_way(walk: &Walk) -> Vec<Finding> {
     });
     let empty = walk.empty.iter().map(|path| {
         let message = "The folder holds no plan.".to_owned();
-        finding(path, Rule::NoPlan, Severity::Warning, message, "name the folder where the plans are")
+        finding(path, Rule::NoPlan, Severity::Error, message, "name the folder where the plans are")
     });
-    closed.chain(empty).collect()
+    let blank = walk.blank.iter().map(|path| {
+        let message = "The file holds nothing.".to_owned();
+        let hint = "restore the plan that was there, or remove the file";
+        finding(path, Rule::PlanIncomplete, Severity::Warning, message, hint)
+    });
+    closed.chain(empty).chain(blank).collect()
 }
 
 /// The tracker and the findings for people.
@@ -96,7 +134,10 @@ fn people(report: &Report, look: Look) -> String {
     if !report.findings.is_empty() {
         page.push('\n');
     }
-    page + &output::summary(report) + "\n"
+    page.extend(
+        [output::summary(report)].into_iter().chain(output::left_out(report)).map(|line| line + "\n"),
+    );
+    page
 }
 
 /// The tracker: a table where there is room for it, else a few lines for each entry. A name that is cut helps nobody.

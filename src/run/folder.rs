@@ -1,14 +1,15 @@
-//! The plans below some paths, and the matrices they are judged by.
+//! The plans below some paths, what is passed over there, and the matrices the plans are judged by.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 
-use crate::check;
+use super::check::documents;
+use crate::check::{self, Passed, PassedOver};
 use crate::cli::Source;
 use crate::error::{Error, Result};
 use crate::host::{Host, library, quoted};
 use crate::matrix::{Cloud, Matrix};
-use crate::plan::Plan;
+use crate::plan::{Plan, is_plan_name};
 
 /// A plan, and what its file is called.
 #[derive(Debug)]
@@ -28,64 +29,162 @@ pub struct Walk {
     pub closed: Vec<(PathBuf, Error)>,
     /// The folders that were named and hold no plan.
     pub empty: Vec<PathBuf>,
-    seen: BTreeSet<PathBuf>,
+    /// The files that hold nothing, where a plan should be.
+    pub blank: Vec<PathBuf>,
+    /// What was passed over, with the reason.
+    passed: BTreeMap<Passed, BTreeSet<PathBuf>>,
+    /// The real paths of the files and folders that were met.
+    seen: HashSet<PathBuf>,
+    /// The real paths of the plans.
+    plans: Vec<PathBuf>,
+    /// The links that are still to be followed, each with the place where it really is.
+    links: VecDeque<(PathBuf, PathBuf)>,
+    /// Where the links really are, and where they lead.
+    followed: Vec<(PathBuf, PathBuf)>,
 }
 
 impl Walk {
-    /// Everything below the paths.
+    /// Everything below the paths. Links are followed last: what is there under its own name is told under that.
     ///
     /// # Errors
     /// When a path that was named is not there: a check of nothing must not pass.
     pub fn below(paths: &[PathBuf], host: &dyn Host) -> Result<Self> {
         let mut walk = Self::default();
         for path in paths {
-            if !host.is_folder(path) {
-                // An unreadable file is the business of whoever reads it, a missing one of whoever named it.
-                if !host.exists(path) {
-                    return Err(host.read(path).err().unwrap_or_else(|| Error::new("it does not exist")));
-                }
-                walk.file(path.clone(), host);
-                continue;
+            if !host.exists(path) {
+                return Err(host.read(path).err().unwrap_or_else(|| Error::new("it does not exist")));
             }
-            let before = walk.files.len();
-            walk.folder(path, host);
-            if walk.files.len() == before {
+            if host.is_link(path) {
+                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+                let folder = host.real(folder.unwrap_or(Path::new(".")));
+                walk.links.push_back((path.clone(), folder.join(path.file_name().unwrap_or_default())));
+            } else if host.is_folder(path) {
+                walk.folder(path.clone(), host.real(path), host);
+            } else {
+                walk.file(path.clone(), host.real(path));
+            }
+        }
+        walk.follow_links(paths, host);
+        for path in paths.iter().filter(|path| host.is_folder(path)) {
+            let real = host.real(path);
+            let closed = walk.closed.iter().any(|(closed, _)| closed == path);
+            if !closed && !walk.has_plan(&real) && !walk.links_to_plan(&real) {
                 walk.empty.push(path.clone());
             }
         }
         walk.files.sort();
+        walk.forget_documents();
         Ok(walk)
     }
 
-    /// A link that leads back up is met a second time, and not followed.
-    fn folder(&mut self, folder: &Path, host: &dyn Host) {
-        if !self.seen.insert(host.real(folder)) {
-            return;
-        }
-        let paths = match host.list(folder) {
-            Ok(paths) => paths,
-            Err(error) => return self.closed.push((folder.to_owned(), error)),
-        };
-        for path in paths {
-            let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-            if hidden {
+    fn has_plan(&self, real: &Path) -> bool {
+        self.plans.iter().any(|plan| plan.starts_with(real))
+    }
+
+    /// Whether a plan is in a folder as a link, although it is told elsewhere.
+    fn links_to_plan(&self, real: &Path) -> bool {
+        self.followed.iter().any(|(own, target)| own.starts_with(real) && self.has_plan(target))
+    }
+
+    /// Everything in a folder and below. Without recursion: a folder may lie deeper than a stack is.
+    fn folder(&mut self, folder: PathBuf, real: PathBuf, host: &dyn Host) {
+        let mut folders = vec![(folder, real)];
+        while let Some((folder, real)) = folders.pop() {
+            if !self.seen.insert(real.clone()) {
                 continue;
             }
-            if host.is_folder(&path) {
-                self.folder(&path, host);
-            } else if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml")) {
-                // Found, not named: other TOML may lie beside the plans. What cannot be read is told.
-                if !host.read(&path).is_ok_and(|text| check::is_foreign(&text)) {
-                    self.file(path, host);
+            let paths = match host.list(&folder) {
+                Ok(paths) => paths,
+                Err(error) => {
+                    self.closed.push((folder, error));
+                    continue;
+                }
+            };
+            for path in paths {
+                let name = path.file_name().unwrap_or_default();
+                // Asked of the system only for links: each question costs as much as the path is long.
+                let real = real.join(name);
+                if name.to_string_lossy().starts_with('.') {
+                    self.pass(Passed::Hidden, path);
+                } else if host.is_link(&path) {
+                    self.links.push_back((path, real));
+                } else if host.is_folder(&path) {
+                    folders.push((path, real));
+                } else {
+                    self.found(path, real, host);
                 }
             }
         }
     }
 
-    fn file(&mut self, path: PathBuf, host: &dyn Host) {
-        if self.seen.insert(host.real(&path)) {
+    /// Folders first: a plan below one has a name of its own there.
+    fn follow_links(&mut self, named: &[PathBuf], host: &dyn Host) {
+        let mut files = Vec::new();
+        while let Some((path, own)) = self.links.pop_front() {
+            let real = host.real(&path);
+            self.followed.push((own, real.clone()));
+            if !host.is_folder(&path) {
+                files.push((path, real));
+            } else if self.seen.contains(&real) {
+                self.pass(Passed::Again, path);
+            } else {
+                self.folder(path, real, host);
+            }
+        }
+        for (path, real) in files {
+            if self.seen.contains(&real) {
+                self.pass(Passed::Again, path);
+            } else if named.contains(&path) {
+                self.file(path, real);
+            } else {
+                self.found(path, real, host);
+            }
+        }
+    }
+
+    /// A file that nobody named: other files may lie beside the plans. What cannot be read is told.
+    fn found(&mut self, path: PathBuf, real: PathBuf, host: &dyn Host) {
+        if !is_plan_name(&path) {
+            return self.pass(Passed::OtherName, path);
+        }
+        match host.read(&path) {
+            Ok(text) if check::is_blank(&text) => {
+                self.blank.push(path.clone());
+                self.pass(Passed::Blank, path);
+            }
+            Ok(text) if check::is_foreign(&text) => self.pass(Passed::OtherToml, path),
+            _ => self.file(path, real),
+        }
+    }
+
+    fn file(&mut self, path: PathBuf, real: PathBuf) {
+        if self.seen.insert(real.clone()) {
+            self.plans.push(real);
             self.files.push(path);
         }
+    }
+
+    fn pass(&mut self, why: Passed, path: PathBuf) {
+        self.passed.entry(why).or_default().insert(path);
+    }
+
+    /// The documents of the plans are looked at with them.
+    fn forget_documents(&mut self) {
+        if let Some(others) = self.passed.get_mut(&Passed::OtherName) {
+            let documents: HashSet<PathBuf> = self.files.iter().flat_map(|plan| documents(plan)).collect();
+            others.retain(|path| !documents.contains(path));
+        }
+        self.passed.retain(|_, paths| !paths.is_empty());
+    }
+
+    /// What was passed over, in order, with as many names as somebody reads.
+    pub fn passed_over(&self) -> Vec<PassedOver> {
+        const NAMED: usize = 20;
+        let over = |(why, paths): (&Passed, &BTreeSet<PathBuf>)| {
+            let names = paths.iter().take(NAMED).map(|path| library::name(path)).collect();
+            PassedOver { why: *why, count: paths.len(), names }
+        };
+        self.passed.iter().map(over).collect()
     }
 }
 

@@ -9,9 +9,9 @@ use super::look::Look;
 use super::{case, day, judged};
 use crate::cli::{PlanArgs, RecordFlags, Source, TextFormat};
 use crate::error::{Error, Result};
-use crate::host::{Expected, Host, SaveError, library, quoted};
+use crate::host::{Expected, Host, STANDARD, SaveError, Saved, is_output, library, quoted, retry};
 use crate::matrix::{Matrix, Mode};
-use crate::plan::{Advice, Decision, Plan, file};
+use crate::plan::{self, Advice, Decision, Plan, file};
 use crate::text;
 
 /// What stands at the place where the plan goes.
@@ -23,6 +23,22 @@ struct Before {
 }
 
 pub fn run(arguments: &PlanArgs, source: &Source, host: &mut dyn Host, look: Look) -> Result<Answer> {
+    if let Some(path) = arguments.output.as_deref().filter(|path| !is_output(path)) {
+        plan::check_name(path)?;
+    }
+    let result = if arguments.update {
+        // Somebody else may save the plan meanwhile: then the flags change what they saved.
+        retry(|| once(arguments, source, host, look))
+    } else {
+        once(arguments, source, host, look)
+    };
+    result.map_err(|error| match (error, &arguments.output) {
+        (SaveError::Exists(_), Some(path)) => exists(path),
+        (other, _) => other.into(),
+    })
+}
+
+fn once(arguments: &PlanArgs, source: &Source, host: &mut dyn Host, look: Look) -> Saved<Answer> {
     let before = before(arguments, host)?;
     let kept = arguments.update.then_some(before.plan.cloud);
     let matrix = library::matrix(host, source.cloud.or(kept), source.matrix.as_deref())?;
@@ -38,7 +54,7 @@ pub fn run(arguments: &PlanArgs, source: &Source, host: &mut dyn Host, look: Loo
     check_replacement(&decision, arguments.record.replacement.is_some())?;
     let text = file::write(&plan, before.text.as_deref())?;
     if let (Some(path), Some(expected)) = (&arguments.output, &before.expected) {
-        save(host, path, &text, expected)?;
+        host.save(path, &text, expected)?;
     }
     Ok(answer(arguments, &decision, &text, look))
 }
@@ -46,9 +62,13 @@ pub fn run(arguments: &PlanArgs, source: &Source, host: &mut dyn Host, look: Loo
 /// Looks at the file that is to be written, before anything is judged.
 fn before(arguments: &PlanArgs, host: &dyn Host) -> Result<Before> {
     let Some(path) = &arguments.output else { return Ok(Before::default()) };
+    if is_output(path) && !arguments.update {
+        return Ok(Before::default());
+    }
     if arguments.update {
-        let shelved = library::plan(host, path)?;
-        let expected = Some(Expected::Contents(shelved.text.clone()));
+        let input = if is_output(path) { Path::new(STANDARD) } else { path };
+        let shelved = library::plan(host, input)?;
+        let expected = (!is_output(path)).then(|| Expected::Contents(shelved.text.clone()));
         return Ok(Before { plan: shelved.plan, text: Some(shelved.text), expected });
     }
     if !host.exists(path) {
@@ -65,13 +85,6 @@ fn before(arguments: &PlanArgs, host: &dyn Host) -> Result<Before> {
 fn exists(path: &Path) -> Error {
     Error::new(format!("{} exists already", quoted(path)))
         .hint("--update changes what the flags say and keeps the rest; --force overwrites it")
-}
-
-fn save(host: &mut dyn Host, path: &Path, text: &str, expected: &Expected) -> Result<()> {
-    host.save(path, text, expected).map_err(|error| match error {
-        SaveError::Exists(_) => exists(path),
-        other => other.into(),
-    })
 }
 
 /// Puts what the flags say about the record, the guardrails and the runbook into a plan.
@@ -156,7 +169,7 @@ fn check_replacement(decision: &Decision<'_>, named: bool) -> Result<()> {
 
 fn answer(arguments: &PlanArgs, decision: &Decision<'_>, text: &str, look: Look) -> Answer {
     let findings = !decision.judged.verdict.is_open();
-    let written = arguments.output.as_deref();
+    let written = arguments.output.as_deref().filter(|path| !is_output(path));
     let answer = match (arguments.format, written) {
         (TextFormat::Json, _) => {
             let mut object = judged::json(&decision.case, &decision.judged, &advice(decision));

@@ -170,3 +170,14 @@ fn another_cloud_and_an_external_model_take_the_same_road() {
     );
     assert!(ended.output.contains("region = \"our own\""), "{}{}", ended.output, ended.messages);
 }
+
+#[test]
+fn a_plan_is_not_written_under_a_name_that_no_check_reads() {
+    let world = World::new();
+    for name in ["sonnet", "sonnet.yaml", ".sonnet.toml", "sonnet.toml.bak"] {
+        let ended = world.run(&format!("{MAVERICK} -o {name}"));
+        assert_eq!((ended.code, ended.output.as_str()), (2, ""), "{name}");
+        assert!(ended.messages.contains("hint: name it 'sonnet.toml'"), "{}", ended.messages);
+    }
+    assert!(world.names().is_empty());
+}

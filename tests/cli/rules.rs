@@ -90,7 +90,10 @@ const PREVIEW: &str = "--mode provisioned-throughput --region us-east-1 --model 
     "--as-of 2026-10-07",
     &["review-overdue warning"]
 )]
-#[case::an_old_matrix(&format!("{FLASH} --routing on"), "--as-of 2026-11-19", &["matrix-old warning"])]
+#[case::an_old_matrix(&format!("{FLASH} --routing on"), "--as-of 2026-11-19", &["matrix-old note"])]
+#[case::an_old_matrix_that_was_asked_about(&format!("{FLASH} --routing on"), "--as-of 2026-11-19 --max-age 45", &["matrix-old error"])]
+#[case::a_matrix_as_old_as_it_may_be(&format!("{FLASH} --routing on"), "--as-of 2026-11-18 --max-age 45d", &[])]
+#[case::a_rule_that_is_ignored(FLASH, "--as-of 2026-10-05 --ignore routing-needed", &[])]
 #[case::a_matrix_on_its_last_day(&format!("{FLASH} --routing on"), "--as-of 2026-11-18", &[])]
 fn a_plan_meets_its_rules(#[case] flags: &str, #[case] line: &str, #[case] expected: &[&str]) {
     let met = rules_met(&plan(flags), line);

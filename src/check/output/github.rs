@@ -4,10 +4,10 @@ use crate::check::{Finding, Report, Rule, Severity};
 
 /// The findings as workflow commands. The runner shows them beside the lines of the pull request.
 pub fn github(report: &Report) -> String {
-    report.findings.iter().map(annotation).collect()
+    report.findings.iter().map(|finding| annotation(finding, report.place(&finding.file))).collect()
 }
 
-fn annotation(finding: &Finding) -> String {
+fn annotation(finding: &Finding, place: &str) -> String {
     let command = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -16,7 +16,7 @@ fn annotation(finding: &Finding) -> String {
     // A matrix that ships is no file of the repository.
     let file = match finding.rule {
         Rule::MatrixOld => String::new(),
-        _ => format!("file={},", property(&finding.file)),
+        _ => format!("file={},", property(place)),
     };
     let line = finding.line.map(|line| format!("line={line},")).unwrap_or_default();
     let column = finding.column.map(|column| format!("col={column},")).unwrap_or_default();

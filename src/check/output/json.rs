@@ -13,6 +13,16 @@ pub fn json(report: &Report) -> Value {
             json!({ "cloud": matrix.cloud.id(), "as_of": matrix.as_of.to_string(), "origin": matrix.origin })
         })
         .collect();
+    let passed_over: Vec<Value> = report
+        .passed_over
+        .iter()
+        .map(|passed| json!({ "reason": passed.why.id(), "count": passed.count, "files": passed.names }))
+        .collect();
+    let ignored: Vec<Value> = report
+        .ignored
+        .iter()
+        .map(|(rule, findings)| json!({ "rule": rule.id(), "findings": findings }))
+        .collect();
     json!({
         "schema": "servemap/check/1",
         "as_of": report.as_of.to_string(),
@@ -22,6 +32,8 @@ pub fn json(report: &Report) -> Value {
         "errors": report.count(Severity::Error),
         "warnings": report.count(Severity::Warning),
         "notes": report.count(Severity::Note),
+        "passed_over": passed_over,
+        "ignored": ignored,
         "findings": report.findings.iter().map(finding).collect::<Vec<_>>(),
         "tracker": report.tracker.iter().map(entry).collect::<Vec<_>>(),
     })

@@ -1,6 +1,6 @@
 //! The report as a page for the wiki: the tracker, the findings, and where to verify.
 
-use super::{TRACKER, cells, summary};
+use super::{TRACKER, cells, left_out, summary};
 use crate::check::Report;
 use crate::export::markdown::{escape, table};
 
@@ -30,6 +30,9 @@ pub fn markdown(report: &Report) -> String {
             })
             .collect();
         page.push_str(&table(["Severity", "Rule", "File", "What", "What to do"], &rows));
+    }
+    for line in left_out(report) {
+        page.extend(["\n", &escape(&line), "\n"]);
     }
     for matrix in &report.matrices {
         let line = format!(

@@ -6,10 +6,7 @@ use crate::check::{Finding, Report, Rule, Severity};
 
 /// The findings as a SARIF log with one run.
 pub fn sarif(report: &Report) -> Value {
-    let rules: Vec<Value> = Rule::ALL
-        .into_iter()
-        .map(|rule| json!({ "id": rule.id(), "shortDescription": { "text": rule.about() } }))
-        .collect();
+    let rules: Vec<Value> = Rule::ALL.into_iter().map(described).collect();
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -17,12 +14,37 @@ pub fn sarif(report: &Report) -> Value {
             "tool": { "driver": {
                 "name": env!("CARGO_PKG_NAME"),
                 "version": env!("CARGO_PKG_VERSION"),
+                "informationUri": INFORMATION,
                 "rules": rules,
             } },
             "columnKind": "unicodeCodePoints",
             "results": report.findings.iter().map(|finding| result(finding, report)).collect::<Vec<_>>(),
         }],
     })
+}
+
+/// The official page that the rules are about.
+const INFORMATION: &str =
+    "https://docs.databricks.com/aws/en/machine-learning/model-serving/foundation-model-overview";
+
+/// A rule with what GitHub shows of it.
+fn described(rule: Rule) -> Value {
+    let name: String = rule.id().split('-').map(capitalised).collect();
+    let (detail, help) = (rule.detail(), rule.help());
+    json!({
+        "id": rule.id(),
+        "name": name,
+        "shortDescription": { "text": rule.about() },
+        "fullDescription": { "text": format!("{} {detail}", rule.about()) },
+        "help": { "text": help, "markdown": format!("{detail}\n\n**To do:** {help}") },
+        "helpUri": INFORMATION,
+        "defaultConfiguration": { "level": rule.severities()[0].word() },
+    })
+}
+
+fn capitalised(word: &str) -> String {
+    let (first, rest) = word.split_at(1);
+    first.to_uppercase() + rest
 }
 
 fn result(finding: &Finding, report: &Report) -> Value {
@@ -33,7 +55,7 @@ fn result(finding: &Finding, report: &Report) -> Value {
     };
     // A matrix that ships is no file of the repository; code scanning takes no result without one.
     let first = report.tracker.first().filter(|_| finding.rule == Rule::MatrixOld);
-    let file = first.map_or(&finding.file, |entry| &entry.file);
+    let file = report.place(first.map_or(&finding.file, |entry| &entry.file));
     let mut place = json!({ "artifactLocation": { "uri": uri(file) } });
     // Code scanning wants a line wherever it shows a result.
     place["region"] = json!({ "startLine": finding.line.unwrap_or(1) });
@@ -57,7 +79,9 @@ fn uri(path: &str) -> String {
         }
         _ => format!("%{byte:02X}"),
     };
-    path.replace('\\', "/").trim_start_matches("./").bytes().map(encoded).collect()
+    let path = if path.is_empty() { "." } else { path };
+    let start = if path.starts_with('/') { "file://" } else { "" };
+    start.chars().map(String::from).chain(path.bytes().map(encoded)).collect()
 }
 
 #[cfg(test)]
@@ -66,7 +90,7 @@ mod tests {
 
     #[test]
     fn a_path_becomes_a_uri() {
-        assert_eq!(uri("./a b/ü.toml"), "a%20b/%C3%BC.toml");
-        assert_eq!(uri("decisions\\x.toml"), "decisions/x.toml");
+        assert_eq!(uri("a b/ü.toml"), "a%20b/%C3%BC.toml");
+        assert_eq!(uri("/a:b.toml"), "file:///a%3Ab.toml");
     }
 }
