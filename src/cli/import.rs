@@ -17,8 +17,8 @@ supported models may be named with it. '-' is a page that is piped in.
 
 The matrix is stored in the data directory and in use from then on; 'servemap matrix use --previous' goes back. \
 What could not be understood is listed with the text that stands on the page, and is unknown in the matrix. \
-Where that is more than what was understood, the matrix in use stays: -o writes the new one to a file all the \
-same.
+Where that is more than what was understood, or where the signs for routing were lost, the matrix in use \
+stays: -o writes the new one to a file all the same.
 
 Exits 1 when there is such a fragment, 2 when nothing was imported.
 
@@ -29,7 +29,7 @@ pub struct ImportArgs {
     /// Saved pages, as HTML or Markdown; '-' for one that is piped in
     #[arg(required = true, value_name = "FILE")]
     pub pages: Vec<PathBuf>,
-    /// The day the pages speak for, where they do not say it
+    /// The day of the pages that do not print one; it never replaces a day that stands on a page
     #[arg(long, value_name = "DATE", value_parser = words::day)]
     pub date: Option<NaiveDate>,
     /// Write the matrix to a file instead of storing it; '-' prints it

@@ -9,9 +9,12 @@ mod bytes;
 mod cell;
 mod content;
 mod date;
+mod dated;
 mod external_table;
 mod facts;
+mod form;
 mod html;
+mod item;
 mod markdown;
 mod merge;
 mod models_page;
@@ -21,6 +24,7 @@ mod region_table;
 mod report;
 mod retirement;
 mod seen;
+mod tokens;
 mod toml_text;
 mod write;
 
@@ -107,7 +111,10 @@ pub fn import(
     }
     let cloud = cloud(&seen, asked)?;
     let region_page = region_page(&seen)?;
-    let day = seen[region_page].day(asked)?;
+    let day = seen[region_page].day(asked).ok_or_else(|| {
+        Error::new(format!("'{}' does not say which day it speaks for", seen[region_page].name))
+            .hint("say it with --date, such as --date 2026-10-04")
+    })?;
     let known = known(cloud)?;
     if known.cloud != cloud {
         return Err(Error::new(format!(
@@ -174,16 +181,22 @@ fn understand(
     let mut report = Report::default();
     let mut facts = Facts::default();
     let mut names = Names::of(known);
-    let days: Vec<NaiveDate> =
-        seen.iter().map(|page| asked.date.or(page.content.updated).unwrap_or(day)).collect();
+    let days: Vec<NaiveDate> = seen.iter().map(|page| page.day(asked).unwrap_or(day)).collect();
     regions(seen, region_page, cloud, &mut names, &mut facts, &mut report);
     if facts.rows.iter().all(|row| row.listed.is_empty()) {
         return Err(nothing_listed(&seen[region_page].name, &report));
     }
+    for page in seen {
+        page.tell(&mut report);
+    }
     // Models first: the other pages speak of them by name.
+    let mut boxes = Vec::new();
     for (at, page) in seen.iter().enumerate().filter(|(_, page)| page.holds.contains(&"models")) {
         names.page = at;
-        models_page::read(at, &page.name, &page.content, &mut names, &mut facts, &mut report);
+        boxes.push((
+            at,
+            models_page::read(at, &page.name, &page.content, &mut names, &mut facts, &mut report),
+        ));
     }
     // The retirement page before the notices: it names days where notices may not.
     for (at, page) in seen.iter().enumerate() {
@@ -193,16 +206,19 @@ fn understand(
         let tables = external_table::find(&page.content);
         external_table::read(at, &page.name, &tables, &mut facts, &mut report);
     }
-    let sentences = notices::find(&seen[region_page].content);
-    notices::Reader {
-        page: region_page,
-        page_name: &seen[region_page].name,
-        day,
-        names: &names,
-        facts: &mut facts,
-        report: &mut report,
+    for (at, page) in seen.iter().enumerate() {
+        let place = if page.holds.contains(&"models") { "models page, a box" } else { "notices" };
+        let (page_name, day) = (page.name.as_str(), days[at]);
+        let (facts, report, names) = (&mut facts, &mut report, &names);
+        let mut reader = notices::Reader { page: at, page_name, place, day, names, facts, report };
+        match boxes.iter().find(|(of, _)| *of == at) {
+            _ if at == region_page => reader.read(&notices::find(&page.content)),
+            Some((_, boxes)) => {
+                boxes.notices.iter().for_each(|(model, notices)| reader.read_of(notices, model.as_ref()));
+            }
+            None => reader.read_of(&notices::find(&page.content), None),
+        }
     }
-    .read(&sentences);
     let page_names: Vec<String> = seen.iter().map(|page| page.name.clone()).collect();
     let dated = merge::Dated { names: &page_names, days: &days };
     let endings = merge::endings(&facts, known, &dated, &mut report);
@@ -212,7 +228,7 @@ fn understand(
     let sources: Vec<Source> = seen
         .iter()
         .enumerate()
-        .map(|(at, page)| source(page, cloud, page_date(page, asked, at == region_page, day)))
+        .map(|(at, page)| source(page, cloud, page.day(asked).or((at == region_page).then_some(day))))
         .collect();
     report.pages = seen
         .iter()
@@ -222,6 +238,7 @@ fn understand(
             holds: page.holds.clone(),
             cloud: page.cloud,
             date: source.read,
+            says_its_day: page.updated().is_some(),
         })
         .collect();
     let shipped = bundled::matrix(cloud)?;
@@ -264,16 +281,12 @@ fn regions(
     let page = &seen[at];
     names.page = at;
     let tables = region_table::find(&page.content);
-    let marks = region_table::marks(&page.content, cloud);
-    region_table::read(&page.name, &tables, &marks, names, facts, report);
+    let legend = region_table::legend(&page.content, cloud);
+    region_table::read(&page.name, &tables, &legend, names, facts, report);
     if !report.is_complete() && !names.new_models().is_empty() {
         (*facts, *report) = (Facts::default(), Report::default());
-        region_table::read(&page.name, &tables, &marks, names, facts, report);
+        region_table::read(&page.name, &tables, &legend, names, facts, report);
     }
-}
-
-fn page_date(page: &Seen, asked: Asked, is_region_page: bool, day: NaiveDate) -> Option<NaiveDate> {
-    asked.date.or(page.content.updated).or(is_region_page.then_some(day))
 }
 
 /// A page as a source of facts.

@@ -17,7 +17,7 @@ fn a_saved_page_becomes_a_matrix_that_every_command_takes() {
     let ended = world.run("matrix import aws.html -o own.toml");
     assert_eq!((ended.code, ended.messages.as_str()), (0, "wrote 'own.toml'\n"), "{}", ended.output);
     let lines: Vec<&str> = ended.output.lines().collect();
-    assert_eq!(lines[..2], ["AWS as of 2026-10-04, from:", "  aws.html: region table"]);
+    assert_eq!(lines[..2], ["AWS as of 2026-10-04, from:", "  aws.html: region table (2026-10-04)"]);
     assert!(
         ended.output.contains(
             "Pay-per-token           415     352        0        0                   273         65"
@@ -176,7 +176,9 @@ fn a_page_of_which_more_is_unread_than_read_never_replaces_a_matrix_by_itself() 
 
 #[test]
 fn a_page_of_a_day_still_to_come_or_of_one_before_that_in_use_is_told() {
-    let world = world();
+    let world = World::new();
+    let undated = Page::recorded(Cloud::Aws).html().replace("Last updated", "Made").replace("<time", "<i");
+    world.write("aws.html", undated);
     let ended = world.run("matrix import aws.html --date 2999-01-01");
     assert!(ended.messages.contains("2999-01-01 is a day still to come: "), "{}", ended.messages);
     let ended = world.run("matrix import aws.html --date 2026-06-17");
@@ -185,4 +187,53 @@ fn a_page_of_a_day_still_to_come_or_of_one_before_that_in_use_is_told() {
         "{}",
         ended.messages
     );
+}
+
+/// `--date` is for pages that do not say their day; each page keeps its own.
+#[test]
+fn a_day_that_stands_on_a_page_is_not_overridden() {
+    let world = world();
+    world.write("retired.md", "# Retired models\n\n| Partner model | Retirement date |\n| --- | --- |\n| Grok 4.7 | **Pay-per-token:** March 3, 2027 |\n");
+    let ended = world.run("matrix import aws.html retired.md --date 2026-12-24 -o own.toml");
+    assert_eq!(ended.code, 0, "{}", ended.output);
+    let lines: Vec<&str> = ended.output.lines().collect();
+    assert_eq!(
+        lines[..3],
+        [
+            "AWS as of 2026-10-04, from:",
+            "  aws.html: region table (2026-10-04)",
+            "  retired.md: retirement table (2026-12-24)"
+        ]
+    );
+    assert!(
+        ended
+            .messages
+            .contains("'aws.html' says that it was updated on 2026-10-04: --date is not used for it\n"),
+        "{}",
+        ended.messages
+    );
+    let text = world.read("own.toml");
+    assert!(text.contains("as_of = 2026-10-04\n") && text.contains("read = 2026-12-24\n"), "{text}");
+}
+
+/// Without its sign a cell that needs routing reads like one that does not.
+#[test]
+fn a_matrix_with_unknown_scopes_is_never_taken_into_use_by_itself() {
+    let world = world();
+    world.fine("matrix import aws.html");
+    let before = world.read("home/.local/share/servemap/matrix/aws/in-use.toml");
+    let html =
+        Page::recorded(Cloud::Aws).html().replace("2026-10-04", "2026-11-20").replace("Oct 4", "Nov 20");
+    let legend = "⥂ This model is supported";
+    for (lost, kept) in [("⥂", ""), ("⥂", "?"), (" ⥂", ""), (legend, "")] {
+        // The sign alone, its placeholder, and the sign with all that explains it.
+        world.write("lost.html", html.replace(lost, kept).replace('⥂', kept));
+        let ended = world.run("matrix import lost.html");
+        assert_eq!((ended.code, ended.output.as_str()), (2, ""), "{lost}: {}", ended.messages);
+        assert!(ended.messages.contains("the sign ⥂ was lost from the column of "), "{}", ended.messages);
+        assert_eq!(world.read("home/.local/share/servemap/matrix/aws/in-use.toml"), before);
+        let written = world.run("matrix import lost.html -o lost.toml --force");
+        assert_eq!(written.code, 1);
+        assert!(!world.read("lost.toml").contains("\"in-geo\""), "{}", written.output);
+    }
 }

@@ -56,7 +56,11 @@ fn a_matrix_is_renewed_judged_by_compared_and_taken_back() {
     let world = World::new();
     let first = pipe(&world, &Page::recorded(Cloud::Aws).html());
     assert_eq!(first.code, 0, "{}", first.messages);
-    assert!(first.output.starts_with("AWS as of 2026-10-04, from:\n  -: region table\n"), "{}", first.output);
+    assert!(
+        first.output.starts_with("AWS as of 2026-10-04, from:\n  -: region table (2026-10-04)\n"),
+        "{}",
+        first.output
+    );
     let list = world.fine("matrix list --cloud aws --as-of 2026-10-20");
     assert!(
         list.lines().nth(1).unwrap().starts_with("yes     2026-10-04  AWS    2026-10-04  16 days"),

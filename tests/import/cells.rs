@@ -5,6 +5,9 @@ use servemap::matrix::{Mode, RegionId};
 
 use super::import_one;
 
+/// A cell of another row: each column carries a sign.
+const SIGNED: &str = "The following models are supported:<ul><li>databricks-gpt-5-mini ‡</ul>";
+
 /// A page with one row of AWS, `CELL` in the column of a mode.
 fn page(mode: Mode, cell: &str) -> String {
     let [first, second, third] =
@@ -12,7 +15,7 @@ fn page(mode: Mode, cell: &str) -> String {
     format!(
         "<meta name=ms.date content=2026-10-04><main><h1>Model availability by region</h1><table><tr><th>Region<th>Foundation \
          Model APIs pay-per-token<th>AI Functions (batch inference)<th>Foundation Model APIs provisioned throughput\
-         <tr><td>us-east-1<td>Not supported<td>Not supported<td>The following model families are supported:<ul><li>Meta Llama 3.3<li>Meta Llama 3.2 3B</ul>\
+         <tr><td>us-east-1<td>{SIGNED}<td>{SIGNED}<td>The following model families are supported:<ul><li>Meta Llama 3.3‡<li>Meta Llama 3.2 3B</ul>\
          <tr><td>eu-west-1<td>{first}<td>{second}<td>{third}</table><p>‡ means that cross geography routing is needed.</p></main>"
     )
 }

@@ -174,7 +174,7 @@ const RETIREMENTS: &str = "<html lang=en><head><title>Deprecated and retired mod
 <tr><td>Meta Llama 3<td>Pay-per-token: July 23, 2024 (Meta-Llama-3-70B-Instruct); December 11, 2024 (Meta-Llama-3.1-70B-Instruct)
   Provisioned throughput: December 19, 2025<td>Meta Llama 3.3
 <tr><td>Google Gemma 3 12B<td>Provisioned throughput: December 19, 2026<td>Pay-per-token: Zebra Provisioned throughput: Meta Llama 3.3 or Meta Llama 3.1
-<tr><td>Some Brand New 7B<td>Pay-per-token: December 1, 2026<td>
+<tr><td>Some Brand 7B<td>Pay-per-token: December 1, 2026<td>
 <tr><td>Grok 4.6<td>when it is done<td></table>
 <table><thead><tr><th>Partner model<th>Retirement date<th>Recommended replacement model<tbody>
 <tr><td>Grok 4.7<td>Pay-per-token: November 30, 2026<td>Grok 4.6. Between November 30, 2026 and December 31, 2026, API calls to Grok 4.7 will be temporarily redirected to Grok 4.6.</table>
@@ -192,7 +192,7 @@ fn the_retirement_page_becomes_facts_by_mode() {
     assert_eq!(at("meta-llama-3-1-70b", Mode::PayPerToken, "2026-10-05"), "retired 2024-12-11");
     assert_eq!(at("Google Gemma 3 12B", Mode::ProvisionedThroughput, "2026-12-18"), "until 2026-12-19");
     assert_eq!(at("Google Gemma 3 12B", Mode::PayPerToken, "2026-12-18"), "active");
-    assert_eq!(at("Some Brand New 7B", Mode::PayPerToken, "2026-10-05"), "until 2026-12-01");
+    assert_eq!(at("Some Brand 7B", Mode::PayPerToken, "2026-10-05"), "until 2026-12-01");
     assert_eq!(
         at("Grok 4.7", Mode::PayPerToken, "2026-12-01"),
         "answered by databricks-grok-4-6 to 2026-12-31"
@@ -237,7 +237,7 @@ fn what_an_earlier_import_learned_is_carried_on() {
         facts
     };
     assert_eq!(facts(&first.matrix), facts(&again.matrix));
-    assert!(again.matrix.find_model("Some Brand New 7B", None).is_ok());
+    assert!(again.matrix.find_model("Some Brand 7B", None).is_ok());
 }
 
 const MODELS: &str = "<html lang=en><main><h1>Databricks-hosted foundation models</h1>

@@ -101,7 +101,7 @@ fn a_page_made_to_hurt_ends_soon(#[case] page: &str) {
 fn a_page_of_a_hundred_megabytes_is_refused_unread() {
     let mut page = format!("{HEAD}<tr><td>us-east-1<td><ul><li>databricks-gpt-5</ul></table>").into_bytes();
     page.resize(100 * 1024 * 1024, b' ');
-    assert!(timed(&page).unwrap_err().message().contains("larger than 16 MiB"));
+    assert!(timed(&page).unwrap_err().message().contains("larger than 4 MiB"));
     page.truncate(LIMIT);
     assert!(timed(&page).is_ok());
 }
@@ -160,23 +160,6 @@ fn a_page_in_another_encoding_is_read_or_refused() {
 
 fn timed_azure(page: &[u8]) -> servemap::error::Result<Imported> {
     import_all(&[("page.html", page)], Asked::default())
-}
-
-#[test]
-fn a_page_that_lost_its_sign_says_so() {
-    let bare = Page::recorded(Cloud::Aws).html().replace(" ⥂", "").replace('⥂', "");
-    let report = import_one(&bare).unwrap().report;
-    let told =
-        report.contradictions.iter().any(|told| told.starts_with("no cell of the table carries ⥂, in the"));
-    assert!(told, "{:?}", report.contradictions);
-    assert!(
-        !import_one(&Page::recorded(Cloud::Aws).html())
-            .unwrap()
-            .report
-            .contradictions
-            .iter()
-            .any(|told| told.contains("carries"))
-    );
 }
 
 #[test]

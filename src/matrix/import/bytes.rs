@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::Page;
+use super::{Page, form};
 use crate::error::{Error, Result};
 use crate::text;
 
-/// The largest page that is read, in bytes: 16 MiB. The pages of the docs have at most two.
-pub const LIMIT: usize = 16 * 1024 * 1024;
+/// The largest page that is read, in bytes: 4 MiB. The pages of the docs have 0.1 to 0.5.
+pub const LIMIT: usize = 4 * 1024 * 1024;
 
 /// How far into a page its encoding is looked for, as browsers do.
 const DECLARED_WITHIN: usize = 1024;
@@ -30,6 +30,7 @@ pub fn decode<'a>(page: &Page<'a>) -> Result<Cow<'a, str>> {
         let message = format!("'{name}' is larger than {} MiB", LIMIT / 1024 / 1024);
         return Err(Error::new(message).hint("no page of the docs is that large; is it the right file?"));
     }
+    form::of_bytes(&name, bytes)?;
     if let Some(units) = bytes.strip_prefix(&[0xFF, 0xFE]) {
         return utf_16(units, u16::from_le_bytes, &name).map(Cow::Owned);
     }
@@ -135,6 +136,6 @@ mod tests {
     #[test]
     fn a_page_has_a_largest_size() {
         assert!(decoded(&vec![b'a'; LIMIT]).is_ok());
-        assert!(decoded(&vec![b'a'; LIMIT + 1]).unwrap_err().message().contains("larger than 16 MiB"));
+        assert!(decoded(&vec![b'a'; LIMIT + 1]).unwrap_err().message().contains("larger than 4 MiB"));
     }
 }

@@ -3,11 +3,10 @@
 mod words;
 
 use super::content::{Block, flat};
+use super::item::{self, is_sign};
 use super::names::{ENDPOINT, Names, is_endpoint};
 use crate::matrix::{Availability, Mode, ModelId, Scope};
-use words::{Group, lead_in, next_lead_in, signs, split_signs};
-
-pub use words::is_mark;
+use words::{Group, after_bullet, bulleted, lead_in, next_lead_in, signs};
 
 /// The longest cell that is read, in bytes: the longest of the docs has about 3,000.
 const LONGEST: usize = 16 * 1024;
@@ -22,7 +21,7 @@ pub enum Mark {
 }
 
 /// The marks that have a meaning on a page. Any other makes the model beside it unknown.
-pub type Marks = Vec<(char, Mark)>;
+pub type Marks = Vec<(String, Mark)>;
 
 /// What a cell says.
 #[derive(Debug, Default)]
@@ -33,6 +32,8 @@ pub struct Reading {
     pub batch: Vec<(ModelId, Availability)>,
     /// The models that carry the mark of ADI Services.
     pub adi_services: Vec<ModelId>,
+    /// The signs that stand in it.
+    pub signs: Vec<String>,
     /// What could not be understood, as it stands on the page.
     pub unread: Vec<String>,
     /// Whether something of it may list models that are not among those above.
@@ -71,6 +72,13 @@ fn is_not_supported(text: &str) -> bool {
 }
 
 impl Reading {
+    /// Makes everything it lists unknown, and what else it may list.
+    pub fn unclear(&mut self) {
+        let cells = self.listed.iter_mut().chain(&mut self.batch);
+        cells.for_each(|(_, cell)| *cell = Availability::Unknown);
+        self.incomplete = true;
+    }
+
     /// A part that may list models, and was not understood.
     fn lose(&mut self, text: &str) {
         self.unread.push(text.to_owned());
@@ -89,13 +97,14 @@ struct Reader<'r, 'n> {
 
 impl Reader<'_, '_> {
     fn blocks(&mut self, blocks: &[Block]) {
-        for block in blocks {
-            match block {
-                Block::Text(text) => self.text(text),
-                Block::List(items) => items.iter().for_each(|item| self.item(item)),
-                Block::Heading(_, text) => self.reading.lose(text),
-                Block::Table(_) | Block::Note(..) => {
-                    let text = flat(std::slice::from_ref(block));
+        let is_text = |block: &Block| matches!(block, Block::Text(_));
+        for part in blocks.chunk_by(|left, right| is_text(left) && is_text(right)) {
+            match part {
+                [Block::Text(text)] => self.text(text),
+                [Block::List(items)] => items.iter().for_each(|item| self.item(item)),
+                [Block::Text(_), ..] => self.lines(part),
+                _ => {
+                    let text = flat(part);
                     self.reading.lose(&text);
                 }
             }
@@ -111,9 +120,48 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Texts one below the other: lead-ins, and models one a line. Of a name that is broken in two nothing is known.
+    fn lines(&mut self, lines: &[Block]) {
+        let lines: Vec<&str> = lines
+            .iter()
+            .filter_map(|line| match line {
+                Block::Text(text) => Some(after_bullet(text).unwrap_or(text)),
+                _ => None,
+            })
+            .collect();
+        let mut at = 0;
+        while at < lines.len() {
+            let joined = format!("{} {}", lines[at], lines.get(at + 1).copied().unwrap_or_default());
+            if self.mode == Mode::ProvisionedThroughput
+                && self.names.find(&item::read(&joined).name).is_some()
+            {
+                self.entry(&joined);
+                at += 1;
+            } else if lead_in(lines[at]).is_some()
+                || next_lead_in(lines[at]).is_some()
+                || !self.is_item(lines[at])
+            {
+                self.text(lines[at]);
+            } else {
+                self.entry(lines[at]);
+            }
+            at += 1;
+        }
+    }
+
+    fn is_item(&self, line: &str) -> bool {
+        let name = item::read(line).name;
+        match self.mode {
+            Mode::ProvisionedThroughput => self.names.find(&name).is_some() || self.names.could_be_new(&name),
+            _ => is_endpoint(&name) || self.names.find(&name).is_some(),
+        }
+    }
+
     /// A run of text: lead-ins, and models one after the other.
     fn text(&mut self, text: &str) {
-        let mut rest = text.trim();
+        let mut rest =
+            after_bullet(text.trim()).filter(|rest| lead_in(rest).is_some()).unwrap_or(text.trim());
+        let mut listed = false;
         while !rest.is_empty() {
             if let Some((group, length)) = lead_in(rest) {
                 self.group = group;
@@ -124,15 +172,32 @@ impl Reader<'_, '_> {
                 continue;
             }
             let end = next_lead_in(rest).unwrap_or(rest.len());
-            self.flattened(rest[..end].trim());
+            let mut part = rest[..end].trim();
+            if let Some(first) = after_bullet(part) {
+                listed = true;
+                part = first;
+            }
+            if listed {
+                // The bullet before the next lead-in belongs to it.
+                let part =
+                    if end < rest.len() { part.trim_end_matches(['*', '-', '+', '•', ' ']) } else { part };
+                for item in bulleted(part) {
+                    self.entry(&item);
+                }
+            } else {
+                self.flattened(part);
+            }
             rest = rest[end..].trim_start();
         }
     }
 
     /// Models separated by blanks only.
     fn flattened(&mut self, text: &str) {
-        if text.contains(ENDPOINT) {
-            self.endpoints(text);
+        if let Some(at) = text.find(ENDPOINT) {
+            if at > 0 {
+                self.lose_words(text[..at].trim());
+            }
+            self.endpoints(&text[at..]);
         } else if self.mode == Mode::ProvisionedThroughput {
             self.families(text);
         } else {
@@ -165,7 +230,7 @@ impl Reader<'_, '_> {
             let rest = &lower[at..];
             spelled.iter().find(|(name, _)| {
                 let after = rest.strip_prefix(name.as_str()).map(|after| after.chars().next());
-                after.is_some_and(|c| c.is_none_or(|c| c == ' ' || is_mark(c) || c == '(' || c == ','))
+                after.is_some_and(|c| c.is_none_or(|c| c == ' ' || is_sign(c) || c == '(' || c == ','))
             })
         };
         let (mut at, mut pieces) = (0, Vec::<(&str, bool)>::new());
@@ -198,7 +263,7 @@ impl Reader<'_, '_> {
             // What stands beside words that nobody knows may be a part of another name.
             let before = place.checked_sub(1).is_some_and(|before| !pieces[before].1);
             let after = pieces.get(place + 1).is_some_and(|after| !after.1);
-            let open = piece.ends_with(|c: char| !is_mark(c) && c != ')');
+            let open = piece.ends_with(|c: char| !is_sign(c) && c != ')');
             self.known(piece, before || (after && open));
         }
     }
@@ -214,9 +279,17 @@ impl Reader<'_, '_> {
 
     fn known(&mut self, text: &str, doubtful: bool) {
         self.entries += 1;
-        let (name, marks, preview) = split_signs(text);
+        let item = item::read(text);
+        self.reading.signs.extend(item.signs.iter().cloned());
+        let (name, preview) = (item.name.as_str(), item.preview);
         let first = name.split(' ').next().unwrap_or_default();
-        let (id, understood) = if is_endpoint(name) {
+        let (id, understood) = if text.contains(char::REPLACEMENT_CHARACTER) {
+            // A damaged letter is forgiven no one: the name may have been another.
+            (None, false)
+        } else if !item.clear {
+            // A new model is not made of a name that something stands in.
+            (self.names.find(name), false)
+        } else if is_endpoint(name) {
             (self.names.endpoint(name), true)
         } else if is_endpoint(first) {
             // The endpoint is clear, what is said of it is not.
@@ -227,8 +300,10 @@ impl Reader<'_, '_> {
             (self.names.find(name), true)
         };
         let Some(id) = id else { return self.reading.lose(text) };
-        let known_marks = marks.iter().all(|mark| self.marks.iter().any(|(known, _)| known == mark));
-        let means = |wanted| self.marks.iter().any(|(known, mark)| *mark == wanted && marks.contains(known));
+        let meaning =
+            |sign: &String| self.marks.iter().find(|(known, _)| known == sign).map(|(_, mark)| *mark);
+        let known_marks = item.signs.iter().all(|sign| meaning(sign).is_some());
+        let means = |wanted| item.signs.iter().any(|sign| meaning(sign) == Some(wanted));
         let scope = if means(Mark::CrossGeo) { Scope::CrossGeo } else { Scope::InGeo };
         if means(Mark::AdiServices) {
             self.reading.adi_services.push(id.clone());
@@ -238,7 +313,7 @@ impl Reader<'_, '_> {
             self.reading.unread.push(text.to_owned());
         }
         let only_a_status = name.strip_prefix(first).is_some_and(|rest| rest.trim().starts_with('('));
-        self.reading.incomplete |= !understood && is_endpoint(first) && !only_a_status;
+        self.reading.incomplete |= item.clear && !understood && is_endpoint(first) && !only_a_status;
         let cell = if certain { Availability::Listed { scope, preview } } else { Availability::Unknown };
         let list =
             if self.group == Group::Batch { &mut self.reading.batch } else { &mut self.reading.listed };
@@ -254,7 +329,7 @@ impl Reader<'_, '_> {
 
     /// A family, and whether all of the text is its name. "Llama 5 (beta)" is known up to its bracket.
     fn family(&mut self, name: &str) -> (Option<ModelId>, bool) {
-        if let Some(id) = self.names.find(name) {
+        if let Some(id) = self.names.one(name) {
             return (Some(id), true);
         }
         if let Some((short, _)) = name.split_once(" (")

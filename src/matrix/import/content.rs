@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
+use crate::matrix::Cloud;
 use crate::text;
 
 /// A page without its markup.
@@ -13,8 +14,16 @@ pub struct Content {
     pub title: Option<String>,
     /// Its own address, where the page names it.
     pub address: Option<String>,
-    /// The day the page says it speaks for.
-    pub updated: Option<NaiveDate>,
+    /// The days the page says it was updated on, and where it says so; the first counts.
+    pub days: Vec<(&'static str, NaiveDate)>,
+    /// The day on which the copy was made, where its front matter says so.
+    pub copied: Option<NaiveDate>,
+    /// What stands behind "Last updated" and is no day.
+    pub unread_day: Option<String>,
+    /// The clouds whose docs the page links to.
+    pub linked: Vec<Cloud>,
+    /// The headers of tables that stand twice with different rows.
+    pub differing: Vec<String>,
     /// The language it says it is in: `en-us`.
     pub language: Option<String>,
     /// What stands on it.
@@ -56,6 +65,13 @@ impl Table {
         found.next().filter(|_| found.next().is_none())
     }
 
+    /// The column in which the page breaks off, in the last row of a table that it breaks off in: the row's last that holds
+    /// anything. What stands before it is whole.
+    pub fn breaks_off_at(&self, row: usize) -> Option<usize> {
+        let last = self.rows.last().filter(|_| self.cut_off && row + 1 == self.rows.len())?;
+        Some(last.iter().rposition(|cell| !cell.is_empty()).unwrap_or_default())
+    }
+
     /// The text of a cell; empty where the row ends before it.
     pub fn text(row: &[Rc<Vec<Block>>], column: usize) -> String {
         row.get(column).map(|blocks| flat(blocks)).unwrap_or_default()
@@ -66,6 +82,8 @@ impl Table {
 pub fn line(text: &str) -> String {
     // A joiner or a selector of emoji style behind a mark would make another mark of it.
     let plain = text.replace(['\u{FE0E}', '\u{FE0F}'], "");
+    // Dashes that do not break a line look the same.
+    let plain = plain.replace(['\u{2010}', '\u{2011}'], "-");
     // A name that something steers a terminal from within is damaged: it is not read as if that were not there.
     let plain = plain.replace(steers, "\u{FFFD}");
     text::clean_line(&plain).split_whitespace().collect::<Vec<_>>().join(" ")
@@ -95,6 +113,73 @@ fn gather<'a>(blocks: &'a [Block], parts: &mut Vec<&'a str>) {
             Block::Note(_, blocks) => gather(blocks, parts),
         }
     }
+}
+
+/// The lines of some blocks: a list's items, and texts, each by itself.
+pub fn lines(blocks: &[Block]) -> Vec<&str> {
+    let mut lines = Vec::new();
+    gather(blocks, &mut lines);
+    lines
+}
+
+/// The cloud whose docs an address belongs to, also where it names no host: `/aws/en/…`.
+pub fn cloud_of(address: &str) -> Option<Cloud> {
+    let address = address.to_lowercase();
+    if address.contains("/azure/databricks/") || address.ends_with("/azure/databricks") {
+        return Some(Cloud::Azure);
+    }
+    let path = match address.split_once("://") {
+        Some((_, rest)) if rest.starts_with("docs.gcp.databricks.com") => return Some(Cloud::Gcp),
+        Some((_, rest)) => rest.split_once("databricks.com/")?.1,
+        None => address.strip_prefix('/')?,
+    };
+    match path.split('/').next() {
+        Some("aws") => Some(Cloud::Aws),
+        Some("gcp") => Some(Cloud::Gcp),
+        Some("azure") => Some(Cloud::Azure),
+        _ => None,
+    }
+}
+
+/// Takes out each table that repeats the one before it: a rendered page has every table a second time, for full screen,
+/// with two buttons between. Gives back the headers of those whose rows differ; they stay.
+pub fn without_repeats(blocks: &mut Vec<Block>) -> Vec<String> {
+    let mut differing = Vec::new();
+    let mut last: Option<usize> = None;
+    let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
+    for mut block in std::mem::take(blocks) {
+        match &mut block {
+            Block::Note(_, inner) => differing.extend(without_repeats(inner)),
+            Block::Text(text) if !text.contains(char::is_alphanumeric) => {
+                kept.push(block);
+                continue;
+            }
+            Block::Table(table) => {
+                if let Some(Block::Table(before)) = last.map(|at| &kept[at])
+                    && before.header == table.header
+                {
+                    if repeats(before, table) {
+                        continue;
+                    }
+                    differing.push(table.header.join(" | "));
+                }
+                last = Some(kept.len());
+                kept.push(block);
+                continue;
+            }
+            _ => {}
+        }
+        last = None;
+        kept.push(block);
+    }
+    *blocks = kept;
+    differing
+}
+
+/// Whether a table says nothing that the one before it does not. Of one that breaks off, the last row is half.
+fn repeats(before: &Table, table: &Table) -> bool {
+    let whole = table.rows.len() - usize::from(table.cut_off && !table.rows.is_empty());
+    before.rows.starts_with(&table.rows[..whole]) && (table.cut_off || before.rows.len() == whole)
 }
 
 /// Every block of a page, those inside notes as well, in order. What stands in lists and tables stays there.

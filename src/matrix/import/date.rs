@@ -20,72 +20,162 @@ const MONTHS: [&str; 12] = [
 /// How far behind its key a day stands in the data of a page.
 const NEAR: usize = 60;
 
-/// The day a text begins with, in any of the forms.
+/// The keys of the day of a page in its data or front matter, in the order in which they count.
+const UPDATED: [&str; 8] = [
+    "last_update",
+    "last_updated",
+    "updated_at",
+    "lastUpdatedAt",
+    "dateModified",
+    "updated",
+    "modified",
+    "ms.date",
+];
+/// The keys of the day on which a copy was made.
+const COPIED: [&str; 4] = ["ingestedAt", "retrieved", "fetched", "date"];
+/// The words before the day that a page prints.
+const PRINTED: [&str; 4] = ["last updated", "last modified", "updated on", "article"];
+
+/// The day a text begins with, in any of the forms, `06/17/2026` among them.
 pub fn day(text: &str) -> Option<NaiveDate> {
-    let text = text.trim();
-    let head = text.get(..10).unwrap_or(text);
-    if let Ok(day) = crate::date::parse(head) {
+    let text = text.trim_start();
+    if let Some((_, day)) = at_start(text) {
         return Some(day);
     }
-    if let [month, day, year] = head.split('/').collect::<Vec<_>>()[..] {
-        return NaiveDate::from_ymd_opt(year.get(..4)?.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
-    }
-    find(text).filter(|(at, _, _)| *at == 0).map(|(_, _, day)| day)
+    let end = text.find(|c: char| !(c.is_ascii_digit() || c == '/')).unwrap_or(text.len());
+    let [first, second, third] = text[..end].split('/').collect::<Vec<_>>()[..] else { return None };
+    let number = |digits: &str| digits.parse::<u32>().ok();
+    let (year, month, day) = if first.len() == 4 {
+        (first, number(second)?, number(third)?)
+    } else if number(first)? > 12 {
+        (third, number(second)?, number(first)?)
+    } else {
+        (third, number(first)?, number(second)?)
+    };
+    NaiveDate::from_ymd_opt(Some(year).filter(|year| year.len() == 4)?.parse().ok()?, month, day)
 }
 
-/// The first English day in a text, with where it begins and ends.
+/// The first day in a text, with where it begins and ends.
 pub fn find(text: &str) -> Option<(usize, usize, NaiveDate)> {
-    let mut at = 0;
-    while at < text.len() {
-        let rest = &text[at..];
-        let start = at + rest.find(|c: char| c.is_ascii_uppercase())?;
-        let begins = text[..start].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-        if let Some((length, day)) = english(&text[start..]).filter(|_| begins) {
-            return Some((start, start + length, day));
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        if c.is_ascii_alphanumeric()
+            && !before.is_alphanumeric()
+            && let Some((length, day)) = at_start(&text[at..])
+        {
+            return Some((at, at + length, day));
         }
-        at = start + 1;
+        before = c;
     }
     None
 }
 
-/// `Month D, YYYY` at the start of a text, and how long it is.
-fn english(text: &str) -> Option<(usize, NaiveDate)> {
-    let letters = text.find(|c: char| !c.is_ascii_alphabetic())?;
-    let word = text[..letters].to_ascii_lowercase();
-    // Months are shortened to three letters, and September to four.
-    let month = MONTHS.iter().position(|month| {
-        *month == word || (word.len() >= 3 && word.len() <= 4 && month.starts_with(&word))
-    })?;
-    let rest = text[letters..].strip_prefix('.').unwrap_or(&text[letters..]).strip_prefix(' ')?;
-    let digits = rest.find(|c: char| !c.is_ascii_digit())?;
-    let day: u32 = rest.get(..digits)?.parse().ok()?;
-    let year = rest[digits..].strip_prefix(", ").or_else(|| rest[digits..].strip_prefix(' '))?;
-    let length = year.find(|c: char| !c.is_ascii_digit()).unwrap_or(year.len());
-    let year_number: i32 = year.get(..length).filter(|year| year.len() == 4)?.parse().ok()?;
-    let end = text.len() - year.len() + length;
-    Some((end, NaiveDate::from_ymd_opt(year_number, u32::try_from(month).ok()? + 1, day)?))
+/// Whether a text names a year of this century.
+pub fn has_year(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_ascii_digit());
+    words.any(|word| word.len() == 4 && word.starts_with("20"))
 }
 
-/// The day behind "Last updated on" in a line of a page.
-pub fn last_updated(text: &str) -> Option<NaiveDate> {
-    let lower = text.to_ascii_lowercase();
-    let at = lower.find("last updated")? + "last updated".len();
-    let rest = text[at..].trim_start_matches([':', ' ']);
-    let rest = rest.strip_prefix("on ").unwrap_or(rest);
-    day(rest)
+/// The day at the start of a text, and how long it is: `June 17, 2026`, `17 June 2026`, `2026-06-17`.
+pub fn at_start(text: &str) -> Option<(usize, NaiveDate)> {
+    if let Some(day) = text.get(..10).and_then(|iso| crate::date::parse(iso).ok()) {
+        return (!text[10..].starts_with(|c: char| c.is_ascii_digit())).then_some((10, day));
+    }
+    let (month, day, rest) = if text.starts_with(|c: char| c.is_ascii_digit()) {
+        let (day, rest) = number(text, 2)?;
+        let (month, rest) = month(rest.strip_prefix(' ')?)?;
+        (month, day, rest)
+    } else {
+        let (month, rest) = month(text)?;
+        let (day, rest) = number(rest.strip_prefix(' ')?, 2)?;
+        (month, day, rest)
+    };
+    let year = rest.strip_prefix(',').unwrap_or(rest).strip_prefix(' ')?;
+    let (year, rest) = number(year, 4).filter(|(year, _)| *year >= 1000)?;
+    Some((text.len() - rest.len(), NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?))
 }
 
-/// The day behind a key of a page's data or front matter: `last_update: {date: …}`, `ms.date`, `ingestedAt`.
-pub fn last_update(text: &str) -> Option<NaiveDate> {
-    ["last_update", "lastUpdatedAt", "ms.date", "ingestedAt"].into_iter().find_map(|key| {
-        let rest = &text[text.find(key)? + key.len()..];
+/// A number of at most some digits, an ordinal's ending behind it left out, and what follows.
+fn number(text: &str, digits: usize) -> Option<(u32, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let number = text.get(..end).filter(|found| found.len() <= digits)?.parse().ok()?;
+    let rest = &text[end..];
+    let ordinal = ["st", "nd", "rd", "th"].iter().find_map(|ending| rest.strip_prefix(ending));
+    Some((number, ordinal.unwrap_or(rest)))
+}
+
+/// A month at the start of a text. Months are shortened to three letters, and September to four.
+fn month(text: &str) -> Option<(u32, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
+    let word = text.get(..end).filter(|word| word.len() >= 3)?.to_ascii_lowercase();
+    let at =
+        MONTHS.iter().position(|month| *month == word || (word.len() <= 4 && month.starts_with(&word)))?;
+    let rest = &text[end..];
+    Some((u32::try_from(at).ok()? + 1, rest.strip_prefix('.').unwrap_or(rest)))
+}
+
+/// The days behind "Last updated on" in the texts of a page, and what stands there and is none.
+pub fn printed(texts: &[&str]) -> (Vec<NaiveDate>, Option<String>) {
+    let (mut days, mut unread) = (Vec::new(), None);
+    for (at, text) in texts.iter().enumerate() {
+        let lower = text.to_ascii_lowercase();
+        let Some((key, start)) = PRINTED.iter().find_map(|key| Some((*key, lower.find(key)?))) else {
+            continue;
+        };
+        if key == "article" && start > 0 {
+            continue;
+        }
+        let bare = |text: &'_ str| text.trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        let rest = bare(&text[start + key.len()..]);
+        let rest =
+            rest.strip_prefix("on").filter(|rest| !rest.starts_with(char::is_alphanumeric)).unwrap_or(&rest);
+        // The words and the day may stand in elements of their own.
+        let said = if bare(rest).is_empty() { texts.get(at + 1).copied().unwrap_or_default() } else { rest };
+        match day(&bare(said)) {
+            Some(day) if !days.contains(&day) => days.push(day),
+            None if key == "last updated" && start == 0 => unread = Some((*text).to_owned()),
+            _ => {}
+        }
+    }
+    (days, unread)
+}
+
+/// The days behind the keys of a page's data: `last_update: {date: …}`, `"dateModified":"…"`, `ms.date`.
+pub fn of_keys(text: &str) -> Vec<(&'static str, NaiveDate)> {
+    UPDATED.iter().filter_map(|key| Some((*key, behind(text, key)?))).collect()
+}
+
+/// The day on which a copy was made, by its front matter.
+pub fn copied(front: &str) -> Option<NaiveDate> {
+    COPIED.iter().find_map(|key| behind(front, key))
+}
+
+/// The day close behind a key, which stands by itself and is followed by a colon.
+fn behind(text: &str, key: &str) -> Option<NaiveDate> {
+    text.match_indices(key).find_map(|(at, _)| {
+        let joined = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
+        let rest = text[at + key.len()..].trim_start_matches(['"', '\'', ' ']);
+        if text[..at].ends_with(joined) || !rest.starts_with(':') {
+            return None;
+        }
         let near: String = rest.chars().take(NEAR).collect();
-        near.char_indices().find_map(|(at, c)| {
-            let begins = near[..at].chars().next_back().is_some_and(|before| !before.is_ascii_digit());
-            c.is_ascii_digit().then_some(())?;
-            crate::date::parse(near.get(at..at + 10)?).ok().filter(|_| begins)
-        })
+        let mut begins = near.char_indices().filter(|(at, c)| {
+            c.is_ascii_digit() && !near[..*at].ends_with(|c: char| c.is_ascii_digit() || c == '/')
+        });
+        begins.find_map(|(at, _)| day(&near[at..]).or_else(|| stamp(&near[at..])))
     })
+}
+
+/// The day of a time in seconds or thousandths of a second, as Docusaurus has it.
+fn stamp(text: &str) -> Option<NaiveDate> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let number: i64 = text[..end].parse().ok()?;
+    let seconds = match end {
+        10 => number,
+        13 => number / 1000,
+        _ => return None,
+    };
+    chrono::DateTime::from_timestamp(seconds, 0).map(|time| time.date_naive())
 }
 
 #[cfg(test)]
@@ -103,6 +193,9 @@ mod tests {
     #[case("Sept. 3, 2026", "2026-09-03")]
     #[case("2026-06-18T08:11:00Z", "2026-06-18")]
     #[case("09/29/2026", "2026-09-29")]
+    #[case("29/09/2026", "2026-09-29")]
+    #[case("7 July 2026", "2026-07-07")]
+    #[case("Jul 7th, 2026", "2026-07-07")]
     fn a_day_is_read_in_every_form(#[case] text: &str, #[case] read: &str) {
         assert_eq!(day(text), Some(of(read)));
     }
@@ -120,14 +213,32 @@ mod tests {
 
     #[test]
     fn days_are_found_where_pages_have_them() {
-        let text = "Llama May be retired on March 26, 2026 and June 7, 2026.";
+        let text = "Llama may be retired on March 26, 2026 and June 7, 2026.";
         assert_eq!(
             find(text).map(|(from, to, day)| (&text[from..to], day)),
             Some(("March 26, 2026", of("2026-03-26")))
         );
-        assert_eq!(last_updated("Last updated on Jun 17, 2026 by a robot"), Some(of("2026-06-17")));
-        assert_eq!(last_update("frontMatter:{last_update:{date:\"2025-06-05\"}}"), Some(of("2025-06-05")));
-        assert_eq!(last_update("---\ningestedAt: 2026-06-18T08:11\n---"), Some(of("2026-06-18")));
-        assert_eq!(last_update("\"lastUpdatedAt\":1718000000000,"), None);
+        let said = |texts: &[&str]| printed(texts).0;
+        assert_eq!(said(&["Last updated on Jun 17, 2026 by a robot"]), [of("2026-06-17")]);
+        assert_eq!(said(&["On this page Last updated on: 07/07/2026"]), [of("2026-07-07")]);
+        assert_eq!(
+            said(&["Last updated on", "2026-07-07", "Article • 07/08/2026 • 5 contributors"]),
+            [of("2026-07-07"), of("2026-07-08")]
+        );
+        assert_eq!(
+            printed(&["Last updated on 2026年7月7日"]),
+            (vec![], Some("Last updated on 2026年7月7日".to_owned()))
+        );
+        assert_eq!(
+            of_keys("frontMatter:{last_update:{date:\"2025-06-05\"}}"),
+            [("last_update", of("2025-06-05"))]
+        );
+        assert_eq!(
+            of_keys("ms.date: 10/04/2026\nupdated_at: 2026-10-05T01:02Z")[1],
+            ("ms.date", of("2026-10-04"))
+        );
+        assert_eq!(of_keys("\"lastUpdatedAt\":1759536000000,"), [("lastUpdatedAt", of("2025-10-04"))]);
+        assert_eq!(of_keys("was last_updated then, 2026-01-01"), []);
+        assert_eq!(copied("---\ningestedAt: 2026-06-18T08:11\n---"), Some(of("2026-06-18")));
     }
 }

@@ -2,6 +2,8 @@
 
 use super::content::{Block, Content, Table, each, flat};
 use super::facts::{External, Facts};
+use super::item::{self, is_sign};
+use super::names::is_prose;
 use super::report::Report;
 use crate::matrix::Task;
 
@@ -33,14 +35,28 @@ fn provider(table: &Table) -> Option<usize> {
 pub fn read(page: usize, page_name: &str, tables: &[&Table], facts: &mut Facts, report: &mut Report) {
     for table in tables {
         let Some(provider_column) = provider(table) else { continue };
-        for row in &table.rows {
+        for header in table.header.iter().filter(|header| header.contains(is_sign)) {
+            report.lose(page_name, "external table, header", header);
+        }
+        for (at, row) in table.rows.iter().enumerate() {
             let said = Table::text(row, provider_column);
-            let fine_tuned = said.contains("**");
-            let provider = said.replace(['*', '†', '‡'], "").trim().to_owned();
-            if provider.is_empty() || provider.len() > LONGEST {
+            if table.breaks_off_at(at).is_some() {
+                report.lose(
+                    page_name,
+                    "external table",
+                    &format!("{said} (the page breaks off in this row)"),
+                );
+                continue;
+            }
+            let item = item::read(&said);
+            let provider = item.name;
+            // `**`: fine-tuned models are supported; `†`: custom completion models.
+            let known = item.signs.iter().all(|sign| sign == "**" || sign == "†");
+            if !item.clear || !known || provider.is_empty() || provider.len() > LONGEST {
                 report.lose(page_name, "external table, provider", &said);
                 continue;
             }
+            let fine_tuned = item.signs.iter().any(|sign| sign == "**");
             for (words, task) in TASKS {
                 let column = table.column(|name| name.contains(words));
                 let Some(cell) = column.and_then(|column| row.get(column)) else { continue };
@@ -61,14 +77,23 @@ pub fn read(page: usize, page_name: &str, tables: &[&Table], facts: &mut Facts, 
     }
 }
 
-/// The names of a cell: the items of its list; in text, the words.
+/// The names of a cell: the items of its lists; in text, the words. What a list stands below is a vendor.
 fn names(blocks: &[Block]) -> Vec<String> {
     let mut names = Vec::new();
-    for block in blocks {
+    for (at, block) in blocks.iter().enumerate() {
         match block {
-            Block::List(items) => names.extend(items.iter().map(|item| flat(item))),
+            Block::List(items) => {
+                for item in items {
+                    match item.as_slice() {
+                        [Block::Text(text)] => names.push(text.clone()),
+                        inner => names.extend(self::names(inner)),
+                    }
+                }
+            }
             Block::Text(text) => {
-                names.extend(text.split([' ', ',']).filter(|word| !word.is_empty()).map(str::to_owned));
+                let heads = text.ends_with(':') && matches!(blocks.get(at + 1), Some(Block::List(_)));
+                let bullet = |word: &&str| !matches!(*word, "" | "-" | "—" | "*" | "+" | "•");
+                names.extend(text.split([' ', ',']).filter(bullet).filter(|_| !heads).map(str::to_owned));
             }
             other => names.push(flat(std::slice::from_ref(other))),
         }
@@ -81,6 +106,9 @@ fn could_be_a_model(name: &str) -> bool {
     name.len() <= LONGEST
         && name.starts_with(|c: char| c.is_ascii_alphanumeric())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || " .-_:/()@".contains(c))
+        && !name.ends_with([':', '.'])
+        && !is_prose(name)
         // A name that people write holds a digit or joins its words; a word of prose does neither.
         && (name.contains(|c: char| c.is_ascii_digit()) || name.contains(['-', '_', '/']))
+        && (!name.contains(' ') || name.contains(|c: char| c.is_ascii_uppercase()))
 }

@@ -6,9 +6,10 @@ mod table;
 use chrono::NaiveDate;
 use scraper::{ElementRef, Html, Node};
 
-use super::content::{Block, Content, each, flat, line};
+use super::content::{Block, Content, cloud_of, each, flat, line, lines};
 use super::date;
 use crate::error::{Error, Result};
+use crate::matrix::Cloud;
 use crate::text;
 
 /// What is no part of what a page says.
@@ -64,6 +65,12 @@ pub fn read(name: &str, html: &str) -> Result<Content> {
     if is_cut_off(html) {
         mark_last_table(&mut blocks);
     }
+    let (mut days, mut unread_day) = printed(&blocks);
+    if days.is_empty() && about != root {
+        (days, unread_day) = printed(&self::blocks(root));
+    }
+    days.extend(date::of_keys(html));
+    days.extend(in_tags(root));
     let heading = blocks.iter().find_map(|block| match block {
         Block::Heading(1, text) => Some(text.clone()),
         _ => None,
@@ -72,7 +79,11 @@ pub fn read(name: &str, html: &str) -> Result<Content> {
     Ok(Content {
         title: heading.or_else(title).filter(|title| !title.is_empty()),
         address: address(root),
-        updated: updated(root, html, &blocks),
+        days,
+        unread_day,
+        copied: None,
+        linked: linked(about),
+        differing: Vec::new(),
         language: root.value().attr("lang").map(|lang| line(lang).to_lowercase()),
         blocks,
     })
@@ -124,34 +135,59 @@ fn address(root: ElementRef<'_>) -> Option<String> {
     elements(root).find_map(named)
 }
 
-/// The day the page speaks for. What it prints comes before what its head says, which comes before any other time.
-fn updated(root: ElementRef<'_>, html: &str, blocks: &[Block]) -> Option<NaiveDate> {
-    let printed = each(blocks).into_iter().find_map(|block| match block {
-        Block::Text(text) => date::last_updated(text),
-        _ => None,
-    });
-    let attribute = |fits: fn(&str) -> bool, key: &'static str| {
-        let mut found = elements(root).filter(move |element| fits(element.value().name()));
-        found.find_map(|element| date::day(element.value().attr(key)?))
-    };
-    let meta = |wanted: &str| {
-        let mut all = elements(root).filter(|element| element.value().name() == "meta");
-        all.find_map(|element| {
-            let element = element.value();
-            let name = element.attr("name").or_else(|| element.attr("property"))?;
-            date::day(element.attr("content").filter(|_| name.eq_ignore_ascii_case(wanted))?)
-        })
-    };
-    printed
-        .or_else(|| date::last_update(html))
-        .or_else(|| meta("ms.date"))
-        .or_else(|| meta("article:modified_time"))
-        .or_else(|| attribute(|name| matches!(name, "time" | "local-time"), "datetime"))
+/// The days a page prints, and what it prints in place of one. They come before what its data says.
+fn printed(blocks: &[Block]) -> (Vec<(&'static str, NaiveDate)>, Option<String>) {
+    let (days, unread) = date::printed(&lines(blocks));
+    (days.into_iter().map(|day| ("Last updated", day)).collect(), unread)
+}
+
+/// The days in the tags of a page.
+fn in_tags(root: ElementRef<'_>) -> Vec<(&'static str, NaiveDate)> {
+    let mut days = Vec::new();
+    for element in elements(root).map(|element| element.value()) {
+        let found = match element.name() {
+            "meta" => {
+                let name = element.attr("name").or_else(|| element.attr("property")).unwrap_or_default();
+                let known = ["ms.date", "updated_at", "article:modified_time", "last-modified"];
+                known.into_iter().find(|known| name.eq_ignore_ascii_case(known)).zip(element.attr("content"))
+            }
+            "time" | "local-time" => Some("time").zip(element.attr("datetime")),
+            _ => None,
+        };
+        if let Some((key, day)) = found.and_then(|(key, text)| Some((key, date::day(text)?)))
+            && !days.contains(&(key, day))
+        {
+            days.push((key, day));
+        }
+    }
+    days.sort_by_key(|(key, _)| *key == "time");
+    days
+}
+
+/// The clouds whose docs are linked to.
+fn linked(about: ElementRef<'_>) -> Vec<Cloud> {
+    let mut linked = Vec::new();
+    for link in elements(about).filter(|element| element.value().name() == "a") {
+        if let Some(cloud) = link.value().attr("href").and_then(cloud_of)
+            && !linked.contains(&cloud)
+        {
+            linked.push(cloud);
+        }
+    }
+    linked
 }
 
 /// The blocks an element holds.
 fn blocks(element: ElementRef<'_>) -> Vec<Block> {
-    let mut run = Run::default();
+    gather(element, Run::default())
+}
+
+/// The blocks of a cell, where a line break parts what is listed and an image can be a sign.
+fn cell(element: ElementRef<'_>) -> Vec<Block> {
+    gather(element, Run { cell: true, ..Run::default() })
+}
+
+fn gather(element: ElementRef<'_>, mut run: Run) -> Vec<Block> {
     run.walk(element);
     run.end_line();
     run.blocks
@@ -162,6 +198,9 @@ fn blocks(element: ElementRef<'_>) -> Vec<Block> {
 struct Run {
     blocks: Vec<Block>,
     open: String,
+    cell: bool,
+    /// Whether code, a link or the like begins or ends here: what it holds is a word of its own.
+    seam: bool,
 }
 
 impl Run {
@@ -177,10 +216,27 @@ impl Run {
         self.blocks.push(block);
     }
 
+    fn push(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        if std::mem::take(&mut self.seam)
+            && self.open.ends_with(char::is_alphanumeric)
+            && text.starts_with(char::is_alphanumeric)
+        {
+            self.open.push(' ');
+        }
+        self.open.push_str(text);
+    }
+
+    fn inner(&self, element: ElementRef<'_>) -> Vec<Block> {
+        if self.cell { cell(element) } else { blocks(element) }
+    }
+
     fn walk(&mut self, element: ElementRef<'_>) {
         for child in element.children() {
             match child.value() {
-                Node::Text(text) => self.open.push_str(text),
+                Node::Text(text) => self.push(text),
                 Node::Element(_) => {
                     if let Some(child) = ElementRef::wrap(child) {
                         self.element(child);
@@ -194,15 +250,29 @@ impl Run {
     fn element(&mut self, element: ElementRef<'_>) {
         let name = element.value().name();
         match name {
-            _ if SKIPPED.contains(&name) || is_hidden(element) => {}
+            _ if is_hidden(element) => {}
+            "img" | "svg" | "i" | "span" if is_image(element) => self.image(element),
+            _ if SKIPPED.contains(&name) => {}
             // What stands beside a page; some boxes of a page are made of the same element.
             "aside" if label(element).is_none() => {}
+            "br" if self.cell => self.end_line(),
             "br" => self.open.push(' '),
-            "ul" | "ol" | "menu" => self.add(Block::List(items(element))),
+            "ul" | "ol" | "menu" => {
+                let items = items(element).map(|item| self.inner(item)).collect();
+                self.add(Block::List(items));
+            }
             "table" => self.add(Block::Table(table::read(element))),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 let level = name.as_bytes()[1] - b'0';
                 self.add(Block::Heading(level, flat(&blocks(element))));
+            }
+            // A number that is raised is a footnote's, no part of a name; a name that is struck out says something else.
+            "sup" | "sub" => self.set_apart(element, " [", "]"),
+            "s" | "del" | "strike" => self.set_apart(element, " ~~", "~~ "),
+            "a" | "code" => {
+                self.seam = true;
+                self.walk(element);
+                self.seam = true;
             }
             _ if LINES.contains(&name) => {
                 if let Some(label) = label(element) {
@@ -221,6 +291,36 @@ impl Run {
             _ => self.walk(element),
         }
     }
+
+    /// An image in a cell says something by standing there; elsewhere only if its text is a sign.
+    fn image(&mut self, element: ElementRef<'_>) {
+        let text = ["alt", "aria-label", "title"].iter().find_map(|key| element.value().attr(key));
+        let text = text.map(line).filter(|text| !text.is_empty());
+        match text {
+            Some(text) if !text.contains(char::is_alphanumeric) => self.push(&text),
+            Some(text) if self.cell => self.push(&format!(" ({text})")),
+            None if self.cell => self.push(" (image)"),
+            _ => {}
+        }
+    }
+
+    fn set_apart(&mut self, element: ElementRef<'_>, before: &str, after: &str) {
+        let text = flat(&blocks(element));
+        if element.value().name().starts_with("su") && !text.contains(char::is_alphanumeric) {
+            self.push(&text);
+        } else if !text.is_empty() {
+            self.push(&format!("{before}{text}{after}"));
+        }
+    }
+}
+
+/// Whether an element is drawn: a picture, or an empty one whose class makes it an icon. The arrow behind a link that
+/// leads out of the docs is none.
+fn is_image(element: ElementRef<'_>) -> bool {
+    let classes: Vec<String> = element.value().classes().map(str::to_lowercase).collect();
+    let has = |word: &str| classes.iter().any(|class| class.contains(word));
+    let drawn = matches!(element.value().name(), "img" | "svg");
+    !has("external") && (drawn || (has("icon") && element.text().all(|text| text.trim().is_empty())))
 }
 
 /// Links to a heading itself, which show only under the mouse.
@@ -258,7 +358,7 @@ fn first_line(element: ElementRef<'_>) -> Option<String> {
     Some(text).filter(|text| text.len() < 20)
 }
 
-fn items(list: ElementRef<'_>) -> Vec<Vec<Block>> {
+fn items(list: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
     let inner = list.children().filter_map(ElementRef::wrap);
-    inner.filter(|item| !SKIPPED.contains(&item.value().name())).map(blocks).collect()
+    inner.filter(|item| !SKIPPED.contains(&item.value().name()))
 }

@@ -5,8 +5,8 @@ use std::fmt::{self, Write};
 use pulldown_cmark::{Options, Parser, html as rendered};
 
 use super::bytes::LIMIT;
-use super::content::{Block, Content};
-use super::{date, html};
+use super::content::{Block, Content, cloud_of, line};
+use super::{date, form, html};
 use crate::error::{Error, Result};
 use crate::text;
 
@@ -15,16 +15,30 @@ const MOST_CELLS: usize = 1_000_000;
 /// The labels that stand on a line of their own before what was a box.
 const LABELS: [&str; 4] = ["important", "note", "preview", "warning"];
 
-/// Whether a text is HTML rather than Markdown with or without bits of HTML.
+/// How far into a page a tag that only HTML has is looked for.
+const TAGS_WITHIN: usize = 2048;
+
+/// Whether a text is HTML rather than Markdown, which may begin with a tag and have others in between.
 pub fn is_html(text: &str) -> bool {
     let mut start = text.trim_start();
     while let Some((_, rest)) = start.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
         start = rest.trim_start();
     }
-    let start: String = start.chars().take(2048).collect::<String>().to_ascii_lowercase();
-    (start.starts_with('<') && !start.starts_with("<http"))
-        || start.contains("<html")
-        || start.contains("<body")
+    let head: String = start.chars().take(TAGS_WITHIN).collect::<String>().to_ascii_lowercase();
+    if ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| head.starts_with(tag)) {
+        return true;
+    }
+    let tags = start.starts_with('<') && !start.starts_with("<http");
+    (tags || head.contains("<html") || head.contains("<body")) && !text.lines().any(is_markdown)
+}
+
+/// Whether only Markdown has such a line: a heading, or the line below the header of a table.
+fn is_markdown(line: &str) -> bool {
+    let line = line.trim();
+    let heading = line.trim_start_matches('#');
+    let level = line.len() - heading.len();
+    (1..=6).contains(&level) && heading.starts_with(' ')
+        || (line.contains("--") && line.contains('|') && line.chars().all(|c| "|-: ".contains(c)))
 }
 
 /// What a page of Markdown holds.
@@ -33,6 +47,7 @@ pub fn is_html(text: &str) -> bool {
 /// When reading it would take more time or memory than any page of the docs could.
 pub fn read(name: &str, text: &str) -> Result<Content> {
     let (front, body) = front_matter(text);
+    form::of_tables(name, body)?;
     let pipes = body.lines().map(|line| line.bytes().filter(|byte| *byte == b'|').count()).max().unwrap_or(0);
     let rows = body.lines().filter(|line| line.contains('|')).count();
     if pipes.saturating_mul(rows) > MOST_CELLS {
@@ -47,7 +62,8 @@ pub fn read(name: &str, text: &str) -> Result<Content> {
     if last.contains('|') && !last.trim_end().ends_with('|') {
         html::mark_last_table(&mut content.blocks);
     }
-    content.updated = content.updated.or_else(|| date::last_update(front));
+    content.days.extend(date::of_keys(front));
+    content.copied = date::copied(front);
     content.address = content.address.or_else(|| address(front));
     Ok(content)
 }
@@ -79,12 +95,17 @@ fn front_matter(text: &str) -> (&str, &str) {
     rest.split_once("\n---").unwrap_or(("", text))
 }
 
-/// The address in front matter: `url: …`, `source: …`.
+/// The address in front matter: one of the docs, else the first.
 fn address(front: &str) -> Option<String> {
-    let at = front.find("http")?;
-    let end =
-        front[at..].find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'')).unwrap_or(front.len() - at);
-    Some(super::content::line(&front[at..at + end]))
+    let mut addresses = front
+        .split(|c: char| c.is_whitespace() || matches!(c, '"' | '\''))
+        .filter(|word| word.starts_with("http"))
+        .map(line);
+    let first = addresses.next()?;
+    if cloud_of(&first).is_some() {
+        return Some(first);
+    }
+    Some(addresses.find(|address| cloud_of(address).is_some()).unwrap_or(first))
 }
 
 /// Turns a label on a line of its own, and the list or text that follows, into the box it was.
@@ -125,6 +146,10 @@ mod tests {
     #[case("<!-- a copy --><html>", true)]
     #[case("<https://docs.databricks.com/aws>\n\n# Title", false)]
     #[case("", false)]
+    #[case("<a id=\"top\"></a>\n\n# Title", false)]
+    #[case("<div>\n\n| A | B |\n|---|:-:|\n\n</div>", false)]
+    #[case("<div><h1>a</h1></div>", true)]
+    #[case("<!doctype html><pre>\n# a\n", true)]
     fn html_is_told_from_markdown(#[case] text: &str, #[case] html: bool) {
         assert_eq!(is_html(text), html);
     }
@@ -136,7 +161,8 @@ mod tests {
         let content = read("page.md", text).unwrap();
         assert_eq!(content.title.as_deref(), Some("Title"));
         assert_eq!(content.address.as_deref(), Some("https://docs.databricks.com/aws/en/x"));
-        assert_eq!(content.updated.map(|day| day.to_string()).as_deref(), Some("2026-06-18"));
+        assert_eq!(content.days.iter().map(|(_, day)| day.to_string()).collect::<Vec<_>>(), ["2026-10-04"]);
+        assert_eq!(content.copied.map(|day| day.to_string()).as_deref(), Some("2026-06-18"));
         let said = |block: &Block| match block {
             Block::Note(label, inner) => format!("{label}: {}", super::super::content::flat(inner)),
             Block::Table(table) => format!("{:?} {:?}", table.header, table.rows[0]),
@@ -145,7 +171,11 @@ mod tests {
         let said: Vec<String> = content.blocks.iter().map(said).collect();
         assert_eq!(
             said,
-            ["Title", "important: one two", "[\"A\", \"B\"] [[Text(\"a b\")], [List([[Text(\"c\")]])]]"]
+            [
+                "Title",
+                "important: one two",
+                "[\"A\", \"B\"] [[Text(\"a\"), Text(\"b\")], [List([[Text(\"c\")]])]]"
+            ]
         );
     }
 }

@@ -1,18 +1,18 @@
 //! The models page: a section per model, known by its endpoint, with what it takes in and how much.
 
-use super::content::{Block, Content, each, flat};
+use super::content::{Block, Content, Table, each, flat};
 use super::facts::{Facts, Sizes};
-use super::names::{Names, is_endpoint};
-use super::notices::modes;
+use super::item::in_names;
+use super::names::{ENDPOINT, Names, is_endpoint};
+use super::notices::{self, Notice};
 use super::report::Report;
+use super::{dated, tokens};
 use crate::matrix::{Mode, ModelId};
 
 /// The words before the name of an endpoint.
 const ENDPOINT_NAME: &str = "endpoint name:";
 /// What models take in.
 const INPUTS: [&str; 5] = ["text", "image", "video", "audio", "pdf"];
-/// How many words away a size may be from what it is the size of.
-const NEAR: usize = 5;
 
 /// Whether a page describes models by their endpoints.
 pub fn is(content: &Content) -> bool {
@@ -23,20 +23,47 @@ pub fn is(content: &Content) -> bool {
     })
 }
 
-fn endpoint(text: &str) -> Option<&str> {
-    let at = text.to_ascii_lowercase().find(ENDPOINT_NAME)?;
-    let name = text[at + ENDPOINT_NAME.len()..].trim_start().split([' ', ',']).next()?;
-    Some(name.trim_end_matches('.')).filter(|name| is_endpoint(name))
+/// The endpoint that a text names; what stands there in its place where that is none, or more.
+fn endpoint(text: &str) -> Option<Result<&str, &str>> {
+    let at = text.to_ascii_lowercase().find(ENDPOINT_NAME)? + ENDPOINT_NAME.len();
+    let said = text[at..].trim_start();
+    let name =
+        said.split(|c: char| !in_names(c) || c == ' ').next().unwrap_or_default().trim_end_matches('.');
+    let rest = said[name.len()..].trim_start_matches(['.', ' ']);
+    let alone = rest.is_empty() || rest.to_ascii_lowercase().starts_with("supported inputs:");
+    Some(if is_endpoint(name) && alone { Ok(name) } else { Err(said) })
+        .filter(|found| found.is_ok() || said.contains(ENDPOINT))
+}
+
+/// What a page says of the models it describes besides their sizes, to be read as notices are.
+#[derive(Debug, Default)]
+pub struct Boxes {
+    /// The boxes of a section, and its model where that is certain.
+    pub notices: Vec<(Option<ModelId>, Vec<Notice>)>,
 }
 
 /// A model's part of the page, while it is read.
 #[derive(Default)]
 struct Section {
     heading: Option<String>,
+    level: u8,
     model: Option<ModelId>,
-    /// What stood before the endpoint's name: boxes and prose of the same model.
     texts: Vec<String>,
-    preview: Option<Vec<Mode>>,
+    /// The boxes between the heading and the endpoint's name: certainly the model's.
+    own: Vec<Block>,
+    /// Those behind the endpoint's name: a heading that was lost may stand before them, or the next model's below.
+    loose: Vec<Block>,
+}
+
+/// What is being read.
+struct Reader<'r, 'n> {
+    page: usize,
+    page_name: &'r str,
+    names: &'r mut Names<'n>,
+    facts: &'r mut Facts,
+    report: &'r mut Report,
+    boxes: Boxes,
+    section: Section,
 }
 
 /// Reads the sections of a page.
@@ -47,89 +74,150 @@ pub fn read(
     names: &mut Names<'_>,
     facts: &mut Facts,
     report: &mut Report,
-) {
-    let mut section = Section::default();
+) -> Boxes {
+    let boxes = Boxes::default();
+    let mut reader = Reader { page, page_name, names, facts, report, boxes, section: Section::default() };
     for block in &content.blocks {
         match block {
-            Block::Heading(_, text) => {
-                section.end(page, page_name, facts, report);
-                section = Section { heading: Some(text.clone()), ..Section::default() };
-            }
-            Block::Note(label, inner) if label == "preview" => {
-                let named = modes(&flat(inner).to_ascii_lowercase());
-                section.preview = Some(if named.is_empty() { Mode::HOSTED.to_vec() } else { named });
-            }
-            Block::Note(..) | Block::Table(_) => {}
-            Block::List(items) => {
-                for item in items {
-                    section.text(&flat(item), page, page_name, names, facts, report);
+            Block::Heading(level, text) => {
+                // A heading below that of a section parts it.
+                if reader.section.model.is_none() || *level <= reader.section.level {
+                    reader.end();
+                    reader.section =
+                        Section { heading: Some(text.clone()), level: *level, ..Section::default() };
                 }
             }
-            Block::Text(text) => section.text(text, page, page_name, names, facts, report),
+            Block::Note(..) if reader.section.model.is_some() => reader.section.loose.push(block.clone()),
+            Block::Note(..) => reader.section.own.push(block.clone()),
+            Block::Table(table) => {
+                let cells = table.rows.iter().map(|row| (0..row.len()).map(|at| Table::text(row, at)));
+                let rows: Vec<String> = cells.map(|cells| cells.collect::<Vec<_>>().join(" ")).collect();
+                reader.section.texts.extend(rows);
+            }
+            Block::List(items) => items.iter().for_each(|item| reader.text(&flat(item))),
+            Block::Text(text) => reader.text(text),
         }
     }
-    section.end(page, page_name, facts, report);
+    reader.end();
+    reader.boxes
 }
 
-impl Section {
-    fn text(
-        &mut self,
-        text: &str,
-        page: usize,
-        page_name: &str,
-        names: &mut Names<'_>,
-        facts: &mut Facts,
-        report: &mut Report,
-    ) {
-        if let Some(name) = endpoint(text) {
-            if self.model.is_some() {
-                // A heading was lost on the way: the endpoint begins another model all the same.
-                self.end(page, page_name, facts, report);
-                *self = Self::default();
-            }
-            self.model = names.endpoint(name);
-            match &self.model {
-                Some(id) => {
-                    if let Some(heading) = self.heading.take() {
-                        names.name(id, &heading);
-                    }
-                }
-                None => report.lose(page_name, "models page, endpoint", name),
-            }
-        }
-        self.texts.push(text.to_owned());
+impl Reader<'_, '_> {
+    fn lose(&mut self, what: &str, text: &str) {
+        self.report.lose(self.page_name, &format!("models page, {what}"), text);
     }
 
-    fn end(&mut self, page: usize, page_name: &str, facts: &mut Facts, report: &mut Report) {
-        let Some(model) = self.model.take() else { return };
-        let (mut contexts, mut outputs, mut inputs) = (Vec::new(), Vec::new(), Vec::new());
-        for text in &self.texts {
-            sizes(text, &mut contexts, &mut outputs);
-            inputs.extend(
-                self::inputs(text)
-                    .map_err(|unknown| {
-                        report.lose(page_name, &format!("models page, inputs of {model}"), &unknown);
-                    })
-                    .unwrap_or_default(),
-            );
-        }
-        let mut only = |found: &mut Vec<u64>, what: &str| {
-            found.sort_unstable();
-            found.dedup();
-            if found.len() > 1 {
-                let said: Vec<String> = found.iter().map(u64::to_string).collect();
-                let place = format!("models page, {what} of {model}");
-                report.lose(page_name, &place, &format!("{} tokens", said.join(" or ")));
-                return None;
+    fn text(&mut self, text: &str) {
+        match endpoint(text) {
+            None => {}
+            Some(Err(said)) => self.lose("endpoint", said),
+            Some(Ok(name)) => {
+                if self.section.model.is_some() {
+                    // A heading was lost on the way: the endpoint begins another model all the same.
+                    self.end();
+                    self.section = Section::default();
+                }
+                self.section.model = self.names.endpoint(name);
+                match self.section.model.clone() {
+                    Some(id) => self.name(&id),
+                    None => self.lose("endpoint", name),
+                }
             }
-            found.first().copied()
-        };
-        let (context, max_output) = (only(&mut contexts, "context"), only(&mut outputs, "output"));
-        if let Some(modes) = self.preview.take() {
-            facts.previews.push((model.clone(), modes, page));
         }
-        facts.sizes.push(Sizes { model, inputs, context, max_output, page });
+        self.section.texts.push(text.to_owned());
     }
+
+    /// The heading names the model, unless it is another's: then what stands below it is nobody's.
+    fn name(&mut self, id: &ModelId) {
+        let Some(heading) = self.section.heading.take() else {
+            self.section.loose.append(&mut self.section.own);
+            return;
+        };
+        match self.names.find(&heading) {
+            Some(known) if known == *id => {}
+            None if self.names.name(id, &heading) => {}
+            None if self.names.is_known(id) => {}
+            _ => {
+                self.section.loose.append(&mut self.section.own);
+                self.lose(&format!("heading of {id}"), &heading);
+            }
+        }
+    }
+
+    fn end(&mut self) {
+        let section = std::mem::take(&mut self.section);
+        for block in &section.loose {
+            self.loose(block);
+        }
+        let Some(model) = section.model else {
+            section.own.iter().for_each(|block| self.loose(block));
+            return;
+        };
+        let (mut contexts, mut outputs, mut inputs) = (Vec::new(), Vec::new(), Vec::new());
+        let boxes = section.own.iter().map(|block| flat(std::slice::from_ref(block)));
+        for text in section.texts.iter().cloned().chain(boxes) {
+            let sizes = tokens::read(&text);
+            contexts.extend(sizes.contexts);
+            outputs.extend(sizes.outputs);
+            for unclear in sizes.unclear {
+                self.lose(&format!("sizes of {model}"), &unclear);
+            }
+            match self::inputs(&text) {
+                Ok(found) => inputs.extend(found),
+                Err(unknown) => self.lose(&format!("inputs of {model}"), &unknown),
+            }
+        }
+        let context = self.only(contexts, &format!("context of {model}"));
+        let max_output = self.only(outputs, &format!("output of {model}"));
+        for block in &section.own {
+            if let Some(modes) = preview(block) {
+                match modes {
+                    Ok(modes) => self.facts.previews.push((model.clone(), modes, self.page)),
+                    Err(said) => self.lose(&format!("box of {model}"), &said),
+                }
+            }
+        }
+        let (model_of_boxes, own) = (Some(model.clone()), notices::of_box(&section.own));
+        self.boxes.notices.push((model_of_boxes, own));
+        self.facts.sizes.push(Sizes { model, inputs, context, max_output, page: self.page });
+    }
+
+    /// A box of which nobody knows whose it is: a preview is told, an announcement must name its model.
+    fn loose(&mut self, block: &Block) {
+        let text = flat(std::slice::from_ref(block));
+        if preview(block).is_some() {
+            self.lose("a box that may be of another model", &text);
+        }
+        self.boxes.notices.push((None, notices::of_box(std::slice::from_ref(block))));
+    }
+
+    fn only(&mut self, mut found: Vec<u64>, what: &str) -> Option<u64> {
+        found.sort_unstable();
+        found.dedup();
+        if found.len() > 1 {
+            let said: Vec<String> = found.iter().map(u64::to_string).collect();
+            self.lose(what, &format!("{} tokens", said.join(" or ")));
+            return None;
+        }
+        found.first().copied()
+    }
+}
+
+/// The modes in which a box calls its model a preview; its words where they are not understood. None for other boxes.
+fn preview(block: &Block) -> Option<Result<Vec<Mode>, String>> {
+    let Block::Note(label, inner) = block else { return None };
+    let text = flat(inner);
+    let lower = text.to_ascii_lowercase();
+    if label != "preview" && !lower.contains("in public preview") {
+        return None;
+    }
+    let modes = dated::modes(&lower);
+    let negated = lower.contains(" not ") || lower.contains("no longer");
+    Some(match modes {
+        _ if negated => Err(text),
+        modes if modes.is_empty() => Ok(Mode::HOSTED.to_vec()),
+        modes => Ok(modes),
+    })
 }
 
 /// "Supported inputs: text, image". A word that is none is given back.
@@ -149,78 +237,9 @@ fn inputs(text: &str) -> Result<Vec<String>, String> {
     Ok(inputs)
 }
 
-/// The sizes a text names: "400K total token context window with 128K maximum output tokens".
-fn sizes(text: &str, contexts: &mut Vec<u64>, outputs: &mut Vec<u64>) {
-    let words: Vec<String> = text
-        .split([' ', '\u{2011}'])
-        .flat_map(|word| {
-            if word.contains("-million-") || word.contains("-token") {
-                word.split('-').collect()
-            } else {
-                vec![word]
-            }
-        })
-        .map(|word| word.trim_matches(['.', ',', ';', '(', ')', ':']).to_ascii_lowercase())
-        .filter(|word| !word.is_empty())
-        .collect();
-    for (at, word) in words.iter().enumerate() {
-        let Some(mut size) = number(word) else { continue };
-        if words.get(at + 1).is_some_and(|next| next == "million") {
-            size = size.saturating_mul(1_000_000);
-        }
-        // The size belongs to what follows it, up to the next size; else to what stands before it.
-        let after = words[at + 1..].iter().take(NEAR).take_while(|word| number(word).is_none());
-        let after: Vec<&str> = after.map(String::as_str).collect();
-        let before: Vec<&str> = words[at.saturating_sub(3)..at].iter().map(String::as_str).collect();
-        let tokens = after.iter().any(|word| word.starts_with("token")) || before.contains(&"tokens");
-        if !tokens || size < 100 {
-            continue;
-        }
-        let says = |words: &[&str], wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
-        if says(&after, &["output", "outputs"]) && !says(&after, &["context"]) {
-            outputs.push(size);
-        } else if says(&after, &["context"]) || says(&before, &["context", "window"]) {
-            contexts.push(size);
-        } else if says(&before, &["output"]) {
-            outputs.push(size);
-        }
-    }
-}
-
-/// A number of tokens: `128,000`, `400k`, `1m`. One that is said to be rough is none.
-fn number(word: &str) -> Option<u64> {
-    let (digits, factor) = match word.as_bytes().last()? {
-        b'k' => (&word[..word.len() - 1], 1_000),
-        b'm' => (&word[..word.len() - 1], 1_000_000),
-        _ => (word, 1),
-    };
-    if !digits.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    digits.replace(',', "").parse::<u64>().ok()?.checked_mul(factor)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rstest::rstest;
-
-    #[rstest]
-    #[case("400K total token context window with 128K maximum output tokens", Some(400_000), Some(128_000))]
-    #[case("It has a 1-million-token context window.", Some(1_000_000), None)]
-    #[case("with a context of 128,000 tokens", Some(128_000), None)]
-    #[case("accepts up to ~32K tokens", None, None)]
-    #[case("GPT OSS 120B has 120 billion parameters", None, None)]
-    #[case("a context window of 200,000 tokens and 64K output tokens", Some(200_000), Some(64_000))]
-    fn sizes_are_read_from_prose(
-        #[case] text: &str,
-        #[case] context: Option<u64>,
-        #[case] output: Option<u64>,
-    ) {
-        let (mut contexts, mut outputs) = (Vec::new(), Vec::new());
-        sizes(text, &mut contexts, &mut outputs);
-        assert_eq!((contexts.first().copied(), outputs.first().copied()), (context, output));
-    }
 
     #[test]
     fn inputs_are_words_that_are_known() {

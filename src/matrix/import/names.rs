@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::matrix::model::fold;
-use crate::matrix::{Matrix, Model, ModelId};
+use crate::matrix::{Availability, Matrix, Mode, Model, ModelId, RegionId, Scope};
 
 /// The most models that one import adds.
 const MOST_NEW: usize = 1_000;
@@ -23,6 +23,8 @@ pub struct NewModel {
     pub name: String,
     /// Its endpoint, if it has one.
     pub endpoint: Option<String>,
+    /// Its other names on the page.
+    pub also: Vec<String>,
     /// The place of the page it was met on among those imported.
     pub page: usize,
 }
@@ -39,6 +41,10 @@ pub struct Names<'a> {
     called: HashMap<String, Option<ModelId>>,
     /// Every name of a hosted model, folded: no new model may answer to one of them.
     taken: HashMap<String, ModelId>,
+    /// The names of the known hosted models in lower case.
+    spelled: Vec<(String, ModelId)>,
+    /// Every name of them that people use in a sentence, in lower case.
+    spoken: Vec<String>,
 }
 
 impl<'a> Names<'a> {
@@ -56,7 +62,29 @@ impl<'a> Names<'a> {
                 }
             }
         }
-        Self { known, page: 0, new: Vec::new(), found: HashMap::new(), called, taken }
+        let hosted = known.models().iter().filter(|model| !model.is_external());
+        let spelled = hosted.flat_map(|model| {
+            let names = std::iter::once(model.name.as_str()).chain(model.also.iter().map(String::as_str));
+            names.map(|name| (name.to_ascii_lowercase(), model.id.clone()))
+        });
+        let spelled = spelled.collect();
+        let hosted = known.models().iter().filter(|model| !model.is_external());
+        let spoken = hosted.flat_map(Model::callings).map(str::to_ascii_lowercase);
+        let spoken = spoken.filter(|name| name.len() > 3).collect();
+        let exact = known.models().iter().flat_map(|model| {
+            let endpoint = model.endpoint.iter().map(|endpoint| endpoint.0.clone());
+            endpoint.chain([model.id.0.clone()]).map(|name| (name, Some(model.id.clone())))
+        });
+        let found = exact.collect();
+        Self { known, page: 0, new: Vec::new(), found, called, taken, spelled, spoken }
+    }
+
+    /// Whether the matrix in use says of a cell that routing is needed.
+    pub fn needs_routing(&self, model: &ModelId, mode: Mode, region: &RegionId) -> bool {
+        let cell = self.known.model(model).and_then(|model| {
+            self.known.region(region).map(|region| self.known.availability(model, mode, region))
+        });
+        matches!(cell, Some(Availability::Listed { scope: Scope::CrossGeo, .. }))
     }
 
     /// The models learned, in the order they were met.
@@ -69,13 +97,7 @@ impl<'a> Names<'a> {
         if let Some(found) = self.found.get(endpoint) {
             return found.clone();
         }
-        let is = |model: &&Model| {
-            model.id.0 == endpoint || model.endpoint.as_ref().is_some_and(|known| known.0 == endpoint)
-        };
-        let id = match self.known.models().iter().find(is) {
-            Some(model) => Some(model.id.clone()),
-            None => self.add(endpoint.to_owned(), endpoint, Some(endpoint)),
-        };
+        let id = self.add(endpoint.to_owned(), endpoint, Some(endpoint));
         self.found.insert(endpoint.to_owned(), id.clone());
         id
     }
@@ -94,17 +116,87 @@ impl<'a> Names<'a> {
         })
     }
 
-    /// The family with this name, a new one if need be. None where the text can hardly be a name.
+    /// The one model that a text names, by one name or by several of the same model: "DBRX / DBRX Instruct".
+    pub fn one(&self, text: &str) -> Option<ModelId> {
+        match self.enumerated(text) {
+            (models, unknown) if unknown.is_empty() && models.len() == 1 => models.into_iter().next(),
+            _ => None,
+        }
+    }
+
+    /// The family with this name, a new one if need be. None where the text can hardly be a name, or names several.
     pub fn family(&mut self, name: &str) -> Option<ModelId> {
-        if let Some(id) = self.find(name) {
+        if let Some(id) = self.one(name) {
             return Some(id);
         }
-        if !could_be_a_name(name) {
+        let names = alternatives(name);
+        let first = names.first().copied().filter(|first| self.could_be_new(first))?;
+        if names.iter().any(|other| self.find(other).is_some() || !same_model(first, other)) {
             return None;
         }
         let words: Vec<&str> =
-            name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        self.add(words.join("-").to_lowercase(), name, None)
+            first.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let id = self.add(words.join("-").to_lowercase(), first, None)?;
+        for other in names.into_iter().skip(1) {
+            if self.taken.insert(fold(other), id.clone()).is_none()
+                && let Some(new) = self.new.iter_mut().find(|new| new.id == id)
+            {
+                new.also.push(other.to_owned());
+            }
+        }
+        Some(id)
+    }
+
+    /// Whether a text that names no known model is made like the name of a new one.
+    pub fn could_be_new(&self, text: &str) -> bool {
+        could_be_a_name(text) && !self.taken.contains_key(&fold(text))
+    }
+
+    /// The models of an enumeration, and the parts of it that name none. Several names of one model count once.
+    pub fn enumerated<'t>(&self, text: &'t str) -> (Vec<ModelId>, Vec<&'t str>) {
+        let (mut models, mut unknown, mut before) = (Vec::new(), Vec::new(), "");
+        let parts =
+            text.split(", and ").flat_map(|part| part.split(" and ")).flat_map(|part| part.split(", "));
+        let parts = parts.flat_map(|part| part.split(" or ")).map(str::trim).filter(|part| !part.is_empty());
+        for part in parts {
+            let part = part.trim_start_matches("The ").trim_start_matches("the ");
+            let names = alternatives(part);
+            let found: Vec<Option<ModelId>> =
+                names.iter().map(|name| self.find(name).or_else(|| self.shortened(name, before))).collect();
+            let explained = |name: &str| {
+                names.iter().zip(&found).any(|(other, found)| found.is_some() && same_model(name, other))
+            };
+            if names.iter().zip(&found).all(|(name, found)| found.is_some() || explained(name)) {
+                for id in found.into_iter().flatten() {
+                    if !models.contains(&id) {
+                        models.push(id);
+                    }
+                }
+            } else {
+                unknown.push(part);
+            }
+            before = names.last().copied().unwrap_or(part);
+        }
+        (models, unknown)
+    }
+
+    /// "Google Gemini 2.5 Flash and Pro": what a shortened name leaves out stands in the name before.
+    fn shortened(&self, name: &str, before: &str) -> Option<ModelId> {
+        let mut start = before;
+        while let Some((shorter, _)) = start.rsplit_once(' ') {
+            if let Some(model) = self.find(&format!("{shorter} {name}")) {
+                return Some(model);
+            }
+            start = shorter;
+        }
+        None
+    }
+
+    /// Whether a text holds the name of a model, among other words.
+    pub fn speaks_of_one(&self, text: &str) -> bool {
+        let lower = text.to_ascii_lowercase();
+        let new = self.new.iter().any(|new| lower.contains(&new.name.to_ascii_lowercase()));
+        new || self.spoken.iter().any(|name| lower.contains(name))
     }
 
     fn add(&mut self, id: String, name: &str, endpoint: Option<&str>) -> Option<ModelId> {
@@ -122,33 +214,35 @@ impl<'a> Names<'a> {
             id: id.clone(),
             name: name.to_owned(),
             endpoint: endpoint.map(str::to_owned),
+            also: Vec::new(),
             page: self.page,
         });
         Some(id)
     }
 
-    /// Gives a new model the name that a page has for it, unless another model answers to that.
-    pub fn name(&mut self, id: &ModelId, name: &str) {
+    /// Gives a new model the name that a page has for it, and says whether it did: another may answer to that.
+    pub fn name(&mut self, id: &ModelId, name: &str) -> bool {
         let folded = fold(name);
         if !could_be_a_name(name) || self.taken.contains_key(&folded) {
-            return;
+            return false;
         }
-        if let Some(new) = self.new.iter_mut().find(|new| new.id == *id && new.name == new.id.0) {
-            name.clone_into(&mut new.name);
-            self.taken.insert(folded, id.clone());
-        }
+        let new = self.new.iter_mut().find(|new| new.id == *id && new.name == new.id.0);
+        let Some(new) = new else { return false };
+        name.clone_into(&mut new.name);
+        self.taken.insert(folded, id.clone());
+        true
+    }
+
+    /// Whether the matrix in use knows a model.
+    pub fn is_known(&self, id: &ModelId) -> bool {
+        self.known.model(id).is_some()
     }
 
     /// Every name of a hosted model in lower case with the model, the longest first: what runs of names are split by.
     pub fn spelled(&self) -> Vec<(String, ModelId)> {
-        let hosted = self.known.models().iter().filter(|model| !model.is_external());
-        let known = hosted.flat_map(|model| {
-            let names = std::iter::once(&model.name).chain(&model.also);
-            names.map(|name| (name.to_ascii_lowercase(), model.id.clone()))
-        });
         let new = self.new.iter().map(|new| (new.name.to_ascii_lowercase(), new.id.clone()));
-        let mut spelled: Vec<(String, ModelId)> =
-            known.chain(new).filter(|(name, _)| !name.starts_with(ENDPOINT)).collect();
+        let mut spelled: Vec<(String, ModelId)> = self.spelled.iter().cloned().chain(new).collect();
+        spelled.retain(|(name, _)| !name.starts_with(ENDPOINT));
         spelled.sort_by(|(left, _), (right, _)| right.len().cmp(&left.len()).then_with(|| left.cmp(right)));
         spelled.dedup();
         spelled
@@ -165,14 +259,147 @@ pub fn is_endpoint(text: &str) -> bool {
         })
 }
 
-/// Whether a text is made like a family's name: a few words, an upper-case letter, no sentence.
+/// The names of a text that gives several of one model.
+fn alternatives(text: &str) -> Vec<&str> {
+    text.split('/').map(str::trim).filter(|name| !name.is_empty()).collect()
+}
+
+/// Whether two names are those of one model: the docs add "Instruct" or "Chat" to some.
+fn same_model(left: &str, right: &str) -> bool {
+    let plain = |name: &str| {
+        let folded = fold(name);
+        folded.strip_suffix("instruct").or_else(|| folded.strip_suffix("chat")).unwrap_or(&folded).to_owned()
+    };
+    plain(left) == plain(right)
+}
+
+/// Words in small letters that names of models hold.
+const SMALL: [&str; 16] = [
+    "mini", "nano", "micro", "pro", "lite", "flash", "instruct", "chat", "large", "small", "base", "medium",
+    "turbo", "vision", "code", "thinking",
+];
+/// Words that names of models do not hold.
+const PROSE: [&str; 51] = [
+    "all",
+    "an",
+    "any",
+    "as",
+    "ask",
+    "at",
+    "available",
+    "beta",
+    "check",
+    "click",
+    "coming",
+    "contact",
+    "custom",
+    "deprecated",
+    "fine",
+    "for",
+    "here",
+    "in",
+    "learn",
+    "legacy",
+    "limited",
+    "list",
+    "model",
+    "models",
+    "more",
+    "n/a",
+    "new",
+    "no",
+    "none",
+    "not",
+    "note",
+    "on",
+    "only",
+    "open",
+    "other",
+    "others",
+    "partner",
+    "preview",
+    "read",
+    "region",
+    "regions",
+    "request",
+    "retired",
+    "see",
+    "support",
+    "supported",
+    "table",
+    "tbd",
+    "the",
+    "tuned",
+    "unsupported",
+];
+
+/// Whether a text holds a word that names of models do not.
+pub fn is_prose(text: &str) -> bool {
+    let mut words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '/'));
+    words.any(|word| PROSE.contains(&word.to_ascii_lowercase().as_str()))
+}
+
+/// Whether a text is made like a model's name: a few words that begin with a capital or a digit, no word of prose.
 fn could_be_a_name(text: &str) -> bool {
-    let words = text.split(' ').count();
+    let words: Vec<&str> = text.split(' ').collect();
+    let named = |word: &&str| {
+        let bare = word.trim_matches(['(', ')']);
+        bare.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit())
+            || SMALL.contains(&bare)
+            || bare.contains(|c: char| c.is_ascii_digit())
+    };
+    let is_word = |word: &&str| word.bytes().filter(u8::is_ascii_alphabetic).count() > 1 && !is_size(word);
     text.len() <= LONGEST_NAME
-        && words <= MOST_WORDS
+        && words.len() <= MOST_WORDS
         && text.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && text.chars().all(super::item::in_names)
+        && words.iter().all(named)
+        && words.iter().any(is_word)
         && text.contains(|c: char| c.is_ascii_uppercase())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || " .-()+/_".contains(c))
-        && !text.contains(". ")
-        && !text.ends_with('.')
+        && !is_prose(text)
+        && !text.ends_with(['.', '/', '-'])
+        && super::date::find(text).is_none()
+}
+
+/// "405B", "8x7B", "A10B": how large a model is.
+fn is_size(word: &str) -> bool {
+    word.contains(|c: char| c.is_ascii_digit()) && word.ends_with(['B', 'M', 'K'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("Acme Base 7B", true)]
+    #[case("Acme Large", true)]
+    #[case("OpenAI GPT-9 mini", true)]
+    #[case("Acme Text v1.5 (English)", true)]
+    #[case("Meta Llama 3 (70B)", true)]
+    #[case("DBRX", true)]
+    #[case("405B", false)]
+    #[case("N/A", false)]
+    #[case("Coming soon", false)]
+    #[case("Contact Sales", false)]
+    #[case("See Pricing", false)]
+    #[case("All Models Above", false)]
+    #[case("Fine-tuned variants of Llama 3", false)]
+    #[case("Up to 4 replicas", false)]
+    #[case("March 3, 2027", false)]
+    #[case("Zebra 9.", false)]
+    #[case("谷歌 Gemma 3 12B", false)]
+    fn a_new_model_has_a_name(#[case] text: &str, #[case] named: bool) {
+        assert_eq!(could_be_a_name(text), named);
+    }
+
+    #[rstest]
+    #[case("DBRX", "DBRX Instruct", true)]
+    #[case("Mixtral 8x7B", "Mixtral-8x7B Instruct", true)]
+    #[case("Meta Llama 2 70B", "Meta-Llama-2-70B-Chat", true)]
+    #[case("GPT-5", "GPT-5 mini", false)]
+    #[case("Meta Llama 3.1 8B", "70B", false)]
+    fn two_names_are_those_of_one_model(#[case] left: &str, #[case] right: &str, #[case] same: bool) {
+        assert_eq!(same_model(left, right), same);
+    }
 }

@@ -1,57 +1,110 @@
-//! The notices above the region table: sentences about routing, previews and ends, one list item each.
+//! Notices: sentences about routing, previews and ends, in boxes and wherever else they stand.
 
 use chrono::NaiveDate;
 
 use super::content::{Block, Content};
 use super::date;
+use super::dated::{self, Said};
 use super::facts::{Ending, Facts, Rule};
 use super::names::Names;
 use super::report::Report;
 use crate::matrix::{DateKind, Mode, ModelId, Redirect, RoutingScope, State};
 
 /// What a sentence says that tells of an end or of routing wherever it stands on the page.
-const ANNOUNCES: [&str; 9] = [
+const ANNOUNCES: [&str; 14] = [
     "will be retired",
     "will also be retired",
+    "will retire",
+    "to be retired",
     "is deprecated",
     "are deprecated",
     "planned for retirement",
     "is no longer available",
     "are no longer available",
+    "be available until",
     "temporarily redirected",
     "cross geography routing to be enabled for",
+    "hosted on a global endpoint",
+    "hosted on global endpoints",
 ];
 
-/// The sentences of a page's notices, in order: all of the box `important`, then those elsewhere that announce something.
-/// A box that has lost its label must not lose a retirement with it.
-pub fn find(content: &Content) -> Vec<String> {
-    let (mut boxed, mut loose) = (Vec::new(), Vec::new());
-    for block in &content.blocks {
-        collect(block, &mut boxed, &mut loose);
-    }
-    loose.retain(|sentence| {
-        let lower = sentence.to_ascii_lowercase();
-        ANNOUNCES.iter().any(|words| lower.contains(words))
-    });
-    boxed.append(&mut loose);
-    boxed
+/// Sentences that belong together: those of a list's item, of a paragraph. "It" means a model of the same ones.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// The sentences, in order.
+    pub sentences: Vec<String>,
+    /// Whether it stands in a box `important`, where every sentence counts.
+    pub boxed: bool,
 }
 
-fn collect(block: &Block, boxed: &mut Vec<String>, loose: &mut Vec<String>) {
+/// The notices of a page, in order: those in boxes first. A box that lost its label must not lose a retirement with it.
+pub fn find(content: &Content) -> Vec<Notice> {
+    let mut notices = Vec::new();
+    content.blocks.iter().for_each(|block| collect(block, false, &mut notices));
+    notices.sort_by_key(|notice| !notice.boxed);
+    notices
+}
+
+/// The notices of some blocks, as those of a box.
+pub fn of_box(blocks: &[Block]) -> Vec<Notice> {
+    let mut notices = Vec::new();
+    for block in blocks {
+        collect(block, true, &mut notices);
+    }
+    notices
+}
+
+/// Whether a page holds a notice.
+pub fn is(content: &Content) -> bool {
+    find(content)
+        .iter()
+        .any(|notice| notice.boxed || notice.sentences.iter().any(|sentence| announces(sentence)))
+}
+
+/// Whether a sentence tells of an end or of routing by its words.
+pub fn announces(sentence: &str) -> bool {
+    let lower = sentence.to_ascii_lowercase();
+    ANNOUNCES.iter().any(|words| lower.contains(words))
+}
+
+fn collect(block: &Block, boxed: bool, notices: &mut Vec<Notice>) {
     match block {
-        Block::Note(label, blocks) if label == "important" => gather(blocks, boxed),
-        Block::Note(_, blocks) => blocks.iter().for_each(|block| collect(block, boxed, loose)),
-        Block::Text(_) | Block::List(_) => gather(std::slice::from_ref(block), loose),
+        Block::Note(label, blocks) => {
+            let boxed = boxed || label == "important";
+            for block in blocks {
+                collect(block, boxed, notices);
+            }
+        }
+        Block::Text(text) => notices.push(Notice { sentences: split(text), boxed }),
+        Block::List(items) => {
+            for item in items {
+                let mut sentences = Vec::new();
+                gather(item, "", &mut sentences);
+                notices.push(Notice { sentences, boxed });
+            }
+        }
         Block::Heading(..) | Block::Table(_) => {}
     }
 }
 
-fn gather(blocks: &[Block], sentences: &mut Vec<String>) {
-    for block in blocks {
+/// The sentences of a list's item. One that goes on in a list below it is completed by each item of that.
+fn gather(blocks: &[Block], opening: &str, sentences: &mut Vec<String>) {
+    let mut opening = opening.to_owned();
+    for (at, block) in blocks.iter().enumerate() {
         match block {
-            Block::Text(text) => sentences.extend(split(text)),
-            Block::List(items) => items.iter().for_each(|item| gather(item, sentences)),
-            Block::Heading(..) | Block::Table(_) | Block::Note(..) => {}
+            Block::Text(text) => {
+                let mut own = split(&format!("{opening}{text}"));
+                let goes_on =
+                    text.ends_with([',', ':']) && matches!(blocks.get(at + 1), Some(Block::List(_)));
+                opening = own
+                    .pop_if(|_| goes_on)
+                    .map(|last| format!("{} ", last.trim_end_matches([',', ':'])))
+                    .unwrap_or_default();
+                sentences.extend(own);
+            }
+            Block::List(items) => items.iter().for_each(|item| gather(item, &opening, sentences)),
+            Block::Note(_, inner) => gather(inner, "", sentences),
+            Block::Heading(..) | Block::Table(_) => {}
         }
     }
 }
@@ -72,12 +125,14 @@ pub fn split(text: &str) -> Vec<String> {
     sentences
 }
 
-/// What is being read: the page, the day it speaks for, and whom the last sentence was about.
+/// What is being read: the page, and the day it speaks for.
 pub struct Reader<'r, 'n> {
     /// The place of the page among those imported.
     pub page: usize,
     /// What the page is called.
     pub page_name: &'r str,
+    /// Where on it: "notices".
+    pub place: &'r str,
     /// The day the page speaks for.
     pub day: NaiveDate,
     /// The names that are known.
@@ -89,13 +144,39 @@ pub struct Reader<'r, 'n> {
 }
 
 impl Reader<'_, '_> {
-    /// Reads the sentences of a page's notices.
-    pub fn read(&mut self, sentences: &[String]) {
-        let mut subject: Vec<ModelId> = Vec::new();
-        for sentence in sentences {
-            if !self.sentence(sentence, &mut subject) {
-                self.report.lose(self.page_name, "notices", sentence);
+    /// Reads the notices of the page with the region table. What stands in no box counts if it announces something, or
+    /// names a model and a year.
+    pub fn read(&mut self, notices: &[Notice]) {
+        for notice in notices {
+            let mut subject = Vec::new();
+            for sentence in &notice.sentences {
+                let dated = sentence.contains("20") && date::has_year(sentence);
+                if notice.boxed || announces(sentence) || (dated && self.names.speaks_of_one(sentence)) {
+                    self.one(sentence, &mut subject);
+                }
             }
+        }
+    }
+
+    /// Reads the notices of another page, or of a part of it: those that announce something of a model. `about` is whom
+    /// "this model" means there.
+    pub fn read_of(&mut self, notices: &[Notice], about: Option<&ModelId>) {
+        for notice in notices {
+            let mut subject: Vec<ModelId> = about.into_iter().cloned().collect();
+            for sentence in notice.sentences.iter().filter(|sentence| announces(sentence)) {
+                let lower = sentence.to_ascii_lowercase();
+                if self.names.speaks_of_one(sentence)
+                    || (notice.boxed && PRONOUNS.iter().any(|word| lower.starts_with(word)))
+                {
+                    self.one(sentence, &mut subject);
+                }
+            }
+        }
+    }
+
+    fn one(&mut self, sentence: &str, subject: &mut Vec<ModelId>) {
+        if !self.sentence(sentence, subject) {
+            self.report.lose(self.page_name, self.place, sentence);
         }
     }
 
@@ -110,51 +191,68 @@ impl Reader<'_, '_> {
             *subject = models;
             return true;
         }
-        let Some((who, what)) = predicate(sentence, &lower) else { return false };
-        let models = if matches!(who.to_ascii_lowercase().as_str(), "it" | "they") {
+        let Some(predicate) = predicate(sentence, &lower) else { return false };
+        let who = predicate.who;
+        let models = if PRONOUNS.contains(&who.to_ascii_lowercase().as_str()) {
             subject.clone()
         } else {
-            let (models, unknown) = models(who, self.names);
+            let (models, unknown) = self.names.enumerated(who);
             // Where no name is known, the whole sentence is told.
             for name in unknown.into_iter().filter(|_| !models.is_empty()) {
-                self.report.lose(self.page_name, "notices, a name", name);
+                self.report.lose(self.page_name, &format!("{}, a name", self.place), name);
             }
             models
         };
         if models.is_empty() {
             return false;
         }
-        let understood = self.say(&models, what, &lower);
+        let understood = self.say(&models, &predicate);
         *subject = models;
         understood
     }
 
-    fn say(&mut self, models: &[ModelId], what: What, sentence: &str) -> bool {
-        let modes = modes(sentence);
-        let day = date::find(&capitalised(sentence)).map(|(_, _, day)| day);
-        match what {
-            What::Routing => {
-                let Some(scope) = scope(sentence) else { return false };
-                let rules = models.iter().map(|model| Rule { model: model.clone(), scope, page: self.page });
-                self.facts.rules.extend(rules);
-            }
-            What::Preview => {
+    fn say(&mut self, models: &[ModelId], predicate: &Predicate<'_>) -> bool {
+        let (what, lower) = (predicate.what, predicate.rest.to_ascii_lowercase());
+        if what == What::Routing {
+            let Some(scope) = scope(&lower) else { return false };
+            let rules = models.iter().map(|model| Rule { model: model.clone(), scope, page: self.page });
+            self.facts.rules.extend(rules);
+            return true;
+        }
+        let said = match dated::read(&predicate.rest) {
+            Ok(Said::Days(days)) if days.iter().any(|dated| dated.name.is_some()) => return false,
+            Ok(said) => said,
+            Err(_) => return false,
+        };
+        match (what, said) {
+            (What::Preview, Said::Modes(modes)) => {
                 let modes = if modes.is_empty() { Mode::HOSTED.to_vec() } else { modes };
                 let previews = models.iter().map(|model| (model.clone(), modes.clone(), self.page));
                 self.facts.previews.extend(previews);
             }
-            What::Retires | What::Deprecated => {
-                let planned = sentence.contains("planned");
-                let date_kind = if planned { DateKind::Planned } else { DateKind::Announced };
-                if day.is_none() && what == What::Retires {
-                    return false;
-                }
-                let gone = day.is_some_and(|day| day <= self.day);
-                let state = if gone { State::Retired } else { State::Deprecated };
-                self.end(models, &modes, state, day, date_kind);
+            (What::Deprecated, Said::Modes(modes)) => {
+                self.end(models, &modes, State::Deprecated, None, DateKind::Announced);
             }
-            What::Gone => {
-                self.end(models, &modes, State::Retired, Some(day.unwrap_or(self.day)), DateKind::Seen);
+            (What::Gone, Said::Modes(modes)) => {
+                self.end(models, &modes, State::Retired, Some(self.day), DateKind::Seen);
+            }
+            (What::Routing | What::Preview, Said::Days(_))
+            | (What::Routing | What::Retires, Said::Modes(_)) => return false,
+            // The day of a deprecation is not that of the end.
+            (What::Deprecated, Said::Days(_)) if !lower.contains("retire") => return false,
+            (_, Said::Days(days)) => {
+                for dated in days {
+                    let kind = if dated.not_before {
+                        DateKind::NotBefore
+                    } else if lower.contains("planned") || predicate.planned {
+                        DateKind::Planned
+                    } else {
+                        DateKind::Announced
+                    };
+                    let gone = dated.day <= self.day && !dated.not_before;
+                    let state = if gone { State::Retired } else { State::Deprecated };
+                    self.end(models, &dated.modes, state, Some(dated.day), kind);
+                }
             }
         }
         true
@@ -186,28 +284,26 @@ impl Reader<'_, '_> {
     /// A redirect belongs to the announcement before it; without one, it is one itself.
     fn redirect(&mut self, models: &[ModelId], redirect: &Redirect) {
         for model in models {
-            let own = self.facts.endings.iter_mut().rev();
-            let own = own.filter(|ending| ending.page == self.page && ending.retires.is_some());
-            if !own.into_iter().any(|ending| join(ending, model, redirect)) {
+            let mut own: Vec<&mut Ending> = self.facts.endings.iter_mut().collect();
+            own.retain(|ending| {
+                ending.page == self.page && ending.model == *model && ending.retires.is_some()
+            });
+            // Of several days, for several modes, it is that of the redirect.
+            if own.len() > 1 {
+                own.retain(|ending| ending.retires == Some(redirect.from));
+            }
+            if own.is_empty() {
                 let state = if redirect.from <= self.day { State::Retired } else { State::Deprecated };
                 let from = Some(redirect.from);
                 self.end(std::slice::from_ref(model), &[], state, from, DateKind::Announced);
-                if let Some(ending) = self.facts.endings.last_mut() {
-                    join(ending, model, redirect);
-                }
+                own = self.facts.endings.last_mut().into_iter().collect();
+            }
+            for ending in own {
+                ending.replaced_by = vec![redirect.target.clone()];
+                ending.redirect = Some(redirect.clone());
             }
         }
     }
-}
-
-/// Adds a redirect to an announcement, if it is about the same model.
-fn join(ending: &mut Ending, model: &ModelId, redirect: &Redirect) -> bool {
-    if ending.model != *model {
-        return false;
-    }
-    ending.replaced_by = vec![redirect.target.clone()];
-    ending.redirect = Some(redirect.clone());
-    true
 }
 
 /// What a notice says of its models.
@@ -221,14 +317,12 @@ enum What {
 }
 
 /// The words by which a sentence goes on after its models, and what it says then.
-const PREDICATES: [(&str, What); 21] = [
-    (" requires cross geography routing", What::Routing),
-    (" require cross geography routing", What::Routing),
-    (" requires cross-geography routing", What::Routing),
-    (" require cross-geography routing", What::Routing),
-    (" is hosted on a global endpoint", What::Routing),
-    (" is hosted on global endpoints", What::Routing),
-    (" are hosted on global endpoints", What::Routing),
+const PREDICATES: [(&str, What); 20] = [
+    (" requires cross", What::Routing),
+    (" require cross", What::Routing),
+    (" is hosted on", What::Routing),
+    (" are hosted on", What::Routing),
+    (" will retire", What::Retires),
     (" will be retired", What::Retires),
     (" will also be retired", What::Retires),
     (" are planned for retirement", What::Retires),
@@ -238,6 +332,7 @@ const PREDICATES: [(&str, What); 21] = [
     (" was retired", What::Retires),
     (" were retired", What::Retires),
     (" has been retired", What::Gone),
+    (" have been retired", What::Gone),
     (" is no longer available", What::Gone),
     (" are no longer available", What::Gone),
     (" is available ", What::Preview),
@@ -245,71 +340,66 @@ const PREDICATES: [(&str, What); 21] = [
     (" is in public preview", What::Preview),
 ];
 
-/// Whom a sentence is about, and what it says of them.
-fn predicate<'s>(sentence: &'s str, lower: &str) -> Option<(&'s str, What)> {
-    let found = PREDICATES.iter().filter_map(|(words, what)| Some((lower.find(words)?, *what)));
-    let (at, what) = found.min_by_key(|(at, _)| *at)?;
+/// Words that mean a model that was named before.
+const PRONOUNS: [&str; 6] = ["it", "they", "this model", "these models", "the model", "both models"];
+
+/// What a sentence says of whom.
+struct Predicate<'s> {
+    who: &'s str,
+    what: What,
+    /// What stands before and behind: days, modes, regions.
+    rest: String,
+    planned: bool,
+}
+
+fn predicate<'s>(sentence: &'s str, lower: &str) -> Option<Predicate<'s>> {
+    let found = PREDICATES.iter().filter_map(|(words, what)| Some((lower.find(words)?, *words, *what)));
+    let (at, words, what) = found.min_by_key(|(at, words, _)| (*at, std::cmp::Reverse(words.len())))?;
     // Being available is only worth a notice as a preview; anything else is not understood.
     if what == What::Preview && !lower.contains("public preview") {
         return None;
     }
-    let mut who = &sentence[..at];
+    let (mut before, mut who) = ("", &sentence[..at]);
     // "Starting May 15, 2026, it will …": whom it is about stands after the day.
     if let Some((_, end, _)) = date::find(who) {
-        who = who[end..].trim_start_matches([',', ' ']);
+        (before, who) = (&who[..end], who[end..].trim_start_matches([',', ' ']));
     }
-    Some((who, what))
+    let rest = format!("{before} {}", &sentence[at + words.len()..]);
+    Some(Predicate { who, what, rest, planned: words.contains("planned") })
 }
 
 /// Sentences that say nothing a matrix could hold.
 fn is_idle(lower: &str) -> bool {
-    [
+    let starts = [
         "several older model families have been retired",
         "see ",
         "the pricing for both models",
         "for more information",
         "to learn more",
-    ]
-    .iter()
-    .any(|start| lower.starts_with(start))
-}
-
-fn scope(sentence: &str) -> Option<RoutingScope> {
-    if sentence.contains("every region") || sentence.contains("all regions") {
-        return Some(RoutingScope::EveryRegion);
-    }
-    let outside = &sentence[sentence.find("outside")?..];
-    let outside = outside.trim_start_matches("outside").trim_start().trim_start_matches("of ");
-    if outside.contains("us and eu") || outside.contains("eu and us") || outside.contains("us or eu") {
-        return Some(RoutingScope::OutsideUsAndEu);
-    }
-    let us_only = outside.starts_with("the us") && !outside.contains("eu");
-    us_only.then_some(RoutingScope::OutsideUs)
-}
-
-/// The modes a text names, in their order.
-pub fn modes(text: &str) -> Vec<Mode> {
-    let words = [
-        (Mode::PayPerToken, "pay-per-token"),
-        (Mode::AiFunctions, "ai functions"),
-        (Mode::ProvisionedThroughput, "provisioned throughput"),
+        "customers are responsible for ensuring their compliance",
     ];
-    words.into_iter().filter(|(_, word)| text.contains(word)).map(|(mode, _)| mode).collect()
+    starts.iter().any(|start| lower.starts_with(start)) && date::find(lower).is_none()
 }
 
-/// A sentence in lower case with its months as they were: days are known by a capital.
-fn capitalised(lower: &str) -> String {
-    lower
-        .split(' ')
-        .map(|word| {
-            let mut letters = word.chars();
-            letters
-                .next()
-                .map(|first| first.to_ascii_uppercase().to_string() + letters.as_str())
-                .unwrap_or_default()
-        })
-        .collect::<Vec<_>>()
-        .join(" ")
+/// Where routing is needed: "… for regions outside the US and EU geos". Words that are not among those are not guessed at.
+fn scope(lower: &str) -> Option<RoutingScope> {
+    let global = lower.contains("global endpoint");
+    let (_, place) =
+        lower.rsplit_once("to be enabled").or_else(|| lower.rsplit_once("routing")).unwrap_or(("", lower));
+    let place =
+        place.trim().trim_start_matches("for ").trim_start_matches("in ").replace(" of the ", " the ");
+    match place.trim_end_matches('.') {
+        "every region" | "all regions" => Some(RoutingScope::EveryRegion),
+        "" if global => Some(RoutingScope::EveryRegion),
+        "regions outside the us and eu geos"
+        | "regions outside the eu and us geos"
+        | "regions outside the us or eu geos"
+        | "regions outside the us and eu" => Some(RoutingScope::OutsideUsAndEu),
+        "regions outside the us" | "regions outside the us geo" | "regions outside the us geos" => {
+            Some(RoutingScope::OutsideUs)
+        }
+        _ => None,
+    }
 }
 
 /// "between D and D, API calls to S will be temporarily redirected to S".
@@ -321,38 +411,10 @@ pub fn redirect(sentence: &str, names: &Names<'_>) -> Option<(Vec<ModelId>, Redi
     let rest = &rest[to_end..];
     let who = &rest[rest.find("calls to ")? + "calls to ".len()..];
     let who = who.split(" will be").next()?.split(" are ").next()?;
-    let (models, _) = models(who, names);
-    let target = after.split(['.', ',', ';']).next().unwrap_or(after);
+    let (models, unknown) = names.enumerated(who);
     // "GPT-5.1" holds a stop of its own.
-    let (targets, _) = self::models(after.trim_end_matches('.'), names);
-    let target = targets.first().cloned().or_else(|| names.find(target.trim()))?;
-    (!models.is_empty() && from <= to).then_some((models, Redirect { from, to, target }))
-}
-
-/// The models of an enumeration, and the names in it that nobody knows.
-pub fn models<'t>(text: &'t str, names: &Names<'_>) -> (Vec<ModelId>, Vec<&'t str>) {
-    let (mut models, mut unknown, mut before) = (Vec::new(), Vec::new(), "");
-    let parts = text.split(", and ").flat_map(|part| part.split(" and ")).flat_map(|part| part.split(", "));
-    for name in parts.flat_map(|part| part.split(" or ")).map(str::trim).filter(|name| !name.is_empty()) {
-        let name = name.trim_start_matches("The ").trim_start_matches("the ");
-        match names.find(name).or_else(|| shortened(name, before, names)) {
-            Some(model) if models.contains(&model) => {}
-            Some(model) => models.push(model),
-            None => unknown.push(name),
-        }
-        before = name;
-    }
-    (models, unknown)
-}
-
-/// "Google Gemini 2.5 Flash and Pro": what a shortened name leaves out stands in the name before.
-fn shortened(name: &str, before: &str, names: &Names<'_>) -> Option<ModelId> {
-    let mut start = before;
-    while let Some((shorter, _)) = start.rsplit_once(' ') {
-        if let Some(model) = names.find(&format!("{shorter} {name}")) {
-            return Some(model);
-        }
-        start = shorter;
-    }
-    None
+    let (targets, others) = names.enumerated(after.trim_end_matches('.'));
+    let [target] = <[ModelId; 1]>::try_from(targets).ok()?;
+    let certain = !models.is_empty() && unknown.is_empty() && others.is_empty() && from <= to;
+    certain.then_some((models, Redirect { from, to, target }))
 }

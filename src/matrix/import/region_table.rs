@@ -1,10 +1,11 @@
 //! The region table: which model each region offers in each mode.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::cell::{self, Mark, Marks, is_mark};
-use super::content::{Block, Content, Table, each, flat};
+use super::cell::{self, Mark, Marks};
+use super::content::{Block, Content, Table, each, flat, lines};
 use super::facts::{Facts, Row};
+use super::item::{self, is_sign};
 use super::names::Names;
 use super::report::Report;
 use crate::matrix::{Availability, Cloud, Mode, RegionId};
@@ -76,40 +77,123 @@ pub fn cloud_of(codes: &[String]) -> Option<Cloud> {
     codes.iter().all(|code| cloud(code) == first).then_some(first)
 }
 
-/// What the marks of a page mean, by what the docs always meant and by the page's own footnotes.
-pub fn marks(content: &Content, cloud: Cloud) -> Marks {
-    let mut marks = vec![('⥂', Mark::CrossGeo)];
+/// The words of the header of a mode's column, besides those that name the mode.
+const HEADER: [&str; 16] = [
+    "ai",
+    "and",
+    "api",
+    "apis",
+    "batch",
+    "databricks",
+    "families",
+    "for",
+    "foundation",
+    "functions",
+    "inference",
+    "model",
+    "models",
+    "optimized",
+    "serving",
+    "supported",
+];
+
+/// Whether a header says nothing of its column but the mode: no sign, no word that could change what the cells mean.
+fn is_plain(header: &str) -> bool {
+    let lower = header.to_lowercase();
+    let rest = ["pay-per-token", "pay per token", "provisioned throughput", "mosaic ai"]
+        .iter()
+        .fold(lower, |rest, words| rest.replace(words, " "));
+    !rest.contains(is_sign)
+        && rest
+            .split(|c: char| !c.is_alphanumeric())
+            .all(|word| word.is_empty() || HEADER.contains(&word) || word == "provisioned")
+}
+
+/// What the signs of a page mean.
+#[derive(Debug, Default)]
+pub struct Legend {
+    /// The signs with a meaning.
+    pub marks: Marks,
+    /// Whether a footnote speaks of routing, with its sign or without.
+    speaks_of_routing: bool,
+    /// Footnotes that were not understood, with their signs.
+    unread: Vec<(String, String)>,
+}
+
+/// The meaning of the signs: what the docs always meant, and what the page's own footnotes say of them.
+pub fn legend(content: &Content, cloud: Cloud) -> Legend {
+    let mut legend = Legend::default();
+    legend.marks.push(("⥂".to_owned(), Mark::CrossGeo));
     if cloud == Cloud::Azure {
-        marks.push(('†', Mark::AdiServices));
+        legend.marks.push(("†".to_owned(), Mark::AdiServices));
     }
-    for block in each(&content.blocks) {
-        let Block::Text(text) = block else { continue };
-        let Some(mark) = text.chars().next().filter(|c| is_mark(*c)) else { continue };
-        let said = text.to_lowercase();
-        let meaning = if said.contains("cross geography") || said.contains("cross-geography") {
-            Mark::CrossGeo
-        } else if said.contains("adi services") {
-            Mark::AdiServices
-        } else {
-            continue;
-        };
-        if !marks.iter().any(|(known, _)| *known == mark) {
-            marks.push((mark, meaning));
+    let texts = each(&content.blocks).into_iter();
+    let texts = texts.filter(|block| matches!(block, Block::Text(_) | Block::List(_)));
+    for text in texts.flat_map(|block| lines(std::slice::from_ref(block))) {
+        for (sign, said) in footnotes(text) {
+            let lower = said.to_lowercase();
+            // The external table has signs of its own.
+            if lower.contains("model provider") {
+                continue;
+            }
+            let meaning = if lower.contains(" not ") {
+                None
+            } else if is_about_routing(&lower) {
+                Some(Mark::CrossGeo)
+            } else if lower.contains("adi services") {
+                Some(Mark::AdiServices)
+            } else {
+                None
+            };
+            let explains = meaning.is_some() || lower.contains("model") || lower.contains("region");
+            let Some(sign) = sign else {
+                legend.speaks_of_routing |= is_about_routing(&lower) && lower.contains("this model");
+                continue;
+            };
+            if !explains {
+                continue;
+            }
+            legend.speaks_of_routing |= meaning == Some(Mark::CrossGeo);
+            legend.marks.retain(|(known, _)| known != sign);
+            match meaning {
+                Some(meaning) => legend.marks.push((sign.to_owned(), meaning)),
+                None => legend.unread.push((sign.to_owned(), text.to_owned())),
+            }
         }
     }
-    marks
+    legend
+}
+
+fn is_about_routing(lower: &str) -> bool {
+    lower.contains("cross geo") || lower.contains("cross-geo")
+}
+
+/// The footnotes of a text, each with its sign; one that lost its sign has none.
+fn footnotes(text: &str) -> Vec<(Option<&str>, &str)> {
+    let starts = text.char_indices().filter(|(at, _)| *at == 0 || text[..*at].ends_with(". "));
+    let mut starts: Vec<usize> =
+        starts.map(|(at, _)| at).filter(|at| *at == 0 || item::footnote(&text[*at..]).is_some()).collect();
+    starts.push(text.len());
+    let parts = starts.windows(2).map(|ends| text[ends[0]..ends[1]].trim());
+    parts
+        .map(|part| match item::footnote(part) {
+            Some((sign, said)) => (Some(sign), said),
+            None => (None, part),
+        })
+        .collect()
 }
 
 /// Reads the tables of a page.
 pub fn read(
     page: &str,
     tables: &[&Table],
-    marks: &Marks,
+    legend: &Legend,
     names: &mut Names<'_>,
     facts: &mut Facts,
     report: &mut Report,
 ) {
     let mut rows = Rows::default();
+    let mut signs: HashMap<Mode, HashSet<String>> = HashMap::new();
     for table in tables {
         facts.breaks_off |= table.cut || table.cut_off;
         if table.cut {
@@ -129,10 +213,16 @@ pub fn read(
             .into_iter()
             .filter_map(|mode| Some((mode, table.column(|name| is_mode(name, mode))?)))
             .collect();
+        for (mode, column) in &columns {
+            let header = &table.header[*column];
+            if !is_plain(header) {
+                report.lose(page, &format!("region table, header of {}", mode.name()), header);
+            }
+        }
         for (at, row) in table.rows.iter().enumerate() {
             let code = Table::text(row, region_column);
-            if table.cut_off && at + 1 == table.rows.len() {
-                // What is missing of the row could be anything.
+            let cut = table.breaks_off_at(at).unwrap_or(usize::MAX);
+            if cut <= region_column {
                 report.lose(page, "region table", &format!("{code} (the page breaks off in this row)"));
                 continue;
             }
@@ -146,11 +236,20 @@ pub fn read(
             }
             for (mode, column) in &columns {
                 let place = format!("{region}, {}", mode.id());
+                if *column >= cut {
+                    // What is missing could be anything.
+                    report.lose(page, &place, "(the page breaks off before the end of this cell)");
+                    continue;
+                }
                 let Some(blocks) = row.get(*column) else {
                     report.lose(page, &place, "(the row ends before this column)");
                     continue;
                 };
-                let reading = cell::read(blocks, *mode, marks, names);
+                let mut reading = cell::read(blocks, *mode, &legend.marks, names);
+                if !is_plain(&table.header[*column]) {
+                    reading.unclear();
+                }
+                signs.entry(*mode).or_default().extend(reading.signs);
                 for text in &reading.unread {
                     report.lose(page, &place, text);
                 }
@@ -168,6 +267,51 @@ pub fn read(
             }
         }
     }
+    let stands = |sign: &String| signs.values().any(|signs| signs.contains(sign));
+    for (_, text) in legend.unread.iter().filter(|(sign, _)| stands(sign)) {
+        report.lose(page, "region table, footnote", text);
+    }
+    for mode in Mode::HOSTED {
+        let signs = signs.remove(&mode).unwrap_or_default();
+        scopes(page, mode, &signs, legend, names, facts, report);
+    }
+}
+
+/// Makes the cells of a mode unknown that carry none of the signs they should: without ⥂ nobody knows which need routing.
+fn scopes(
+    page: &str,
+    mode: Mode,
+    signs: &HashSet<String>,
+    legend: &Legend,
+    names: &Names<'_>,
+    facts: &mut Facts,
+    report: &mut Report,
+) {
+    let carries = |wanted: &String| signs.contains(wanted);
+    let for_routing = legend.marks.iter().filter(|(_, mark)| *mark == Mark::CrossGeo);
+    let unexplained = legend.unread.iter().map(|(sign, _)| sign);
+    if for_routing.map(|(sign, _)| sign).chain(unexplained).any(carries) {
+        return;
+    }
+    let mut rows: Vec<&mut Row> = facts.rows.iter_mut().filter(|row| row.mode == mode).collect();
+    let listed = |row: &Row| row.listed.iter().any(|(_, cell)| cell.is_listed());
+    let needed_routing = rows
+        .iter()
+        .any(|row| row.listed.iter().any(|(model, _)| names.needs_routing(model, mode, &row.region)));
+    if !rows.iter().any(|row| listed(row)) || !(legend.speaks_of_routing || needed_routing) {
+        return;
+    }
+    for (_, cell) in rows.iter_mut().flat_map(|row| row.listed.iter_mut().chain(&mut row.batch)) {
+        *cell = Availability::Unknown;
+    }
+    let why =
+        if legend.speaks_of_routing { "a footnote explains it" } else { "cells of the matrix in use do" };
+    report.lose(
+        page,
+        &format!("region table, {}", mode.id()),
+        &format!("(no cell carries ⥂, although {why})"),
+    );
+    report.unknown_scopes.push(mode);
 }
 
 fn flat_row(row: &[std::rc::Rc<Vec<Block>>]) -> String {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::facts::Facts;
-use crate::matrix::{Availability, Cloud, Matrix, Mode, Model, Region, RegionId, Scope};
+use crate::matrix::{Availability, Cloud, Matrix, Mode, Model, Region, RegionId};
 
 /// The most fragments that are kept with their text; the rest are counted.
 const MOST_UNREAD: usize = 200;
@@ -21,6 +21,8 @@ pub struct Report {
     pub read: usize,
     /// How many cells of the table are unknown, because something of them was not understood.
     pub not_understood: usize,
+    /// The modes of whose cells nobody knows which need routing: their signs were lost.
+    pub unknown_scopes: Vec<Mode>,
     /// Models that the matrix in use did not know.
     pub new_models: Vec<String>,
     /// Models that the matrix in use lists somewhere, and this one nowhere.
@@ -52,6 +54,8 @@ pub struct PageRead {
     pub cloud: Option<Cloud>,
     /// The day it speaks for.
     pub date: Option<NaiveDate>,
+    /// Whether the page itself says so.
+    pub says_its_day: bool,
 }
 
 /// A fragment of a page that could not be understood.
@@ -136,9 +140,9 @@ impl Report {
         let offered =
             |matrix: &Matrix, model: &Model| Mode::HOSTED.iter().any(|mode| matrix.offers(model, *mode));
         let ids = |models: Vec<&Model>| models.into_iter().map(|model| model.id.0.clone()).collect();
-        let is_new = |model: &&Model| {
-            offered(made, model)
-                && !known.model(&model.id).is_some_and(|known_model| offered(known, known_model))
+        let is_new = |model: &&Model| match known.model(&model.id) {
+            None => !model.is_external(),
+            Some(before) => offered(made, model) && !offered(known, before),
         };
         self.new_models = ids(made.models().iter().filter(is_new).collect());
         self.gone_models = ids(known.models().iter().filter(|model| is_gone(model, made, known)).collect());
@@ -151,14 +155,6 @@ impl Report {
             |region: &&crate::matrix::Region| !Mode::HOSTED.iter().any(|mode| made.has_row(*mode, region));
         self.regions_without_row =
             made.regions().iter().filter(without).map(|region| region.id.0.clone()).collect();
-        // A copy that lost the sign reads as if no content ever left its Geo.
-        if cross_geo(known) > 0 && cross_geo(made) == 0 {
-            self.contradict(format!(
-                "no cell of the table carries ⥂, in the matrix of {} {} do: the sign may have been lost",
-                known.as_of,
-                cross_geo(known)
-            ));
-        }
         for mode in Mode::HOSTED {
             for model in made.models() {
                 if let Some(contradiction) = made.listed_though_retired(model, mode) {
@@ -174,17 +170,6 @@ impl Report {
             }
         }
     }
-}
-
-/// How many cells need cross-geography routing.
-fn cross_geo(matrix: &Matrix) -> usize {
-    let cells = Mode::HOSTED.into_iter().flat_map(|mode| {
-        let models = matrix.models().iter();
-        models.flat_map(move |model| {
-            matrix.regions().iter().map(move |region| matrix.availability(model, mode, region))
-        })
-    });
-    cells.filter(|cell| matches!(cell, Availability::Listed { scope: Scope::CrossGeo, .. })).count()
 }
 
 /// Whether a model was listed, and each of those cells was read again and does not list it. What is unknown now may.

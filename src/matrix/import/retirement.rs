@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::content::{Block, Content, Table};
-use super::date;
+use super::content::{Block, Content, Table, lines};
+use super::dated::{self, Said, mode_at_start, modes};
 use super::facts::{Ending, Facts};
+use super::item::is_sign;
 use super::names::Names;
-use super::notices::{models, modes, redirect, split};
+use super::notices::{redirect, split};
 use super::report::Report;
 use crate::matrix::{DateKind, Mode, ModelId, State};
 
@@ -54,123 +55,113 @@ pub fn read(
 ) {
     for Found { table, modes } in tables {
         let Some((model, date, replacement)) = columns(table) else { continue };
-        for row in &table.rows {
+        for header in table.header.iter().filter(|header| header.contains(is_sign)) {
+            report.lose(page_name, "retirement table, header", header);
+        }
+        for (at, row) in table.rows.iter().enumerate() {
             let (who, when) = (Table::text(row, model), Table::text(row, date));
             let instead = replacement.map(|column| Table::text(row, column)).unwrap_or_default();
+            if table.breaks_off_at(at).is_some() {
+                report.lose(
+                    page_name,
+                    "retirement table",
+                    &format!("{who} (the page breaks off in this row)"),
+                );
+                continue;
+            }
             let mut lose = |what: &str, text: &str| {
                 report.lose(page_name, &format!("retirement table, {what} of '{who}'"), text);
             };
-            let subjects = subjects(&who, names);
-            if subjects.is_empty() {
+            let Some(subjects) = row.get(model).and_then(|cell| subjects(cell, names)) else {
                 lose("model", &who);
                 continue;
-            }
-            let parts = parts(&when, modes);
-            if parts.is_empty() {
+            };
+            let Ok(Said::Days(days)) = dated::read(&when) else {
                 lose("date", &when);
-            }
-            for (modes, text) in parts {
-                for piece in text.split(';') {
-                    let Some((_, end, retires)) = date::find(piece) else {
-                        lose("date", piece);
-                        continue;
+                continue;
+            };
+            for dated in days {
+                // A name in brackets says which of a family's models the day is for.
+                let about = match &dated.name {
+                    Some(name) => subjects_named(name, names).into_iter().collect(),
+                    None => subjects.clone(),
+                };
+                let modes = if dated.modes.is_empty() { modes } else { &dated.modes };
+                if about.is_empty() || modes.is_empty() {
+                    lose("date", &when);
+                    continue;
+                }
+                for model in about {
+                    let gone = dated.day <= day && !dated.not_before;
+                    let mut ending = Ending {
+                        model,
+                        modes: modes.clone(),
+                        state: if gone { State::Retired } else { State::Deprecated },
+                        retires: Some(dated.day),
+                        date_kind: if dated.not_before { DateKind::NotBefore } else { DateKind::Announced },
+                        replacement: None,
+                        replaced_by: Vec::new(),
+                        redirect: None,
+                        page,
                     };
-                    // A name in brackets says which of a family's models the day is for.
-                    let rest = piece[end..].trim();
-                    let named = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
-                    let about = match named {
-                        Some(name) => subjects_named(name, names),
-                        None => subjects.clone(),
-                    };
-                    if about.is_empty() || (named.is_none() && !rest.trim_matches(['.', ',']).is_empty()) {
-                        lose("date", piece);
-                        continue;
-                    }
-                    for model in about {
-                        let state = if retires <= day { State::Retired } else { State::Deprecated };
-                        let mut ending = Ending {
-                            model,
-                            modes: modes.clone(),
-                            state,
-                            retires: Some(retires),
-                            date_kind: DateKind::Announced,
-                            replacement: None,
-                            replaced_by: Vec::new(),
-                            redirect: None,
-                            page,
-                        };
-                        replace(&mut ending, &instead, names);
-                        facts.endings.push(ending);
-                    }
+                    replace(&mut ending, &instead, names);
+                    facts.endings.push(ending);
                 }
             }
         }
     }
 }
 
-/// The models of a row: one, or several of an enumeration; a family that nobody knew is learned.
-fn subjects(text: &str, names: &mut Names<'_>) -> Vec<ModelId> {
-    let (known, unknown) = models(text, names);
-    if unknown.is_empty() {
-        return known;
+/// The models of a row, line by line: one, several, or several names of one. None where something of it names no model.
+fn subjects(cell: &[Block], names: &mut Names<'_>) -> Option<Vec<ModelId>> {
+    let whole = lines(cell).join(" / ");
+    let (mut models, unknown) = names.enumerated(&whole);
+    for name in unknown {
+        let id = names.family(name)?;
+        if !models.contains(&id) {
+            models.push(id);
+        }
     }
-    let learned: Vec<String> = unknown.into_iter().map(str::to_owned).collect();
-    known.into_iter().chain(learned.iter().filter_map(|name| names.family(name))).collect()
+    Some(models).filter(|models| !models.is_empty())
 }
 
 /// "Meta-Llama-3-70B-Instruct" is a model of a family that the docs also write with blanks.
-fn subjects_named(name: &str, names: &mut Names<'_>) -> Vec<ModelId> {
+fn subjects_named(name: &str, names: &mut Names<'_>) -> Option<ModelId> {
     let plain = name.replace('-', " ");
     let short = plain.trim_end_matches(" Instruct");
     let known = names.find(name).or_else(|| names.find(&plain)).or_else(|| names.find(short));
-    known.or_else(|| names.family(short)).into_iter().collect()
+    known.or_else(|| names.family(short))
 }
 
-/// The parts of a cell that begins each of them with a mode: "Pay-per-token: … Provisioned throughput: …".
-fn parts(text: &str, above: &[Mode]) -> Vec<(Vec<Mode>, String)> {
+/// The parts of a cell that begins each of them with a mode: "Pay-per-token: … Provisioned throughput: …". What stands
+/// before the first belongs to none.
+fn parts(text: &str) -> Vec<(Mode, &str)> {
     let lower = text.to_ascii_lowercase();
-    let labels = [
-        ("pay-per-token:", Mode::PayPerToken),
-        ("ai functions:", Mode::AiFunctions),
-        ("provisioned throughput:", Mode::ProvisionedThroughput),
-    ];
-    let mut places: Vec<(usize, usize, Mode)> = labels
-        .iter()
-        .flat_map(|(label, mode)| lower.match_indices(label).map(|(at, found)| (at, at + found.len(), *mode)))
-        .collect();
-    places.sort_unstable_by_key(|(at, _, _)| *at);
-    let mut parts: Vec<(Vec<Mode>, String)> = Vec::new();
-    for (place, (_, start, mode)) in places.iter().enumerate() {
-        let end = places.get(place + 1).map_or(text.len(), |(next, _, _)| *next);
-        let part = text[*start..end].trim().to_owned();
-        match parts.iter_mut().find(|(_, known)| *known == part) {
-            Some((modes, _)) => modes.push(*mode),
-            None => parts.push((vec![*mode], part)),
-        }
-    }
-    if parts.is_empty() && !above.is_empty() && !text.is_empty() {
-        parts.push((above.to_vec(), text.to_owned()));
-    }
-    parts
+    let places = lower.char_indices().filter_map(|(at, _)| {
+        let (length, mode) = mode_at_start(&lower[at..])?;
+        lower[at + length..].starts_with(':').then_some((at, at + length + 1, mode))
+    });
+    let places: Vec<(usize, usize, Mode)> = places.collect();
+    let ends = places.iter().skip(1).map(|(at, _, _)| *at).chain([text.len()]);
+    places.iter().zip(ends).map(|((_, start, mode), end)| (*mode, text[*start..end].trim())).collect()
 }
 
 /// Fills in what replaces a model: the page's words, the models they name, a redirect among them.
 fn replace(ending: &mut Ending, text: &str, names: &Names<'_>) {
-    let own = parts(text, &[]).into_iter();
-    let own = own.filter(|(modes, _)| ending.modes.iter().any(|mode| modes.contains(mode)));
-    let text = own.map(|(_, text)| text).next().unwrap_or_else(|| text.to_owned());
+    let own = parts(text).into_iter().find(|(mode, _)| ending.modes.contains(mode));
+    let text = own.map_or(text, |(_, text)| text);
     if text.is_empty() || text.trim_end_matches('.').eq_ignore_ascii_case("none") {
         return;
     }
     let mut words = Vec::new();
-    for sentence in split(&text) {
+    for sentence in split(text) {
         match redirect(&sentence, names) {
             Some((about, found)) if about.contains(&ending.model) => ending.redirect = Some(found),
             _ => words.push(sentence),
         }
     }
     for sentence in &words {
-        let (named, _) = models(sentence, names);
+        let (named, _) = names.enumerated(sentence);
         ending.replaced_by.extend(named.into_iter().filter(|model| *model != ending.model));
     }
     ending.replaced_by.dedup();

@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::content::Content;
+use super::content::{Content, cloud_of, without_repeats};
+use super::report::Report;
 use super::{
-    Asked, Page, bytes, external_table, html, markdown, models_page, notices, region_table, retirement,
+    Asked, Page, bytes, external_table, form, html, markdown, models_page, notices, region_table, retirement,
 };
 use crate::error::{Error, Result};
 use crate::matrix::Cloud;
@@ -31,13 +32,15 @@ impl Seen {
     /// When it is no text, too large, or holds nothing that is read.
     pub fn of(page: &Page<'_>, name: String) -> Result<Self> {
         let text = bytes::decode(page)?;
-        let content =
+        form::of_text(&name, &text)?;
+        let mut content =
             if markdown::is_html(&text) { html::read(&name, &text)? } else { markdown::read(&name, &text)? };
+        content.differing = without_repeats(&mut content.blocks);
         let regions = region_table::find(&content);
         let mut holds = Vec::new();
         let mut add = |found: bool, what| holds.extend(found.then_some(what));
         add(!regions.is_empty(), REGION_TABLE);
-        add(!regions.is_empty() && !notices::find(&content).is_empty(), "notices");
+        add(!regions.is_empty() && notices::is(&content), "notices");
         add(!retirement::find(&content).is_empty(), "retirement table");
         add(!external_table::find(&content).is_empty(), "external table");
         add(models_page::is(&content), "models");
@@ -49,7 +52,7 @@ impl Seen {
             return Err(Error::new(format!("the region table of '{name}' has no row with a region's code"))
                 .hint("it is cut off, or not the table of the docs; save the page again"));
         }
-        let by_address = content.address.as_deref().and_then(cloud_of_address);
+        let by_address = content.address.as_deref().and_then(cloud_of);
         let by_codes = region_table::cloud_of(&codes);
         if let (Some(address), Some(codes)) = (by_address, by_codes)
             && address != codes
@@ -61,18 +64,56 @@ impl Seen {
             );
             return Err(Error::new(message).hint("save the page again from the docs of one cloud"));
         }
-        Ok(Self { name, holds, cloud: by_codes.or(by_address), content })
+        let by_links = match content.linked[..] {
+            [cloud] => Some(cloud),
+            _ => None,
+        };
+        Ok(Self { name, holds, cloud: by_codes.or(by_address).or(by_links), content })
     }
 
-    /// The day it speaks for: the one that was asked for, else its own.
-    ///
-    /// # Errors
-    /// When it names none.
-    pub fn day(&self, asked: Asked) -> Result<NaiveDate> {
-        asked.date.or(self.content.updated).ok_or_else(|| {
-            Error::new(format!("'{}' does not say which day it speaks for", self.name))
-                .hint("say it with --date, such as --date 2026-10-04")
-        })
+    /// The day it says it was updated on.
+    pub fn updated(&self) -> Option<NaiveDate> {
+        self.content.days.first().map(|(_, day)| *day)
+    }
+
+    /// The day it speaks for: its own, else the one that was asked for, else that of the copy.
+    pub fn day(&self, asked: Asked) -> Option<NaiveDate> {
+        self.updated().or(asked.date).or(self.content.copied)
+    }
+
+    /// Tells what of the page itself is contradictory or not understood: its days, its cloud, tables that stand twice.
+    pub fn tell(&self, report: &mut Report) {
+        let Content { days, unread_day, linked, differing, .. } = &self.content;
+        if let Some(text) = unread_day {
+            report.lose(&self.name, "day", text);
+        }
+        if let Some((first, day)) = days.first() {
+            let others: Vec<String> = days
+                .iter()
+                .filter(|(key, other)| other != day && *key != "time")
+                .map(|(key, other)| format!("{other} ({key})"))
+                .collect();
+            if !others.is_empty() {
+                report.contradict(format!(
+                    "'{}' says {day} ({first}) and {}; the first counts",
+                    self.name,
+                    others.join(", ")
+                ));
+            }
+        }
+        if let Some(cloud) = self.cloud.filter(|cloud| linked.iter().any(|linked| linked != cloud)) {
+            let others: Vec<&str> =
+                linked.iter().filter(|other| **other != cloud).map(|other| other.name()).collect();
+            report.contradict(format!(
+                "'{}' speaks for {} and links to the docs of {}",
+                self.name,
+                cloud.name(),
+                others.join(" and ")
+            ));
+        }
+        for header in differing {
+            report.contradict(format!("'{}' has the table '{header}' twice, with different rows", self.name));
+        }
     }
 }
 
@@ -94,19 +135,5 @@ fn no_table(name: &str, content: &Content) -> Error {
     match content.language.as_deref().filter(|language| !language.starts_with("en")) {
         Some(language) => error.hint(format!("the page is in '{language}': save the English one")),
         None => error,
-    }
-}
-
-fn cloud_of_address(address: &str) -> Option<Cloud> {
-    let address = address.to_lowercase();
-    if address.contains("learn.microsoft.com") {
-        return Some(Cloud::Azure);
-    }
-    let (_, path) = address.split_once("databricks.com/")?;
-    match path.split('/').next() {
-        Some("aws") => Some(Cloud::Aws),
-        Some("gcp") => Some(Cloud::Gcp),
-        Some("azure") => Some(Cloud::Azure),
-        _ => None,
     }
 }

@@ -163,6 +163,7 @@ impl Draft<'_> {
         for new in self.new {
             let mut model = Model {
                 endpoint: new.endpoint.clone().map(EndpointName),
+                also: new.also.clone(),
                 ..Model::unknown(new.id.clone(), new.name.clone())
             };
             let mut pages = vec![new.page];

@@ -37,6 +37,9 @@ mod with_pages {
     /// How many fragments an error shows.
     const SHOWN: usize = 5;
 
+    const NAMED: &str =
+        "'-o FILE' writes what was understood, with the whole report; --matrix FILE judges by it";
+
     pub fn run(arguments: &ImportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
         if arguments.pages.iter().filter(|path| is_input(path)).count() > 1 {
             return Err(Error::new("the standard input is named twice, and only one page can be piped in"));
@@ -84,6 +87,7 @@ mod with_pages {
             None => keep(imported, json, host)?,
         };
         let day = imported.matrix.as_of;
+        let answer = own_days(imported, arguments).into_iter().fold(answer, Answer::message);
         let answer = if day > host.today() {
             answer.message(format!(
                 "{day} is a day still to come: is it the day of the page? --date says another"
@@ -92,6 +96,18 @@ mod with_pages {
             answer
         };
         Ok(answer.with_findings(!imported.report.is_complete()))
+    }
+
+    /// The pages that say their day, where `--date` names another: each keeps its own.
+    fn own_days(imported: &Imported, arguments: &ImportArgs) -> Vec<String> {
+        let Some(asked) = arguments.date else { return Vec::new() };
+        let own = imported.report.pages.iter().filter(|page| page.says_its_day);
+        let differing = own.filter_map(|page| Some((page, page.date.filter(|day| *day != asked)?)));
+        differing
+            .map(|(page, day)| {
+                format!("'{}' says that it was updated on {day}: --date is not used for it", page.name)
+            })
+            .collect()
     }
 
     fn told(imported: &Imported, json: bool, stored: &Value, done: Answer) -> Answer {
@@ -105,6 +121,9 @@ mod with_pages {
 
     /// Stores it beside those that were imported before, and takes it into use.
     fn keep(imported: &Imported, json: bool, host: &mut dyn Host) -> Result<Answer> {
+        if !imported.report.unknown_scopes.is_empty() {
+            return Err(unknown_scopes(&imported.report));
+        }
         if imported.report.is_mostly_unread() {
             return Err(mostly_unread(&imported.report));
         }
@@ -122,6 +141,17 @@ mod with_pages {
         Ok(told(imported, json, &place, done))
     }
 
+    /// A matrix that cannot say which cells need routing never takes the place of one that can by itself.
+    fn unknown_scopes(report: &Report) -> Error {
+        let modes: Vec<&str> = report.unknown_scopes.iter().map(|mode| mode.name()).collect();
+        Error::new(format!(
+            "the sign ⥂ was lost from the column of {}: which cells need routing is unknown, and the matrix in use stays",
+            modes.join(" and ")
+        ))
+        .hint("save the page again, as HTML in UTF-8; copies may lose signs that are no letters")
+        .hint(NAMED)
+    }
+
     /// A matrix that knows less than it does not know never takes the place of a good one by itself.
     fn mostly_unread(report: &Report) -> Error {
         let Report { read, not_understood, .. } = report;
@@ -134,7 +164,7 @@ mod with_pages {
             error.detail(format!("  {}, {}: {}", unread.page, unread.place, unread.text))
         })
         .hint("save the page again, whole and in English")
-        .hint("'-o FILE' writes what was understood, with the whole report; --matrix FILE judges by it")
+        .hint(NAMED)
     }
 
     fn write(path: &Path, text: &str, force: bool, host: &mut dyn Host) -> Result<Answer> {
@@ -152,7 +182,8 @@ mod with_pages {
         let Imported { matrix, report, .. } = imported;
         let mut text = format!("{} as of {}, from:\n", matrix.cloud.name(), matrix.as_of);
         for page in &report.pages {
-            let _ = writeln!(text, "  {}: {}", page.name, page.holds.join(", "));
+            let day = page.date.map_or("no day".to_owned(), |day| day.to_string());
+            let _ = writeln!(text, "  {}: {} ({day})", page.name, page.holds.join(", "));
         }
         text.push('\n');
         let rows: Vec<[table::Cell; 7]> = report
@@ -179,7 +210,11 @@ mod with_pages {
                 "Cells of the table: {} read, {} not understood and unknown{}",
                 report.read,
                 report.not_understood,
-                if report.is_mostly_unread() { "; such a matrix is taken into use only by name" } else { "" }
+                if report.is_mostly_unread() || !report.unknown_scopes.is_empty() {
+                    "; such a matrix is taken into use only by name"
+                } else {
+                    ""
+                }
             );
         }
         for (what, names) in lists(report) {
@@ -252,6 +287,7 @@ mod with_pages {
             "cells": cells,
             "cells_read": report.read,
             "cells_not_understood": report.not_understood,
+            "unknown_scopes": report.unknown_scopes.iter().map(|mode| mode.id()).collect::<Vec<_>>(),
             "announcements": report.announcements,
             "routing_rules": report.routing_rules,
             "new_models": report.new_models,

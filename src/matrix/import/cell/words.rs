@@ -1,9 +1,6 @@
-//! The words and signs of a cell around the names: lead-ins, marks, `(preview)`.
+//! The words of a cell around the names: lead-ins, bullets, and how far signs reach.
 
-/// Every sign that stands for a footnote.
-pub fn is_mark(c: char) -> bool {
-    matches!(c, '⥂' | '†' | '‡' | '*' | '⌖' | '§' | '¶' | '⁺' | '¹' | '²' | '³')
-}
+use crate::matrix::import::item::is_sign;
 
 /// What the list under a lead-in is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +20,7 @@ pub fn signs(text: &str) -> usize {
         let rest = &text[length..];
         let bare = rest.trim_start();
         let blanks = rest.len() - bare.len();
-        if let Some(mark) = bare.chars().next().filter(|c| is_mark(*c)) {
+        if let Some(mark) = bare.chars().next().filter(|c| is_sign(*c)) {
             length += blanks + mark.len_utf8();
         } else if let Some(end) = bare.strip_prefix('(').and_then(|inner| inner.find(')')) {
             length += blanks + end + 2;
@@ -31,29 +28,6 @@ pub fn signs(text: &str) -> usize {
             return length;
         }
     }
-}
-
-/// A model's text without its signs, the marks among them, and whether it is called a preview.
-pub fn split_signs(text: &str) -> (&str, Vec<char>, bool) {
-    let (mut name, mut marks, mut preview) = (text.trim(), Vec::new(), false);
-    loop {
-        if let Some(mark) = name.chars().next_back().filter(|c| is_mark(*c)) {
-            marks.push(mark);
-            name = &name[..name.len() - mark.len_utf8()];
-        } else if let Some(before) = strip_preview(name) {
-            preview = true;
-            name = before;
-        } else {
-            return (name, marks, preview);
-        }
-        name = name.trim_end();
-    }
-}
-
-fn strip_preview(name: &str) -> Option<&str> {
-    let at = name.rfind('(')?;
-    let word = name[at..].to_lowercase();
-    matches!(word.as_str(), "(preview)" | "(public preview)").then(|| &name[..at])
 }
 
 /// The start of the words before a list, in every wording.
@@ -91,4 +65,37 @@ const WHO: [&str; 5] = [
 /// Where the next lead-in begins in a text that begins with none.
 pub fn next_lead_in(text: &str) -> Option<usize> {
     text.to_ascii_lowercase().find(OPENING).filter(|at| *at > 0)
+}
+
+/// What converters put before each item of a list that they write on one line.
+const BULLETS: [char; 7] = ['*', '+', '-', '•', '◦', '·', '‣'];
+
+/// The text behind a bullet that it begins with.
+pub fn after_bullet(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix(BULLETS)?;
+    (rest.is_empty() || rest.starts_with(' ')).then(|| rest.trim_start())
+}
+
+/// The items of a list on one line, behind its first bullet. Two bullets in a row are a sign and a bullet.
+pub fn bulleted(text: &str) -> Vec<String> {
+    let mut items = vec![String::new()];
+    let mut words = text.split(' ').peekable();
+    while let Some(word) = words.next() {
+        let is_bullet = |word: &str| {
+            word.len() == word.chars().next().map_or(0, char::len_utf8) && word.starts_with(BULLETS)
+        };
+        let ends = words.peek().is_none_or(|next| is_bullet(next));
+        match items.last_mut() {
+            Some(item) if is_bullet(word) && !ends && !item.is_empty() => items.push(String::new()),
+            Some(item) => {
+                if !item.is_empty() {
+                    item.push(' ');
+                }
+                item.push_str(word);
+            }
+            None => {}
+        }
+    }
+    items.retain(|item| !item.is_empty());
+    items
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use scraper::ElementRef;
 
-use super::blocks;
+use super::cell;
 use crate::matrix::import::content::{Block, Table, flat};
 
 /// The most columns of a table that are read: the tables of the docs have three or four.
@@ -57,7 +57,7 @@ fn row(tr: ElementRef<'_>, above: &mut Vec<Above>, cut: &mut bool) -> Vec<Cell> 
             |key| cell.value().attr(key).and_then(|span| span.trim().parse::<usize>().ok()).unwrap_or(1);
         let (columns, rows) =
             (span("colspan").clamp(1, LONGEST_SPAN), span("rowspan").clamp(1, LONGEST_SPAN));
-        let blocks = Rc::new(blocks(cell));
+        let blocks = Rc::new(self::cell(cell));
         for _ in 0..columns {
             if row.len() == MOST_COLUMNS {
                 *cut = true;
