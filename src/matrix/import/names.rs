@@ -37,8 +37,6 @@ pub struct Names<'a> {
     new: Vec<NewModel>,
     /// What endpoints were found to mean.
     found: HashMap<String, Option<ModelId>>,
-    /// What people call hosted models, folded; none where two are called the same.
-    called: HashMap<String, Option<ModelId>>,
     /// Every name of a hosted model, folded: no new model may answer to one of them.
     taken: HashMap<String, ModelId>,
     /// The names of the known hosted models in lower case.
@@ -53,15 +51,6 @@ impl<'a> Names<'a> {
         let taken = known.models().iter();
         let taken =
             taken.flat_map(|model| model.names().map(|name| (fold(name), model.id.clone()))).collect();
-        let mut called: HashMap<String, Option<ModelId>> = HashMap::new();
-        for model in known.models().iter().filter(|model| !model.is_external()) {
-            for name in model.aliases() {
-                let entry = called.entry(fold(name)).or_insert_with(|| Some(model.id.clone()));
-                if entry.as_ref() != Some(&model.id) {
-                    *entry = None;
-                }
-            }
-        }
         let hosted = known.models().iter().filter(|model| !model.is_external());
         let spelled = hosted.flat_map(|model| {
             let names = std::iter::once(model.name.as_str()).chain(model.also.iter().map(String::as_str));
@@ -69,14 +58,14 @@ impl<'a> Names<'a> {
         });
         let spelled = spelled.collect();
         let hosted = known.models().iter().filter(|model| !model.is_external());
-        let spoken = hosted.flat_map(Model::callings).map(str::to_ascii_lowercase);
+        let spoken = hosted.flat_map(Model::aliases).map(str::to_ascii_lowercase);
         let spoken = spoken.filter(|name| name.len() > 3).collect();
         let exact = known.models().iter().flat_map(|model| {
             let endpoint = model.endpoint.iter().map(|endpoint| endpoint.0.clone());
             endpoint.chain([model.id.0.clone()]).map(|name| (name, Some(model.id.clone())))
         });
         let found = exact.collect();
-        Self { known, page: 0, new: Vec::new(), found, called, taken, spelled, spoken }
+        Self { known, page: 0, new: Vec::new(), found, taken, spelled, spoken }
     }
 
     /// Whether the matrix in use says of a cell that routing is needed.
@@ -108,12 +97,16 @@ impl<'a> Names<'a> {
         if name.len() > 2 * LONGEST_NAME || name.contains(char::REPLACEMENT_CHARACTER) {
             return None;
         }
-        let folded = fold(name);
-        self.called.get(&folded).cloned().flatten().or_else(|| {
+        let mut hosted = self.known.models_called(name).into_iter().filter(|model| !model.is_external());
+        match (hosted.next(), hosted.next()) {
+            (Some(model), None) => Some(model.id.clone()),
+            (Some(_), Some(_)) => None,
             // Learned names stand among those taken.
-            let id = self.taken.get(&folded)?;
-            self.new.iter().find(|new| new.id == *id).map(|new| new.id.clone())
-        })
+            (None, _) => {
+                let id = self.taken.get(&fold(name))?;
+                self.new.iter().find(|new| new.id == *id).map(|new| new.id.clone())
+            }
+        }
     }
 
     /// The one model that a text names, by one name or by several of the same model: "DBRX / DBRX Instruct".
