@@ -94,6 +94,26 @@ impl<'t, 'i> Fields<'t, 'i> {
             .map(|placed| Placed { value: text::clean_line(&placed.value).into_owned(), span: placed.span })
     }
 
+    /// A string on one line without blanks around it. A blank one says nothing, as if the key were not there.
+    pub fn filled(&self, key: &'static str) -> Option<Placed<String>> {
+        let Placed { value, span } = self.string(key)?;
+        let value = text::entry_line(&value);
+        (!value.is_empty()).then_some(Placed { value, span })
+    }
+
+    /// A day; a blank string says nothing.
+    pub fn filled_date(&self, key: &'static str) -> Option<Placed<NaiveDate>> {
+        let says_nothing = self.has(key) && self.is_blank(key);
+        if says_nothing { self.take(key).and(None) } else { self.date(key) }
+    }
+
+    /// Whether the field is not there, or a blank string.
+    pub fn is_blank(&self, key: &str) -> bool {
+        self.table.get(key).is_none_or(|value| {
+            value.get_ref().as_str().is_some_and(|text| text::entry_line(text).is_empty())
+        })
+    }
+
     /// A string that may run over lines, made safe for a terminal.
     pub fn string(&self, key: &'static str) -> Option<Placed<String>> {
         let value = self.take(key)?;

@@ -7,6 +7,7 @@ pub mod alternative;
 pub mod by_cell;
 pub mod case;
 pub mod cell;
+pub mod choice;
 mod considered;
 pub mod decision;
 pub mod file;
@@ -29,6 +30,7 @@ use chrono::NaiveDate;
 
 pub use advice::Advice;
 pub use case::{Case, Facts, Place};
+pub use choice::{Choice, Test};
 pub use considered::Considered;
 pub use decision::Decision;
 pub use gate::{GATES, Gate, Judgement};
@@ -99,6 +101,11 @@ impl Plan {
         }
     }
 
+    /// Whether mode, region and model are chosen: whether there is something to judge.
+    pub fn is_decided(&self) -> bool {
+        self.mode.is_some() && self.region.is_some() && self.model.is_some()
+    }
+
     /// The plan with all choices looked up, ready to be exported.
     ///
     /// # Errors
@@ -118,6 +125,9 @@ impl Plan {
         };
         self.model.iter_mut().for_each(model);
         self.record.replacement.iter_mut().for_each(model);
+        self.posture.use_model.iter_mut().for_each(model);
+        let with = &mut self.record.test.with;
+        with.model.iter_mut().for_each(model);
         let considered = std::mem::take(&mut self.considered);
         for mut other in considered {
             model(&mut other.model);
@@ -127,7 +137,7 @@ impl Plan {
                 self.give_reason(&other.model, &other.reason);
             }
         }
-        for id in self.region.iter_mut().chain(self.secondary.iter_mut()) {
+        for id in self.region.iter_mut().chain(&mut self.secondary).chain(&mut self.record.test.with.region) {
             if let Ok(found) = matrix.find_region(&id.0) {
                 id.clone_from(&found.id);
             }

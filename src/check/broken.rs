@@ -9,16 +9,9 @@ use crate::matrix::Matrix;
 use crate::plan::{Plan, file as plan_file};
 use crate::text;
 
-/// The largest text that is read as a plan, in bytes. The longest runbook is a fraction of it.
-const LARGEST: usize = 1024 * 1024;
-
 /// The plan of a file, or every problem with it.
 pub(super) fn read(file: &File) -> Result<Plan, Vec<Finding>> {
     let text = file.text.as_ref().map_err(|error| vec![unreadable(file, error)])?;
-    if text.len() > LARGEST {
-        let error = Error::new(format!("'{}' has {} bytes, and no plan is that long", file.name, text.len()));
-        return Err(vec![unreadable(file, &error)]);
-    }
     plan_file::examine(&file.name, text).map_err(|list| problems(file, &list))
 }
 
@@ -120,7 +113,7 @@ pub fn is_foreign(text: &str) -> bool {
         "not_taken",
         "reviews",
     ];
-    if text.contains("servemap/plan/") || text.len() > LARGEST {
+    if text.contains("servemap/plan/") || text.len() > plan_file::LARGEST {
         return false;
     }
     let Ok(table) = DeTable::parse(text) else { return false };

@@ -65,8 +65,8 @@ impl Entry {
             date,
             days_left: date.map(|date| date::days(subject.terms.as_of, date)),
             replacement,
-            test_status: record.test_status.word(),
-            test_date: record.test_date,
+            test_status: decision.plan.test_status().word(),
+            test_date: decision.plan.test_date(),
             owner: (!owner.is_empty()).then(|| owner.to_owned()),
             verdict: decision.judged.verdict,
         }

@@ -104,8 +104,8 @@ pub(super) fn days(text: &str) -> Result<i64, String> {
 
 /// A model and why it was not taken: `MODEL=REASON`.
 pub(super) fn not_taken(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=').map(|(model, reason)| (model.trim(), crate::text::clean_line(reason))) {
-        Some((model, reason)) if !model.is_empty() => Ok((model.to_owned(), reason.trim().to_owned())),
+    match text.split_once('=').map(|(model, reason)| (model.trim(), crate::text::entry_line(reason))) {
+        Some((model, reason)) if !model.is_empty() => Ok((model.to_owned(), reason)),
         _ => Err("a model and why it was not taken are MODEL=REASON".to_owned()),
     }
 }
@@ -116,7 +116,7 @@ pub(super) fn answer(text: &str) -> Result<(crate::plan::Question, String), Stri
     let (key, answer) = text.split_once('=').unwrap_or((text, ""));
     let key = key.replace('-', "_");
     match questions.into_iter().find(|question| question.key() == key) {
-        Some(question) if text.contains('=') => Ok((question, crate::text::clean(answer).into_owned())),
+        Some(question) if text.contains('=') => Ok((question, crate::text::entry(answer))),
         _ => {
             let keys: Vec<String> = questions.iter().map(|known| known.key().replace('_', "-")).collect();
             Err(format!("an answer is QUESTION=TEXT, and the questions are {}", keys.join(", ")))

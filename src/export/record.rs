@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::answer;
 use crate::matrix::{Mode, Model};
 use crate::plan::posture::Words;
-use crate::plan::{Decision, TestStatus};
+use crate::plan::{Decision, Plan, Test};
 
 /// What a machine is told beside the head.
 pub(super) const PARTS: &[&str] = &["record", "lifecycle", "replacement"];
@@ -38,6 +38,8 @@ pub struct Record {
     pub test_date: Option<NaiveDate>,
     /// How far the test has come.
     pub test_status: &'static str,
+    /// What was tested before mode, region or model changed, with its day and result.
+    pub tested_before: Option<String>,
     /// What else is known: each with its label.
     pub facts: Vec<Fact>,
 }
@@ -65,9 +67,10 @@ impl Record {
             owner: answer::written(&decision.plan.record.owner),
             reason: record.reason_words(),
             reason_kind: record.reason_kind.map(Words::word),
-            test: test(record.test_date, record.test_status),
-            test_date: record.test_date,
-            test_status: record.test_status.word(),
+            test: test(decision.plan),
+            test_date: decision.plan.test_date(),
+            test_status: decision.plan.test_status().word(),
+            tested_before: decision.plan.tested_before(),
             facts: facts(decision),
         }
     }
@@ -80,13 +83,10 @@ fn replacement(decision: &Decision<'_>) -> Option<String> {
     Some(known.unwrap_or_else(|| chosen.to_string()))
 }
 
-fn test(date: Option<NaiveDate>, status: TestStatus) -> Option<String> {
-    let words = status.word().replace('-', " ");
-    match (date, status) {
-        (None, TestStatus::NotTested) => None,
-        (None, _) => Some(format!("no date ({words})")),
-        (Some(date), _) => Some(format!("{date} ({words})")),
-    }
+/// The test of this choice; of another one only that it does not count here.
+fn test(plan: &Plan) -> Option<String> {
+    let before = || plan.tested_before().map(|before| format!("not tested; tested before: {before}"));
+    plan.test().and_then(Test::words).or_else(before)
 }
 
 fn facts(decision: &Decision<'_>) -> Vec<Fact> {

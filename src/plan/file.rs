@@ -1,20 +1,29 @@
-//! Plan files: TOML to a [`Plan`] and back. One key a line, stable order; what people wrote around it stays.
+//! Plan files: TOML to a [`Plan`], every problem at once. What is written over what stood there is in `write`.
+//!
+//! A blank string says nothing, whichever key it stands at: a choice that is `""` is still open.
 
 mod considered;
+mod edit;
+#[cfg(test)]
+mod round_trip;
+mod write;
 
 use std::collections::BTreeSet;
 
-use toml_edit::{Array, DocumentMut, Item, Table, Value, value};
-
 use super::posture::Words;
-use super::{Decided, Plan, Posture, QUESTIONS, Record, Runbook, Verdict, guardrail};
+use super::{Choice, Decided, Plan, Posture, QUESTIONS, Record, Runbook, Test, Verdict, guardrail};
 use crate::document::{self, Fields, List, Problems, one_of, one_read};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::matrix::{Cloud, Mode, ModelId, RegionId, Workload};
 use crate::text;
 
+pub use write::write;
+
 /// The `schema` of the plans this program writes.
 pub const SCHEMA: &str = "servemap/plan/1";
+
+/// The largest text that is read as a plan, in bytes. The longest runbook is a fraction of it.
+pub const LARGEST: usize = 1024 * 1024;
 
 /// Reads a plan.
 ///
@@ -38,21 +47,26 @@ pub fn examine(name: &str, text: &str) -> std::result::Result<Plan, List> {
 }
 
 fn read_all<'i>(text: &'i str, problems: &Problems<'i>) -> Plan {
+    if let Some(message) = too_long(text) {
+        let hint = format!("a plan has at most {} KiB; is it the right file?", LARGEST / 1024);
+        problems.report(&(0..0), message, Some(hint));
+        return Plan::default();
+    }
     let table = document::parse(text, problems);
     let root = Fields::new(table.get_ref(), 0..0, problems);
     read_schema(&root);
     let clouds = words(Cloud::ALL, Cloud::id);
-    let cloud = one_read(root.line("cloud"), "cloud", &clouds, problems, Cloud::named).unwrap_or_default();
-    let plan = Plan {
+    let cloud = one_read(root.filled("cloud"), "cloud", &clouds, problems, Cloud::named).unwrap_or_default();
+    let mut plan = Plan {
         cloud,
         sentence: line(&root, "sentence"),
-        workload: one_of(root.line("workload"), "workload", &words(Workload::ALL, Workload::id), problems),
-        mode: one_read(root.line("mode"), "serving mode", &words(Mode::ALL, Mode::id), problems, Mode::named),
-        region: root.line("region").map(|id| RegionId(id.value)),
-        secondary: root.line("secondary").map(|id| RegionId(id.value)),
-        model: root.line("model").map(|id| ModelId(id.value)),
+        workload: one_of(root.filled("workload"), "workload", &words(Workload::ALL, Workload::id), problems),
+        mode: mode(&root, "mode"),
+        region: region(&root, "region"),
+        secondary: region(&root, "secondary"),
+        model: model(&root, "model"),
         considered: considered::read(&root, cloud),
-        review_by: root.date("review_by").map(|date| date.value),
+        review_by: root.filled_date("review_by").map(|date| date.value),
         posture: root.table("posture").map(read_posture).unwrap_or_default(),
         record: root.table("record").map(read_record).unwrap_or_default(),
         ticked: root.table("guardrails").map(read_guardrails).unwrap_or_default(),
@@ -60,7 +74,14 @@ fn read_all<'i>(text: &'i str, problems: &Problems<'i>) -> Plan {
         decided: root.table("decided").and_then(read_decided),
     };
     root.finish();
+    // A file that does not say what was tested, or of which model the use is stated, means what it chooses.
+    plan.stamp();
     plan
+}
+
+/// What is wrong with a text that is too long for a plan.
+pub(super) fn too_long(text: &str) -> Option<String> {
+    (text.len() > LARGEST).then(|| format!("{} bytes are too many: no plan is that long", text.len()))
 }
 
 fn words<T: Copy, const N: usize>(all: [T; N], id: fn(T) -> &'static str) -> [(&'static str, T); N] {
@@ -68,11 +89,24 @@ fn words<T: Copy, const N: usize>(all: [T; N], id: fn(T) -> &'static str) -> [(&
 }
 
 fn line(fields: &Fields<'_, '_>, key: &'static str) -> String {
-    fields.line(key).map(|placed| placed.value).unwrap_or_default()
+    fields.filled(key).map(|placed| placed.value).unwrap_or_default()
 }
 
 fn word<T: Words + Default>(fields: &Fields<'_, '_>, key: &'static str) -> T {
-    one_of(fields.line(key), key, T::WORDS, fields.problems()).unwrap_or_default()
+    one_of(fields.filled(key), key, T::WORDS, fields.problems()).unwrap_or_default()
+}
+
+fn mode(fields: &Fields<'_, '_>, key: &'static str) -> Option<Mode> {
+    let modes = words(Mode::ALL, Mode::id);
+    one_read(fields.filled(key), "serving mode", &modes, fields.problems(), Mode::named)
+}
+
+fn region(fields: &Fields<'_, '_>, key: &'static str) -> Option<RegionId> {
+    fields.filled(key).map(|id| RegionId(id.value))
+}
+
+fn model(fields: &Fields<'_, '_>, key: &'static str) -> Option<ModelId> {
+    fields.filled(key).map(|id| ModelId(id.value))
 }
 
 fn read_schema(root: &Fields<'_, '_>) {
@@ -93,7 +127,8 @@ fn read_posture(fields: Fields<'_, '_>) -> Posture {
         routing: word(&fields, "routing"),
         preview: word(&fields, "preview"),
         usage: word(&fields, "use"),
-        needed_until: fields.date("needed_until").map(|date| date.value),
+        use_model: model(&fields, "use_model"),
+        needed_until: fields.filled_date("needed_until").map(|date| date.value),
     };
     fields.finish();
     posture
@@ -103,15 +138,22 @@ fn read_record(fields: Fields<'_, '_>) -> Record {
     let record = Record {
         owner: line(&fields, "owner"),
         reason_kind: one_of(
-            fields.line("reason_kind"),
+            fields.filled("reason_kind"),
             "kind of reason",
             super::Reason::WORDS,
             fields.problems(),
         ),
         reason: line(&fields, "reason"),
-        replacement: fields.line("replacement").map(|id| ModelId(id.value)),
-        test_date: fields.date("test_date").map(|date| date.value),
-        test_status: word(&fields, "test_status"),
+        replacement: model(&fields, "replacement"),
+        test: Test {
+            date: fields.filled_date("test_date").map(|date| date.value),
+            status: word(&fields, "test_status"),
+            with: Choice {
+                mode: mode(&fields, "test_mode"),
+                region: region(&fields, "test_region"),
+                model: model(&fields, "test_model"),
+            },
+        },
     };
     fields.finish();
     record
@@ -140,204 +182,35 @@ fn read_runbook(fields: Fields<'_, '_>) -> Runbook {
     let mut runbook = Runbook::default();
     for question in QUESTIONS {
         let answer = fields.string(question.key()).map(|placed| placed.value).unwrap_or_default();
-        runbook.write(question, answer);
+        runbook.write(question, text::entry(&answer));
     }
     fields.finish();
     runbook
 }
 
+/// A table in which nothing is said is none: it may have been left over, or keep a comment.
 fn read_decided(fields: Fields<'_, '_>) -> Option<Decided> {
+    const EXAMPLES: [(&str, &str); 3] =
+        [("on", "2026-10-04"), ("matrix", "2026-10-04"), ("verdict", "\"available\"")];
+    let says_nothing = EXAMPLES.iter().all(|(key, _)| fields.is_blank(key));
     let verdicts = words(Verdict::ALL, Verdict::word);
-    let (on, matrix) = (fields.date("on"), fields.date("matrix"));
-    let verdict = one_of(fields.line("verdict"), "verdict", &verdicts, fields.problems());
-    for (key, example) in [("on", "2026-10-04"), ("matrix", "2026-10-04"), ("verdict", "\"available\"")] {
+    let (on, matrix) = (fields.filled_date("on"), fields.filled_date("matrix"));
+    let verdict = one_of(fields.filled("verdict"), "verdict", &verdicts, fields.problems());
+    for (key, example) in EXAMPLES.into_iter().filter(|_| !says_nothing) {
         fields.missing(key, example);
+        if fields.has(key) && fields.is_blank(key) {
+            let hint = Some(format!("write {key} = {example}"));
+            fields.problems().report(fields.span(), format!("'{key}' is empty"), hint);
+        }
     }
     fields.finish();
     Some(Decided { on: on?.value, matrix: matrix?.value, verdict: verdict? })
 }
 
-/// Writes a plan over what its file held before: only what changed is touched, comments stay.
-///
-/// # Errors
-/// When the earlier text is no TOML.
-pub fn write(plan: &Plan, before: Option<&str>) -> Result<String> {
-    let mut document = match before {
-        Some(text) => text
-            .parse::<DocumentMut>()
-            .map_err(|error| Error::new("the plan on disk is no TOML any more").detail(error.to_string()))?,
-        None => DocumentMut::new(),
-    };
-    put(document.as_table_mut(), &root_entries(plan));
-    considered::withdraw(plan, &mut document);
-    for (name, entries) in [
-        ("posture", posture_entries(&plan.posture)),
-        ("record", record_entries(&plan.record)),
-        (considered::TABLE, considered::entries(plan)),
-        ("guardrails", guardrail_entries(plan)),
-        ("runbook", runbook_entries(&plan.runbook)),
-        ("decided", decided_entries(plan.decided)),
-    ] {
-        let wanted = entries.iter().any(|(_, value)| value.is_some());
-        if wanted && !document.contains_key(name) {
-            document.insert(name, Item::Table(Table::new()));
-        }
-        if let Some(table) = document.get_mut(name).and_then(Item::as_table_like_mut) {
-            put_like(table, &entries);
-        }
-    }
-    Ok(document.to_string())
-}
-
-/// A key with its value; none takes the key out.
-type Entry<'a> = (&'a str, Option<Value>);
-
-fn text_entry<'a>(key: &'a str, text: &str) -> Entry<'a> {
-    (key, (!text.is_empty()).then(|| Value::from(text)))
-}
-
-fn date_entry(key: &str, date: Option<chrono::NaiveDate>) -> Entry<'_> {
-    // A day of the calendar always has the form of a TOML date.
-    (key, date.and_then(|date| date.to_string().parse::<toml_edit::Datetime>().ok()).map(Value::from))
-}
-
-fn root_entries(plan: &Plan) -> Vec<Entry<'static>> {
-    let considered: Array = plan.considered.iter().map(|other| other.model.0.as_str()).collect();
-    vec![
-        text_entry("schema", SCHEMA),
-        text_entry("cloud", plan.cloud.id()),
-        text_entry("sentence", &plan.sentence),
-        text_entry("workload", plan.workload.map_or("", Workload::id)),
-        text_entry("mode", plan.mode.map_or("", Mode::id)),
-        text_entry("region", plan.region.as_ref().map_or("", |id| &id.0)),
-        text_entry("secondary", plan.secondary.as_ref().map_or("", |id| &id.0)),
-        text_entry("model", plan.model.as_ref().map_or("", |id| &id.0)),
-        ("considered", (!considered.is_empty()).then_some(Value::Array(considered))),
-        date_entry("review_by", plan.review_by),
-    ]
-}
-
-fn posture_entries(posture: &Posture) -> Vec<Entry<'static>> {
-    vec![
-        text_entry("residency", posture.residency.word()),
-        text_entry("residency_words", &posture.residency_words),
-        text_entry("routing", posture.routing.word()),
-        text_entry("preview", posture.preview.word()),
-        text_entry("use", posture.usage.word()),
-        date_entry("needed_until", posture.needed_until),
-    ]
-}
-
-fn record_entries(record: &Record) -> Vec<Entry<'static>> {
-    vec![
-        text_entry("owner", &record.owner),
-        text_entry("reason_kind", record.reason_kind.map_or("", Words::word)),
-        text_entry("reason", &record.reason),
-        text_entry("replacement", record.replacement.as_ref().map_or("", |id| &id.0)),
-        date_entry("test_date", record.test_date),
-        text_entry("test_status", record.test_status.word()),
-    ]
-}
-
-fn guardrail_entries(plan: &Plan) -> Vec<Entry<'static>> {
-    guardrail::all()
-        .iter()
-        .map(|guardrail| (guardrail.id.as_str(), Some(Value::from(plan.ticked.contains(&guardrail.id)))))
-        .collect()
-}
-
-fn runbook_entries(runbook: &Runbook) -> Vec<Entry<'static>> {
-    QUESTIONS.iter().map(|question| text_entry(question.key(), runbook.answer(*question))).collect()
-}
-
-fn decided_entries(decided: Option<Decided>) -> Vec<Entry<'static>> {
-    vec![
-        date_entry("on", decided.map(|decided| decided.on)),
-        date_entry("matrix", decided.map(|decided| decided.matrix)),
-        text_entry("verdict", decided.map_or("", |decided| decided.verdict.word())),
-    ]
-}
-
-/// Sets the entries of the document's own table, which holds other tables besides.
-fn put(table: &mut Table, entries: &[Entry<'_>]) {
-    let place = |key: &str| entries.iter().position(|(known, _)| *known == key);
-    let usual = table.iter().filter(|(_, item)| item.is_value()).map(|(key, _)| place(key)).is_sorted();
-    if put_values(table, entries) && usual {
-        table.sort_values_by(|left, _, right, _| place(left.get()).cmp(&place(right.get())));
-    }
-}
-
-/// Sets the entries of a table that holds nothing but values.
-fn put_like(table: &mut dyn toml_edit::TableLike, entries: &[Entry<'_>]) {
-    let usual = table.iter().map(|(key, _)| entries.iter().position(|(known, _)| *known == key)).is_sorted();
-    if put_values(table, entries) && usual {
-        reorder(table, entries);
-    }
-}
-
-/// Sets the entries, new ones at the end; whether there were any.
-fn put_values(table: &mut dyn toml_edit::TableLike, entries: &[Entry<'_>]) -> bool {
-    let mut grew = false;
-    for (key, new) in entries {
-        match (table.get_mut(key), new) {
-            (None, None) => {}
-            (Some(_), None) => {
-                table.remove(key);
-            }
-            (None, Some(new)) => {
-                table.insert(key, value(new.clone()));
-                grew = true;
-            }
-            (Some(item), Some(new)) => replace(item, new),
-        }
-    }
-    grew
-}
-
-/// Puts the keys of a table into the usual order; each takes its comments along.
-fn reorder(table: &mut dyn toml_edit::TableLike, entries: &[Entry<'_>]) {
-    for (key, _) in entries {
-        let Some(decor) = table.key(key).cloned() else { continue };
-        if let Some(item) = table.remove(key) {
-            table.entry_format(&decor).or_insert(item);
-        }
-    }
-}
-
-/// Replaces a value in place. An equal one is left as it was written; comments beside it stay.
-fn replace(item: &mut Item, new: &Value) {
-    let Some(old) = item.as_value() else {
-        *item = value(new.clone());
-        return;
-    };
-    if same(old, new) {
-        return;
-    }
-    let decor = old.decor().clone();
-    let mut new = new.clone();
-    *new.decor_mut() = decor;
-    *item = Item::Value(new);
-}
-
-fn same(old: &Value, new: &Value) -> bool {
-    match (old, new) {
-        (Value::String(old), Value::String(new)) => old.value() == new.value(),
-        (Value::Boolean(old), Value::Boolean(new)) => old.value() == new.value(),
-        (Value::Datetime(old), Value::Datetime(new)) => old.value() == new.value(),
-        // A date may have been written as a string.
-        (Value::String(old), Value::Datetime(new)) => *old.value() == new.value().to_string(),
-        (Value::Array(old), Value::Array(new)) => {
-            let strings =
-                |array: &Array| array.iter().map(|item| item.as_str().map(str::to_owned)).collect::<Vec<_>>();
-            strings(old) == strings(new)
-        }
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rstest::rstest;
 
     const WRITTEN: &str = r#"# Why we looked at this at all: ticket 4711
 schema = "servemap/plan/1"
@@ -405,6 +278,128 @@ load-test = false
         plan.ticked.insert("tracker".into());
         plan.decided = plan.review_by.map(|on| Decided { on, matrix: on, verdict: Verdict::Conditional });
         let written = write(&plan, None).unwrap();
+        assert_eq!(read("plan.toml", &written).unwrap(), plan, "{written}");
+    }
+
+    /// "A decided plan whose mode or cloud is changed and saved leaves an empty `[decided]` that nothing can open again."
+    #[rstest]
+    #[case::plain("[decided]\non = 2026-10-20\nmatrix = 2026-10-04\nverdict = \"available\"\n", "")]
+    #[case::inline("decided = { on = 2026-10-20, matrix = 2026-10-04, verdict = \"available\" }\n", "")]
+    #[case::dotted(
+        "decided.on = 2026-10-20\ndecided.matrix = 2026-10-04\ndecided.verdict = \"blocked\"\n",
+        ""
+    )]
+    #[case::comment_above(
+        "# why\n[decided]\non = 2026-10-20\nmatrix = 2026-10-04\nverdict = \"unknown\"\n",
+        "# why\n[decided]\n"
+    )]
+    #[case::comment_beside(
+        "[decided] # why\non = 2026-10-20\nmatrix = 2026-10-04\nverdict = \"unknown\"\n",
+        "[decided] # why\n"
+    )]
+    #[case::comment_inside(
+        "[decided]\non = 2026-10-20\n# why\nmatrix = 2026-10-04\nverdict = \"unknown\"\n",
+        "[decided]\n# why\n"
+    )]
+    #[case::comment_below(
+        "[decided]\non = 2026-10-20\nmatrix = 2026-10-04\nverdict = \"unknown\"\n# why\n",
+        "[decided]\n# why\n"
+    )]
+    fn a_decision_that_is_none_any_more_leaves_a_plan_that_can_be_read(
+        #[case] decided: &str,
+        #[case] left: &str,
+    ) {
+        const REST: &str = "[posture]\nresidency = \"none\"\nrouting = \"unknown\"\npreview = \"allow\"\nuse = \"unknown\"\n\n\
+            [record]\ntest_status = \"not-tested\"\n\n[guardrails]\nfeature-flag = false\nfallback = false\ntracker = false\n\
+            permissions = false\nrouting-validated = false\nload-test = false\n";
+        let head = "schema = \"servemap/plan/1\"\ncloud = \"aws\"\n";
+        for before in [format!("{head}{decided}\n{REST}"), format!("{head}\n{REST}\n{decided}")] {
+            if before.ends_with(decided) && !decided.contains('[') {
+                continue; // It would stand in the last table.
+            }
+            let mut plan = read("plan.toml", &before).unwrap();
+            assert!(plan.decided.take().is_some());
+            let written = write(&plan, Some(&before)).unwrap();
+            assert_eq!(read("plan.toml", &written).unwrap(), plan, "{written}");
+            let expected = before.replace(decided, left);
+            assert_eq!(written.trim_end().replace("\n\n", "\n"), expected.trim_end().replace("\n\n", "\n"));
+        }
+    }
+
+    /// An empty string is nothing, whichever choice it stands for; and it stays where it stands.
+    #[rstest]
+    #[case("cloud", "")]
+    #[case("sentence", "")]
+    #[case("workload", "")]
+    #[case("mode", "")]
+    #[case("region", "")]
+    #[case("secondary", "")]
+    #[case("model", "")]
+    #[case("review_by", "")]
+    #[case("residency", "posture")]
+    #[case("residency_words", "posture")]
+    #[case("routing", "posture")]
+    #[case("preview", "posture")]
+    #[case("use", "posture")]
+    #[case("use_model", "posture")]
+    #[case("needed_until", "posture")]
+    #[case("owner", "record")]
+    #[case("reason_kind", "record")]
+    #[case("reason", "record")]
+    #[case("replacement", "record")]
+    #[case("test_date", "record")]
+    #[case("test_status", "record")]
+    #[case("test_mode", "record")]
+    #[case("test_region", "record")]
+    #[case("test_model", "record")]
+    #[case("for", "runbook")]
+    #[case("on", "decided")]
+    #[case("matrix", "decided")]
+    #[case("verdict", "decided")]
+    fn an_empty_string_says_nothing(#[case] key: &str, #[case] table: &str) {
+        let header = if table.is_empty() { String::new() } else { format!("[{table}]\n") };
+        for blank in ["", "  ", "\\t", "\\u200B"] {
+            let text = format!("schema = \"{SCHEMA}\"\n{header}{key} = \"{blank}\"\n");
+            let plan = read("plan.toml", &text).unwrap();
+            assert_eq!(plan, Plan::default(), "{text}");
+            let written = write(&plan, Some(&text)).unwrap();
+            let fixed = matches!(key, "cloud" | "residency" | "routing" | "preview" | "use" | "test_status");
+            assert_eq!(written.contains(&format!("{key} = \"{blank}\"\n")), !fixed, "{written}");
+            assert_eq!(read("plan.toml", &written).unwrap(), plan, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_decision_said_in_part_is_a_problem_with_its_line() {
+        let text = format!("schema = \"{SCHEMA}\"\n[decided]\non = 2026-10-20\nmatrix = \"\"\n");
+        let error = read("plan.toml", &text).unwrap_err().to_string();
+        assert!(error.contains("'verdict' is missing") && error.contains("'matrix' is empty"), "{error}");
+        assert!(error.contains("plan.toml:2:"), "{error}");
+    }
+
+    #[test]
+    fn a_text_longer_than_any_plan_is_refused_unread() {
+        let text = format!("schema = \"{SCHEMA}\"\nmodel = \"{}\"\n", "x".repeat(LARGEST));
+        let error = read("plan.toml", &text).unwrap_err().to_string();
+        assert!(error.contains("no plan is that long") && error.contains("1024 KiB"), "{error}");
+        let plan = Plan { sentence: "x".repeat(LARGEST), ..Plan::default() };
+        assert!(write(&plan, None).unwrap_err().message().contains("no plan is that long"));
+    }
+
+    #[test]
+    fn a_list_changes_where_it_changes_and_its_comments_stay() {
+        let list = "considered = [\n  \"a\", # fast\n  \"b\", # cheap\n  \"c\", # asked Ana\n]\n";
+        let before = format!("schema = \"{SCHEMA}\"\n{list}");
+        let mut plan = read("plan.toml", &before).unwrap();
+        plan.consider(&ModelId("d".into()));
+        let written = write(&plan, Some(&before)).unwrap();
+        assert!(written.contains(&list.replace("\n]", "\n  \"d\",\n]")), "{written}");
+        plan.forget_considered(&ModelId("b".into()));
+        plan.forget_considered(&ModelId("d".into()));
+        let written = write(&plan, Some(&before)).unwrap();
+        for kept in ["\"a\", # fast\n", "# cheap\n", "\"c\", # asked Ana\n]"] {
+            assert!(written.contains(kept), "{kept} in {written}");
+        }
         assert_eq!(read("plan.toml", &written).unwrap(), plan, "{written}");
     }
 

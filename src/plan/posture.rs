@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use crate::matrix::ModelId;
+
 /// Whether content may be processed outside the region's Geo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Residency {
@@ -57,8 +59,10 @@ pub struct Posture {
     pub routing: Routing,
     /// The rule about previews.
     pub preview: PreviewRule,
-    /// New or existing use in the workspace.
+    /// New or existing use in the workspace, as it was stated of one model: `usage_of` reads it.
     pub usage: Use,
+    /// The model it was stated of; none for whichever is chosen.
+    pub use_model: Option<ModelId>,
     /// The day until which the model is needed.
     pub needed_until: Option<NaiveDate>,
 }

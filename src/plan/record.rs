@@ -1,7 +1,6 @@
 //! The part of the template's model record that only people know.
 
-use chrono::NaiveDate;
-
+use super::choice::Test;
 use super::posture::Words;
 use crate::matrix::ModelId;
 
@@ -56,10 +55,8 @@ pub struct Record {
     pub reason: String,
     /// The model to switch to.
     pub replacement: Option<ModelId>,
-    /// The day of the test.
-    pub test_date: Option<NaiveDate>,
-    /// How far the test has come.
-    pub test_status: TestStatus,
+    /// The test as it was noted, which may be of another choice: `Plan::test` knows.
+    pub test: Test,
 }
 
 impl Record {

@@ -36,11 +36,11 @@ impl<'a> Case<'a> {
     /// Judges a model as the replacement of this case's model.
     pub fn replacement(&self, model: &'a Model) -> Replacement<'a> {
         // The workspace uses the model that is to go; of the other nothing is known.
-        let usage = match self.facts.posture.usage {
+        let usage = match self.usage() {
             Use::New => Use::New,
             Use::Existing | Use::Unknown => Use::Unknown,
         };
-        let posture = Posture { usage, ..self.facts.posture.clone() };
+        let posture = Posture { usage, use_model: None, ..self.facts.posture.clone() };
         let case = Facts { posture: &posture, ..self.facts }.case(model);
         let judged = case.judge();
         let (chain, loops) = self.successors(model);

@@ -20,7 +20,9 @@ pub fn choose(flags: &CaseFlags, plan: &mut Plan, matrix: &Matrix) -> Result<()>
     posture.residency = said.residency.unwrap_or(posture.residency);
     posture.routing = said.routing.unwrap_or(posture.routing);
     posture.preview = said.preview.unwrap_or(posture.preview);
-    posture.usage = said.usage.unwrap_or(posture.usage);
+    if let Some(usage) = said.usage {
+        posture.set_usage(usage);
+    }
     posture.needed_until = said.needed_until.or(posture.needed_until);
     Ok(())
 }
@@ -36,8 +38,8 @@ fn region(code: &str, mode: Option<Mode>, matrix: &Matrix) -> Result<RegionId> {
     match matrix.find_region(code) {
         Ok(region) => Ok(region.id.clone()),
         // Where an external model runs is the vendor's business: any name will do.
-        Err(_) if mode == Some(Mode::ExternalModels) && !code.trim().is_empty() => {
-            Ok(RegionId(text::clean_line(code.trim()).into_owned()))
+        Err(_) if mode == Some(Mode::ExternalModels) && !text::entry_line(code).is_empty() => {
+            Ok(RegionId(text::entry_line(code)))
         }
         Err(error) => Err(error),
     }

@@ -47,16 +47,26 @@ fn once(arguments: &PlanArgs, source: &Source, host: &mut dyn Host, look: Look) 
     plan.resolve(&matrix);
     case::choose(&arguments.case, &mut plan, &matrix)?;
     record(&arguments.record, &mut plan, &matrix)?;
-    complete(&plan)?;
+    let missing = missing(&plan);
+    if !arguments.update && !missing.is_empty() {
+        return Err(incomplete(&missing).into());
+    }
     let settled = plan.clone();
     plan.settle(&matrix, as_of);
-    let decision = settled.decide(&matrix, as_of)?;
-    check_replacement(&decision, arguments.record.replacement.is_some())?;
+    // What a plan lacked before an update it may lack after it: the flags change what they say, no more.
+    let decision = if settled.is_decided() { Some(settled.decide(&matrix, as_of)?) } else { None };
+    if let Some(decision) = &decision {
+        check_replacement(decision, arguments.record.replacement.is_some())?;
+    }
     let text = file::write(&plan, before.text.as_deref())?;
     if let (Some(path), Some(expected)) = (&arguments.output, &before.expected) {
         host.save(path, &text, expected)?;
     }
-    Ok(answer(arguments, &decision, &text, look))
+    let answer = answer(arguments, decision.as_ref(), &missing, &text, look);
+    Ok(match missing.as_slice() {
+        [] => answer,
+        missing => answer.message(format!("the plan is not complete: {} missing", missing.join(", "))),
+    })
 }
 
 /// Looks at the file that is to be written, before anything is judged.
@@ -91,7 +101,6 @@ fn exists(path: &Path) -> Error {
 fn record(flags: &RecordFlags, plan: &mut Plan, matrix: &Matrix) -> Result<()> {
     let find =
         |name: &String, mode: Option<Mode>| matrix.find_model(name, mode).map(|model| model.id.clone());
-    let line = |text: &String| text::clean_line(text).trim().to_owned();
     if let Some(name) = &flags.model {
         plan.model = Some(find(name, plan.mode)?);
     }
@@ -115,23 +124,29 @@ fn record(flags: &RecordFlags, plan: &mut Plan, matrix: &Matrix) -> Result<()> {
         (&mut plan.posture.residency_words, &flags.residency_words),
     ] {
         if let Some(said) = said {
-            *place = line(said);
+            *place = text::entry_line(said);
         }
     }
     record.reason_kind = flags.reason_kind.or(record.reason_kind);
-    record.test_date = flags.test_date.or(record.test_date);
-    record.test_status = flags.test_status.unwrap_or(record.test_status);
     plan.review_by = flags.review_by.or(plan.review_by);
     plan.ticked.extend(flags.tick.iter().cloned());
     for (question, answer) in &flags.answer {
-        plan.runbook.write(*question, answer.trim());
+        plan.runbook.write(*question, text::entry(answer));
     }
+    // The flags speak of the choice they make.
+    if let Some(status) = flags.test_status {
+        plan.set_test_status(status);
+    }
+    if let Some(date) = flags.test_date {
+        plan.set_test_date(Some(date));
+    }
+    plan.stamp();
     Ok(())
 }
 
-/// A plan made without a screen says everything a decision needs; half a plan is made in the planner.
-fn complete(plan: &Plan) -> Result<()> {
-    let missing: Vec<&str> = [
+/// The flags for what a decision needs and the plan does not say.
+fn missing(plan: &Plan) -> Vec<&'static str> {
+    [
         ("--mode", plan.mode.is_none()),
         ("--region", plan.region.is_none()),
         ("--model", plan.model.is_none()),
@@ -140,12 +155,13 @@ fn complete(plan: &Plan) -> Result<()> {
     ]
     .into_iter()
     .filter_map(|(flag, missing)| missing.then_some(flag))
-    .collect();
-    if missing.is_empty() {
-        return Ok(());
-    }
-    Err(Error::new(format!("the plan is not complete: {} missing", missing.join(", ")))
-        .hint("'servemap plan --help' shows an example; 'servemap' opens the planner"))
+    .collect()
+}
+
+/// A plan made without a screen says everything a decision needs; half a plan is made in the planner.
+fn incomplete(missing: &[&str]) -> Error {
+    Error::new(format!("the plan is not complete: {} missing", missing.join(", ")))
+        .hint("'servemap plan --help' shows an example; 'servemap' opens the planner")
 }
 
 /// A replacement that is none is refused when it is named; one that has become none meanwhile is told.
@@ -167,12 +183,28 @@ fn check_replacement(decision: &Decision<'_>, named: bool) -> Result<()> {
     }
 }
 
-fn answer(arguments: &PlanArgs, decision: &Decision<'_>, text: &str, look: Look) -> Answer {
-    let findings = !decision.judged.verdict.is_open();
+/// Without a decision a choice is still open: nothing was judged, and nothing counts as cleared.
+fn answer(
+    arguments: &PlanArgs,
+    decision: Option<&Decision<'_>>,
+    missing: &[&str],
+    text: &str,
+    look: Look,
+) -> Answer {
+    let findings = decision.is_none_or(|decision| !decision.judged.verdict.is_open());
     let written = arguments.output.as_deref().filter(|path| !is_output(path));
+    let verdict = |look| {
+        decision.map_or_else(
+            || "Verdict: not judged, a choice is still open\n".to_owned(),
+            |decision| verdict(decision, look),
+        )
+    };
     let answer = match (arguments.format, written) {
         (TextFormat::Json, _) => {
-            let mut object = judged::json(&decision.case, &decision.judged, &advice(decision));
+            let mut object = decision.map_or_else(
+                || json!({ "schema": "", "verdict": "unknown", "gates": [], "missing": missing }),
+                |decision| judged::json(&decision.case, &decision.judged, &advice(decision)),
+            );
             object["schema"] = json!("servemap/planned/1");
             match written {
                 Some(path) => object["file"] = json!(library::name(path)),
@@ -180,10 +212,10 @@ fn answer(arguments: &PlanArgs, decision: &Decision<'_>, text: &str, look: Look)
             }
             Answer::json(&object)
         }
-        (TextFormat::Text, Some(_)) => Answer::of(verdict(decision, look)),
+        (TextFormat::Text, Some(_)) => Answer::of(verdict(look)),
         (TextFormat::Text, None) => {
             // Results and messages may end up in different places: the colour of the one is not for the other.
-            Answer::of(text).message(verdict(decision, Look::default()).trim_end())
+            Answer::of(text).message(verdict(Look::default()).trim_end())
         }
     };
     let answer = answer.with_findings(findings);
@@ -210,6 +242,16 @@ fn verdict(decision: &Decision<'_>, look: Look) -> String {
         .map(|check| check.guardrail.id.as_str())
         .collect();
     let open = (!open.is_empty()).then(|| format!("\nRequired guardrails still open: {}\n", open.join(", ")));
+    let before = [
+        decision
+            .plan
+            .tested_before()
+            .map(|before| format!("\nNot tested with this choice. Before: {before}\n")),
+        decision
+            .plan
+            .used_before()
+            .map(|before| format!("\nUse not stated for this model. Before: {before}\n")),
+    ];
     let gates = judged::text(&decision.case, &decision.judged, &advice(decision), look);
-    [Some(gates), replacement, open].into_iter().flatten().collect()
+    [Some(gates), replacement, open].into_iter().chain(before).flatten().collect()
 }

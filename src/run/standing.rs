@@ -21,7 +21,9 @@ pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Resu
     let matrices = folder::matrices(plans.iter().map(|named| named.plan.cloud), source, host)?;
     for named in &mut plans {
         let of_cloud = matrices.iter().find(|matrix| matrix.cloud == named.plan.cloud);
-        of_cloud.into_iter().for_each(|matrix| named.plan.resolve(matrix));
+        for matrix in of_cloud {
+            named.plan.resolve(matrix);
+        }
     }
     let templates = library::templates(host)?;
     let mut decisions = Vec::new();

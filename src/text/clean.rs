@@ -48,6 +48,23 @@ pub fn clean_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(line)
 }
 
+/// What somebody wrote into one line, as the program keeps it: safe, without line breaks, without blanks around it.
+///
+/// Fields, flags and files all keep text by this rule, so that what is saved is what is read again.
+pub fn entry_line(text: &str) -> String {
+    without_margins(&clean_line(text)).to_owned()
+}
+
+/// The same for text that may run over lines.
+pub fn entry(text: &str) -> String {
+    without_margins(&clean(text)).to_owned()
+}
+
+/// Without blanks at its ends. A joiner between two blanks would hide there.
+fn without_margins(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || JOINERS.contains(&c))
+}
+
 /// What is kept of a character: itself, or a line break for the other ways of writing one. A tab passes.
 fn safe(text: &str, at: usize, c: char) -> Option<char> {
     match c {
@@ -123,10 +140,14 @@ mod tests {
 
         #[test]
         fn cleaning_twice_changes_nothing(
-            text in "[a é\u{200c}\u{200d}\u{200b}\r\n\t\u{1b}\u{202e}\u{2028}👩💻]{0,12}",
+            text in "[a é\u{a0}\u{200c}\u{200d}\u{200b}\r\n\t\u{1b}\u{202e}\u{2028}👩💻]{0,12}",
         ) {
             let once = clean(&text).into_owned();
             prop_assert_eq!(clean(&once).into_owned(), once);
+            let once = entry(&text);
+            prop_assert_eq!(entry(&once), once);
+            let once = entry_line(&text);
+            prop_assert_eq!(entry_line(&once), once);
         }
     }
 }

@@ -32,6 +32,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     }
     let undone = matches!(message, Message::Undo | Message::Redo);
     let mut effects = route(app, message);
+    app.plan.stamp();
     if app.plan != before {
         let cloud = app.plan.cloud;
         if users && !undone && app.history.begun() == begun {

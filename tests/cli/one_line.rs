@@ -26,7 +26,8 @@ residency = "none" # c
 residency_words = "United States" # c
 routing = "unknown" # c
 preview = "allow" # c
-use = "unknown" # c
+use = "existing" # c
+use_model = "databricks-llama-4-maverick" # c
 needed_until = 2027-06-30 # c
 
 [record]
@@ -36,6 +37,9 @@ reason = "the SLA" # c
 replacement = "databricks-gpt-5-5" # c
 test_date = 2026-12-01 # c
 test_status = "planned" # c
+test_mode = "provisioned-throughput" # c
+test_region = "us-east-1" # c
+test_model = "databricks-llama-4-maverick" # c
 
 [not_taken]
 databricks-gpt-5-5 = "too dear" # c
@@ -100,8 +104,8 @@ fn head() -> Vec<Change> {
         ("record.reason_kind", |plan| plan.record.reason_kind = Some(Reason::Cost)),
         ("record.reason", |plan| plan.record.reason = "it's cheaper".into()),
         ("record.replacement", |plan| plan.record.replacement = Some(another())),
-        ("record.test_date", |plan| plan.record.test_date = Some(day())),
-        ("record.test_status", |plan| plan.record.test_status = TestStatus::Passed),
+        ("record.test_date", |plan| plan.set_test_date(Some(day()))),
+        ("record.test_status", |plan| plan.set_test_status(TestStatus::Passed)),
     ]
 }
 
@@ -146,7 +150,14 @@ fn a_changed_field_is_a_changed_line_for_every_field() {
     let plan = file::read("plan.toml", FULL).unwrap();
     assert_eq!(file::write(&plan, Some(FULL)).unwrap(), FULL);
     let keys = keys(FULL);
-    let mut met = BTreeSet::from(["schema"]);
+    // What a test and a use belong to is written with them, and never set alone.
+    let mut met = BTreeSet::from([
+        "schema",
+        "posture.use_model",
+        "record.test_mode",
+        "record.test_region",
+        "record.test_model",
+    ]);
     for (key, change) in changes() {
         let mut changed = plan.clone();
         change(&mut changed);
@@ -163,6 +174,26 @@ fn a_changed_field_is_a_changed_line_for_every_field() {
     }
     let all: BTreeSet<&str> = keys.iter().map(String::as_str).filter(|key| !key.is_empty()).collect();
     assert_eq!(met, all);
+}
+
+#[test]
+fn what_a_test_and_a_use_belong_to_changes_with_them_and_stays_with_the_choice() {
+    let mut plan = file::read("plan.toml", FULL).unwrap();
+    plan.model = Some(another());
+    plan.mode = Some(Mode::PayPerToken);
+    plan.stamp();
+    let written = file::write(&plan, Some(FULL)).unwrap();
+    assert!(written.contains("test_model = \"databricks-llama-4-maverick\" # c"), "{written}");
+    let read = file::read("plan.toml", &written).unwrap();
+    assert_eq!((read.test_status(), read.usage()), (TestStatus::NotTested, Use::Unknown));
+    plan.set_test_status(TestStatus::Passed);
+    plan.posture.set_usage(Use::New);
+    plan.stamp();
+    let written = file::write(&plan, Some(FULL)).unwrap();
+    for line in ["test_model = \"databricks-gemini-3-flash\" # c", "test_mode = \"pay-per-token\" # c"] {
+        assert!(written.lines().any(|written| written == line), "{line} in\n{written}");
+    }
+    assert!(written.contains("use_model = \"databricks-gemini-3-flash\" # c"), "{written}");
 }
 
 #[test]

@@ -181,3 +181,80 @@ fn a_plan_is_not_written_under_a_name_that_no_check_reads() {
     }
     assert!(world.names().is_empty());
 }
+
+/// "Commands that it proposes work when pasted": a plan that lacks an owner takes a new review date all the same.
+#[test]
+fn an_update_works_on_a_plan_that_is_not_complete() {
+    let world = World::new();
+    let plan = "schema = \"servemap/plan/1\"\nmode = \"pay-per-token\"\nregion = \"us-east-1\"\n";
+    world.write("a.toml", format!("{plan}model = \"databricks-gpt-oss-120b\"\nreview_by = 2026-10-01\n"));
+    let ended = world.run("plan --update --review-by 2027-01-15 -o a.toml --as-of 2026-10-20");
+    assert_eq!(ended.code, 0, "{}", ended.messages);
+    assert!(ended.messages.contains("not complete: --owner, --reason missing"), "{}", ended.messages);
+    assert!(world.read("a.toml").contains("review_by = 2027-01-15"));
+    let again = world.run("plan --update -o a.toml --as-of 2026-10-20");
+    assert_eq!(again.code, 0, "{}", again.messages);
+
+    // Without a model there is nothing to judge, and nothing is called open.
+    world.write("b.toml", plan);
+    let ended = world.run("plan --update -o b.toml --owner ml --as-of 2026-10-20");
+    assert_eq!(ended.code, 1, "{}", ended.messages);
+    assert!(ended.output.starts_with("Verdict: not judged"), "{}", ended.output);
+    assert!(world.read("b.toml").contains("owner = \"ml\""));
+    let json = world.run("plan --update -o b.toml --owner ml --as-of 2026-10-20 --format json").json();
+    assert_eq!((&json["verdict"], &json["missing"][0]), (&"unknown".into(), &"--model".into()));
+}
+
+#[test]
+fn an_update_changes_the_lines_that_change_whatever_ends_them() {
+    let world = World::new();
+    let plan = "\u{feff}schema = \"servemap/plan/1\"\r\ncloud = \"aws\"\r\nmode = \"pay-per-token\"\r\n\
+        region = \"us-east-1\"\r\nmodel = \"databricks-claude-sonnet-4\"\r\n# mine\r\n";
+    world.write("a.toml", plan);
+    world.run("plan --update -o a.toml --owner b --reason c --as-of 2026-10-20");
+    let after = world.read("a.toml");
+    assert!(after.starts_with("\u{feff}schema") && after.contains("# mine\r\n"), "{after:?}");
+    assert_eq!(after.matches('\n').count(), after.matches("\r\n").count(), "{after:?}");
+    let kept = plan.split_inclusive('\n').all(|line| after.contains(line));
+    assert!(kept && after.contains("owner = \"b\"\r\n"), "{after:?}");
+}
+
+/// "A test result belongs to the model, mode and region it was made with", in whatever way one of them changes.
+#[test]
+fn what_belonged_to_the_old_choice_does_not_count_for_the_new_one() {
+    for (flag, value, in_file) in [
+        ("--model", "databricks-gpt-oss-20b", "model = \"databricks-gpt-oss-20b\""),
+        ("--mode", "ai-functions", "mode = \"ai-functions\""),
+        ("--region", "us-west-2", "region = \"us-west-2\""),
+    ] {
+        let key = flag.trim_start_matches('-');
+        let world = World::new();
+        world.fine(
+            "plan --as-of 2026-10-20 --mode pay-per-token --region us-east-1 --model databricks-gpt-oss-120b \
+             --owner a --reason b --test-status passed --test-date 2026-10-01 --use existing -o a.toml",
+        );
+        let tested = world.read("a.toml");
+        let by_hand: String = tested
+            .lines()
+            .map(|line| if line.starts_with(&format!("{key} = ")) { in_file } else { line })
+            .fold(String::new(), |text, line| text + line + "\n");
+        world.write("b.toml", &by_hand);
+        world.run(&format!("plan --update -o a.toml {flag} {value} --as-of 2026-10-20"));
+        for file in ["a.toml", "b.toml"] {
+            let record = world.fine(&format!("export {file} --kind record --as-of 2026-10-20"));
+            let before = "not tested; tested before: databricks-gpt-oss-120b on Pay-per-token in us-east-1, 2026-10-01 (passed)";
+            assert!(record.contains(&format!("- Test date: {before}\n")), "{record}");
+            let json = world.fine(&format!("export {file} --kind record --format json --as-of 2026-10-20"));
+            assert!(json.contains("\"test_status\": \"not-tested\""), "{json}");
+        }
+        // The old choice taken back, it counts again.
+        let line = "--model databricks-gpt-oss-120b --mode pay-per-token --region us-east-1";
+        world.run(&format!("plan --update -o a.toml {line} --as-of 2026-10-20"));
+        let record = world.fine("export a.toml --kind record --as-of 2026-10-20");
+        assert!(record.contains("- Test date: 2026-10-01 (passed)\n"), "{record}");
+        // What an update says of the test, it says of the choice it makes.
+        world.run(&format!("plan --update -o a.toml {flag} {value} --test-status failed --as-of 2026-10-20"));
+        let record = world.fine("export a.toml --kind record --as-of 2026-10-20");
+        assert!(record.contains("- Test date: no date (failed)\n"), "{record}");
+    }
+}

@@ -49,7 +49,7 @@ fn esc_leaves_a_field_as_it_was() {
     let session = session.play("gjjjjjjjjjj<enter>tomorrow<enter>");
     assert!(session.app.plan == plan && session.screen().contains("tomorrow"), "{}", session.screen());
     let session = session.play("<c-u>2026-12-01<enter>");
-    assert!(session.app.plan.record.test_date.is_some());
+    assert!(session.app.plan.test_date().is_some());
 }
 
 /// The cell of a word on the screen.

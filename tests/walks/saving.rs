@@ -1,5 +1,8 @@
 //! Saving: names, what stands there already, what somebody else wrote, folders that take nothing.
 
+use std::path::Path;
+
+use proptest::prelude::*;
 use servemap::tui::Start;
 
 use super::support::{host, play_on};
@@ -116,4 +119,94 @@ fn a_save_that_fails_on_the_way_out_does_not_leave() {
     let session = session.play(&format!("{}locked/plan.toml<enter>", erased()));
     assert!(!session.left && session.screen().contains("permission denied"), "{}", session.screen());
     assert!(session.host.own_draft().is_some());
+}
+
+/// A decision that loses its mode, its region or its cloud can be saved, and opened again.
+#[test]
+fn a_decision_that_is_taken_back_leaves_a_file_that_can_be_opened() {
+    let text =
+        format!("{PLAN}\n[decided]\non = 2026-10-20\nmatrix = 2026-10-04\nverdict = \"conditional\"\n");
+    for keys in ["1x", "2x", "C"] {
+        let start = Start { plan: Some("plan.toml".into()), ..Start::default() };
+        let session = play_on(host().with_file("plan.toml", &text), &start, (100, 30), keys).play("<c-s>");
+        let saved = session.host.contents("plan.toml").unwrap().to_owned();
+        assert!(saved != text && !saved.contains("decided"), "{keys}: {saved}");
+        assert_eq!(servemap::plan::file::read("plan.toml", &saved).unwrap(), session.app.plan, "{keys}");
+        assert!(!session.app.is_dirty(), "{keys}");
+    }
+}
+
+/// Keys that change a plan, or lead to where one is changed; and letters that nobody sees.
+const KEYS: [&str; 44] = [
+    "1",
+    "2",
+    "3",
+    "4",
+    "5",
+    "6",
+    "7",
+    "g",
+    "j",
+    "j",
+    "j",
+    "k",
+    "<enter>",
+    "<enter>",
+    "<esc>",
+    "<tab>",
+    "<s-tab>",
+    "<right>",
+    "<left>",
+    " ",
+    "x",
+    "C",
+    "C",
+    "u",
+    "<c-r>",
+    "/us",
+    "/llama",
+    "c",
+    "i",
+    "m",
+    "r",
+    "a",
+    "b ",
+    "0",
+    "2027-01-01",
+    "é\u{200d}",
+    "\u{202e}",
+    "\u{2028}",
+    "\u{200b}",
+    "\u{2066}",
+    "\u{e0041}",
+    "\u{a0}",
+    "<paste a\u{feff}\r\nb \u{85}>",
+    "<c-s>",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// "Whatever the planner saves, it loads as equal."
+    #[test]
+    fn whatever_is_saved_is_loaded_as_equal(
+        walks in prop::collection::vec(prop::collection::vec(prop::sample::select(KEYS.to_vec()), 1..25), 1..3),
+        windows: bool,
+    ) {
+        let decided = format!("{PLAN}\n[decided]\non = 2026-10-20\nmatrix = 2026-10-04\nverdict = \"conditional\"\n");
+        let text = if windows { format!("\u{feff}{}", decided.replace('\n', "\r\n")) } else { decided };
+        let start = Start { plan: Some("plan.toml".into()), ..Start::default() };
+        let mut session = play_on(host().with_file("plan.toml", &text), &start, (100, 30), "");
+        for walk in walks {
+            session = session.play(&walk.concat()).play("<esc><esc><esc><esc><c-s>");
+            let saved = session.host.contents("plan.toml").unwrap().to_owned();
+            let loaded = servemap::plan::file::read("plan.toml", &saved);
+            prop_assert!(loaded.is_ok(), "{}\n{:?}", saved, loaded);
+            let own = session.app.file.as_ref().is_some_and(|file| file.path == Path::new("plan.toml"));
+            if own && !session.app.is_dirty() {
+                prop_assert_eq!(&loaded.unwrap(), &session.app.plan, "{}", saved);
+            }
+            prop_assert_eq!(saved.contains("\r\n"), windows);
+        }
+    }
 }

@@ -1,8 +1,11 @@
 //! What was considered, in plan files: the ids in one list, and a table for the reasons that the user gave.
 
-use toml_edit::{DocumentMut, Item, Value};
+use std::collections::HashMap;
 
-use super::{Entry, Plan};
+use toml_edit::{DocumentMut, Value};
+
+use super::Plan;
+use super::edit::{self, Entry};
 use crate::document::{Fields, shown};
 use crate::matrix::{Cloud, Matrix, ModelId, bundled};
 use crate::plan::Considered;
@@ -11,63 +14,100 @@ use crate::text;
 /// The table of the reasons.
 pub(super) const TABLE: &str = "not_taken";
 
-/// Reads the list, and the reasons of what is in it.
+/// Reads the list, and the reasons of what is in it. A model that stands there twice was considered once.
 pub(super) fn read(root: &Fields<'_, '_>, cloud: Cloud) -> Vec<Considered> {
-    let ids = root.lines("considered").into_iter();
-    let mut all: Vec<Considered> = ids.map(|id| Considered::open(ModelId(id.value))).collect();
+    let mut all: Vec<Considered> = Vec::new();
+    let mut names = Names { cloud, written: HashMap::new(), folded: HashMap::new(), known: None };
+    for id in root.lines("considered").into_iter().map(|id| text::entry_line(&id.value)) {
+        if !id.is_empty() && names.add(&id, all.len()) {
+            all.push(Considered::open(ModelId(id)));
+        }
+    }
     let Some(fields) = root.table(TABLE) else { return all };
     for (id, reason) in fields.each_line() {
-        let known = all.iter().position(|considered| considered.model.0 == id.value);
-        let known =
-            known.or_else(|| all.iter().position(|considered| is_one(&considered.model.0, id.value, cloud)));
-        if let Some(known) = known {
-            text::clean_line(reason.value).trim().clone_into(&mut all[known].reason);
-        } else {
-            // Without its place in the list it would be lost with the next rewrite.
-            let hint =
-                || match text::nearest(id.value, all.iter().map(|other| other.model.0.as_str()), 1).first() {
-                    Some(near) => format!("did you mean '{near}'?"),
-                    None => format!("write it into the list too: considered = [\"{}\"]", shown(id.value)),
-                };
-            let message = format!("'{}' is not among those considered", shown(id.value));
-            fields.problems().report(&id.span, message, fields.problems().suggest(hint));
+        if let Some(place) = names.find(id.value, &all) {
+            all[place].reason = text::entry_line(reason.value);
+            continue;
         }
+        // Without its place in the list it would be lost with the next rewrite.
+        let hint = || match text::nearest(id.value, all.iter().map(|other| other.model.0.as_str()), 1).first()
+        {
+            Some(near) => format!("did you mean '{near}'?"),
+            None => format!("write it into the list too: considered = [\"{}\"]", shown(id.value)),
+        };
+        let message = format!("'{}' is not among those considered", shown(id.value));
+        fields.problems().report(&id.span, message, fields.problems().suggest(hint));
     }
     fields.finish();
     all
 }
 
-/// Whether two names are names of one model. The list and the reasons may each use another.
-fn is_one(name: &str, other: &str, cloud: Cloud) -> bool {
-    let folded = |name: &str| text::fold(name);
-    let one = |matrix: &Matrix| {
-        Some(matrix.find_model(name, None).ok()?.id == matrix.find_model(other, None).ok()?.id)
-    };
-    folded(name) == folded(other) || bundled::matrix(cloud).ok().and_then(|matrix| one(&matrix)) == Some(true)
+/// The places of the list by name. The list and the reasons may each use another name of one model.
+struct Names {
+    cloud: Cloud,
+    written: HashMap<String, usize>,
+    folded: HashMap<String, usize>,
+    known: Option<Known>,
 }
 
-/// The reasons that were given.
-pub(super) fn entries(plan: &Plan) -> Vec<Entry<'_>> {
+/// The models of the list that the matrix of the cloud knows. Looked up when a name is met that the list does not have.
+struct Known {
+    matrix: Option<Matrix>,
+    places: HashMap<ModelId, usize>,
+}
+
+impl Names {
+    /// Takes a name of the list; false if it stands there already.
+    fn add(&mut self, id: &str, place: usize) -> bool {
+        self.folded.entry(text::fold(id)).or_insert(place);
+        let is_new = !self.written.contains_key(id);
+        self.written.entry(id.to_owned()).or_insert(place);
+        is_new
+    }
+
+    fn find(&mut self, id: &str, all: &[Considered]) -> Option<usize> {
+        let id = text::entry_line(id);
+        let plainly = self.written.get(&id).or_else(|| self.folded.get(&text::fold(&id))).copied();
+        plainly.or_else(|| {
+            let known = self.known.get_or_insert_with(|| Known::of(self.cloud, all));
+            known.places.get(&known.model(&id)?).copied()
+        })
+    }
+}
+
+impl Known {
+    fn of(cloud: Cloud, all: &[Considered]) -> Self {
+        let mut known = Self { matrix: bundled::matrix(cloud).ok(), places: HashMap::new() };
+        for (place, other) in all.iter().enumerate() {
+            if let Some(model) = known.model(&other.model.0) {
+                known.places.entry(model).or_insert(place);
+            }
+        }
+        known
+    }
+
+    fn model(&self, name: &str) -> Option<ModelId> {
+        Some(self.matrix.as_ref()?.find_model(name, None).ok()?.id.clone())
+    }
+}
+
+/// The reasons that were given, each under its model's id.
+pub(super) fn reasons(plan: &Plan) -> Vec<(String, String)> {
     let given = plan.considered.iter().filter(|considered| !considered.reason.is_empty());
     given
-        .map(|considered| (considered.model.0.as_str(), Some(Value::from(considered.reason.as_str()))))
+        .map(|considered| (text::entry_line(&considered.model.0), text::entry_line(&considered.reason)))
+        .filter(|(id, reason)| !id.is_empty() && !reason.is_empty())
         .collect()
 }
 
-/// Takes out the reasons that no longer hold, and the table once neither a reason nor a comment is left in it.
-pub(super) fn withdraw(plan: &Plan, document: &mut DocumentMut) {
-    let given = entries(plan);
-    let Some(table) = document.get_mut(TABLE).and_then(Item::as_table_like_mut) else { return };
-    let keys = table.iter().map(|(key, _)| key.to_owned());
-    let gone: Vec<String> = keys.filter(|key| !given.iter().any(|(known, _)| known == key)).collect();
-    for key in gone {
-        table.remove(&key);
-    }
-    let Some(table) = document.get(TABLE).and_then(Item::as_table) else { return };
-    let comment = table.decor().prefix().and_then(|prefix| prefix.as_str()).unwrap_or_default();
-    if table.is_empty() && comment.trim().is_empty() && given.is_empty() {
-        document.remove(TABLE);
-    }
+/// The reasons as keys of their table.
+pub(super) fn entries(reasons: &[(String, String)]) -> Vec<Entry<'_>> {
+    reasons.iter().map(|(id, reason)| (id.as_str(), Some(Value::from(reason.as_str())))).collect()
+}
+
+/// Takes out the reasons that no longer hold.
+pub(super) fn withdraw(given: &[Entry<'_>], document: &mut DocumentMut) {
+    edit::take_out(document, TABLE, |key| !given.iter().any(|(known, _)| *known == key));
 }
 
 #[cfg(test)]

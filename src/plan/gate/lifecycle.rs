@@ -75,7 +75,7 @@ fn deprecated(case: &Case<'_>, mode: Mode, fact: &LifecycleFact, retires: NaiveD
 /// Legacy and deprecated models are kept only by workspaces that already use them.
 fn by_use(case: &Case<'_>, until: &str) -> (Outcome, String) {
     let only = "only workspaces that already use it keep it";
-    match case.facts.posture.usage {
+    match case.usage() {
         Use::New => (Block, format!("{only}, and this is a new use")),
         Use::Existing => (Warn, format!("this workspace keeps it {until} because it already uses it")),
         Use::Unknown => (Warn, format!("{only}, and whether this one does is not known yet")),

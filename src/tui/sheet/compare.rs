@@ -261,7 +261,7 @@ impl Compare {
             Message::Text(key) => field.key(*key),
             Message::Paste(pasted) => field.paste(pasted),
             Message::Accept => {
-                let reason = text::clean_line(&field.value()).trim().to_owned();
+                let reason = text::entry_line(&field.value());
                 self.reason = None;
                 if let Some(id) = self.models.get(self.column) {
                     desk.plan.give_reason(id, &reason);

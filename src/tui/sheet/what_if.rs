@@ -44,7 +44,7 @@ impl Switch {
             Self::Routing => each(|routing: Routing| Posture { routing, ..posture.clone() }),
             Self::Residency => each(|residency: Residency| Posture { residency, ..posture.clone() }),
             Self::Preview => each(|preview: PreviewRule| Posture { preview, ..posture.clone() }),
-            Self::Use => each(|usage: Use| Posture { usage, ..posture.clone() }),
+            Self::Use => each(|usage: Use| with_usage(posture, usage)),
         }
     }
 
@@ -55,10 +55,19 @@ impl Switch {
             Self::Routing => turned.routing = posture.routing.turn(back),
             Self::Residency => turned.residency = posture.residency.turn(back),
             Self::Preview => turned.preview = posture.preview.turn(back),
-            Self::Use => turned.usage = posture.usage.turn(back),
+            Self::Use => return with_usage(posture, posture.usage.turn(back)),
         }
         turned
     }
+}
+
+/// The posture with another use: of whichever model is judged, not only of the one it was stated of.
+fn with_usage(posture: &Posture, usage: Use) -> Posture {
+    let mut with = posture.clone();
+    if usage != posture.usage {
+        with.set_usage(usage);
+    }
+    with
 }
 
 /// One value of a switch, with what it would come to.

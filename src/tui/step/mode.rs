@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::Reply;
 use crate::matrix::{Mode, Workload};
+use crate::text;
 use crate::tui::board::{Desk, Scene};
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
@@ -79,7 +80,7 @@ impl ModeStep {
             Message::Text(key) => field.key(*key),
             Message::Paste(pasted) => field.paste(pasted),
             Message::Accept => {
-                field.value().trim().clone_into(&mut desk.plan.sentence);
+                desk.plan.sentence = text::entry_line(&field.value());
                 self.sentence = None;
                 self.part = Part::Shape;
             }

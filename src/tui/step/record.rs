@@ -44,7 +44,10 @@ pub(super) fn is_complete(scene: &Scene<'_>) -> bool {
         let case = scene.facts().case(model);
         scene.matrix.model(id).is_some_and(|other| case.replacement(other).refused.is_none())
     });
-    replaced && !record.owner.is_empty() && record.reason_words().is_some() && record.test_date.is_some()
+    replaced
+        && !record.owner.is_empty()
+        && record.reason_words().is_some()
+        && scene.plan.test_date().is_some()
 }
 
 impl RecordStep {
@@ -106,12 +109,13 @@ fn areas(area: Rect) -> (Rect, Rect) {
 }
 
 fn turn(place: usize, back: bool, desk: &mut Desk<'_>) {
+    let status = desk.plan.test_status();
     let record = &mut desk.plan.record;
     match place {
         REASON_KIND => {
             record.reason_kind = Some(record.reason_kind.map_or(Reason::Latency, |kind| kind.turn(back)));
         }
-        TEST_STATUS => record.test_status = record.test_status.turn(back),
+        TEST_STATUS => desk.plan.set_test_status(status.turn(back)),
         _ => {}
     }
 }
@@ -122,7 +126,7 @@ fn write(place: usize, text: &str, desk: &mut Desk<'_>) -> Result<()> {
     match place {
         OWNER => text.clone_into(&mut plan.record.owner),
         REASON => text.clone_into(&mut plan.record.reason),
-        TEST_DATE => plan.record.test_date = day()?,
+        TEST_DATE => plan.set_test_date(day()?),
         REVIEW_BY => plan.review_by = day()?,
         _ => {}
     }
@@ -218,6 +222,9 @@ fn asked(scene: &Scene<'_>) -> Vec<Row> {
     };
     let day = |date: Option<chrono::NaiveDate>| date.map(|date| date.to_string()).unwrap_or_default();
     let (replacement, state, help) = replacement(scene);
+    let tested_before = scene.plan.tested_before().map(|before| {
+        format!("What was tested is another choice: {before}. It does not count for this one.")
+    });
     vec![
         row(
             "Owner",
@@ -243,17 +250,17 @@ fn asked(scene: &Scene<'_>) -> Vec<Row> {
         Row { label: "Replacement model", value: replacement, kind: Kind::Pick, state, help },
         row(
             "Test date",
-            day(record.test_date),
+            day(scene.plan.test_date()),
             Kind::Text,
             State::Open,
             "The day of the test, such as 2027-01-15.",
         ),
         row(
             "Test status",
-            record.test_status.word().replace('-', " "),
+            scene.plan.test_status().word().replace('-', " "),
             Kind::Choice,
-            State::Good,
-            "How far the test has come: left and right turn it.",
+            if tested_before.is_some() { State::Bad } else { State::Good },
+            tested_before.as_deref().unwrap_or("How far the test has come: left and right turn it."),
         ),
         row(
             "Review by",

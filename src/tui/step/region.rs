@@ -156,13 +156,13 @@ impl RegionStep {
     }
 
     fn update_posture(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
-        let rows = posture::rows(&desk.plan.posture, desk.as_of);
+        let rows = posture::rows(desk.plan, desk.as_of);
         let asked = self.posture.update(&rows, message);
         let place = self.posture.cursor;
         match asked {
             Asked::Nothing => Reply::Done,
             Asked::Turn { back } => {
-                posture::turn(place, back, &mut desk.plan.posture);
+                posture::turn(place, back, desk.plan);
                 Reply::Done
             }
             Asked::Edit => {
@@ -206,7 +206,7 @@ impl RegionStep {
             self.on_posture = false;
             return true;
         }
-        let count = posture::rows(&scene.plan.posture, scene.as_of).len();
+        let count = posture::rows(scene.plan, scene.as_of).len();
         let hit = self.posture.click(count, pane::inside(right), column, row);
         if hit {
             // One part has the keys.
@@ -230,7 +230,7 @@ impl RegionStep {
         let (left, right) = areas(area);
         let caret = self.view_list(scene, theme, left, buffer);
         let inside = pane::frame("Posture", self.on_posture, theme, right, buffer);
-        let rows = posture::rows(&scene.plan.posture, scene.as_of);
+        let rows = posture::rows(scene.plan, scene.as_of);
         let typed = self.posture.view(&rows, self.on_posture, theme, inside, buffer);
         typed.or(caret)
     }

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::Reply;
 use crate::plan::{QUESTIONS, runbook};
+use crate::text;
 use crate::tui::board::{Desk, Scene};
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
@@ -90,7 +91,7 @@ impl RunbookStep {
         let written = field.value();
         // A seed that was only looked at stays a seed, and follows the facts.
         if !(seeded && written == before) {
-            desk.plan.runbook.write(QUESTIONS[self.cursor], written.trim());
+            desk.plan.runbook.write(QUESTIONS[self.cursor], text::entry(&written));
         }
     }
 

@@ -134,7 +134,7 @@ impl Form {
         match message {
             Message::Text(key) => field.key(*key),
             Message::Paste(pasted) => field.paste(pasted),
-            Message::Accept => return Asked::Commit(field.value().trim().to_owned()),
+            Message::Accept => return Asked::Commit(text::entry_line(&field.value())),
             Message::Back => {
                 self.editing = None;
                 self.fault = None;

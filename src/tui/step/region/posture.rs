@@ -5,11 +5,12 @@ use chrono::NaiveDate;
 use crate::date;
 use crate::error::Result;
 use crate::plan::posture::Words;
-use crate::plan::{Posture, PreviewRule, Residency, Routing, Use};
+use crate::plan::{Plan, Posture, PreviewRule, Residency, Routing, Use};
 use crate::tui::widget::form::{Kind, Row, State};
 
 /// The rows in their order; [`turn`] and [`write`] go by the same places.
-pub(super) fn rows(posture: &Posture, as_of: NaiveDate) -> Vec<Row> {
+pub(super) fn rows(plan: &Plan, as_of: NaiveDate) -> Vec<Row> {
+    let posture = &plan.posture;
     let choice = |label, value: &str, state, help: &str| Row {
         label,
         value: value.to_owned(),
@@ -19,6 +20,8 @@ pub(super) fn rows(posture: &Posture, as_of: NaiveDate) -> Vec<Row> {
     };
     let known = |open| if open { State::Open } else { State::Good };
     let until = posture.needed_until;
+    let used_before =
+        plan.used_before().map(|before| format!("{before} was stated; of the model chosen now nothing was."));
     vec![
         choice(
             "Residency",
@@ -57,13 +60,13 @@ pub(super) fn rows(posture: &Posture, as_of: NaiveDate) -> Vec<Row> {
         ),
         choice(
             "Use",
-            match posture.usage {
+            match plan.usage() {
                 Use::Unknown => "unknown",
                 Use::New => "new",
                 Use::Existing => "existing",
             },
-            known(posture.usage == Use::Unknown),
-            "Whether this workspace already uses the model: only then does it keep one that is legacy or deprecated.",
+            known(plan.usage() == Use::Unknown),
+            &used_before.unwrap_or_else(|| "Whether this workspace already uses the model: only then does it keep one that is legacy or deprecated.".to_owned()),
         ),
         Row {
             label: "Needed until",
@@ -75,12 +78,14 @@ pub(super) fn rows(posture: &Posture, as_of: NaiveDate) -> Vec<Row> {
     ]
 }
 
-pub(super) fn turn(place: usize, back: bool, posture: &mut Posture) {
+pub(super) fn turn(place: usize, back: bool, plan: &mut Plan) {
+    let usage = plan.usage();
+    let posture = &mut plan.posture;
     match place {
         0 => posture.residency = posture.residency.turn(back),
         2 => posture.routing = posture.routing.turn(back),
         3 => posture.preview = posture.preview.turn(back),
-        4 => posture.usage = posture.usage.turn(back),
+        4 => posture.set_usage(usage.turn(back)),
         _ => {}
     }
 }

@@ -1,0 +1,243 @@
+//! Whatever is saved is read again as it was: over nothing, over another plan, over a file with marks and comments.
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+use toml_edit::DocumentMut;
+
+use super::{read, write};
+use crate::matrix::{Cloud, Mode, ModelId, RegionId, Workload};
+use crate::plan::posture::Words;
+use crate::plan::{
+    Decided, Plan, Posture, PreviewRule, QUESTIONS, Reason, Residency, Routing, TestStatus, Use, Verdict,
+    guardrail,
+};
+use crate::text;
+
+/// What may stand in text: TOML's own signs, blanks of all kinds, what steers or reorders, what cannot be seen.
+const PIECES: [&str; 52] = [
+    "",
+    "a",
+    "Z",
+    "0",
+    " ",
+    "  ",
+    "\t",
+    "\n",
+    "\r",
+    "\r\n",
+    "\"",
+    "\"\"\"",
+    "'",
+    "'''",
+    "\\",
+    "\\u0041",
+    "#",
+    "# c",
+    "=",
+    "[",
+    "]",
+    "[x]",
+    "{",
+    "}",
+    ",",
+    ".",
+    "|",
+    "true",
+    "2026-10-04",
+    "é",
+    "東京",
+    "e\u{301}",
+    "👩‍💻",
+    "\u{0}",
+    "\u{1b}[31m",
+    "\u{7f}",
+    "\u{85}",
+    "\u{a0}",
+    "\u{ad}",
+    "\u{200b}",
+    "\u{200c}",
+    "\u{200d}",
+    "\u{2028}",
+    "\u{2029}",
+    "\u{202e}",
+    "\u{2060}",
+    "\u{2066}",
+    "\u{2069}",
+    "\u{feff}",
+    "\u{fff9}",
+    "\u{e0041}",
+    "\u{3000}",
+];
+
+fn raw() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(PIECES.to_vec()).prop_map(str::to_owned);
+    prop_oneof![
+        4 => prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat()),
+        1 => any::<String>(),
+        2 => "[a-z][a-z0-9-]{0,12}",
+    ]
+}
+
+fn day() -> impl Strategy<Value = Option<NaiveDate>> {
+    prop::option::of(
+        (0..=9999_i32, 1..=365_u32).prop_map(|(year, day)| NaiveDate::from_yo_opt(year, day).unwrap()),
+    )
+}
+
+fn member<T: Words + std::fmt::Debug>() -> impl Strategy<Value = T> {
+    prop::sample::select(T::WORDS.iter().map(|(_, member)| *member).collect::<Vec<T>>())
+}
+
+type Choices = (Option<Mode>, String, String, String, Option<Workload>, Cloud);
+
+fn choices() -> impl Strategy<Value = Choices> {
+    (
+        prop::option::of(prop::sample::select(Mode::ALL.to_vec())),
+        raw(),
+        raw(),
+        raw(),
+        prop::option::of(prop::sample::select(Workload::ALL.to_vec())),
+        prop::sample::select(Cloud::ALL.to_vec()),
+    )
+}
+
+fn posture() -> impl Strategy<Value = Posture> {
+    let words = (member::<Residency>(), member::<Routing>(), member::<PreviewRule>(), member::<Use>());
+    (words, raw(), day()).prop_map(|((residency, routing, preview, usage), words, needed_until)| Posture {
+        residency,
+        residency_words: words,
+        routing,
+        preview,
+        usage,
+        needed_until,
+        ..Posture::default()
+    })
+}
+
+/// A plan as somebody may have typed it, before anything is made safe.
+fn typed() -> impl Strategy<Value = Plan> {
+    let texts = prop::collection::vec(raw(), 9);
+    let others = prop::collection::vec((raw(), raw()), 0..4);
+    let record = (prop::option::of(member::<Reason>()), member::<TestStatus>(), day(), day());
+    let ticks = prop::collection::vec(0..guardrail::all().len(), 0..6);
+    let decided = prop::option::of((day(), prop::sample::select(Verdict::ALL.to_vec())));
+    // The model that was tested, or used, before the one that is chosen.
+    let before = prop::option::of(raw());
+    (choices(), posture(), texts, others, record, ticks, decided, before).prop_map(
+        |(chosen, posture, texts, others, record, ticks, decided, before)| {
+            let (mode, region, secondary, model, workload, cloud) = chosen;
+            let mut plan = Plan {
+                cloud,
+                sentence: texts[0].clone(),
+                workload,
+                mode,
+                region: Some(RegionId(region)),
+                secondary: Some(RegionId(secondary)),
+                posture,
+                model: before.map(ModelId),
+                ..Plan::default()
+            };
+            plan.set_test_status(record.1);
+            plan.set_test_date(record.2);
+            plan.model = Some(ModelId(model));
+            plan.record.owner.clone_from(&texts[1]);
+            plan.record.reason.clone_from(&texts[2]);
+            plan.record.reason_kind = record.0;
+            plan.record.replacement = Some(ModelId(texts[3].clone()));
+            plan.review_by = record.3;
+            for (other, reason) in &others {
+                plan.give_reason(&ModelId(other.clone()), reason);
+            }
+            plan.ticked = ticks.iter().map(|at| guardrail::all()[*at].id.clone()).collect();
+            for (question, answer) in QUESTIONS.into_iter().zip(&texts[4..]) {
+                plan.runbook.write(question, answer);
+            }
+            plan.decided =
+                decided.and_then(|(day, verdict)| Some(Decided { on: day?, matrix: day?, verdict }));
+            plan
+        },
+    )
+}
+
+/// The plan as fields, flags and files keep it: text by the rules of `text::entry`, nothing where nothing is said.
+fn kept(typed: Plan) -> Plan {
+    let id = |id: Option<String>| id.map(|id| text::entry_line(&id)).filter(|id| !id.is_empty());
+    let region = |region: Option<RegionId>| id(region.map(|region| region.0)).map(RegionId);
+    let model = |model: Option<ModelId>| id(model.map(|model| model.0)).map(ModelId);
+    let mut plan = typed.clone();
+    plan.sentence = text::entry_line(&typed.sentence);
+    (plan.region, plan.secondary) = (region(typed.region), region(typed.secondary));
+    plan.model = model(typed.model);
+    plan.posture.residency_words = text::entry_line(&typed.posture.residency_words);
+    plan.posture.use_model = model(typed.posture.use_model);
+    plan.record.owner = text::entry_line(&typed.record.owner);
+    plan.record.reason = text::entry_line(&typed.record.reason);
+    plan.record.replacement = model(typed.record.replacement);
+    let with = &mut plan.record.test.with;
+    (with.region, with.model) = (region(with.region.take()), model(with.model.take()));
+    plan.considered.clear();
+    for other in typed.considered {
+        if let Some(model) = model(Some(other.model)) {
+            plan.give_reason(&model, &text::entry_line(&other.reason));
+        }
+    }
+    for question in QUESTIONS {
+        plan.runbook.write(question, text::entry(typed.runbook.answer(question)));
+    }
+    plan.stamp();
+    plan
+}
+
+/// A file as somebody keeps it: comments between the lines, other line ends, a mark at its start.
+fn kept_by_hand(text: &str, comments: bool, windows: bool, mark: bool) -> String {
+    let mut by_hand = String::new();
+    for (at, line) in text.lines().enumerate() {
+        // Between two lines of a string a comment would be text.
+        if comments && by_hand.parse::<DocumentMut>().is_ok() {
+            by_hand = format!("{by_hand}# note {at}\n");
+        }
+        by_hand = format!("{by_hand}{line}\n");
+    }
+    let by_hand = if windows { by_hand.replace('\n', "\r\n") } else { by_hand };
+    if mark { format!("\u{feff}{by_hand}") } else { by_hand }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn what_is_saved_is_read_as_equal(typed in typed()) {
+        let plan = kept(typed);
+        let written = write(&plan, None).unwrap();
+        let again = read("plan.toml", &written);
+        prop_assert_eq!(again.as_ref().ok(), Some(&plan), "{}\n{:?}", written, again);
+        prop_assert_eq!(write(&plan, Some(&written)).unwrap(), written);
+    }
+
+    #[test]
+    fn what_is_saved_over_another_plan_is_read_as_equal(
+        old in typed(), new in typed(), comments: bool, windows: bool, mark: bool,
+    ) {
+        let (old, new) = (kept(old), kept(new));
+        let before = kept_by_hand(&write(&old, None).unwrap(), comments, windows, mark);
+        prop_assume!(read("plan.toml", &before).is_ok());
+        let written = write(&new, Some(&before)).unwrap();
+        let again = read("plan.toml", &written);
+        prop_assert_eq!(again.as_ref().ok(), Some(&new), "{}\n{:?}", written, again);
+        prop_assert_eq!(written.starts_with('\u{feff}'), mark);
+        let ends = (written.matches("\r\n").count(), written.matches('\n').count());
+        prop_assert_eq!(ends.0, if windows { ends.1 } else { 0 });
+        let notes = |text: &str| text.lines().filter(|line| line.starts_with("# note ")).count();
+        prop_assert_eq!(notes(&written), notes(&before), "{}\n\n{}", before, written);
+    }
+
+    /// Whatever slips in by another way: the file can be read, and says what the plan then holds.
+    #[test]
+    fn a_plan_with_unsafe_text_can_be_read_again(typed in typed()) {
+        let written = write(&typed, None).unwrap();
+        let plan = read("plan.toml", &written);
+        prop_assert!(plan.is_ok(), "{}\n{:?}", written, plan);
+        let plan = plan.unwrap();
+        prop_assert_eq!(read("plan.toml", &write(&plan, Some(&written)).unwrap()).unwrap(), plan);
+    }
+}

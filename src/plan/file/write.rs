@@ -1,0 +1,129 @@
+//! A [`Plan`] as TOML. One key a line, stable order; what people wrote around it stays.
+
+use toml_edit::{Array, DocumentMut, Value};
+
+use super::edit::{self, Entry};
+use super::{SCHEMA, considered, too_long};
+use crate::error::{Error, Result};
+use crate::matrix::{Mode, Workload};
+use crate::plan::posture::Words;
+use crate::plan::{Decided, Plan, Posture, QUESTIONS, Record, Runbook, guardrail};
+use crate::text;
+
+/// Writes a plan over what its file held before: only what changed is touched. Comments, line ends and a byte-order mark
+/// stay.
+///
+/// # Errors
+/// When the earlier text is no TOML, or the plan has become too long to be read again.
+pub fn write(plan: &Plan, before: Option<&str>) -> Result<String> {
+    let mut document = match before {
+        Some(text) => text::plain(text)
+            .parse::<DocumentMut>()
+            .map_err(|error| Error::new("the plan on disk is no TOML any more").detail(error.to_string()))?,
+        None => DocumentMut::new(),
+    };
+    edit::put_root(&mut document, &root_entries(plan));
+    let reasons = considered::reasons(plan);
+    let not_taken = considered::entries(&reasons);
+    considered::withdraw(&not_taken, &mut document);
+    for (name, entries) in [
+        ("posture", posture_entries(&plan.posture)),
+        ("record", record_entries(&plan.record)),
+        (considered::TABLE, not_taken),
+        ("guardrails", guardrail_entries(plan)),
+        ("runbook", runbook_entries(&plan.runbook)),
+        ("decided", decided_entries(plan.decided)),
+    ] {
+        edit::put_table(&mut document, name, &entries);
+    }
+    let written = document.to_string();
+    let written = match before {
+        Some(before) => text::in_form_of(before, &written),
+        None => written,
+    };
+    match too_long(&written) {
+        Some(message) => {
+            Err(Error::new(message).hint("shorten the list of considered models, or its reasons"))
+        }
+        None => Ok(written),
+    }
+}
+
+/// A line as reading gives it back; a blank one says nothing.
+fn text_entry<'a>(key: &'a str, text: &str) -> Entry<'a> {
+    let text = text::entry_line(text);
+    (key, (!text.is_empty()).then(|| Value::from(text)))
+}
+
+/// The same with its line breaks.
+fn lines_entry<'a>(key: &'a str, text: &str) -> Entry<'a> {
+    let text = text::entry(text);
+    (key, (!text.is_empty()).then(|| Value::from(text)))
+}
+
+fn date_entry(key: &str, date: Option<chrono::NaiveDate>) -> Entry<'_> {
+    // A day of the calendar always has the form of a TOML date.
+    (key, date.and_then(|date| date.to_string().parse::<toml_edit::Datetime>().ok()).map(Value::from))
+}
+
+fn root_entries(plan: &Plan) -> Vec<Entry<'static>> {
+    let considered: Array = plan.considered.iter().map(|other| text::entry_line(&other.model.0)).collect();
+    vec![
+        text_entry("schema", SCHEMA),
+        text_entry("cloud", plan.cloud.id()),
+        text_entry("sentence", &plan.sentence),
+        text_entry("workload", plan.workload.map_or("", Workload::id)),
+        text_entry("mode", plan.mode.map_or("", Mode::id)),
+        text_entry("region", plan.region.as_ref().map_or("", |id| &id.0)),
+        text_entry("secondary", plan.secondary.as_ref().map_or("", |id| &id.0)),
+        text_entry("model", plan.model.as_ref().map_or("", |id| &id.0)),
+        ("considered", (!considered.is_empty()).then_some(Value::Array(considered))),
+        date_entry("review_by", plan.review_by),
+    ]
+}
+
+fn posture_entries(posture: &Posture) -> Vec<Entry<'static>> {
+    vec![
+        text_entry("residency", posture.residency.word()),
+        text_entry("residency_words", &posture.residency_words),
+        text_entry("routing", posture.routing.word()),
+        text_entry("preview", posture.preview.word()),
+        text_entry("use", posture.usage.word()),
+        text_entry("use_model", posture.use_model.as_ref().map_or("", |id| &id.0)),
+        date_entry("needed_until", posture.needed_until),
+    ]
+}
+
+fn record_entries(record: &Record) -> Vec<Entry<'static>> {
+    let with = &record.test.with;
+    vec![
+        text_entry("owner", &record.owner),
+        text_entry("reason_kind", record.reason_kind.map_or("", Words::word)),
+        text_entry("reason", &record.reason),
+        text_entry("replacement", record.replacement.as_ref().map_or("", |id| &id.0)),
+        date_entry("test_date", record.test.date),
+        text_entry("test_status", record.test.status.word()),
+        text_entry("test_mode", with.mode.map_or("", Mode::id)),
+        text_entry("test_region", with.region.as_ref().map_or("", |id| &id.0)),
+        text_entry("test_model", with.model.as_ref().map_or("", |id| &id.0)),
+    ]
+}
+
+fn guardrail_entries(plan: &Plan) -> Vec<Entry<'static>> {
+    guardrail::all()
+        .iter()
+        .map(|guardrail| (guardrail.id.as_str(), Some(Value::from(plan.ticked.contains(&guardrail.id)))))
+        .collect()
+}
+
+fn runbook_entries(runbook: &Runbook) -> Vec<Entry<'static>> {
+    QUESTIONS.iter().map(|question| lines_entry(question.key(), runbook.answer(*question))).collect()
+}
+
+fn decided_entries(decided: Option<Decided>) -> Vec<Entry<'static>> {
+    vec![
+        date_entry("on", decided.map(|decided| decided.on)),
+        date_entry("matrix", decided.map(|decided| decided.matrix)),
+        text_entry("verdict", decided.map_or("", |decided| decided.verdict.word())),
+    ]
+}
