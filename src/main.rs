@@ -11,11 +11,17 @@ use servemap::host::System;
 use servemap::run::{self, Answer, Exit, Look};
 
 fn main() -> ExitCode {
+    // A shell asks what fits at a place of the command line: it is answered, and that is all.
+    if std::env::var_os(run::ASKED).is_some() {
+        let words: Vec<OsString> = std::env::args_os().skip_while(|word| word != "--").skip(1).collect();
+        return give(&run::fitting(&words));
+    }
     let words: Vec<OsString> = cli::terms_last(std::env::args_os());
     let json = run::asks_for_json(&words);
-    let cli = match Cli::try_parse_from(words) {
+    let cli = match Cli::try_parse_from(&words) {
         Ok(cli) => cli,
         Err(error) => {
+            let error = run::safe_error(error, &words);
             let terminal =
                 if error.use_stderr() { io::stderr().is_terminal() } else { io::stdout().is_terminal() };
             return give(&run::misused(&error, json, look(terminal)));

@@ -8,6 +8,7 @@ mod export;
 mod folder;
 mod judged;
 mod look;
+mod manual;
 mod matrix;
 mod models;
 mod place;
@@ -30,7 +31,8 @@ use crate::host::{Host, quoted};
 use crate::text;
 use crate::tui::{self, Start};
 
-pub use answer::{Answer, Exit, misused, refused};
+pub use answer::{Answer, Exit, misused, refused, safe_error};
+pub use completions::{ASKED, fitting};
 pub use look::Look;
 
 /// Carries a command out.
@@ -48,7 +50,7 @@ pub fn run(command: &Command, source: &Source, host: &mut dyn Host, look: Look) 
         Command::Matrix(command) => matrix::run(command, source, host, look),
         Command::Verify(arguments) => verify::run(arguments, source, host, look),
         Command::Completions { shell } => Ok(completions::completions(*shell)),
-        Command::Man(arguments) => completions::manual(arguments.command.as_deref()),
+        Command::Man(arguments) => manual::manual(&arguments.command),
     }
 }
 

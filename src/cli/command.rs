@@ -266,6 +266,6 @@ pub struct ValidateArgs {
 /// `servemap man`
 #[derive(Debug, Args)]
 pub struct ManArgs {
-    /// The page of one command
-    pub command: Option<String>,
+    /// The page of one command, such as check or matrix import
+    pub command: Vec<String>,
 }

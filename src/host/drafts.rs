@@ -11,7 +11,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use chrono::{DateTime, Local, NaiveDateTime};
 
 use super::words::{cannot, quoted};
-use super::{Draft, read};
+use super::{Draft, lock, read};
 use crate::error::{Error, Result};
 
 /// The drafts in one folder, and this session's among them.
@@ -79,6 +79,9 @@ impl Own {
     fn start(folder: &Path) -> Result<Self> {
         let take = || {
             make(folder)?;
+            // Whoever sweeps waits until the new lock is held.
+            let _lock = lock::hold(folder).ok().flatten();
+            sweep(folder);
             let lock = tempfile::Builder::new().prefix("plan-").suffix(".lock").tempfile_in(folder)?;
             lock.as_file().try_lock()?;
             let (lock, path) = lock.keep().map_err(|kept| kept.error)?;
@@ -88,6 +91,16 @@ impl Own {
         take().map_err(|error: io::Error| {
             cannot(folder, "used for drafts", &error).hint("save the plan to be safe")
         })
+    }
+}
+
+/// Removes what killed sessions left that is no draft: locks and halves.
+fn sweep(folder: &Path) {
+    for path in read::list(folder).unwrap_or_default() {
+        let left = path.extension().is_some_and(|ending| ending == "lock" || ending == "new");
+        if left && !path.with_extension("toml").exists() && !is_owned(&path.with_extension("lock")) {
+            let _ = fs::remove_file(path);
+        }
     }
 }
 
@@ -221,6 +234,22 @@ mod tests {
         assert!(contents(&drafts_in(folder.path())).is_empty());
         put("good.toml", b"good");
         assert_eq!(contents(&drafts_in(folder.path())), ["good"]);
+    }
+
+    #[test]
+    fn what_killed_sessions_left_beside_drafts_is_swept() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut other = drafts_in(folder.path());
+        other.keep("alive").unwrap();
+        for name in ["a.lock", "b.new", "c.toml", "c.lock"] {
+            File::create(folder.path().join(name)).unwrap().write_all(b"x").unwrap();
+        }
+        drafts_in(folder.path()).keep("new").unwrap();
+        let names = read::list(folder.path()).unwrap();
+        let has = |name: &str| names.contains(&folder.path().join(name));
+        assert!(!has("a.lock") && !has("b.new") && has("c.toml") && has("c.lock"), "{names:?}");
+        assert_eq!(contents(&drafts_in(folder.path())).len(), 2);
+        assert!(!contents(&drafts_in(folder.path())).contains(&"alive".to_owned()));
     }
 
     #[test]

@@ -1,9 +1,14 @@
 //! What a command gives back: results, messages, and how the program ends. Errors become answers here and only here.
 
+use std::ffi::OsString;
+
+use clap::error::ErrorKind;
 use serde_json::{Value, json};
 
 use super::look::Look;
+use crate::cli;
 use crate::error::Error;
+use crate::text;
 
 /// How the program ends, as the exit codes say it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -81,6 +86,20 @@ pub fn refused(error: &Error, json: bool, look: Look) -> Answer {
     }
     let messages = format!("{} {error}\n", look.paint("1;31", "error:"));
     Answer { messages, exit: Exit::Wrong, ..Answer::default() }
+}
+
+/// The same error without what could steer a terminal: clap shows words as they came, in places of its own styling.
+pub fn safe_error(error: clap::Error, words: &[OsString]) -> clap::Error {
+    let safe = |word: &OsString| text::clean_line(&word.to_string_lossy()).into_owned();
+    if words.iter().all(|word| word.to_str().is_some_and(|text| text::clean_line(text) == text)) {
+        return error;
+    }
+    match cli::declaration().try_get_matches_from(words.iter().map(safe)) {
+        Err(error) => error,
+        // It was what is not shown that was wrong.
+        Ok(_) => cli::declaration()
+            .error(ErrorKind::InvalidValue, text::clean(error.to_string().trim_start_matches("error: "))),
+    }
 }
 
 /// A command line that clap did not understand, or a request for help.

@@ -1,41 +1,48 @@
-//! `servemap completions` and `servemap man`: made from the declaration, so they cannot lag behind it.
+//! `servemap completions`: scripts that ask the program what fits, and what it answers.
+
+use std::ffi::OsString;
+
+use clap_complete::Shell;
+use clap_complete::engine::complete;
 
 use super::answer::Answer;
 use crate::cli;
-use crate::error::{Error, Result};
 use crate::text;
 
-/// The completions for a shell.
-pub fn completions(shell: clap_complete::Shell) -> Answer {
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut cli::declaration(), "servemap", &mut script);
-    Answer::of(String::from_utf8_lossy(&script))
-}
+/// The variable in which the scripts say that a shell asks what fits.
+pub const ASKED: &str = "SERVEMAP_COMPLETE";
 
-/// The manual page of the program, or of one of its commands.
-pub fn manual(wanted: Option<&str>) -> Result<Answer> {
-    let mut declaration = cli::declaration();
-    // Global flags reach the commands when clap builds them.
-    declaration.build();
-    let page = match wanted {
-        None => declaration,
-        Some(name) => match declaration.find_subcommand(name) {
-            Some(command) => command.clone(),
-            None => return Err(no_such_command(name)),
-        },
-    };
-    let mut manual = Vec::new();
-    clap_mangen::Man::new(page)
-        .render(&mut manual)
-        .map_err(|error| Error::new(format!("the manual page cannot be made: {error}")))?;
-    Ok(Answer::of(String::from_utf8_lossy(&manual)))
-}
-
-fn no_such_command(name: &str) -> Error {
-    let names = cli::command_names();
-    let error = Error::new(format!("no command is called '{}'", text::clean_line(name)));
-    match text::nearest(name, names.iter().map(String::as_str), 1).first() {
-        Some(near) => error.hint(format!("did you mean '{near}'?")),
-        None => error.hint(format!("there are: {}", names.join(", "))),
+/// The completions for a shell: of those that are common a script that asks the program.
+pub fn completions(shell: Shell) -> Answer {
+    match shell {
+        Shell::Bash => Answer::of(include_str!("../../assets/completions/bash.sh")),
+        Shell::Zsh => Answer::of(include_str!("../../assets/completions/zsh.zsh")),
+        Shell::Fish => Answer::of(include_str!("../../assets/completions/fish.fish")),
+        other => {
+            let mut script = Vec::new();
+            clap_complete::generate(other, &mut cli::declaration(), "servemap", &mut script);
+            Answer::of(String::from_utf8_lossy(&script))
+        }
     }
+}
+
+/// What fits at the end of a command line, one a line with what it means behind a tab: what the scripts ask for.
+pub fn fitting(words: &[OsString]) -> Answer {
+    let Some(last) = words.len().checked_sub(1) else { return Answer::default() };
+    let here = std::path::Path::new(".");
+    let found = complete(&mut cli::declaration(), words.to_vec(), last, Some(here)).unwrap_or_default();
+    let mut lines: Vec<(String, String)> = found
+        .iter()
+        .map(|candidate| {
+            let about = candidate.get_help().map(ToString::to_string).unwrap_or_default();
+            let about = text::clean_line(about.lines().next().unwrap_or_default()).replace('\t', " ");
+            (candidate.get_value().to_string_lossy().into_owned(), about)
+        })
+        .filter(|(value, _)| text::clean_line(value) == *value)
+        .collect();
+    // Flags fit everywhere: they wait until there is nothing else, or a dash asks for them.
+    if words[last].is_empty() && lines.iter().any(|(value, _)| !value.starts_with('-')) {
+        lines.retain(|(value, _)| !value.starts_with('-'));
+    }
+    Answer::of(lines.iter().map(|(value, about)| format!("{value}\t{about}\n")).collect::<String>())
 }

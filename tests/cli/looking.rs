@@ -187,13 +187,47 @@ fn a_matrix_of_ones_own_is_validated_and_used() {
     );
 }
 
+/// What the script of a shell is answered at the end of a command line.
+fn fitting(line: &str) -> Vec<String> {
+    let world = World::new();
+    world.write("decisions/plan.toml", "");
+    let words = line.split(' ');
+    let output = world.command().env("SERVEMAP_COMPLETE", "1").arg("--").args(words).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    text.lines().map(|line| line.split('\t').next().unwrap().to_owned()).collect()
+}
+
 #[rstest]
-#[case("bash")]
-#[case("zsh")]
-#[case("fish")]
+#[case::commands_of_a_command("servemap matrix ", &["show", "validate", "diff", "list", "use", "import", "help"])]
+#[case::a_command_of_a_command("servemap matrix im", &["import"])]
+#[case::values("servemap check --format ", &["table", "markdown", "json", "github", "sarif"])]
+#[case::a_value_behind_its_flag("servemap check --format=g", &["--format=github"])]
+#[case::a_flag("servemap why --mo", &["--mode"])]
+#[case::behind_a_plan("servemap plan.toml check --format s", &["sarif"])]
+#[case::of_the_whole_program("servemap --cloud ", &["aws", "azure", "gcp"])]
+#[case::shells("servemap completions ", &["bash", "elvish", "fish", "powershell", "zsh"])]
+#[case::help("servemap help ma", &["matrix", "man"])]
+#[case::rules("servemap check --ignore retired", &["retired"])]
+#[case::files("servemap check dec", &["decisions/"])]
+#[case::files_of_a_folder("servemap export decisions/", &["decisions/plan.toml"])]
+#[case::a_plan("servemap d", &["decisions/"])]
+fn a_shell_is_told_what_fits(#[case] line: &str, #[case] expected: &[&str]) {
+    assert_eq!(fitting(line), expected);
+}
+
+#[rstest]
+#[case("bash", "complete -F _servemap servemap")]
+#[case("zsh", "#compdef servemap")]
+#[case("fish", "--command servemap")]
+fn scripts_ask_the_program(#[case] shell: &str, #[case] registers: &str) {
+    let script = World::new().fine(&format!("completions {shell}"));
+    assert!(script.contains(registers) && script.contains("SERVEMAP_COMPLETE=1 servemap -- "), "{script}");
+}
+
+#[rstest]
 #[case("powershell")]
 #[case("elvish")]
-fn completions_know_the_flags(#[case] shell: &str) {
+fn other_scripts_hold_the_flags(#[case] shell: &str) {
     let script = World::new().fine(&format!("completions {shell}"));
     assert!(script.contains("needed-until") && script.contains("completions"), "{shell}");
 }
@@ -201,8 +235,15 @@ fn completions_know_the_flags(#[case] shell: &str) {
 #[test]
 fn the_manual_is_made_of_the_declaration() {
     let world = World::new();
-    assert!(world.fine("man").contains(".TH servemap 1"));
+    assert!(world.fine("man").contains(".TH SERVEMAP 1 20"));
     assert!(world.fine("man check").contains("\\-\\-fail\\-on"));
+    for words in ["man matrix import", "man matrix-import", "man servemap-matrix-import"] {
+        let page = world.fine(words);
+        assert!(page.contains(".TH SERVEMAP-MATRIX-IMPORT 1 20"), "{page}");
+    }
+    let ended = world.run("man matrix imprt");
+    assert_eq!(ended.code, 2);
+    assert!(ended.messages.contains("'matrix imprt'\nhint: did you mean 'import'?"), "{}", ended.messages);
     let ended = world.run("man chek");
     assert_eq!(ended.code, 2);
     assert!(ended.messages.contains("did you mean 'check'?"), "{}", ended.messages);

@@ -144,13 +144,38 @@ fn the_planner_without_a_terminal_says_so() {
     assert!(ended.messages.starts_with("error: "), "{}", ended.messages);
 }
 
-#[test]
-fn control_characters_of_a_command_line_stay_out_of_the_messages() {
+/// Escapes, a C1 control, a carriage return, a tab, what turns text around: wherever a word is shown, with colour and without.
+#[rstest]
+#[case::a_value(&["check", ".", "--within", "WORD"])]
+#[case::a_word_of_a_set(&["models", "--mode", "WORD"])]
+#[case::a_format(&["check", ".", "--format", "WORD"])]
+#[case::a_flag(&["check", "--WORD"])]
+#[case::a_flag_with_a_value(&["check", ".", "--WORD=WORD"])]
+#[case::one_too_many(&["why", "a", "WORD"])]
+#[case::an_answer(&["plan", "--answer", "WORD"])]
+#[case::a_day(&["why", "a", "--as-of", "WORD"])]
+#[case::a_model(&["why", "WORD"])]
+#[case::a_command(&["WORD"])]
+#[case::a_command_of_a_command(&["matrix", "WORD"])]
+#[case::a_page(&["man", "WORD"])]
+#[case::a_shell(&["completions", "WORD"])]
+#[case::a_file(&["export", "WORD"])]
+fn control_characters_of_a_command_line_stay_out_of_the_messages(#[case] words: &[&str]) {
+    const WORD: &str = "x\u{1b}]0;PWNED\u{7}\u{1b}[2J\u{9b}31m\r\t\u{202e}y";
     let world = World::new();
-    let output = world.command().args(["why", "\u{1b}[31mx\u{7}"]).output().unwrap();
-    assert!(!output.stderr.contains(&0x1b) && !output.stderr.contains(&7));
-    let output = world.command().args(["\u{1b}[31mx"]).output().unwrap();
-    assert!(!output.stderr.contains(&0x1b));
+    for variables in [&[][..], &[("CLICOLOR_FORCE", "1")][..]] {
+        let words = words.iter().map(|word| word.replace("WORD", WORD));
+        let output = world.command().args(words).envs(variables.iter().copied()).output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        let shown = String::from_utf8(output.stderr).unwrap();
+        assert!(!shown.is_empty() && !shown.contains('\u{7}') && !shown.contains('\r'), "{shown:?}");
+        assert!(!shown.contains(['\u{9b}', '\u{202e}', '\t']), "{shown:?}");
+        // The program's own colours, and nothing else.
+        for escape in shown.split('\u{1b}').skip(1) {
+            let ends = escape.find(|c: char| !c.is_ascii_digit() && c != ';' && c != '[').unwrap();
+            assert!(!variables.is_empty() && escape[ends..].starts_with('m'), "{shown:?}");
+        }
+    }
 }
 
 /// A build without the importer has the command, and says what is missing.

@@ -1,0 +1,134 @@
+//! `servemap man`: manual pages, made from the declaration, so they cannot lag behind it.
+
+use super::answer::Answer;
+use crate::cli;
+use crate::error::{Error, Result};
+use crate::text;
+
+/// The day of this version, which the pages carry: the same from every build of it.
+const RELEASED: &str = "2026-11-25";
+
+/// The longest line of a page's source, in bytes.
+const LONGEST: usize = 80;
+
+/// The manual page of the program, or of one of its commands: `matrix import`, or `matrix-import` as pages call it.
+pub fn manual(wanted: &[String]) -> Result<Answer> {
+    let mut page = cli::declaration();
+    // Global flags reach the commands when clap builds them.
+    page.build();
+    let words: Vec<&str> = wanted.iter().flat_map(|word| word.split([' ', '-'])).collect();
+    let words = words.strip_prefix(&["servemap"]).unwrap_or(&words);
+    for word in words {
+        page = match page.find_subcommand(word) {
+            Some(command) => command.clone(),
+            None => return Err(no_such_command(&wanted.join(" "), word, &page)),
+        };
+    }
+    let title = page.get_display_name().unwrap_or(page.get_name()).to_uppercase();
+    let mut manual = Vec::new();
+    clap_mangen::Man::new(page)
+        .title(title)
+        .date(RELEASED)
+        .source(concat!("servemap ", env!("CARGO_PKG_VERSION")))
+        .manual("servemap manual")
+        .render(&mut manual)
+        .map_err(|error| Error::new(format!("the manual page cannot be made: {error}")))?;
+    Ok(Answer::of(tidy(&String::from_utf8_lossy(&manual))))
+}
+
+fn no_such_command(wanted: &str, word: &str, among: &clap::Command) -> Error {
+    let names: Vec<&str> = among.get_subcommands().map(clap::Command::get_name).collect();
+    let error = Error::new(format!("no command is called '{}'", text::clean_line(wanted)));
+    match text::nearest(word, names.iter().copied(), 1).first() {
+        Some(near) => error.hint(format!("did you mean '{near}'?")),
+        None if names.is_empty() => error.hint(format!("'{}' has no commands of its own", among.get_name())),
+        None => error.hint(format!("there are: {}", names.join(", "))),
+    }
+}
+
+/// The source as 'mandoc -T lint' wants it: short lines, none of them blank, and no break beside a space.
+fn tidy(page: &str) -> String {
+    let mut tidied: Vec<String> = Vec::new();
+    let mut gap = false;
+    for line in page.lines().map(str::trim_end) {
+        if line.is_empty() || line == ".br" && gap {
+            gap = true;
+            if tidied.last().is_some_and(|last| last == ".br") {
+                tidied.pop();
+            }
+            continue;
+        }
+        let heads = [".SH", ".SS", ".TP", ".RE"].iter().any(|head| line.starts_with(head));
+        if std::mem::take(&mut gap) && !heads && !tidied.last().is_some_and(|last| last.starts_with(".SH")) {
+            tidied.push(".sp".to_owned());
+        }
+        if line.starts_with('.') { tidied.push(line.to_owned()) } else { tidied.extend(broken(line)) }
+    }
+    tidied.into_iter().map(|line| line + "\n").collect()
+}
+
+/// A line of text as several: where it is filled, a line break is a blank.
+fn broken(line: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in line.split_inclusive(' ') {
+        let starts = |c| word.starts_with(c);
+        match lines.last_mut() {
+            // What begins with a dot or a quote would be a request; what begins with a blank would break the line.
+            Some(last)
+                if last.len() + word.trim_end().len() <= LONGEST
+                    || starts('.')
+                    || starts('\'')
+                    || starts(' ')
+                    || !last.ends_with(' ')
+                    || last.ends_with("  ")
+                    || last.trim().is_empty() =>
+            {
+                last.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines.into_iter().map(|line| line.trim_end().to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pages(command: &clap::Command, name: &str, found: &mut Vec<(String, String)>) {
+        let page = manual(&name.split_whitespace().map(str::to_owned).collect::<Vec<_>>()).unwrap().output;
+        found.push((name.to_owned(), page));
+        for below in command.get_subcommands().filter(|below| below.get_name() != "help") {
+            pages(below, &format!("{name} {}", below.get_name()), found);
+        }
+    }
+
+    #[test]
+    fn every_page_has_a_date_and_the_lines_that_a_checker_wants() {
+        let mut found = Vec::new();
+        pages(&cli::declaration(), "", &mut found);
+        assert!(found.len() > 15);
+        for (name, page) in found {
+            let title = format!(".TH SERVEMAP{} 1 {RELEASED}", name.to_uppercase().replace(' ', "-"));
+            assert!(page.contains(&title), "{title}\n{page}");
+            let lines: Vec<&str> = page.lines().collect();
+            for pair in lines.windows(2) {
+                assert!(
+                    !(pair[0] == ".br" && pair[1] == ".sp" || pair[0] == ".sp" && pair[1] == ".br"),
+                    "{page}"
+                );
+            }
+            for line in lines {
+                let fits = line.starts_with('.') || line.len() <= LONGEST || !line.trim().contains(' ');
+                assert!(fits && !line.is_empty() && line.trim_end() == line, "{name}: {line:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn long_lines_are_parted_at_blanks_only() {
+        let line = "word ".repeat(40) + ".dot 'quote end";
+        assert_eq!(broken(&line).join(" "), line);
+        assert!(broken(&line).iter().all(|line| !line.starts_with(['.', '\''])));
+    }
+}
