@@ -4,8 +4,9 @@
 
 mod problem;
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Range;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use toml::Spanned;
@@ -291,15 +292,16 @@ impl<'t, 'i> Fields<'t, 'i> {
             return;
         }
         let asked = self.asked.borrow();
+        let known: OnceCell<(Arc<[String]>, String)> = OnceCell::new();
         for (key, _) in self.table {
             let key_text: &str = key.get_ref();
             if !asked.contains(&key_text) {
-                let hint = || match text::nearest(key_text, asked.iter().copied(), 1).first() {
-                    Some(near) => format!("did you mean '{near}'?"),
-                    None => format!("there are: {}", asked.join(", ")),
-                };
+                let (known, list) = known.get_or_init(|| {
+                    let names = asked.iter().map(|name| (*name).to_owned()).collect();
+                    (names, format!("there are: {}", asked.join(", ")))
+                });
                 let message = format!("'{}' is no known field", shown(key_text));
-                self.problems.report(&key.span(), message, self.problems.suggest(hint));
+                self.problems.report_name(&key.span(), message, key_text, known, list.as_str());
             }
         }
     }
@@ -355,10 +357,7 @@ pub fn one_read<T: Copy>(
     if found.is_none() {
         let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
         let message = format!("'{}' is no {what}", shown(&placed.value));
-        let near = text::nearest(&placed.value, words.iter().copied(), 1);
-        let near = near.first().map(|near| format!("did you mean '{near}'? "));
-        let hint = format!("{}there are: {}", near.unwrap_or_default(), words.join(", "));
-        problems.report(&placed.span, message, Some(hint));
+        problems.report(&placed.span, message, Some(format!("there are: {}", words.join(", "))));
     }
     found
 }

@@ -93,6 +93,8 @@ pub struct Matrix {
     facts_of: Vec<Vec<usize>>,
     /// The places of the routing rules about each model.
     rules_of: Vec<Vec<usize>>,
+    /// The ids of the models, for what is told of a name that is none of them.
+    ids: Arc<[String]>,
     /// What Unity Catalog calls models.
     catalog: Vec<CatalogName>,
     /// Every name that models and regions go by, put in order when the first is asked for.

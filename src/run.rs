@@ -63,7 +63,8 @@ pub fn planner(planner: Planner, source: Source, host: &mut dyn Host) -> Result<
         return Err(no_such_plan(plan, host));
     }
     let Planner { plan, theme, ascii } = planner;
-    let Source { cloud, matrix, as_of } = source;
+    let as_of = source.as_of.map(|when| when.on(host.today()));
+    let Source { cloud, matrix, .. } = source;
     tui::run(&Start { plan, matrix, cloud, as_of, theme, ascii }, host)
 }
 
@@ -91,5 +92,6 @@ pub fn asks_for_json(words: &[OsString]) -> bool {
 
 /// The day on which everything is judged.
 fn day(source: &Source, host: &dyn Host) -> NaiveDate {
-    source.as_of.unwrap_or_else(|| host.today())
+    let today = host.today();
+    source.as_of.map_or(today, |when| when.on(today))
 }

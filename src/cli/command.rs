@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
 use super::flags::CaseFlags;
@@ -11,6 +10,7 @@ use super::import::ImportArgs;
 use super::matrix::{DiffArgs, ListArgs, UseArgs};
 use super::words;
 use crate::check::Rule;
+use crate::date::{Span, When};
 use crate::plan::{Question, Reason, TestStatus};
 
 /// `servemap plan`
@@ -77,13 +77,13 @@ pub struct RecordFlags {
     pub residency_words: Option<String>,
     /// The day of the test
     #[arg(long, value_name = "DATE", value_parser = words::day)]
-    pub test_date: Option<NaiveDate>,
+    pub test_date: Option<When>,
     /// How far the tests have come
     #[arg(long, value_name = "STATUS", value_parser = words::word::<TestStatus>())]
     pub test_status: Option<TestStatus>,
     /// The day by which the decision is to be looked at again
     #[arg(long, value_name = "DATE", value_parser = words::day)]
-    pub review_by: Option<NaiveDate>,
+    pub review_by: Option<When>,
     /// A guardrail that is in place; may be said several times
     #[arg(long, value_name = "GUARDRAIL", value_parser = words::guardrail())]
     pub tick: Vec<String>,
@@ -205,15 +205,15 @@ pub struct CheckArgs {
     /// Plans, and folders of plans
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// How near a retirement is worth a warning, in days
-    #[arg(long, value_name = "DAYS", value_parser = words::days, default_value = "90d")]
-    pub within: i64,
+    /// How near a retirement is worth a warning: 90d, 12w, 3m, 1y
+    #[arg(long, value_name = "SPAN", value_parser = words::span, default_value = "90d")]
+    pub within: Span,
     /// Leave out what a rule finds; can be repeated
     #[arg(long, value_name = "RULE", value_parser = words::rule())]
     pub ignore: Vec<Rule>,
-    /// Fail if a matrix is older than this, in days [default: never]
-    #[arg(long, value_name = "DAYS", value_parser = words::days)]
-    pub max_age: Option<i64>,
+    /// Fail if a matrix is older than this: 90d, 12w, 3m, 1y [default: never]
+    #[arg(long, value_name = "SPAN", value_parser = words::span)]
+    pub max_age: Option<Span>,
     /// From which severity on the check fails
     #[arg(long, value_enum, default_value_t = FailOn::Error)]
     pub fail_on: FailOn,

@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
 use clap::Args;
 
 use super::words;
+use crate::date::When;
 use crate::matrix::{Cloud, Mode, Workload};
 use crate::plan::{PreviewRule, Residency, Routing, Use};
 
@@ -21,7 +21,7 @@ pub struct Source {
     pub matrix: Option<PathBuf>,
     /// The day on which lifecycle is judged [default: today]
     #[arg(long, global = true, value_name = "DATE", value_parser = words::day)]
-    pub as_of: Option<NaiveDate>,
+    pub as_of: Option<When>,
 }
 
 /// The choices a model is judged under.
@@ -62,5 +62,5 @@ pub struct PostureFlags {
     pub usage: Option<Use>,
     /// The day until which the model is needed
     #[arg(long, value_name = "DATE", value_parser = words::day)]
-    pub needed_until: Option<NaiveDate>,
+    pub needed_until: Option<When>,
 }

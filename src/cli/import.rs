@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
 use clap::Args;
 
 use super::format::TextFormat;
 use super::words;
+use crate::date::When;
 
 /// `servemap matrix import`
 #[derive(Debug, Args)]
@@ -31,7 +31,7 @@ pub struct ImportArgs {
     pub pages: Vec<PathBuf>,
     /// The day of the pages that do not print one; it never replaces a day that stands on a page
     #[arg(long, value_name = "DATE", value_parser = words::day)]
-    pub date: Option<NaiveDate>,
+    pub date: Option<When>,
     /// Write the matrix to a file instead of storing it; '-' prints it
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,

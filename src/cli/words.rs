@@ -2,12 +2,12 @@
 
 use std::ffi::OsStr;
 
-use chrono::NaiveDate;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Arg, Command};
 
 use crate::check::Rule;
+use crate::date::{Span, When};
 use crate::matrix::{Cloud, Mode, Workload};
 use crate::plan::{guardrail, posture::Words};
 use crate::text;
@@ -90,16 +90,15 @@ pub(super) fn guardrail() -> impl TypedValueParser<Value = String> {
     )
 }
 
-/// A calendar day.
-pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
-    crate::date::parse(text).map_err(|error| error.hints().join("; "))
+/// A day, `today`, or a span from today on.
+pub(super) fn day(text: &str) -> Result<When, String> {
+    When::read(text).map_err(|error| error.hints().join("; "))
 }
 
-/// A number of days: `90d`, or `90`.
-pub(super) fn days(text: &str) -> Result<i64, String> {
-    let number = text.strip_suffix('d').unwrap_or(text);
-    let days = number.parse::<u16>().map_err(|_| "a span is a number of days, such as 90d".to_owned())?;
-    Ok(i64::from(days))
+/// A span: `90d`, `12w`, `3m`, `1y`; a number alone counts days.
+pub(super) fn span(text: &str) -> Result<Span, String> {
+    let number = || text.trim().parse::<u16>().ok().map(|days| Span::Days(u32::from(days)));
+    Span::read(text).or_else(|error| number().ok_or_else(|| error.hints().join("; ")))
 }
 
 /// A model and why it was not taken: `MODEL=REASON`.

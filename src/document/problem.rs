@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::error::{Error, Result};
 use crate::text;
@@ -9,8 +10,8 @@ use crate::text;
 /// The most problems of one file that are told. Whoever repairs that many reads the rest the next time.
 const MOST: usize = 50;
 
-/// The most problems for which the names that may have been meant are looked up: it costs more than all the rest.
-const SUGGESTED: usize = 200;
+/// How many names are compared for all hints of a file together: it costs more than all the rest.
+const COMPARED: usize = 100_000;
 
 /// One thing wrong with a file, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +36,6 @@ pub struct Problems<'i> {
     found: RefCell<Vec<Found>>,
     broken: Cell<bool>,
     closed: Cell<bool>,
-    suggested: Cell<usize>,
     /// How far the text behind the last repeated header was looked through, while no other table begins there.
     repeated: Cell<Option<usize>>,
 }
@@ -54,8 +54,35 @@ pub struct List {
 struct Found {
     span: Range<usize>,
     message: String,
-    hint: Option<String>,
+    hint: Hint,
     syntax: bool,
+}
+
+/// What would be right.
+#[derive(Debug)]
+enum Hint {
+    Said(Option<String>),
+    /// To be looked for among the names that are known, if the problem is told at all.
+    Near {
+        wanted: String,
+        known: Arc<[String]>,
+        otherwise: String,
+    },
+}
+
+impl Hint {
+    /// The hint in words. `compared` counts the names that were looked at for all hints.
+    fn words(self, compared: &mut usize) -> Option<String> {
+        match self {
+            Self::Said(hint) => hint,
+            Self::Near { wanted, known, otherwise } => {
+                *compared += known.len();
+                let known = known.iter().map(String::as_str).filter(|_| *compared <= COMPARED);
+                let near = text::nearest(&wanted, known, 1).first().map(|near| shown(near));
+                Some(near.map_or(otherwise, |near| format!("did you mean '{near}'?")))
+            }
+        }
+    }
 }
 
 impl<'i> Problems<'i> {
@@ -68,7 +95,6 @@ impl<'i> Problems<'i> {
             found: RefCell::default(),
             broken: Cell::default(),
             closed: Cell::default(),
-            suggested: Cell::default(),
             repeated: Cell::default(),
         }
     }
@@ -76,15 +102,27 @@ impl<'i> Problems<'i> {
     /// Notes what is wrong with the bytes of `span`.
     pub fn report(&self, span: &Range<usize>, message: impl Into<String>, hint: Option<String>) {
         if !self.closed.get() {
+            let hint = Hint::Said(hint);
             let found = Found { span: span.clone(), message: message.into(), hint, syntax: false };
             self.found.borrow_mut().push(found);
         }
     }
 
-    /// A hint that has to be looked for. In a file that is something else altogether it is not.
-    pub fn suggest(&self, hint: impl FnOnce() -> String) -> Option<String> {
-        self.suggested.set(self.suggested.get() + 1);
-        (self.suggested.get() <= SUGGESTED).then(hint)
+    /// Notes a name that is none of those that are known. The nearest is looked for when the problem is told.
+    pub fn report_name(
+        &self,
+        span: &Range<usize>,
+        message: impl Into<String>,
+        wanted: &str,
+        known: &Arc<[String]>,
+        otherwise: impl Into<String>,
+    ) {
+        if !self.closed.get() {
+            let (wanted, known, otherwise) = (wanted.to_owned(), Arc::clone(known), otherwise.into());
+            let hint = Hint::Near { wanted, known, otherwise };
+            let found = Found { span: span.clone(), message: message.into(), hint, syntax: false };
+            self.found.borrow_mut().push(found);
+        }
     }
 
     /// Notes where the text is no TOML.
@@ -102,7 +140,7 @@ impl<'i> Problems<'i> {
         if self.is_header(&span) {
             self.repeated.set(Some(span.end));
         }
-        self.found.borrow_mut().push(Found { span, message, hint, syntax: true });
+        self.found.borrow_mut().push(Found { span, message, hint: Hint::Said(hint), syntax: true });
     }
 
     /// Whether a table's header above was already found to stand twice: its keys then do so as well.
@@ -128,7 +166,7 @@ impl<'i> Problems<'i> {
         found.sort_by_key(|found| found.span.start);
         found.truncate(1);
         if let Some(first) = found.first_mut() {
-            first.hint = Some(hint.into());
+            first.hint = Hint::Said(Some(hint.into()));
         }
         self.closed.set(true);
     }
@@ -149,7 +187,7 @@ impl<'i> Problems<'i> {
         found.sort_by_key(|found| (found.span.start, !found.syntax));
         // Lines are counted on from the last problem: a file may have as many problems as lines.
         let (mut line, mut counted, mut line_start) = (1, 0, 0);
-        let mut unreadable = 0;
+        let (mut unreadable, mut compared) = (0, 0);
         let mut list = List::default();
         for Found { span, message, hint, syntax } in found {
             let start = floor(self.text, span.start);
@@ -175,6 +213,7 @@ impl<'i> Problems<'i> {
             let before = &self.text[line_start..start];
             let marked = &self.text[start..floor(self.text, span.end).clamp(start, line_end)];
             let excerpt = excerpt(line, &self.text[start..line_end], before, marked);
+            let hint = hint.words(&mut compared);
             list.told.push(Problem { line, column: before.chars().count() + 1, excerpt, message, hint });
         }
         list
@@ -255,21 +294,32 @@ pub fn shown(value: &str) -> String {
 mod tests {
     use super::*;
 
-    fn list(text: &str) -> List {
+    /// A problem for each x, which is no name of those that are known.
+    fn list(text: &str, known: usize) -> List {
         let problems = Problems::new("a.toml", text);
+        let known: Arc<[String]> = (0..known).map(|at| format!("x{at}")).collect();
         for (at, _) in text.match_indices('x') {
-            problems.report(&(at..at + 1), "an x", problems.suggest(|| "a hint".to_owned()));
+            problems.report_name(&(at..at + 1), "an x", "x0", &known, "no x");
         }
         problems.into_list()
     }
 
     #[test]
     fn the_first_are_told_and_the_rest_are_counted() {
-        let fifty = list(&"x\n".repeat(MOST));
+        let fifty = list(&"x\n".repeat(MOST), 1);
         assert_eq!((fifty.told.len(), fifty.more), (MOST, 0));
-        let many = list(&"x\n".repeat(SUGGESTED + 2));
-        assert_eq!((many.told.len(), many.more), (MOST, SUGGESTED + 2 - MOST));
-        assert!(many.told.iter().all(|problem| problem.hint.is_some()));
+        let many = list(&"x\n".repeat(1000), 1);
+        assert_eq!((many.told.len(), many.more), (MOST, 1000 - MOST));
+        assert!(many.told.iter().all(|problem| problem.hint.as_deref() == Some("did you mean 'x0'?")));
+    }
+
+    /// "The hints are only wanted for the problems that are shown": what they cost is bounded, whatever the file holds.
+    #[test]
+    fn names_are_compared_so_often_and_no_more() {
+        let list = list(&"x\n".repeat(MOST), COMPARED / 4);
+        let near = list.told.iter().filter(|problem| problem.hint.as_deref() == Some("did you mean 'x0'?"));
+        assert_eq!(near.count(), 4);
+        assert_eq!(list.told[4].hint.as_deref(), Some("no x"));
     }
 
     #[test]

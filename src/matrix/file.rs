@@ -13,7 +13,7 @@ mod sources;
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use toml::Spanned;
 use toml::de::DeTable;
@@ -21,7 +21,6 @@ use toml::de::DeTable;
 use super::{Availability, Cloud, Matrix, Mode, ModelId};
 use crate::document::{self, Fields, Placed, Problems, shown};
 use crate::error::{Error, Result};
-use crate::text;
 
 /// One file of those a matrix is made of.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +30,9 @@ pub struct Part<'a> {
     /// Its TOML.
     pub text: &'a str,
 }
+
+/// The most models times regions: each is a cell in memory, in every mode. The largest official matrix has 6,000.
+const MOST_CELLS: usize = 2_000_000;
 
 /// The words of the `schema` field.
 const SCHEMAS: [&str; 7] = [
@@ -95,6 +97,16 @@ fn assemble(origin: &str, tables: &[Spanned<DeTable<'_>>], problems: &[Problems<
     // Facts may hold for some clouds only.
     matrix.cloud = head.as_ref().map_or(matrix.cloud, |head| head.cloud);
     models::check(&matrix, &declared, problems);
+    if matrix.models.len() * matrix.regions.len() > MOST_CELLS {
+        let message = format!(
+            "{} models in {} regions are more than a matrix has",
+            matrix.models.len(),
+            matrix.regions.len()
+        );
+        let hint = format!("models times regions are {MOST_CELLS} at most");
+        problems.last()?.report(&(0..0), message, Some(hint));
+        return None;
+    }
     index(&mut matrix);
     for (root, book) in roots.iter().zip(&books) {
         cells::read(root, &mut matrix);
@@ -131,6 +143,7 @@ fn empty(origin: &str) -> Matrix {
         places: HashMap::new(),
         facts_of: Vec::new(),
         rules_of: Vec::new(),
+        ids: Arc::default(),
         catalog: Vec::new(),
         model_names: OnceLock::new(),
         region_names: OnceLock::new(),
@@ -141,6 +154,8 @@ fn empty(origin: &str) -> Matrix {
 fn index(matrix: &mut Matrix) {
     // Hosted models first: lists and columns then run over one stretch.
     matrix.models.sort_by_key(super::Model::is_external);
+    matrix.ids = matrix.models.iter().map(|model| model.id.0.clone()).collect();
+    matrix.places.clear();
     for (index, model) in matrix.models.iter_mut().enumerate() {
         model.index = index;
         // The first of two that share an id: the second is a fault, and told.
@@ -223,21 +238,14 @@ fn mode<T>(id: &str, place: &Placed<T>, problems: &Problems<'_>) -> Option<Mode>
 fn model_place<T>(id: &str, at: &Placed<T>, matrix: &Matrix, problems: &Problems<'_>) -> Option<usize> {
     let found = matrix.places.get(&ModelId(id.to_owned())).copied();
     if found.is_none() {
-        no_such_model(id, &at.span, matrix.models.iter().map(|model| model.id.0.as_str()), problems);
+        no_such_model(id, &at.span, &matrix.ids, problems);
     }
     found
 }
 
-fn no_such_model<'a>(
-    id: &str,
-    span: &Range<usize>,
-    known: impl Iterator<Item = &'a str>,
-    problems: &Problems<'_>,
-) {
-    let near = text::nearest(id, known, 1);
-    let hint = near.first().map(|near| format!("did you mean '{}'?", shown(near)));
-    let hint = hint.unwrap_or_else(|| "a model is declared under [models]".to_owned());
-    problems.report(span, format!("'{}' is no model of this matrix", shown(id)), Some(hint));
+fn no_such_model(id: &str, span: &Range<usize>, known: &Arc<[String]>, problems: &Problems<'_>) {
+    let message = format!("'{}' is no model of this matrix", shown(id));
+    problems.report_name(span, message, id, known, "a model is declared under [models]");
 }
 
 fn model_ids(fields: &Fields<'_, '_>, key: &'static str, matrix: &Matrix) -> Vec<ModelId> {

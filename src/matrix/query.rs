@@ -7,8 +7,8 @@
 //! name       = provider, task, input, …                  Vocabulary: which there are, and what they take
 //! value      = a known word, case and dashes forgiven; "in quotes" where it holds blanks; unknown
 //! number     = [<|<=|>|>=|=] digits [k|m]                ctx:>=200k
-//! deadline   = [<|<=|>|>=|=] day or span, or none        retires:<2026-12-31
-//! span       = digits d|w|m                              retires:<90d, counted from the as-of date
+//! deadline   = [<|<=|>|>=|=] day, today or span; none    retires:<2026-12-31
+//! span       = digits d|w|m|y                            retires:<90d, counted from the as-of date
 //! unknown    = a fact nobody knows is neither name:value nor -name:value; name:unknown finds it
 //! mistake    = what is none of these; it is marked, and the other terms still filter
 //! ```
@@ -26,7 +26,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 pub use complete::Completions;
 pub use explain::Explanation;
-pub use value::{Comparison, Deadline, Wanted};
+pub use value::{Comparison, Wanted};
 pub use vocabulary::{Qualifier, Vocabulary};
 
 /// What a person typed into a filter.

@@ -9,6 +9,7 @@ mod round_trip;
 mod write;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::posture::Words;
 use super::{Choice, Decided, Plan, Posture, QUESTIONS, Record, Runbook, Test, Verdict, guardrail};
@@ -160,16 +161,13 @@ fn read_record(fields: Fields<'_, '_>) -> Record {
 }
 
 fn read_guardrails(fields: Fields<'_, '_>) -> BTreeSet<String> {
-    let known: Vec<&str> = guardrail::all().iter().map(|guardrail| guardrail.id.as_str()).collect();
+    let known: Arc<[String]> = guardrail::all().iter().map(|guardrail| guardrail.id.clone()).collect();
     let mut ticked = BTreeSet::new();
     for (id, on) in fields.each_flag() {
-        if !known.contains(&id.value) {
-            let hint = || match text::nearest(id.value, known.iter().copied(), 1).first() {
-                Some(near) => format!("did you mean '{near}'?"),
-                None => format!("there are: {}", known.join(", ")),
-            };
+        if !known.iter().any(|guardrail| guardrail == id.value) {
             let message = format!("'{}' is no guardrail", document::shown(id.value));
-            fields.problems().report(&id.span, message, fields.problems().suggest(hint));
+            let otherwise = format!("there are: {}", known.join(", "));
+            fields.problems().report_name(&id.span, message, id.value, &known, otherwise);
         } else if on {
             ticked.insert(id.value.to_owned());
         }

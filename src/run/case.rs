@@ -1,5 +1,7 @@
 //! Flags become choices: words are looked up in the matrix, and what is not said stays as it was.
 
+use chrono::NaiveDate;
+
 use crate::cli::CaseFlags;
 use crate::error::Result;
 use crate::matrix::{Matrix, Mode, RegionId};
@@ -7,7 +9,7 @@ use crate::plan::Plan;
 use crate::text;
 
 /// Puts what the flags say into a plan.
-pub fn choose(flags: &CaseFlags, plan: &mut Plan, matrix: &Matrix) -> Result<()> {
+pub fn choose(flags: &CaseFlags, plan: &mut Plan, matrix: &Matrix, as_of: NaiveDate) -> Result<()> {
     plan.mode = flags.mode.or(plan.mode);
     plan.workload = flags.workload.or(plan.workload);
     if let Some(code) = &flags.region {
@@ -23,14 +25,14 @@ pub fn choose(flags: &CaseFlags, plan: &mut Plan, matrix: &Matrix) -> Result<()>
     if let Some(usage) = said.usage {
         posture.set_usage(usage);
     }
-    posture.needed_until = said.needed_until.or(posture.needed_until);
+    posture.needed_until = said.needed_until.map(|until| until.on(as_of)).or(posture.needed_until);
     Ok(())
 }
 
 /// A case that no plan stands behind: only what the flags say.
-pub fn asked(flags: &CaseFlags, matrix: &Matrix) -> Result<Plan> {
+pub fn asked(flags: &CaseFlags, matrix: &Matrix, as_of: NaiveDate) -> Result<Plan> {
     let mut plan = Plan { cloud: matrix.cloud, ..Plan::default() };
-    choose(flags, &mut plan, matrix)?;
+    choose(flags, &mut plan, matrix, as_of)?;
     Ok(plan)
 }
 

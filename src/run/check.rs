@@ -24,11 +24,12 @@ pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, look: Look) 
     let matrices = folder::matrices(clouds, source, host)?;
     let templates = library::templates(host)?;
     let flags = flags(source);
+    let as_of = day(source, host);
     let terms = Terms {
-        as_of: day(source, host),
-        within: arguments.within,
+        as_of,
+        within: crate::date::days(as_of, arguments.within.after(as_of)),
         matrices: &matrices,
-        max_age: arguments.max_age,
+        max_age: arguments.max_age.map(|span| crate::date::days(as_of, span.after(as_of))),
         templates: &templates,
         flags: &flags,
     };

@@ -18,7 +18,7 @@ use crate::plan::{Case, Facts, Judged};
 pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, look: Look) -> Result<Answer> {
     let matrix = library::matrix(host, source.cloud, source.matrix.as_deref())?;
     let (filter, query) = query::read(&arguments.query, &Vocabulary::models(&matrix))?;
-    let asked = case::asked(&chosen_by(&query, &arguments.case), &matrix)?;
+    let asked = case::asked(&chosen_by(&query, &arguments.case), &matrix, day(source, host))?;
     let facts = asked.facts(&matrix, day(source, host));
     let mut found = find(&query, facts);
     let unmatched = found.is_empty();

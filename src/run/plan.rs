@@ -2,12 +2,14 @@
 
 use std::path::Path;
 
+use chrono::NaiveDate;
 use serde_json::json;
 
 use super::answer::Answer;
 use super::look::Look;
 use super::{case, day, judged};
 use crate::cli::{PlanArgs, RecordFlags, Source, TextFormat};
+use crate::date::When;
 use crate::error::{Error, Result};
 use crate::host::{Expected, Host, STANDARD, SaveError, Saved, is_output, library, quoted, retry};
 use crate::matrix::{Matrix, Mode};
@@ -45,8 +47,8 @@ fn once(arguments: &PlanArgs, source: &Source, host: &mut dyn Host, look: Look) 
     let as_of = day(source, host);
     let mut plan = Plan { cloud: matrix.cloud, ..before.plan };
     plan.resolve(&matrix);
-    case::choose(&arguments.case, &mut plan, &matrix)?;
-    record(&arguments.record, &mut plan, &matrix)?;
+    case::choose(&arguments.case, &mut plan, &matrix, as_of)?;
+    record(&arguments.record, &mut plan, &matrix, as_of)?;
     let missing = missing(&plan);
     if !arguments.update && !missing.is_empty() {
         return Err(incomplete(&missing).into());
@@ -98,7 +100,8 @@ fn exists(path: &Path) -> Error {
 }
 
 /// Puts what the flags say about the record, the guardrails and the runbook into a plan.
-fn record(flags: &RecordFlags, plan: &mut Plan, matrix: &Matrix) -> Result<()> {
+fn record(flags: &RecordFlags, plan: &mut Plan, matrix: &Matrix, as_of: NaiveDate) -> Result<()> {
+    let day = |when: Option<When>| when.map(|when| when.on(as_of));
     let find =
         |name: &String, mode: Option<Mode>| matrix.find_model(name, mode).map(|model| model.id.clone());
     if let Some(name) = &flags.model {
@@ -128,7 +131,7 @@ fn record(flags: &RecordFlags, plan: &mut Plan, matrix: &Matrix) -> Result<()> {
         }
     }
     record.reason_kind = flags.reason_kind.or(record.reason_kind);
-    plan.review_by = flags.review_by.or(plan.review_by);
+    plan.review_by = day(flags.review_by).or(plan.review_by);
     plan.ticked.extend(flags.tick.iter().cloned());
     for (question, answer) in &flags.answer {
         plan.runbook.write(*question, text::entry(answer));
@@ -137,7 +140,7 @@ fn record(flags: &RecordFlags, plan: &mut Plan, matrix: &Matrix) -> Result<()> {
     if let Some(status) = flags.test_status {
         plan.set_test_status(status);
     }
-    if let Some(date) = flags.test_date {
+    if let Some(date) = day(flags.test_date) {
         plan.set_test_date(Some(date));
     }
     plan.stamp();

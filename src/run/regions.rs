@@ -19,7 +19,7 @@ use crate::plan::tally::{Listed, Tally};
 
 pub fn run(arguments: &RegionsArgs, source: &Source, host: &dyn Host, look: Look) -> Result<Answer> {
     let matrix = library::matrix(host, source.cloud, source.matrix.as_deref())?;
-    let asked = case::asked(&arguments.case, &matrix)?;
+    let asked = case::asked(&arguments.case, &matrix, day(source, host))?;
     let facts = asked.facts(&matrix, day(source, host));
     let (filter, query) = query::read(&arguments.query, &Vocabulary::regions(&matrix))?;
     let all: Vec<(&Region, Option<Tally>)> =

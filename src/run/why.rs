@@ -10,7 +10,7 @@ use crate::plan::Verdict;
 
 pub fn run(arguments: &WhyArgs, source: &Source, host: &dyn Host, look: Look) -> Result<Answer> {
     let matrix = library::matrix(host, source.cloud, source.matrix.as_deref())?;
-    let asked = case::asked(&arguments.case, &matrix)?;
+    let asked = case::asked(&arguments.case, &matrix, day(source, host))?;
     let model = matrix.find_model(&arguments.model, asked.mode)?;
     let case = asked.facts(&matrix, day(source, host)).case(model);
     let (judged, advice) = (case.judge(), asked.advice_on(&matrix, Some(model)));

@@ -1,6 +1,7 @@
 //! The head of a matrix file, `[regions]`, `[cells.MODE.REGION]` and `[batch-optimized.REGION]`.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -105,6 +106,8 @@ struct Cells {
 struct Places {
     models: HashMap<String, usize>,
     regions: HashMap<String, usize>,
+    ids: Arc<[String]>,
+    codes: Arc<[String]>,
 }
 
 impl Places {
@@ -112,17 +115,17 @@ impl Places {
         Self {
             models: matrix.models.iter().map(|model| (model.id.0.clone(), model.index)).collect(),
             regions: matrix.regions.iter().map(|region| (region.id.0.clone(), region.index)).collect(),
+            ids: Arc::clone(&matrix.ids),
+            codes: matrix.regions.iter().map(|region| region.id.0.clone()).collect(),
         }
     }
 
     fn region(&self, id: &Placed<&str>, root: &Fields<'_, '_>) -> Option<usize> {
         let found = self.regions.get(id.value).copied();
         if found.is_none() {
-            let near = text::nearest(id.value, self.regions.keys().map(String::as_str), 1);
-            let hint = near.first().map(|near| format!("did you mean '{}'?", shown(near)));
-            let hint = hint.or_else(|| Some("a region is declared under [regions]".to_owned()));
             let message = format!("'{}' is no region of this matrix", shown(id.value));
-            root.problems().report(&id.span, message, hint);
+            let otherwise = "a region is declared under [regions]";
+            root.problems().report_name(&id.span, message, id.value, &self.codes, otherwise);
         }
         found
     }
@@ -140,7 +143,7 @@ impl Places {
             }
             let model = self.models.get(id.value).copied();
             if model.is_none() {
-                no_such_model(id.value, &id.span, self.models.keys().map(String::as_str), row.problems());
+                no_such_model(id.value, &id.span, &self.ids, row.problems());
             }
             let owned = Placed { value: text::clean_line(word.value).into_owned(), span: word.span };
             let cell = one_of(Some(owned), "word for a cell", &Availability::WORDS, row.problems());

@@ -39,25 +39,27 @@ fn read_fact(fields: &Fields<'_, '_>, book: &Book, matrix: &Matrix) -> Option<Li
     if redirect.is_some() && retires.is_none() {
         fields.missing("retires", "2026-11-22");
     }
-    let fact = LifecycleFact {
+    // Every key is read before the first fault ends it: one that is right must not look unknown beside a wrong one.
+    let date_kind = one_of(fields.line("date_is"), "kind of date", &DateKind::WORDS, problems);
+    let replacement = fields.line("replacement").map(|replacement| replacement.value);
+    let replaced_by = model_ids(fields, "replaced_by", matrix);
+    let of_clouds = fields.lines("clouds").into_iter();
+    let of_clouds = of_clouds.filter_map(|cloud| one_of(Some(cloud), "cloud", &clouds, problems)).collect();
+    let note = fields.line("note").map(|note| note.value);
+    let sources = book.all(fields);
+    Some(LifecycleFact {
         model: model?,
         modes: held,
         state: state?,
         retires,
-        date_kind: one_of(fields.line("date_is"), "kind of date", &DateKind::WORDS, problems)
-            .unwrap_or(DateKind::Announced),
-        replacement: fields.line("replacement").map(|replacement| replacement.value),
-        replaced_by: model_ids(fields, "replaced_by", matrix),
+        date_kind: date_kind.unwrap_or(DateKind::Announced),
+        replacement,
+        replaced_by,
         redirect,
-        clouds: fields
-            .lines("clouds")
-            .into_iter()
-            .filter_map(|cloud| one_of(Some(cloud), "cloud", &clouds, problems))
-            .collect(),
-        note: fields.line("note").map(|note| note.value),
-        sources: book.all(fields),
-    };
-    Some(fact)
+        clouds: of_clouds,
+        note,
+        sources,
+    })
 }
 
 fn model(fields: &Fields<'_, '_>, matrix: &Matrix) -> Option<ModelId> {

@@ -1,7 +1,9 @@
 //! `[models.ID]`, `[[external]]` and `[prices.ID]`: the models and what holds for them in every region.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::sources::Book;
 use super::{model_ids, model_place, modes, no_such_model};
@@ -34,13 +36,21 @@ pub(super) fn read(part: usize, root: &Fields<'_, '_>, book: &Book, matrix: &mut
         let model = read_model(id.value, &fields, book);
         let family = fields.line("family").map(|family| family.span);
         declared.push(Declared { part, id: model.id.clone(), header: id.span, family });
-        match matrix.models.iter().position(|known| known.id == model.id) {
-            Some(at) => matrix.models[at] = model,
-            None => matrix.models.push(model),
-        }
+        put(matrix, model);
         fields.finish();
     }
     declared
+}
+
+/// Takes a model in, in place of an earlier file's of the same id.
+fn put(matrix: &mut Matrix, model: Model) {
+    match matrix.places.get(&model.id) {
+        Some(at) => matrix.models[*at] = model,
+        None => {
+            matrix.places.insert(model.id.clone(), matrix.models.len());
+            matrix.models.push(model);
+        }
+    }
 }
 
 fn read_model(id: &str, fields: &Fields<'_, '_>, book: &Book) -> Model {
@@ -83,7 +93,7 @@ pub(super) fn read_external(root: &Fields<'_, '_>, book: &Book, matrix: &mut Mat
         ("llm/v1/embeddings", Task::Embedding),
     ];
     let mut listed = Vec::new();
-    let mut spoken_of = Vec::new();
+    let mut spoken_of = HashSet::new();
     for fields in root.tables("external") {
         let (provider, key) = (fields.line("provider"), fields.line("id"));
         fields.missing("provider", "\"OpenAI\"");
@@ -106,10 +116,11 @@ pub(super) fn read_external(root: &Fields<'_, '_>, book: &Book, matrix: &mut Mat
             let model = Model { id, name: name.value, host: vendor(true), ..new.clone() };
             listed.push((model, name.span));
         }
-        spoken_of.push(key.value);
+        spoken_of.insert(key.value);
     }
     // A provider with a list of its own needs no place for "any model"; its other models stay, no list is exhaustive.
     matrix.models.retain(|old| !old.is_external() || !spoken_of.contains(&old.id.0));
+    matrix.places = matrix.models.iter().enumerate().map(|(at, model)| (model.id.clone(), at)).collect();
     let earlier = matrix.models.len();
     for (model, span) in listed {
         add_external(model, &span, earlier, matrix, root.problems());
@@ -124,13 +135,12 @@ fn add_external(
     matrix: &mut Matrix,
     problems: &Problems<'_>,
 ) {
-    match matrix.models.iter().position(|known| known.id == model.id) {
-        None => matrix.models.push(model),
-        Some(at) if at < earlier => matrix.models[at] = model,
-        Some(_) => {
+    match matrix.places.get(&model.id) {
+        Some(at) if *at >= earlier => {
             let message = format!("'{}' stands twice", shown(&model.id.0));
             problems.report(span, message, Some("a model stands once".to_owned()));
         }
+        _ => put(matrix, model),
     }
 }
 
@@ -147,11 +157,12 @@ fn external(provider: Option<String>, task: Option<Task>, fields: &Fields<'_, '_
 /// Holds the models against each other: no two may answer to the same id, name or endpoint.
 pub(super) fn check(matrix: &Matrix, declared: &[Declared], problems: &[Problems<'_>]) {
     // The last declaration of a model is the one that counts; problems point there.
-    let place: HashMap<&ModelId, &Declared> = declared.iter().map(|place| (&place.id, place)).collect();
+    let place_of: HashMap<&ModelId, &Declared> = declared.iter().map(|place| (&place.id, place)).collect();
     let mut models: Vec<(&Model, &Declared)> =
-        matrix.models.iter().filter_map(|model| Some((model, *place.get(&model.id)?))).collect();
+        matrix.models.iter().filter_map(|model| Some((model, *place_of.get(&model.id)?))).collect();
     models.sort_by_key(|(_, place)| (place.part, place.header.start));
     let mut seen: HashMap<String, &ModelId> = HashMap::new();
+    let ids: OnceCell<Arc<[String]>> = OnceCell::new();
     for (model, place) in &models {
         let problems = &problems[place.part];
         let mut told = Vec::new();
@@ -165,9 +176,10 @@ pub(super) fn check(matrix: &Matrix, declared: &[Declared], problems: &[Problems
             }
         }
         if let Some((family, span)) = model.family.as_ref().zip(place.family.as_ref())
-            && !models.iter().any(|(other, _)| other.id == *family)
+            && !place_of.contains_key(family)
         {
-            no_such_model(&family.0, span, models.iter().map(|(other, _)| other.id.0.as_str()), problems);
+            let ids = ids.get_or_init(|| models.iter().map(|(other, _)| other.id.0.clone()).collect());
+            no_such_model(&family.0, span, ids, problems);
         }
     }
 }
@@ -208,8 +220,8 @@ pub(super) fn read_prices(root: &Fields<'_, '_>, book: &Book, matrix: &mut Matri
         fields.finish();
     }
     for id in model_ids(root, "adi_services", matrix) {
-        if let Some(model) = matrix.models.iter_mut().find(|model| model.id == id) {
-            model.adi_services = true;
+        if let Some(at) = matrix.places.get(&id) {
+            matrix.models[*at].adi_services = true;
         }
     }
 }

@@ -1,13 +1,16 @@
 //! `[sources.KEY]`: what the facts of a file were read from.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::document::{Fields, Placed, shown};
 use crate::matrix::{Matrix, Source};
-use crate::text;
 
 /// The sources one file names, by key; a file speaks only of its own.
-pub(super) struct Book(HashMap<String, usize>);
+pub(super) struct Book {
+    places: HashMap<String, usize>,
+    keys: Arc<[String]>,
+}
 
 pub(super) fn read(root: &Fields<'_, '_>, matrix: &mut Matrix) -> Book {
     let mut book = HashMap::new();
@@ -26,7 +29,7 @@ pub(super) fn read(root: &Fields<'_, '_>, matrix: &mut Matrix) -> Book {
         });
         fields.finish();
     }
-    Book(book)
+    Book { keys: book.keys().cloned().collect(), places: book }
 }
 
 impl Book {
@@ -44,13 +47,11 @@ impl Book {
     }
 
     fn find(&self, name: &Placed<String>, fields: &Fields<'_, '_>) -> Option<usize> {
-        let found = self.0.get(&name.value).copied();
+        let found = self.places.get(&name.value).copied();
         if found.is_none() {
-            let near = text::nearest(&name.value, self.0.keys().map(String::as_str), 1);
-            let hint = near.first().map(|near| format!("did you mean '{}'?", shown(near)));
-            let hint = hint.or_else(|| Some(format!("name it under [sources.{}]", shown(&name.value))));
+            let otherwise = format!("name it under [sources.{}]", shown(&name.value));
             let message = format!("'{}' is no source of this file", shown(&name.value));
-            fields.problems().report(&name.span, message, hint);
+            fields.problems().report_name(&name.span, message, &name.value, &self.keys, otherwise);
         }
         found
     }

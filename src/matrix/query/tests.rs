@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
+use crate::date::{Span, When};
 use crate::matrix::{Cloud, bundled};
 
 static VOCABULARY: LazyLock<Vocabulary> =
@@ -64,9 +65,12 @@ fn is(member: &str) -> Wanted {
 #[case("task:unknown", Wanted::Unknown, false)]
 #[case("verdict:unknown", is("unknown"), false)]
 #[case("retires:none", Wanted::Never, false)]
-#[case("retires:<90d", Wanted::Day(Comparison::Less, Deadline::Days(90)), false)]
-#[case("retires:>=12w", Wanted::Day(Comparison::AtLeast, Deadline::Days(84)), false)]
-#[case("retires:<=6m", Wanted::Day(Comparison::AtMost, Deadline::Months(6)), false)]
+#[case("retires:<90d", Wanted::Day(Comparison::Less, When::In(Span::Days(90))), false)]
+#[case("retires:>=12w", Wanted::Day(Comparison::AtLeast, When::In(Span::Days(84))), false)]
+#[case("retires:<=6m", Wanted::Day(Comparison::AtMost, When::In(Span::Months(6))), false)]
+#[case("retires:<1y", Wanted::Day(Comparison::Less, When::In(Span::Months(12))), false)]
+#[case("retires:<=today", Wanted::Day(Comparison::AtMost, When::In(Span::Days(0))), false)]
+#[case("retires:>+3m", Wanted::Day(Comparison::More, When::In(Span::Months(3))), false)]
 #[case("ctx:>=200k", Wanted::Number(Comparison::AtLeast, 200_000), false)]
 #[case("ctx:<1M", Wanted::Number(Comparison::Less, 1_000_000), false)]
 #[case("ctx:128000", Wanted::Number(Comparison::Equal, 128_000), false)]

@@ -1,10 +1,9 @@
 //! What stands behind the colon: a member of a set, a number or a deadline, compared or not.
 
-use chrono::{Days, Months, NaiveDate};
-
 use super::vocabulary::{Member, Qualifier, Takes};
+use crate::date::{Span, When};
 use crate::matrix::model::fold;
-use crate::{date, text};
+use crate::text;
 
 /// The word for what nobody knows.
 pub(super) const UNKNOWN: &str = "unknown";
@@ -25,7 +24,7 @@ pub enum Wanted {
     /// A number.
     Number(Comparison, u64),
     /// A day.
-    Day(Comparison, Deadline),
+    Day(Comparison, When),
 }
 
 /// How two values are to stand to each other.
@@ -87,43 +86,6 @@ impl Comparison {
     }
 }
 
-/// A day, or a span from the as-of date on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Deadline {
-    /// This day.
-    On(NaiveDate),
-    /// So many days on.
-    Days(u16),
-    /// So many months on.
-    Months(u16),
-}
-
-impl Deadline {
-    /// The day it means.
-    pub fn day(self, as_of: NaiveDate) -> NaiveDate {
-        let day = match self {
-            Self::On(day) => Some(day),
-            Self::Days(days) => as_of.checked_add_days(Days::new(u64::from(days))),
-            Self::Months(months) => as_of.checked_add_months(Months::new(u32::from(months))),
-        };
-        day.unwrap_or(NaiveDate::MAX)
-    }
-
-    fn read(text: &str) -> Option<Self> {
-        if let Ok(day) = date::parse(text) {
-            return Some(Self::On(day));
-        }
-        let unit = text.chars().last().filter(char::is_ascii)?;
-        let number: u16 = digits(text.strip_suffix(unit)?)?.try_into().ok()?;
-        match unit.to_ascii_lowercase() {
-            'd' => Some(Self::Days(number)),
-            'w' => number.checked_mul(7).map(Self::Days),
-            'm' => Some(Self::Months(number)),
-            _ => None,
-        }
-    }
-}
-
 /// A value that is none, for its mistake: the message and the nearest valid one.
 pub(super) struct Wrong {
     pub(super) message: String,
@@ -159,12 +121,13 @@ pub(super) fn read(qualifier: Qualifier, takes: &Takes, value: &str) -> Result<W
         Takes::Deadline if value.eq_ignore_ascii_case(NONE) => Ok(Wanted::Never),
         Takes::Deadline => {
             let (comparison, rest) = Comparison::strip(value);
-            match (comparison, Deadline::read(rest)) {
-                (Some(comparison), Some(deadline)) => Ok(Wanted::Day(comparison, deadline)),
-                (None, Some(day @ Deadline::On(_))) => Ok(Wanted::Day(Comparison::Equal, day)),
-                // A span without a sign: sooner or later than that is what somebody means, not that very day.
-                (None, Some(_)) => wrong(Some(format!("<{rest}"))),
-                (_, None) => wrong(None),
+            // Behind a comparison a span needs no sign: it is counted from the as-of date.
+            match (comparison, When::read(rest).or_else(|_| Span::read(rest).map(When::In))) {
+                (Some(comparison), Ok(when)) => Ok(Wanted::Day(comparison, when)),
+                (None, Ok(when)) if Span::read(rest).is_err() => Ok(Wanted::Day(Comparison::Equal, when)),
+                // A span alone: sooner or later than that is what somebody means, not that very day.
+                (None, Ok(_)) => wrong(Some(format!("<{rest}"))),
+                (_, Err(_)) => wrong(None),
             }
         }
     }

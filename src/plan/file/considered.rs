@@ -1,6 +1,7 @@
 //! What was considered, in plan files: the ids in one list, and a table for the reasons that the user gave.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use toml_edit::{DocumentMut, Value};
 
@@ -24,19 +25,16 @@ pub(super) fn read(root: &Fields<'_, '_>, cloud: Cloud) -> Vec<Considered> {
         }
     }
     let Some(fields) = root.table(TABLE) else { return all };
+    let listed: Arc<[String]> = all.iter().map(|other| other.model.0.clone()).collect();
     for (id, reason) in fields.each_line() {
         if let Some(place) = names.find(id.value, &all) {
             all[place].reason = text::entry_line(reason.value);
             continue;
         }
         // Without its place in the list it would be lost with the next rewrite.
-        let hint = || match text::nearest(id.value, all.iter().map(|other| other.model.0.as_str()), 1).first()
-        {
-            Some(near) => format!("did you mean '{near}'?"),
-            None => format!("write it into the list too: considered = [\"{}\"]", shown(id.value)),
-        };
+        let otherwise = format!("write it into the list too: considered = [\"{}\"]", shown(id.value));
         let message = format!("'{}' is not among those considered", shown(id.value));
-        fields.problems().report(&id.span, message, fields.problems().suggest(hint));
+        fields.problems().report_name(&id.span, message, id.value, &listed, otherwise);
     }
     fields.finish();
     all

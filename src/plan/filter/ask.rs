@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::setting;
-use crate::matrix::query::{Comparison, Deadline, Qualifier, Wanted};
+use crate::matrix::query::{Comparison, Qualifier, Wanted};
 use crate::matrix::{DateKind, Lifecycle, Mode, Model, Realtime, Region, Task};
 use crate::plan::case::{Case, Facts, Place};
 use crate::plan::gate::{NeedsRouting, needs_routing};
@@ -170,7 +170,7 @@ pub(super) fn of_setting(qualifier: Qualifier, wanted: &Wanted, facts: Facts<'_>
         Qualifier::Routing => AskSetting::Routing(among(wanted, &[("yes", true), ("no", false)])),
         Qualifier::Lifecycle => AskSetting::Lifecycle(word(wanted)),
         Qualifier::Retires => AskSetting::Retires(match wanted {
-            Wanted::Day(comparison, deadline) => Ends::By(*comparison, Deadline::day(*deadline, facts.as_of)),
+            Wanted::Day(comparison, when) => Ends::By(*comparison, when.on(facts.as_of)),
             Wanted::Never => Ends::Never,
             _ => Ends::Unknown,
         }),

@@ -49,7 +49,7 @@ mod with_pages {
             read.push((library::name(path), host.read_bytes(path)?));
         }
         let pages: Vec<Page<'_>> = read.iter().map(|(name, bytes)| Page { name, bytes }).collect();
-        let asked = Asked { cloud: source.cloud, date: arguments.date };
+        let asked = Asked { cloud: source.cloud, date: arguments.date.map(|date| date.on(host.today())) };
         let mut steps = Vec::new();
         let imported = {
             // The host is asked for the matrix in use and told the progress, one after the other.

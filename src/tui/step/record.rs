@@ -121,7 +121,9 @@ fn turn(place: usize, back: bool, desk: &mut Desk<'_>) {
 }
 
 fn write(place: usize, text: &str, desk: &mut Desk<'_>) -> Result<()> {
-    let day = || if text.is_empty() { Ok(None) } else { date::parse(text).map(Some) };
+    let as_of = desk.as_of;
+    let day =
+        || if text.is_empty() { Ok(None) } else { date::When::read(text).map(|when| Some(when.on(as_of))) };
     let plan = &mut *desk.plan;
     match place {
         OWNER => text.clone_into(&mut plan.record.owner),

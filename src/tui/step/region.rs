@@ -170,7 +170,7 @@ impl RegionStep {
                 Reply::Done
             }
             Asked::Commit(text) => {
-                match posture::write(place, &text, &mut desk.plan.posture) {
+                match posture::write(place, &text, &mut desk.plan.posture, desk.as_of) {
                     Ok(()) => self.posture.taken(rows.len()),
                     Err(error) => self.posture.refused(error.to_string().replace('\n', "; ")),
                 }
@@ -178,7 +178,7 @@ impl RegionStep {
             }
             Asked::Clear => {
                 // An empty text is always taken.
-                let _ = posture::write(place, "", &mut desk.plan.posture);
+                let _ = posture::write(place, "", &mut desk.plan.posture, desk.as_of);
                 Reply::Done
             }
             Asked::GoOn | Asked::Pick => self.leave_posture(),

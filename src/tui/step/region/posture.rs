@@ -73,7 +73,7 @@ pub(super) fn rows(plan: &Plan, as_of: NaiveDate) -> Vec<Row> {
             value: until.map(|date| date.to_string()).unwrap_or_default(),
             kind: Kind::Text,
             state: if until.is_some_and(|until| until < as_of) { State::Bad } else { State::Good },
-            help: "The day until which the model is needed, such as 2027-06-30. A model that retires before needs a replacement.".to_owned(),
+            help: "The day until which the model is needed, such as 2027-06-30 or +1y. A model that retires before needs a replacement.".to_owned(),
         },
     ]
 }
@@ -90,11 +90,11 @@ pub(super) fn turn(place: usize, back: bool, plan: &mut Plan) {
     }
 }
 
-pub(super) fn write(place: usize, text: &str, posture: &mut Posture) -> Result<()> {
+pub(super) fn write(place: usize, text: &str, posture: &mut Posture, as_of: NaiveDate) -> Result<()> {
     match place {
         1 => text.clone_into(&mut posture.residency_words),
         5 if text.is_empty() => posture.needed_until = None,
-        5 => posture.needed_until = Some(date::parse(text)?),
+        5 => posture.needed_until = Some(date::When::read(text)?.on(as_of)),
         _ => {}
     }
     Ok(())
