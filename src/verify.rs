@@ -29,6 +29,14 @@ pub enum Status {
     UpdateFailed,
     /// Asked for, and not there.
     Missing,
+    /// There, and the list does not say what it serves.
+    ServesUnknown,
+    /// There, and AI Gateway stands in front of it.
+    Gateway,
+    /// There, and what it serves is no model of a matrix.
+    NotAModel,
+    /// A model that was tuned or brought along.
+    Tuned,
     /// There, and the matrix does not know what it serves.
     NotInMatrix,
     /// There, although the matrix does not list it in the mode and region.
@@ -56,6 +64,10 @@ impl Status {
             Self::StateUnknown => "state-unknown",
             Self::UpdateFailed => "update-failed",
             Self::Missing => "missing",
+            Self::ServesUnknown => "serves-unknown",
+            Self::Gateway => "gateway",
+            Self::NotAModel => "not-a-model",
+            Self::Tuned => "tuned",
             Self::NotInMatrix => "not-in-matrix",
             Self::NotListed => "not-listed",
             Self::CellUnknown => "cell-unknown",
@@ -64,6 +76,43 @@ impl Status {
             Self::Redirected => "redirected",
             Self::RetirementUnclear => "retirement-unclear",
             Self::Retired => "retired",
+        }
+    }
+}
+
+/// What an endpoint serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A model that Databricks provides.
+    Foundation,
+    /// A foundation model that was tuned or brought along.
+    Tuned,
+    /// A vendor's model.
+    External,
+    /// An agent.
+    Agent,
+    /// Features of Unity Catalog.
+    Features,
+    /// A model of one's own.
+    Own,
+    /// Vector search.
+    VectorSearch,
+    /// The list does not say.
+    Unknown,
+}
+
+impl Kind {
+    /// The word in JSON.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Foundation => "foundation-model",
+            Self::Tuned => "tuned-model",
+            Self::External => "external-model",
+            Self::Agent => "agent",
+            Self::Features => "features",
+            Self::Own => "own-model",
+            Self::VectorSearch => "vector-search",
+            Self::Unknown => "unknown",
         }
     }
 }
@@ -84,10 +133,12 @@ pub struct Said {
 pub struct Row {
     /// The endpoint's name; for a model without one, the name it should have, if that is known.
     pub endpoint: Option<String>,
+    /// What kind of thing it serves.
+    pub kind: Kind,
     /// What it serves: the model's name in exports, or the words of the list.
     pub model: String,
-    /// The mode it serves it in.
-    pub mode: Mode,
+    /// The mode it serves it in; none where that is no foundation model.
+    pub mode: Option<Mode>,
     /// What is said of it, the state first.
     pub said: Vec<Said>,
 }
@@ -114,11 +165,13 @@ pub struct Report {
     pub matrix: (Cloud, NaiveDate, String),
     /// How many endpoints the list has.
     pub endpoints: usize,
-    /// How many of them serve something the matrix is not about (models of one's own, agents, functions), or were not asked
-    /// for.
+    /// How many of them serve something the matrix is not about (models of one's own, agents, features), or were not
+    /// asked for.
     pub others: usize,
-    /// The rest, what has to be looked at first.
+    /// The endpoints, what has to be looked at first.
     pub rows: Vec<Row>,
+    /// Models that are listed there and have no endpoint: they could be there, and nothing is wrong without them.
+    pub absent: Vec<Row>,
 }
 
 impl Report {

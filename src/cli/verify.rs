@@ -14,9 +14,9 @@ use crate::matrix::Mode;
     group = ArgGroup::new("list").args(["file", "via_cli"]).required(true),
     group = ArgGroup::new("against").args(["plan", "region"]).required(true),
     after_help = "\
-Reads what 'databricks serving-endpoints list -o json' prints. Findings are endpoints that are not ready, listed models \
-without an endpoint, endpoints the matrix does not know or does not list there, and what is deprecated or retired. \
-Endpoints that serve models of your own are left aside. A state the list does not say is unknown, not ready.
+Reads what 'databricks serving-endpoints list -o json' prints. Findings are endpoints that are not ready or do not say \
+what they serve, endpoints the matrix does not know or does not list there, what is deprecated or retired, and with \
+--plan a model that is not there. Agents, features and models of your own are told as such and are no findings.
 
 Exits 0 when nothing is to be looked at, 1 when something is, 2 on a usage or input error.
 
@@ -40,6 +40,9 @@ pub struct VerifyArgs {
     /// Compare with what the matrix lists in the workspace's region
     #[arg(long, value_name = "CODE")]
     pub region: Option<String>,
+    /// List the models too that have no endpoint
+    #[arg(long)]
+    pub all: bool,
     /// One serving mode only
     #[arg(long, value_name = "ID", value_parser = words::mode(), conflicts_with = "plan")]
     pub mode: Option<Mode>,

@@ -29,9 +29,9 @@ pub fn run(arguments: &VerifyArgs, source: &Source, host: &mut dyn Host, look: L
         (verify::verify(&endpoints, &matrix, Against::Region(region, arguments.mode), as_of), matrix)
     };
     let answer = match arguments.format {
-        TableFormat::Json => Answer::json(&output::json(&report)),
-        TableFormat::Markdown => Answer::of(output::markdown(&report)),
-        TableFormat::Table => Answer::of(people(&report, look)),
+        TableFormat::Json => Answer::json(&output::json(&report, arguments.all)),
+        TableFormat::Markdown => Answer::of(output::markdown(&report, arguments.all)),
+        TableFormat::Table => Answer::of(people(&report, arguments.all, look)),
     };
     let answer = match arguments.format {
         // The page says it itself.
@@ -41,13 +41,12 @@ pub fn run(arguments: &VerifyArgs, source: &Source, host: &mut dyn Host, look: L
     Ok(answer.message(judged::matrix_line(&matrix, as_of)).with_findings(report.findings() > 0))
 }
 
-fn people(report: &Report, look: Look) -> String {
-    if report.rows.is_empty() {
-        return String::new();
+fn people(report: &Report, all: bool, look: Look) -> String {
+    let folded = output::absent(report).filter(|_| !all).map(|line| line + "\n").unwrap_or_default();
+    if output::rows(report, all).next().is_none() {
+        return folded;
     }
-    let rows: Vec<[Cell; 5]> = report
-        .rows
-        .iter()
+    let rows: Vec<[Cell; 5]> = output::rows(report, all)
         .map(|row| {
             let [sign, endpoint, model, mode, says] = output::cells(row);
             let colour = match output::sign(row) {
@@ -58,7 +57,7 @@ fn people(report: &Report, look: Look) -> String {
             [Cell::coloured(sign, colour), endpoint.into(), model.into(), mode.into(), says.into()]
         })
         .collect();
-    table::render(output::COLUMNS, &rows, look)
+    table::render(output::COLUMNS, &rows, look) + &folded
 }
 
 /// The list, from wherever it comes.

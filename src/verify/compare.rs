@@ -8,9 +8,10 @@ use super::desk::Desk;
 use super::endpoint::Endpoint;
 use super::found::{Found, look};
 use super::names::Names;
-use super::{Report, Row, Said, Status};
-use crate::matrix::{Availability, Lifecycle, Matrix, Mode, Model, Region, RegionId, Scope};
+use super::{Kind, Report, Row, Said, Status};
+use crate::matrix::{Availability, Lifecycle, Matrix, Mode, Model, ModelId, Region, RegionId, Scope};
 use crate::plan::Decision;
+use crate::text::count;
 
 /// What the list is held against.
 #[derive(Debug, Clone, Copy)]
@@ -29,16 +30,18 @@ pub fn verify(endpoints: &[Endpoint], matrix: &Matrix, against: Against<'_>, as_
         Against::Region(region, _) => Desk { matrix, as_of, region: Some(region) },
         Against::Plan(_, decision) => Desk { matrix, as_of, region: decision.primary() },
     };
-    let (mut rows, mode, region, plan) = match against {
+    let (mut rows, absent, mode, region, plan) = match against {
         Against::Region(region, mode) => {
-            (desk.region_rows(region, &found, endpoints, mode), mode, region.id.to_string(), None)
+            let rows = desk.region_rows(&found, mode);
+            (rows, desk.absent(region, &found, mode), mode, region.id.to_string(), None)
         }
         Against::Plan(file, decision) => {
             let rows = desk.plan_rows(decision, &found);
-            (rows, Some(decision.mode), decision.region.to_string(), Some(file.to_owned()))
+            (rows, Vec::new(), Some(decision.mode), decision.region.to_string(), Some(file.to_owned()))
         }
     };
-    let told: HashSet<&str> = rows.iter().filter_map(|row| row.endpoint.as_deref()).collect();
+    let about = |row: &&Row| row.mode.is_some() || row.kind == Kind::Unknown;
+    let told: HashSet<&str> = rows.iter().filter(about).filter_map(|row| row.endpoint.as_deref()).collect();
     let others = endpoints.iter().filter(|endpoint| !told.contains(endpoint.name.as_str())).count();
     // Stable: beside that, the order of the list.
     rows.sort_by_key(|row| !row.is_finding());
@@ -51,43 +54,38 @@ pub fn verify(endpoints: &[Endpoint], matrix: &Matrix, against: Against<'_>, as_
         endpoints: endpoints.len(),
         others,
         rows,
+        absent,
     }
 }
 
 impl<'a> Desk<'a> {
-    fn region_rows(
-        &self,
-        region: &Region,
-        found: &[Found<'a>],
-        endpoints: &[Endpoint],
-        asked: Option<Mode>,
-    ) -> Vec<Row> {
+    /// The endpoints: all of them, or those of one mode and those that may be.
+    fn region_rows(&self, found: &[Found<'a>], asked: Option<Mode>) -> Vec<Row> {
         let counts = |found: &&Found<'_>| match asked {
             None => true,
             // AI Functions call the pre-configured endpoints.
-            Some(Mode::AiFunctions) => found.mode == Mode::PayPerToken,
-            Some(mode) => found.mode == mode,
+            Some(Mode::AiFunctions) => found.mode == Some(Mode::PayPerToken),
+            Some(mode) => found.mode == Some(mode) || found.kind == Kind::Unknown,
         };
-        let mut rows: Vec<Row> = found
-            .iter()
-            .filter(counts)
-            .map(|found| self.row(found, asked.filter(|mode| *mode == Mode::AiFunctions)))
-            .collect();
+        let instead = asked.filter(|mode| *mode == Mode::AiFunctions);
+        found.iter().filter(counts).map(|found| self.row(found, instead)).collect()
+    }
+
+    /// The models that the region lists and that have no endpoint. Those of provisioned throughput and of vendors are
+    /// there only once somebody makes them.
+    fn absent(&self, region: &Region, found: &[Found<'a>], asked: Option<Mode>) -> Vec<Row> {
         let expected = match asked {
             None => Mode::PayPerToken,
             Some(mode @ (Mode::PayPerToken | Mode::AiFunctions)) => mode,
-            // Those endpoints are there only once somebody makes them.
-            Some(Mode::ProvisionedThroughput | Mode::ExternalModels) => return rows,
+            Some(Mode::ProvisionedThroughput | Mode::ExternalModels) => return Vec::new(),
         };
-        let there: HashSet<&str> = endpoints.iter().map(|endpoint| endpoint.name.as_str()).collect();
-        for model in self.matrix.models() {
-            let Some(endpoint) = &model.endpoint else { continue };
-            let cell = self.matrix.availability(model, expected, region);
-            if cell.is_listed() && !there.contains(endpoint.0.as_str()) {
-                rows.extend(self.missing(model, expected, cell, &region.id));
-            }
-        }
-        rows
+        let there = found.iter().filter(|found| found.mode == Some(Mode::PayPerToken));
+        let there: HashSet<&ModelId> = there.filter_map(|found| found.model).map(|model| &model.id).collect();
+        let models = self.matrix.models().iter();
+        let listed = models.filter(|model| model.endpoint.is_some() && !there.contains(&model.id));
+        let cells = listed.map(|model| (model, self.matrix.availability(model, expected, region)));
+        let cells = cells.filter(|(_, cell)| cell.is_listed());
+        cells.filter_map(|(model, cell)| self.missing(model, expected, cell, &region.id)).collect()
     }
 
     /// A listed model without its endpoint. One that has retired is rightly gone; one on its way out may be.
@@ -96,21 +94,20 @@ impl<'a> Desk<'a> {
         if matches!(lifecycle, Lifecycle::Retired { .. }) {
             return None;
         }
-        let mut message =
-            format!("Listed in {region} for {}, but the workspace does not have it.", mode.name());
+        let mut message = format!("Listed in {region} for {}, and not in the list.", mode.name());
         if matches!(cell, Availability::Listed { scope: Scope::CrossGeo, .. }) {
             message += " It needs cross-geography routing: is that on?";
         }
         if model.preview.contains(&mode) || matches!(cell, Availability::Listed { preview: true, .. }) {
             message += " It is a preview, which may have to be enabled.";
         }
-        let leaving = !matches!(lifecycle, Lifecycle::Active);
-        if leaving {
+        if !matches!(lifecycle, Lifecycle::Active) {
             message += " It is on its way out: only workspaces that already use it keep it.";
         }
-        let said = Said { status: Status::Missing, finding: !leaving, message };
+        let said = vec![Said { status: Status::Missing, finding: false, message }];
         let endpoint = model.endpoint.as_ref().map(ToString::to_string);
-        Some(Row { endpoint, model: model.label().to_owned(), mode, said: vec![said] })
+        let model = model.label().to_owned();
+        Some(Row { endpoint, kind: Kind::Foundation, model, mode: Some(mode), said })
     }
 
     fn plan_rows(&self, decision: &Decision<'a>, found: &[Found<'a>]) -> Vec<Row> {
@@ -132,7 +129,9 @@ impl<'a> Desk<'a> {
             other.id == model.id
                 || (mode == Mode::ProvisionedThroughput && (kin(other, model) || kin(model, other)))
         };
-        let serves = |found: &&Found<'_>| found.mode == by_name && found.model.is_some_and(is_it);
+        let serves = |found: &&Found<'_>| {
+            found.mode == Some(by_name) && found.kind != Kind::Tuned && found.model.is_some_and(is_it)
+        };
         let rows: Vec<Row> = found
             .iter()
             .filter(serves)
@@ -141,14 +140,24 @@ impl<'a> Desk<'a> {
         if !rows.is_empty() {
             return rows;
         }
-        let message = match mode {
+        let mut message = match mode {
             Mode::PayPerToken | Mode::AiFunctions => format!("{what}, and the workspace does not have it."),
             Mode::ProvisionedThroughput | Mode::ExternalModels => {
                 format!("{what}, and no endpoint of the workspace serves it.")
             }
         };
+        let unknown = found.iter().filter(|found| found.kind == Kind::Unknown).count();
+        if unknown > 0 && by_name != Mode::PayPerToken {
+            message += &format!(" Of {} the list does not say what they serve.", count(unknown, "endpoint"));
+        }
         let endpoint = if by_name == Mode::PayPerToken { model.endpoint.as_ref() } else { None };
         let said = vec![Said { status: Status::Missing, finding, message }];
-        vec![Row { endpoint: endpoint.map(ToString::to_string), model: model.label().to_owned(), mode, said }]
+        vec![Row {
+            endpoint: endpoint.map(ToString::to_string),
+            kind: if model.is_external() { Kind::External } else { Kind::Foundation },
+            model: model.label().to_owned(),
+            mode: Some(mode),
+            said,
+        }]
     }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::endpoint::{Endpoint, Ready};
 use super::found::Found;
-use super::{Row, Said, Status};
+use super::{Kind, Row, Said, Status};
 use crate::matrix::{Availability, Lifecycle, Matrix, Mode, Model, Region};
 
 /// What everything is judged by.
@@ -17,27 +17,34 @@ pub(super) struct Desk<'a> {
 impl Desk<'_> {
     /// What is said of an endpoint. `instead` is the mode it is looked at in, if that is not its own.
     pub(super) fn row(&self, found: &Found<'_>, instead: Option<Mode>) -> Row {
-        let mode = instead.unwrap_or(found.mode);
+        let mode = instead.or(found.mode);
         let mut said = state(found.endpoint);
-        match found.model {
-            None => said.push(self.unknown(found)),
-            Some(_) if mode == Mode::ExternalModels => {}
-            Some(model) => {
+        if mode.is_none() && found.kind != Kind::Unknown {
+            // Whether an agent or a model of one's own answers is not what the matrix is asked about.
+            said.iter_mut().for_each(|said| said.finding = false);
+        }
+        said.extend(kind(found));
+        match (found.model, mode) {
+            (_, None) | (Some(_), Some(Mode::ExternalModels)) => {}
+            (None, Some(_)) if found.kind == Kind::Tuned => {}
+            (None, Some(_)) => said.push(self.unknown(found)),
+            (Some(model), Some(mode)) => {
                 said.extend(self.cell(model, mode));
                 said.extend(self.life(model, mode));
             }
         }
-        Row { endpoint: Some(found.endpoint.name.clone()), model: found.words.clone(), mode, said }
+        let endpoint = Some(found.endpoint.name.clone());
+        Row { endpoint, kind: found.kind, model: found.words.clone(), mode, said }
     }
 
     fn unknown(&self, found: &Found<'_>) -> Said {
         let (cloud, day) = (self.matrix.cloud.name(), self.matrix.as_of);
         let (finding, message) = match (found.mode, found.provider_known) {
             // The list of vendors' models calls itself not exhaustive.
-            (Mode::ExternalModels, true) => {
+            (Some(Mode::ExternalModels), true) => {
                 (false, "The vendor is known, this model of it is not named: verify there.".to_owned())
             }
-            (Mode::ExternalModels, false) => (true, "No source names this vendor.".to_owned()),
+            (Some(Mode::ExternalModels), false) => (true, "No source names this vendor.".to_owned()),
             _ => (true, format!("The {cloud} matrix of {day} does not know it: is there a newer one?")),
         };
         Said { status: Status::NotInMatrix, finding, message }
@@ -94,6 +101,38 @@ impl Desk<'_> {
         let replacement = replacement.map(|words| format!("; recommended: {words}")).unwrap_or_default();
         Some(Said { status, finding: true, message: format!("{message}{replacement}.") })
     }
+}
+
+/// What an endpoint is, where that is more than a model that Databricks provides.
+fn kind(found: &Found<'_>) -> Option<Said> {
+    let base = found.model.map(|model| format!("Tuned from {}.", model.label()));
+    let (status, finding, message) = match found.kind {
+        Kind::Foundation => return None,
+        Kind::External => {
+            let gateway = found.endpoint.gateway;
+            return gateway.then(|| Said {
+                status: Status::Gateway,
+                finding: false,
+                message: "AI Gateway stands in front of it.".to_owned(),
+            });
+        }
+        Kind::Tuned => (
+            Status::Tuned,
+            false,
+            base.unwrap_or_else(|| {
+                "A tuned or own foundation model: the list does not say of which, so check the end of its base model."
+                    .to_owned()
+            }),
+        ),
+        Kind::Agent => (Status::NotAModel, false, "An agent: its models are not in the list.".to_owned()),
+        Kind::Features => (Status::NotAModel, false, "Serves features, no model.".to_owned()),
+        Kind::Own => (Status::NotAModel, false, "A model of your own: no matrix lists it.".to_owned()),
+        Kind::VectorSearch => (Status::NotAModel, false, "Vector search, no serving of models.".to_owned()),
+        Kind::Unknown => {
+            (Status::ServesUnknown, true, "The list does not say what it serves.".to_owned())
+        }
+    };
+    Some(Said { status, finding, message })
 }
 
 /// Whether the endpoint answers. What the list does not say is neither yes nor no.

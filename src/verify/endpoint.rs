@@ -5,6 +5,7 @@ use std::fmt;
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::error::{Error, Result};
+use crate::matrix::names::is_catalog_name;
 use crate::text;
 
 /// A serving endpoint of a workspace.
@@ -16,8 +17,21 @@ pub struct Endpoint {
     pub ready: Ready,
     /// Whether its last update failed or was canceled.
     pub update_failed: bool,
+    /// What it is, where that is no serving of models.
+    pub kind: Option<Kind>,
+    /// Whether AI Gateway stands in front of it.
+    pub gateway: bool,
     /// What stands behind it; empty where the list does not say.
     pub served: Vec<Served>,
+}
+
+/// An endpoint that serves something other than a model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// An agent.
+    Agent,
+    /// Vector search.
+    VectorSearch,
 }
 
 /// Whether an endpoint answers.
@@ -43,8 +57,19 @@ pub enum Served {
         /// The model's name with the vendor.
         name: String,
     },
-    /// Anything else: a model of one's own, an agent, a function.
-    Other,
+    /// A foundation model that was tuned or brought along, registered under a name of one's own.
+    Tuned {
+        /// Its name in Unity Catalog.
+        name: String,
+        /// The names of the model it was made of, if the list says them.
+        base: Vec<String>,
+    },
+    /// Features of Unity Catalog.
+    Features(String),
+    /// A model of one's own.
+    Own(String),
+    /// The list has an entry without a name.
+    Unnamed,
 }
 
 /// Reads a list. `name` is what errors call it.
@@ -122,6 +147,19 @@ struct Raw {
     name: Option<String>,
     state: Option<RawState>,
     config: Option<RawConfig>,
+    // What an endpoint that is still being made will serve.
+    pending_config: Option<RawConfig>,
+    task: Option<String>,
+    tile_endpoint_metadata: Option<IgnoredAny>,
+    ai_gateway: Option<IgnoredAny>,
+    // Of endpoints of vector search, which another command lists.
+    endpoint_type: Option<String>,
+    endpoint_status: Option<RawStatus>,
+}
+
+#[derive(serde::Deserialize)]
+struct RawStatus {
+    state: Option<String>,
 }
 
 #[derive(serde::Deserialize)]
@@ -140,9 +178,24 @@ struct RawConfig {
 #[derive(serde::Deserialize)]
 struct RawServed {
     entity_name: Option<String>,
+    entity_version: Option<Word>,
     model_name: Option<String>,
+    model_version: Option<Word>,
+    #[serde(rename = "type")]
+    kind: Option<String>,
+    min_provisioned_throughput: Option<IgnoredAny>,
+    max_provisioned_throughput: Option<IgnoredAny>,
+    provisioned_model_units: Option<IgnoredAny>,
     foundation_model: Option<RawFoundation>,
     external_model: Option<RawExternal>,
+}
+
+/// A version, which some write as a number.
+#[derive(serde::Deserialize)]
+#[serde(untagged)]
+enum Word {
+    Text(String),
+    Other(IgnoredAny),
 }
 
 #[derive(serde::Deserialize)]
@@ -155,6 +208,12 @@ struct RawFoundation {
 struct RawExternal {
     name: Option<String>,
     provider: Option<String>,
+    openai_config: Option<RawOpenAi>,
+}
+
+#[derive(serde::Deserialize)]
+struct RawOpenAi {
+    openai_api_type: Option<String>,
 }
 
 impl Raw {
@@ -165,52 +224,80 @@ impl Raw {
                 .hint("it takes what 'databricks serving-endpoints list -o json' prints")
         })?;
         let state = self.state.unwrap_or(RawState { ready: None, config_update: None });
-        let config = self.config.unwrap_or(RawConfig { served_entities: None, served_models: None });
-        let entities = config.served_entities.filter(|entities| !entities.is_empty());
+        let task = self.task.unwrap_or_default();
+        let vector = self.endpoint_status.is_some()
+            || matches!(self.endpoint_type.as_deref(), Some("STANDARD" | "STORAGE_OPTIMIZED"));
+        let online = self.endpoint_status.and_then(|status| status.state);
+        let entities = |config: Option<RawConfig>| {
+            let config = config?;
+            let entities = config.served_entities.filter(|entities| !entities.is_empty());
+            entities.or(config.served_models).filter(|entities| !entities.is_empty())
+        };
+        let served = entities(self.config).or_else(|| entities(self.pending_config)).unwrap_or_default();
         Ok(Endpoint {
             name,
-            ready: match state.ready.as_deref() {
-                Some("READY") => Ready::Yes,
-                Some("NOT_READY") => Ready::No,
+            kind: if vector {
+                Some(Kind::VectorSearch)
+            } else if task.starts_with("agent/") || self.tile_endpoint_metadata.is_some() {
+                Some(Kind::Agent)
+            } else {
+                None
+            },
+            gateway: self.ai_gateway.is_some(),
+            ready: match state.ready.as_deref().or(online.as_deref()) {
+                Some("READY" | "ONLINE") => Ready::Yes,
+                Some("NOT_READY" | "PROVISIONING" | "OFFLINE") => Ready::No,
                 _ => Ready::Unknown,
             },
             update_failed: matches!(
                 state.config_update.as_deref(),
                 Some("UPDATE_FAILED" | "UPDATE_CANCELED")
             ),
-            served: entities
-                .or(config.served_models)
-                .unwrap_or_default()
-                .into_iter()
-                .map(RawServed::served)
-                .collect(),
+            served: served.into_iter().map(|served| served.served(task.starts_with("llm/"))).collect(),
         })
     }
 }
 
 impl RawServed {
-    fn served(self) -> Served {
+    /// What it is. `language` says whether the endpoint's task is one of language models.
+    fn served(self, language: bool) -> Served {
         if let Some(external) = self.external_model {
+            let azure = external.openai_config.and_then(|config| config.openai_api_type);
+            let azure = azure.is_some_and(|kind| matches!(kind.as_str(), "azure" | "azuread"));
+            let provider = external.provider.unwrap_or_default();
             return Served::External {
-                provider: safe(&external.provider.unwrap_or_default()),
+                provider: if azure { "azure-openai".to_owned() } else { safe(&provider) },
                 name: safe(&external.name.unwrap_or_default()),
             };
         }
-        let entity = self.entity_name.or(self.model_name);
-        let hosted = entity.as_deref().is_some_and(|entity| entity.starts_with(SYSTEM));
-        match self.foundation_model {
-            Some(model) => {
-                let names = [entity, model.name, model.display_name];
-                Served::Foundation(names.into_iter().flatten().map(|name| safe(&name)).collect())
+        let entity = self.entity_name.or(self.model_name).map(|name| safe(&name));
+        let own = entity.clone().filter(|name| !is_catalog_name(name));
+        let foundation = self.foundation_model.map(|model| {
+            let names = [model.name, model.display_name].into_iter().flatten();
+            names.map(|name| safe(&name)).collect::<Vec<_>>()
+        });
+        let throughput = self.min_provisioned_throughput.is_some()
+            || self.max_provisioned_throughput.is_some()
+            || self.provisioned_model_units.is_some();
+        let kind = self.kind.unwrap_or_default();
+        // A version is empty where the entity is a feature spec, and only there.
+        let versioned = [self.entity_version, self.model_version].into_iter().flatten();
+        let versioned =
+            versioned.into_iter().any(|version| !matches!(&version, Word::Text(text) if text.is_empty()));
+        match (own, foundation) {
+            (None, Some(names)) => Served::Foundation(entity.into_iter().chain(names).collect()),
+            (Some(name), Some(base)) => Served::Tuned { name, base },
+            (Some(name), None) if throughput || language || kind == "FOUNDATION_MODEL" => {
+                Served::Tuned { name, base: Vec::new() }
             }
-            None if hosted => Served::Foundation(entity.iter().map(|name| safe(name)).collect()),
-            None => Served::Other,
+            (Some(name), None) if kind == "FEATURE_SPEC" || (kind.is_empty() && !versioned) => {
+                Served::Features(name)
+            }
+            (Some(name), None) => Served::Own(name),
+            (None, None) => entity.map_or(Served::Unnamed, |name| Served::Foundation(vec![name])),
         }
     }
 }
-
-/// The schema of Unity Catalog in which Databricks keeps the models it provides.
-pub(super) const SYSTEM: &str = "system.ai.";
 
 fn safe(name: &str) -> String {
     text::clean_line(name).into_owned()
@@ -281,11 +368,35 @@ mod tests {
     #[case::by_its_entity("{\"entity_name\": \"system.ai.llama-4\"}", Served::Foundation(vec!["system.ai.llama-4".into()]))]
     #[case::external("{\"external_model\": {\"provider\": \"openai\", \"name\": \"gpt-4o\", \"task\": \"llm/v1/chat\"}}",
         Served::External { provider: "openai".into(), name: "gpt-4o".into() })]
-    #[case::own("{\"entity_name\": \"main.models.ours\"}", Served::Other)]
-    #[case::nothing("{}", Served::Other)]
-    fn what_stands_behind_an_endpoint_is_one_of_three(#[case] entity: &str, #[case] served: Served) {
+    #[case::in_another_case("{\"entity_name\": \"SYSTEM.AI.Llama-4\"}", Served::Foundation(vec!["SYSTEM.AI.Llama-4".into()]))]
+    #[case::azure("{\"external_model\": {\"provider\": \"openai\", \"name\": \"gpt-4o\", \"openai_config\": {\"openai_api_type\": \"azure\"}}}",
+        Served::External { provider: "azure-openai".into(), name: "gpt-4o".into() })]
+    #[case::own("{\"entity_name\": \"main.models.ours\", \"entity_version\": \"3\"}", Served::Own("main.models.ours".into()))]
+    #[case::own_by_type("{\"entity_name\": \"main.models.ours\", \"type\": \"UC_MODEL\"}", Served::Own("main.models.ours".into()))]
+    #[case::features("{\"entity_name\": \"main.features.customer\"}", Served::Features("main.features.customer".into()))]
+    #[case::tuned("{\"entity_name\": \"main.models.tuned\", \"entity_version\": \"1\", \"max_provisioned_throughput\": 100}",
+        Served::Tuned { name: "main.models.tuned".into(), base: Vec::new() })]
+    #[case::tuned_of("{\"entity_name\": \"main.models.tuned\", \"foundation_model\": {\"name\": \"system.ai.llama-4-maverick\"}}",
+        Served::Tuned { name: "main.models.tuned".into(), base: vec!["system.ai.llama-4-maverick".into()] })]
+    #[case::nothing("{}", Served::Unnamed)]
+    fn what_stands_behind_an_endpoint_is_told_by_its_entry(#[case] entity: &str, #[case] served: Served) {
         let json = format!("[{{\"name\": \"a\", \"config\": {{\"served_entities\": [{entity}]}}}}]");
         assert_eq!(one(&json).served, [served]);
+    }
+
+    #[rstest]
+    #[case::agent("\"task\": \"agent/v1/responses\", \"config\": {}", Some(Kind::Agent))]
+    #[case::agent_by_its_tile("\"tile_endpoint_metadata\": {\"tile_id\": \"x\"}", Some(Kind::Agent))]
+    #[case::vector(
+        "\"endpoint_type\": \"STANDARD\", \"endpoint_status\": {\"state\": \"ONLINE\"}",
+        Some(Kind::VectorSearch)
+    )]
+    #[case::models("\"endpoint_type\": \"FOUNDATION_MODEL_API\", \"task\": \"llm/v1/chat\"", None)]
+    fn an_endpoint_that_serves_no_model_is_told_by_its_fields(
+        #[case] fields: &str,
+        #[case] kind: Option<Kind>,
+    ) {
+        assert_eq!(one(&format!("[{{\"name\": \"a\", {fields}}}]")).kind, kind);
     }
 
     #[test]

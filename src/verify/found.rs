@@ -1,13 +1,18 @@
-//! Which foundation models stand behind an endpoint, as far as its name and the list tell.
+//! What stands behind an endpoint, as far as its name and the list tell.
 
-use super::endpoint::{Endpoint, Served};
-use super::names::{Names, PREFIX};
+use std::collections::HashSet;
+
+use super::Kind;
+use super::endpoint::{self, Endpoint, Served};
+use super::names::{Names, is_preconfigured};
 use crate::matrix::{Mode, Model};
 
-/// A foundation model behind an endpoint.
+/// One thing that an endpoint serves.
 pub(super) struct Found<'a> {
     pub(super) endpoint: &'a Endpoint,
-    pub(super) mode: Mode,
+    pub(super) kind: Kind,
+    /// The mode it is served in, where it is a foundation model.
+    pub(super) mode: Option<Mode>,
     /// The model, if the matrix knows it.
     pub(super) model: Option<&'a Model>,
     /// What the list calls it.
@@ -16,25 +21,37 @@ pub(super) struct Found<'a> {
     pub(super) provider_known: bool,
 }
 
-/// The foundation models behind an endpoint. The name decides about pre-configured ones; what stands behind it, about those
-/// that carry a name of the users' own.
+/// What stands behind an endpoint. The name decides about pre-configured ones; what the list says is behind it, about
+/// those that carry a name of the users' own.
 pub(super) fn look<'a>(endpoint: &'a Endpoint, names: &Names<'a>) -> Vec<Found<'a>> {
-    let found = |mode, model, words: &str| Found {
+    let found = |kind, mode, model, words: &str| Found {
         endpoint,
+        kind,
         mode,
         model,
         words: words.to_owned(),
         provider_known: true,
     };
-    if let Some(model) = names.endpoint(&endpoint.name) {
-        return vec![found(Mode::PayPerToken, Some(model), model.label())];
+    let throughput = Some(Mode::ProvisionedThroughput);
+    match endpoint.kind {
+        Some(endpoint::Kind::Agent) => return vec![found(Kind::Agent, None, None, "an agent")],
+        Some(endpoint::Kind::VectorSearch) => {
+            return vec![found(Kind::VectorSearch, None, None, "vector search")];
+        }
+        None => {}
     }
     let hosted = |served: &Served| matches!(served, Served::Foundation(_));
-    if endpoint.name.starts_with(PREFIX) && (endpoint.served.is_empty() || endpoint.served.iter().any(hosted))
-    {
-        return vec![found(Mode::PayPerToken, None, &endpoint.name)];
+    let of_databricks = endpoint.served.is_empty() || endpoint.served.iter().any(hosted);
+    if let Some(model) = names.endpoint(&endpoint.name).filter(|_| of_databricks) {
+        return vec![found(Kind::Foundation, Some(Mode::PayPerToken), Some(model), model.label())];
     }
-    let mut all: Vec<Found<'a>> = Vec::new();
+    if is_preconfigured(&endpoint.name) && of_databricks {
+        return vec![found(Kind::Foundation, Some(Mode::PayPerToken), None, &endpoint.name)];
+    }
+    if endpoint.served.is_empty() {
+        return vec![found(Kind::Unknown, None, None, "unknown")];
+    }
+    let (mut all, mut seen) = (Vec::new(), HashSet::new());
     for served in &endpoint.served {
         let one = match served {
             Served::Foundation(called) => {
@@ -43,17 +60,23 @@ pub(super) fn look<'a>(endpoint: &'a Endpoint, names: &Names<'a>) -> Vec<Found<'
                     || called.last().cloned().unwrap_or_default(),
                     |model| model.label().to_owned(),
                 );
-                found(Mode::ProvisionedThroughput, model, &words)
+                found(Kind::Foundation, throughput, model, &words)
             }
             Served::External { provider, name } => {
                 let model = names.external(provider, name);
                 let provider_known = model.is_some() || names.knows_provider(provider);
-                Found { provider_known, ..found(Mode::ExternalModels, model, &format!("{provider}/{name}")) }
+                let words = format!("{provider}/{name}");
+                Found { provider_known, ..found(Kind::External, Some(Mode::ExternalModels), model, &words) }
             }
-            Served::Other => continue,
+            Served::Tuned { name, base } => {
+                found(Kind::Tuned, throughput, names.hosted(base, Mode::ProvisionedThroughput), name)
+            }
+            Served::Features(name) => found(Kind::Features, None, None, name),
+            Served::Own(name) => found(Kind::Own, None, None, name),
+            Served::Unnamed => found(Kind::Unknown, None, None, "unknown"),
         };
         // Several versions of one model behind one endpoint are one thing to say.
-        if !all.iter().any(|known| known.mode == one.mode && known.words == one.words) {
+        if seen.insert((one.kind, one.words.clone())) {
             all.push(one);
         }
     }

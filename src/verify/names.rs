@@ -1,87 +1,69 @@
-//! The matrix by the names a workspace has for its models: looked up thousands of times, so put in order once.
+//! The names a workspace has for its models, read by the resolver of the matrix: looked up thousands of times.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::endpoint::SYSTEM;
-use crate::matrix::model::fold;
 use crate::matrix::{Matrix, Mode, Model};
+use crate::text::fold;
 
-/// Models by endpoint and by every name they go by.
+/// What the resolver is asked about endpoints and vendors.
 pub(super) struct Names<'m> {
     matrix: &'m Matrix,
-    by_endpoint: HashMap<&'m str, &'m Model>,
-    by_name: HashMap<String, Vec<&'m Model>>,
     external: HashMap<String, &'m Model>,
+    providers: HashSet<String>,
 }
 
 impl<'m> Names<'m> {
     pub(super) fn of(matrix: &'m Matrix) -> Self {
-        let mut names =
-            Self { matrix, by_endpoint: HashMap::new(), by_name: HashMap::new(), external: HashMap::new() };
-        for model in matrix.models() {
-            if model.is_external() {
-                names.external.insert(model.id.0.to_lowercase(), model);
-                continue;
-            }
-            if let Some(endpoint) = &model.endpoint {
-                names.by_endpoint.insert(&endpoint.0, model);
-            }
-            let mut folded: Vec<String> = model.names().map(fold).collect();
-            folded.extend(model.names().filter_map(|name| name.strip_prefix(PREFIX)).map(fold));
-            folded.sort();
-            folded.dedup();
-            for name in folded {
-                names.by_name.entry(name).or_default().push(model);
-            }
-        }
-        names
+        let external: HashMap<String, &Model> = matrix
+            .models()
+            .iter()
+            .filter(|model| model.is_external())
+            .map(|model| (key(&model.id.0), model))
+            .collect();
+        let providers = external.keys().filter_map(|id| id.split_once('/').map(|(provider, _)| provider));
+        Self { matrix, providers: providers.map(str::to_owned).collect(), external }
     }
 
     /// The model of a pre-configured endpoint.
     pub(super) fn endpoint(&self, name: &str) -> Option<&'m Model> {
-        self.by_endpoint.get(name).copied()
+        let folded = fold(name);
+        let is_it =
+            |model: &&Model| model.endpoint.as_ref().is_some_and(|endpoint| fold(&endpoint.0) == folded);
+        self.matrix.models_called(name).into_iter().find(is_it)
     }
 
     /// The model that a list calls by one of these names, the one that the mode offers first. Where none offers it, its
     /// family speaks for it: that is what provisioned throughput lists.
     pub(super) fn hosted(&self, names: &[String], mode: Mode) -> Option<&'m Model> {
-        let ways = names.iter().flat_map(|name| plain(name));
-        let found: Vec<&Model> = ways.filter_map(|name| self.by_name.get(&name)).flatten().copied().collect();
-        let family = |model: &&'m Model| model.family.as_ref().and_then(|id| self.matrix.model(id));
-        let offers = |model: &&Model| self.matrix.offers(model, mode);
-        let first = found.iter().copied().find(|model| offers(model));
-        first.or_else(|| found.iter().filter_map(family).find(offers)).or_else(|| found.first().copied())
+        let called = names.iter().flat_map(|name| self.matrix.models_called(name));
+        let found: Vec<&'m Model> = called.filter(|model| !model.is_external()).collect();
+        let first = found.iter().copied().find(|model| self.matrix.offers(model, mode));
+        first.or_else(|| found.first().map(|model| self.matrix.offered_as(model, mode)))
     }
 
     /// A vendor's model, or the vendor itself where its models are not named.
     pub(super) fn external(&self, provider: &str, name: &str) -> Option<&'m Model> {
-        let provider = provider.to_lowercase();
-        let named = self.external.get(&format!("{provider}/{}", name.to_lowercase()));
-        named.or_else(|| self.external.get(&provider)).copied()
+        let named = self.external.get(&key(&format!("{provider}/{name}")));
+        named.or_else(|| self.external.get(&key(provider))).copied()
     }
 
     /// Whether the matrix names any model of the vendor.
     pub(super) fn knows_provider(&self, provider: &str) -> bool {
-        let start = format!("{}/", provider.to_lowercase());
-        self.external.keys().any(|id| id.starts_with(&start))
+        self.providers.contains(&fold(provider))
     }
 }
 
-/// How the names of pre-configured endpoints begin; the workspace's own may not.
-pub(super) const PREFIX: &str = "databricks-";
+/// An id of an external model, folded on both sides of its first slash.
+fn key(id: &str) -> String {
+    match id.split_once('/') {
+        Some((provider, name)) => format!("{}/{}", fold(provider), fold(name)),
+        None => fold(id),
+    }
+}
 
-/// A name of the catalog as it stands, and as the docs would write it: `system.ai.meta_llama_v3_3_70b_instruct` is Llama 3.3.
-fn plain(name: &str) -> [String; 2] {
-    let name = name.strip_prefix(SYSTEM).unwrap_or(name).to_lowercase();
-    let name = name.strip_prefix(PREFIX).unwrap_or(&name);
-    let parts: Vec<&str> = name
-        .split(['_', '-', ' '])
-        .map(|part| match part.strip_prefix('v') {
-            Some(version) if version.starts_with(|letter: char| letter.is_ascii_digit()) => version,
-            _ => part,
-        })
-        .collect();
-    [fold(name), fold(&parts.join("-"))]
+/// Whether a name is kept for pre-configured endpoints; the workspace's own may not begin so.
+pub(super) fn is_preconfigured(name: &str) -> bool {
+    fold(name).starts_with("databricks") && name.len() > "databricks".len()
 }
 
 #[cfg(test)]
@@ -91,14 +73,14 @@ mod tests {
     use rstest::rstest;
 
     #[rstest]
-    #[case(
-        "system.ai.meta_llama_v3_3_70b_instruct",
-        "databricks-meta-llama-3-3-70b-instruct",
-        Mode::PayPerToken
-    )]
-    #[case("system.ai.databricks-gpt-oss-120b", "databricks-gpt-oss-120b", Mode::ProvisionedThroughput)]
+    #[case("system.ai.llama_v3_3_70b_instruct", "databricks-meta-llama-3-3-70b-instruct", Mode::PayPerToken)]
+    #[case("system.ai.llama_v3_3_70b_instruct", "meta-llama-3-3", Mode::ProvisionedThroughput)]
+    #[case("system.ai.meta_llama_v3_1_8b_instruct", "meta-llama-3-1", Mode::ProvisionedThroughput)]
+    #[case("system.ai.gte_large_en_v1_5", "gte-v1-5-english", Mode::ProvisionedThroughput)]
+    #[case("system.ai.gte_large_en_v1_5", "databricks-gte-large-en", Mode::PayPerToken)]
+    #[case("system.ai.databricks-claude-sonnet-4-5", "databricks-claude-sonnet-4-5", Mode::PayPerToken)]
+    #[case("system.ai.gpt-oss-120b", "databricks-gpt-oss-120b", Mode::ProvisionedThroughput)]
     #[case("system.ai.llama-4-maverick", "databricks-llama-4-maverick", Mode::ProvisionedThroughput)]
-    #[case("system.ai.meta_llama_v3_3_70b_instruct", "meta-llama-3-3", Mode::ProvisionedThroughput)]
     fn a_name_of_the_catalog_leads_to_the_model(#[case] name: &str, #[case] id: &str, #[case] mode: Mode) {
         let matrix = bundled::matrix(Cloud::Aws).unwrap();
         let model = Names::of(&matrix).hosted(&[name.to_owned()], mode).map(|model| model.id.0.clone());
@@ -109,7 +91,7 @@ mod tests {
     fn a_vendor_is_known_by_its_models_or_by_itself() {
         let matrix = bundled::matrix(Cloud::Aws).unwrap();
         let names = Names::of(&matrix);
-        assert_eq!(names.external("openai", "GPT-4o").unwrap().id.0, "openai/gpt-4o");
+        assert_eq!(names.external("OpenAI", "GPT 4o").unwrap().id.0, "openai/gpt-4o");
         assert!(names.external("openai", "gpt-99").is_none() && names.knows_provider("OpenAI"));
         assert!(names.external("nobody", "x").is_none() && !names.knows_provider("nobody"));
     }

@@ -12,7 +12,7 @@ pub const COLUMNS: [&str; 5] = ["", "Endpoint", "Model", "Mode", "Says"];
 
 /// The sign of a row: a finding, nothing but ready, or worth knowing.
 pub fn sign(row: &Row) -> char {
-    let ready = row.said.iter().all(|said| said.status == Status::Ready);
+    let ready = row.said.iter().all(|said| matches!(said.status, Status::Ready | Status::Gateway));
     if row.is_finding() {
         'x'
     } else if ready {
@@ -29,7 +29,7 @@ pub fn cells(row: &Row) -> [String; 5] {
         sign(row).to_string(),
         row.endpoint.clone().unwrap_or_else(|| "none".to_owned()),
         row.model.clone(),
-        row.mode.name().to_owned(),
+        row.mode.map_or("", Mode::name).to_owned(),
         says.join(" "),
     ]
 }
@@ -42,7 +42,7 @@ pub fn summary(report: &Report) -> String {
         (None, None) => report.region.clone(),
     };
     format!(
-        "{} about {against}, {} in the list, {} left aside, as of {}",
+        "{} about {against}, {} in the list, {} not about it, as of {}",
         count(report.findings(), "finding"),
         count(report.endpoints, "endpoint"),
         report.others,
@@ -50,13 +50,32 @@ pub fn summary(report: &Report) -> String {
     )
 }
 
+/// What is said of the models without an endpoint, where they are not listed one by one.
+pub fn absent(report: &Report) -> Option<String> {
+    if report.absent.is_empty() {
+        return None;
+    }
+    let mode = report.absent.first().and_then(|row| row.mode).map_or("", Mode::name);
+    let models = match report.absent.len() {
+        1 => "1 more model is".to_owned(),
+        more => format!("{more} more models are"),
+    };
+    Some(format!("{models} listed in {} for {mode} and not in use here (--all lists them)", report.region))
+}
+
+/// The rows that are shown: the endpoints, and with `all` the models that have none.
+pub fn rows(report: &Report, all: bool) -> impl Iterator<Item = &Row> {
+    report.rows.iter().chain(report.absent.iter().filter(move |_| all))
+}
+
 /// The comparison as a page.
-pub fn markdown(report: &Report) -> String {
+pub fn markdown(report: &Report, all: bool) -> String {
     let mut page = format!("# Serving endpoints\n\n{}.\n", escape(&summary(report)));
-    if !report.rows.is_empty() {
-        let rows: Vec<[String; 5]> = report
-            .rows
-            .iter()
+    if let Some(line) = absent(report).filter(|_| !all) {
+        page.push_str(&format!("\n{}.\n", escape(&line)));
+    }
+    if rows(report, all).next().is_some() {
+        let rows: Vec<[String; 5]> = rows(report, all)
             .map(|row| {
                 let [_, endpoint, model, mode, says] = cells(row);
                 let look = if row.is_finding() { "yes" } else { "no" };
@@ -70,7 +89,7 @@ pub fn markdown(report: &Report) -> String {
 }
 
 /// The comparison as one object: `servemap/verify/1`.
-pub fn json(report: &Report) -> Value {
+pub fn json(report: &Report, all: bool) -> Value {
     let (cloud, day, origin) = &report.matrix;
     object!({
         "schema": "servemap/verify/1",
@@ -82,7 +101,8 @@ pub fn json(report: &Report) -> Value {
         "endpoints": report.endpoints,
         "others": report.others,
         "findings": report.findings(),
-        "rows": report.rows.iter().map(row).collect::<Vec<_>>(),
+        "absent": report.absent.len(),
+        "rows": rows(report, all).map(row).collect::<Vec<_>>(),
     })
 }
 
@@ -94,8 +114,9 @@ fn row(row: &Row) -> Value {
         .collect();
     object!({
         "endpoint": row.endpoint,
+        "kind": row.kind.id(),
         "model": row.model,
-        "mode": row.mode.id(),
+        "mode": row.mode.map(Mode::id),
         "finding": row.is_finding(),
         "statuses": said,
     })

@@ -65,17 +65,68 @@ fn the_list_is_compared_in_every_format(#[case] format: &str, #[case] golden: &s
 #[case::a_name_of_their_own("support-bot", &["ready", "update-failed"], true)]
 #[case::a_vendors_model("vendor-chat", &["ready"], false)]
 #[case::an_unknown_vendor("vendor-nobody", &["ready", "not-in-matrix"], true)]
-#[case::listed_but_not_there("databricks-gpt-5-4", &["missing"], true)]
+#[case::listed_but_not_there("databricks-gpt-5-4", &["missing"], false)]
+#[case::a_model_of_their_own("churn-model", &["ready", "not-a-model"], false)]
 fn an_endpoint_is_told_with_all_that_is_to_be_said(
     #[case] endpoint: &str,
     #[case] statuses: &[&str],
     #[case] finding: bool,
 ) {
-    let report = verify(&World::new(), "--region us-east-1 --format json").json();
+    let report = verify(&World::new(), "--region us-east-1 --all --format json").json();
     assert_eq!(report["schema"], "servemap/verify/1");
     assert_eq!((&report["endpoints"], &report["others"]), (&json!(9), &json!(1)));
     let (told, look) = said(&report, endpoint);
     assert_eq!((told, look), (statuses.iter().map(|word| (*word).to_owned()).collect(), finding), "{report}");
+}
+
+/// A list serialised by the official Python SDK: "lead with the workspace's own endpoints, fold the rest into one line".
+#[rstest]
+#[case("databricks-gpt-5-5", "foundation-model", &["ready"], false)]
+#[case("support-llama", "foundation-model", &["ready"], false)]
+#[case("tuned-llama", "tuned-model", &["ready", "tuned"], false)]
+#[case("churn", "own-model", &["ready", "not-a-model"], false)]
+#[case("customer-features", "features", &["ready", "not-a-model"], false)]
+#[case("helpdesk-agent", "agent", &["ready", "not-a-model"], false)]
+#[case("gateway-openai", "external-model", &["ready", "gateway"], false)]
+#[case("gateway-azure", "external-model", &["ready"], false)]
+#[case("databricks-claude-3-7-sonnet", "foundation-model", &["ready", "not-listed", "retired"], true)]
+#[case("being-made", "unknown", &["not-ready", "serves-unknown"], true)]
+#[case("no-config", "unknown", &["state-unknown", "serves-unknown"], true)]
+fn every_endpoint_is_told_as_what_it_is(
+    #[case] endpoint: &str,
+    #[case] kind: &str,
+    #[case] statuses: &[&str],
+    #[case] finding: bool,
+) {
+    let words = super::words("verify sdk.json --region us-east-1 --as-of 2026-10-20 --format json");
+    let ended = ended(&World::new().command().current_dir(folder()).args(words).output().unwrap());
+    let report = ended.json();
+    assert_eq!((ended.code, &report["findings"], &report["absent"]), (1, &json!(3), &json!(57)));
+    assert_eq!(report["rows"].as_array().unwrap().len(), 11);
+    let row = report["rows"].as_array().unwrap().iter().find(|row| row["endpoint"] == endpoint).unwrap();
+    assert_eq!(row["kind"], kind);
+    let (told, look) = said(&report, endpoint);
+    assert_eq!((told, look), (statuses.iter().map(|word| (*word).to_owned()).collect(), finding), "{report}");
+}
+
+/// A model that could be there is no finding; a list of both forms is read alike.
+#[test]
+fn models_that_could_be_there_are_folded_into_one_line() {
+    let world = World::new();
+    let endpoint = json!({ "name": "DATABRICKS_GPT-5-5", "state": { "ready": "READY" } });
+    world.write("bare.json", json!([endpoint]).to_string());
+    world.write("api.json", json!({ "endpoints": [endpoint] }).to_string());
+    for list in ["bare.json", "api.json"] {
+        let ended = world.run(&format!("verify {list} --region us-east-1 --as-of 2026-10-20"));
+        assert_eq!((ended.code, ended.output.lines().count()), (0, 3), "{}", ended.output);
+        assert!(
+            ended.output.contains("57 more models are listed in us-east-1 for Pay-per-token"),
+            "{}",
+            ended.output
+        );
+        let all = world.run(&format!("verify {list} --region us-east-1 --as-of 2026-10-20 --all"));
+        assert_eq!((all.code, all.output.lines().count()), (0, 59), "{}", all.output);
+    }
 }
 
 #[test]
