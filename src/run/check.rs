@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
+
 use super::answer::{Answer, pretty};
 use super::day;
 use super::folder::{self, Walk};
@@ -23,8 +25,8 @@ pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, look: Look) 
     let clouds = sheets.iter().filter_map(check::Sheet::cloud);
     let matrices = folder::matrices(clouds, source, host)?;
     let templates = library::templates(host)?;
-    let flags = flags(source);
     let as_of = day(source, host);
+    let flags = flags(source, as_of);
     let terms = Terms {
         as_of,
         within: crate::date::days(as_of, arguments.within.after(as_of)),
@@ -60,12 +62,12 @@ pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, look: Look) 
 }
 
 /// The flags that were given for the matrix and the day, for the commands that are proposed.
-fn flags(source: &Source) -> String {
+fn flags(source: &Source, as_of: NaiveDate) -> String {
     let matrix = source
         .matrix
         .as_ref()
         .map(|path| format!(" --matrix {}", text::shell_word(&path.display().to_string())));
-    let as_of = source.as_of.map(|day| format!(" --as-of {day}"));
+    let as_of = source.as_of.map(|_| format!(" --as-of {as_of}"));
     [matrix, as_of].into_iter().flatten().collect()
 }
 

@@ -42,11 +42,10 @@ pub(super) fn look<'a>(endpoint: &'a Endpoint, names: &Names<'a>) -> Vec<Found<'
     }
     let hosted = |served: &Served| matches!(served, Served::Foundation(_));
     let of_databricks = endpoint.served.is_empty() || endpoint.served.iter().any(hosted);
-    if let Some(model) = names.endpoint(&endpoint.name).filter(|_| of_databricks) {
-        return vec![found(Kind::Foundation, Some(Mode::PayPerToken), Some(model), model.label())];
-    }
-    if is_preconfigured(&endpoint.name) && of_databricks {
-        return vec![found(Kind::Foundation, Some(Mode::PayPerToken), None, &endpoint.name)];
+    if of_databricks && is_preconfigured(&endpoint.name) {
+        let model = names.endpoint(&endpoint.name);
+        let words = model.map_or(endpoint.name.as_str(), Model::label);
+        return vec![found(Kind::Foundation, Some(Mode::PayPerToken), model, words)];
     }
     if endpoint.served.is_empty() {
         return vec![found(Kind::Unknown, None, None, "unknown")];

@@ -87,7 +87,7 @@ mod with_pages {
             None => keep(imported, json, host)?,
         };
         let day = imported.matrix.as_of;
-        let answer = own_days(imported, arguments).into_iter().fold(answer, Answer::message);
+        let answer = own_days(imported, arguments, host.today()).into_iter().fold(answer, Answer::message);
         let answer = if day > host.today() {
             answer.message(format!(
                 "{day} is a day still to come: is it the day of the page? --date says another"
@@ -99,8 +99,8 @@ mod with_pages {
     }
 
     /// The pages that say their day, where `--date` names another: each keeps its own.
-    fn own_days(imported: &Imported, arguments: &ImportArgs) -> Vec<String> {
-        let Some(asked) = arguments.date else { return Vec::new() };
+    fn own_days(imported: &Imported, arguments: &ImportArgs, today: chrono::NaiveDate) -> Vec<String> {
+        let Some(asked) = arguments.date.map(|date| date.on(today)) else { return Vec::new() };
         let own = imported.report.pages.iter().filter(|page| page.says_its_day);
         let differing = own.filter_map(|page| Some((page, page.date.filter(|day| *day != asked)?)));
         differing
