@@ -21,7 +21,7 @@ pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Resu
     let matrices = folder::matrices(plans.iter().map(|named| named.plan.cloud), source, host)?;
     for named in &mut plans {
         let of_cloud = matrices.iter().find(|matrix| matrix.cloud == named.plan.cloud);
-        for matrix in of_cloud {
+        if let Some(matrix) = of_cloud {
             named.plan.resolve(matrix);
         }
     }
