@@ -6,6 +6,8 @@
 mod cells;
 #[path = "import/facts.rs"]
 mod facts;
+#[path = "import/forms.rs"]
+mod forms;
 #[path = "import/hostile.rs"]
 mod hostile;
 #[path = "import/mutations.rs"]

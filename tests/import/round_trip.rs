@@ -38,7 +38,17 @@ fn a_page_comes_back_as_the_matrix_that_ships(#[case] page: Page) {
     for (shape, change) in shapes() {
         let mut page = page.clone();
         change(&mut page);
-        for (form, text) in [("HTML", page.html()), ("Markdown", page.markdown())] {
+        let html = page.html();
+        let table = html.split("<table>").nth(1).unwrap().split("</table>").next().unwrap();
+        let twice = format!("</table>←✕<table>{table}</table>");
+        let forms = [
+            ("HTML", html.clone()),
+            ("HTML with the table twice", html.replacen("</table>", &twice, 1)),
+            ("Markdown", page.markdown()),
+            ("Markdown with bullets", page.markdown_with("   * ")),
+            ("Markdown with breaks", page.markdown_with("<br>")),
+        ];
+        for (form, text) in forms {
             let imported = import_one(&text).unwrap_or_else(|error| panic!("{shape}, {form}: {error}"));
             let differences = differences(&imported.matrix, &shipped);
             assert!(

@@ -218,6 +218,11 @@ impl Page {
 
     /// A copy in Markdown that still has its table, cells flattened.
     pub fn markdown(&self) -> String {
+        self.markdown_with(" ")
+    }
+
+    /// A copy in Markdown with something before each item of a list: a blank, a bullet, a line break.
+    pub fn markdown_with(&self, before: &str) -> String {
         let mut text = format!(
             "---\nurl: {}\ningestedAt: 2026-10-04T08:11:00Z\n---\n\n# {}\n\n",
             self.address(),
@@ -239,7 +244,7 @@ impl Page {
         for row in &self.rows {
             let cells = self.columns.iter().map(|column| match column.checked_sub(1) {
                 None => format!("`{}`", row.region),
-                Some(mode) => flattened(&row.cells[mode], mode < 2),
+                Some(mode) => flattened(&row.cells[mode], mode < 2, before),
             });
             text.push_str(&line(cells.collect()));
         }
@@ -273,7 +278,7 @@ fn cell(groups: &[Group]) -> String {
     html
 }
 
-fn flattened(groups: &[Group], code: bool) -> String {
+fn flattened(groups: &[Group], code: bool, before: &str) -> String {
     if groups.is_empty() {
         return "Not supported".to_owned();
     }
@@ -283,9 +288,12 @@ fn flattened(groups: &[Group], code: bool) -> String {
             None if code => format!("`{item}`"),
             _ => item.clone(),
         });
-        items.collect::<Vec<_>>().join(" ")
+        items.map(|item| format!("{before}{item}")).collect::<String>()
     };
-    groups.iter().map(|group| format!("{} {}", group.lead_in, items(group))).collect::<Vec<_>>().join(" ")
+    // Of nested lists converters write the outer one with another bullet.
+    let outer = if before.contains('*') && !code { "+ " } else { "" };
+    let groups = groups.iter().map(|group| format!("{outer}{}{}", group.lead_in, items(group)));
+    groups.collect::<Vec<_>>().join(if before == "<br>" { "<br>" } else { " " })
 }
 
 /// Without the end tags that may be left out, comments and line breaks, as a minifier leaves it.

@@ -3,7 +3,7 @@
 use super::content::{Block, Content, Table, each, flat};
 use super::facts::{External, Facts};
 use super::item::{self, is_sign};
-use super::names::is_prose;
+use super::names::{is_prose, is_size};
 use super::report::Report;
 use crate::matrix::Task;
 
@@ -108,6 +108,7 @@ fn could_be_a_model(name: &str) -> bool {
         && name.chars().all(|c| c.is_ascii_alphanumeric() || " .-_:/()@".contains(c))
         && !name.ends_with([':', '.'])
         && !is_prose(name)
+        && !is_size(name)
         // A name that people write holds a digit or joins its words; a word of prose does neither.
         && (name.contains(|c: char| c.is_ascii_digit()) || name.contains(['-', '_', '/']))
         && (!name.contains(' ') || name.contains(|c: char| c.is_ascii_uppercase()))

@@ -355,7 +355,7 @@ fn could_be_a_name(text: &str) -> bool {
 }
 
 /// "405B", "8x7B", "A10B": how large a model is.
-fn is_size(word: &str) -> bool {
+pub fn is_size(word: &str) -> bool {
     word.contains(|c: char| c.is_ascii_digit()) && word.ends_with(['B', 'M', 'K'])
 }
 

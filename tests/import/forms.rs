@@ -1,0 +1,209 @@
+//! A page in each form that it is saved in, with one of each thing that is easily read wrong: all of it is told.
+
+use rstest::rstest;
+use servemap::matrix::import::Imported;
+use servemap::matrix::{Cloud, Mode, ModelId, RegionId};
+
+use super::page::Page;
+use super::{day, import_one};
+
+/// A page with a sign that nothing explains, a column that lost its signs, an item that is no model, and a notice of
+/// two days.
+fn page(cloud: Cloud) -> Page {
+    let mut page = Page::recorded(cloud);
+    let row = page.rows.iter_mut().find(|row| !row.cells[0].is_empty()).unwrap();
+    let sign = row.cells[0][0].items.iter_mut().find(|item| item.contains("gpt-5-5")).unwrap();
+    sign.push('◇');
+    for group in page.rows.iter_mut().flat_map(|row| &mut row.cells[1]) {
+        for item in &mut group.items {
+            *item = item.replace('⥂', "").trim().to_owned();
+        }
+    }
+    let families = page.rows.iter_mut().find(|row| !row.cells[2].is_empty()).unwrap();
+    families.cells[2][0].items.push("Contact Sales".to_owned());
+    page.notices = vec![
+        "Claude Opus 5 will be retired on December 16, 2026 for pay-per-token workloads and on January 7, 2027 for \
+         AI Functions workloads."
+            .to_owned(),
+    ];
+    page
+}
+
+fn minified(mut page: Page) -> String {
+    page.minified = true;
+    page.html()
+}
+
+fn rendered(page: Page) -> String {
+    let html = page.html();
+    let table = html.split("<table>").nth(1).unwrap().split("</table>").next().unwrap();
+    html.replacen("</table>", &format!("</table><div>←✕</div><table>{table}</table>"), 1)
+}
+
+fn learn(_: Page) -> String {
+    page(Cloud::Azure).html()
+}
+
+fn tables_as_html(page: Page) -> String {
+    let html = page.html();
+    let body = html.split("<article>").nth(1).unwrap().split("</article>").next().unwrap();
+    format!("---\nupdated: 2026-10-04\n---\n# Model availability by region\n\n{body}")
+}
+
+#[rstest]
+#[case::html(|page: Page| page.html())]
+#[case::minified(minified)]
+#[case::rendered(rendered)]
+#[case::of_microsoft_learn(learn)]
+#[case::with_a_mark_and_crlf(|page: Page| format!("\u{feff}{}", page.html().replace('\n', "\r\n")))]
+#[case::markdown(|page: Page| page.markdown())]
+#[case::markdown_with_a_mark_and_crlf(|page: Page| format!("\u{feff}{}", page.markdown().replace('\n', "\r\n")))]
+#[case::markdown_with_bullets(|page: Page| page.markdown_with("   * "))]
+#[case::markdown_with_dots(|page: Page| page.markdown_with(" • "))]
+#[case::markdown_with_breaks(|page: Page| page.markdown_with("<br>"))]
+#[case::markdown_that_begins_with_a_tag(|page: Page| page.markdown().replacen("\n# ", "\n<a id=\"top\"></a>\n\n# ", 1))]
+#[case::markdown_with_tables_as_html(tables_as_html)]
+fn what_is_easily_read_wrong_is_told(#[case] form: fn(Page) -> String) {
+    let text = form(page(Cloud::Aws));
+    let imported = import_one(&text).unwrap();
+    let Imported { matrix, report, .. } = &imported;
+    let told = |what: &str| report.unread.iter().filter(|unread| unread.text.contains(what)).count();
+    assert!(told("◇") == 1 && told("Contact Sales") == 1, "{:#?}", report.unread);
+    assert_eq!(told("(no cell carries ⥂"), 1, "{:#?}", report.unread);
+    assert_eq!(report.unknown_scopes, [Mode::AiFunctions]);
+    assert_eq!(report.new_models, Vec::<String>::new());
+    let ends = |mode| {
+        let model = matrix.find_model("Claude Opus 5", Some(mode)).unwrap();
+        let fact = matrix.facts_about(model, mode).find(|fact| fact.retires > Some(day("2026-12-01")));
+        fact.and_then(|fact| fact.retires)
+    };
+    assert_eq!(ends(Mode::PayPerToken), Some(day("2026-12-16")));
+    assert_eq!(ends(Mode::AiFunctions), Some(day("2027-01-07")));
+    for model in matrix.models().iter().filter(|model| !model.is_external()) {
+        for region in matrix.regions() {
+            assert!(!matrix.availability(model, Mode::AiFunctions, region).is_listed(), "{}", model.id);
+        }
+    }
+}
+
+/// A page of one row of AWS and one of which each column carries a sign.
+fn of_cells(token: &str, throughput: &str) -> String {
+    format!(
+        "<main><h1>Model availability by region</h1><table><tr><th>Region<th>Foundation Model APIs pay-per-token<th>AI Functions (batch \
+         inference)<th>Foundation Model APIs provisioned throughput<tr><td>us-east-1<td>The following models are supported:{token}<td>Not \
+         supported<td>The following model families are supported for real-time inference:{throughput}<tr><td>us-west-2<td>databricks-gpt-5 \
+         ⥂<td>Not supported<td>The following model families are supported for real-time inference: Meta Llama 3.3⥂</table><p>⥂ This model is supported \
+         based on GPU availability and requires cross geography routing to be enabled.</p><p>Last updated on <b>Nov 20, 2026</b></main>"
+    )
+}
+
+fn cell(imported: &Imported, model: &str, mode: Mode) -> &'static str {
+    let matrix = &imported.matrix;
+    let region = matrix.region(&RegionId("us-east-1".to_owned())).unwrap();
+    matrix.availability(matrix.model(&ModelId(model.to_owned())).unwrap(), mode, region).words()
+}
+
+/// Wherever a sign stands, and whatever it is made of.
+#[rstest]
+#[case::glued("<code>databricks-gpt-5-4</code>◇", "Meta Llama 3.1◇")]
+#[case::behind_a_blank("<code>databricks-gpt-5-4</code> ◇", "Meta Llama 3.1 ◇")]
+#[case::before("◇ <code>databricks-gpt-5-4</code>", "◇Meta Llama 3.1")]
+#[case::inside("<code>databricks-gpt◇-5-4</code>", "Meta Llama◇ 3.1")]
+#[case::inside_the_code("<code>databricks-gpt-5-4◇</code>", "<b>Meta Llama 3.1◇</b>")]
+#[case::beside_one_that_is_known("<code>databricks-gpt-5-4</code>⥂◇", "Meta Llama 3.1◇⥂")]
+#[case::behind_the_preview("<code>databricks-gpt-5-4</code> (preview)◇", "Meta Llama 3.1 (preview) ◇")]
+#[case::raised("<code>databricks-gpt-5-4</code><sup>◇</sup>", "Meta Llama 3.1<sup>◇</sup>")]
+#[case::a_raised_number("<code>databricks-gpt-5-4</code><sup>1</sup>", "Meta Llama 3.1<sup>2</sup>")]
+#[case::a_linked_number(
+    "<code>databricks-gpt-5-4</code><a href=#n>[1]</a>",
+    "Meta Llama 3.1 <a href=#n>[2]</a>"
+)]
+#[case::an_image("<code>databricks-gpt-5-4</code><img src=x>", "Meta Llama 3.1 <img src=x>")]
+#[case::an_image_with_a_text(
+    "<code>databricks-gpt-5-4</code><img src=x alt='◇'>",
+    "Meta Llama 3.1<img src=x alt=geo>"
+)]
+#[case::a_drawing(
+    "<code>databricks-gpt-5-4</code><svg><path/></svg>",
+    "Meta Llama 3.1<svg><title>x</title></svg>"
+)]
+#[case::an_icon(
+    "<code>databricks-gpt-5-4</code><i class=icon-geo></i>",
+    "Meta Llama 3.1<span class=x-icon></span>"
+)]
+#[case::struck_out("<s><code>databricks-gpt-5-4</code></s>", "<del>Meta Llama 3.1</del>")]
+#[case::a_placeholder("<code>databricks-gpt-5-4</code>?", "Meta Llama 3.1 ?")]
+#[case::two_of_one("<code>databricks-gpt-5-4</code>⥂⥂", "Meta Llama 3.1**")]
+#[case::struck_through_itself("<code>databricks-gpt-5-4</code>⥂\u{338}", "Meta Llama 3.1⥂\u{20dd}")]
+fn a_sign_that_is_not_known_makes_the_cell_unknown(#[case] token: &str, #[case] throughput: &str) {
+    let list = |item: &str, other: &str| format!("<ul><li>{item}<li>{other}</ul>");
+    let page =
+        of_cells(&list(token, "<code>databricks-gpt-5-5</code>⥂"), &list(throughput, "Meta Llama 3.3⥂"));
+    let imported = import_one(&page).unwrap();
+    assert_eq!(cell(&imported, "databricks-gpt-5-4", Mode::PayPerToken), "unknown");
+    assert_eq!(cell(&imported, "meta-llama-3-1", Mode::ProvisionedThroughput), "unknown");
+    // What stands beside it is known.
+    assert_eq!(cell(&imported, "databricks-gpt-5-5", Mode::PayPerToken), "cross-Geo");
+    assert_eq!(cell(&imported, "meta-llama-3-3", Mode::ProvisionedThroughput), "cross-Geo");
+    assert_eq!(imported.report.unread.len(), 2, "{:?}", imported.report.unread);
+    assert_eq!(imported.report.new_models, Vec::<String>::new());
+}
+
+/// What is no model's name is told, wherever it stands, and never becomes a model.
+#[rstest]
+#[case("Contact Sales")]
+#[case("Coming soon")]
+#[case("See the table below")]
+#[case("All other models")]
+#[case("N/A")]
+#[case("405B")]
+#[case("Fine-tuned variants")]
+#[case("新しいモデル")]
+fn an_item_that_is_no_model_is_told(#[case] item: &str) {
+    let list = format!("<ul><li><code>databricks-gpt-5-4</code>⥂<li>{item}</ul>");
+    let page = of_cells(&list, &format!("<ul><li>Meta Llama 3.1<li>{item}</ul>"));
+    let after = format!(
+        "</table><table><tr><th>Open model<th>Retirement date<tr><td>{item}<td>Pay-per-token: May 3, 2027</table><table><tr><th>Model \
+         provider<th>llm/v1/chat<tr><td>Anthropic<td><ul><li>{item}<li>claude-9</ul></table>"
+    );
+    let imported = import_one(&page.replace("</table>", &after)).unwrap();
+    let told: Vec<&str> = imported.report.unread.iter().map(|unread| unread.text.as_str()).collect();
+    assert_eq!(told, [item; 4], "{:?}", imported.report.unread);
+    assert_eq!(imported.report.new_models, Vec::<String>::new());
+    assert_eq!(cell(&imported, "databricks-gpt-5", Mode::PayPerToken), "unknown", "the item may be it");
+}
+
+/// A word or sign at the head of a column may change what all of its cells mean.
+#[rstest]
+#[case("pay-per-token", "pay-per-token◇")]
+#[case("pay-per-token", "pay-per-token (deprecated)")]
+#[case("AI Functions (batch", "Not for AI Functions (batch")]
+fn a_header_with_more_than_its_mode_makes_the_column_unknown(#[case] from: &str, #[case] to: &str) {
+    let html = Page::recorded(Cloud::Aws).html();
+    assert!(html.contains(from));
+    let imported = import_one(&html.replacen(from, to, 1)).unwrap();
+    assert_eq!(imported.report.unread.len(), 1);
+    let mode = if from.starts_with("AI") { Mode::AiFunctions } else { Mode::PayPerToken };
+    let matrix = &imported.matrix;
+    let listed = |mode| {
+        matrix.models().iter().any(|model| {
+            matrix.regions().iter().any(|region| matrix.availability(model, mode, region).is_listed())
+        })
+    };
+    assert!(!listed(mode) && listed(Mode::ProvisionedThroughput));
+}
+
+/// A table that a page shows a second time for full screen counts once; where the two differ, both are told of.
+#[test]
+fn a_table_that_stands_twice_is_read_once_and_told_if_the_two_differ() {
+    let page = rendered(Page::recorded(Cloud::Aws));
+    let imported = import_one(&page).unwrap();
+    assert!(imported.report.unread.is_empty());
+    let last = page.rfind("databricks-gpt-5-5</code> ⥂").unwrap();
+    let differs = format!("{}{}", &page[..last], page[last..].replacen(" ⥂", "", 1));
+    let imported = import_one(&differs).unwrap();
+    let told =
+        imported.report.contradictions.iter().filter(|told| told.contains("twice, with different rows"));
+    assert_eq!(told.count(), 1, "{:?}", imported.report.contradictions);
+    assert!(imported.report.contradictions.iter().any(|told| told.contains("two rows for")));
+}
