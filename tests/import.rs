@@ -2,6 +2,8 @@
 #![cfg(feature = "import")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
+#[path = "import/announced.rs"]
+mod announced;
 #[path = "import/cells.rs"]
 mod cells;
 #[path = "import/facts.rs"]

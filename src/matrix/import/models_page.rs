@@ -10,7 +10,7 @@ use super::{dated, tokens};
 use crate::matrix::{Mode, ModelId};
 
 /// The words before the name of an endpoint.
-const ENDPOINT_NAME: &str = "endpoint name:";
+const ENDPOINT_NAME: [&str; 3] = ["endpoint name:", "endpoint names:", "endpoint:"];
 /// What models take in.
 const INPUTS: [&str; 5] = ["text", "image", "video", "audio", "pdf"];
 
@@ -25,7 +25,8 @@ pub fn is(content: &Content) -> bool {
 
 /// The endpoint that a text names; what stands there in its place where that is none, or more.
 fn endpoint(text: &str) -> Option<Result<&str, &str>> {
-    let at = text.to_ascii_lowercase().find(ENDPOINT_NAME)? + ENDPOINT_NAME.len();
+    let lower = text.to_ascii_lowercase();
+    let at = ENDPOINT_NAME.iter().find_map(|words| Some(lower.find(words)? + words.len()))?;
     let said = text[at..].trim_start();
     let name =
         said.split(|c: char| !in_names(c) || c == ' ').next().unwrap_or_default().trim_end_matches('.');
@@ -53,6 +54,13 @@ struct Section {
     own: Vec<Block>,
     /// Those behind the endpoint's name: a heading that was lost may stand before them, or the next model's below.
     loose: Vec<Block>,
+}
+
+impl Section {
+    fn add(&mut self, block: &Block) {
+        let boxes = if self.model.is_some() { &mut self.loose } else { &mut self.own };
+        boxes.push(block.clone());
+    }
 }
 
 /// What is being read.
@@ -87,15 +95,24 @@ pub fn read(
                         Section { heading: Some(text.clone()), level: *level, ..Section::default() };
                 }
             }
-            Block::Note(..) if reader.section.model.is_some() => reader.section.loose.push(block.clone()),
-            Block::Note(..) => reader.section.own.push(block.clone()),
+            Block::Note(..) => reader.section.add(block),
             Block::Table(table) => {
                 let cells = table.rows.iter().map(|row| (0..row.len()).map(|at| Table::text(row, at)));
                 let rows: Vec<String> = cells.map(|cells| cells.collect::<Vec<_>>().join(" ")).collect();
                 reader.section.texts.extend(rows);
             }
-            Block::List(items) => items.iter().for_each(|item| reader.text(&flat(item))),
-            Block::Text(text) => reader.text(text),
+            Block::List(items) => {
+                for item in items {
+                    reader.text(&flat(item));
+                }
+            }
+            Block::Text(text) => {
+                reader.text(text);
+                // What stands in a box on one page stands in a paragraph on another.
+                if notices::announces(text) {
+                    reader.section.add(block);
+                }
+            }
         }
     }
     reader.end();
@@ -151,6 +168,10 @@ impl Reader<'_, '_> {
         }
         let Some(model) = section.model else {
             section.own.iter().for_each(|block| self.loose(block));
+            let heading = section.heading.unwrap_or_default();
+            for text in section.texts.iter().filter(|text| tokens::read(text) != tokens::Sizes::default()) {
+                self.lose(&format!("'{heading}', which names no endpoint"), text);
+            }
             return;
         };
         let (mut contexts, mut outputs, mut inputs) = (Vec::new(), Vec::new(), Vec::new());
@@ -177,8 +198,8 @@ impl Reader<'_, '_> {
                 }
             }
         }
-        let (model_of_boxes, own) = (Some(model.clone()), notices::of_box(&section.own));
-        self.boxes.notices.push((model_of_boxes, own));
+        let others: Vec<Block> = section.own.into_iter().filter(|block| preview(block).is_none()).collect();
+        self.boxes.notices.push((Some(model.clone()), notices::of_box(&others)));
         self.facts.sizes.push(Sizes { model, inputs, context, max_output, page: self.page });
     }
 
@@ -186,7 +207,7 @@ impl Reader<'_, '_> {
     fn loose(&mut self, block: &Block) {
         let text = flat(std::slice::from_ref(block));
         if preview(block).is_some() {
-            self.lose("a box that may be of another model", &text);
+            return self.lose("a box that may be of another model", &text);
         }
         self.boxes.notices.push((None, notices::of_box(std::slice::from_ref(block))));
     }
@@ -208,7 +229,7 @@ fn preview(block: &Block) -> Option<Result<Vec<Mode>, String>> {
     let Block::Note(label, inner) = block else { return None };
     let text = flat(inner);
     let lower = text.to_ascii_lowercase();
-    if label != "preview" && !lower.contains("in public preview") {
+    if label != "preview" {
         return None;
     }
     let modes = dated::modes(&lower);

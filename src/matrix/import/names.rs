@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::item::is_sign;
 use crate::matrix::model::fold;
 use crate::matrix::{Availability, Matrix, Mode, Model, ModelId, RegionId, Scope};
 
@@ -93,8 +94,8 @@ impl<'a> Names<'a> {
 
     /// The hosted model a name means, case and dashes forgiven, if one is known or was learned.
     pub fn find(&self, name: &str) -> Option<ModelId> {
-        // A damaged letter is forgiven no one: the name may have been another.
-        if name.len() > 2 * LONGEST_NAME || name.contains(char::REPLACEMENT_CHARACTER) {
+        // A sign says something else of the model, a damaged letter may have been another: neither is forgiven.
+        if name.len() > 2 * LONGEST_NAME || name.contains(is_sign) {
             return None;
         }
         let mut hosted = self.known.models_called(name).into_iter().filter(|model| !model.is_external());
@@ -123,6 +124,10 @@ impl<'a> Names<'a> {
             return Some(id);
         }
         let names = alternatives(name);
+        // What stands in brackets behind a known name says something of that model.
+        if name.split_once(" (").is_some_and(|(before, _)| self.find(before).is_some()) {
+            return None;
+        }
         let first = names.first().copied().filter(|first| self.could_be_new(first))?;
         if names.iter().any(|other| self.find(other).is_some() || !same_model(first, other)) {
             return None;
@@ -157,7 +162,11 @@ impl<'a> Names<'a> {
             let found: Vec<Option<ModelId>> =
                 names.iter().map(|name| self.find(name).or_else(|| self.shortened(name, before))).collect();
             let explained = |name: &str| {
-                names.iter().zip(&found).any(|(other, found)| found.is_some() && same_model(name, other))
+                !name.contains(is_sign)
+                    && names
+                        .iter()
+                        .zip(&found)
+                        .any(|(other, found)| found.is_some() && same_model(name, other))
             };
             if names.iter().zip(&found).all(|(name, found)| found.is_some() || explained(name)) {
                 for id in found.into_iter().flatten() {
@@ -252,8 +261,12 @@ pub fn is_endpoint(text: &str) -> bool {
         })
 }
 
-/// The names of a text that gives several of one model.
+/// The names of a text that gives several of one model: "DBRX / DBRX Instruct", "DBRX (DBRX Instruct)".
 fn alternatives(text: &str) -> Vec<&str> {
+    let bracketed = text.strip_suffix(')').and_then(|text| text.split_once(" ("));
+    if let Some((name, other)) = bracketed.filter(|(name, other)| same_model(name, other)) {
+        return vec![name, other];
+    }
     text.split('/').map(str::trim).filter(|name| !name.is_empty()).collect()
 }
 

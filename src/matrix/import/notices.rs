@@ -11,7 +11,7 @@ use super::report::Report;
 use crate::matrix::{DateKind, Mode, ModelId, Redirect, RoutingScope, State};
 
 /// What a sentence says that tells of an end or of routing wherever it stands on the page.
-const ANNOUNCES: [&str; 14] = [
+const ANNOUNCES: [&str; 15] = [
     "will be retired",
     "will also be retired",
     "will retire",
@@ -26,6 +26,7 @@ const ANNOUNCES: [&str; 14] = [
     "cross geography routing to be enabled for",
     "hosted on a global endpoint",
     "hosted on global endpoints",
+    "in public preview",
 ];
 
 /// Sentences that belong together: those of a list's item, of a paragraph. "It" means a model of the same ones.
@@ -151,7 +152,9 @@ impl Reader<'_, '_> {
             let mut subject = Vec::new();
             for sentence in &notice.sentences {
                 let dated = sentence.contains("20") && date::has_year(sentence);
-                if notice.boxed || announces(sentence) || (dated && self.names.speaks_of_one(sentence)) {
+                let preview = sentence.to_ascii_lowercase().contains("in public preview");
+                let tells = if preview { self.names.speaks_of_one(sentence) } else { announces(sentence) };
+                if notice.boxed || tells || (dated && self.names.speaks_of_one(sentence)) {
                     self.one(sentence, &mut subject);
                 }
             }
@@ -197,8 +200,11 @@ impl Reader<'_, '_> {
             subject.clone()
         } else {
             let (models, unknown) = self.names.enumerated(who);
-            // Where no name is known, the whole sentence is told.
-            for name in unknown.into_iter().filter(|_| !models.is_empty()) {
+            // Where no name is known, or words that are none stand among them, the whole sentence is told.
+            if models.is_empty() || !unknown.iter().all(|name| self.names.could_be_new(name)) {
+                return false;
+            }
+            for name in unknown {
                 self.report.lose(self.page_name, &format!("{}, a name", self.place), name);
             }
             models
