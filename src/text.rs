@@ -11,5 +11,5 @@ pub use clean::{clean, clean_line, entry, entry_line};
 pub use count::count;
 pub use form::{in_form_of, line_end, plain, split_mark};
 pub use measure::{fit, pad, width, wrap};
-pub use name::{fold, nearest, slug};
+pub use name::{fold, fold_letter, nearest, slug};
 pub use shell::shell_word;

@@ -18,16 +18,17 @@ mod explain;
 mod read;
 mod value;
 mod vocabulary;
+mod word;
 
 use std::ops::Range;
 
-use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
+use nucleo_matcher::{Config, Matcher};
 
 pub use complete::Completions;
 pub use explain::Explanation;
 pub use value::{Comparison, Wanted};
 pub use vocabulary::{Qualifier, Vocabulary};
+pub use word::Word;
 
 /// What a person typed into a filter.
 #[derive(Debug, Clone, Default)]
@@ -49,7 +50,7 @@ pub struct Term {
 #[derive(Debug, Clone)]
 pub enum Asks {
     /// That a text of the row matches.
-    Word(Atom),
+    Word(Word),
     /// That a fact of the row is what is wanted; turned around, that it is known to be something else.
     Fact {
         /// Which fact.
@@ -162,25 +163,50 @@ impl Query {
         values.next().filter(|_| values.next().is_none())
     }
 
+    /// The words, as they were written, without quotes.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.terms.iter().filter_map(|term| match &term.asks {
+            Asks::Word(word) => Some(word.text.as_str()),
+            Asks::Fact { .. } => None,
+        })
+    }
+
     /// Whether every word matches one of the fields, and how well. A word takes the field it fits best.
     pub fn matches(&self, fields: &[&str], scratch: &mut Scratch) -> Option<Match> {
+        self.matches_or(fields, scratch, |_| false)
+    }
+
+    /// The same of a row that goes by other names besides: `is_named` says it of the words, counted from 0.
+    pub fn matches_or(
+        &self,
+        fields: &[&str],
+        scratch: &mut Scratch,
+        is_named: impl Fn(usize) -> bool,
+    ) -> Option<Match> {
+        let Scratch { matcher, buffer } = scratch;
+        let words = self.terms.iter().filter_map(|term| match &term.asks {
+            Asks::Word(word) => Some(word),
+            Asks::Fact { .. } => None,
+        });
         let mut found = Match { score: 0, letters: vec![Vec::new(); fields.len()] };
-        for term in &self.terms {
-            let Asks::Word(word) = &term.asks else { continue };
+        for (at, word) in words.enumerate() {
             let mut best: Option<(u16, usize)> = None;
             for (place, field) in fields.iter().enumerate() {
-                let text = Utf32Str::new(field, &mut scratch.buffer);
-                if let Some(score) = word.score(text, &mut scratch.matcher)
+                if let Some(score) = word.score(field, matcher, buffer)
                     && best.is_none_or(|(most, _)| score > most)
                 {
                     best = Some((score, place));
                 }
             }
-            let (score, place) = best?;
+            let Some((score, place)) = best else {
+                if is_named(at) {
+                    continue;
+                }
+                return None;
+            };
             found.score = found.score.saturating_add(u32::from(score));
             // Finding the letters is dearer than the score, so it is done for one field only.
-            let text = Utf32Str::new(fields[place], &mut scratch.buffer);
-            word.indices(text, &mut scratch.matcher, &mut found.letters[place]);
+            word.indices(fields[place], matcher, buffer, &mut found.letters[place]);
         }
         for letters in &mut found.letters {
             letters.sort_unstable();
@@ -192,9 +218,7 @@ impl Query {
 
 impl Asks {
     fn word(word: &str, exact: bool) -> Self {
-        let kind = if exact { AtomKind::Substring } else { AtomKind::Fuzzy };
-        // One atom: blanks between quotes are letters like others.
-        Self::Word(Atom::new(word, CaseMatching::Ignore, Normalization::Smart, kind, false))
+        Self::Word(Word::new(word, exact))
     }
 }
 

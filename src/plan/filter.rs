@@ -28,6 +28,8 @@ pub struct Filter<'a> {
     of_setting: Vec<Test<AskSetting>>,
     /// Whether a place has to be looked for region by region.
     by_region: bool,
+    /// For each word, the models that go by it as a name.
+    named: Vec<Vec<&'a Model>>,
 }
 
 impl<'a> Filter<'a> {
@@ -58,7 +60,8 @@ impl<'a> Filter<'a> {
         // Judging is the dearest: only what passes everything else is judged.
         of_setting.sort_by_key(|test| matches!(test.ask, AskSetting::Verdict(_)));
         let by_region = of_setting.iter().any(|test| test.ask.needs_region());
-        Self { query, facts, of_model, of_setting, by_region }
+        let named = query.words().map(|word| facts.matrix.models_called(word)).collect();
+        Self { query, facts, of_model, of_setting, by_region, named }
     }
 
     /// Whether the model matches, and how well; the letters are those of its name, its endpoint and its provider. The
@@ -67,7 +70,8 @@ impl<'a> Filter<'a> {
         self.of_model.iter().all(|test| test.holds(test.ask.answer(model, self.facts))).then_some(())?;
         let endpoint = model.endpoint.as_ref().map_or("", |endpoint| &endpoint.0);
         let fields = [model.name.as_str(), endpoint, model.provider.as_deref().unwrap_or_default()];
-        let found = self.query.matches(&fields, scratch)?;
+        let is_named = |word: usize| self.named[word].iter().any(|named| named.id == model.id);
+        let found = self.query.matches_or(&fields, scratch, is_named)?;
         (self.of_setting.is_empty() || self.has_setting(model, judged)).then_some(found)
     }
 

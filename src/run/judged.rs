@@ -24,8 +24,10 @@ pub fn json(case: &Case<'_>, judged: &Judged, advice: &[Advice<'_>]) -> Value {
         .collect();
     json!({
         "schema": "servemap/why/1",
+        "id": case.model.id.to_string(),
         "model": case.model.name,
         "endpoint": endpoint(case.model),
+        "provider": case.model.provider,
         "mode": case.facts.mode.map(Mode::id),
         "region": case.facts.region.id().map(ToString::to_string),
         "as_of": case.facts.as_of.to_string(),
@@ -45,6 +47,7 @@ pub fn alternatives_json(ways: &[Alternative<'_>]) -> Value {
         .map(|way| {
             json!({
                 "kind": way.kind.word(),
+                "id": way.model.id.to_string(),
                 "model": way.model.name,
                 "endpoint": endpoint(way.model),
                 "mode": way.mode.id(),

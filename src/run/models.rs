@@ -1,6 +1,7 @@
 //! `servemap models`: the models with their verdicts, best first.
 
-use serde_json::Value;
+use chrono::NaiveDate;
+use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::look::{self, Look};
@@ -11,7 +12,7 @@ use crate::error::Result;
 use crate::export::subset;
 use crate::host::{Host, library};
 use crate::matrix::query::{Explanation, Qualifier, Query, Scratch, Vocabulary};
-use crate::matrix::{Lifecycle, Mode, Model};
+use crate::matrix::{Lifecycle, Mode, Model, Realtime, Task};
 use crate::plan::filter::Filter;
 use crate::plan::{Case, Facts, Judged};
 
@@ -29,7 +30,10 @@ pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, look: Look)
         TableFormat::Json => {
             let list: Vec<Value> = found
                 .iter()
-                .map(|(case, judged)| judged::json(case, judged, &asked.advice_on(&matrix, Some(case.model))))
+                .map(|(case, judged)| {
+                    let advice = asked.advice_on(&matrix, Some(case.model));
+                    with_facts(judged::json(case, judged, &advice), case)
+                })
                 .collect();
             Answer::json(&Value::Array(list))
         }
@@ -122,23 +126,57 @@ fn catalogue(found: &[(Case<'_>, Judged)], look: Look) -> String {
     table::render(["Model", "Provider", "Task", "Ends", "Modes"], &rows, look)
 }
 
-/// The first end that is announced in any mode.
+/// A judged case with what is known of the model itself; null where nobody knows it.
+fn with_facts(mut object: Value, case: &Case<'_>) -> Value {
+    let model = case.model;
+    let realtime = model.realtime.map(|realtime| match realtime {
+        Realtime::Yes => "yes",
+        Realtime::Preview => "preview",
+        Realtime::No => "no",
+    });
+    let price = model.price.as_ref().map(|price| {
+        json!({
+            "unit": "DBU",
+            "input": price.input,
+            "output": price.output,
+            "cache_read": price.cache_read,
+            "batch_hour": price.batch_hour,
+            "provisioned_hour": price.provisioned_hour,
+        })
+    });
+    let day = first_end(case).map(|(date, _)| date).filter(|date| *date != NaiveDate::MIN);
+    object["task"] = json!(model.task.map(Task::id));
+    object["inputs"] = json!((!model.inputs.is_empty()).then_some(&model.inputs));
+    object["context"] = json!(model.context);
+    object["max_output"] = json!(model.max_output);
+    object["realtime"] = json!(realtime);
+    object["price"] = json!(price);
+    object["ends"] = json!(day.map(|day| day.to_string()));
+    object
+}
+
+/// The first end that is announced in any mode, in words.
 fn ends(case: &Case<'_>) -> String {
+    match first_end(case) {
+        None => String::new(),
+        Some((date, words)) if date == NaiveDate::MIN => words.to_owned(),
+        Some((date, words)) => format!("{date}{words}"),
+    }
+}
+
+/// The first end that is announced in the chosen mode or any, and what is special about it; of one that has ended on a
+/// day nobody knows, the calendar's first.
+fn first_end(case: &Case<'_>) -> Option<(NaiveDate, &'static str)> {
     let day = case.facts.as_of;
     let modes = Mode::HOSTED.into_iter().filter(|mode| case.facts.mode.is_none_or(|only| only == *mode));
-    let first = modes
+    modes
         .filter_map(|mode| match case.facts.matrix.lifecycle(case.model, mode, day) {
             Lifecycle::Deprecated { retires, .. } => Some((retires, "")),
             Lifecycle::Redirected { redirect, .. } => Some((redirect.from, " redirected")),
             Lifecycle::Unclear { since, .. } => Some((since, " at the earliest")),
             Lifecycle::Retired { since: Some(since), .. } => Some((since, " retired")),
-            Lifecycle::Retired { since: None, .. } => Some((chrono::NaiveDate::MIN, "retired")),
+            Lifecycle::Retired { since: None, .. } => Some((NaiveDate::MIN, "retired")),
             Lifecycle::Active | Lifecycle::Legacy(_) => None,
         })
-        .min();
-    match first {
-        None => String::new(),
-        Some((date, words)) if date == chrono::NaiveDate::MIN => words.to_owned(),
-        Some((date, words)) => format!("{date}{words}"),
-    }
+        .min()
 }

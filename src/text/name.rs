@@ -27,8 +27,12 @@ pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>, most:
 
 /// A name without case, accents, blanks, dashes and other marks: two that fold alike are one name.
 pub fn fold(name: &str) -> String {
-    let plain = |c: char| normalize(c).to_lowercase().map(normalize);
-    name.chars().flat_map(plain).filter(|c| c.is_alphanumeric()).collect()
+    name.chars().flat_map(fold_letter).collect()
+}
+
+/// What is left of one letter of a folded name.
+pub fn fold_letter(letter: char) -> impl Iterator<Item = char> {
+    normalize(letter).to_lowercase().map(normalize).filter(|c| c.is_alphanumeric())
 }
 
 /// A lower-case name that every file system takes: letters, digits and dashes of ASCII, never empty.

@@ -85,3 +85,28 @@ fn a_file_that_cannot_be_used_is_told_as_json(#[case] line: &str) {
     let (code, _) = parsed(&world, line);
     assert!(code > 0);
 }
+
+/// "Each item also holds `provider`, … (null where unknown)", and models of one name at two providers are told apart.
+#[test]
+fn an_item_of_the_list_tells_its_model_from_any_other() {
+    let world = World::new();
+    for line in ["models", "models --mode external-models --region us-east-1"] {
+        let (_, list) = parsed(&world, line);
+        let items = list.as_array().unwrap();
+        let mut ids: Vec<&str> = items.iter().map(|item| item["id"].as_str().unwrap()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), items.len());
+        for key in ["provider", "task", "inputs", "context", "max_output", "realtime", "price", "ends"] {
+            assert!(items.iter().all(|item| item.get(key).is_some()), "{key}");
+        }
+    }
+    let (_, list) = parsed(&world, "models --mode external-models --region us-east-1");
+    let of_one_name = list.as_array().unwrap().iter().filter(|item| item["model"] == "gpt-4o");
+    let providers: Vec<&str> = of_one_name.map(|item| item["provider"].as_str().unwrap()).collect();
+    assert_eq!(providers, ["OpenAI", "Azure OpenAI"]);
+    let (_, list) = parsed(&world, "models databricks-claude-sonnet-4 --as-of 2026-10-01");
+    let item =
+        list.as_array().unwrap().iter().find(|item| item["id"] == "databricks-claude-sonnet-4").unwrap();
+    assert_eq!((&item["ends"], &item["price"]["unit"]), (&"2026-10-09".into(), &"DBU".into()));
+}

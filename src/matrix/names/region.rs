@@ -81,6 +81,11 @@ impl RegionNames {
         }
     }
 
+    /// The codes, in the order of the matrix.
+    pub fn codes(&self) -> &[String] {
+        &self.codes
+    }
+
     fn nearest(&self, wanted: &str) -> Vec<String> {
         let known = self.codes.iter().chain(&self.locations).map(String::as_str);
         let mut codes: Vec<String> = Vec::new();

@@ -6,6 +6,9 @@ use super::vocabulary::Vocabulary;
 use super::{Asks, Mistake, Query, Term, value};
 use crate::text;
 
+/// The most terms of a filter. Nobody types so many, and each is matched with every row.
+pub(super) const MOST_TERMS: usize = 200;
+
 /// A run of letters without a blank outside quotes.
 #[derive(Debug)]
 pub(super) struct Token {
@@ -27,11 +30,14 @@ impl Token {
     }
 }
 
-/// The runs of a text.
+/// The runs of a text, and no more of them than tell that there are too many.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let (mut begin, mut quoted) = (None, false);
     for (at, letter) in text.char_indices() {
+        if tokens.len() > MOST_TERMS {
+            return tokens;
+        }
         if letter.is_whitespace() && !quoted {
             tokens.extend(begin.take().map(|begin| token(text, begin..at)));
             continue;
@@ -59,7 +65,16 @@ fn token(text: &str, span: Range<usize>) -> Token {
 
 pub(super) fn read(text: &str, vocabulary: &Vocabulary) -> Query {
     let mut query = Query::default();
-    for token in tokens(text) {
+    for (at, token) in tokens(text).into_iter().enumerate() {
+        if at == MOST_TERMS {
+            query.mistakes.push(Mistake {
+                span: token.span.start..text.len(),
+                message: format!("a filter has {MOST_TERMS} terms at most"),
+                expected: "fewer terms".to_owned(),
+                nearest: None,
+            });
+            break;
+        }
         match term(text, &token, vocabulary) {
             Ok(Some(asks)) => query.terms.push(Term { span: token.span, asks }),
             Ok(None) => {}

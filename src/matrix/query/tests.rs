@@ -34,6 +34,56 @@ fn quoted_words_match_letter_by_letter() {
     assert!(query.matches(&["Meta Llama 3.4"], &mut scratch).is_none());
 }
 
+/// "Quoted words match anywhere, letter by letter, case forgiven."
+#[rstest]
+#[case("\"5.5 pro\"", "OpenAI GPT-5.5 Pro", &[11, 12, 13, 14, 15, 16, 17])]
+#[case("\"i g\"", "OpenAI GPT", &[5, 6, 7])]
+#[case("\"montréal\"", "MONTRÉAL", &[0, 1, 2, 3, 4, 5, 6, 7])]
+#[case("\"réa\"", "Montre\u{301}al", &[])]
+#[case("\"o\"", "gpt-oss", &[4])]
+#[case("\"gpt 5\"", "GPT-5", &[])]
+// A word without quotes is also a part of a name, whatever stands between its words.
+#[case("claude_sonnet_4_5", "Anthropic Claude Sonnet 4.5", &[10, 11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 22, 24, 26])]
+#[case("LLAMA_4_MAV", "databricks-llama-4-maverick", &[11, 12, 13, 14, 15, 17, 19, 20, 21])]
+fn letters_that_match_are_told(#[case] text: &str, #[case] field: &str, #[case] letters: &[u32]) {
+    let query = Query::read(text, vocabulary());
+    let found = query.matches(&[field], &mut Scratch::default());
+    assert_eq!(found.map(|found| found.letters[0].clone()).unwrap_or_default(), letters, "{text}");
+}
+
+/// Every place of a text can be found by what stands there, in either case.
+#[test]
+fn any_part_of_a_name_is_found_between_quotes() {
+    let matrix = bundled::matrix(Cloud::Aws).unwrap();
+    let mut scratch = Scratch::default();
+    for model in matrix.models() {
+        let letters: Vec<char> = model.name.chars().collect();
+        for (start, end) in (0..letters.len()).map(|start| (start, letters.len().min(start + 4))) {
+            let part: String = letters[start..end].iter().collect();
+            for part in [part.to_lowercase(), part.to_uppercase()] {
+                let query = Query {
+                    terms: vec![Term { span: 0..0, asks: Asks::word(&part, true) }],
+                    mistakes: Vec::new(),
+                };
+                assert!(
+                    query.matches(&[&model.name], &mut scratch).is_some(),
+                    "'{part}' of '{}'",
+                    model.name
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_filter_has_so_many_terms_and_no_more() {
+    let text = (0..10_000).map(|at| format!("task:c{at}")).collect::<Vec<_>>().join(" ");
+    let query = Query::read(&text, vocabulary());
+    assert_eq!(query.mistakes().len(), 201);
+    assert_eq!(query.mistakes()[200].message, "a filter has 200 terms at most");
+    assert_eq!(query.mistakes()[200].span.end, text.len());
+}
+
 /// The specification's own line.
 #[test]
 fn the_examples_are_understood() {
@@ -61,6 +111,10 @@ fn is(member: &str) -> Wanted {
 #[case("PROVIDER:Zhipu-AI", is("Zhipu AI"), false)]
 #[case("-provider:\"zhipu ai\"", is("Zhipu AI"), true)]
 #[case("geo:eu", is("Europe"), false)]
+#[case("region:US_EAST_1", is("us-east-1"), false)]
+#[case("region:\"EU (Ireland)\"", is("eu-west-1"), false)]
+#[case("mode:\"Pay per token\"", is("pay-per-token"), false)]
+#[case("-mode:\"External model\"", is("external-models"), true)]
 #[case("geo:australia-new-zealand", is("Australia & New Zealand"), false)]
 #[case("task:unknown", Wanted::Unknown, false)]
 #[case("verdict:unknown", is("unknown"), false)]
@@ -83,6 +137,7 @@ fn a_value_is_read(#[case] text: &str, #[case] value: Wanted, #[case] negated: b
 #[case::half("claude task:", "task:", "'task:' wants a value", None)]
 #[case::value("task:embeding", "embeding", "'embeding' is no value of 'task'", Some("embedding"))]
 #[case::region("region:us-est-1 gpt", "us-est-1", "'us-est-1' is no value of 'region'", Some("us-east-1"))]
+#[case::elsewhere("region:westeurope", "westeurope", "one of Azure (--cloud azure)", None)]
 #[case::number("ctx:>=x", ">=x", "'>=x' is no value of 'ctx'", None)]
 #[case::half_a_number("ctx:>=", ">=", "'>=' is no value of 'ctx'", None)]
 #[case::too_big("ctx:99999999999999999m", "99999999999999999m", "is no value of 'ctx'", None)]

@@ -2,6 +2,7 @@
 
 use super::vocabulary::{Member, Qualifier, Takes};
 use crate::date::{Span, When};
+use crate::matrix::Mode;
 use crate::matrix::model::fold;
 use crate::text;
 
@@ -102,7 +103,19 @@ pub(super) fn read(qualifier: Qualifier, takes: &Takes, value: &str) -> Result<W
         Err(Wrong { message: format!("'{}' is no value of '{name}'", text::clean_line(value)), nearest })
     };
     match takes {
-        Takes::Members(members) => match member(members, value) {
+        Takes::Regions(_) if value.eq_ignore_ascii_case(UNKNOWN) => Ok(Wanted::Unknown),
+        Takes::Regions(names) => match names.find(value) {
+            Ok(place) => Ok(Wanted::Member(names.codes()[place].clone())),
+            Err(unknown) => {
+                let elsewhere = unknown
+                    .elsewhere
+                    .map(|cloud| format!(", but one of {} (--cloud {})", cloud.name(), cloud.id()));
+                let value = text::clean_line(value);
+                let message = format!("'{value}' is no value of '{name}'{}", elsewhere.unwrap_or_default());
+                Err(Wrong { message, nearest: unknown.nearest.into_iter().next() })
+            }
+        },
+        Takes::Members(members) => match member(qualifier, members, value) {
             Some(member) => Ok(Wanted::Member(member.means.clone())),
             None if value.eq_ignore_ascii_case(UNKNOWN) => Ok(Wanted::Unknown),
             None => {
@@ -136,27 +149,31 @@ pub(super) fn read(qualifier: Qualifier, takes: &Takes, value: &str) -> Result<W
 /// What a qualifier takes, in words.
 pub(super) fn expected(takes: &Takes) -> String {
     match takes {
-        Takes::Members(members) => {
-            let mut words: Vec<&str> =
-                members.iter().map(|member| member.word.as_str()).take(NAMED).collect();
-            let others = members.len().saturating_sub(NAMED);
-            let more = format!("{others} more");
-            if others > 0 {
-                words.push(&more);
-            } else if !words.contains(&UNKNOWN) {
-                words.push(UNKNOWN);
-            }
-            words.join(", ")
-        }
+        Takes::Members(members) => list(members.iter().map(|member| member.word.as_str())),
+        Takes::Regions(names) => list(names.codes().iter().map(String::as_str)),
         Takes::Number => "a number such as >=200k, or unknown".to_owned(),
         Takes::Deadline => "a day or a span, such as <2026-12-31 or <90d; none; unknown".to_owned(),
     }
+}
+
+/// The first words of a set, and how many there are besides.
+fn list<'a>(words: impl ExactSizeIterator<Item = &'a str>) -> String {
+    let others = words.len().saturating_sub(NAMED);
+    let mut words: Vec<&str> = words.take(NAMED).collect();
+    let more = format!("{others} more");
+    if others > 0 {
+        words.push(&more);
+    } else if !words.contains(&UNKNOWN) {
+        words.push(UNKNOWN);
+    }
+    words.join(", ")
 }
 
 /// The words a value can be completed to.
 pub(super) fn choices(qualifier: Qualifier, takes: &Takes) -> Vec<String> {
     let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
     match takes {
+        Takes::Regions(names) => names.codes().iter().cloned().chain([UNKNOWN.to_owned()]).collect(),
         Takes::Members(members) => {
             let mut choices: Vec<String> = members.iter().map(|member| member.word.clone()).collect();
             if !choices.iter().any(|word| word == UNKNOWN) {
@@ -172,8 +189,10 @@ pub(super) fn choices(qualifier: Qualifier, takes: &Takes) -> Vec<String> {
     }
 }
 
-fn member<'a>(members: &'a [Member], value: &str) -> Option<&'a Member> {
-    let folded = fold(value);
+fn member<'a>(qualifier: Qualifier, members: &'a [Member], value: &str) -> Option<&'a Member> {
+    // A mode has other names than its id.
+    let mode = Mode::named(value).filter(|_| qualifier == Qualifier::Mode);
+    let folded = mode.map_or_else(|| fold(value), |mode| fold(mode.id()));
     if folded.is_empty() {
         return None;
     }

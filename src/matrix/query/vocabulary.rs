@@ -1,8 +1,10 @@
 //! Which qualifiers a list knows, and the values each of them takes: read from the matrix, made once for each.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::matrix::model::fold;
+use crate::matrix::names::RegionNames;
 use crate::matrix::{Matrix, Mode, Task};
 use crate::text;
 
@@ -81,6 +83,8 @@ impl Qualifier {
 pub(super) enum Takes {
     /// One of these.
     Members(Vec<Member>),
+    /// A region, however it is written.
+    Regions(Arc<RegionNames>),
     /// A number, compared.
     Number,
     /// A day or a span, compared.
@@ -166,8 +170,7 @@ fn open<'a>(values: impl Iterator<Item = &'a str>) -> Takes {
 }
 
 fn regions(matrix: &Matrix) -> Takes {
-    let member = |code: &str| Member { word: code.to_owned(), means: code.to_owned() };
-    Takes::Members(matrix.regions().iter().map(|region| member(&region.id.0)).collect())
+    Takes::Regions(Arc::clone(matrix.region_names()))
 }
 
 /// The Geos, and for the one in Europe the short word everybody uses.
