@@ -127,7 +127,7 @@ fn catalogue(found: &[(Case<'_>, Judged)], look: Look) -> String {
 }
 
 /// A judged case with what is known of the model itself; null where nobody knows it.
-fn with_facts(mut object: Value, case: &Case<'_>) -> Value {
+pub(super) fn with_facts(mut object: Value, case: &Case<'_>) -> Value {
     let model = case.model;
     let realtime = model.realtime.map(|realtime| match realtime {
         Realtime::Yes => "yes",

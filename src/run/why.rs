@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::look::Look;
-use super::{case, day, judged};
+use super::{case, day, judged, models};
 use crate::cli::{Source, TextFormat, WhyArgs};
 use crate::error::Result;
 use crate::host::{Host, library};
@@ -18,7 +18,7 @@ pub fn run(arguments: &WhyArgs, source: &Source, host: &dyn Host, look: Look) ->
     let ways = if needed { case.alternatives() } else { Vec::new() };
     let answer = match arguments.format {
         TextFormat::Json => {
-            let mut object = judged::json(&case, &judged, &advice);
+            let mut object = models::with_facts(judged::json(&case, &judged, &advice), &case);
             object["alternatives"] = judged::alternatives_json(&ways);
             Answer::json(&object)
         }
