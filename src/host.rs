@@ -24,7 +24,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use crate::error::{Error, Result};
 
 pub use memory::MemoryHost;
-pub use merge::{Merged, merge, retry};
+pub use merge::{Merged, merge, overwrite, retry};
 use read::text_of;
 pub use stream::{STANDARD, is_descriptor, is_input, is_output};
 pub use system::System;

@@ -27,7 +27,7 @@ use chrono::NaiveDate;
 
 use crate::cli::{self, Command, Planner, Source};
 use crate::error::{Error, Result};
-use crate::host::{Host, quoted};
+use crate::host::{Host, is_input, quoted};
 use crate::text;
 use crate::tui::{self, Start};
 
@@ -59,6 +59,10 @@ pub fn run(command: &Command, source: &Source, host: &mut dyn Host, look: Look) 
 /// # Errors
 /// When the plan that was named is not there, or the planner cannot start.
 pub fn planner(planner: Planner, source: Source, host: &mut dyn Host) -> Result<u8> {
+    if planner.plan.as_deref().is_some_and(is_input) {
+        return Err(Error::new("the planner cannot open the standard input: there is no file to save to")
+            .hint("'servemap plan --update -o -' and 'servemap check -' read it"));
+    }
     if let Some(plan) = planner.plan.as_deref().filter(|plan| !host.exists(plan)) {
         return Err(no_such_plan(plan, host));
     }

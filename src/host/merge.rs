@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Expected, Host, Saved};
+use super::{Expected, Host, Saved, is_descriptor};
 use crate::error::Result;
 use crate::text;
 
@@ -53,6 +53,17 @@ pub fn merge(
     })
 }
 
+/// Writes a file whatever is there, and keeps the form of what is overwritten: its line ends, its byte-order mark.
+///
+/// # Errors
+/// When it cannot be saved.
+pub fn overwrite(host: &mut dyn Host, path: &Path, contents: &str) -> Saved {
+    // What cannot be read has no form to keep; whether it can be written is for the save to say.
+    let before = if is_descriptor(path) { None } else { host.read(path).ok() };
+    let contents = before.map_or_else(|| contents.to_owned(), |before| text::in_form_of(&before, contents));
+    host.save(path, &contents, &Expected::Anything)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,6 +77,16 @@ mod tests {
         assert_eq!(merge(&mut host, path, add).unwrap(), Merged::Written);
         assert_eq!(host.contents(path), Some("\u{feff}one two"));
         assert_eq!(merge(&mut host, path, add).unwrap(), Merged::UpToDate);
+    }
+
+    #[test]
+    fn what_is_overwritten_keeps_its_form() {
+        let mut host = MemoryHost::default().with_file("/a/c.md", "\u{feff}one\r\n");
+        for path in ["/a/c.md", "/a/new.md"] {
+            overwrite(&mut host, Path::new(path), "two\nthree\n").unwrap();
+        }
+        assert_eq!(host.contents("/a/c.md"), Some("\u{feff}two\r\nthree\r\n"));
+        assert_eq!(host.contents("/a/new.md"), Some("two\nthree\n"));
     }
 
     /// Eight at once, ten times each, on real files: the change of every one is there, and nothing else.

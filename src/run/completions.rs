@@ -44,5 +44,9 @@ pub fn fitting(words: &[OsString]) -> Answer {
     if words[last].is_empty() && lines.iter().any(|(value, _)| !value.starts_with('-')) {
         lines.retain(|(value, _)| !value.starts_with('-'));
     }
-    Answer::of(lines.iter().map(|(value, about)| format!("{value}\t{about}\n")).collect::<String>())
+    let mut output = String::new();
+    for (value, about) in &lines {
+        output.extend([value, "\t", about, "\n"]);
+    }
+    Answer::of(output)
 }

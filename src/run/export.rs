@@ -8,7 +8,7 @@ use crate::cli::{DocumentFormat, ExportArgs, Kind, Source};
 use crate::error::{Error, Result};
 use crate::export::{self, Export, row};
 use crate::host::{
-    Expected, Host, Merged, STANDARD, SaveError, is_descriptor, is_input, is_output, library, merge, quoted,
+    Expected, Host, Merged, STANDARD, SaveError, is_input, is_output, library, merge, overwrite, quoted,
 };
 use crate::plan::Decision;
 use crate::text;
@@ -74,13 +74,12 @@ pub fn write(path: &Path, document: &str, force: bool, host: &mut dyn Host) -> R
     if is_output(path) {
         return Ok(Answer::of(document));
     }
-    let overwrites = force && !is_descriptor(path);
-    let before = if overwrites { host.read(path).ok() } else { None };
-    let document = before.map_or_else(|| document.to_owned(), |before| text::in_form_of(&before, document));
-    let expected = if force { Expected::Anything } else { Expected::Absent };
-    host.save(path, &document, &expected).map_err(|error| match error {
-        SaveError::Exists(_) => Error::new(format!("{} exists already", quoted(path)))
-            .hint("--force overwrites it, --append adds to it"),
+    let saved =
+        if force { overwrite(host, path, document) } else { host.save(path, document, &Expected::Absent) };
+    saved.map_err(|error| match error {
+        SaveError::Exists(_) => {
+            Error::new(format!("{} exists already", quoted(path))).hint("--force overwrites it")
+        }
         other => other.into(),
     })?;
     Ok(Answer::default().message(format!("wrote {}", quoted(path))))

@@ -94,7 +94,9 @@ fn ask(profile: Option<&str>, host: &mut dyn Host) -> Result<String> {
         return Ok(ran.output);
     }
     let login = match profile {
-        Some(profile) => format!("'{CLI} auth login --profile {}'", text::clean_line(profile)),
+        Some(profile) => {
+            format!("{CLI} auth login --profile {}", text::shell_word(&text::clean_line(profile)))
+        }
         None => format!("'{CLI} auth login', or name a profile with --profile"),
     };
     let error = Error::new("the Databricks CLI could not list the serving endpoints")

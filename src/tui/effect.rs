@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::message::Message;
 use crate::error::Error;
 use crate::export::row::Entry;
-use crate::host::{Draft, Expected, Host, SaveError, library, merge};
+use crate::host::{Draft, Expected, Host, SaveError, library, merge, overwrite};
 use crate::matrix::Cloud;
 
 /// Something to be done outside.
@@ -72,10 +72,13 @@ pub fn perform(effect: Effect, host: &mut dyn Host) -> Option<Message> {
             Err(error) => Message::Failed(error),
         }),
         Effect::Write { files, replace } => {
-            let expected = if replace { Expected::Anything } else { Expected::Absent };
             let mut written = Vec::new();
             for (path, text) in files {
-                let outcome = host.save(&path, &text, &expected);
+                let outcome = if replace {
+                    overwrite(host, &path, &text)
+                } else {
+                    host.save(&path, &text, &Expected::Absent)
+                };
                 written.push((path, outcome));
             }
             Some(Message::Written(written))

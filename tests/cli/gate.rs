@@ -280,6 +280,28 @@ fn what_is_to_do_works_when_it_is_pasted(#[case] name: &str) {
     assert!(!world.path("pwned").exists());
 }
 
+/// What a plan lacks, and the check does not ask for, the command does not ask for either.
+#[test]
+fn what_is_to_do_works_on_a_plan_that_lacks_something() {
+    let world = World::new();
+    let decided = "[decided]\non = 2026-09-01\nmatrix = 2026-10-04\nverdict = \"blocked\"\n";
+    world.write(
+        "a.toml",
+        format!("review_by = 2026-10-01\n{RETIRED}{decided}").replace("sonnet-4", "sonnet-4-6"),
+    );
+    for rule in ["review-overdue", "verdict-changed"] {
+        let report = check(&world, "a.toml --format json").json();
+        let found = report["findings"].as_array().unwrap().iter().find(|found| found["rule"] == rule);
+        if let Some(found) = found {
+            let command = command(found["hint"].as_str().unwrap()).unwrap();
+            let ended = world.run(command.strip_prefix("servemap ").unwrap());
+            assert_eq!(ended.code, 0, "{command}: {}", ended.messages);
+        }
+    }
+    let found = findings(&check(&world, "a.toml --format json"));
+    assert!(!found.iter().any(|found| found.contains("overdue") || found.contains("changed")), "{found:?}");
+}
+
 #[test]
 fn a_plan_without_owner_and_reason_is_told() {
     let world = World::new();
@@ -302,6 +324,10 @@ fn sarif_describes_its_rules() {
     assert!(driver["informationUri"].as_str().unwrap().starts_with("https://"));
     let rules = driver["rules"].as_array().unwrap();
     assert_eq!(rules.len(), Rule::ALL.len());
+    for rule in rules {
+        let plain = |key: &str| rule[key].as_str().unwrap().replace('-', "").to_lowercase();
+        assert_ne!(plain("name"), plain("id"), "a validator takes it for no name");
+    }
     for rule in rules {
         for key in ["/shortDescription/text", "/fullDescription/text", "/help/text", "/name", "/helpUri"] {
             assert!(

@@ -107,3 +107,26 @@ fn a_terminal_is_no_input_and_nobody_is_told_to_remove_a_device() {
     assert_eq!((output.as_str(), code), ("", 2));
     assert!(messages.contains("is not an ordinary file") && !messages.contains("remove"), "{messages}");
 }
+
+#[test]
+fn the_planner_does_not_open_the_standard_input() {
+    let (_, messages, code) = bash(&world(), "$0 - < a.toml");
+    assert_eq!(code, 2);
+    assert!(messages.starts_with("error: the planner cannot open the standard input"), "{messages}");
+}
+
+#[test]
+fn line_ends_and_a_mark_stay_in_every_file_that_is_written_again() {
+    let world = world();
+    let plan = format!("\u{feff}{}", world.read("a.toml").replace('\n', "\r\n"));
+    world.write("a.toml", &plan);
+    world.fine(&format!("plan --update --owner other {DAY} -o a.toml"));
+    assert_eq!(world.read("a.toml"), plan.replace("\"ml-platform\"", "\"other\""));
+    world.write("note.md", "\u{feff}old\r\n");
+    world.fine(&format!("export a.toml --kind note {DAY} -o note.md --force"));
+    let note = world.read("note.md");
+    assert!(note.starts_with('\u{feff}') && !note.replace("\r\n", "").contains('\n'), "{note:?}");
+    // And the check knows it again.
+    world.write("a-note.md", note);
+    assert!(!world.run(&format!("check a.toml {DAY}")).output.contains("export-stale"));
+}

@@ -210,3 +210,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_plan_is_not_saved_under_a_name_that_no_check_reads() {
+    let mut session = opened("5 ");
+    for name in ["noext", "plan.yaml", ".hidden.toml"] {
+        session = session.play(&format!("S{}{name}<enter>", erased()));
+        assert!(session.screen().contains("is no name for a plan"), "{}", session.screen());
+        assert_eq!(session.host.contents(name), None);
+        session = session.play("<esc>");
+    }
+    let session = session.play(&format!("S{}good.toml<enter>", erased()));
+    assert!(session.host.contents("good.toml").is_some() && !session.app.is_dirty());
+}

@@ -29,7 +29,8 @@ const INFORMATION: &str =
 
 /// A rule with what GitHub shows of it.
 fn described(rule: Rule) -> Value {
-    let name: String = rule.id().split('-').map(capitalised).collect();
+    // Never the id itself in other letters: a validator takes that for a name that says nothing.
+    let name: String = rule.id().split('-').map(capitalised).chain(["Rule".to_owned()]).collect();
     let (detail, help) = (rule.detail(), rule.help());
     json!({
         "id": rule.id(),
@@ -54,8 +55,8 @@ fn result(finding: &Finding, report: &Report) -> Value {
         Severity::Note => "note",
     };
     // A matrix that ships is no file of the repository; code scanning takes no result without one.
-    let first = report.tracker.first().filter(|_| finding.rule == Rule::MatrixOld);
-    let file = report.place(first.map_or(&finding.file, |entry| &entry.file));
+    let first = report.places.values().next().filter(|_| finding.rule == Rule::MatrixOld);
+    let file = first.map_or_else(|| report.place(&finding.file), String::as_str);
     let mut place = json!({ "artifactLocation": { "uri": uri(file) } });
     // Code scanning wants a line wherever it shows a result.
     place["region"] = json!({ "startLine": finding.line.unwrap_or(1) });

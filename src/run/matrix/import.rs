@@ -22,16 +22,16 @@ pub fn run(_: &ImportArgs, _: &Source, _: &mut dyn Host) -> Result<Answer> {
 #[cfg(feature = "import")]
 mod with_pages {
     use std::fmt::Write;
-    use std::path::Path;
 
     use serde_json::{Value, json};
 
     use crate::cli::{ImportArgs, Source, TextFormat};
     use crate::error::{Error, Result};
-    use crate::host::{Expected, Host, SaveError, is_input, is_output, library, quoted, shelf};
+    use crate::host::{Host, is_input, is_output, library, quoted, shelf};
     use crate::matrix::import::{self, Asked, Imported, Page, Report};
     use crate::matrix::{Cloud, Matrix, bundled};
     use crate::run::answer::Answer;
+    use crate::run::export;
     use crate::run::{Look, table};
 
     /// How many fragments an error shows.
@@ -81,9 +81,12 @@ mod with_pages {
             Some(path) if is_output(path) => {
                 Answer { messages: summary(imported), ..Answer::of(imported.text.clone()) }
             }
-            Some(path) => {
-                told(imported, json, &Value::Null, write(path, &imported.text, arguments.force, host)?)
-            }
+            Some(path) => told(
+                imported,
+                json,
+                &Value::Null,
+                export::write(path, &imported.text, arguments.force, host)?,
+            ),
             None => keep(imported, json, host)?,
         };
         let day = imported.matrix.as_of;
@@ -165,17 +168,6 @@ mod with_pages {
         })
         .hint("save the page again, whole and in English")
         .hint(NAMED)
-    }
-
-    fn write(path: &Path, text: &str, force: bool, host: &mut dyn Host) -> Result<Answer> {
-        let expected = if force { Expected::Anything } else { Expected::Absent };
-        host.save(path, text, &expected).map_err(|error| match error {
-            SaveError::Exists(_) => {
-                Error::new(format!("{} exists already", quoted(path))).hint("--force overwrites it")
-            }
-            other => other.into(),
-        })?;
-        Ok(Answer::default().message(format!("wrote {}", quoted(path))))
     }
 
     fn summary(imported: &Imported) -> String {
