@@ -134,8 +134,24 @@ pub trait Host {
     /// Removes a draft of another session. If it is taken over, keep it as one's own first.
     fn discard_draft(&mut self, draft: &Draft) -> Result<()>;
 
+    /// The user's home folder, if it is known.
+    fn home(&self) -> Option<PathBuf> {
+        self.variable("HOME").filter(|home| !home.is_empty()).map(PathBuf::from)
+    }
+
     /// Where the user's files for a purpose are, whether or not the folder exists yet.
     fn folder(&self, purpose: Folder) -> Option<PathBuf>;
+}
+
+/// A path as the user typed it: as in a shell, `~` in front of it is the home folder.
+pub fn typed_path(typed: &str, home: Option<&Path>) -> PathBuf {
+    match (typed.strip_prefix('~'), home) {
+        (Some(""), Some(home)) => home.to_owned(),
+        (Some(rest), Some(home)) if rest.starts_with(std::path::is_separator) => {
+            home.join(rest.trim_start_matches(std::path::is_separator))
+        }
+        _ => PathBuf::from(typed),
+    }
 }
 
 /// What came of running a program. Its words are as it wrote them: whoever shows them makes them safe.

@@ -7,7 +7,7 @@ mod measure;
 mod name;
 mod shell;
 
-pub use clean::{clean, clean_line, entry, entry_line};
+pub use clean::{clean, clean_line, entry, entry_line, is_safe_after};
 pub use count::count;
 pub use form::{in_form_of, line_end, plain, split_mark};
 pub use measure::{fit, pad, width, wrap};

@@ -110,6 +110,7 @@ pub fn open(start: &Start, host: &mut dyn Host) -> Result<App> {
     plan.cloud = matrix.cloud;
     let today = host.today();
     let mut app = App::new(plan, Rc::new(matrix), start.as_of.unwrap_or(today), today, theme);
+    app.home = host.home();
     app.steps.export.use_templates(library::templates(host)?);
     if let Some((path, text)) = file {
         app.saved = saved;

@@ -48,6 +48,8 @@ impl Drafts {
         let folder = self.folder.as_deref().ok_or_else(|| {
             Error::new("no draft is kept: there is no folder for it").hint("set HOME or XDG_STATE_HOME")
         })?;
+        // Without its lock a draft has no owner: somebody removed the folder, and perhaps it is there again.
+        self.own.take_if(|own| !folder.join(format!("{}.lock", own.name)).exists());
         let own = match &mut self.own {
             Some(own) => own,
             own => own.insert(Own::start(folder)?),
@@ -196,6 +198,22 @@ mod tests {
         assert_eq!(contents(&other), ["two"]);
         other.discard(&other.orphans()[0]).unwrap();
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_draft_is_begun_anew_where_its_folder_went() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("state/drafts");
+        let mut session = drafts_in(&folder);
+        session.keep("one").unwrap();
+        fs::remove_dir_all(home.path().join("state")).unwrap();
+        session.keep("two").unwrap();
+        fs::remove_dir_all(&folder).unwrap();
+        make(&folder).unwrap();
+        session.keep("three").unwrap();
+        assert!(contents(&drafts_in(&folder)).is_empty(), "it has its owner");
+        drop(session);
+        assert_eq!(contents(&drafts_in(&folder)), ["three"]);
     }
 
     #[test]

@@ -128,6 +128,10 @@ impl Host for System {
         self.drafts.discard(draft)
     }
 
+    fn home(&self) -> Option<PathBuf> {
+        etcetera::home_dir().ok().filter(|home| !home.as_os_str().is_empty())
+    }
+
     fn folder(&self, purpose: Folder) -> Option<PathBuf> {
         folder(purpose)
     }

@@ -65,6 +65,11 @@ fn without_margins(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || JOINERS.contains(&c))
 }
 
+/// Whether a character can be typed behind another as it is: [`clean`] keeps it there, if what follows allows it.
+pub fn is_safe_after(before: Option<char>, c: char) -> bool {
+    if JOINERS.contains(&c) { before.is_some_and(joins) } else { !is_dangerous(c) }
+}
+
 /// What is kept of a character: itself, or a line break for the other ways of writing one. A tab passes.
 fn safe(text: &str, at: usize, c: char) -> Option<char> {
     match c {

@@ -61,6 +61,8 @@ pub struct App {
     pub as_of: NaiveDate,
     /// Today.
     pub today: NaiveDate,
+    /// The user's home folder, which a typed path may begin with.
+    pub home: Option<PathBuf>,
     /// Every model judged under the plan.
     pub board: Board,
     /// Which steps have what the template asks for.
@@ -97,6 +99,7 @@ impl App {
             matrix,
             as_of,
             today,
+            home: None,
             board: Board::default(),
             complete: [false; 7],
             history: History::default(),
@@ -155,6 +158,7 @@ impl App {
             today: self.today,
             board: &self.board,
             file: self.file.as_ref().map(|file| file.path.as_path()),
+            home: self.home.as_deref(),
         };
         (desk, &mut self.steps, &mut self.sheets)
     }
@@ -168,6 +172,7 @@ impl App {
             today: self.today,
             board: &self.board,
             file: self.file.as_ref().map(|file| file.path.as_path()),
+            home: self.home.as_deref(),
         }
     }
 

@@ -128,6 +128,8 @@ pub struct Scene<'a> {
     pub board: &'a Board,
     /// The plan's file, if it has one.
     pub file: Option<&'a Path>,
+    /// The user's home folder, if it is known.
+    pub home: Option<&'a Path>,
 }
 
 impl<'a> Scene<'a> {
@@ -179,6 +181,8 @@ pub struct Desk<'a> {
     pub board: &'a Board,
     /// The plan's file, if it has one.
     pub file: Option<&'a Path>,
+    /// The user's home folder, if it is known.
+    pub home: Option<&'a Path>,
 }
 
 impl Desk<'_> {
@@ -191,6 +195,7 @@ impl Desk<'_> {
             today: self.today,
             board: self.board,
             file: self.file,
+            home: self.home,
         }
     }
 }

@@ -73,7 +73,7 @@ pub struct Binding {
 /// What an event means here; none if nothing.
 pub fn message(event: &Event, context: Context) -> Option<Message> {
     match event {
-        Event::Key(key) => key_message(key, context),
+        Event::Key(key) => key_message(&without_alt_gr(*key), context),
         Event::Paste(text) => Some(Message::Paste(text.clone())),
         Event::Resize(width, height) => Some(Message::Resized { width: *width, height: *height }),
         Event::Mouse(mouse) => match mouse.kind {
@@ -86,6 +86,17 @@ pub fn message(event: &Event, context: Context) -> Option<Message> {
         },
         Event::FocusGained | Event::FocusLost => None,
     }
+}
+
+/// The character that AltGr wrote. Windows and the kitty protocol report the key as Ctrl and Alt together; with a letter
+/// of ASCII or a digit, which no layout has there, they are a shortcut.
+fn without_alt_gr(mut event: KeyEvent) -> KeyEvent {
+    const ALT_GR: KeyModifiers = KeyModifiers::CONTROL.union(KeyModifiers::ALT);
+    let shortcut = |letter: char| letter.is_ascii_alphanumeric() || letter == ' ' || letter.is_control();
+    if event.modifiers.contains(ALT_GR) && matches!(event.code, KeyCode::Char(letter) if !shortcut(letter)) {
+        event.modifiers.remove(ALT_GR);
+    }
+    event
 }
 
 fn key_message(event: &KeyEvent, context: Context) -> Option<Message> {

@@ -81,7 +81,7 @@ impl Overlay {
     pub fn update(&mut self, message: &Message, scene: &Scene<'_>, area: Rect) -> Answer {
         match self {
             Self::Reading(reading) => reading.update(message, area),
-            Self::Prompt(prompt) => prompt.update(message),
+            Self::Prompt(prompt) => prompt.update(message, scene.home),
             Self::Confirm(confirm) => confirm.update(message),
             Self::Picker(picker) => picker.update(message, scene, area),
             Self::Drafts(drafts) => drafts.update(message),

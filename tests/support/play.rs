@@ -135,6 +135,10 @@ fn named(name: &str) -> Event {
     if let Some(letter) = name.strip_prefix("c-") {
         return key(KeyCode::Char(letter.chars().next().unwrap()), KeyModifiers::CONTROL);
     }
+    if let Some(letter) = name.strip_prefix("altgr-") {
+        let held = KeyModifiers::CONTROL | KeyModifiers::ALT;
+        return key(KeyCode::Char(letter.chars().next().unwrap()), held);
+    }
     let code = match name {
         "enter" => KeyCode::Enter,
         "esc" => KeyCode::Esc,

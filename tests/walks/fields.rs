@@ -23,6 +23,61 @@ fn a_paste_with_control_characters_and_lines_is_made_safe() {
     assert!(!answer.chars().any(|letter| letter.is_control() && letter != '\n'), "{answer:?}");
 }
 
+/// Where text is typed: the keys that lead there, and those that take what was typed.
+const FIELDS: [(&str, &str); 8] = [
+    ("4<enter>", "<enter>"),
+    ("6<enter><c-u>", "<esc>"),
+    ("1<tab><enter>", "<enter>"),
+    ("2<tab>j<enter>", "<enter>"),
+    ("3/", ""),
+    ("2/", ""),
+    ("7G<enter>", "<enter>"),
+    ("<c-o>", ""),
+];
+
+/// Bidirectional controls, what draws nothing, what breaks lines, annotations, tags.
+const UNSEEN: &str =
+    "\u{ad}\u{200b}\u{2028}\u{202a}\u{202e}\u{2060}\u{2066}\u{2069}\u{feff}\u{fff9}\u{e0041}";
+
+#[test]
+fn unseen_characters_are_made_safe_whether_typed_or_pasted() {
+    for (way, take) in FIELDS {
+        let typed = play(&format!("jj<enter>{way}a{UNSEEN}b{take}"));
+        let pasted = play(&format!("jj<enter>{way}<paste a{UNSEEN}b>{take}"));
+        for letter in UNSEEN.chars() {
+            assert!(!typed.screen().contains(letter), "{way} {letter:?}\n{}", typed.screen());
+        }
+        assert_eq!(typed.app.plan, pasted.app.plan, "{way}");
+        if !way.contains("6<enter>") {
+            assert!(typed.screen().contains("a b"), "{way}\n{}", typed.screen());
+        }
+    }
+}
+
+#[test]
+fn joiners_stay_where_they_are_text_and_what_is_saved_is_what_is_read() {
+    for (typed, kept) in [
+        ("می\u{200c}خواهم", "می\u{200c}خواهم"),
+        ("👩\u{200d}💻", "👩\u{200d}💻"),
+        ("qw\u{200d}en", "qwen"),
+        ("é\u{200d}", "é"),
+        ("é\u{200d}<bs>\u{200c}a", "éa"),
+    ] {
+        let session = play(&format!("{TO_RECORD}<enter>{typed}<enter>"));
+        assert_eq!(session.app.plan.record.owner, kept);
+    }
+}
+
+#[test]
+fn what_alt_gr_writes_is_a_character_like_any_other() {
+    let session = play(&format!("{TO_RECORD}<enter>a<altgr-@><altgr-{{><altgr-€><altgr-ą>b<enter>"));
+    assert_eq!(session.app.plan.record.owner, "a@{€ąb");
+    let shown = |keys| play(&format!("jj<enter>m{keys}")).screen();
+    assert_eq!(shown("<altgr-]>"), shown("]"), "outside of fields too");
+    let session = play(&format!("{TO_RECORD}<altgr-q><altgr-x><enter>a<altgr-s><altgr-1>b<enter>"));
+    assert!(!session.left && session.app.plan.record.owner == "ab", "a shortcut is no text");
+}
+
 #[test]
 fn a_huge_paste_is_cut_and_the_session_goes_on() {
     let huge = "ä |\n".repeat(200_000);

@@ -91,6 +91,45 @@ fn names_that_cannot_be_are_asked_for_again_with_the_reason() {
     assert!(!session.app.is_dirty());
 }
 
+/// As in a shell, and alike wherever a path is typed.
+#[test]
+fn a_path_may_begin_with_the_home_folder() {
+    let world =
+        || host().with_variable("HOME", "/home/ana").with_folder("/home/ana").with_folder("/home/ana/out");
+    let keys = format!("{TO_RECORD}{RECORD}<c-s>{}~/mine.toml<enter>", erased());
+    let session = play_on(world(), &Start::default(), (120, 40), &keys);
+    assert!(session.host.contents("/home/ana/mine.toml").is_some(), "{}", session.screen());
+    let session = session.play(&format!("5 S{}~/mine.toml<enter>", erased()));
+    assert!(!session.app.is_dirty(), "its own file is no surprise\n{}", session.screen());
+    let session = session.play(&format!("7a{}~/list.md<enter>", erased()));
+    assert!(session.host.contents("/home/ana/list.md").is_some(), "{}", session.screen());
+    let session = session.play("7G<enter>~/out<enter>w");
+    assert!(session.host.contents("/home/ana/out/mine-note.md").is_some(), "{}", session.screen());
+    let session = session.play("w");
+    assert!(session.app.overlay.is_some(), "what is there is asked about\n{}", session.screen());
+    let session = play_on(
+        world().with_file("/home/ana/plan.toml", PLAN),
+        &Start::default(),
+        (120, 40),
+        "<c-o>~/plan.toml<enter>",
+    );
+    assert_eq!(session.app.plan.record.owner, "ml-platform");
+}
+
+#[test]
+fn a_plan_is_not_saved_where_check_would_not_look() {
+    let mut session = play_on(host(), &Start::default(), (120, 40), &format!("{TO_RECORD}{RECORD}"));
+    for name in ["plan", "plan.txt", "plan.toml.bak"] {
+        session = refused(session, name, "ends in .toml");
+    }
+    let session = play_on(host().with_file("plan.txt", PLAN), &plan_named("plan.txt"), (120, 40), "5 <c-s>");
+    assert!(!session.app.is_dirty(), "its own file keeps its name\n{}", session.screen());
+}
+
+fn plan_named(name: &str) -> Start {
+    Start { plan: Some(name.into()), ..Start::default() }
+}
+
 #[test]
 fn saving_is_not_a_change_that_undo_takes_back() {
     let session = example().play("<c-s><enter>");

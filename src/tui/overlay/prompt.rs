@@ -1,11 +1,12 @@
 //! A file to be named: to save to, to open, to append to.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{Answer, middle};
+use crate::host::typed_path;
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
 use crate::tui::widget::field::Field;
@@ -66,7 +67,7 @@ impl Prompt {
         Self { fault: Some(fault.into()), ..self }
     }
 
-    pub(super) fn update(&mut self, message: &Message) -> Answer {
+    pub(super) fn update(&mut self, message: &Message, home: Option<&Path>) -> Answer {
         match message {
             Message::Text(key) => self.field.key(*key),
             Message::Paste(pasted) => self.field.paste(pasted),
@@ -74,7 +75,9 @@ impl Prompt {
                 self.fault = Some("a name is wanted".to_owned());
                 return Answer::Stay;
             }
-            Message::Accept => return Answer::Named(self.purpose, PathBuf::from(self.field.value().trim())),
+            Message::Accept => {
+                return Answer::Named(self.purpose, typed_path(self.field.value().trim(), home));
+            }
             Message::Back => return Answer::Close,
             _ => return Answer::Stay,
         }

@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 
 use super::Reply;
 use crate::export::{self, Export, Format, Templates};
+use crate::host::typed_path;
 use crate::text;
 use crate::tui::board::{Desk, Scene};
 use crate::tui::effect::Effect;
@@ -134,7 +135,7 @@ impl ExportStep {
     /// The folder documents go to: the one that was named, else beside the plan.
     fn folder(&self, scene: &Scene<'_>) -> PathBuf {
         if !self.folder.is_empty() {
-            return PathBuf::from(&self.folder);
+            return typed_path(&self.folder, scene.home);
         }
         let beside = scene.file.and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
         beside.map_or_else(|| PathBuf::from("."), Path::to_path_buf)

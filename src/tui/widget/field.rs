@@ -1,5 +1,6 @@
 //! A field for text, of one line or of several. The only place that knows the text-area crate.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -43,9 +44,13 @@ impl Field {
         Self { area, lines }
     }
 
-    /// The text as it stands.
+    /// The text as it stands, made safe: what is saved is what is read again.
     pub fn value(&self) -> String {
-        self.area.lines().join("\n")
+        self.safe(&self.area.lines().join("\n")).into_owned()
+    }
+
+    fn safe<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if self.lines { text::clean(text) } else { text::clean_line(text) }
     }
 
     /// Whether there is nothing in it.
@@ -57,7 +62,8 @@ impl Field {
     pub fn caret(&self) -> usize {
         let column = self.area.cursor().1;
         let line = self.area.lines().first().map_or("", String::as_str);
-        line.char_indices().nth(column).map_or(line.len(), |(at, _)| at)
+        let at = line.char_indices().nth(column).map_or(line.len(), |(at, _)| at);
+        self.safe(&line[..at]).len()
     }
 
     /// Puts another line in the place of the one there is, with the cursor behind so many bytes.
@@ -79,9 +85,12 @@ impl Field {
                 self.area.delete_line_by_head();
             }
             KeyCode::Char('v' | 'y') if control => {}
-            // Some terminals can send any number as a key.
-            KeyCode::Char(letter) if letter.is_control() => {}
             KeyCode::Char(_) if self.full() && !control => {}
+            KeyCode::Char(letter) if !control && !text::is_safe_after(self.before(), letter) => {
+                let typed = letter.to_string();
+                let safe = self.safe(&typed).into_owned();
+                self.area.insert_str(safe);
+            }
             _ => {
                 self.area.input(key);
             }
@@ -90,10 +99,16 @@ impl Field {
 
     /// Takes pasted text: made safe, cut to the room there is.
     pub fn paste(&mut self, pasted: &str) {
-        let safe = if self.lines { text::clean(pasted) } else { text::clean_line(pasted) };
+        let safe = self.safe(pasted).into_owned();
         let room = MOST.saturating_sub(self.value().len());
         let end = (0..=room.min(safe.len())).rev().find(|at| safe.is_char_boundary(*at)).unwrap_or(0);
         self.area.insert_str(&safe[..end]);
+    }
+
+    /// The character before the cursor.
+    fn before(&self) -> Option<char> {
+        let (row, column) = (self.area.cursor().0, self.area.cursor().1);
+        self.area.lines().get(row)?.chars().nth(column.checked_sub(1)?)
     }
 
     fn full(&self) -> bool {

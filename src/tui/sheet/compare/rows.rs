@@ -250,7 +250,7 @@ mod tests {
     fn with<T>(plan: &Plan, then: impl FnOnce(&Scene<'_>) -> T) -> T {
         let day = crate::date::parse("2026-10-20").unwrap();
         let board = Board::new(plan.facts(&AWS, day));
-        then(&Scene { plan, matrix: &AWS, as_of: day, today: day, board: &board, file: None })
+        then(&Scene { plan, matrix: &AWS, as_of: day, today: day, board: &board, file: None, home: None })
     }
 
     fn plan(mode: Mode, region: &str) -> Plan {
