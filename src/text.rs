@@ -10,6 +10,6 @@ mod shell;
 pub use clean::{clean, clean_line, entry, entry_line, is_safe_after};
 pub use count::count;
 pub use form::{in_form_of, line_end, plain, split_mark};
-pub use measure::{fit, pad, width, wrap};
+pub use measure::{fit, pad, start, width, wrap, wrap_within};
 pub use name::{fold, fold_letter, nearest, slug};
 pub use shell::shell_word;

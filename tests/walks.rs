@@ -27,6 +27,8 @@ mod opening;
 mod palette;
 #[path = "walks/saving.rs"]
 mod saving;
+#[path = "walks/scrolling.rs"]
+mod scrolling;
 #[path = "support/play.rs"]
 mod support;
 #[path = "walks/timeline.rs"]

@@ -28,9 +28,12 @@ pub fn fit(text: &str, width: usize) -> String {
     let Some(room) = width.checked_sub(1) else {
         return String::new();
     };
-    let mut cut = text[..prefix(text, room)].to_owned();
-    cut.push('…');
-    cut
+    format!("{}…", start(text, room))
+}
+
+/// The start of a line, as much as fits into the width.
+pub fn start(text: &str, width: usize) -> &str {
+    &text[..prefix(text, width)]
 }
 
 /// Cuts or fills a line with spaces, to exactly the width.
@@ -48,6 +51,18 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     // Two columns: what the widest common grapheme needs.
     let width = width.max(2);
     text.split('\n').flat_map(|line| wrap_line(line, width)).collect()
+}
+
+/// The same in at most so many lines; the last one says with `…` that something is gone.
+pub fn wrap_within(text: &str, width: usize, most: usize) -> Vec<String> {
+    let mut lines = wrap(text, width);
+    if lines.len() > most {
+        lines.truncate(most);
+        if let Some(last) = lines.last_mut() {
+            *last = fit(&format!("{last}…"), width);
+        }
+    }
+    lines
 }
 
 fn wrap_line(line: &str, width: usize) -> Vec<String> {
@@ -171,6 +186,15 @@ mod tests {
     #[case("👩\u{200d}💻👩\u{200d}💻", 3, "👩\u{200d}💻…")]
     fn a_cut_says_so(#[case] text: &str, #[case] columns: usize, #[case] cut: &str) {
         assert_eq!(fit(text, columns), cut);
+    }
+
+    #[rstest]
+    #[case(3, &["which", "model in", "region"])]
+    #[case(2, &["which", "model i…"])]
+    #[case(1, &["which…"])]
+    #[case(0, &[])]
+    fn lines_that_are_cut_say_so(#[case] most: usize, #[case] lines: &[&str]) {
+        assert_eq!(wrap_within("which model in region", 8, most), lines);
     }
 
     #[rstest]

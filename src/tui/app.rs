@@ -4,15 +4,17 @@ use std::path::PathBuf;
 use std::rc::Rc;
 
 use chrono::NaiveDate;
+use ratatui::layout::Rect;
 
 use super::board::{Board, Desk, Scene};
 use super::context::Context;
 use super::history::History;
-use super::order::{Sheet, Step};
+use super::order::{Part, Sheet, Step};
 use super::overlay::{Overlay, Subject};
 use super::sheet::Sheets;
 use super::step::{self, Steps};
 use super::theme::Theme;
+use super::widget::detail::{Detail, Scroll};
 use crate::matrix::Matrix;
 use crate::plan::Plan;
 
@@ -51,6 +53,8 @@ pub struct App {
     pub sheet: Option<Sheet>,
     /// The states of the sheets.
     pub sheets: Sheets,
+    /// How far the text of the screen that may be longer than its place is scrolled.
+    pub scroll: Scroll,
     /// What lies over the step.
     pub overlay: Option<Overlay>,
     /// The matrix the session began with, which may be the user's own.
@@ -94,6 +98,7 @@ impl App {
             steps: Steps::default(),
             sheet: None,
             sheets: Sheets::default(),
+            scroll: Scroll::default(),
             overlay: None,
             first_matrix: Rc::clone(&matrix),
             matrix,
@@ -176,6 +181,14 @@ impl App {
         }
     }
 
+    /// The text of the screen that may be longer than its place, if there is one.
+    pub fn detail(&self, area: Rect) -> Option<Detail> {
+        match self.sheet {
+            Some(sheet) => self.sheets.detail(sheet, &self.scene(), &self.theme, area),
+            None => self.steps.detail(self.step, &self.scene(), &self.theme, area),
+        }
+    }
+
     /// Whether leaving would lose something.
     pub fn is_dirty(&self) -> bool {
         self.plan != self.saved
@@ -192,6 +205,7 @@ impl App {
             Some(Overlay::Picker(_) | Overlay::Palette(_)) => Context::Picking,
             Some(Overlay::Drafts(_)) => Context::Drafts,
             Some(Overlay::Confirm(_)) => Context::Asking,
+            None if self.scroll.has_keys => Context::Part(Part::Detail),
             None if self.sheet.is_some() => self.context_of_sheet(),
             None if self.steps.takes_lines(self.step) => Context::Lines,
             None if self.steps.is_filtering(self.step) => Context::Filter(self.step),

@@ -7,7 +7,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, Mous
 use super::context::Context;
 use super::message::Message;
 use super::overlay::Command;
-pub use bindings::all;
+pub use bindings::{all, gives_detail_the_keys};
 
 /// A key as it is pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,8 +80,11 @@ pub fn message(event: &Event, context: Context) -> Option<Message> {
             MouseEventKind::Down(MouseButton::Left) => {
                 Some(Message::Click { column: mouse.column, row: mouse.row })
             }
-            MouseEventKind::ScrollUp => Some(Message::Up),
-            MouseEventKind::ScrollDown => Some(Message::Down),
+            MouseEventKind::ScrollUp | MouseEventKind::ScrollDown => Some(Message::Wheel {
+                column: mouse.column,
+                row: mouse.row,
+                down: mouse.kind == MouseEventKind::ScrollDown,
+            }),
             _ => None,
         },
         Event::FocusGained | Event::FocusLost => None,
@@ -167,6 +170,8 @@ pub fn commands(context: Context) -> Vec<Command> {
                 | Message::PageDown
                 | Message::First
                 | Message::Last
+                | Message::DetailUp
+                | Message::DetailDown
                 | Message::Palette
         )
     };

@@ -33,6 +33,10 @@ pub enum Message {
     NextPart,
     /// To the part before.
     PreviousPart,
+    /// A line up in what is told of the choice.
+    DetailUp,
+    /// A line down in it.
+    DetailDown,
     /// Take it and go on.
     Accept,
     /// Back, or out of a field.
@@ -103,6 +107,15 @@ pub enum Message {
         column: u16,
         /// Row from 0.
         row: u16,
+    },
+    /// A turn of the mouse wheel.
+    Wheel {
+        /// Column from 0.
+        column: u16,
+        /// Row from 0.
+        row: u16,
+        /// Towards the user.
+        down: bool,
     },
     /// The screen has a new size.
     Resized {

@@ -89,4 +89,6 @@ pub enum Part {
     TurnedMap,
     /// The comparison turned over: regions for one model.
     TurnedCompare,
+    /// What is told of the choice under the cursor, while it is scrolled.
+    Detail,
 }

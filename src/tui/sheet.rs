@@ -14,6 +14,7 @@ use super::board::{Desk, Scene};
 use super::message::Message;
 use super::order::{Part, Sheet, Step};
 use super::theme::Theme;
+use super::widget::detail::Detail;
 use crate::matrix::ModelId;
 use crate::plan::Plan;
 
@@ -117,6 +118,15 @@ impl Sheets {
             Sheet::Timeline => self.timeline.click(scene, area, column, row),
             Sheet::Compare => self.compare.click(area, column, row),
             Sheet::WhatIf => self.what_if.click(area, column, row),
+        }
+    }
+
+    /// The text of a sheet that may be longer than its place.
+    pub fn detail(&self, sheet: Sheet, scene: &Scene<'_>, theme: &Theme, area: Rect) -> Option<Detail> {
+        match sheet {
+            Sheet::Map => self.map.detail(scene, theme, area),
+            Sheet::Timeline => Some(self.timeline.detail(scene, theme, area)),
+            Sheet::Compare | Sheet::WhatIf => None,
         }
     }
 

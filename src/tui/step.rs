@@ -16,6 +16,7 @@ use super::effect::Effect;
 use super::message::Message;
 use super::order::{Part, Step};
 use super::theme::Theme;
+use super::widget::detail::Detail;
 
 /// Whether a step has what the template asks for. Incomplete is marked, never forbidden.
 pub fn is_complete(step: Step, scene: &Scene<'_>) -> bool {
@@ -141,6 +142,18 @@ impl Steps {
             Step::Guardrails => self.guardrails.click(scene, area, column, row),
             Step::Runbook => self.runbook.click(area, column, row),
             Step::Export => self.export.click(area, column, row),
+        }
+    }
+
+    /// The text of a step that may be longer than its place.
+    pub fn detail(&self, step: Step, scene: &Scene<'_>, theme: &Theme, area: Rect) -> Option<Detail> {
+        match step {
+            Step::Model => Some(self.model.detail(scene, theme, area)),
+            Step::Record => Some(record::detail(scene, theme, area)),
+            Step::Guardrails => self.guardrails.detail(scene, theme, area),
+            Step::Runbook => self.runbook.detail(scene, theme, area),
+            Step::Export => Some(self.export.detail(scene, theme, area)),
+            Step::Mode | Step::Region => None,
         }
     }
 

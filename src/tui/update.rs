@@ -18,6 +18,7 @@ use super::message::Message;
 use super::order::Step;
 use super::overlay::{Confirm, Overlay, Palette, Picker, Prompt, Purpose, Reading, Subject};
 use super::step::Reply;
+use super::widget::detail::Scroll;
 use crate::error::Error;
 use crate::export::{self, Export, Format};
 
@@ -107,7 +108,7 @@ fn route(app: &mut App, message: Message) -> Vec<Effect> {
             }
         }
         Message::Said(words) => app.say(words),
-        message if app.overlay.is_some() => return in_overlay(app, &message),
+        message if app.overlay.is_some() => return in_overlay(app, &in_list(message)),
         message => return in_step(app, message),
     }
     Vec::new()
@@ -145,7 +146,10 @@ fn in_overlay(app: &mut App, message: &Message) -> Vec<Effect> {
 }
 
 fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
-    match message {
+    if scroll(app, &message) {
+        return Vec::new();
+    }
+    match in_list(message) {
         Message::Quit => {
             take_typed(app);
             return quit(app);
@@ -183,6 +187,38 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
         },
     }
     Vec::new()
+}
+
+/// A turn of the wheel moves the cursor where nothing is scrolled.
+fn in_list(message: Message) -> Message {
+    match message {
+        Message::Wheel { down: true, .. } => Message::Down,
+        Message::Wheel { down: false, .. } => Message::Up,
+        message => message,
+    }
+}
+
+/// Scrolls what is told of the choice, or gives it the keys or takes them; false if the message is for the rest.
+fn scroll(app: &mut App, message: &Message) -> bool {
+    let tab = matches!(message, Message::NextPart | Message::PreviousPart);
+    if tab || app.scroll.has_keys && matches!(message, Message::Back) {
+        let given = keymap::gives_detail_the_keys(app.context());
+        let changes = given || app.scroll.has_keys;
+        app.scroll.has_keys = given;
+        return changes;
+    }
+    let may_scroll = matches!(message, Message::DetailUp | Message::DetailDown | Message::Wheel { .. });
+    if may_scroll || app.scroll.has_keys {
+        let detail = app.detail(Areas::of(app.size.0, app.size.1).body);
+        if detail.is_some_and(|detail| app.scroll.update(&detail, message)) {
+            return true;
+        }
+    }
+    // What only looks or saves leaves it where it is; the rest may tell of something else.
+    if !matches!(message, Message::Help | Message::Palette | Message::Preview | Message::Save) {
+        app.scroll = Scroll::default();
+    }
+    false
 }
 
 /// What is being typed into a step counts as if it had been accepted; false if it is refused, and still there.

@@ -9,6 +9,7 @@ use super::app::App;
 use super::areas::Areas;
 use super::keymap;
 use super::order::Step;
+use super::theme::Theme;
 use super::widget::line;
 use crate::date;
 use crate::matrix::Mode;
@@ -29,10 +30,16 @@ pub fn paint(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     buffer.set_style(area, app.theme.text);
     header(app, areas.header, buffer);
     steps(app, areas.steps, buffer);
+    // One frame at a time has the keys.
+    let behind = Theme { focus: app.theme.border, ..app.theme.clone() };
+    let theme = if app.scroll.has_keys { &behind } else { &app.theme };
     let caret = match app.sheet {
-        Some(sheet) => app.sheets.view(sheet, &app.scene(), &app.theme, areas.body, buffer),
-        None => app.steps.view(app.step, &app.scene(), &app.theme, areas.body, buffer),
+        Some(sheet) => app.sheets.view(sheet, &app.scene(), theme, areas.body, buffer),
+        None => app.steps.view(app.step, &app.scene(), theme, areas.body, buffer),
     };
+    if let Some(detail) = app.detail(areas.body) {
+        detail.view(&app.scroll, &app.theme, buffer);
+    }
     remain(app, areas.remain, buffer);
     keys(app, areas.keys, buffer);
     let over = app.overlay.as_ref().map(|overlay| overlay.view(&app.scene(), &app.theme, areas.body, buffer));

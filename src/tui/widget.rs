@@ -1,6 +1,7 @@
 //! The pieces that more than one screen is made of.
 
 pub mod change;
+pub mod detail;
 pub mod facts;
 pub mod field;
 pub mod filter;

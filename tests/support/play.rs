@@ -126,6 +126,15 @@ fn named(name: &str) -> Event {
             modifiers: KeyModifiers::NONE,
         }));
     }
+    if let Some(place) = name.strip_prefix("wheel-down ") {
+        let (column, row) = place.split_once(' ').unwrap();
+        return Event::Input(Input::Mouse(MouseEvent {
+            kind: MouseEventKind::ScrollDown,
+            column: column.parse().unwrap(),
+            row: row.parse().unwrap(),
+            modifiers: KeyModifiers::NONE,
+        }));
+    }
     if name == "hang-up" {
         return Event::End(129);
     }

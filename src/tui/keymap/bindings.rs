@@ -9,10 +9,11 @@ use crossterm::event::KeyCode;
 use super::{Binding, control, key, letter};
 use crate::tui::message::Message;
 use crate::tui::order::{Sheet, Step};
+pub use places::gives_detail_the_keys;
 use places::{
-    everywhere, in_bare, in_choices, in_clearable, in_documents, in_export, in_export_or_document,
-    in_filtered, in_lists, in_models, in_other_toggles, in_parts, in_regions, in_ticks, in_values,
-    outside_text,
+    everywhere, in_bare, in_choices, in_clearable, in_detailed, in_documents, in_export,
+    in_export_or_document, in_filtered, in_lists, in_models, in_other_parts, in_other_toggles, in_parts,
+    in_regions, in_runbook, in_text, in_ticks, in_values, outside_text,
 };
 
 /// All keys. Where two fit, the first counts.
@@ -109,16 +110,44 @@ const BINDINGS: &[Binding] = &[
     Binding {
         keys: &[key(KeyCode::Tab)],
         message: Message::NextPart,
+        hint: "scroll",
+        help: "To the text beside or below, to scroll it",
+        in_context: gives_detail_the_keys,
+    },
+    Binding {
+        keys: &[key(KeyCode::Tab)],
+        message: Message::NextPart,
         hint: "",
-        help: "The next part of the screen",
-        in_context: everywhere,
+        help: "To the next step",
+        in_context: in_runbook,
+    },
+    Binding {
+        keys: &[key(KeyCode::Tab)],
+        message: Message::NextPart,
+        hint: "",
+        help: "Complete, or to the next field",
+        in_context: in_text,
     },
     Binding {
         keys: &[key(KeyCode::BackTab)],
         message: Message::PreviousPart,
         hint: "",
         help: "The part before",
-        in_context: everywhere,
+        in_context: in_other_parts,
+    },
+    Binding {
+        keys: &[letter('K')],
+        message: Message::DetailUp,
+        hint: "",
+        help: "Scroll the text beside or below a line up; the wheel does so too",
+        in_context: in_detailed,
+    },
+    Binding {
+        keys: &[letter('J')],
+        message: Message::DetailDown,
+        hint: "",
+        help: "Scroll it a line down",
+        in_context: in_detailed,
     },
     Binding {
         keys: &[key(KeyCode::Left), letter('h')],

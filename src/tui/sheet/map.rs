@@ -17,6 +17,7 @@ use crate::tui::board::{Desk, Scene};
 use crate::tui::message::Message;
 use crate::tui::order::Step;
 use crate::tui::theme::Theme;
+use crate::tui::widget::detail::Detail;
 use crate::tui::widget::filtered::{Filtered, Heard};
 use crate::tui::widget::list;
 use columns::Column;
@@ -223,6 +224,14 @@ impl Map {
         };
         self.remember(scene);
         hit
+    }
+
+    /// The gates of the cell under the cursor.
+    pub(super) fn detail(&self, scene: &Scene<'_>, theme: &Theme, area: Rect) -> Option<Detail> {
+        let (model, region) = (self.model(scene)?, self.region(scene)?);
+        let place = if self.turned { turned::gates_area(area) } else { grid::gates_area(self, area) };
+        let lines = cell::gates(self.facts(scene), model, region, place, theme);
+        Some(Detail { title: None, place, lines })
     }
 
     pub(super) fn view(

@@ -17,6 +17,7 @@ use crate::plan::filter::Filter;
 use crate::tui::board::{Board, Change, Desk, Scene};
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
+use crate::tui::widget::detail::Detail;
 use crate::tui::widget::filtered::{Filtered, Heard};
 use crate::tui::widget::{list, pane};
 use axis::Axis;
@@ -188,7 +189,7 @@ impl Timeline {
         let title = format!("Timeline: {shown} endings and previews of {}", scene.matrix.cloud.name());
         let inside = pane::frame(&title, true, theme, area, buffer);
         let caret = self.list.view_filter(theme, inside, buffer);
-        let Areas { heads, rows, below } = self.areas(area);
+        let Areas { heads, rows, .. } = self.areas(area);
         let axis = Axis::of(scene.as_of, rows.width);
         axis.view(scene, theme, heads, buffer);
         self.list.view_rows(theme, rows, buffer, |place, found, here| {
@@ -196,8 +197,13 @@ impl Timeline {
             let row = self.rows.get(place);
             row.map_or_else(Line::default, |row| line::of(row, letters, &axis, scene, here, theme))
         });
-        detail::view(self.here(), &self.change, scene, theme, below, buffer);
         caret
+    }
+
+    pub(super) fn detail(&self, scene: &Scene<'_>, theme: &Theme, area: Rect) -> Detail {
+        let place = self.areas(area).below;
+        let lines = detail::lines(self.here(), &self.change, scene, place.width, theme);
+        Detail { title: None, place, lines }
     }
 
     /// Where the parts are. Rows come before what is told of one.

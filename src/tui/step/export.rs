@@ -14,6 +14,7 @@ use crate::tui::board::{Desk, Scene};
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
+use crate::tui::widget::detail::Detail;
 use crate::tui::widget::field::Field;
 use crate::tui::widget::{line, list, pane};
 
@@ -187,7 +188,7 @@ impl ExportStep {
         area: Rect,
         buffer: &mut Buffer,
     ) -> Option<Position> {
-        let (left, right) = areas(area);
+        let (left, _) = areas(area);
         let inside = pane::frame("Documents", true, theme, left, buffer);
         let width = usize::from(inside.width);
         for (place, kind) in Export::ALL.into_iter().enumerate() {
@@ -200,12 +201,17 @@ impl ExportStep {
             );
         }
         let caret = self.view_folder(scene, theme, inside, buffer);
+        caret
+    }
+
+    /// The document under the cursor as it would be written.
+    pub(super) fn detail(&self, scene: &Scene<'_>, theme: &Theme, area: Rect) -> Detail {
+        let (_, place) = areas(area);
         let kind = self.here().unwrap_or(Export::ALL[0]);
         let title = format!("{} ({})", file_name(scene, kind, self.format), self.format.name());
-        let inside = pane::frame(&title, false, theme, right, buffer);
-        let lines = self.preview.lines().take(usize::from(inside.height) + 1);
-        line::write_all(lines.flat_map(|line| line::wrapped(line, inside.width, theme.text)), inside, buffer);
-        caret
+        let width = pane::inside(place).width;
+        let lines = self.preview.lines().flat_map(|line| line::wrapped(line, width, theme.text));
+        Detail::framed(title, place, lines.collect())
     }
 
     fn row(&self, place: usize, words: &str, width: usize, theme: &Theme) -> Line<'static> {

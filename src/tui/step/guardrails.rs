@@ -6,9 +6,11 @@ use ratatui::text::{Line, Span};
 
 use super::Reply;
 use crate::plan::guardrail::{self, Check};
+use crate::text;
 use crate::tui::board::{Desk, Scene};
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
+use crate::tui::widget::detail::Detail;
 use crate::tui::widget::{line, list, pane};
 
 /// Lines each guardrail takes.
@@ -89,25 +91,38 @@ impl GuardrailsStep {
         for (place, check) in checks.iter().enumerate() {
             let here = place == self.cursor;
             line::write(title_line(check, here, inside.width, theme), inside, place * LINES, buffer);
-            let why = check
-                .because
-                .as_deref()
-                .map_or_else(|| "not required by this plan".to_owned(), |why| format!("required: {why}"));
             let style = if check.is_open() { theme.warn } else { theme.dim };
-            let why = crate::text::fit(&format!("        {why}"), usize::from(inside.width));
-            line::write(Line::styled(why, style), inside, place * LINES + 1, buffer);
-        }
-        if let Some(check) = checks.get(self.cursor) {
-            let used = u16::try_from(checks.len() * LINES + 1).unwrap_or(u16::MAX);
-            let below = Rect {
-                y: inside.y.saturating_add(used).min(inside.bottom()),
-                height: inside.height.saturating_sub(used),
-                ..inside
-            };
-            let words = format!("{} {}", check.guardrail.why, check.guardrail.how);
-            line::write_all(line::wrapped(&words, below.width, theme.text), below, buffer);
+            line::write(Line::styled(reason(check), style), inside, place * LINES + 1, buffer);
         }
         None
+    }
+
+    /// The guardrail under the cursor in full.
+    pub(super) fn detail(&self, scene: &Scene<'_>, theme: &Theme, area: Rect) -> Option<Detail> {
+        let (inside, checks) = (pane::inside(area), checks(scene));
+        let used = u16::try_from(checks.len() * LINES + 1).unwrap_or(u16::MAX);
+        let place = Rect {
+            y: inside.y.saturating_add(used).min(inside.bottom()),
+            height: inside.height.saturating_sub(used),
+            ..inside
+        };
+        let check = checks.get(self.cursor)?;
+        let words = format!("{} {}", check.guardrail.why, check.guardrail.how);
+        let mut lines = line::wrapped(&words, place.width, theme.text);
+        let why = reason(check);
+        if text::width(&why) > usize::from(inside.width) {
+            // Above it is cut.
+            lines.extend(line::wrapped(why.trim_start(), place.width, theme.dim));
+        }
+        Some(Detail { title: None, place, lines })
+    }
+}
+
+/// Whether it is required and why, as the line below it says.
+fn reason(check: &Check) -> String {
+    match &check.because {
+        Some(why) => format!("        required: {why}"),
+        None => "        not required by this plan".to_owned(),
     }
 }
 

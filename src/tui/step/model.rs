@@ -16,6 +16,7 @@ use crate::text;
 use crate::tui::board::{Board, Desk, Row, Scene};
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
+use crate::tui::widget::detail::Detail;
 use crate::tui::widget::filtered::{Filtered, Heard};
 use crate::tui::widget::{line, pane};
 
@@ -146,7 +147,7 @@ impl ModelStep {
         area: Rect,
         buffer: &mut Buffer,
     ) -> Option<Position> {
-        let (left, right) = areas(area);
+        let (left, _) = areas(area);
         let title = format!("Models {} of {}", self.list.rows().len(), scene.board.rows.len());
         let inside = pane::frame(&title, true, theme, left, buffer);
         let caret = self.list.view_filter(theme, inside, buffer);
@@ -158,13 +159,16 @@ impl ModelStep {
                 model_row(scene, row, model, found, here, below.width, theme)
             })
         });
-        match self.here(scene.board, scene.matrix) {
-            Some((row, model)) => detail::view(scene, row, model, &self.ways_out, theme, right, buffer),
-            None => {
-                pane::frame("Gates", false, theme, right, buffer);
-            }
-        }
         caret
+    }
+
+    pub(super) fn detail(&self, scene: &Scene<'_>, theme: &Theme, area: Rect) -> Detail {
+        let (_, place) = areas(area);
+        let Some((row, model)) = self.here(scene.board, scene.matrix) else {
+            return Detail::framed("Gates", place, Vec::new());
+        };
+        let lines = detail::lines(scene, row, model, &self.ways_out, pane::inside(place).width, theme);
+        Detail::framed(model.label(), place, lines)
     }
 }
 

@@ -13,6 +13,7 @@ use crate::plan::{Case, Reason};
 use crate::tui::board::{Desk, Scene};
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
+use crate::tui::widget::detail::Detail;
 use crate::tui::widget::form::{Asked, Form, Kind, Row, State};
 use crate::tui::widget::{gates, line, pane};
 
@@ -90,17 +91,21 @@ impl RecordStep {
         area: Rect,
         buffer: &mut Buffer,
     ) -> Option<Position> {
-        let (left, right) = areas(area);
+        let (left, _) = areas(area);
         let inside = pane::frame("Model record", true, theme, left, buffer);
-        let caret = self.form.view(&rows(scene), true, theme, inside, buffer);
-        let inside = pane::frame("Gates", false, theme, right, buffer);
-        let words = match scene.judged() {
-            Some(judged) => gates::lines(judged, inside.width, theme),
-            None => line::wrapped(&scene.unjudged(), inside.width, theme.warn),
-        };
-        line::write_all(words, inside, buffer);
-        caret
+        self.form.view(&rows(scene), true, theme, inside, buffer)
     }
+}
+
+/// The gates of the chosen model.
+pub(super) fn detail(scene: &Scene<'_>, theme: &Theme, area: Rect) -> Detail {
+    let (_, place) = areas(area);
+    let width = pane::inside(place).width;
+    let lines = match scene.judged() {
+        Some(judged) => gates::lines(judged, width, theme),
+        None => line::wrapped(&scene.unjudged(), width, theme.warn),
+    };
+    Detail::framed("Gates", place, lines)
 }
 
 fn areas(area: Rect) -> (Rect, Rect) {

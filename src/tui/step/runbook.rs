@@ -11,6 +11,7 @@ use crate::text;
 use crate::tui::board::{Desk, Scene};
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
+use crate::tui::widget::detail::Detail;
 use crate::tui::widget::field::Field;
 use crate::tui::widget::{line, list, pane};
 
@@ -133,20 +134,21 @@ impl RunbookStep {
             let line = Line::from(line::fitted(spans, usize::from(inside.width)));
             line::write(if here { line.patch_style(theme.selected) } else { line }, inside, place, buffer);
         }
-        self.view_answer(scene, theme, lower, buffer)
+        self.view_answer(theme, lower, buffer)
     }
 
-    fn view_answer(
-        &self,
-        scene: &Scene<'_>,
-        theme: &Theme,
-        area: Rect,
-        buffer: &mut Buffer,
-    ) -> Option<Position> {
-        let inside = pane::frame(QUESTIONS[self.cursor].label(), self.editing.is_some(), theme, area, buffer);
-        if let Some(field) = &self.editing {
-            return field.view(inside, theme.text, buffer);
+    fn view_answer(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let field = self.editing.as_ref()?;
+        let inside = pane::frame(QUESTIONS[self.cursor].label(), true, theme, area, buffer);
+        field.view(inside, theme.text, buffer)
+    }
+
+    /// The answer as it is read; while it is typed, the field is in its place.
+    pub(super) fn detail(&self, scene: &Scene<'_>, theme: &Theme, area: Rect) -> Option<Detail> {
+        if self.editing.is_some() {
+            return None;
         }
+        let (_, place) = areas(area);
         let (words, seeded) = answer(scene, self.cursor);
         let (words, style) = match (words.is_empty(), seeded) {
             (true, _) => ("Open. Enter writes the answer.".to_owned(), theme.warn),
@@ -156,8 +158,8 @@ impl RunbookStep {
             ),
             (false, false) => (words, theme.text),
         };
-        line::write_all(line::wrapped(&words, inside.width, style), inside, buffer);
-        None
+        let lines = line::wrapped(&words, pane::inside(place).width, style);
+        Some(Detail::framed(QUESTIONS[self.cursor].label(), place, lines))
     }
 }
 

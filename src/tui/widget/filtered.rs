@@ -286,9 +286,7 @@ impl<K: PartialEq> Filtered<K> {
     /// What is said of a mistake, in a few lines: the list keeps the room.
     fn mistake_lines(&self, width: u16) -> Vec<String> {
         let sentence = self.mistake().map(|mistake| format!("! {mistake}")).unwrap_or_default();
-        let mut lines = text::wrap(&sentence, usize::from(width));
-        lines.truncate(if sentence.is_empty() { 0 } else { MISTAKE_LINES });
-        lines
+        text::wrap_within(&sentence, usize::from(width), if sentence.is_empty() { 0 } else { MISTAKE_LINES })
     }
 
     /// The mistake at the caret, else the first.

@@ -4,12 +4,11 @@ use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use super::line;
-use crate::plan::{Judged, Outcome};
+use crate::plan::Judged;
 use crate::text;
 use crate::tui::theme::Theme;
 
-/// Each gate with its symbol, title and outcome, and its reason below. A gate that passes gets few lines, so that the
-/// others are in sight.
+/// Each gate with its symbol, title and outcome, and its whole reason below.
 pub fn lines(judged: &Judged, width: u16, theme: &Theme) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     for (gate, judgement) in judged.iter() {
@@ -24,16 +23,7 @@ pub fn lines(judged: &Judged, width: u16, theme: &Theme) -> Vec<Line<'static>> {
             title.push(Span::styled(word, style));
         }
         lines.push(Line::from(title));
-        let reason = line::wrapped(&judgement.reason, width.saturating_sub(2), theme.text);
-        let most = if judgement.outcome == Outcome::Pass { 2 } else { usize::MAX };
-        for (row, mut line) in reason.into_iter().enumerate().take(most) {
-            if row + 1 == most {
-                // The whole sentence is in the preview and in `why`.
-                line = Line::styled(
-                    text::fit(&line.to_string(), usize::from(width.saturating_sub(2))),
-                    theme.text,
-                );
-            }
+        for mut line in line::wrapped(&judgement.reason, width.saturating_sub(2), theme.text) {
             line.spans.insert(0, Span::raw("  "));
             lines.push(line);
         }

@@ -19,8 +19,33 @@ fn in_turned_compare(context: Context) -> bool {
     context == Context::Part(Part::TurnedCompare)
 }
 
+fn in_detail(context: Context) -> bool {
+    context == Context::Part(Part::Detail)
+}
+
 /// The keys of the parts. Where two fit, the first counts.
 pub(super) const BINDINGS: &[Binding] = &[
+    Binding {
+        keys: &[key(KeyCode::Down), letter('j')],
+        message: Message::Down,
+        hint: "scroll",
+        help: "A line down",
+        in_context: in_detail,
+    },
+    Binding {
+        keys: &[key(KeyCode::Up), letter('k')],
+        message: Message::Up,
+        hint: "",
+        help: "A line up",
+        in_context: in_detail,
+    },
+    Binding {
+        keys: &[key(KeyCode::Tab), key(KeyCode::Esc)],
+        message: Message::NextPart,
+        hint: "back",
+        help: "Back to the list",
+        in_context: in_detail,
+    },
     Binding {
         keys: &[key(KeyCode::Enter)],
         message: Message::Accept,

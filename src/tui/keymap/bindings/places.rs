@@ -71,6 +71,45 @@ pub(super) fn in_parts(context: Context) -> bool {
     matches!(context, Context::Step(Step::Mode | Step::Region) | Context::Part(Part::Posture | Part::Pairs))
 }
 
+/// Where Tab leads to the text that is told of the choice. Elsewhere it has another use.
+pub fn gives_detail_the_keys(context: Context) -> bool {
+    matches!(
+        context,
+        Context::Step(Step::Model | Step::Record | Step::Guardrails | Step::Export)
+            | Context::Sheet(Sheet::Timeline)
+    )
+}
+
+/// Where there is such a text.
+pub(super) fn in_detailed(context: Context) -> bool {
+    gives_detail_the_keys(context)
+        || matches!(
+            context,
+            Context::Step(Step::Runbook)
+                | Context::Sheet(Sheet::Map)
+                | Context::Part(Part::TurnedMap | Part::Detail)
+        )
+}
+
+pub(super) fn in_runbook(context: Context) -> bool {
+    context == Context::Step(Step::Runbook)
+}
+
+pub(super) fn in_text(context: Context) -> bool {
+    context.takes_text()
+}
+
+pub(super) fn in_other_parts(context: Context) -> bool {
+    in_parts(context)
+        || gives_detail_the_keys(context)
+        || in_text(context)
+        || matches!(
+            context,
+            Context::Sheet(Sheet::Map | Sheet::Compare)
+                | Context::Part(Part::TurnedMap | Part::TurnedCompare | Part::Detail)
+        )
+}
+
 pub(super) fn in_values(context: Context) -> bool {
     in_choices(context) || context == Context::Step(Step::Mode)
 }

@@ -63,9 +63,7 @@ fn areas(table: &Table, columns: &Columns, area: Rect, typing: bool) -> (Rect, R
 
 /// A name in lines; three columns are left for the cursor and the mark.
 fn head_lines(head: &Head, width: usize) -> Vec<String> {
-    let mut lines = text::wrap(&head.name, width.saturating_sub(3));
-    lines.truncate(HEAD);
-    lines
+    text::wrap_within(&head.name, width.saturating_sub(3), HEAD)
 }
 
 /// Every line of a cell, in this width.
@@ -181,9 +179,10 @@ pub(super) fn view(
     pane::frame(&format!("Compare{sideways}: {}", table.title), true, theme, area, buffer);
     let (top, rows, below) = areas(table, &columns, area, sight.reason.is_some());
     heads(table, &columns, sight.cursor, theme, top, buffer);
-    let first = sight.scroll.min(last(table, area));
-    let written = lines(table, &columns, sight.cursor, theme).into_iter().skip(first);
-    line::write_all(written.map(|written| line::cut(written, rows.width)), rows, buffer);
+    let (last, written) = (last(table, area), lines(table, &columns, sight.cursor, theme));
+    let first = sight.scroll.min(last);
+    line::write_from(first, written, rows, buffer);
+    pane::more(pane::inside(area), first > 0, first < last, theme, buffer);
     let field = sight.reason?;
     let words = "Not taken because: ";
     line::write(Line::styled(words, theme.key), below, 0, buffer);

@@ -1,12 +1,11 @@
 //! One cell as it is drawn, the key to the signs, and what the gates say of the cell under the cursor.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use crate::matrix::{Model, Region};
-use crate::plan::cell::{Cell, Standing};
+use crate::plan::cell::{Cell, Cells, Standing};
 use crate::plan::{Facts, Place, Posture};
 use crate::text;
 use crate::tui::theme::Theme;
@@ -14,6 +13,9 @@ use crate::tui::widget::{gates, line, list};
 
 /// The letter beside the sign of a preview.
 pub(super) const PREVIEW: &str = "p";
+
+/// The columns in front of a gate's reason where it stands on one line.
+const LEAD: u16 = 13;
 
 /// The sign of a cell, and its style. A cell that needs routing which the posture bars looks blocked.
 pub(super) fn sign(cell: Cell, posture: &Posture, theme: &Theme) -> (&'static str, Style) {
@@ -58,16 +60,16 @@ pub(super) fn height(inside: Rect, top: u16) -> u16 {
     if inside.height >= 30 { 13 } else { 6 }.min(room)
 }
 
-/// The cell under the cursor in words, and its five gates.
+/// The cell under the cursor in words, and its five gates. Where the place is low, each gate in one line, and below them
+/// whole those that are cut.
 pub(super) fn gates(
     facts: Facts<'_>,
     model: &Model,
     region: &Region,
-    cell: Cell,
+    place: Rect,
     theme: &Theme,
-    area: Rect,
-    buffer: &mut Buffer,
-) {
+) -> Vec<Line<'static>> {
+    let cell = Cells::of(facts.case(model)).at(region);
     let secondary = if facts.secondary.id() == Some(&region.id) { Place::Open } else { facts.secondary };
     let judged = Facts { secondary, ..facts.in_region(region) }.case(model).judge();
     let (symbol, style) = theme.verdict(judged.verdict);
@@ -80,24 +82,26 @@ pub(super) fn gates(
             theme.dim,
         ),
     ]);
-    line::write(line::cut(title, area.width), area, 0, buffer);
-    let below = Rect {
-        y: area.y.saturating_add(1).min(area.bottom()),
-        height: area.height.saturating_sub(1),
-        ..area
-    };
-    if area.height > 6 {
-        line::write_all(gates::lines(&judged, area.width, theme), below, buffer);
-        return;
+    let cut = title.width() > usize::from(place.width);
+    let mut whole =
+        if cut { line::wrapped(&title.to_string(), place.width, theme.title) } else { vec![title.clone()] };
+    whole.extend(gates::lines(&judged, place.width, theme));
+    if place.height > 6 {
+        return whole;
     }
-    let lines = judged.iter().map(|(gate, says)| {
+    let room = usize::from(place.width.saturating_sub(LEAD));
+    let mut lines = vec![title];
+    lines.extend(judged.iter().map(|(gate, says)| {
         let (symbol, style) = theme.outcome(says.outcome);
-        let reason = text::fit(&says.reason, usize::from(area.width.saturating_sub(13)));
         Line::from(vec![
             Span::styled(format!("{symbol} "), style),
             Span::styled(text::pad(gate.id, 11), theme.text.add_modifier(Modifier::BOLD)),
-            Span::styled(reason, theme.text),
+            Span::styled(text::fit(&says.reason, room), theme.text),
         ])
-    });
-    line::write_all(lines, below, buffer);
+    }));
+    if cut || judged.iter().any(|(_, says)| text::width(&says.reason) > room) {
+        lines.push(Line::default());
+        lines.extend(whole);
+    }
+    lines
 }

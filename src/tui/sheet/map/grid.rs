@@ -52,6 +52,11 @@ fn sight(map: &Map, area: Rect) -> Sight {
     }
 }
 
+/// Where the gates of the cell under the cursor are.
+pub(super) fn gates_area(map: &Map, area: Rect) -> Rect {
+    sight(map, area).gates
+}
+
 /// Puts the cursor on the cell of a click, or on the row if the click is on a name; false if it is on neither.
 pub(super) fn click(map: &mut Map, area: Rect, column: u16, row: u16) -> bool {
     let sight = sight(map, area);
@@ -100,10 +105,6 @@ pub(super) fn view(
         spans.extend(cells(map, scene, &Cells::of(facts.case(model)), here, &sight, theme));
         Line::from(spans)
     });
-    if let (Some(model), Some(region)) = (map.model(scene), map.region(scene)) {
-        let cell = Cells::of(facts.case(model)).at(region);
-        cell::gates(facts, model, region, cell, theme, sight.gates, buffer);
-    }
     caret
 }
 

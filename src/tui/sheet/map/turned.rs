@@ -45,6 +45,11 @@ fn areas(area: Rect) -> (Rect, Rect) {
     )
 }
 
+/// Where the gates of the cell under the cursor are.
+pub(super) fn gates_area(area: Rect) -> Rect {
+    areas(area).1
+}
+
 /// The columns of the screen: the regions' codes, then each mode.
 fn widths(width: u16) -> (usize, usize) {
     let code = (usize::from(width) / 4).clamp(18, 24).min(usize::from(width));
@@ -85,7 +90,7 @@ pub(super) fn view(map: &Map, scene: &Scene<'_>, theme: &Theme, area: Rect, buff
     let top = Rect { height: inside.height.min(2), ..inside };
     line::write(line::cut(Line::from(cell::key(&scene.plan.posture, theme)), top.width), top, 0, buffer);
     line::write(Line::from(head), top, 1, buffer);
-    let (lines, gates) = areas(area);
+    let (lines, _) = areas(area);
     let rows = rows(map, scene);
     let first = list::first_row(cursor(map, &rows), rows.len(), usize::from(lines.height));
     let across = Mode::HOSTED.map(|mode| (mode, Cells::of(scene.facts().in_mode(mode).case(model))));
@@ -95,11 +100,6 @@ pub(super) fn view(map: &Map, scene: &Scene<'_>, theme: &Theme, area: Rect, buff
             Row::Region(column) => region_line(map, scene, *column, &across, (code, wide), theme),
         };
         line::write(written, lines, at - first, buffer);
-    }
-    if let Some(region) = map.region(scene) {
-        let facts = map.facts(scene);
-        let cell = Cells::of(facts.case(model)).at(region);
-        cell::gates(facts, model, region, cell, theme, gates, buffer);
     }
 }
 

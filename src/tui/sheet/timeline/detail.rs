@@ -1,7 +1,5 @@
 //! What is told of the ending under the cursor, and what the as-of date changes against today.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::matrix::{Ending, Mode};
@@ -10,17 +8,16 @@ use crate::tui::board::{Change, Scene};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{change, line};
 
-pub(super) fn view(
+pub(super) fn lines(
     ending: Option<&Ending>,
     change: &Change,
     scene: &Scene<'_>,
+    width: u16,
     theme: &Theme,
-    area: Rect,
-    buffer: &mut Buffer,
-) {
+) -> Vec<Line<'static>> {
     let mut lines = vec![against_today(change, scene, theme)];
-    lines.extend(ending.into_iter().flat_map(|ending| told(ending, scene, area.width, theme)));
-    line::write_all(lines.into_iter().map(|written| line::cut(written, area.width)), area, buffer);
+    lines.extend(ending.into_iter().flat_map(|ending| told(ending, scene, width, theme)));
+    lines
 }
 
 /// What the gates say of it on the as-of date, in the plan's mode if it is about that one.

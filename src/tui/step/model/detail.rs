@@ -1,36 +1,31 @@
 //! Beside the list: the gates of the model under the cursor, its ways out if it is closed, and its facts.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::matrix::{Mode, Model};
 use crate::plan::Verdict;
-use crate::text;
 use crate::tui::board::{Row, Scene};
 use crate::tui::theme::Theme;
-use crate::tui::widget::{facts, gates, line, pane};
+use crate::tui::widget::{facts, gates, line};
 
-/// Draws it; `ways` are its ways out, if it is closed.
-pub(super) fn view(
+/// Its lines in a width; `ways` are its ways out, if it is closed.
+pub(super) fn lines(
     scene: &Scene<'_>,
     row: &Row,
     model: &Model,
     ways: &[(Verdict, String)],
+    width: u16,
     theme: &Theme,
-    area: Rect,
-    buffer: &mut Buffer,
-) {
-    let inside = pane::frame(model.label(), false, theme, area, buffer);
+) -> Vec<Line<'static>> {
     let (symbol, style) = theme.verdict(row.judged.verdict);
     let mut lines = vec![Line::from(vec![
         Span::styled(format!("{symbol} {}", row.judged.verdict.word()), style),
         Span::styled(format!("  {}", place(scene)), theme.dim),
     ])];
-    lines.extend(gates::lines(&row.judged, inside.width, theme));
-    lines.extend(ways_out(ways, inside.width, theme));
-    lines.extend(own_facts(scene, model, inside.width, theme));
-    line::write_all(lines, inside, buffer);
+    lines.extend(gates::lines(&row.judged, width, theme));
+    lines.extend(ways_out(ways, width, theme));
+    lines.extend(own_facts(scene, model, width, theme));
+    lines
 }
 
 fn place(scene: &Scene<'_>) -> String {
@@ -46,11 +41,13 @@ fn ways_out(ways: &[(Verdict, String)], width: u16, theme: &Theme) -> Vec<Line<'
     }
     for (verdict, words) in ways {
         let (symbol, style) = theme.verdict(*verdict);
-        let words = text::fit(words, usize::from(width.saturating_sub(2)));
-        lines.push(Line::from(vec![
-            Span::styled(format!("{symbol} "), style),
-            Span::styled(words, theme.text),
-        ]));
+        for (row, mut line) in
+            line::wrapped(words, width.saturating_sub(2), theme.text).into_iter().enumerate()
+        {
+            let lead = if row == 0 { format!("{symbol} ") } else { "  ".to_owned() };
+            line.spans.insert(0, Span::styled(lead, style));
+            lines.push(line);
+        }
     }
     lines
 }
