@@ -1,6 +1,6 @@
 //! What an update may ask of the outside, as data; [`perform`] is the only place that does it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::rc::Rc;
 
 use super::message::Message;
@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::export::row::Entry;
 use crate::host::{Draft, Expected, Host, SaveError, library, merge, overwrite};
 use crate::matrix::Cloud;
+use crate::plan;
 
 /// Something to be done outside.
 #[derive(Debug, Clone)]
@@ -64,9 +65,9 @@ pub enum Effect {
 pub fn perform(effect: Effect, host: &mut dyn Host) -> Option<Message> {
     match effect {
         Effect::Save { path, text, expected } => {
-            let new = expected == Expected::Absent && !host.is_folder(&path);
-            let saved =
-                if new { plan_name(&path) } else { Ok(()) }.and_then(|()| host.save(&path, &text, &expected));
+            // Whoever saves says what is wrong with a folder.
+            let name = if host.is_folder(&path) { Ok(()) } else { plan::check_name(&path) };
+            let saved = name.map_err(SaveError::from).and_then(|()| host.save(&path, &text, &expected));
             Some(match saved {
                 Ok(()) => Message::Saved { path, text },
                 Err(error) => Message::NotSaved { path, error },
@@ -112,19 +113,10 @@ pub fn perform(effect: Effect, host: &mut dyn Host) -> Option<Message> {
     }
 }
 
-/// Refuses a name for a new plan that `check` would pass over.
-fn plan_name(path: &Path) -> Result<(), SaveError> {
-    let ends_well = path.extension().is_some_and(|ending| ending == "toml");
-    if ends_well || path.file_name().is_none() {
-        return Ok(());
-    }
-    Err(Error::new("the name of a plan ends in .toml, or 'check' does not look at it").into())
-}
-
 fn not_kept(error: Error) -> Message {
     Message::DraftNotKept(error.context("the unfinished plan is not kept for a crash"))
 }
 
-fn append(path: &Path, entry: &Entry, host: &mut dyn Host) -> Result<(), SaveError> {
+fn append(path: &std::path::Path, entry: &Entry, host: &mut dyn Host) -> Result<(), SaveError> {
     merge(host, path, |_, text| entry.put(text)).map(drop)
 }

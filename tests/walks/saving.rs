@@ -119,15 +119,9 @@ fn a_path_may_begin_with_the_home_folder() {
 #[test]
 fn a_plan_is_not_saved_where_check_would_not_look() {
     let mut session = play_on(host(), &Start::default(), (120, 40), &format!("{TO_RECORD}{RECORD}"));
-    for name in ["plan", "plan.txt", "plan.toml.bak"] {
-        session = refused(session, name, "ends in .toml");
+    for name in ["plan", "plan.txt", "plan.toml.bak", ".plan.toml"] {
+        session = refused(session, name, "is no name for a plan");
     }
-    let session = play_on(host().with_file("plan.txt", PLAN), &plan_named("plan.txt"), (120, 40), "5 <c-s>");
-    assert!(!session.app.is_dirty(), "its own file keeps its name\n{}", session.screen());
-}
-
-fn plan_named(name: &str) -> Start {
-    Start { plan: Some(name.into()), ..Start::default() }
 }
 
 #[test]

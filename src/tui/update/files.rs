@@ -43,10 +43,6 @@ pub(super) fn ask_name(app: &mut App, purpose: Purpose) {
 
 /// Writes the plan. A file that is not the plan's own must not be there, unless it was agreed to.
 pub(super) fn write(app: &mut App, path: PathBuf, agreed: bool) -> Vec<Effect> {
-    if let Err(error) = plan::check_name(&path) {
-        not_saved(app, path, &error.into());
-        return Vec::new();
-    }
     let own = app.file.as_ref().filter(|file| file.path == path).map(|file| file.text.clone());
     let mut settled = app.plan.clone();
     settled.settle(&app.matrix, app.as_of);
