@@ -200,8 +200,7 @@ impl ExportStep {
                 buffer,
             );
         }
-        let caret = self.view_folder(scene, theme, inside, buffer);
-        caret
+        self.view_folder(scene, theme, inside, buffer)
     }
 
     /// The document under the cursor as it would be written.
