@@ -12,6 +12,7 @@ pub mod file;
 #[cfg(feature = "import")]
 pub mod import;
 pub mod lifecycle;
+pub mod line;
 pub mod mode;
 pub mod model;
 pub mod names;
@@ -52,7 +53,7 @@ pub enum RoutingScope {
 pub struct RoutingRule {
     /// Whom it is about.
     pub model: ModelId,
-    /// The modes it holds for.
+    /// The modes it holds for; every hosted mode where the docs name none.
     pub modes: Vec<Mode>,
     /// Where routing is needed.
     pub scope: RoutingScope,
@@ -87,6 +88,8 @@ pub struct Matrix {
     routing: Vec<RoutingRule>,
     /// The place of the source that most announcements cite.
     lifecycle_source: Option<usize>,
+    /// The countries of each Geo, in the order of the alphabet.
+    countries: HashMap<Geo, Vec<String>>,
     /// The place of each model by its id.
     places: HashMap<ModelId, usize>,
     /// The places of the announcements about each model.
@@ -159,7 +162,8 @@ impl Matrix {
         fact.sources.iter().map(|at| &self.sources[*at])
     }
 
-    /// The page that most announcements were read from: where silence about a model was read, too.
+    /// The page of this cloud that most announcements were read from: where silence about a model was read, too. None
+    /// where no such page was read for this cloud.
     pub fn lifecycle_source(&self) -> Option<&Source> {
         self.lifecycle_source.map(|at| &self.sources[at])
     }
@@ -171,6 +175,24 @@ impl Matrix {
             let (model, source) = named(known);
             (known.name.as_str(), &self.models[model], &self.sources[source])
         })
+    }
+
+    /// The clouds that sources speak for, if none of them speaks for this one.
+    pub fn only_other_clouds<'a>(&self, sources: impl Iterator<Item = &'a Source>) -> Option<String> {
+        let clouds: Vec<Cloud> = sources.filter_map(|source| source.cloud).collect();
+        let mut names: Vec<&str> = clouds.iter().map(|cloud| cloud.name()).collect();
+        names.sort_unstable();
+        names.dedup();
+        (!clouds.is_empty() && !clouds.contains(&self.cloud)).then(|| names.join(" and "))
+    }
+
+    /// A Geo with its countries as this matrix has them: Geo Europe is not the EU, and nobody may take it for it.
+    pub fn geo_in_words(&self, region: &Region) -> String {
+        let Some(geo) = &region.geo else { return format!("the Geo of {} (unknown)", region.id) };
+        match self.countries.get(geo).map(Vec::as_slice).unwrap_or_default() {
+            [] => format!("Geo {geo}"),
+            countries => format!("Geo {geo} ({})", countries.join(", ")),
+        }
     }
 
     /// The source of a routing rule.
@@ -226,6 +248,13 @@ impl Matrix {
         }
     }
 
+    /// How many regions' cells of a model in a hosted mode nobody has seen, and how many there are.
+    pub fn unseen_cells(&self, model: &Model, mode: Mode) -> (usize, usize) {
+        let unseen = |region: &&Region| self.availability(model, mode, region) == Availability::Unknown;
+        let unseen = mode.column().map_or(0, |_| self.regions.iter().filter(unseen).count());
+        (unseen, self.regions.len())
+    }
+
     /// The modes that offer the model somewhere.
     pub fn modes_of(&self, model: &Model) -> Vec<Mode> {
         Mode::ALL.into_iter().filter(|mode| self.offers(model, *mode)).collect()
@@ -269,10 +298,13 @@ impl Matrix {
         places.iter().map(|place| &self.lifecycle[*place]).filter(move |fact| fact.modes.contains(&mode))
     }
 
-    /// The docs' own rule about routing for a model in a mode, apart from cells.
+    /// The docs' own rule about routing for a model in a mode, apart from cells. Of several, the widest.
     pub fn routing_rule(&self, model: &Model, mode: Mode) -> Option<&RoutingRule> {
         let places = &self.rules_of[model.index];
-        places.iter().map(|place| &self.routing[*place]).find(|rule| rule.modes.contains(&mode))
+        let rules = places.iter().map(|place| &self.routing[*place]);
+        let mut held = rules.filter(|rule| rule.modes.contains(&mode));
+        let first = held.clone().next()?;
+        held.find(|rule| rule.scope == RoutingScope::EveryRegion).or(Some(first))
     }
 
     /// How many days old the matrix is on a day; negative when the day lies before it.

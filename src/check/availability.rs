@@ -33,11 +33,8 @@ pub(super) fn listed(subject: &Subject<'_>) -> Vec<Finding> {
             Severity::Error => (Rule::NotListed, key),
             _ if failover_unknown => (Rule::UnknownCell, "secondary"),
             _ if gate == "region" => (Rule::NotListed, "secondary"),
-            // Nothing can be done about a list but to know it.
             _ => (Rule::NotListed, key),
         };
-        let severity =
-            if gate == "mode" && severity == Severity::Warning { Severity::Note } else { severity };
         found.push(subject.finding(rule, severity, key, message(subject, judgement), ways_out(subject)));
         // A model that no mode offers is listed nowhere: once is enough.
         if severity == Severity::Error {
@@ -131,7 +128,7 @@ fn ways_out(subject: &Subject<'_>) -> String {
         .case
         .alternatives()
         .iter()
-        .filter(|way| way.verdict.is_open())
+        .filter(|way| way.is_open())
         .take(2)
         .map(crate::plan::alternative::Alternative::words)
         .collect();

@@ -7,7 +7,6 @@ use crate::matrix::{Lifecycle, Mode};
 pub(super) fn replacement(subject: &Subject<'_>) -> Vec<Finding> {
     let decision = subject.decision;
     let leaving = !matches!(decision.case.lifecycle(), Lifecycle::Active);
-    let severity = if leaving { Severity::Error } else { Severity::Warning };
     let say = |severity, message: String| {
         let hint = better(subject);
         vec![subject.finding(Rule::ReplacementInvalid, severity, "record.replacement", message, hint)]
@@ -18,7 +17,13 @@ pub(super) fn replacement(subject: &Subject<'_>) -> Vec<Finding> {
             let message = error.as_ref().map_or("unknown model", |error| error.message());
             let hint = error.as_ref().map(|error| error.hints().join("; ")).unwrap_or_default();
             let message = format!("The replacement is none: {message}.");
-            vec![subject.finding(Rule::ReplacementInvalid, severity, "record.replacement", message, hint)]
+            vec![subject.finding(
+                Rule::ReplacementInvalid,
+                Severity::Error,
+                "record.replacement",
+                message,
+                hint,
+            )]
         }
         (None, None) if leaving && decision.mode != Mode::ExternalModels => say(
             Severity::Warning,
@@ -26,7 +31,9 @@ pub(super) fn replacement(subject: &Subject<'_>) -> Vec<Finding> {
         ),
         (None, None) => Vec::new(),
         (Some(replacement), _) => match &replacement.refused {
-            Some(why) => say(severity, format!("The replacement is none: {}.", why.trim_end_matches('.'))),
+            Some(why) => {
+                say(Severity::Error, format!("The replacement is refused: {}.", why.trim_end_matches('.')))
+            }
             None if replacement.loops => {
                 let chain = replacement.chain_words().unwrap_or_default();
                 say(
@@ -40,11 +47,7 @@ pub(super) fn replacement(subject: &Subject<'_>) -> Vec<Finding> {
 }
 
 fn better(subject: &Subject<'_>) -> String {
-    let case = &subject.decision.case;
-    let others = case.alternatives().into_iter().filter(|way| way.model.id != subject.decision.model.id);
-    let mut valid =
-        others.filter(|way| way.verdict.is_open() && case.replacement(way.model).refused.is_none());
-    valid.next().map_or_else(
+    subject.decision.case.better().map_or_else(
         || "'servemap models' lists what the gates let through".to_owned(),
         |way| format!("name another: {}", way.words()),
     )

@@ -111,10 +111,7 @@ fn way_on(subject: &Subject<'_>) -> String {
         );
     }
     // Another region or mode would lead to the same end; another model does not.
-    let others = decision.case.alternatives().into_iter().filter(|way| way.model.id != decision.model.id);
-    let mut valid =
-        others.filter(|way| way.verdict.is_open() && decision.case.replacement(way.model).refused.is_none());
-    match valid.next() {
+    match decision.case.better() {
         Some(way) => format!("name a replacement: {}", way.words()),
         None => "name a replacement: 'servemap models' lists what the gates let through".to_owned(),
     }

@@ -48,13 +48,13 @@ pub struct CaseFlags {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Posture")]
 pub struct PostureFlags {
-    /// Whether content has to stay in the region's Geo [default: none]
+    /// Whether content has to stay in the region's Geo [default: not stated]
     #[arg(long, value_name = "RULE", value_parser = words::word::<Residency>())]
     pub residency: Option<Residency>,
     /// Whether cross-geography routing is on [default: unknown]
     #[arg(long, value_name = "STATE", value_parser = words::word::<Routing>())]
     pub routing: Option<Routing>,
-    /// Whether previews may be used [default: allow]
+    /// Whether previews may be used [default: not stated]
     #[arg(long, value_name = "RULE", value_parser = words::word::<PreviewRule>())]
     pub preview: Option<PreviewRule>,
     /// Whether the workspace already uses the model [default: unknown]

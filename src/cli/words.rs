@@ -69,7 +69,10 @@ pub(super) fn word<T: Words + Send + Sync>() -> impl TypedValueParser<Value = T>
         let folded = text::fold(text);
         T::WORDS.iter().find(|(word, _)| text::fold(word) == folded).map(|(_, member)| *member)
     };
-    Set { values: T::WORDS.iter().map(|(word, _)| PossibleValue::new(*word)).collect(), read }
+    // That nobody has said can be said again, but it is no choice to offer.
+    let values =
+        T::WORDS.iter().map(|(word, member)| PossibleValue::new(*word).hide(T::UNSTATED == Some(*member)));
+    Set { values: values.collect(), read }
 }
 
 /// The rules of a check.

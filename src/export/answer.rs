@@ -18,6 +18,7 @@ pub fn written(text: &str) -> Option<String> {
 pub fn preview(decision: &Decision<'_>) -> &'static str {
     match decision.case.is_preview() {
         _ if is_external(decision) => BY_PROVIDER,
+        Some(true) if decision.case.preview_is_unclear() => UNKNOWN,
         Some(true) => "Yes",
         Some(false) => "No",
         None => UNKNOWN,
@@ -30,7 +31,7 @@ pub fn routing(decision: &Decision<'_>) -> &'static str {
         NeedsRouting::ByProvider => BY_PROVIDER,
         NeedsRouting::Yes => "Yes",
         NeedsRouting::No => "No",
-        NeedsRouting::Unknown => UNKNOWN,
+        NeedsRouting::Disputed | NeedsRouting::Unknown => UNKNOWN,
     }
 }
 
@@ -71,9 +72,9 @@ pub fn status(decision: &Decision<'_>) -> String {
         return BY_PROVIDER.to_owned();
     }
     let preview = match decision.case.is_preview() {
-        Some(true) => "Preview",
+        Some(true) if !decision.case.preview_is_unclear() => "Preview",
         Some(false) => "GA",
-        None => UNKNOWN,
+        Some(true) | None => UNKNOWN,
     };
     let end = retirement(decision);
     match decision.case.lifecycle() {
@@ -127,7 +128,8 @@ mod tests {
     #[case::nothing_announced("claude-sonnet-4-6", Mode::PayPerToken, "2026-10-04", "Check release notes")]
     #[case::the_day_before("claude-sonnet-4", Mode::PayPerToken, "2026-10-08", "2026-10-09")]
     #[case::the_day("claude-sonnet-4", Mode::PayPerToken, "2026-10-09", "Retired 2026-10-09")]
-    #[case::another_mode_ends("claude-sonnet-4", Mode::AiFunctions, "2026-10-04", UNKNOWN)]
+    #[case::another_mode_ends("claude-sonnet-4", Mode::AiFunctions, "2026-10-04", "Check release notes")]
+    #[case::another_cloud_ends("deepseek-v4-flash-0731", Mode::PayPerToken, "2026-10-04", UNKNOWN)]
     #[case::planned("gemini-2-5-flash", Mode::PayPerToken, "2026-10-01", "2026-10-02 (planned)")]
     #[case::redirected(
         "gemini-3-pro",
@@ -152,9 +154,10 @@ mod tests {
     #[case::preview("llama-4-maverick", Mode::ProvisionedThroughput, "2026-10-04", "Preview")]
     #[case::soon("claude-sonnet-4", Mode::PayPerToken, "2026-10-08", "GA; Retired soon: 2026-10-09")]
     #[case::retired("claude-sonnet-4", Mode::PayPerToken, "2026-10-09", "Retired 2026-10-09")]
+    #[case::another_mode("claude-sonnet-4", Mode::AiFunctions, "2026-10-04", "GA")]
     #[case::open(
-        "claude-sonnet-4",
-        Mode::AiFunctions,
+        "glm-5-2",
+        Mode::PayPerToken,
         "2026-10-04",
         "GA; whether it is retired soon is unknown: verify against the official page"
     )]

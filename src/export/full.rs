@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::matrix::Mode;
+use crate::plan::posture::Words;
 use crate::plan::{Decision, Residency};
 
 /// What a machine is told beside the head.
@@ -80,8 +81,9 @@ pub fn residency(decision: &Decision<'_>) -> String {
     let words = posture.residency_words.trim();
     let geo = decision.primary().map(|region| format!(" ({})", region.geo_name())).unwrap_or_default();
     match (posture.residency, words) {
+        (Residency::NotStated, "") => posture.residency.shown().to_owned(),
         (Residency::None, "") => "none".to_owned(),
-        (Residency::None, words) => words.to_owned(),
+        (Residency::NotStated | Residency::None, words) => words.to_owned(),
         (Residency::InGeo, "") => format!("content stays in the Geo{geo}"),
         (Residency::InGeo, words) => format!("{words}; content stays in the Geo{geo}"),
     }

@@ -65,6 +65,7 @@ pub fn against(facts: &Facts<'_>, model: &Model) -> Vec<(&'static Gate, Judgemen
 fn status(case: &Case<'_>) -> &'static str {
     match case.is_preview() {
         _ if case.model.is_external() => "by the provider",
+        Some(true) if case.preview_is_unclear() => "unknown",
         Some(true) => "Preview",
         Some(false) => "GA",
         None => "unknown",
@@ -75,7 +76,7 @@ fn routing(case: &Case<'_>) -> &'static str {
     match needs_routing(case) {
         NeedsRouting::Yes => "needed",
         NeedsRouting::No => "not needed",
-        NeedsRouting::Unknown => "unknown",
+        NeedsRouting::Disputed | NeedsRouting::Unknown => "unknown",
         NeedsRouting::ByProvider => "by the provider",
     }
 }
@@ -141,10 +142,10 @@ mod tests {
         insta::assert_snapshot!(told(&plan), @r"
         | Model | Gate | Reason |
         | --- | --- | --- |
-        | databricks-claude-sonnet-4 | Cross-geography routing requirement | Needed in ap-northeast-1 (⥂), but the residency rule keeps content in the Geo. Sources disagree: the page says cross-Geo (⥂) for Pay-per-token but in-Geo for AI Functions in ap-northeast-1. |
+        | databricks-claude-sonnet-4 | Cross-geography routing requirement | Needed in ap-northeast-1 (⥂), but the residency rule keeps content in Geo Asia (Indonesia, Japan, Singapore, South Korea). AI Functions has its own cell in ap-northeast-1: in-Geo. |
         | databricks-claude-sonnet-4 | Retirement notice | Retirement is announced for 2026-10-09, in 5 days: only workspaces that already use it keep it, and this is a new use. Recommended replacement: Anthropic Claude Sonnet 4.6. Note: The AI Functions column of the availability table still lists it. |
-        | databricks-gpt-5-5 | Cross-geography routing requirement | Needed in ap-northeast-1 (⥂), but the residency rule keeps content in the Geo. |
-        | databricks-gte-large-en | Cross-geography routing requirement | Needed in ap-northeast-1 (⥂), but the residency rule keeps content in the Geo. |
+        | databricks-gpt-5-5 | Cross-geography routing requirement | Needed in ap-northeast-1 (⥂), but the residency rule keeps content in Geo Asia (Indonesia, Japan, Singapore, South Korea). |
+        | databricks-gte-large-en | Cross-geography routing requirement | Needed in ap-northeast-1 (⥂), but the residency rule keeps content in Geo Asia (Indonesia, Japan, Singapore, South Korea). |
 
         Before shipping, verify names and availability at the official page: Model availability by region, https://docs.databricks.com/aws/en/unity-gateway/model-region-availability (matrix of 2026-10-04).
         ");

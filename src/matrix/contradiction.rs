@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Availability, Lifecycle, LifecycleFact, Matrix, Mode, Model, Region, Scope};
+use super::{Availability, DateKind, Lifecycle, LifecycleFact, Matrix, Mode, Model, Region, Scope};
 
 /// Two facts of a matrix that do not go together, in one sentence.
 pub type Contradiction = String;
@@ -17,33 +17,38 @@ impl Matrix {
         })
     }
 
-    /// Another hosted mode has given the model up, or is about to, while nothing is announced for this one.
-    /// Both sides, and the announcement for the other mode.
-    pub fn ends_in_another_mode(
+    /// The announcements that a model ends in other hosted modes on this cloud, each in a sentence. They say nothing of
+    /// this one.
+    pub fn ends_in_other_modes(
         &self,
         model: &Model,
         mode: Mode,
         day: NaiveDate,
-    ) -> Option<(Contradiction, &LifecycleFact)> {
-        let (other, fact, ends) =
-            Mode::HOSTED.into_iter().filter(|other| *other != mode).find_map(|other| {
+    ) -> Vec<(String, &LifecycleFact)> {
+        let others = Mode::HOSTED.into_iter().filter(|other| *other != mode);
+        others
+            .filter_map(|other| {
                 let (fact, ends) = match self.lifecycle(model, other, day) {
-                    Lifecycle::Retired { fact, since: Some(date) } => (fact, format!("gave it up on {date}")),
-                    Lifecycle::Retired { fact, since: None } => (fact, "gave it up".to_owned()),
-                    Lifecycle::Redirected { fact, redirect } => {
-                        (fact, format!("gave it up on {} and redirects calls", redirect.from))
+                    Lifecycle::Retired { fact, since: Some(date) } if fact.date_kind == DateKind::Seen => {
+                        (fact, format!("was found gone on {date}"))
                     }
-                    Lifecycle::Deprecated { fact, retires } => (fact, format!("gives it up on {retires}")),
+                    Lifecycle::Retired { fact, since: Some(date) } => (fact, format!("ended on {date}")),
+                    Lifecycle::Retired { fact, since: None } => (fact, "has ended".to_owned()),
+                    Lifecycle::Redirected { fact, redirect } => (
+                        fact,
+                        format!("ended on {}, calls are redirected until {}", redirect.from, redirect.to),
+                    ),
+                    Lifecycle::Deprecated { fact, retires } => {
+                        (fact, format!("ends ({} {retires})", fact.date_kind.words()))
+                    }
+                    Lifecycle::Unclear { fact, since } if fact.date_kind == DateKind::NotBefore => {
+                        (fact, format!("was to end not before {since}"))
+                    }
                     Lifecycle::Active | Lifecycle::Legacy(_) | Lifecycle::Unclear { .. } => return None,
                 };
-                Some((other, fact, ends))
-            })?;
-        let contradiction = format!(
-            "{} {ends}, nothing is said for {}, and the sources leave open whether it follows",
-            other.name(),
-            mode.name()
-        );
-        Some((contradiction, fact))
+                Some((format!("{} {ends}", other.name()), fact))
+            })
+            .collect()
     }
 
     /// The same region is in-Geo for AI Functions and cross-Geo for pay-per-token, or the other way round.

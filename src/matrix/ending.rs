@@ -74,7 +74,7 @@ impl Matrix {
                 matches!(self.availability(model, mode, region), Availability::Listed { preview: true, .. })
             })
         };
-        self.offers(model, mode) && (model.preview.contains(&mode) || by_cell())
+        self.offers(model, mode) && (model.is_preview(mode) || by_cell())
     }
 }
 

@@ -140,6 +140,7 @@ fn empty(origin: &str) -> Matrix {
         lifecycle: Vec::new(),
         routing: Vec::new(),
         lifecycle_source: None,
+        countries: HashMap::new(),
         places: HashMap::new(),
         facts_of: Vec::new(),
         rules_of: Vec::new(),
@@ -192,7 +193,22 @@ fn link(matrix: &mut Matrix) {
     for at in matrix.lifecycle.iter().flat_map(|fact| &fact.sources) {
         cited[*at] += 1;
     }
-    matrix.lifecycle_source = (0..cited.len()).filter(|at| cited[*at] > 0).max_by_key(|at| cited[*at]);
+    // Silence was read on a day: a copy without one says nothing about it.
+    let own = |at: &usize| {
+        let source = &matrix.sources[*at];
+        source.cloud == Some(matrix.cloud) && source.read.is_some()
+    };
+    matrix.lifecycle_source =
+        (0..cited.len()).filter(|at| cited[*at] > 0).filter(own).max_by_key(|at| cited[*at]);
+    for region in &matrix.regions {
+        if let Some(geo) = region.geo.clone() {
+            matrix.countries.entry(geo).or_default().extend(region.country.clone());
+        }
+    }
+    for countries in matrix.countries.values_mut() {
+        countries.sort_unstable();
+        countries.dedup();
+    }
 }
 
 fn schema(root: &Fields<'_, '_>) {

@@ -304,6 +304,7 @@ fn source(page: &Seen, cloud: Cloud, read: Option<NaiveDate>) -> Source {
         url: page.content.address.as_deref().map(shortened),
         read,
         by: None,
+        cloud: Some(cloud),
     }
 }
 

@@ -123,6 +123,10 @@ pub struct Model {
     pub released: Option<NaiveDate>,
     /// The modes in which the docs call it a Public Preview, apart from what cells say.
     pub preview: Vec<Mode>,
+    /// The modes in which the sources can be read both ways: a preview, or not.
+    pub preview_unclear: Vec<Mode>,
+    /// The modes in which a page other than the availability table lists it.
+    pub listed: Vec<Mode>,
     /// The family that provisioned throughput lists in its place; by inference, not by the docs.
     pub family: Option<ModelId>,
     /// Other names the sources use.
@@ -158,6 +162,8 @@ impl Model {
             realtime: None,
             released: None,
             preview: Vec::new(),
+            preview_unclear: Vec::new(),
+            listed: Vec::new(),
             family: None,
             also: Vec::new(),
             prompts_kept: None,
@@ -170,9 +176,27 @@ impl Model {
         }
     }
 
+    /// Whether the docs call it a preview in a mode, apart from what cells say. Where they can be read both ways, the
+    /// safe reading counts.
+    pub fn is_preview(&self, mode: Mode) -> bool {
+        self.preview.contains(&mode) || self.preview_unclear.contains(&mode)
+    }
+
     /// What exports and screens call it: the endpoint name, else the name.
     pub fn label(&self) -> &str {
         self.endpoint.as_ref().map_or(&self.name, |endpoint| &endpoint.0)
+    }
+
+    /// What a mode charges for it, to compare models by: DBU for a million tokens in and a million out, or for an hour.
+    pub fn price_in(&self, mode: Mode) -> Option<f64> {
+        let price = self.price.as_ref()?;
+        match mode {
+            // Embeddings have no price for output.
+            Mode::PayPerToken => Some(price.input? + price.output.unwrap_or_default()),
+            Mode::AiFunctions => price.batch_hour,
+            Mode::ProvisionedThroughput => price.provisioned_hour,
+            Mode::ExternalModels => None,
+        }
     }
 
     /// The provider in words; `provider unknown` where no source names one.

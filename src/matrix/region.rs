@@ -45,9 +45,14 @@ impl Region {
         self.geo.as_ref().map_or("Geo unknown", |geo| &geo.0)
     }
 
+    /// Whether another region is in the same Geo; none where the Geo of one of them is not known.
+    pub fn shares_geo(&self, other: &Self) -> Option<bool> {
+        Some(self.geo.as_ref()? == other.geo.as_ref()?)
+    }
+
     /// How far away another region is: 0 same country, 1 same Geo, 2 elsewhere or not known.
     pub fn distance(&self, other: &Self) -> u8 {
-        let same_geo = self.geo.is_some() && self.geo == other.geo;
+        let same_geo = self.shares_geo(other) == Some(true);
         match (same_geo, self.country.is_some() && self.country == other.country) {
             (_, true) => 0,
             (true, false) => 1,

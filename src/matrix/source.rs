@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use super::Cloud;
+
 /// A page, list or catalogue that facts were read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
@@ -15,6 +17,20 @@ pub struct Source {
     pub read: Option<NaiveDate>,
     /// Who says so, if it is not the official page: "third party".
     pub by: Option<String>,
+    /// The cloud it speaks for; none where neither the file nor the address says.
+    pub cloud: Option<Cloud>,
+}
+
+/// The cloud whose documentation an address belongs to.
+pub fn cloud_of(url: &str) -> Option<Cloud> {
+    let url = url.trim_start_matches("https://").trim_start_matches("http://");
+    let (host, path) = url.split_once('/')?;
+    let first = path.split('/').next().unwrap_or_default();
+    match host {
+        "learn.microsoft.com" => path.split('/').any(|part| part == "azure").then_some(Cloud::Azure),
+        "docs.databricks.com" => Cloud::ALL.into_iter().find(|cloud| cloud.id() == first),
+        _ => None,
+    }
 }
 
 impl Source {
@@ -38,4 +54,21 @@ pub fn cite_all<'a>(sources: impl IntoIterator<Item = &'a Source>) -> String {
         }
     }
     cited.join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("https://docs.databricks.com/aws/en/machine-learning/retired-models-policy", Some(Cloud::Aws))]
+    #[case("https://docs.databricks.com/gcp/en/unity-gateway/model-region-availability", Some(Cloud::Gcp))]
+    #[case("https://learn.microsoft.com/en-us/azure/databricks/unity-gateway/x", Some(Cloud::Azure))]
+    #[case("https://docs.databricks.com/en/machine-learning/x", None)]
+    #[case("https://github.com/aws/azure", None)]
+    #[case("a title", None)]
+    fn an_address_names_its_cloud(#[case] url: &str, #[case] cloud: Option<Cloud>) {
+        assert_eq!(cloud_of(url), cloud);
+    }
 }

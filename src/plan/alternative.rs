@@ -1,10 +1,11 @@
 //! The nearest ways out for a model that is closed: another region, another mode, the official replacement,
 //! routing switched on, a model like it.
 
-use super::case::Case;
+use super::case::{Case, Facts, Place};
 use super::gate::{NeedsRouting, needs_routing};
 use super::posture::{Posture, Residency, Routing};
 use super::verdict::Verdict;
+use crate::matrix::line::Recommended;
 use crate::matrix::{Mode, Model, Region};
 
 /// How many alternatives of each kind are told.
@@ -51,6 +52,8 @@ pub struct Alternative<'a> {
     pub region: Option<&'a Region>,
     /// What the gates say of it.
     pub verdict: Verdict,
+    /// Why it cannot be taken, in a sentence; none if it can.
+    pub refused: Option<String>,
 }
 
 impl Alternative<'_> {
@@ -66,24 +69,47 @@ impl Alternative<'_> {
             (Kind::Task | Kind::Region, _) => format!("{}, for the same task", self.model.label()),
         }
     }
+
+    /// Whether it can be taken, if under conditions.
+    pub fn is_open(&self) -> bool {
+        self.verdict.is_open() && self.refused.is_none()
+    }
 }
 
 impl<'a> Case<'a> {
-    /// The nearest alternatives, nearest kind first.
+    /// Whether ways out can be judged: the gates need a mode and a region.
+    pub fn has_ways_out(&self) -> bool {
+        match self.facts.mode {
+            None => false,
+            Some(Mode::ExternalModels) => !matches!(self.facts.region, Place::Open),
+            Some(_) => self.facts.region.region().is_some(),
+        }
+    }
+
+    /// The nearest alternatives, nearest kind first; none before a mode and a region are chosen.
     pub fn alternatives(&self) -> Vec<Alternative<'a>> {
         self.alternatives_among(|_| None)
     }
 
     /// The same, where it is known already what the gates say of other models in this mode and region.
     pub fn alternatives_among(&self, known: impl Fn(&Model) -> Option<Verdict>) -> Vec<Alternative<'a>> {
+        if !self.has_ways_out() {
+            return Vec::new();
+        }
         let mut found = self.other_regions();
         found.extend(self.other_modes());
         found.extend(self.with_routing());
         let replacements = self.recommended();
-        found.extend(self.like_it(&replacements, known));
-        let at = found.iter().position(|way| way.kind == Kind::Task).unwrap_or(found.len());
-        found.splice(at..at, replacements);
+        let like_it = self.like_it(&replacements, known);
+        found.extend(replacements);
+        found.extend(like_it);
         found
+    }
+
+    /// The nearest other model that can take this one's place.
+    pub fn better(&self) -> Option<Alternative<'a>> {
+        let others = self.alternatives().into_iter().filter(|way| way.model.id != self.model.id);
+        others.filter(Alternative::is_open).find(|way| self.judged_replacement(way.model).1.is_none())
     }
 
     fn way(&self, kind: Kind, mode: Mode) -> Alternative<'a> {
@@ -93,18 +119,23 @@ impl<'a> Case<'a> {
             mode,
             region: self.facts.region.region(),
             verdict: self.judge().verdict,
+            refused: None,
         }
     }
 
+    /// Other regions that list the model. Under a residency rule, content stays in the Geo it is in.
     fn other_regions(&self) -> Vec<Alternative<'a>> {
-        let Some(mode) = self.facts.mode else { return Vec::new() };
-        let here = self.facts.region.region();
-        let regions = self.facts.matrix.regions_listing(self.model, mode, here);
+        let (Some(mode), Some(here)) = (self.facts.mode, self.facts.region.region()) else {
+            return Vec::new();
+        };
+        let in_geo = self.facts.posture.residency == Residency::InGeo;
+        let regions = self.facts.matrix.regions_listing(self.model, mode, Some(here));
         regions
             .into_iter()
-            .filter(|region| here.is_none_or(|here| here.id != region.id))
+            .filter(|region| here.id != region.id)
+            .filter(|region| !in_geo || here.shares_geo(region) == Some(true))
             .map(|region| self.facts.in_region(region).case(self.model).way(Kind::Region, mode))
-            .filter(|way| way.verdict.is_open())
+            .filter(Alternative::is_open)
             .take(MOST)
             .collect()
     }
@@ -114,7 +145,7 @@ impl<'a> Case<'a> {
             .into_iter()
             .filter(|mode| Some(*mode) != self.facts.mode)
             .map(|mode| self.facts.in_mode(mode).case(self.model).way(Kind::Mode, mode))
-            .filter(|way| way.verdict.is_open())
+            .filter(Alternative::is_open)
             .collect()
     }
 
@@ -124,9 +155,9 @@ impl<'a> Case<'a> {
         let mode = self.facts.mode?;
         let helps = needs_routing(self) == NeedsRouting::Yes
             && posture.routing == Routing::Off
-            && posture.residency == Residency::None;
+            && posture.residency != Residency::InGeo;
         let on = Posture { routing: Routing::On, ..posture.clone() };
-        let verdict = super::Facts { posture: &on, ..self.facts }.case(self.model).judge().verdict;
+        let verdict = Facts { posture: &on, ..self.facts }.case(self.model).judge().verdict;
         (helps && verdict.is_open()).then(|| Alternative {
             kind: Kind::Routing,
             verdict,
@@ -134,19 +165,62 @@ impl<'a> Case<'a> {
         })
     }
 
-    /// The models the docs recommend in its place, whatever the gates say of them.
+    /// The models the docs recommend in its place, each with why it cannot be taken if it cannot.
     pub fn recommended(&self) -> Vec<Alternative<'a>> {
+        let Some(mode) = self.facts.mode else { return Vec::new() };
+        let judged = |model: &'a Model| {
+            let (judged, refused) = self.judged_replacement(model);
+            let unknown = || judged.deciding().map(|(_, says)| says.reason.clone());
+            Alternative {
+                kind: Kind::Replacement,
+                model,
+                mode,
+                region: self.facts.region.region(),
+                verdict: judged.verdict,
+                refused: refused.or_else(|| (!judged.verdict.is_open()).then(unknown).flatten()),
+            }
+        };
+        self.recommended_models().into_iter().map(judged).collect()
+    }
+
+    /// The same without what the gates say of each.
+    pub(super) fn recommended_models(&self) -> Vec<&'a Model> {
         let matrix = self.facts.matrix;
         let Some(mode) = self.facts.mode else { return Vec::new() };
         let fact = self.lifecycle().fact().or_else(|| matrix.facts_about(self.model, mode).next());
-        let ids = fact.map(|fact| fact.replaced_by.as_slice()).unwrap_or_default();
-        ids.iter()
-            .filter_map(|id| matrix.model(id))
-            .map(|model| self.facts.case(model).way(Kind::Replacement, mode))
-            .collect()
+        let Some(fact) = fact else { return Vec::new() };
+        let mut models: Vec<&Model> = fact.replaced_by.iter().filter_map(|id| matrix.model(id)).collect();
+        if let (true, Some(words)) = (models.is_empty(), &fact.replacement) {
+            models = match matrix.recommended_in(words) {
+                Recommended::Newest(line) => self.newest(&line).into_iter().collect(),
+                Recommended::Named(named) => self.offered(named, mode),
+            };
+        }
+        models.retain(|model| model.id != self.model.id);
+        models
     }
 
-    /// Models of the same task that pass all gates here, closest first.
+    /// The newest of a line that can be taken here; else the newest that the mode offers, to be shown with its reason.
+    fn newest(&self, line: &[&'a Model]) -> Option<&'a Model> {
+        let others = || line.iter().copied().filter(|model| model.id != self.model.id);
+        let offered =
+            |model: &&Model| self.facts.mode.is_some_and(|mode| self.facts.matrix.offers(model, mode));
+        let open = |model: &&Model| {
+            let (judged, refused) = self.judged_replacement(model);
+            judged.verdict.is_open() && refused.is_none()
+        };
+        others().find(open).or_else(|| others().find(offered)).or_else(|| others().next())
+    }
+
+    /// Of several that the words could mean, those that the mode offers; all where it offers none.
+    fn offered(&self, named: Vec<&'a Model>, mode: Mode) -> Vec<&'a Model> {
+        let offered: Vec<&Model> =
+            named.iter().copied().filter(|model| self.facts.matrix.offers(model, mode)).collect();
+        if offered.is_empty() { named } else { offered }
+    }
+
+    /// Models of the same task that pass all gates here, closest first: the same line, newest first; the same provider;
+    /// the rest by price.
     fn like_it(
         &self,
         besides: &[Alternative<'a>],
@@ -160,25 +234,24 @@ impl<'a> Case<'a> {
             .filter(|model| !besides.iter().any(|way| way.model.id == model.id))
             .filter(|model| known(model).is_none_or(|verdict| verdict == Verdict::Available))
             .collect();
-        models.sort_by_key(|model| self.model.unlikeness(model));
+        let line = self.model.line();
+        let far = |model: &Model| match model.line() {
+            other if other.is(&line) => 0,
+            _ if self.model.provider.is_some() && self.model.provider == model.provider => 1,
+            _ => 2,
+        };
+        let price = |model: &Model| model.price_in(mode).unwrap_or(f64::INFINITY);
+        models.sort_by(|one, other| {
+            let newer = || other.line().version.cmp(&one.line().version);
+            let nearer = far(one).cmp(&far(other));
+            let nearer = nearer.then_with(|| if far(one) == 0 { newer() } else { nearer });
+            nearer.then_with(|| price(one).total_cmp(&price(other)))
+        });
         models
             .into_iter()
             .map(|model| self.facts.case(model).way(Kind::Task, mode))
             .filter(|way| way.verdict == Verdict::Available)
             .take(MOST)
             .collect()
-    }
-}
-
-impl Model {
-    /// How unlike another model is as a stand-in: inputs it lacks, then another provider, then how far the context
-    /// windows lie apart in powers of two.
-    fn unlikeness(&self, other: &Self) -> (usize, bool, u32) {
-        let lacking = self.inputs.iter().filter(|input| !other.inputs.contains(input)).count();
-        let contexts = self
-            .context
-            .zip(other.context)
-            .map_or(u32::MAX, |(ours, theirs)| ours.max(1).ilog2().abs_diff(theirs.max(1).ilog2()));
-        (lacking, self.provider != other.provider, contexts)
     }
 }

@@ -1,5 +1,5 @@
-//! Many regions at once: a model is open, unknown or blocked alike wherever its cell says the same, so it is judged once
-//! for each thing its cells say.
+//! Many regions at once: a model is open, unknown or blocked alike wherever its cell says the same and the secondary region
+//! is in the same Geo or not, so it is judged once for each of these.
 
 use std::cell::RefCell;
 
@@ -7,8 +7,8 @@ use super::case::Case;
 use super::verdict::Verdict;
 use crate::matrix::{Availability, Region, Scope};
 
-/// How many things a cell can say.
-const KINDS: usize = 6;
+/// How many things a cell can say, times how a region's Geo can stand to that of the secondary region.
+const KINDS: usize = 6 * 3;
 
 /// How a model fares, as coarse as counts need it. Whether an open one has conditions also rests on what sources say of
 /// single regions, and is left out.
@@ -34,8 +34,8 @@ impl From<Verdict> for Fate {
 
 /// The fates so far, by model and by what its cell says. They hold for the facts of one plan, in whatever region.
 ///
-/// The gates read a primary region through its cell alone, but for the one that is also the secondary region: that one is
-/// always judged by itself. A test holds it against the gates.
+/// The gates read a primary region through its cell and its Geo alone, but for the one that is also the secondary region:
+/// that one is always judged by itself. A test holds it against the gates.
 #[derive(Debug, Default)]
 pub struct ByCell {
     fates: RefCell<Vec<[Option<Fate>; KINDS]>>,
@@ -47,7 +47,14 @@ impl ByCell {
         if case.facts.secondary.id() == Some(&region.id) {
             return case.judge().verdict.into();
         }
-        let (place, kind) = (case.facts.matrix.place_of(case.model), kind(case.availability(region)));
+        let shares = case.facts.secondary.region().map_or(Some(true), |other| region.shares_geo(other));
+        let geos = match shares {
+            Some(true) => 0,
+            Some(false) => 1,
+            None => 2,
+        };
+        let place = case.facts.matrix.place_of(case.model);
+        let kind = geos * 6 + kind(case.availability(region));
         let known = self.fates.borrow().get(place).and_then(|fates| fates[kind]);
         known.unwrap_or_else(|| {
             let fate = case.judge().verdict.into();

@@ -3,9 +3,11 @@
 use chrono::NaiveDate;
 
 use super::gate::GATES;
-use super::posture::Posture;
+use super::posture::{Posture, Use};
 use super::verdict::Judged;
-use crate::matrix::{Availability, Lifecycle, Matrix, Mode, Model, Region, RegionId, Workload};
+use crate::matrix::{
+    Availability, Lifecycle, LifecycleFact, Matrix, Mode, Model, Region, RegionId, Workload,
+};
 
 /// A choice of region, looked up.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -147,6 +149,17 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// Whether this workspace keeps the model although it may have left the table: legacy and deprecated models stay with
+    /// existing use until they retire. The announcement that says so.
+    pub fn is_kept(&self) -> Option<&'a LifecycleFact> {
+        match self.lifecycle() {
+            Lifecycle::Legacy(fact) | Lifecycle::Deprecated { fact, .. } if self.usage() == Use::Existing => {
+                Some(fact)
+            }
+            _ => None,
+        }
+    }
+
     /// Whether the matrix, made after the as-of date, no longer lists a model it may have listed then.
     pub fn gone_since(&self, mode: Mode) -> bool {
         let matrix = self.facts.matrix;
@@ -161,11 +174,19 @@ impl<'a> Case<'a> {
     /// not say.
     pub fn is_preview(&self) -> Option<bool> {
         let mode = self.facts.mode?;
-        match (self.here(), self.model.preview.contains(&mode)) {
+        match (self.here(), self.model.is_preview(mode)) {
             (_, true) | (Some(Availability::Listed { preview: true, .. }), _) => Some(true),
             // Outside provisioned throughput the models page speaks, and it speaks for every region.
             (Some(Availability::Listed { .. }), false) => Some(false),
             (Some(_) | None, false) => None,
         }
+    }
+
+    /// Whether only the safe reading of the sources makes it a preview.
+    pub fn preview_is_unclear(&self) -> bool {
+        let by_cell = matches!(self.here(), Some(Availability::Listed { preview: true, .. }));
+        self.facts.mode.is_some_and(|mode| {
+            self.model.preview_unclear.contains(&mode) && !self.model.preview.contains(&mode) && !by_cell
+        })
     }
 }

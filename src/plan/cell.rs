@@ -66,7 +66,7 @@ impl<'a> Cells<'a> {
         Self {
             case,
             closed: retirement(&case).outcome == Outcome::Block,
-            preview: mode.is_some_and(|mode| case.model.preview.contains(&mode)),
+            preview: mode.is_some_and(|mode| case.model.is_preview(mode)),
         }
     }
 

@@ -148,6 +148,7 @@ fn routing(case: &Case<'_>) -> Option<String> {
     let name = case.model.label();
     match needs_routing(case) {
         NeedsRouting::Yes => Some(format!("{name} needs routing in the primary region")),
+        NeedsRouting::Disputed => Some(format!("the sources disagree whether {name} needs routing")),
         NeedsRouting::Unknown if case.here().is_some() => {
             Some(format!("whether {name} needs routing is not known"))
         }

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use super::by_cell::{ByCell, Fate};
 use super::case::{Facts, Place};
 use super::outlook::ModelSet;
+use super::posture::Residency;
 use crate::matrix::{Availability, Mode};
 
 /// Two regions, and what they offer together for a mode and a posture.
@@ -31,7 +32,7 @@ struct Offer {
     unknown: usize,
 }
 
-/// Ranks pairs: those with the chosen primary region, else each two regions once, the one that offers more as the
+/// Ranks the pairs that keep the residency rule: those with the chosen primary region, else each two regions once, the one that offers more as the
 /// primary. What both offer counts first, then how near they are, then the order of the matrix. None while no hosted
 /// mode is chosen.
 pub fn ranked(facts: Facts<'_>) -> Option<Vec<Pair>> {
@@ -53,17 +54,22 @@ pub fn ranked(facts: Facts<'_>) -> Option<Vec<Pair>> {
     let chosen =
         facts.region.region().and_then(|chosen| regions.iter().position(|region| region.id == chosen.id));
     let all = 0..regions.len();
+    let in_geo = facts.posture.residency == Residency::InGeo;
+    let keeps = |one: usize, other: usize| !in_geo || regions[one].shares_geo(&regions[other]) == Some(true);
     let mut pairs: Vec<Pair> = if let Some(primary) = chosen {
-        all.filter(|other| *other != primary).map(|other| pair(primary, other)).collect()
+        all.filter(|other| *other != primary && keeps(primary, *other))
+            .map(|other| pair(primary, other))
+            .collect()
     } else {
         let sizes: Vec<usize> = offers.iter().map(|offer| offer.open.len()).collect();
         let two = all.flat_map(|first| (first + 1..regions.len()).map(move |second| (first, second)));
-        two.map(
-            |(first, second)| {
-                if sizes[first] >= sizes[second] { pair(first, second) } else { pair(second, first) }
-            },
-        )
-        .collect()
+        two.filter(|(first, second)| keeps(*first, *second))
+            .map(
+                |(first, second)| {
+                    if sizes[first] >= sizes[second] { pair(first, second) } else { pair(second, first) }
+                },
+            )
+            .collect()
     };
     pairs.sort_by_key(|pair| (Reverse(pair.both), pair.distance, pair.primary, pair.secondary));
     Some(pairs)
@@ -95,7 +101,7 @@ fn offers(facts: Facts<'_>, mode: Mode) -> Vec<Offer> {
 mod tests {
     use super::*;
     use crate::matrix::{Cloud, Matrix, RegionId, Workload, bundled};
-    use crate::plan::{Plan, Posture, PreviewRule, Residency, Routing, Use};
+    use crate::plan::{Plan, Posture, PreviewRule, Routing, Use};
     use rstest::rstest;
     use std::sync::LazyLock;
 
@@ -166,7 +172,10 @@ mod tests {
         let plan = plan(mode, Some(region), posture);
         let matrix = &MATRICES[0];
         let pairs = ranked(plan.facts(matrix, day())).unwrap();
-        assert_eq!(pairs.len(), matrix.regions().len() - 1);
+        let primary = matrix.region(&RegionId(region.into())).unwrap();
+        let in_geo = plan.posture.residency == Residency::InGeo;
+        let keeps = |other: &&crate::matrix::Region| !in_geo || primary.geo == other.geo;
+        assert_eq!(pairs.len(), matrix.regions().iter().filter(keeps).count() - 1);
         let found = codes(matrix, &pairs[0]);
         assert_eq!((found.0.as_str(), found.1.as_str()), best, "{:?}", &pairs[..4]);
         assert!(pairs.iter().all(|pair| pair.both + pair.alone == pairs[0].both + pairs[0].alone));
@@ -185,6 +194,21 @@ mod tests {
         let unseen = matrix.regions().iter().position(|region| region.id.0 == "ap-southeast-3").unwrap();
         for pair in pairs.iter().filter(|pair| pair.secondary == unseen || pair.primary == unseen) {
             assert!(pair.both == 0 && pair.unknown > 0, "{pair:?}");
+        }
+    }
+
+    /// "Pairs of regions are ranked only among those that keep the rule." Azure has a region whose Geo nobody names.
+    #[test]
+    fn a_pair_that_leaves_the_geo_is_not_ranked_under_in_geo() {
+        let posture = Posture { residency: Residency::InGeo, ..Posture::default() };
+        for matrix in &*MATRICES {
+            let plan = plan(Mode::PayPerToken, None, posture.clone());
+            let pairs = ranked(plan.facts(matrix, day())).unwrap();
+            assert!(!pairs.is_empty());
+            for pair in pairs {
+                let [one, other] = [pair.primary, pair.secondary].map(|place| &matrix.regions()[place]);
+                assert!(one.geo.is_some() && one.geo == other.geo, "{} {}", one.id, other.id);
+            }
         }
     }
 

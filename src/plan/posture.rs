@@ -7,8 +7,10 @@ use crate::matrix::ModelId;
 /// Whether content may be processed outside the region's Geo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Residency {
-    /// No rule.
+    /// Nobody has said: bars nothing, and is never written as "none".
     #[default]
+    NotStated,
+    /// No rule.
     None,
     /// Content stays in the Geo.
     InGeo,
@@ -29,8 +31,10 @@ pub enum Routing {
 /// Whether previews may be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PreviewRule {
-    /// Allowed, behind a feature flag.
+    /// Nobody has said: bars nothing, and is never written as "allow".
     #[default]
+    NotStated,
+    /// Allowed, behind a feature flag.
     Allow,
     /// Not allowed.
     Deny,
@@ -68,6 +72,18 @@ pub struct Posture {
 }
 
 impl Posture {
+    /// All of it on one line, with the use of the model that is judged.
+    pub fn in_words(&self, usage: Use) -> String {
+        let until = self.needed_until.map(|day| format!(", needed until {day}")).unwrap_or_default();
+        format!(
+            "Posture: residency {}, routing {}, previews {}, use {}{until}",
+            self.residency.shown(),
+            self.routing.shown(),
+            self.preview.shown(),
+            usage.shown()
+        )
+    }
+
     /// Whether content may not be processed outside the Geo, so that a cell that needs routing is closed.
     pub fn bars_routing(&self) -> bool {
         self.routing == Routing::Off || self.residency == Residency::InGeo
@@ -78,6 +94,14 @@ impl Posture {
 pub trait Words: Copy + PartialEq + 'static {
     /// All members with their word, the default first.
     const WORDS: &'static [(&'static str, Self)];
+
+    /// The member that stands for "nobody has said", if the set has one. Files leave it out.
+    const UNSTATED: Option<Self> = None;
+
+    /// The member's word as a person reads it.
+    fn shown(self) -> &'static str {
+        if Self::UNSTATED == Some(self) { "not stated" } else { self.word() }
+    }
 
     /// The member's word.
     fn word(self) -> &'static str {
@@ -95,7 +119,9 @@ pub trait Words: Copy + PartialEq + 'static {
 }
 
 impl Words for Residency {
-    const WORDS: &'static [(&'static str, Self)] = &[("none", Self::None), ("in-geo", Self::InGeo)];
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("not-stated", Self::NotStated), ("none", Self::None), ("in-geo", Self::InGeo)];
+    const UNSTATED: Option<Self> = Some(Self::NotStated);
 }
 
 impl Words for Routing {
@@ -104,7 +130,9 @@ impl Words for Routing {
 }
 
 impl Words for PreviewRule {
-    const WORDS: &'static [(&'static str, Self)] = &[("allow", Self::Allow), ("deny", Self::Deny)];
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("not-stated", Self::NotStated), ("allow", Self::Allow), ("deny", Self::Deny)];
+    const UNSTATED: Option<Self> = Some(Self::NotStated);
 }
 
 impl Words for Use {

@@ -1,9 +1,11 @@
 //! Is a replacement one? Judged by the same gates, and by when it ends itself.
 
+use chrono::NaiveDate;
+
 use super::case::{Case, Facts};
 use super::posture::{Posture, Use};
 use super::verdict::{Judged, Verdict};
-use crate::matrix::{Lifecycle, Model};
+use crate::matrix::{DateKind, Lifecycle, Model};
 
 /// A replacement with what the gates say of it.
 #[derive(Debug, Clone)]
@@ -35,6 +37,13 @@ impl Replacement<'_> {
 impl<'a> Case<'a> {
     /// Judges a model as the replacement of this case's model.
     pub fn replacement(&self, model: &'a Model) -> Replacement<'a> {
+        let (judged, refused) = self.judged_replacement(model);
+        let (chain, loops) = self.successors(model);
+        Replacement { model, judged, refused, chain, loops }
+    }
+
+    /// What the gates say of a model in this one's place, and why it cannot take it if it cannot.
+    pub(super) fn judged_replacement(&self, model: &'a Model) -> (Judged, Option<String>) {
         // The workspace uses the model that is to go; of the other nothing is known.
         let usage = match self.usage() {
             Use::New => Use::New,
@@ -43,13 +52,12 @@ impl<'a> Case<'a> {
         let posture = Posture { usage, use_model: None, ..self.facts.posture.clone() };
         let case = Facts { posture: &posture, ..self.facts }.case(model);
         let judged = case.judge();
-        let (chain, loops) = self.successors(model);
         let refused = self.refusal(&case, &judged);
-        Replacement { model, judged, refused, chain, loops }
+        (judged, refused)
     }
 
     fn refusal(&self, other: &Case<'_>, judged: &Judged) -> Option<String> {
-        let name = other.model.label();
+        let (name, own) = (other.model.label(), self.model.label());
         if other.model.id == self.model.id {
             return Some(format!("{name} cannot replace itself."));
         }
@@ -57,26 +65,35 @@ impl<'a> Case<'a> {
             let why = judged.deciding().map(|(_, judgement)| judgement.reason.as_str()).unwrap_or_default();
             return Some(format!("{name} is itself blocked: {why}"));
         }
-        let theirs = end_of(other.lifecycle())?;
-        let ours = end_of(self.lifecycle());
-        (ours.is_none_or(|ours| theirs <= ours)).then(|| match ours {
-            Some(ours) => {
-                format!("{name} itself ends on {theirs}, no later than {} on {ours}.", self.model.label())
+        if let (Some(theirs), Some(ours)) = (other.model.task, self.model.task)
+            && theirs != ours
+        {
+            return Some(format!(
+                "{name} is for another task: {}, while {own} is for {}.",
+                theirs.id(),
+                ours.id()
+            ));
+        }
+        let (theirs, ends) = end_of(other.lifecycle())?;
+        let ours = match self.lifecycle() {
+            // Gone already, on a day that no source names.
+            Lifecycle::Retired { since: None, .. } => Some((self.facts.as_of, String::new())),
+            lifecycle => end_of(lifecycle),
+        };
+        match ours {
+            Some((ours, _)) if theirs <= ours => {
+                Some(format!("{name} itself {ends}, no later than {own} on {ours}."))
             }
-            None => {
-                format!(
-                    "{name} itself ends on {theirs}, while no end of {} is announced.",
-                    self.model.label()
-                )
-            }
-        })
+            Some(_) => None,
+            None => Some(format!("{name} itself {ends}, while no end of {own} is announced.")),
+        }
     }
 
     /// Follows recommended replacements from `model` to the end; a loop ends it.
     fn successors(&self, model: &'a Model) -> (Vec<&'a Model>, bool) {
         let mut chain: Vec<&Model> = Vec::new();
         let mut at = model;
-        while let Some(next) = self.facts.case(at).recommended().first().map(|way| way.model) {
+        while let Some(next) = self.facts.case(at).recommended_models().first().copied() {
             if next.id == self.model.id || next.id == model.id || chain.iter().any(|seen| seen.id == next.id)
             {
                 chain.push(next);
@@ -89,12 +106,20 @@ impl<'a> Case<'a> {
     }
 }
 
-fn end_of(lifecycle: Lifecycle<'_>) -> Option<chrono::NaiveDate> {
-    match lifecycle {
-        Lifecycle::Deprecated { retires, .. } => Some(retires),
-        Lifecycle::Redirected { redirect, .. } => Some(redirect.from),
-        Lifecycle::Unclear { since, .. } => Some(since),
-        Lifecycle::Retired { since, .. } => since,
-        Lifecycle::Active | Lifecycle::Legacy(_) => None,
-    }
+/// The day a model ends, and what that day is worth in words.
+fn end_of(lifecycle: Lifecycle<'_>) -> Option<(NaiveDate, String)> {
+    let day = match lifecycle {
+        Lifecycle::Deprecated { retires, .. } => retires,
+        Lifecycle::Redirected { redirect, .. } => redirect.from,
+        Lifecycle::Unclear { since, .. } => since,
+        Lifecycle::Retired { since, .. } => since?,
+        Lifecycle::Active | Lifecycle::Legacy(_) => return None,
+    };
+    let words = match lifecycle.fact()?.date_kind {
+        DateKind::Announced => format!("ends on {day}"),
+        DateKind::Planned => format!("is planned to end on {day}"),
+        DateKind::NotBefore => format!("may end from {day} on"),
+        DateKind::Seen => format!("was found gone on {day}"),
+    };
+    Some((day, words))
 }

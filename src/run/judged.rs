@@ -6,6 +6,7 @@ use super::look::Look;
 use crate::date;
 use crate::matrix::{Matrix, Mode, Model};
 use crate::plan::alternative::Alternative;
+use crate::plan::posture::Words;
 use crate::plan::{Advice, Case, Judged};
 use crate::text;
 
@@ -22,6 +23,7 @@ pub fn json(case: &Case<'_>, judged: &Judged, advice: &[Advice<'_>]) -> Value {
             })
         })
         .collect();
+    let posture = case.facts.posture;
     json!({
         "schema": "servemap/why/1",
         "id": case.model.id.to_string(),
@@ -31,6 +33,13 @@ pub fn json(case: &Case<'_>, judged: &Judged, advice: &[Advice<'_>]) -> Value {
         "mode": case.facts.mode.map(Mode::id),
         "region": case.facts.region.id().map(ToString::to_string),
         "as_of": case.facts.as_of.to_string(),
+        "posture": {
+            "residency": posture.residency.word(),
+            "routing": posture.routing.word(),
+            "preview": posture.preview.word(),
+            "use": case.usage().word(),
+            "needed_until": posture.needed_until.map(|day| day.to_string()),
+        },
         "matrix": { "cloud": case.facts.matrix.cloud.id(), "as_of": case.facts.matrix.as_of.to_string() },
         "verdict": judged.verdict.word(),
         "gates": gates,
@@ -54,6 +63,7 @@ pub fn alternatives_json(ways: &[Alternative<'_>]) -> Value {
                 "region": way.region.map(|region| region.id.to_string()),
                 "verdict": way.verdict.word(),
                 "words": way.words(),
+                "reason": way.refused,
             })
         })
         .collect()
@@ -65,8 +75,9 @@ fn endpoint(model: &Model) -> Option<String> {
 
 /// The case for people: what was asked, the verdict, advice about the plan, the gates with reason and source.
 pub fn text(case: &Case<'_>, judged: &Judged, advice: &[Advice<'_>], look: Look) -> String {
-    let mut lines =
-        vec![title(case), place(case), matrix_line(case.facts.matrix, case.facts.as_of), String::new()];
+    let mut lines = vec![title(case), place(case)];
+    lines.extend(text::wrap(&case.facts.posture.in_words(case.usage()), look.width.unwrap_or(Look::PAGE)));
+    lines.extend([matrix_line(case.facts.matrix, case.facts.as_of), String::new()]);
     let decides = judged.deciding().map(|(gate, _)| format!(" ({})", gate.title)).unwrap_or_default();
     lines.push(format!("Verdict: {}{decides}", look.verdict(judged.verdict)));
     for advice in advice {
@@ -82,14 +93,25 @@ pub fn text(case: &Case<'_>, judged: &Judged, advice: &[Advice<'_>], look: Look)
     lines.join("\n")
 }
 
-/// The ways out for people; empty if there are none to tell.
-pub fn alternatives_text(ways: &[Alternative<'_>], look: Look) -> String {
+/// The ways out for people. That there is none is said only where that was judged.
+pub fn alternatives_text(case: &Case<'_>, ways: &[Alternative<'_>], look: Look) -> String {
+    if !case.has_ways_out() {
+        return "\nChoose a mode and a region to see ways out.\n".to_owned();
+    }
+    if ways.is_empty() && case.facts.mode == Some(Mode::ExternalModels) {
+        return String::new();
+    }
     if ways.is_empty() {
         return "\nNo way out is known: no other region or mode, and no model like it is open here.\n"
             .to_owned();
     }
     let mut lines = vec![String::new(), "Ways out:".to_owned()];
-    lines.extend(ways.iter().map(|way| format!("  - {}: {}", way.words(), look.verdict(way.verdict))));
+    for way in ways {
+        lines.push(format!("  - {}: {}", way.words(), look.verdict(way.verdict)));
+        if let Some(why) = &way.refused {
+            lines.extend(indented(&format!("Reason: {why}"), look));
+        }
+    }
     lines.push(String::new());
     lines.join("\n")
 }

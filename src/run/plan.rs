@@ -167,18 +167,25 @@ fn incomplete(missing: &[&str]) -> Error {
         .hint("'servemap plan --help' shows an example; 'servemap' opens the planner")
 }
 
-/// A replacement that is none is refused when it is named; one that has become none meanwhile is told.
+/// Why the plan's replacement is none, if it is none. `check` calls the same an error.
+fn refusal(decision: &Decision<'_>) -> Option<String> {
+    let id = decision.plan.record.replacement.as_ref()?;
+    match &decision.replacement {
+        Some(replacement) => replacement.refused.clone(),
+        None => {
+            let matrix = decision.matrix();
+            Some(format!("unknown model '{id}' ({} matrix of {}).", matrix.cloud.name(), matrix.as_of))
+        }
+    }
+}
+
+/// A replacement that is none is refused when it is named; one that has become none meanwhile is told, and a finding.
 fn check_replacement(decision: &Decision<'_>, named: bool) -> Result<()> {
-    let refused = decision.replacement.as_ref().and_then(|replacement| replacement.refused.as_ref());
-    match refused.filter(|_| named) {
+    match refusal(decision).filter(|_| named) {
         None => Ok(()),
         Some(why) => {
             let error = Error::new(format!("the replacement is refused: {}", why.trim_end_matches('.')));
-            let better =
-                decision.case.alternatives().into_iter().find(|way| {
-                    way.verdict.is_open() && decision.case.replacement(way.model).refused.is_none()
-                });
-            Err(match better {
+            Err(match decision.case.better() {
                 Some(way) => error.hint(format!("these gates let through {}", way.words())),
                 None => error.hint("'servemap models' with the same flags lists what the gates let through"),
             })
@@ -194,7 +201,8 @@ fn answer(
     text: &str,
     look: Look,
 ) -> Answer {
-    let findings = decision.is_none_or(|decision| !decision.judged.verdict.is_open());
+    let findings =
+        decision.is_none_or(|decision| !decision.judged.verdict.is_open() || refusal(decision).is_some());
     let written = arguments.output.as_deref().filter(|path| !is_output(path));
     let verdict = |look| {
         decision.map_or_else(
@@ -234,9 +242,10 @@ fn advice<'a>(decision: &Decision<'a>) -> Vec<Advice<'a>> {
 
 /// The verdict with its gates, and what is still open.
 fn verdict(decision: &Decision<'_>, look: Look) -> String {
-    let replacement = decision.replacement.as_ref().map(|replacement| {
-        let why = replacement.refused.as_ref().map(|why| format!(": refused, {why}")).unwrap_or_default();
-        format!("\nReplacement: {}{why}\n", replacement.model.label())
+    let replacement = decision.plan.record.replacement.as_ref().map(|id| {
+        let label = decision.replacement.as_ref().map_or(id.0.as_str(), |known| known.model.label());
+        let why = refusal(decision).map(|why| format!(": refused, {why}")).unwrap_or_default();
+        format!("\nReplacement: {label}{why}\n")
     });
     let open: Vec<&str> = decision
         .guardrails

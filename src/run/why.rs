@@ -25,7 +25,7 @@ pub fn run(arguments: &WhyArgs, source: &Source, host: &dyn Host, look: Look) ->
         TextFormat::Text => {
             let mut text = judged::text(&case, &judged, &advice, look);
             if needed {
-                text.push_str(&judged::alternatives_text(&ways, look));
+                text.push_str(&judged::alternatives_text(&case, &ways, look));
             }
             Answer::of(text)
         }

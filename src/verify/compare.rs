@@ -98,7 +98,7 @@ impl<'a> Desk<'a> {
         if matches!(cell, Availability::Listed { scope: Scope::CrossGeo, .. }) {
             message += " It needs cross-geography routing: is that on?";
         }
-        if model.preview.contains(&mode) || matches!(cell, Availability::Listed { preview: true, .. }) {
+        if model.is_preview(mode) || matches!(cell, Availability::Listed { preview: true, .. }) {
             message += " It is a preview, which may have to be enabled.";
         }
         if !matches!(lifecycle, Lifecycle::Active) {

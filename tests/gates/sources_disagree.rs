@@ -34,7 +34,7 @@ const CONTRADICTIONS: [Row; 12] = [
         "Gemini 2.5 Flash",
         "2026-10-04",
         "retirement",
-        &["Pay-per-token gave it up on 2026-10-02", "nothing is said for AI Functions"],
+        &["Pay-per-token ended on 2026-10-02", "nothing says that AI Functions follows"],
     ),
     // "Claude Sonnet 4 still in AI Functions"
     (
@@ -43,7 +43,7 @@ const CONTRADICTIONS: [Row; 12] = [
         "Claude Sonnet 4",
         "2026-10-08",
         "retirement",
-        &["Pay-per-token gives it up on 2026-10-09", "nothing is said for AI Functions"],
+        &["Pay-per-token ends (announced for 2026-10-09)", "nothing says that AI Functions follows"],
     ),
     (
         AiFunctions,
@@ -51,7 +51,7 @@ const CONTRADICTIONS: [Row; 12] = [
         "Claude Sonnet 4",
         "2026-10-09",
         "retirement",
-        &["Pay-per-token gave it up on 2026-10-09", "nothing is said for AI Functions"],
+        &["Pay-per-token ended on 2026-10-09", "nothing says that AI Functions follows"],
     ),
     (
         PayPerToken,
@@ -110,7 +110,7 @@ const CONTRADICTIONS: [Row; 12] = [
         "DeepSeek V4 Flash (0731)",
         "2026-10-04",
         "retirement",
-        &["Nothing seen for AWS", "Azure says", "2026-11-05"],
+        &["Nothing seen for AWS", "a page for Azure says", "2026-11-05"],
     ),
 ];
 
@@ -135,22 +135,23 @@ fn in_geo_for_one_mode_and_cross_geo_for_the_other_is_told_in_both() {
         ("sa-east-1", "databricks-claude-sonnet-4-6"),
         ("sa-east-1", "databricks-claude-sonnet-4"),
     ] {
-        for mode in [PayPerToken, AiFunctions] {
-            let reason = aws(mode, region, model).reason("routing");
-            assert!(reason.contains("Sources disagree") && reason.contains(region), "{model}: {reason}");
-            assert!(reason.contains("in-Geo for AI Functions"), "{model}: {reason}");
-            assert!(reason.contains("cross-Geo (⥂) for Pay-per-token"), "{model}: {reason}");
-        }
-        // The in-Geo side alone is no pass where the other side would bar the model.
-        for (residency, routing, expected) in [
-            (Residency::None, Routing::Unknown, Outcome::Warn),
-            (Residency::None, Routing::Off, Outcome::Warn),
-            (Residency::None, Routing::On, Outcome::Pass),
-            (Residency::InGeo, Routing::Unknown, Outcome::Warn),
-            (Residency::InGeo, Routing::On, Outcome::Warn),
+        // "Each mode's cell speaks for itself: that another mode needs routing is told, and is no warning."
+        let paid = aws(PayPerToken, region, model).reason("routing");
+        assert!(
+            paid.contains(&format!("AI Functions has its own cell in {region}: in-Geo.")),
+            "{model}: {paid}"
+        );
+        for (residency, routing) in [
+            (Residency::NotStated, Routing::Unknown),
+            (Residency::None, Routing::Off),
+            (Residency::None, Routing::On),
+            (Residency::InGeo, Routing::Unknown),
         ] {
             let asked = aws(AiFunctions, region, model).residency(residency).routing(routing);
-            assert_eq!(asked.outcome("routing"), expected, "{model}, {residency:?}, routing {routing:?}");
+            let reason = asked.reason("routing");
+            assert_eq!(asked.outcome("routing"), Outcome::Pass, "{model}, {residency:?}: {reason}");
+            let told = format!("Pay-per-token has its own cell in {region}: cross-Geo (⥂).");
+            assert!(reason.contains(&told), "{model}: {reason}");
         }
     }
 }

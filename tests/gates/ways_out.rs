@@ -26,10 +26,11 @@ fn a_replacement_must_be_open_and_last_longer() {
         ("old", "sooner", Some("Sooner itself ends on 2026-11-21, no later than Old on 2026-11-22.")),
         ("old", "gone", Some("Gone is itself blocked: Retired in Pay-per-token: calls fail.")),
         ("old", "elsewhere", Some("Elsewhere is itself blocked: Not listed in home-1 for Pay-per-token;")),
-        ("old", "batch", Some("Batch is itself blocked: Batch is not offered in Pay-per-token;")),
+        ("old", "batch", Some("Batch is itself blocked: Not listed in home-1 for Pay-per-token;")),
+        ("old", "unsaid", Some("Unsaid is for another task: embedding, while Old is for chat.")),
         ("old", "old", Some("Old cannot replace itself.")),
         ("plain", "old", Some("Old itself ends on 2026-11-22, while no end of Plain is announced.")),
-        ("gone", "old", Some("Old itself ends on 2026-11-22")),
+        ("gone", "old", None),
     ] {
         let found = refused(&on(own(), PayPerToken, "home-1", model), replacement);
         match (&found, why) {
@@ -143,7 +144,10 @@ fn switching_routing_on_is_an_alternative_only_where_it_is_allowed() {
     let barred = off.clone().in_geo();
     assert!(!kinds(&barred.case().alternatives()).contains(&Kind::Routing));
     let home = of_kind(&barred.case().alternatives(), Kind::Region);
-    assert_eq!(home, [("plain", "pay-per-token", "home-1"), ("plain", "pay-per-token", "far-1")]);
+    assert_eq!(home, [("plain", "pay-per-token", "home-1")], "far-1 is in another Geo");
+    let free = off.case().alternatives();
+    let free: Vec<&str> = of_kind(&free, Kind::Region).iter().map(|(_, _, region)| *region).collect();
+    assert_eq!(free, ["home-1", "far-1", "nowhere-1"], "without the rule it is a way out");
 }
 
 #[test]
@@ -174,10 +178,105 @@ fn every_alternative_is_open_for_every_blocked_model() {
             for model in matrix.models().iter().filter(|model| !model.is_external()) {
                 let asked = on(matrix, mode, region, &model.id.0);
                 for way in asked.case().alternatives() {
-                    assert!(way.kind == Kind::Replacement || way.verdict.is_open(), "{}", way.words());
+                    assert_eq!(way.refused.is_none(), way.is_open(), "{}", way.words());
+                    assert!(way.kind == Kind::Replacement || way.is_open(), "{}", way.words());
+                    let same = way.mode == mode && way.region.unwrap().id.0 == region;
+                    assert!(
+                        !same || way.model.id != model.id || way.kind == Kind::Routing,
+                        "{}",
+                        way.words()
+                    );
                     assert!(!way.words().is_empty());
                 }
             }
         }
     }
+}
+
+fn ids<'a>(ways: &[Alternative<'a>], kind: Kind) -> Vec<&'a str> {
+    ways.iter().filter(|way| way.kind == kind).map(|way| way.model.id.0.as_str()).collect()
+}
+
+/// "The official replacement ('the latest Claude Sonnet' means the newest of that line here)."
+#[test]
+fn the_latest_of_a_line_is_the_newest_that_can_be_taken_here() {
+    let sonnet =
+        |routing| aws(PayPerToken, "us-east-1", "Claude 3.7 Sonnet").day("2026-10-20").routing(routing);
+    let newest = |asked: &Asked<'_>| ids(&asked.case().alternatives(), Kind::Replacement)[0].to_owned();
+    assert_eq!(newest(&sonnet(Routing::On)), "databricks-claude-sonnet-5");
+    // Sonnet 5.5 stands on a page and in no cell; Sonnet 4 has retired.
+    let strict = aws(PayPerToken, "ap-northeast-1", "Claude 3.7 Sonnet").day("2026-10-20").in_geo();
+    assert_eq!(newest(&strict), "databricks-claude-sonnet-4-6", "Sonnet 5 is cross-Geo there");
+}
+
+/// "Then the names that a retirement notice gives": like Llama 3.2, 3.3, or 4.
+#[test]
+fn a_notice_that_names_families_names_ways_out() {
+    let dbrx = aws(ProvisionedThroughput, "us-east-1", "DBRX").day("2026-10-20");
+    let ways = dbrx.case().alternatives();
+    assert_eq!(
+        ids(&ways, Kind::Replacement),
+        ["meta-llama-3-2-3b", "meta-llama-3-2-1b", "meta-llama-3-3", "databricks-llama-4-maverick"]
+    );
+    assert!(ways.iter().all(|way| way.kind != Kind::Replacement || way.is_open()));
+}
+
+/// "One that is blocked only with its reason."
+#[test]
+fn a_blocked_replacement_stands_with_its_reason() {
+    let flash = aws(PayPerToken, "us-east-1", "databricks-gemini-2-5-flash").day("2026-10-20");
+    let off = flash.routing(Routing::Off);
+    let ways = off.case().alternatives();
+    let refused: Vec<&Alternative<'_>> = ways.iter().filter(|way| way.refused.is_some()).collect();
+    assert!(!refused.is_empty(), "{ways:?}");
+    for way in refused {
+        assert_eq!(way.kind, Kind::Replacement);
+        let why = way.refused.as_deref().unwrap();
+        assert!(why.contains("is itself blocked: Needed in us-east-1"), "{why}");
+    }
+}
+
+/// "'No way out is known' only when mode and region are chosen and none is."
+#[test]
+fn nothing_is_said_of_ways_out_before_mode_and_region_are_chosen() {
+    let asked = aws(PayPerToken, "us-east-1", "databricks-gpt-oss-120b");
+    assert!(asked.case().has_ways_out());
+    let anywhere = asked.anywhere();
+    assert!(!anywhere.case().has_ways_out());
+    assert!(anywhere.case().alternatives().is_empty());
+}
+
+/// "Models of the same task that pass all gates here, closest first: same line (the name without its version), newest
+/// first; same provider; then the rest by price."
+#[test]
+fn models_like_it_stand_by_line_then_provider_then_price() {
+    let matrix = matrix(Cloud::Aws);
+    for (model, region, mode) in [
+        ("databricks-claude-sonnet-4", "us-east-1", PayPerToken),
+        ("databricks-gemini-2-5-flash", "us-east-1", PayPerToken),
+        ("databricks-inkling", "us-west-2", PayPerToken),
+        ("databricks-gpt-5-2", "eu-west-3", PayPerToken),
+    ] {
+        let asked = on(matrix, mode, region, model).day("2026-11-10").routing(Routing::On);
+        let case = asked.case();
+        let ways = case.alternatives();
+        let like: Vec<_> = ways.iter().filter(|way| way.kind == Kind::Task).collect();
+        let key = |way: &&Alternative<'_>| {
+            let line = way.model.line().is(&case.model.line());
+            let provider = way.model.provider == case.model.provider;
+            let version = if line { Some(std::cmp::Reverse(way.model.line().version)) } else { None };
+            // Prices are positive, so that their bits stand in their order.
+            let price = if line { 0 } else { way.model.price_in(mode).unwrap_or(f64::INFINITY).to_bits() };
+            (!line, if line { false } else { !provider }, version, price)
+        };
+        assert!(
+            like.iter().map(key).is_sorted(),
+            "{model}: {:?}",
+            like.iter().map(|w| &w.model.id).collect::<Vec<_>>()
+        );
+    }
+    let sonnet = aws(PayPerToken, "us-east-1", "databricks-claude-sonnet-4").day("2026-11-10");
+    let ways = sonnet.routing(Routing::On);
+    let ways = ways.case().alternatives();
+    assert_eq!(ids(&ways, Kind::Task)[..2], ["databricks-claude-sonnet-5", "databricks-claude-sonnet-4-5"]);
 }

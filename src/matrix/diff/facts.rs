@@ -224,6 +224,8 @@ fn model_facts(model: &Model) -> Facts {
         ("most output tokens", number(model.max_output)),
         ("real-time list", model.realtime.map(realtime).map(str::to_owned)),
         ("preview in the docs", Some(modes(&model.preview))),
+        ("preview or not in the docs, unclear", Some(modes(&model.preview_unclear))),
+        ("listed on another page", Some(modes(&model.listed))),
         ("family", model.family.as_ref().map(ToString::to_string)),
         ("prompts kept for days", number(model.prompts_kept)),
         ("DBU per 1M input tokens", price(model, |price| price.input)),

@@ -101,7 +101,8 @@ pub(super) fn read_routing(root: &Fields<'_, '_>, book: &Book, matrix: &mut Matr
     let mut rules: Vec<RoutingRule> = Vec::new();
     for fields in root.tables("routing") {
         let model = model(&fields, matrix);
-        let held = some_modes(&fields, "modes");
+        // A rule that names no mode holds for every hosted one.
+        let held = if fields.has("modes") { some_modes(&fields, "modes") } else { Mode::HOSTED.to_vec() };
         let scope = one_of(fields.line("needed"), "scope of a routing rule", &scopes, fields.problems());
         fields.missing("needed", "\"every-region\"");
         let source = book.one(&fields, "source");

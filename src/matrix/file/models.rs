@@ -73,6 +73,8 @@ fn read_model(id: &str, fields: &Fields<'_, '_>, book: &Book) -> Model {
         realtime: one_of(fields.line("realtime"), "word for the real-time list", &realtime, problems),
         released: fields.date("released").map(|date| date.value),
         preview: modes(fields, "preview"),
+        preview_unclear: modes(fields, "preview_unclear"),
+        listed: modes(fields, "listed"),
         family: fields.line("family").map(|family| ModelId(family.value)),
         also: fields.lines("also").into_iter().map(|name| name.value).collect(),
         prompts_kept: fields.count("prompts_kept"),

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::document::{Fields, Placed, shown};
-use crate::matrix::{Matrix, Source};
+use crate::document::{Fields, Placed, one_of, shown};
+use crate::matrix::{Cloud, Matrix, Source, source};
 
 /// The sources one file names, by key; a file speaks only of its own.
 pub(super) struct Book {
@@ -19,13 +19,17 @@ pub(super) fn read(root: &Fields<'_, '_>, matrix: &mut Matrix) -> Book {
         if title.is_none() {
             fields.missing("title", "\"Model availability by region\"");
         }
+        let url = fields.line("url").map(|url| url.value);
+        let clouds: Vec<(&str, Cloud)> = Cloud::ALL.iter().map(|cloud| (cloud.id(), *cloud)).collect();
+        let cloud = one_of(fields.line("cloud"), "cloud", &clouds, fields.problems());
         book.insert(key.value.to_owned(), matrix.sources.len());
         matrix.sources.push(Source {
             key: key.value.to_owned(),
             title: title.map(|title| title.value).unwrap_or_default(),
-            url: fields.line("url").map(|url| url.value),
             read: fields.date("read").map(|read| read.value),
             by: fields.line("by").map(|by| by.value),
+            cloud: cloud.or_else(|| url.as_deref().and_then(source::cloud_of)),
+            url,
         });
         fields.finish();
     }

@@ -21,6 +21,7 @@ impl Text {
                 && known.url == source.url
                 && known.read == source.read
                 && known.by == source.by
+                && known.cloud == source.cloud
         };
         if let Some(known) = self.sources.iter().find(same) {
             return known.key.clone();
@@ -105,6 +106,10 @@ impl Text {
             }
             if let Some(by) = &source.by {
                 let _ = writeln!(text, "by = {}", quoted(by));
+            }
+            let said = source.url.as_deref().and_then(crate::matrix::source::cloud_of);
+            if let Some(cloud) = source.cloud.filter(|cloud| said != Some(*cloud)) {
+                let _ = writeln!(text, "cloud = {}", quoted(cloud.id()));
             }
         }
         text + &self.body

@@ -176,6 +176,13 @@ impl Draft<'_> {
         }
     }
 
+    /// Whether the table was read and no row of it lists a model.
+    fn is_in_no_row(&self, model: &ModelId) -> bool {
+        let rows = &self.facts.rows;
+        let names = |listed: &[(ModelId, Availability)]| listed.iter().any(|(id, _)| id == model);
+        !rows.is_empty() && !rows.iter().any(|row| names(&row.listed) || names(&row.batch))
+    }
+
     /// A model with what the pages say of it beyond what is known, and the pages that do.
     fn grown(&self, model: &Model) -> Option<(Model, Vec<usize>)> {
         let mut grown = model.clone();
@@ -186,10 +193,16 @@ impl Draft<'_> {
             }
             grown.context = sizes.context.or(grown.context);
             grown.max_output = sizes.max_output.or(grown.max_output);
+            if self.is_in_no_row(&model.id) {
+                // The models page is about endpoints; the gates then show that no cell lists this one.
+                grown.listed.push(Mode::PayPerToken);
+            }
             pages.push(sizes.page);
         }
+        grown.listed.dedup();
         for (_, modes, page) in self.facts.previews.iter().filter(|(id, _, _)| *id == model.id) {
             grown.preview.extend(modes);
+            grown.preview_unclear.retain(|mode| !modes.contains(mode));
             pages.push(*page);
         }
         grown.preview.sort_unstable();

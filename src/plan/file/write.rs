@@ -82,12 +82,17 @@ fn root_entries(plan: &Plan) -> Vec<Entry<'static>> {
     ]
 }
 
+/// The word of a choice; empty where nobody has made it, so that no file claims it.
+fn stated<T: Words>(choice: T) -> &'static str {
+    if T::UNSTATED == Some(choice) { "" } else { choice.word() }
+}
+
 fn posture_entries(posture: &Posture) -> Vec<Entry<'static>> {
     vec![
-        text_entry("residency", posture.residency.word()),
+        text_entry("residency", stated(posture.residency)),
         text_entry("residency_words", &posture.residency_words),
         text_entry("routing", posture.routing.word()),
-        text_entry("preview", posture.preview.word()),
+        text_entry("preview", stated(posture.preview)),
         text_entry("use", posture.usage.word()),
         text_entry("use_model", posture.use_model.as_ref().map_or("", |id| &id.0)),
         date_entry("needed_until", posture.needed_until),

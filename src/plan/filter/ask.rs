@@ -203,7 +203,7 @@ impl AskSetting {
                 let needs = match needs_routing(case) {
                     NeedsRouting::Yes => Some(true),
                     NeedsRouting::No => Some(false),
-                    NeedsRouting::Unknown | NeedsRouting::ByProvider => None,
+                    NeedsRouting::Disputed | NeedsRouting::Unknown | NeedsRouting::ByProvider => None,
                 };
                 asked(*wanted, needs)
             }

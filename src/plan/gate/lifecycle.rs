@@ -26,9 +26,12 @@ pub(in crate::plan) fn judge(case: &Case<'_>) -> Judgement {
         Lifecycle::Deprecated { fact, retires } => deprecated(case, mode, fact, retires),
         Lifecycle::Redirected { fact, redirect } => {
             let target = name_of(case, &redirect.target);
+            let planned = if fact.date_kind == DateKind::Planned { ", the planned date," } else { "" };
             let reason = format!(
-                "Retired: from {} to {} calls are redirected to {target}, after that they fail. Test {target} now instead of trusting the redirect.",
-                redirect.from, redirect.to
+                "Retired: from {}{planned} to {} calls are redirected to {target}, after that they fail. Test {target} now instead of trusting the redirect.{}",
+                redirect.from,
+                redirect.to,
+                needed(case, redirect.to.succ_opt().unwrap_or(redirect.to))
             );
             about(case, mode, fact, Warn, reason)
         }
@@ -64,12 +67,17 @@ fn retired(case: &Case<'_>, mode: Mode, fact: &LifecycleFact, since: Option<Naiv
 fn deprecated(case: &Case<'_>, mode: Mode, fact: &LifecycleFact, retires: NaiveDate) -> Judgement {
     let (outcome, who) = by_use(case, "until then");
     let left = date::in_words(date::days(case.facts.as_of, retires));
-    let needed = match case.facts.posture.needed_until {
-        Some(until) if retires <= until => format!(" Needed until {until}: a replacement is required."),
-        _ => String::new(),
-    };
+    let needed = needed(case, retires);
     let kind = fact.date_kind.words();
     about(case, mode, fact, outcome, format!("Retirement is {kind} {retires}, in {left}: {who}.{needed}"))
+}
+
+/// The model is needed for longer than it lasts.
+fn needed(case: &Case<'_>, ends: NaiveDate) -> String {
+    match case.facts.posture.needed_until {
+        Some(until) if ends <= until => format!(" Needed until {until}: a replacement is required."),
+        _ => String::new(),
+    }
 }
 
 /// Legacy and deprecated models are kept only by workspaces that already use them.
@@ -101,27 +109,56 @@ fn about(
     for sentence in [replacement, note, listed].into_iter().flatten() {
         reason.extend([" ", &sentence, "."]);
     }
+    reason.push_str(&read_for(case, fact));
     Judgement::new(outcome, reason, source::cite_all(case.facts.matrix.sources_of_fact(fact)))
 }
 
+/// Nothing is announced here. What is announced for another mode, or on another cloud's page, is told as that.
 fn active(case: &Case<'_>, mode: Mode) -> Judgement {
     let matrix = case.facts.matrix;
-    if let Some((contradiction, fact)) = matrix.ends_in_another_mode(case.model, mode, case.facts.as_of) {
-        let sources = std::iter::once(matrix.source()).chain(matrix.sources_of_fact(fact));
-        return Judgement::new(Warn, format!("Open: {contradiction}. Verify."), source::cite_all(sources));
+    let (outcome, mut reason, mut sources) = match matrix.lifecycle_elsewhere(case.model, mode) {
+        Some(fact) => {
+            let clouds = fact.clouds.iter().map(|cloud| cloud.name()).collect::<Vec<_>>().join(" and ");
+            let what = match fact.retires {
+                Some(date) => format!("retirement {} {date}", fact.date_kind.words()),
+                None => "legacy".to_owned(),
+            };
+            let reason = format!(
+                "Nothing seen for {}, but a page for {clouds} says {what}. Verify.",
+                matrix.cloud.name()
+            );
+            (Warn, reason, matrix.sources_of_fact(fact).collect())
+        }
+        None => match matrix.lifecycle_source() {
+            Some(page) => (Pass, format!("Nothing is announced for {}.", mode.name()), vec![page]),
+            None => {
+                let cloud = matrix.cloud.name();
+                let reason = format!(
+                    "Nothing is announced for {} on the pages read for {cloud}; its retirement page was not read.",
+                    mode.name()
+                );
+                (Pass, reason, vec![matrix.source()])
+            }
+        },
+    };
+    for (ends, fact) in matrix.ends_in_other_modes(case.model, mode, case.facts.as_of) {
+        reason.push_str(&format!(
+            " {ends}; nothing says that {} follows.{}",
+            mode.name(),
+            read_for(case, fact)
+        ));
+        sources.extend(matrix.sources_of_fact(fact));
     }
-    if let Some(fact) = matrix.lifecycle_elsewhere(case.model, mode) {
-        let clouds = fact.clouds.iter().map(|cloud| cloud.name()).collect::<Vec<_>>().join(" and ");
-        let what = match fact.retires {
-            Some(date) => format!("retirement {} {date}", fact.date_kind.words()),
-            None => "legacy".to_owned(),
-        };
-        let reason = format!("Nothing seen for {}, but {clouds} says {what}. Verify.", matrix.cloud.name());
-        return Judgement::new(Warn, reason, source::cite_all(matrix.sources_of_fact(fact)));
-    }
-    let reason = format!("Nothing is announced for {}.", mode.name());
-    let source = matrix.lifecycle_source().map_or_else(|| cells_source(case), crate::matrix::Source::cite);
-    Judgement::new(Pass, reason, source)
+    Judgement::new(outcome, reason, source::cite_all(sources))
+}
+
+/// Says so where a fact was read on pages of other clouds only.
+fn read_for(case: &Case<'_>, fact: &LifecycleFact) -> String {
+    let matrix = case.facts.matrix;
+    let clouds = matrix.only_other_clouds(matrix.sources_of_fact(fact));
+    clouds.map_or_else(String::new, |clouds| {
+        format!(" Read on a page for {clouds}; no page for {} was read.", matrix.cloud.name())
+    })
 }
 
 fn name_of(case: &Case<'_>, id: &crate::matrix::ModelId) -> String {

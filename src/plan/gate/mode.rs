@@ -1,7 +1,8 @@
 //! Gate 1: is the model offered in the mode at all, and on the real-time list where that counts?
 
+use super::region::leaves_the_table;
 use super::{Judgement, PLAN, cells_source};
-use crate::matrix::{Host, Mode, Realtime, Workload, source};
+use crate::matrix::{Host, Lifecycle, Mode, Realtime, Workload, source};
 use crate::plan::case::Case;
 use crate::plan::verdict::Outcome::{Block, Pass, Unknown, Warn};
 
@@ -42,11 +43,59 @@ fn hosted(case: &Case<'_>, mode: Mode) -> Judgement {
         );
         return Judgement::new(Unknown, reason, cells_source(case));
     }
+    if case.is_kept().is_some() {
+        let reason = format!("No cell lists {name} for {} any more: {}", mode.name(), leaves_the_table(case));
+        return Judgement::new(Warn, reason, cells_source(case));
+    }
     let others = names(matrix.modes_of(case.model));
-    let offer =
-        if others.is_empty() { "no mode offers it".to_owned() } else { format!("offered in {others}") };
-    let reason = format!("{name} is not offered in {}; {offer}.{}", mode.name(), family_hint(case, mode));
-    Judgement::new(Block, reason, cells_source(case))
+    let page = listed_by_page(case, mode);
+    let retired = matches!(case.lifecycle(), Lifecycle::Retired { .. });
+    let (unseen, all) = matrix.unseen_cells(case.model, mode);
+    let (outcome, found) = if let Listing::Here(page) = &page {
+        (Unknown, format!("Sources disagree: {page} lists {name} for {}, and no cell does", mode.name()))
+    } else if unseen == 0 || retired {
+        (Block, format!("{name} is not offered in {}", mode.name()))
+    } else if unseen == all {
+        (Unknown, format!("Whether {name} is offered in {} is not known: every cell is unknown", mode.name()))
+    } else {
+        let are = if unseen == 1 { "cell is" } else { "cells are" };
+        let reason = format!(
+            "Whether {name} is offered in {} is not known: no cell that was seen lists it, and {unseen} {are} unknown",
+            mode.name()
+        );
+        (Unknown, reason)
+    };
+    let offer = match (others.is_empty(), outcome) {
+        (false, _) => format!("; offered in {others}"),
+        (true, Block) => "; no mode offers it".to_owned(),
+        (true, _) => String::new(),
+    };
+    let elsewhere = match &page {
+        Listing::Elsewhere(cloud, page) => format!(" A page for {cloud} lists it ({page})."),
+        Listing::Here(_) | Listing::None => String::new(),
+    };
+    let reason = format!("{found}{offer}.{elsewhere}{}", family_hint(case, mode));
+    Judgement::new(outcome, reason, cells_source(case))
+}
+
+/// Whether a page other than the availability table lists the model.
+enum Listing {
+    None,
+    /// A page that speaks for this cloud.
+    Here(String),
+    /// Only pages of other clouds: their names, and the pages.
+    Elsewhere(String, String),
+}
+
+fn listed_by_page(case: &Case<'_>, mode: Mode) -> Listing {
+    if !case.model.listed.contains(&mode) {
+        return Listing::None;
+    }
+    let sources = case.facts.matrix.sources_of_model(case.model);
+    match case.facts.matrix.only_other_clouds(sources) {
+        Some(clouds) => Listing::Elsewhere(clouds, model_source(case)),
+        None => Listing::Here(model_source(case)),
+    }
 }
 
 /// Provisioned throughput lists families: the one an endpoint belongs to is worth a word.
@@ -59,7 +108,8 @@ fn family_hint(case: &Case<'_>, mode: Mode) -> String {
     }
 }
 
-/// An interactive workload needs the real-time list in provisioned throughput; in pay-per-token it is a warning.
+/// Interactive work needs the real-time list in provisioned throughput. The list is part of that column: in pay-per-token
+/// it is told and decides nothing.
 fn real_time(case: &Case<'_>, mode: Mode) -> Judgement {
     let name = &case.model.name;
     let offered = format!("{name} is offered in {}", mode.name());
@@ -68,15 +118,18 @@ fn real_time(case: &Case<'_>, mode: Mode) -> Judgement {
     let Some(list) = case.facts.matrix.realtime_list().filter(|_| interactive && counts) else {
         return Judgement::new(Pass, format!("{offered}."), cells_source(case));
     };
-    let strict = mode == Mode::ProvisionedThroughput;
     let (outcome, rest) = match case.model.realtime {
         Some(Realtime::Yes) => (Pass, "and is on the list"),
         Some(Realtime::Preview) => (Pass, "and is, as a preview, on the list"),
-        Some(Realtime::No) => (if strict { Block } else { Warn }, "but is not on the list"),
-        None => (if strict { Unknown } else { Warn }, "but it is unknown whether it is on the list"),
+        Some(Realtime::No) => (Block, "but is not on the list"),
+        None => (Unknown, "but it is unknown whether it is on the list"),
+    };
+    let (outcome, promise) = match mode {
+        Mode::PayPerToken => (Pass, " Pay-per-token promises neither latency nor throughput."),
+        _ => (outcome, ""),
     };
     let day = list.read.map(|read| format!(" of {read}")).unwrap_or_default();
-    let reason = format!("{offered}, {rest} \"{}\"{day}.", list.title);
+    let reason = format!("{offered}, {rest} \"{}\"{day}.{promise}", list.title);
     Judgement::new(outcome, reason, source::cite_all([case.facts.matrix.source(), list]))
 }
 
@@ -84,6 +137,7 @@ fn model_source(case: &Case<'_>) -> String {
     source::cite_all(case.facts.matrix.sources_of_model(case.model))
 }
 
-fn names(modes: Vec<Mode>) -> String {
+/// The names of modes in a sentence.
+pub(super) fn names(modes: Vec<Mode>) -> String {
     modes.into_iter().map(Mode::name).collect::<Vec<_>>().join(" and ")
 }

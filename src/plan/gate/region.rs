@@ -1,8 +1,9 @@
 //! Gate 2: is the model listed in the primary region, and would it be there after a failover?
 
-use super::{Judgement, PLAN, cells_source};
-use crate::matrix::{Availability, Mode, Region, Scope};
+use super::{Judgement, PLAN, cells_source, mode};
+use crate::matrix::{Availability, Lifecycle, Mode, Region, RegionId, Scope};
 use crate::plan::case::{Case, Place};
+use crate::plan::posture::Use;
 use crate::plan::verdict::Outcome::{self, Block, Pass, Unknown, Warn};
 
 /// How many of the nearest regions a reason names.
@@ -58,16 +59,14 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
     let (outcome, reason) = primary(case);
     let (secondary, more) = secondary(case);
     let source = if matches!(case.facts.region, Place::Open) { PLAN.to_owned() } else { cells_source(case) };
-    Judgement::new(outcome.max(secondary), format!("{reason}{more}"), source)
+    Judgement::new(outcome.max(secondary), format!("{reason}{more}{}", later(case)), source)
 }
 
 fn primary(case: &Case<'_>) -> (Outcome, String) {
     let matrix = case.facts.matrix;
     let region = match case.facts.region {
         Place::Open => return (Unknown, "No region is chosen yet.".to_owned()),
-        Place::Foreign(id) => {
-            return (Unknown, format!("{id} is no region of the {} matrix.", matrix.cloud.name()));
-        }
+        Place::Foreign(id) => return (Unknown, foreign(case, id)),
         Place::Known(region) => region,
     };
     let Some(mode) = case.facts.mode else {
@@ -79,10 +78,7 @@ fn primary(case: &Case<'_>) -> (Outcome, String) {
                 if case.by_batch_list(region).is_some() { ", on the list for batch inference" } else { "" };
             (Pass, format!("Listed in {} for {}{list}: {}.", region.id, mode.name(), cell.words()))
         }
-        Availability::NotListed => (
-            Block,
-            format!("Not listed in {} for {}; {}.", region.id, mode.name(), nearest(case, mode, region)),
-        ),
+        Availability::NotListed => not_listed(case, mode, region),
         Availability::Unknown => {
             let why = if case.gone_since(mode) {
                 format!("the matrix of {} speaks only for its own day", matrix.as_of)
@@ -94,10 +90,47 @@ fn primary(case: &Case<'_>) -> (Outcome, String) {
     }
 }
 
+fn foreign(case: &Case<'_>, id: &RegionId) -> String {
+    let matrix = case.facts.matrix;
+    format!("Unknown region '{id}' ({} matrix of {}).", matrix.cloud.name(), matrix.as_of)
+}
+
+/// Legacy and deprecated models leave the table before their end: who uses one already keeps it.
+fn not_listed(case: &Case<'_>, mode: Mode, region: &Region) -> (Outcome, String) {
+    let reason = format!("Not listed in {} for {}", region.id, mode.name());
+    if case.is_kept().is_some() {
+        return (Warn, format!("{reason}: {}", leaves_the_table(case)));
+    }
+    let kept = match case.lifecycle() {
+        Lifecycle::Legacy(_) | Lifecycle::Deprecated { .. } if case.usage() == Use::Unknown => {
+            " A workspace that already uses it would keep it; whether this one does is not known yet."
+        }
+        _ => "",
+    };
+    (Block, format!("{reason}; {}.{kept}", nearest(case, mode, region)))
+}
+
+/// Why a model that is not in the table can be kept all the same.
+pub(super) fn leaves_the_table(case: &Case<'_>) -> String {
+    let until = match case.lifecycle() {
+        Lifecycle::Deprecated { fact, retires } => {
+            format!("until it retires ({} {retires})", fact.date_kind.words())
+        }
+        _ => "for now".to_owned(),
+    };
+    format!(
+        "legacy and deprecated models leave the table before they retire, and this workspace keeps it {until} because it already uses it."
+    )
+}
+
 fn nearest(case: &Case<'_>, mode: Mode, region: &Region) -> String {
-    let regions = case.facts.matrix.regions_listing(case.model, mode, Some(region));
+    let matrix = case.facts.matrix;
+    let regions = matrix.regions_listing(case.model, mode, Some(region));
     if regions.is_empty() {
-        return "no region lists it".to_owned();
+        let others = mode::names(matrix.modes_of(case.model));
+        let others = if others.is_empty() { String::new() } else { format!("; offered in {others}") };
+        let seen = if matrix.unseen_cells(case.model, mode).0 > 0 { "that was seen " } else { "" };
+        return format!("no region {seen}lists it{others}");
     }
     let named: Vec<String> =
         regions.iter().take(NEAREST).map(|other| format!("{} ({})", other.id, other.geo_name())).collect();
@@ -114,10 +147,22 @@ fn secondary(case: &Case<'_>) -> (Outcome, String) {
     if case.facts.region.id() == Some(id) {
         return (Warn, format!(" Failover to {id} is none: it is the primary region itself."));
     }
+    if matches!(case.facts.secondary, Place::Foreign(_)) {
+        return (Unknown, format!(" Secondary region: {}", foreign(case, id)));
+    }
     let failover = failover(case);
     let outcome = match failover {
         Failover::None | Failover::Yes | Failover::CrossGeo => Pass,
         Failover::No | Failover::Unknown => Warn,
     };
     (outcome, format!(" Failover to {id}: {}.", failover.word()))
+}
+
+/// The matrix speaks for its own day, which may be later than the day asked about.
+fn later(case: &Case<'_>) -> String {
+    let matrix = case.facts.matrix;
+    if !case.facts.before_matrix() || case.facts.mode.is_none() || case.here().is_none() {
+        return String::new();
+    }
+    format!(" Read from the matrix of {}, later than {}.", matrix.as_of, case.facts.as_of)
 }

@@ -1,9 +1,9 @@
-//! Gate 3: does the model need cross-geography routing here, and may it have it?
+//! Gate 3: does the model need cross-geography routing here, and may it have it? A residency rule holds for the whole
+//! decision, the secondary region included.
 
-use super::region::{Failover, failover};
 use super::{Judgement, cells_source};
-use crate::matrix::{Availability, Mode, RoutingRule, RoutingScope, Scope, Workload, source};
-use crate::plan::case::Case;
+use crate::matrix::{Availability, Mode, Region, RoutingRule, RoutingScope, Scope, Workload, source};
+use crate::plan::case::{Case, Place};
 use crate::plan::posture::{Residency, Routing};
 use crate::plan::verdict::Outcome::{self, Block, Pass, Unknown, Warn};
 
@@ -13,13 +13,15 @@ const SWITCH: &str = "\"Enforce data processing within workspace Geography for D
 /// Where the switch stands.
 const CONSOLE: &str = "account console > Workspaces > the workspace > Security and compliance";
 
-/// Whether the primary region needs routing for the model.
+/// Whether a region needs routing for the model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NeedsRouting {
-    /// The cell is marked ⥂, or a rule asks for it in every region.
+    /// The cell is marked ⥂, or a rule asks for it in every region and no cell speaks.
     Yes,
     /// The cell is in-Geo.
     No,
+    /// The cell is in-Geo, and a rule asks for routing in every region.
+    Disputed,
     /// There is no cell to read it from.
     Unknown,
     /// The provider decides.
@@ -31,48 +33,104 @@ pub fn needs_routing(case: &Case<'_>) -> NeedsRouting {
     if case.facts.mode == Some(Mode::ExternalModels) {
         return NeedsRouting::ByProvider;
     }
-    match case.here().and_then(Availability::needs_routing) {
-        Some(true) => NeedsRouting::Yes,
-        Some(false) => NeedsRouting::No,
-        None if everywhere(case).is_some() && case.here() != Some(Availability::NotListed) => {
-            NeedsRouting::Yes
-        }
-        None => NeedsRouting::Unknown,
+    match case.facts.region {
+        Place::Known(region) => needed_in(case, region),
+        Place::Open | Place::Foreign(_) if everywhere(case).is_some() => NeedsRouting::Yes,
+        Place::Open | Place::Foreign(_) => NeedsRouting::Unknown,
+    }
+}
+
+/// Whether a region needs it.
+fn needed_in(case: &Case<'_>, region: &Region) -> NeedsRouting {
+    let cell = case.availability(region);
+    match (cell.needs_routing(), everywhere(case)) {
+        (Some(true), _) => NeedsRouting::Yes,
+        (Some(false), None) => NeedsRouting::No,
+        (Some(false), Some(_)) => NeedsRouting::Disputed,
+        (None, Some(_)) if cell != Availability::NotListed => NeedsRouting::Yes,
+        (None, _) => NeedsRouting::Unknown,
     }
 }
 
 pub(super) fn judge(case: &Case<'_>) -> Judgement {
+    let needs = needs_routing(case);
+    if needs == NeedsRouting::ByProvider {
+        return by_provider(case);
+    }
+    let primary = primary(case, needs);
+    let (secondary, after_failover) = after_failover(case);
+    let (lists, two_lists) = two_lists(case).map_or((Pass, String::new()), |lists| (Warn, lists));
+    // Routing that is on serves both lists.
+    let free = case.facts.posture.routing == Routing::On && !keeps_in_geo(case);
+    let lists = if free || primary.outcome != Pass { Pass } else { lists };
+    Judgement {
+        outcome: primary.outcome.max(secondary).max(lists),
+        reason: format!("{}{after_failover}{}{two_lists}", primary.reason, other_modes(case)),
+        ..primary
+    }
+}
+
+/// What the primary region says.
+fn primary(case: &Case<'_>, needs: NeedsRouting) -> Judgement {
     let listed = case.here().is_some_and(Availability::is_listed);
-    match needs_routing(case) {
-        NeedsRouting::ByProvider => by_provider(case),
-        NeedsRouting::Unknown => unknown(case),
+    match needs {
+        NeedsRouting::Unknown | NeedsRouting::ByProvider => unknown(case),
         NeedsRouting::Yes => {
             let (outcome, reason) = needed(case, &because(case));
             // The rule alone can bar a model, but no rule lists it anywhere.
             if !listed && outcome != Block {
                 return unknown(case);
             }
-            let cells = listed.then(|| case.facts.matrix.source());
-            let rule = everywhere(case).map(|rule| case.facts.matrix.source_of_rule(rule));
-            let source = source::cite_all(cells.into_iter().chain(rule));
-            with_contradiction(case, Judgement::new(outcome, reason, source))
+            Judgement::new(outcome, reason, sources(case, listed))
         }
         NeedsRouting::No => {
-            let (outcome, more) = after_failover(case);
-            let reason = format!("Not needed: processed inside the Geo.{more}");
-            with_contradiction(case, Judgement::new(outcome, reason, cells_source(case)))
+            let geo = case.facts.region.region().map(|region| case.facts.matrix.geo_in_words(region));
+            let reason = format!("Not needed: processed inside {}.", geo.unwrap_or_default());
+            Judgement::new(Pass, reason, cells_source(case))
+        }
+        NeedsRouting::Disputed => {
+            let rule = everywhere(case).map(|rule| case.facts.matrix.source_of_rule(rule).cite());
+            let reason = format!(
+                "Sources disagree: the cell of {} is in-Geo ({}), but a rule asks for routing in every region ({}). Verify.",
+                case.facts.region.id().map(ToString::to_string).unwrap_or_default(),
+                geo(case),
+                rule.unwrap_or_default()
+            );
+            Judgement::new(Warn, reason, sources(case, listed))
         }
     }
 }
 
+fn keeps_in_geo(case: &Case<'_>) -> bool {
+    case.facts.posture.residency == Residency::InGeo
+}
+
+/// The Geo of the primary region, with its countries.
+fn geo(case: &Case<'_>) -> String {
+    let region = case.facts.region.region();
+    region.map_or_else(|| "the Geo".to_owned(), |region| case.facts.matrix.geo_in_words(region))
+}
+
+fn sources(case: &Case<'_>, listed: bool) -> String {
+    let cells = listed.then(|| case.facts.matrix.source());
+    let rule = everywhere(case).map(|rule| case.facts.matrix.source_of_rule(rule));
+    source::cite_all(cells.into_iter().chain(rule))
+}
+
 fn by_provider(case: &Case<'_>) -> Judgement {
     let (outcome, reason) = match case.facts.posture.residency {
-        Residency::None => {
-            (Warn, "By the provider: where an external model processes content is agreed with its vendor.")
-        }
-        Residency::InGeo => {
-            (Unknown, "Content is to stay in the Geo, and where the provider processes it is not known here.")
-        }
+        Residency::NotStated | Residency::None => (
+            Warn,
+            "By the provider: where an external model processes content is agreed with its vendor."
+                .to_owned(),
+        ),
+        Residency::InGeo => (
+            Unknown,
+            format!(
+                "Content is to stay in {}, and where the provider processes it is not known here.",
+                geo(case)
+            ),
+        ),
     };
     Judgement::new(outcome, reason, cells_source(case))
 }
@@ -80,9 +138,12 @@ fn by_provider(case: &Case<'_>) -> Judgement {
 fn unknown(case: &Case<'_>) -> Judgement {
     let reason = match case.here() {
         _ if case.facts.mode.is_none() => "Depends on the mode, and none is chosen yet.".to_owned(),
-        None => format!("Depends on the region, and none is known yet.{}", june_rule(case)),
+        None => format!("Depends on the region, and none is known yet.{}", older_rule(case)),
+        Some(Availability::NotListed) if case.is_kept().is_some() => {
+            "Unknown: no cell lists the model there any more.".to_owned()
+        }
         Some(Availability::NotListed) => "Nothing to route: the model is not listed there.".to_owned(),
-        Some(_) => format!("Unknown: there is no cell to read it from.{}", june_rule(case)),
+        Some(_) => format!("Unknown: there is no cell to read it from.{}", older_rule(case)),
     };
     Judgement::new(Unknown, reason, cells_source(case))
 }
@@ -94,7 +155,7 @@ fn everywhere<'a>(case: &Case<'a>) -> Option<&'a RoutingRule> {
 }
 
 /// An older rule of the docs, where no cell speaks. Told, not followed: the newest matrix wins.
-fn june_rule(case: &Case<'_>) -> String {
+fn older_rule(case: &Case<'_>) -> String {
     let matrix = case.facts.matrix;
     let rule = case.facts.mode.and_then(|mode| matrix.routing_rule(case.model, mode));
     let Some(rule) = rule else { return String::new() };
@@ -121,54 +182,107 @@ fn because(case: &Case<'_>) -> String {
 
 fn needed(case: &Case<'_>, because: &str) -> (Outcome, String) {
     let posture = case.facts.posture;
+    let unstated = match posture.residency {
+        Residency::NotStated => " Residency is not stated.",
+        Residency::None | Residency::InGeo => "",
+    };
+    let outside = format!("{because}: content may be processed outside {}", geo(case));
     match (posture.residency, posture.routing) {
         (Residency::InGeo, _) => {
-            (Block, format!("{because}, but the residency rule keeps content in the Geo."))
+            (Block, format!("{because}, but the residency rule keeps content in {}.", geo(case)))
         }
-        (_, Routing::Off) => {
-            (Block, format!("{because}, but routing is off. To switch it on, turn off {SWITCH} ({CONSOLE})."))
-        }
+        (_, Routing::Off) => (
+            Block,
+            format!(
+                "{outside}, but routing is off. To switch it on, turn off {SWITCH} ({CONSOLE}).{unstated}"
+            ),
+        ),
         (_, Routing::Unknown) => (
             Warn,
             format!(
-                "{because}; whether routing is on is not known yet. It is on if {SWITCH} is off ({CONSOLE})."
+                "{outside}; whether routing is on is not known yet. It is on if {SWITCH} is off ({CONSOLE}).{unstated}"
             ),
         ),
-        (_, Routing::On) => (Pass, format!("{because}; routing is on. Validate it before rollout.")),
+        (_, Routing::On) => {
+            (Pass, format!("{outside}; routing is on. Validate it before rollout.{unstated}"))
+        }
     }
 }
 
-/// The primary region needs no routing, but the secondary may.
+/// What the secondary region adds: another Geo, or the need of routing after a failover.
 fn after_failover(case: &Case<'_>) -> (Outcome, String) {
-    let Some(id) = case.facts.secondary.id().filter(|_| failover(case) == Failover::CrossGeo) else {
+    let Place::Known(secondary) = case.facts.secondary else { return (Pass, String::new()) };
+    if case.facts.mode.is_none() || case.facts.region.id() == Some(&secondary.id) {
         return (Pass, String::new());
-    };
-    let posture = case.facts.posture;
-    match (posture.residency, posture.routing) {
-        (Residency::InGeo, _) => {
-            (Warn, format!(" After a failover to {id} it would be, against the residency rule."))
+    }
+    let (leaves, left) = leaves_geo(case, secondary);
+    let (needs, needed) = needed_after_failover(case, secondary);
+    (leaves.max(needs), left + &needed)
+}
+
+fn leaves_geo(case: &Case<'_>, secondary: &Region) -> (Outcome, String) {
+    let Some(primary) = case.facts.region.region() else { return (Pass, String::new()) };
+    let (matrix, id) = (case.facts.matrix, &secondary.id);
+    match primary.shares_geo(secondary) {
+        Some(true) => (Pass, String::new()),
+        Some(false) => {
+            let moved = format!(
+                " A failover to {id} moves content from {} to {}",
+                matrix.geo_in_words(primary),
+                matrix.geo_in_words(secondary)
+            );
+            match case.facts.posture.residency {
+                Residency::InGeo => (Block, format!("{moved}, against the residency rule.")),
+                Residency::NotStated => (Pass, format!("{moved}; residency is not stated.")),
+                Residency::None => (Pass, format!("{moved}.")),
+            }
         }
-        (_, Routing::Off) => (Warn, format!(" After a failover to {id} it would be, and routing is off.")),
-        (_, Routing::Unknown) => {
-            (Warn, format!(" After a failover to {id} it would be; whether routing is on is not known yet."))
+        None if keeps_in_geo(case) => {
+            (Unknown, format!(" Whether {id} is in the same Geo as {} is not known.", primary.id))
         }
-        (_, Routing::On) => (Pass, format!(" After a failover to {id} it is, and routing is on.")),
+        None => (Pass, String::new()),
     }
 }
 
-/// Says where the page disagrees with itself. A pass that rests on one side only becomes a warning.
-fn with_contradiction(case: &Case<'_>, judgement: Judgement) -> Judgement {
-    let (Some(mode), Some(region)) = (case.facts.mode, case.facts.region.region()) else { return judgement };
-    let differs = case.facts.matrix.routing_differs(case.model, mode, region);
-    let differs = differs.map(|differs| format!("Sources disagree: {differs}."));
-    let Some(differs) = differs.or_else(|| two_lists(case)) else { return judgement };
-    let posture = case.facts.posture;
-    let either_way = posture.routing == Routing::On && posture.residency == Residency::None;
-    Judgement {
-        outcome: if judgement.outcome == Pass && !either_way { Warn } else { judgement.outcome },
-        reason: format!("{} {differs}", judgement.reason),
-        ..judgement
+fn needed_after_failover(case: &Case<'_>, secondary: &Region) -> (Outcome, String) {
+    let (id, posture) = (&secondary.id, case.facts.posture);
+    match needed_in(case, secondary) {
+        NeedsRouting::Yes => {
+            let after = format!(" After a failover to {id} routing is needed");
+            match (posture.residency, posture.routing) {
+                (Residency::InGeo, _) => (Block, format!("{after}, against the residency rule.")),
+                (_, Routing::Off) => (Warn, format!("{after}, and it is off.")),
+                (_, Routing::Unknown) => (Warn, format!("{after}; whether it is on is not known yet.")),
+                (_, Routing::On) => (Pass, format!("{after}, and it is on.")),
+            }
+        }
+        NeedsRouting::Disputed => (
+            Warn,
+            format!(" Whether {id} needs routing is disputed: its cell is in-Geo, a rule asks for it."),
+        ),
+        NeedsRouting::Unknown
+            if keeps_in_geo(case) && case.availability(secondary) == Availability::Unknown =>
+        {
+            (Warn, format!(" Whether {id} needs routing is not known: verify it against the residency rule."))
+        }
+        NeedsRouting::No | NeedsRouting::Unknown | NeedsRouting::ByProvider => (Pass, String::new()),
     }
+}
+
+/// What the cells of other modes say where they say something else. Each speaks for its own mode only.
+fn other_modes(case: &Case<'_>) -> String {
+    let (Some(mode), Some(region)) = (case.facts.mode, case.facts.region.region()) else {
+        return String::new();
+    };
+    let Some(here) = case.here().and_then(Availability::needs_routing) else { return String::new() };
+    let others = Mode::HOSTED.into_iter().filter(|other| *other != mode);
+    others
+        .filter_map(|other| {
+            let there = case.facts.matrix.availability(case.model, other, region).needs_routing()?;
+            let words = if there { "cross-Geo (⥂)" } else { "in-Geo" };
+            (there != here).then(|| format!(" {} has its own cell in {}: {words}.", other.name(), region.id))
+        })
+        .collect()
 }
 
 /// Provisioned throughput has a list for each of two workloads. Only a workload that is neither plainly one nor plainly
@@ -184,6 +298,6 @@ fn two_lists(case: &Case<'_>) -> Option<String> {
         Scope::CrossGeo => ("in-Geo", "cross-Geo (⥂)"),
     };
     Some(format!(
-        "The list for real-time inference says {real_time}, the list for batch inference {batch}: the workload decides."
+        " The list for real-time inference says {real_time}, the list for batch inference {batch}: the workload decides."
     ))
 }

@@ -23,6 +23,10 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
 
 fn preview(case: &Case<'_>, mode: Mode) -> Judgement {
     let (outcome, rule) = match case.facts.posture.preview {
+        PreviewRule::NotStated => (
+            Warn,
+            ": put it behind a feature flag and keep a stable alternate ready; whether previews are allowed is not stated",
+        ),
         PreviewRule::Allow => (Warn, ": put it behind a feature flag and keep a stable alternate ready"),
         PreviewRule::Deny => (Block, ", and previews are not allowed"),
     };
@@ -36,7 +40,15 @@ fn preview(case: &Case<'_>, mode: Mode) -> Judgement {
     let contradiction =
         if disagree { " Sources disagree: the cell of this region does not call it a preview." } else { "" };
     let source = if by_cell { cells_source(case) } else { model_source(case) };
-    Judgement::new(outcome, format!("Public Preview in {}{rule}.{contradiction}", mode.name()), source)
+    let what = if case.preview_is_unclear() {
+        format!(
+            "The sources can be read both ways about a preview in {}, and the safe reading counts",
+            mode.name()
+        )
+    } else {
+        format!("Public Preview in {}", mode.name())
+    };
+    Judgement::new(outcome, format!("{what}{rule}.{contradiction}"), source)
 }
 
 fn generally_available(case: &Case<'_>, mode: Mode) -> Judgement {
@@ -46,7 +58,11 @@ fn generally_available(case: &Case<'_>, mode: Mode) -> Judgement {
         ""
     };
     let (outcome, failover) = match secondary_preview(case) {
-        Some(id) => (Warn, format!(" In the secondary region {id} it is a preview.")),
+        Some(id) => {
+            let denied = case.facts.posture.preview == PreviewRule::Deny;
+            let denied = if denied { ", and previews are not allowed" } else { "" };
+            (Warn, format!(" In the secondary region {id} it is a preview{denied}."))
+        }
         None => (Pass, String::new()),
     };
     let source = if mode == Mode::ProvisionedThroughput { cells_source(case) } else { model_source(case) };
@@ -62,6 +78,9 @@ fn secondary_preview(case: &Case<'_>) -> Option<String> {
 fn not_known(case: &Case<'_>) -> &'static str {
     match case.here() {
         None => "Depends on the region, and none is known yet.",
+        Some(Availability::NotListed) if case.is_kept().is_some() => {
+            "Unknown: no cell lists the model there any more."
+        }
         Some(Availability::NotListed) => "Nothing to say: the model is not listed there.",
         Some(_) => "Unknown: there is no cell to read it from.",
     }

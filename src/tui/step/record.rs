@@ -189,6 +189,7 @@ fn status(case: &Case<'_>) -> String {
     let ending = case.lifecycle().fact().is_some();
     match case.is_preview() {
         _ if ending => "Retired soon".to_owned(),
+        Some(true) if case.preview_is_unclear() => "preview unclear: verify".to_owned(),
         Some(true) => "Preview".to_owned(),
         Some(false) => "GA".to_owned(),
         None => "unknown: verify".to_owned(),
@@ -212,7 +213,7 @@ fn routing(case: &Case<'_>) -> String {
     match needs_routing(case) {
         NeedsRouting::Yes => "Yes",
         NeedsRouting::No => "No",
-        NeedsRouting::Unknown => "unknown: verify",
+        NeedsRouting::Disputed | NeedsRouting::Unknown => "unknown: verify",
         NeedsRouting::ByProvider => "by the provider",
     }
     .to_owned()

@@ -44,6 +44,8 @@ pub fn model_table(text: &mut Text, model: &Model, sources: &[String]) {
     text.string("realtime", realtime);
     text.date("released", model.released);
     text.list("preview", model.preview.iter().map(|mode| mode.id()));
+    text.list("preview_unclear", model.preview_unclear.iter().map(|mode| mode.id()));
+    text.list("listed", model.listed.iter().map(|mode| mode.id()));
     text.string("family", model.family.as_ref().map(|family| family.0.as_str()));
     text.list("also", model.also.iter().map(String::as_str));
     text.count("prompts_kept", model.prompts_kept);

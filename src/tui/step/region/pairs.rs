@@ -75,6 +75,11 @@ impl Pairs {
             line::write_all(line::wrapped(words, inside.width, theme.warn), inside, buffer);
             return;
         };
+        if ranked.is_empty() {
+            let words = "No pair keeps the residency rule: both regions must be in the same Geo.";
+            line::write_all(line::wrapped(words, inside.width, theme.warn), inside, buffer);
+            return;
+        }
         let rows = rows_area(area);
         let head = Rect { height: inside.height.min(1), ..inside };
         line::write(header(rows.width, theme), head, 0, buffer);

@@ -26,10 +26,11 @@ pub(super) fn rows(plan: &Plan, as_of: NaiveDate) -> Vec<Row> {
         choice(
             "Residency",
             match posture.residency {
+                Residency::NotStated => posture.residency.shown(),
                 Residency::None => "no rule",
                 Residency::InGeo => "in-Geo",
             },
-            State::Good,
+            known(posture.residency == Residency::NotStated),
             "Whether content may be processed outside the region's Geo. In the Geo blocks every model that needs routing.",
         ),
         Row {
@@ -52,10 +53,11 @@ pub(super) fn rows(plan: &Plan, as_of: NaiveDate) -> Vec<Row> {
         choice(
             "Previews",
             match posture.preview {
+                PreviewRule::NotStated => posture.preview.shown(),
                 PreviewRule::Allow => "allowed",
                 PreviewRule::Deny => "denied",
             },
-            State::Good,
+            known(posture.preview == PreviewRule::NotStated),
             "Allowed previews need a feature flag.",
         ),
         choice(
