@@ -361,7 +361,7 @@ load-test = false
             let plan = read("plan.toml", &text).unwrap();
             assert_eq!(plan, Plan::default(), "{text}");
             let written = write(&plan, Some(&text)).unwrap();
-            let fixed = matches!(key, "cloud" | "residency" | "routing" | "preview" | "use" | "test_status");
+            let fixed = matches!(key, "cloud" | "routing" | "use" | "test_status");
             assert_eq!(written.contains(&format!("{key} = \"{blank}\"\n")), !fixed, "{written}");
             assert_eq!(read("plan.toml", &written).unwrap(), plan, "{written}");
         }
