@@ -207,3 +207,23 @@ fn a_table_that_stands_twice_is_read_once_and_told_if_the_two_differ() {
     assert_eq!(told.count(), 1, "{:?}", imported.report.contradictions);
     assert!(imported.report.contradictions.iter().any(|told| told.contains("two rows for")));
 }
+
+/// A region is read however it is written, and never past a sign.
+#[rstest]
+#[case("<code>us-east-1</code>", true)]
+#[case("US-EAST-1", true)]
+#[case("us\u{2011}east\u{2011}1", true)]
+#[case("us-east-1◇", false)]
+#[case("◇ us-east-1", false)]
+#[case("us-east-1 (limited)", false)]
+#[case("us-east-1<sup>1</sup>", false)]
+#[case("us-east-1<img src=x>", false)]
+fn a_region_is_read_or_told(#[case] region: &str, #[case] read: bool) {
+    let list = "<ul><li>databricks-gpt-5-4<li>databricks-gpt-5-5⥂</ul>";
+    let page = of_cells(list, "<ul><li>Meta Llama 3.3⥂</ul>");
+    let imported = import_one(&page.replace("<td>us-east-1", &format!("<td>{region}"))).unwrap();
+    let said = if read { "in-Geo" } else { "unknown" };
+    assert_eq!(cell(&imported, "databricks-gpt-5-4", Mode::PayPerToken), said);
+    assert_eq!(imported.report.unread.len(), usize::from(!read), "{:?}", imported.report.unread);
+    assert_eq!(imported.report.new_regions, Vec::<String>::new());
+}

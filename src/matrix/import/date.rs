@@ -20,8 +20,10 @@ const MONTHS: [&str; 12] = [
 /// How far behind its key a day stands in the data of a page.
 const NEAR: usize = 60;
 
-/// The keys of the day of a page in its data or front matter, in the order in which they count.
-const UPDATED: [&str; 8] = [
+/// The keys of the day of a page in the data of its HTML, in the order in which they count.
+pub const IN_HTML: &[&str] = &["last_update", "lastUpdatedAt", "dateModified"];
+/// The keys of the day of a page in its front matter.
+pub const IN_FRONT: &[&str] = &[
     "last_update",
     "last_updated",
     "updated_at",
@@ -31,6 +33,8 @@ const UPDATED: [&str; 8] = [
     "modified",
     "ms.date",
 ];
+/// How much may stand on the line before the day that a page prints: "On this page".
+const LINE: usize = 20;
 /// The keys of the day on which a copy was made.
 const COPIED: [&str; 4] = ["ingestedAt", "retrieved", "fetched", "date"];
 /// The words before the day that a page prints.
@@ -122,7 +126,8 @@ pub fn printed(texts: &[&str]) -> (Vec<NaiveDate>, Option<String>) {
         let Some((key, start)) = PRINTED.iter().find_map(|key| Some((*key, lower.find(key)?))) else {
             continue;
         };
-        if key == "article" && start > 0 {
+        // In prose it is something else that was updated.
+        if start > LINE || lower[..start].ends_with("was ") || (key == "article" && start > 0) {
             continue;
         }
         let bare = |text: &'_ str| text.trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned();
@@ -141,8 +146,8 @@ pub fn printed(texts: &[&str]) -> (Vec<NaiveDate>, Option<String>) {
 }
 
 /// The days behind the keys of a page's data: `last_update: {date: …}`, `"dateModified":"…"`, `ms.date`.
-pub fn of_keys(text: &str) -> Vec<(&'static str, NaiveDate)> {
-    UPDATED.iter().filter_map(|key| Some((*key, behind(text, key)?))).collect()
+pub fn of_keys(text: &str, keys: &[&'static str]) -> Vec<(&'static str, NaiveDate)> {
+    keys.iter().filter_map(|key| Some((*key, behind(text, key)?))).collect()
 }
 
 /// The day on which a copy was made, by its front matter.
@@ -230,15 +235,19 @@ mod tests {
             (vec![], Some("Last updated on 2026年7月7日".to_owned()))
         );
         assert_eq!(
-            of_keys("frontMatter:{last_update:{date:\"2025-06-05\"}}"),
+            of_keys("frontMatter:{last_update:{date:\"2025-06-05\"}}", IN_FRONT),
             [("last_update", of("2025-06-05"))]
         );
         assert_eq!(
-            of_keys("ms.date: 10/04/2026\nupdated_at: 2026-10-05T01:02Z")[1],
+            of_keys("ms.date: 10/04/2026\nupdated_at: 2026-10-05T01:02Z", IN_FRONT)[1],
             ("ms.date", of("2026-10-04"))
         );
-        assert_eq!(of_keys("\"lastUpdatedAt\":1759536000000,"), [("lastUpdatedAt", of("2025-10-04"))]);
-        assert_eq!(of_keys("was last_updated then, 2026-01-01"), []);
+        assert_eq!(
+            of_keys("\"lastUpdatedAt\":1759536000000,", IN_FRONT),
+            [("lastUpdatedAt", of("2025-10-04"))]
+        );
+        assert_eq!(of_keys("was last_updated then, 2026-01-01", IN_FRONT), []);
+        assert_eq!(said(&["The policy described on this page was last updated on March 1, 2025."]), []);
         assert_eq!(copied("---\ningestedAt: 2026-06-18T08:11\n---"), Some(of("2026-06-18")));
     }
 }

@@ -69,7 +69,7 @@ pub fn read(name: &str, html: &str) -> Result<Content> {
     if days.is_empty() && about != root {
         (days, unread_day) = printed(&self::blocks(root));
     }
-    days.extend(date::of_keys(html));
+    days.extend(date::of_keys(html, date::IN_HTML));
     days.extend(in_tags(root));
     let heading = blocks.iter().find_map(|block| match block {
         Block::Heading(1, text) => Some(text.clone()),

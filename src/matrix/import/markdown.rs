@@ -62,7 +62,7 @@ pub fn read(name: &str, text: &str) -> Result<Content> {
     if last.contains('|') && !last.trim_end().ends_with('|') {
         html::mark_last_table(&mut content.blocks);
     }
-    content.days.extend(date::of_keys(front));
+    content.days.extend(date::of_keys(front, date::IN_FRONT));
     content.copied = date::copied(front);
     content.address = content.address.or_else(|| address(front));
     Ok(content)

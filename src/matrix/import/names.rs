@@ -77,6 +77,15 @@ impl<'a> Names<'a> {
         matches!(cell, Some(Availability::Listed { scope: Scope::CrossGeo, .. }))
     }
 
+    /// The region a text means: a code, known or new, or any other name of a known one.
+    pub fn region(&self, text: &str) -> Option<RegionId> {
+        if is_code(text) {
+            return Some(RegionId(text.to_owned()));
+        }
+        let known = self.known.find_region(text).ok().filter(|_| !text.contains(is_sign))?;
+        Some(known.id.clone())
+    }
+
     /// The models learned, in the order they were met.
     pub fn new_models(&self) -> &[NewModel] {
         &self.new
@@ -249,6 +258,17 @@ impl<'a> Names<'a> {
         spelled.dedup();
         spelled
     }
+}
+
+/// The longest code of a region.
+const LONGEST_CODE: usize = 40;
+
+/// Whether a text is made like the code of a region.
+pub fn is_code(code: &str) -> bool {
+    code.len() <= LONGEST_CODE
+        && code.starts_with(|c: char| c.is_ascii_lowercase())
+        && !code.ends_with('-')
+        && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 /// Whether a text is an endpoint's name: `databricks-`, then letters, digits and dashes.

@@ -6,14 +6,12 @@ use super::cell::{self, Mark, Marks};
 use super::content::{Block, Content, Table, each, flat, lines};
 use super::facts::{Facts, Row};
 use super::item::{self, is_sign};
-use super::names::Names;
+use super::names::{Names, is_code};
 use super::report::Report;
 use crate::matrix::{Availability, Cloud, Mode, RegionId};
 
 /// The most regions that are read. The three clouds have fewer than 50 each.
 const MOST_REGIONS: usize = 500;
-/// The longest code of a region.
-const LONGEST_CODE: usize = 40;
 
 /// The region tables of a page; the pages of the docs have one, and may have one per mode.
 pub fn find(content: &Content) -> Vec<&Table> {
@@ -51,16 +49,9 @@ fn names_mode(table: &Table, mode: Mode) -> bool {
 pub fn codes(tables: &[&Table]) -> Vec<String> {
     let rows = tables.iter().flat_map(|table| {
         let column = region_column(table).unwrap_or_default();
-        table.rows.iter().map(move |row| Table::text(row, column))
+        table.rows.iter().map(move |row| Table::text(row, column).to_ascii_lowercase())
     });
     rows.filter(|code| is_code(code)).take(MOST_REGIONS).collect()
-}
-
-fn is_code(code: &str) -> bool {
-    code.len() <= LONGEST_CODE
-        && code.starts_with(|c: char| c.is_ascii_lowercase())
-        && !code.ends_with('-')
-        && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 /// The cloud whose codes are made like these: `us-east-1`, `us-east1`, `eastus`. None where they are mixed.
@@ -226,11 +217,11 @@ pub fn read(
                 report.lose(page, "region table", &format!("{code} (the page breaks off in this row)"));
                 continue;
             }
-            if !is_code(&code) || facts.regions.len() == MOST_REGIONS {
+            let region = names.region(&code).filter(|_| facts.regions.len() < MOST_REGIONS);
+            let Some(region) = region else {
                 report.lose(page, "region table, region", &flat_row(row));
                 continue;
-            }
-            let region = RegionId(code);
+            };
             if !facts.regions.contains(&region) {
                 facts.regions.push(region.clone());
             }

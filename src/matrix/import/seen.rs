@@ -126,7 +126,7 @@ fn is_region_page(content: &Content) -> bool {
 fn no_table(name: &str, content: &Content) -> Error {
     let error = if is_region_page(content) {
         Error::new(format!("'{name}' is the page of the region table, and the table is not on it")).hint(
-            "a copy that lost its tables says nothing about availability; save the page itself, as HTML",
+            "a copy that lost its tables says nothing about availability; save the page itself, in English, as HTML",
         )
     } else {
         Error::new(format!("'{name}' holds none of the tables that servemap reads"))

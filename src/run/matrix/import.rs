@@ -93,7 +93,7 @@ mod with_pages {
         let answer = own_days(imported, arguments, host.today()).into_iter().fold(answer, Answer::message);
         let answer = if day > host.today() {
             answer.message(format!(
-                "{day} is a day still to come: is it the day of the page? --date says another"
+                "{day} is a day still to come: is it the day on which the page was updated?"
             ))
         } else {
             answer
