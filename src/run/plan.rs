@@ -25,7 +25,7 @@ struct Before {
 }
 
 pub fn run(arguments: &PlanArgs, source: &Source, host: &mut dyn Host, look: Look) -> Result<Answer> {
-    if let Some(path) = arguments.output.as_deref().filter(|path| !is_output(path)) {
+    if let Some(path) = arguments.output.as_deref().filter(|path| !is_output(path) && !host.is_folder(path)) {
         plan::check_name(path)?;
     }
     let result = if arguments.update {
