@@ -22,6 +22,8 @@ mod importing;
 mod json;
 #[path = "cli/looking.rs"]
 mod looking;
+#[path = "cli/naming.rs"]
+mod naming;
 #[path = "cli/one_line.rs"]
 mod one_line;
 #[path = "cli/pipes.rs"]
