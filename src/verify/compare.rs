@@ -148,7 +148,8 @@ impl<'a> Desk<'a> {
         };
         let unknown = found.iter().filter(|found| found.kind == Kind::Unknown).count();
         if unknown > 0 && by_name != Mode::PayPerToken {
-            message += &format!(" Of {} the list does not say what they serve.", count(unknown, "endpoint"));
+            let unknown = count(unknown, "endpoint");
+            message.extend([" Of ", &unknown, " the list does not say what they serve."]);
         }
         let endpoint = if by_name == Mode::PayPerToken { model.endpoint.as_ref() } else { None };
         let said = vec![Said { status: Status::Missing, finding, message }];

@@ -21,7 +21,9 @@ impl Desk<'_> {
         let mut said = state(found.endpoint);
         if mode.is_none() && found.kind != Kind::Unknown {
             // Whether an agent or a model of one's own answers is not what the matrix is asked about.
-            said.iter_mut().for_each(|said| said.finding = false);
+            for said in &mut said {
+                said.finding = false;
+            }
         }
         said.extend(kind(found));
         match (found.model, mode) {

@@ -58,7 +58,7 @@ pub fn absent(report: &Report) -> Option<String> {
     let mode = report.absent.first().and_then(|row| row.mode).map_or("", Mode::name);
     let models = match report.absent.len() {
         1 => "1 more model is".to_owned(),
-        more => format!("{more} more models are"),
+        many => format!("{many} more models are"),
     };
     Some(format!("{models} listed in {} for {mode} and not in use here (--all lists them)", report.region))
 }
@@ -72,7 +72,7 @@ pub fn rows(report: &Report, all: bool) -> impl Iterator<Item = &Row> {
 pub fn markdown(report: &Report, all: bool) -> String {
     let mut page = format!("# Serving endpoints\n\n{}.\n", escape(&summary(report)));
     if let Some(line) = absent(report).filter(|_| !all) {
-        page.push_str(&format!("\n{}.\n", escape(&line)));
+        page.extend(["\n", &escape(&line), ".\n"]);
     }
     if rows(report, all).next().is_some() {
         let rows: Vec<[String; 5]> = rows(report, all)

@@ -44,12 +44,11 @@ pub(super) fn read(part: usize, root: &Fields<'_, '_>, book: &Book, matrix: &mut
 
 /// Takes a model in, in place of an earlier file's of the same id.
 fn put(matrix: &mut Matrix, model: Model) {
-    match matrix.places.get(&model.id) {
-        Some(at) => matrix.models[*at] = model,
-        None => {
-            matrix.places.insert(model.id.clone(), matrix.models.len());
-            matrix.models.push(model);
-        }
+    if let Some(at) = matrix.places.get(&model.id) {
+        matrix.models[*at] = model;
+    } else {
+        matrix.places.insert(model.id.clone(), matrix.models.len());
+        matrix.models.push(model);
     }
 }
 

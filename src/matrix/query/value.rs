@@ -103,7 +103,9 @@ pub(super) fn read(qualifier: Qualifier, takes: &Takes, value: &str) -> Result<W
         Err(Wrong { message: format!("'{}' is no value of '{name}'", text::clean_line(value)), nearest })
     };
     match takes {
-        Takes::Regions(_) if value.eq_ignore_ascii_case(UNKNOWN) => Ok(Wanted::Unknown),
+        Takes::Regions(_) | Takes::Number | Takes::Deadline if value.eq_ignore_ascii_case(UNKNOWN) => {
+            Ok(Wanted::Unknown)
+        }
         Takes::Regions(names) => match names.find(value) {
             Ok(place) => Ok(Wanted::Member(names.codes()[place].clone())),
             Err(unknown) => {
@@ -123,7 +125,6 @@ pub(super) fn read(qualifier: Qualifier, takes: &Takes, value: &str) -> Result<W
                 wrong(text::nearest(value, words, 1).first().map(|near| (*near).to_owned()))
             }
         },
-        Takes::Number | Takes::Deadline if value.eq_ignore_ascii_case(UNKNOWN) => Ok(Wanted::Unknown),
         Takes::Number => {
             let (comparison, rest) = Comparison::strip(value);
             match number(rest) {
