@@ -221,7 +221,8 @@ mod places {
         }
         let started = std::time::Instant::now();
         assert_eq!(check(&world, "d wide --format sarif").code, 1);
-        assert!(started.elapsed() < std::time::Duration::from_secs(6), "{:?}", started.elapsed());
+        // With the square, or the cube, of the depth it took a minute and more.
+        assert!(started.elapsed() < std::time::Duration::from_secs(20), "{:?}", started.elapsed());
     }
 }
 
