@@ -8,10 +8,14 @@ use minijinja::{AutoEscape, Environment, ErrorKind, Output, State, UndefinedBeha
 
 use super::context::Context;
 use super::{Export, markdown, mistake};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// How much work one export may be: a hundred times what the longest built-in template needs.
 const FUEL: u64 = 500_000;
+
+/// The largest template that is compiled, in bytes: twice the longest built-in one. The template engine descends
+/// once for every operator of a chain, and no bound of its own keeps a long one from overflowing the stack.
+const LARGEST: usize = 8 * 1024;
 
 /// One template, and what errors call it.
 #[derive(Debug, Clone)]
@@ -69,6 +73,14 @@ impl Templates {
 
 /// Fills a template in. The result ends with one line break.
 pub fn render(template: &Template, context: &Context) -> Result<String> {
+    if template.text.len() > LARGEST {
+        let Template { name, text } = template;
+        return Err(Error::new(format!(
+            "{name}: the template has {} bytes, more than {LARGEST}",
+            text.len()
+        ))
+        .hint("keep long text in the file that the document is put into, and only the plan's own here"));
+    }
     let explain = |error| mistake::explain(&template.name, &template.text, context, &error);
     let environment = environment().map_err(explain)?;
     let rendered = environment
@@ -108,4 +120,62 @@ fn write(
         out.write_str(&markdown::escape(&value.to_string()))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matrix::{Cloud, Mode, ModelId, RegionId, bundled};
+    use crate::plan::Plan;
+    use rstest::rstest;
+
+    const STACK: usize = 8 * 1024 * 1024;
+
+    fn render(text: &str) -> Result<String> {
+        let matrix = bundled::matrix(Cloud::Aws).unwrap();
+        let plan = Plan {
+            mode: Some(Mode::PayPerToken),
+            region: Some(RegionId("us-east-1".into())),
+            model: Some(ModelId("databricks-gpt-oss-120b".into())),
+            ..Plan::default()
+        };
+        let decision = plan.decide(&matrix, matrix.as_of).unwrap();
+        let template = Template { name: "own/note.md".into(), text: text.into() };
+        super::render(&template, &Context::of(&decision))
+    }
+
+    /// Each chain as long as a template may be, on the stack a program starts with. A build that is not optimised takes most of it.
+    #[rstest]
+    #[case::minus("{{ ", "-", "1 }}")]
+    #[case::plus("{{ 1", "+1", " }}")]
+    #[case::join("{{ 1", "~1", " }}")]
+    #[case::not("{{ ", "not ", "1 }}")]
+    #[case::and("{{ 1", " and 1", " }}")]
+    #[case::power("{{ 1", "**1", " }}")]
+    #[case::part("{{ row", ".b", " }}")]
+    #[case::item("{{ row", "[1]", " }}")]
+    #[case::call("{{ row", "()", " }}")]
+    #[case::filter("{{ row", "|e", " }}")]
+    #[case::question("{{ 1", " is odd", " }}")]
+    #[case::choice("{{ 1", " if 1 else 1", " }}")]
+    #[case::brackets("{{ ", "(", "1")]
+    #[case::list("{{ ", "[", "1")]
+    #[case::elif("{%if 0%}", "{%elif 0%}", "{%endif%}")]
+    #[case::nested_if("", "{%if 1%}", "")]
+    #[case::nested_for("", "{%for a in [1]%}", "")]
+    #[case::set("", "{%set a=1%}", "")]
+    #[case::text("", "a\n", "")]
+    fn a_template_below_the_limit_never_overflows_the_stack(
+        #[case] before: &str,
+        #[case] link: &str,
+        #[case] after: &str,
+    ) {
+        let links = (LARGEST - before.len() - after.len()) / link.len();
+        let text = format!("{before}{}{after}", link.repeat(links));
+        let rendered = std::thread::Builder::new().stack_size(STACK).spawn(move || render(&text).is_ok());
+        // Whether it is right or wrong does not matter here, only that it comes to an end.
+        rendered.unwrap().join().unwrap();
+        let error = render(&format!("{}{}", " ".repeat(LARGEST), link)).unwrap_err();
+        assert!(error.message().starts_with("own/note.md: the template has"), "{error}");
+    }
 }
