@@ -4,6 +4,7 @@
 
 mod answer;
 pub mod changes;
+mod cleared;
 pub mod closing;
 mod context;
 mod facts;

@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise, helpers included")]
 
+#[path = "exports/walk.rs"]
+mod walk;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;

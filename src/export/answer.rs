@@ -6,7 +6,8 @@ use crate::plan::{Decision, Outcome};
 
 /// The answer where the sources give none, or contradict each other.
 pub const UNKNOWN: &str = "Unknown: verify against the official page";
-const BY_PROVIDER: &str = "By the provider";
+/// The answer where only the vendor of an external model knows.
+const BY_PROVIDER: &str = "Unknown: ask the provider";
 
 /// What somebody wrote; none while nobody has.
 pub fn written(text: &str) -> Option<String> {
@@ -15,23 +16,39 @@ pub fn written(text: &str) -> Option<String> {
 }
 
 /// Whether the model is a preview.
-pub fn preview(decision: &Decision<'_>) -> &'static str {
-    match decision.case.is_preview() {
+pub fn preview(decision: &Decision<'_>) -> String {
+    let word = match decision.case.is_preview() {
         _ if is_external(decision) => BY_PROVIDER,
         Some(true) if decision.case.preview_is_unclear() => UNKNOWN,
         Some(true) => "Yes",
         Some(false) => "No",
         None => UNKNOWN,
-    }
+    };
+    unless_stopped(decision, "status", word)
 }
 
 /// Whether the model needs cross-geography routing in the primary region.
-pub fn routing(decision: &Decision<'_>) -> &'static str {
-    match needs_routing(&decision.case) {
+pub fn routing(decision: &Decision<'_>) -> String {
+    let word = match needs_routing(&decision.case) {
         NeedsRouting::ByProvider => BY_PROVIDER,
         NeedsRouting::Yes => "Yes",
         NeedsRouting::No => "No",
         NeedsRouting::Disputed | NeedsRouting::Unknown => UNKNOWN,
+    };
+    unless_stopped(decision, "routing", word)
+}
+
+/// An answer as far as the gates let it stand: its own, and those that say whether the model is to be had at all.
+fn unless_stopped(decision: &Decision<'_>, own: &str, answer: &str) -> String {
+    let judged = &decision.judged;
+    let outcomes = || judged.iter().take(2).chain(judged.iter().filter(|(gate, _)| gate.id == own));
+    let blocking = outcomes().find(|(_, judgement)| judgement.outcome == Outcome::Block);
+    match blocking {
+        Some((gate, _)) if gate.id == own => format!("{answer}; blocked"),
+        Some((gate, _)) => format!("Blocked by {}", gate.title),
+        None if is_external(decision) => answer.to_owned(),
+        None if outcomes().any(|(_, judgement)| judgement.outcome == Outcome::Unknown) => UNKNOWN.to_owned(),
+        None => answer.to_owned(),
     }
 }
 
@@ -40,9 +57,22 @@ pub fn retirement(decision: &Decision<'_>) -> String {
     if is_external(decision) {
         return BY_PROVIDER.to_owned();
     }
+    let cell = end(decision);
+    let kept = matches!(decision.case.lifecycle(), Lifecycle::Legacy(_) | Lifecycle::Deprecated { .. });
+    if kept && decision.judged.gate("retirement").is_some_and(|judgement| judgement.outcome == Outcome::Block)
+    {
+        return format!("{cell}; blocked for new use");
+    }
+    cell
+}
+
+fn end(decision: &Decision<'_>) -> String {
     match decision.case.lifecycle() {
         Lifecycle::Active if sources_agree(decision) => "Check release notes".to_owned(),
-        Lifecycle::Active | Lifecycle::Unclear { .. } => UNKNOWN.to_owned(),
+        Lifecycle::Active => UNKNOWN.to_owned(),
+        Lifecycle::Unclear { since, .. } => {
+            format!("Unknown since {since}: verify against the official page")
+        }
         Lifecycle::Legacy(_) => "Legacy, no date".to_owned(),
         Lifecycle::Deprecated { fact, retires } => match fact.date_kind {
             DateKind::Announced => retires.to_string(),
@@ -76,9 +106,10 @@ pub fn status(decision: &Decision<'_>) -> String {
         Some(false) => "GA",
         Some(true) | None => UNKNOWN,
     };
+    let preview = unless_stopped(decision, "status", preview);
     let end = retirement(decision);
     match decision.case.lifecycle() {
-        Lifecycle::Active if sources_agree(decision) => preview.to_owned(),
+        Lifecycle::Active if sources_agree(decision) => preview,
         Lifecycle::Active | Lifecycle::Unclear { .. } => {
             format!("{preview}; whether it is retired soon is unknown: verify against the official page")
         }
@@ -139,7 +170,7 @@ mod tests {
     )]
     #[case::redirect_over("gemini-3-pro", Mode::PayPerToken, "2026-06-08", "Retired 2026-03-26")]
     #[case::seen_gone("claude-3-7-sonnet", Mode::AiFunctions, "2026-10-04", "Retired by 2026-06-18")]
-    #[case::external("openai/gpt-4o", Mode::ExternalModels, "2026-10-04", "By the provider")]
+    #[case::external("openai/gpt-4o", Mode::ExternalModels, "2026-10-04", "Unknown: ask the provider")]
     fn the_retirement_cell_says_what_its_date_is_worth(
         #[case] model: &str,
         #[case] mode: Mode,
@@ -167,7 +198,7 @@ mod tests {
         "2026-04-01",
         "Retired 2026-03-26; calls are redirected to databricks-gemini-3-1-pro until 2026-06-07"
     )]
-    #[case::external("openai/gpt-4o", Mode::ExternalModels, "2026-10-04", "By the provider")]
+    #[case::external("openai/gpt-4o", Mode::ExternalModels, "2026-10-04", "Unknown: ask the provider")]
     fn the_status_speaks_the_templates_words(
         #[case] model: &str,
         #[case] mode: Mode,

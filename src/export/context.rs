@@ -8,7 +8,7 @@ use super::facts::{
     DecidedFacts, LifecycleFacts, MatrixFacts, ModeFacts, ModelFacts, PostureFacts, RegionFacts,
     WorkloadFacts,
 };
-use super::{Export, closing, full, note, record, row, runbook};
+use super::{Export, cleared, closing, full, note, record, row, runbook};
 use crate::plan::Decision;
 
 /// What a template can name.
@@ -34,6 +34,12 @@ pub struct Context {
     pub workload: WorkloadFacts,
     /// What the gates say together.
     pub verdict: &'static str,
+    /// That the decision is not cleared, by which gates, since when, why; none where the gates let it through.
+    pub not_cleared: Option<String>,
+    /// What holds today, where that is more than "available".
+    pub today: Option<String>,
+    /// Where the workload does not fit the mode or the model.
+    pub advice: Vec<String>,
     /// What each gate says.
     pub gates: Vec<note::GateSays>,
     /// What else was looked at.
@@ -79,6 +85,9 @@ impl Context {
             secondary: RegionFacts::secondary(decision),
             workload: WorkloadFacts::of(decision),
             verdict: decision.judged.verdict.word(),
+            not_cleared: cleared::not_cleared(decision),
+            today: cleared::today(decision),
+            advice: decision.plan.advice(facts.matrix).iter().map(ToString::to_string).collect(),
             gates: note::gates(decision),
             considered: note::considered(decision),
             replacement: note::successor(decision),
@@ -114,6 +123,7 @@ impl Context {
             "as_of": self.as_of,
             "matrix": self.matrix,
             "verdict": self.verdict,
+            "not_cleared": self.not_cleared,
         });
         let mut whole = self.whole();
         for part in export.parts() {

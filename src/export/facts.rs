@@ -70,7 +70,7 @@ pub struct PostureFacts {
 /// Where the model stands in the mode on the as-of date.
 #[derive(Debug, Clone, Serialize)]
 pub struct LifecycleFacts {
-    /// Active, legacy, deprecated, redirected, unclear or retired.
+    /// Active, legacy, deprecated, redirected, unclear or retired; unknown of an external model.
     pub state: &'static str,
     pub date: Option<NaiveDate>,
     pub redirected_until: Option<NaiveDate>,
@@ -161,7 +161,7 @@ impl PostureFacts {
             residency_words: written(&posture.residency_words),
             routing: posture.routing.word(),
             preview: posture.preview.word(),
-            usage: posture.usage.word(),
+            usage: decision.plan.usage().word(),
             needed_until: posture.needed_until,
         }
     }
@@ -170,7 +170,10 @@ impl PostureFacts {
 impl LifecycleFacts {
     pub fn of(decision: &Decision<'_>) -> Self {
         let lifecycle = decision.case.lifecycle();
+        let external = decision.mode == crate::matrix::Mode::ExternalModels;
         let (state, date, redirect) = match lifecycle {
+            // The provider knows, and no page here says.
+            Lifecycle::Active if external => ("unknown", None, None),
             Lifecycle::Active => ("active", None, None),
             Lifecycle::Legacy(_) => ("legacy", None, None),
             Lifecycle::Deprecated { retires, .. } => ("deprecated", Some(retires), None),

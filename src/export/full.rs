@@ -4,12 +4,13 @@ use serde::Serialize;
 
 use crate::matrix::Mode;
 use crate::plan::posture::Words;
-use crate::plan::{Decision, Residency};
+use crate::plan::{Decision, Outcome, Residency};
 
 /// What a machine is told beside the head.
 pub(super) const PARTS: &[&str] = &[
     "workload",
     "gates",
+    "advice",
     "considered",
     "replacement",
     "guardrails",
@@ -79,12 +80,22 @@ pub fn guardrails(decision: &Decision<'_>) -> Vec<Guardrail> {
 pub fn residency(decision: &Decision<'_>) -> String {
     let posture = &decision.plan.posture;
     let words = posture.residency_words.trim();
-    let geo = decision.primary().map(|region| format!(" ({})", region.geo_name())).unwrap_or_default();
-    match (posture.residency, words) {
-        (Residency::NotStated, "") => posture.residency.shown().to_owned(),
-        (Residency::None, "") => "none".to_owned(),
-        (Residency::NotStated | Residency::None, words) => words.to_owned(),
-        (Residency::InGeo, "") => format!("content stays in the Geo{geo}"),
-        (Residency::InGeo, words) => format!("{words}; content stays in the Geo{geo}"),
+    if posture.residency != Residency::InGeo {
+        return match (posture.residency, words) {
+            (Residency::NotStated, "") => posture.residency.shown().to_owned(),
+            (_, "") => "none".to_owned(),
+            (_, words) => words.to_owned(),
+        };
     }
+    let primary = decision.primary();
+    let geo = primary.map_or_else(|| "the Geo".to_owned(), |region| decision.matrix().geo_in_words(region));
+    let kept = decision.judged.gate("routing").map(|judgement| judgement.outcome);
+    let rule = match kept {
+        Some(Outcome::Pass) if decision.judged.verdict.is_open() => format!("content stays in {geo}"),
+        Some(Outcome::Block) => {
+            format!("content must stay in {geo}; blocked by Cross-geography routing requirement")
+        }
+        _ => format!("content must stay in {geo}; whether it does is not known"),
+    };
+    if words.is_empty() { rule } else { format!("{words}; {rule}") }
 }

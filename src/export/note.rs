@@ -10,6 +10,7 @@ use crate::plan::{Decision, Judged, Outcome};
 pub(super) const PARTS: &[&str] = &[
     "workload",
     "gates",
+    "advice",
     "considered",
     "replacement",
     "guardrails",
@@ -134,11 +135,17 @@ impl Other {
             model: id.to_string(),
             verdict: None,
             gate: None,
-            reason: Some(format!(
-                "The {} matrix of {} has no such model: verify against the official page.",
-                matrix.cloud.name(),
-                matrix.as_of
-            )),
+            reason: Some(match matrix.find_model(&id.0, Some(decision.mode)) {
+                // Known by another name: whoever made the decision looked it up already.
+                Ok(_) => "Not judged.".to_owned(),
+                Err(error) => format!(
+                    "The {} matrix of {} does not know it: {}; {}. Verify against the official page.",
+                    matrix.cloud.name(),
+                    matrix.as_of,
+                    error.message(),
+                    error.hints().join("; ").trim_end_matches('?')
+                ),
+            }),
         }
     }
 }

@@ -63,7 +63,7 @@ impl Record {
             endpoint_type: decision.mode.endpoint_type().to_owned(),
             status: answer::status(decision),
             replacement: replacement(decision),
-            routing: answer::routing(decision).to_owned(),
+            routing: answer::routing(decision),
             owner: answer::written(&decision.plan.record.owner),
             reason: record.reason_words(),
             reason_kind: record.reason_kind.map(Words::word),

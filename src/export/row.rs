@@ -41,8 +41,8 @@ impl Row {
             region: decision.region.to_string(),
             mode: decision.mode.name().to_owned(),
             model: decision.model.label().to_owned(),
-            preview: answer::preview(decision).to_owned(),
-            routing: answer::routing(decision).to_owned(),
+            preview: answer::preview(decision),
+            routing: answer::routing(decision),
             retirement: answer::retirement(decision),
             owner: answer::written(&decision.plan.record.owner),
         }

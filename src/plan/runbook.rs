@@ -3,6 +3,7 @@
 use super::Plan;
 use super::case::Case;
 use super::gate::{NeedsRouting, needs_routing};
+use super::verdict::{Outcome, Verdict};
 use crate::matrix::{Lifecycle, Mode};
 
 /// One of the five questions.
@@ -78,28 +79,66 @@ pub fn seed(question: Question, plan: &Plan, case: &Case<'_>) -> String {
         Question::For => plan.sentence.trim().to_owned(),
         Question::NotFor => not_for(case),
         Question::Breaks => breaks(case),
-        Question::Next => plan
-            .record
-            .replacement
-            .as_ref()
-            .map(|id| {
-                case.facts.matrix.model(id).map_or_else(|| id.to_string(), |model| model.label().to_owned())
-            })
-            .unwrap_or_default(),
+        Question::Next => next(plan, case),
         Question::Approver => String::new(),
+    }
+}
+
+/// The replacement that is chosen, with what stands against it; else the one that the docs recommend.
+fn next(plan: &Plan, case: &Case<'_>) -> String {
+    if let Some(id) = &plan.record.replacement {
+        let Some(model) = case.facts.matrix.model(id) else {
+            return format!("{id} (not known to the matrix: verify)");
+        };
+        let replacement = case.replacement(model);
+        let deciding = replacement.judged.deciding().map(|(_, judgement)| judgement.reason.clone());
+        return match (replacement.refused, replacement.judged.verdict) {
+            (Some(why), _) => format!("{}: refused. {why}", model.label()),
+            (None, Verdict::Unknown) => {
+                format!("{}: unknown. {}", model.label(), deciding.unwrap_or_default())
+            }
+            (None, _) => model.label().to_owned(),
+        };
+    }
+    let models = case.recommended();
+    let words = case.lifecycle().fact().and_then(|fact| fact.replacement.as_deref());
+    let recommended: Vec<String> = models
+        .iter()
+        .map(|way| match case.replacement(way.model).refused {
+            Some(why) => format!("{} (refused: {})", way.model.label(), why.trim_end_matches('.')),
+            None if way.verdict.is_open() => way.model.label().to_owned(),
+            None => format!("{} ({})", way.model.label(), way.verdict.word()),
+        })
+        .collect();
+    match (recommended.as_slice(), words) {
+        ([], None) => String::new(),
+        ([], Some(words)) => format!("None is chosen. Recommended: {}", words.trim_end_matches('.')),
+        (models, _) => format!("None is chosen. Recommended: {}", models.join(", ")),
     }
 }
 
 fn not_for(case: &Case<'_>) -> String {
     let mut limits = Vec::new();
+    let judged = case.judge();
+    let retired = match case.lifecycle() {
+        Lifecycle::Retired { since: Some(since), .. } => Some(format!("any use (it retired on {since})")),
+        Lifecycle::Retired { since: None, .. } => Some("any use (it is retired)".to_owned()),
+        _ => None,
+    };
+    let stopped = judged.deciding().filter(|_| !judged.verdict.is_open()).map(|(gate, judgement)| {
+        let how = if judgement.outcome == Outcome::Block { "is blocked by" } else { "is left unknown by" };
+        format!("any use before this is cleared (it {how} {})", gate.title)
+    });
+    limits.extend(retired.or(stopped));
+    let mut limit = |words: &str| limits.push(words.to_owned());
     if case.is_preview() == Some(true) {
-        limits.push("production without the feature flag (it is a preview)");
+        limit("production without the feature flag (it is a preview)");
     }
     if needs_routing(case) == NeedsRouting::Yes {
-        limits.push("content that must stay in the Geo (it is processed elsewhere)");
+        limit("content that must stay in the Geo (it is processed elsewhere)");
     }
     if case.facts.mode == Some(Mode::PayPerToken) {
-        limits.push("work that needs promised latency (pay-per-token gives no guarantees)");
+        limit("work that needs promised latency (pay-per-token gives no guarantees)");
     }
     limits.join("; ")
 }
@@ -109,6 +148,16 @@ fn breaks(case: &Case<'_>) -> String {
     match case.lifecycle() {
         Lifecycle::Deprecated { retires, .. } => format!("Every call to {name}, from {retires} on"),
         Lifecycle::Redirected { redirect, .. } => format!("Every call to {name}, after {}", redirect.to),
+        Lifecycle::Retired { since: Some(since), .. } => {
+            format!("Every call to {name}: they fail since {since}")
+        }
+        Lifecycle::Retired { since: None, .. } => format!("Every call to {name}: they fail"),
+        Lifecycle::Unclear { since, .. } => {
+            format!("Every call to {name}; whether it has retired since {since} is unknown")
+        }
+        _ if case.facts.mode == Some(Mode::ExternalModels) => {
+            format!("Every call to {name}; when it ends is unknown: ask the provider")
+        }
         _ => format!("Every call to {name}"),
     }
 }

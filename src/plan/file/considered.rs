@@ -15,11 +15,20 @@ use crate::text;
 /// The table of the reasons.
 pub(super) const TABLE: &str = "not_taken";
 
+/// The most models a plan can name as considered: several times what any matrix has.
+const MOST: usize = 1000;
+
 /// Reads the list, and the reasons of what is in it. A model that stands there twice was considered once.
 pub(super) fn read(root: &Fields<'_, '_>, cloud: Cloud) -> Vec<Considered> {
     let mut all: Vec<Considered> = Vec::new();
     let mut names = Names { cloud, written: HashMap::new(), folded: HashMap::new(), known: None };
-    for id in root.lines("considered").into_iter().map(|id| text::entry_line(&id.value)) {
+    let list = root.lines("considered");
+    if let Some(one_more) = list.get(MOST) {
+        let hint = Some("name those that came close".to_owned());
+        root.problems().report(&one_more.span, format!("more than {MOST} models are considered"), hint);
+        return all;
+    }
+    for id in list.into_iter().map(|id| text::entry_line(&id.value)) {
         if !id.is_empty() && names.add(&id, all.len()) {
             all.push(Considered::open(ModelId(id)));
         }

@@ -184,7 +184,7 @@ fn known(scene: &Scene<'_>) -> Vec<Row> {
 
 fn status(case: &Case<'_>) -> String {
     if case.facts.mode == Some(Mode::ExternalModels) {
-        return "by the provider".to_owned();
+        return BY_PROVIDER.to_owned();
     }
     let ending = case.lifecycle().fact().is_some();
     match case.is_preview() {
@@ -196,8 +196,12 @@ fn status(case: &Case<'_>) -> String {
     }
 }
 
+/// What only the vendor of an external model knows.
+const BY_PROVIDER: &str = "unknown: ask the provider";
+
 fn retirement(case: &Case<'_>) -> String {
     match case.lifecycle() {
+        _ if case.facts.mode == Some(Mode::ExternalModels) => BY_PROVIDER.to_owned(),
         Lifecycle::Active => "nothing announced".to_owned(),
         Lifecycle::Legacy(_) => "legacy, no date".to_owned(),
         Lifecycle::Deprecated { retires, .. } => format!("on {retires}"),
@@ -214,7 +218,7 @@ fn routing(case: &Case<'_>) -> String {
         NeedsRouting::Yes => "Yes",
         NeedsRouting::No => "No",
         NeedsRouting::Disputed | NeedsRouting::Unknown => "unknown: verify",
-        NeedsRouting::ByProvider => "by the provider",
+        NeedsRouting::ByProvider => BY_PROVIDER,
     }
     .to_owned()
 }
