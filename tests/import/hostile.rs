@@ -89,6 +89,9 @@ fn a_page_without_what_is_needed_is_an_error(#[case] page: &str, #[case] said: &
 #[case::quotes(&format!("# x\n{}", ">".repeat(100_000)))]
 #[case::stars(&format!("# x\n{}", "*a_ ".repeat(200_000)))]
 #[case::pipes(&format!("# x\n\n{}\n{}\n{}", "|a".repeat(100_000), "|-".repeat(100_000), "|b\n".repeat(100_000)))]
+#[case::footnotes(&format!("{HEAD}<tr><td>us-east-1<td>Not supported</table><p>x{}", ". ⥂ a model".repeat(100_000)))]
+#[case::days(&format!("{HEAD}<tr><td>us-east-1<td>Not supported</table><p>Grok 4.7 will be retired {}", "on May 3, 2027 ".repeat(100_000)))]
+#[case::names(&format!("{HEAD}<tr><td>us-east-1<td>Not supported</table><p>{} and x will be retired on May 3, 2027", "w ".repeat(500_000)))]
 #[case::notices(&format!("{HEAD}<tr><td>us-east-1<td>Not supported</table><div class='alert important'>{}", "<p>Grok 4.7 and Grok 4.6, and a will be retired on May 3, 2027. ".repeat(20_000)))]
 fn a_page_made_to_hurt_ends_soon(#[case] page: &str) {
     match timed(page.as_bytes()) {

@@ -81,6 +81,9 @@ const IDLE: [&str; 36] = [
     "with",
 ];
 
+/// The most days, modes and names of one text: the longest cells have six.
+const MOST_TOKENS: usize = 50;
+
 enum Token {
     Day(NaiveDate, bool),
     Mode(Mode),
@@ -104,6 +107,9 @@ pub fn mode_at_start(lower: &str) -> Option<(usize, Mode)> {
 /// Reads a text; what of it is not understood is given back.
 pub fn read(text: &str) -> Result<Said, String> {
     let tokens = tokens(text)?;
+    if tokens.len() > MOST_TOKENS {
+        return Err(text.to_owned());
+    }
     if !tokens.iter().any(|token| matches!(token, Token::Day(..))) {
         let mut modes = Vec::new();
         for token in tokens {

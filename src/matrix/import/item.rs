@@ -23,8 +23,13 @@ pub fn is_sign(c: char) -> bool {
     !in_names(c) && !matches!(c, ',' | ';') && !c.is_whitespace()
 }
 
+/// The longest item that is taken apart, in bytes.
+const LONGEST: usize = 1024;
+
 /// Takes an item apart.
 pub fn read(text: &str) -> Item {
+    // Nothing that long is a name.
+    let text = if text.len() > LONGEST { "" } else { text };
     let (mut rest, mut signs, mut preview) = (text, Vec::new(), false);
     loop {
         rest = rest.trim_end_matches([',', ';', ' ']);

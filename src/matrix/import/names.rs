@@ -42,7 +42,7 @@ pub struct Names<'a> {
     taken: HashMap<String, ModelId>,
     /// The names of the known hosted models in lower case.
     spelled: Vec<(String, ModelId)>,
-    /// Every name of them that people use in a sentence, in lower case.
+    /// Every name of them, and of those learned, that people use in a sentence, in lower case.
     spoken: Vec<String>,
 }
 
@@ -193,7 +193,7 @@ impl<'a> Names<'a> {
 
     /// "Google Gemini 2.5 Flash and Pro": what a shortened name leaves out stands in the name before.
     fn shortened(&self, name: &str, before: &str) -> Option<ModelId> {
-        let mut start = before;
+        let mut start = Some(before).filter(|before| before.len() <= 2 * LONGEST_NAME)?;
         while let Some((shorter, _)) = start.rsplit_once(' ') {
             if let Some(model) = self.find(&format!("{shorter} {name}")) {
                 return Some(model);
@@ -206,8 +206,7 @@ impl<'a> Names<'a> {
     /// Whether a text holds the name of a model, among other words.
     pub fn speaks_of_one(&self, text: &str) -> bool {
         let lower = text.to_ascii_lowercase();
-        let new = self.new.iter().any(|new| lower.contains(&new.name.to_ascii_lowercase()));
-        new || self.spoken.iter().any(|name| lower.contains(name))
+        self.spoken.iter().any(|name| lower.contains(name))
     }
 
     fn add(&mut self, id: String, name: &str, endpoint: Option<&str>) -> Option<ModelId> {
@@ -221,6 +220,7 @@ impl<'a> Names<'a> {
         let id = ModelId(id);
         self.taken.insert(folded, id.clone());
         self.taken.insert(folded_id, id.clone());
+        self.spoken.push(name.to_ascii_lowercase());
         self.new.push(NewModel {
             id: id.clone(),
             name: name.to_owned(),
@@ -240,6 +240,7 @@ impl<'a> Names<'a> {
         let new = self.new.iter_mut().find(|new| new.id == *id && new.name == new.id.0);
         let Some(new) = new else { return false };
         name.clone_into(&mut new.name);
+        self.spoken.push(name.to_ascii_lowercase());
         self.taken.insert(folded, id.clone());
         true
     }

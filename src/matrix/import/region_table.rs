@@ -148,7 +148,8 @@ pub fn legend(content: &Content, cloud: Cloud) -> Legend {
             legend.marks.retain(|(known, _)| known != sign);
             match meaning {
                 Some(meaning) => legend.marks.push((sign.to_owned(), meaning)),
-                None => legend.unread.push((sign.to_owned(), text.to_owned())),
+                None if legend.unread.iter().any(|(known, _)| known == sign) => {}
+                None => legend.unread.push((sign.to_owned(), format!("{sign}{said}"))),
             }
         }
     }
