@@ -11,9 +11,10 @@ mod signals;
 
 use std::collections::VecDeque;
 use std::io;
+use std::sync::OnceLock;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::terminal::{self, HANG_UP};
 use crate::error::{Error, Result};
@@ -78,18 +79,28 @@ impl Events {
 impl EventSource for Events {
     /// Never none. Without a thread left to send anything, the terminal is gone.
     fn next(&mut self) -> Option<Event> {
-        Some(self.receiver.recv().unwrap_or(Event::End(HANG_UP)))
+        Some(overdue().unwrap_or_else(|| self.receiver.recv().unwrap_or(Event::End(HANG_UP))))
     }
 
     fn ready(&mut self) -> Option<Event> {
-        self.receiver.try_recv().ok()
+        overdue().or_else(|| self.receiver.try_recv().ok())
     }
+}
+
+/// The exit code that was asked for, and when.
+static ENDING: OnceLock<(i32, Instant)> = OnceLock::new();
+
+/// The end, once the keys that were pressed before it have had their time: what is to be kept must be kept.
+fn overdue() -> Option<Event> {
+    let (code, since) = ENDING.get()?;
+    (since.elapsed() > GRACE / 2).then_some(Event::End(*code))
 }
 
 /// Asks the wheel to end with an exit code, and ends the process if the wheel is too busy to do so itself.
 fn end(code: i32, sender: &Sender<Event>) -> ! {
     // In the background the wheel stands still, and would stop again before it could turn.
     if !terminal::in_background() {
+        let _ = ENDING.set((code, Instant::now()));
         terminal::stop_writing();
         // Without a wheel there is nobody to wait for, but the process ends all the same.
         if sender.send(Event::End(code)).is_ok() {

@@ -143,9 +143,16 @@ pub fn hints(context: Context) -> Vec<(String, &'static str)> {
 /// Every key of a context with its sentence, for the help.
 pub fn help(context: Context) -> Vec<(String, &'static str)> {
     let mut lines: Vec<(String, &'static str)> = Vec::new();
+    let mut taken: Vec<Key> = Vec::new();
     for binding in bindings::all().filter(|binding| (binding.in_context)(context)) {
-        let names: Vec<String> = binding.keys.iter().map(|key| key.name()).collect();
+        // Where two fit a key, the first counts.
+        let free: Vec<Key> = binding.keys.iter().copied().filter(|key| !taken.contains(key)).collect();
+        taken.extend(&free);
+        let names: Vec<String> = free.iter().map(|key| key.name()).collect();
         let names = names.join(" ");
+        if names.is_empty() {
+            continue;
+        }
         if let Some(line) = lines.iter_mut().find(|(_, help)| *help == binding.help) {
             if !line.0.split(' ').any(|known| known == names) {
                 line.0 = format!("{} {names}", line.0);

@@ -139,14 +139,14 @@ const BINDINGS: &[Binding] = &[
         keys: &[letter('K')],
         message: Message::DetailUp,
         hint: "",
-        help: "Scroll the text beside or below a line up; the wheel does so too",
+        help: "The text beside or below: a line up",
         in_context: in_detailed,
     },
     Binding {
         keys: &[letter('J')],
         message: Message::DetailDown,
         hint: "",
-        help: "Scroll it a line down",
+        help: "The text beside or below: a line down",
         in_context: in_detailed,
     },
     Binding {

@@ -53,7 +53,7 @@ impl Detail {
             pane::frame(title, scroll.has_keys, theme, self.place, buffer);
         }
         line::write_from(first, self.lines, inside, buffer);
-        pane::more(inside, first > 0 && self.title.is_some(), first < last, theme, buffer);
+        pane::more(inside, first > 0, first < last, theme, buffer);
     }
 }
 

@@ -33,17 +33,20 @@ pub fn frame(title: &str, focused: bool, theme: &Theme, area: Rect, buffer: &mut
     inside(area)
 }
 
-/// Says on the frame that the text inside goes on above or below.
+/// Says on the lower line of the frame that the text inside goes on above or below.
 pub fn more(inside: Rect, above: bool, below: bool, theme: &Theme, buffer: &mut Buffer) {
-    let signs =
-        [(above, inside.y.checked_sub(1), " more above "), (below, Some(inside.bottom()), " more below ")];
-    for (goes_on, row, words) in signs {
-        let Some(y) = row.filter(|_| goes_on && !inside.is_empty()) else { continue };
-        let width = u16::try_from(words.len()).unwrap_or(u16::MAX).min(inside.width);
-        // At the end of the line: the title stands at its beginning.
-        let place = Rect { x: inside.right() - width, y, width, height: 1 }.intersection(buffer.area);
-        line::write(Line::styled(words, theme.key), place, 0, buffer);
+    let words = match (above, below) {
+        (false, false) => return,
+        (true, false) => " more above ",
+        (false, true) => " more below ",
+        (true, true) => " more above, more below ",
+    };
+    if inside.is_empty() {
+        return;
     }
+    let width = u16::try_from(words.len()).unwrap_or(u16::MAX).min(inside.width);
+    let place = Rect { x: inside.right() - width, y: inside.bottom(), width, height: 1 };
+    line::write(Line::styled(words, theme.key), place.intersection(buffer.area), 0, buffer);
 }
 
 /// What is inside the frame of a pane: one column of air left and right.
