@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::answer::written;
 use crate::matrix::{Lifecycle, Region, RegionId, Workload};
 use crate::plan::Decision;
-use crate::plan::gate::failover;
+use crate::plan::gate::{breaks_residency, failover};
 use crate::plan::posture::Words;
 
 /// The matrix, as exports name it.
@@ -45,6 +45,8 @@ pub struct RegionFacts {
     pub geo: Option<String>,
     /// For the secondary region: yes, cross-Geo, no or unknown.
     pub failover: Option<&'static str>,
+    /// Whether a failover to it breaks the residency rule.
+    pub breaks_residency: bool,
 }
 
 /// The work the model is for.
@@ -129,7 +131,9 @@ impl RegionFacts {
     pub fn secondary(decision: &Decision<'_>) -> Option<Self> {
         let place = decision.case.facts.secondary;
         let word = failover(&decision.case).word();
-        place.id().map(|code| Self::of(code, place.region(), Some(word)))
+        let breaks_residency = breaks_residency(&decision.case);
+        let of = |code| Self { breaks_residency, ..Self::of(code, place.region(), Some(word)) };
+        place.id().map(of)
     }
 
     fn of(code: &RegionId, region: Option<&Region>, failover: Option<&'static str>) -> Self {
@@ -138,6 +142,7 @@ impl RegionFacts {
             location: region.map(|region| region.location.clone()),
             geo: region.and_then(|region| region.geo.as_ref()).map(ToString::to_string),
             failover,
+            breaks_residency: false,
         }
     }
 }

@@ -46,7 +46,7 @@ pub const GATES: &[Gate] = &[
 ];
 
 pub(super) use lifecycle::judge as retirement;
-pub use region::{Failover, failover};
+pub use region::{Failover, breaks_residency, failover};
 pub use routing::{NeedsRouting, needs_routing};
 
 /// The page the cells were read from.

@@ -170,13 +170,11 @@ fn incomplete(missing: &[&str]) -> Error {
 /// Why the plan's replacement is none, if it is none. `check` calls the same an error.
 fn refusal(decision: &Decision<'_>) -> Option<String> {
     let id = decision.plan.record.replacement.as_ref()?;
-    match &decision.replacement {
-        Some(replacement) => replacement.refused.clone(),
-        None => {
-            let matrix = decision.matrix();
-            Some(format!("unknown model '{id}' ({} matrix of {}).", matrix.cloud.name(), matrix.as_of))
-        }
+    if let Some(replacement) = &decision.replacement {
+        return replacement.refused.clone();
     }
+    let matrix = decision.matrix();
+    Some(format!("unknown model '{id}' ({} matrix of {}).", matrix.cloud.name(), matrix.as_of))
 }
 
 /// A replacement that is none is refused when it is named; one that has become none meanwhile is told, and a finding.

@@ -171,6 +171,14 @@ fn gate_2_judges_the_secondary_region() {
         assert_eq!(asked.outcome("region"), expected, "{}", asked.reason("region"));
         assert!(asked.reason("region").contains(says), "{}", asked.reason("region"));
     }
+    for secondary in ["far-1", "home-2"] {
+        let strict = on(own(), PayPerToken, "home-1", "plain").failover(secondary).in_geo();
+        assert!(
+            strict.reason("region").ends_with(", against the residency rule."),
+            "{}",
+            strict.reason("region")
+        );
+    }
     // What the primary region says is never made better by a secondary one.
     let blocked = on(own(), PayPerToken, "home-1", "elsewhere").failover("near-1");
     assert_eq!(blocked.outcome("region"), Block);

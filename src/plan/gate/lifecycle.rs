@@ -116,37 +116,28 @@ fn about(
 /// Nothing is announced here. What is announced for another mode, or on another cloud's page, is told as that.
 fn active(case: &Case<'_>, mode: Mode) -> Judgement {
     let matrix = case.facts.matrix;
-    let (outcome, mut reason, mut sources) = match matrix.lifecycle_elsewhere(case.model, mode) {
-        Some(fact) => {
-            let clouds = fact.clouds.iter().map(|cloud| cloud.name()).collect::<Vec<_>>().join(" and ");
-            let what = match fact.retires {
-                Some(date) => format!("retirement {} {date}", fact.date_kind.words()),
-                None => "legacy".to_owned(),
-            };
-            let reason = format!(
-                "Nothing seen for {}, but a page for {clouds} says {what}. Verify.",
-                matrix.cloud.name()
-            );
-            (Warn, reason, matrix.sources_of_fact(fact).collect())
-        }
-        None => match matrix.lifecycle_source() {
-            Some(page) => (Pass, format!("Nothing is announced for {}.", mode.name()), vec![page]),
-            None => {
-                let cloud = matrix.cloud.name();
-                let reason = format!(
-                    "Nothing is announced for {} on the pages read for {cloud}; its retirement page was not read.",
-                    mode.name()
-                );
-                (Pass, reason, vec![matrix.source()])
-            }
-        },
+    let (outcome, mut reason, mut sources) = if let Some(fact) = matrix.lifecycle_elsewhere(case.model, mode)
+    {
+        let clouds = fact.clouds.iter().map(|cloud| cloud.name()).collect::<Vec<_>>().join(" and ");
+        let what = match fact.retires {
+            Some(date) => format!("retirement {} {date}", fact.date_kind.words()),
+            None => "legacy".to_owned(),
+        };
+        let reason =
+            format!("Nothing seen for {}, but a page for {clouds} says {what}. Verify.", matrix.cloud.name());
+        (Warn, reason, matrix.sources_of_fact(fact).collect())
+    } else if let Some(page) = matrix.lifecycle_source() {
+        (Pass, format!("Nothing is announced for {}.", mode.name()), vec![page])
+    } else {
+        let reason = format!(
+            "Nothing is announced for {} on the pages read for {}; its retirement page was not read.",
+            mode.name(),
+            matrix.cloud.name()
+        );
+        (Pass, reason, vec![matrix.source()])
     };
     for (ends, fact) in matrix.ends_in_other_modes(case.model, mode, case.facts.as_of) {
-        reason.push_str(&format!(
-            " {ends}; nothing says that {} follows.{}",
-            mode.name(),
-            read_for(case, fact)
-        ));
+        reason.extend([" ", &ends, "; nothing says that ", mode.name(), " follows.", &read_for(case, fact)]);
         sources.extend(matrix.sources_of_fact(fact));
     }
     Judgement::new(outcome, reason, source::cite_all(sources))

@@ -3,7 +3,7 @@
 use super::{Judgement, PLAN, cells_source, mode};
 use crate::matrix::{Availability, Lifecycle, Mode, Region, RegionId, Scope};
 use crate::plan::case::{Case, Place};
-use crate::plan::posture::Use;
+use crate::plan::posture::{Residency, Use};
 use crate::plan::verdict::Outcome::{self, Block, Pass, Unknown, Warn};
 
 /// How many of the nearest regions a reason names.
@@ -155,7 +155,17 @@ fn secondary(case: &Case<'_>) -> (Outcome, String) {
         Failover::None | Failover::Yes | Failover::CrossGeo => Pass,
         Failover::No | Failover::Unknown => Warn,
     };
-    (outcome, format!(" Failover to {id}: {}.", failover.word()))
+    let against = if breaks_residency(case) { ", against the residency rule" } else { "" };
+    (outcome, format!(" Failover to {id}: {}{against}.", failover.word()))
+}
+
+/// Whether a failover breaks the residency rule: it leaves the Geo, or needs routing.
+pub fn breaks_residency(case: &Case<'_>) -> bool {
+    let regions = case.facts.region.region().zip(case.facts.secondary.region());
+    case.facts.posture.residency == Residency::InGeo
+        && regions.is_some_and(|(primary, secondary)| {
+            primary.shares_geo(secondary) == Some(false) || failover(case) == Failover::CrossGeo
+        })
 }
 
 /// The matrix speaks for its own day, which may be later than the day asked about.

@@ -224,7 +224,6 @@ fn leaves_geo(case: &Case<'_>, secondary: &Region) -> (Outcome, String) {
     let Some(primary) = case.facts.region.region() else { return (Pass, String::new()) };
     let (matrix, id) = (case.facts.matrix, &secondary.id);
     match primary.shares_geo(secondary) {
-        Some(true) => (Pass, String::new()),
         Some(false) => {
             let moved = format!(
                 " A failover to {id} moves content from {} to {}",
@@ -240,7 +239,7 @@ fn leaves_geo(case: &Case<'_>, secondary: &Region) -> (Outcome, String) {
         None if keeps_in_geo(case) => {
             (Unknown, format!(" Whether {id} is in the same Geo as {} is not known.", primary.id))
         }
-        None => (Pass, String::new()),
+        Some(true) | None => (Pass, String::new()),
     }
 }
 
