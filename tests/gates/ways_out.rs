@@ -262,12 +262,13 @@ fn models_like_it_stand_by_line_then_provider_then_price() {
         let ways = case.alternatives();
         let like: Vec<_> = ways.iter().filter(|way| way.kind == Kind::Task).collect();
         let key = |way: &&Alternative<'_>| {
-            let line = way.model.line().is(&case.model.line());
+            let same_line = way.model.line().is(&case.model.line());
             let provider = way.model.provider == case.model.provider;
-            let version = if line { Some(std::cmp::Reverse(way.model.line().version)) } else { None };
+            let version = if same_line { Some(std::cmp::Reverse(way.model.line().version)) } else { None };
             // Prices are positive, so that their bits stand in their order.
-            let price = if line { 0 } else { way.model.price_in(mode).unwrap_or(f64::INFINITY).to_bits() };
-            (!line, if line { false } else { !provider }, version, price)
+            let price =
+                if same_line { 0 } else { way.model.price_in(mode).unwrap_or(f64::INFINITY).to_bits() };
+            (!same_line, if same_line { false } else { !provider }, version, price)
         };
         assert!(
             like.iter().map(key).is_sorted(),

@@ -115,7 +115,7 @@ fn never_guesses(case: &Case<'_>, judged: &Judged) {
         Availability::Listed { .. } => {
             assert!(outcome("region") <= Outcome::Warn, "{}", told(case));
             // Whether a failover stays in the Geo is not known where nobody names the Geo of a region.
-            let geos = [case.facts.region, case.facts.secondary].map(|place| place.region());
+            let geos = [case.facts.region, case.facts.secondary].map(servemap::plan::Place::region);
             let nameless = geos.into_iter().flatten().any(|region| region.geo.is_none());
             let unknown = nameless && case.facts.posture.residency == Residency::InGeo;
             assert!(unknown || outcome("routing") != Outcome::Unknown, "{}", told(case));

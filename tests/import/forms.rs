@@ -16,7 +16,7 @@ fn page(cloud: Cloud) -> Page {
     sign.push('◇');
     for group in page.rows.iter_mut().flat_map(|row| &mut row.cells[1]) {
         for item in &mut group.items {
-            *item = item.replace('⥂', "").trim().to_owned();
+            *item = String::from(item.replace('⥂', "").trim());
         }
     }
     let families = page.rows.iter_mut().find(|row| !row.cells[2].is_empty()).unwrap();
@@ -34,6 +34,7 @@ fn minified(mut page: Page) -> String {
     page.html()
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the forms share one signature")]
 fn rendered(page: Page) -> String {
     let html = page.html();
     let table = html.split("<table>").nth(1).unwrap().split("</table>").next().unwrap();
@@ -44,6 +45,7 @@ fn learn(_: Page) -> String {
     page(Cloud::Azure).html()
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the forms share one signature")]
 fn tables_as_html(page: Page) -> String {
     let html = page.html();
     let body = html.split("<article>").nth(1).unwrap().split("</article>").next().unwrap();

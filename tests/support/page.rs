@@ -288,7 +288,7 @@ fn flattened(groups: &[Group], code: bool, before: &str) -> String {
             None if code => format!("`{item}`"),
             _ => item.clone(),
         });
-        items.map(|item| format!("{before}{item}")).collect::<String>()
+        items.flat_map(|item| [before.to_owned(), item]).collect::<String>()
     };
     // Of nested lists converters write the outer one with another bullet.
     let outer = if before.contains('*') && !code { "+ " } else { "" };
