@@ -18,7 +18,7 @@ pub use command::{
     ValidateArgs, WhyArgs,
 };
 pub use flags::{CaseFlags, PostureFlags, Source};
-pub use format::{CheckFormat, DocumentFormat, FailOn, Kind, TableFormat, TextFormat};
+pub use format::{CheckFormat, DocumentFormat, FailOn, Format, Kind, TableFormat, TextFormat, Written};
 pub use import::ImportArgs;
 pub use matrix::{DiffArgs, ListArgs, UseArgs};
 pub use terms::terms_last;

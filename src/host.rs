@@ -102,6 +102,11 @@ pub trait Host {
         false
     }
 
+    /// Whether a path is written to as it stands, and never replaced: an open file, or a device such as `/dev/null`.
+    fn is_stream(&self, path: &Path) -> bool {
+        is_descriptor(path)
+    }
+
     /// The path without links, by which two ways to one place are known as one; as it stands if nobody can tell.
     fn real(&self, path: &Path) -> PathBuf {
         path.to_owned()

@@ -90,7 +90,7 @@ fn no_such_plan(plan: &Path, host: &dyn Host) -> Error {
 /// Whether the words of a command line that could not be understood ask for JSON.
 pub fn asks_for_json(words: &[OsString]) -> bool {
     let is = |word: &OsString, wanted: &str| word.to_str() == Some(wanted);
-    words.iter().any(|word| is(word, "--format=json"))
+    words.iter().any(|word| is(word, "--format=json") || is(word, "--json"))
         || words.windows(2).any(|pair| is(&pair[0], "--format") && is(&pair[1], "json"))
 }
 

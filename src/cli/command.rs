@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use super::flags::CaseFlags;
-use super::format::{CheckFormat, DocumentFormat, FailOn, Kind, TableFormat, TextFormat};
+use super::format::{CheckFormat, DocumentFormat, FailOn, Kind, TableFormat, TextFormat, Written};
 use super::import::ImportArgs;
 use super::matrix::{DiffArgs, ListArgs, UseArgs};
 use super::words;
@@ -24,6 +24,9 @@ Example:
     --model databricks-llama-4-maverick --owner ml-platform \\
     --reason 'the SLA needs predictable latency' -o maverick.toml")]
 pub struct PlanArgs {
+    /// The primary region
+    #[arg(long, value_name = "CODE")]
+    pub region: Option<String>,
     /// The choices a model is judged under.
     #[command(flatten)]
     pub case: CaseFlags,
@@ -39,9 +42,9 @@ pub struct PlanArgs {
     /// Overwrite the file; its comments stay
     #[arg(long, requires = "output")]
     pub force: bool,
-    /// What the verdict is written as
-    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
-    pub format: TextFormat,
+    /// What it is written as.
+    #[command(flatten)]
+    pub written: Written<TextFormat>,
 }
 
 /// What a plan holds besides the case.
@@ -108,9 +111,9 @@ pub struct ExportArgs {
     /// Which document
     #[arg(long, value_enum, default_value_t = Kind::Full)]
     pub kind: Kind,
-    /// What it is written as
-    #[arg(long, value_enum, default_value_t = DocumentFormat::Markdown)]
-    pub format: DocumentFormat,
+    /// What it is written as.
+    #[command(flatten)]
+    pub written: Written<DocumentFormat>,
     /// The file to write
     #[arg(short, long, value_name = "FILE", conflicts_with = "append")]
     pub output: Option<PathBuf>,
@@ -144,30 +147,38 @@ pub struct ModelsArgs {
     /// Only the models that the posture rules out: blocked by it, and open under a more permissive one
     #[arg(long)]
     pub ruled_out: bool,
+    /// The primary region; repeat it to ask about several
+    #[arg(long = "region", value_name = "CODE")]
+    pub regions: Vec<String>,
     /// The choices the models are judged under.
     #[command(flatten)]
     pub case: CaseFlags,
-    /// What the list is written as
-    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
-    pub format: TableFormat,
+    /// What it is written as.
+    #[command(flatten)]
+    pub written: Written<TableFormat>,
 }
 
 /// `servemap why`
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Exits 0 when the model is available or conditional, 1 when it is blocked or unknown.
+Exits 0 when the model is available or conditional, 1 when it is blocked or unknown in one of the regions. JSON \
+is one object, or with several regions a list of them.
 
-Example:
-  servemap why 'Llama 4 Maverick' --mode provisioned-throughput --region eu-west-3")]
+Examples:
+  servemap why 'Llama 4 Maverick' --mode provisioned-throughput --region eu-west-3
+  servemap why llama-4-maverick --mode ai-functions --region us-east-1 --region us-east-2 --json")]
 pub struct WhyArgs {
     /// The model: endpoint, or name in the docs
     pub model: String,
+    /// The primary region; repeat it to ask about several
+    #[arg(long = "region", value_name = "CODE")]
+    pub regions: Vec<String>,
     /// The choices it is judged under.
     #[command(flatten)]
     pub case: CaseFlags,
-    /// What the explanation is written as
-    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
-    pub format: TextFormat,
+    /// What it is written as.
+    #[command(flatten)]
+    pub written: Written<TextFormat>,
 }
 
 /// `servemap regions`
@@ -182,12 +193,15 @@ Examples:
 pub struct RegionsArgs {
     /// The filter: words, best match first, and qualifiers such as geo:eu
     pub query: Vec<String>,
+    /// Only this region; repeat it for several
+    #[arg(long = "region", value_name = "CODE")]
+    pub regions: Vec<String>,
     /// The choices the models are judged under.
     #[command(flatten)]
     pub case: CaseFlags,
-    /// What the list is written as
-    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
-    pub format: TableFormat,
+    /// What it is written as.
+    #[command(flatten)]
+    pub written: Written<TableFormat>,
 }
 
 /// `servemap check`
@@ -217,9 +231,9 @@ pub struct CheckArgs {
     /// From which severity on the check fails
     #[arg(long, value_enum, default_value_t = FailOn::Error)]
     pub fail_on: FailOn,
-    /// What the findings are written as
-    #[arg(long, value_enum, default_value_t = CheckFormat::Table)]
-    pub format: CheckFormat,
+    /// What it is written as.
+    #[command(flatten)]
+    pub written: Written<CheckFormat>,
 }
 
 /// `servemap matrix`
@@ -243,9 +257,9 @@ pub enum MatrixCommand {
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  servemap matrix show --cloud azure")]
 pub struct ShowArgs {
-    /// What it is written as
-    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
-    pub format: TextFormat,
+    /// What it is written as.
+    #[command(flatten)]
+    pub written: Written<TextFormat>,
 }
 
 /// `servemap matrix validate`
@@ -258,9 +272,9 @@ Example:
 pub struct ValidateArgs {
     /// The matrix file
     pub file: PathBuf,
-    /// What the result is written as
-    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
-    pub format: TextFormat,
+    /// What it is written as.
+    #[command(flatten)]
+    pub written: Written<TextFormat>,
 }
 
 /// `servemap man`

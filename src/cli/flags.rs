@@ -30,9 +30,6 @@ pub struct CaseFlags {
     /// The serving mode
     #[arg(long, value_name = "ID", value_parser = words::mode())]
     pub mode: Option<Mode>,
-    /// The primary region
-    #[arg(long, value_name = "CODE")]
-    pub region: Option<String>,
     /// The region to fail over to
     #[arg(long, value_name = "CODE")]
     pub secondary: Option<String>,

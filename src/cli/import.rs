@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::format::TextFormat;
+use super::format::{TextFormat, Written};
 use super::words;
 use crate::date::When;
 
@@ -38,7 +38,7 @@ pub struct ImportArgs {
     /// Overwrite the file
     #[arg(long, requires = "output")]
     pub force: bool,
-    /// What the summary is written as
-    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
-    pub format: TextFormat,
+    /// What it is written as.
+    #[command(flatten)]
+    pub written: Written<TextFormat>,
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::format::TableFormat;
+use super::format::{TableFormat, Written};
 
 /// `servemap matrix diff`
 #[derive(Debug, Args)]
@@ -28,9 +28,9 @@ pub struct DiffArgs {
     /// Plans, and folders of plans: say which decisions the change hits; may be said several times
     #[arg(long, value_name = "PATH")]
     pub plans: Vec<PathBuf>,
-    /// What the changes are written as: Markdown makes release notes
-    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
-    pub format: TableFormat,
+    /// What it is written as.
+    #[command(flatten)]
+    pub written: Written<TableFormat>,
 }
 
 /// `servemap matrix list`
@@ -42,9 +42,9 @@ one of them cannot be used.
 Example:
   servemap matrix list --cloud aws")]
 pub struct ListArgs {
-    /// What the list is written as
-    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
-    pub format: TableFormat,
+    /// What it is written as.
+    #[command(flatten)]
+    pub written: Written<TableFormat>,
 }
 
 /// `servemap matrix use`

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, Args};
 
-use super::format::TableFormat;
+use super::format::{TableFormat, Written};
 use super::words;
 use crate::matrix::Mode;
 
@@ -46,7 +46,7 @@ pub struct VerifyArgs {
     /// One serving mode only
     #[arg(long, value_name = "ID", value_parser = words::mode(), conflicts_with = "plan")]
     pub mode: Option<Mode>,
-    /// What the comparison is written as
-    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
-    pub format: TableFormat,
+    /// What it is written as.
+    #[command(flatten)]
+    pub written: Written<TableFormat>,
 }

@@ -8,35 +8,46 @@ use crate::plan::{Case, Facts, Gate, Judgement, Outcome, Posture, PreviewRule, R
 /// Stands where the region or the mode is still open.
 const ANY: &str = "not chosen";
 
-/// The models under the facts: region, mode, model, preview or GA, routing, verdict. In the order they come.
-pub fn matrix(facts: &Facts<'_>, models: &[&Model]) -> String {
-    let region = facts.region.id().map_or_else(|| ANY.to_owned(), ToString::to_string);
-    let mode = facts.mode.map_or(ANY, crate::matrix::Mode::name);
-    let rows: Vec<[String; 6]> = models
+/// The judged models: region, mode, model, preview or GA, routing, verdict. In the order they come.
+pub fn matrix(facts: &Facts<'_>, cases: &[Case<'_>]) -> String {
+    let rows: Vec<[String; 6]> = cases
         .iter()
-        .map(|model| {
-            let case = facts.case(model);
+        .map(|case| {
+            let mode = case.facts.mode.map_or(ANY, crate::matrix::Mode::name);
             let verdict = case.judge().verdict.word().to_owned();
-            let (status, routing) = (status(&case).to_owned(), routing(&case).to_owned());
-            [region.clone(), mode.to_owned(), model.label().to_owned(), status, routing, verdict]
+            let (status, routing) = (status(case).to_owned(), routing(case).to_owned());
+            [region(case), mode.to_owned(), case.model.label().to_owned(), status, routing, verdict]
         })
         .collect();
     let columns = ["Region", "Mode", "Model", "Preview or GA", "Routing", "Verdict"];
     with_closing(&markdown::table(columns, &rows), facts)
 }
 
-/// The models that would be possible here, but not under this posture: with the gate that says so, and why.
-pub fn ruled_out(facts: &Facts<'_>, models: &[&Model]) -> String {
-    let mut rows: Vec<[String; 3]> = Vec::new();
-    for model in models {
-        for (gate, judgement) in against(facts, model) {
-            rows.push([model.label().to_owned(), gate.title.to_owned(), judgement.reason]);
+/// The models that would be possible here, but not under this posture: with the gate that says so, and why. Where they
+/// are of several regions, each says its own.
+pub fn ruled_out(facts: &Facts<'_>, cases: &[Case<'_>]) -> String {
+    let mut rows: Vec<[String; 4]> = Vec::new();
+    for case in cases {
+        for (gate, judgement) in against(&case.facts, case.model) {
+            rows.push([region(case), case.model.label().to_owned(), gate.title.to_owned(), judgement.reason]);
         }
     }
     if rows.is_empty() {
         return with_closing("This posture rules out none of these models.\n", facts);
     }
-    with_closing(&markdown::table(["Model", "Gate", "Reason"], &rows), facts)
+    let several = cases.iter().any(|case| case.facts.region.id() != facts.region.id());
+    let table = if several {
+        markdown::table(["Region", "Model", "Gate", "Reason"], &rows)
+    } else {
+        let rows: Vec<[String; 3]> =
+            rows.into_iter().map(|[_, model, gate, reason]| [model, gate, reason]).collect();
+        markdown::table(["Model", "Gate", "Reason"], &rows)
+    };
+    with_closing(&table, facts)
+}
+
+fn region(case: &Case<'_>) -> String {
+    case.facts.region.id().map_or_else(|| ANY.to_owned(), ToString::to_string)
 }
 
 /// The gates that block a model under the posture and would not under a posture that allows everything. A model that
@@ -89,27 +100,27 @@ fn with_closing(table: &str, facts: &Facts<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matrix::{Cloud, Matrix, Mode, RegionId, bundled};
+    use crate::matrix::{Cloud, Mode, RegionId, bundled};
     use crate::plan::Plan;
 
     fn plan(region: &str, mode: Mode) -> Plan {
         Plan { mode: Some(mode), region: Some(RegionId(region.into())), ..Plan::default() }
     }
 
-    fn with<T>(plan: &Plan, then: impl FnOnce(&Matrix, &Facts<'_>) -> T) -> T {
+    fn with<T>(plan: &Plan, then: impl FnOnce(&Facts<'_>) -> T) -> T {
         let matrix = bundled::matrix(Cloud::Aws).unwrap();
-        then(&matrix, &plan.facts(&matrix, matrix.as_of))
+        then(&plan.facts(&matrix, matrix.as_of))
     }
 
-    fn models<'m>(matrix: &'m Matrix, names: &[&str]) -> Vec<&'m Model> {
-        names.iter().map(|name| matrix.find_model(name, None).unwrap()).collect()
+    fn cases<'m>(facts: &Facts<'m>, names: &[&str]) -> Vec<Case<'m>> {
+        names.iter().map(|name| facts.case(facts.matrix.find_model(name, None).unwrap())).collect()
     }
 
     #[test]
     fn the_filtered_matrix_is_a_table_with_where_to_verify_below() {
         let plan = plan("us-east-1", Mode::ProvisionedThroughput);
-        let text = with(&plan, |all, facts| {
-            matrix(facts, &models(all, &["llama-4-maverick", "gpt-oss-20b", "qwen35-122b-a10b"]))
+        let text = with(&plan, |facts| {
+            matrix(facts, &cases(facts, &["llama-4-maverick", "gpt-oss-20b", "qwen35-122b-a10b"]))
         });
         insta::assert_snapshot!(text, @r"
         | Region | Mode | Model | Preview or GA | Routing | Verdict |
@@ -125,7 +136,7 @@ mod tests {
     #[test]
     fn an_open_region_and_an_unknown_row_are_never_yes_or_no() {
         let plan = Plan { region: None, ..plan("us-east-1", Mode::PayPerToken) };
-        let text = with(&plan, |all, facts| matrix(facts, &models(all, &["claude-sonnet-4-6"])));
+        let text = with(&plan, |facts| matrix(facts, &cases(facts, &["claude-sonnet-4-6"])));
         let row =
             "| not chosen | Pay-per-token | databricks-claude-sonnet-4-6 | unknown | unknown | unknown |";
         assert!(text.contains(row), "{text}");
@@ -135,7 +146,7 @@ mod tests {
     fn a_posture_rules_out_what_it_alone_blocks() {
         let mut plan = plan("ap-northeast-1", Mode::PayPerToken);
         let names = ["claude-sonnet-4", "gpt-5-5", "gemini-3-8-flash", "gte-large-en", "gpt-oss-20b"];
-        let told = |plan: &Plan| with(plan, |all, facts| ruled_out(facts, &models(all, &names)));
+        let told = |plan: &Plan| with(plan, |facts| ruled_out(facts, &cases(facts, &names)));
         assert!(told(&plan).starts_with("This posture rules out none of these models.\n\nBefore shipping"));
         plan.posture.residency = Residency::InGeo;
         plan.posture.usage = Use::New;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Expected, Host, Saved, is_descriptor};
+use super::{Expected, Host, Saved};
 use crate::error::Result;
 use crate::text;
 
@@ -59,7 +59,7 @@ pub fn merge(
 /// When it cannot be saved.
 pub fn overwrite(host: &mut dyn Host, path: &Path, contents: &str) -> Saved {
     // What cannot be read has no form to keep; whether it can be written is for the save to say.
-    let before = if is_descriptor(path) { None } else { host.read(path).ok() };
+    let before = if host.is_stream(path) { None } else { host.read(path).ok() };
     let contents = before.map_or_else(|| contents.to_owned(), |before| text::in_form_of(&before, contents));
     host.save(path, &contents, &Expected::Anything)
 }

@@ -24,7 +24,7 @@ pub(super) fn is_temporary(name: &OsStr) -> bool {
 /// Writes a file by the rename of a complete copy. From the comparison to the rename the folder is locked, so that of
 /// two who save what they read one is told of the conflict.
 pub(super) fn save(path: &Path, contents: &str, expected: &Expected) -> Saved {
-    if stream::is_descriptor(path) {
+    if stream::is_stream(path) {
         return hand_over(path, contents).map_err(|error| cannot(path, "written", &error).into());
     }
     let folder = Target::find(path)?.folder;
@@ -53,7 +53,7 @@ pub(super) fn save(path: &Path, contents: &str, expected: &Expected) -> Saved {
     }
 }
 
-/// Writes to what a shell made for it, `>(…)`, which has no name to be replaced.
+/// Writes to what cannot be replaced: `>(…)`, which a shell made for it, or a device.
 fn hand_over(path: &Path, contents: &str) -> io::Result<()> {
     let mut pipe = OpenOptions::new().append(true).open(path)?;
     pipe.write_all(contents.as_bytes())?;

@@ -15,6 +15,18 @@ pub fn is_output(path: &Path) -> bool {
     ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"].iter().any(|name| path == Path::new(name))
 }
 
+/// Whether a path is written to as it stands, and never replaced: an open file, or a device such as `/dev/null`.
+pub fn is_stream(path: &Path) -> bool {
+    #[cfg(unix)]
+    let device = {
+        use std::os::unix::fs::FileTypeExt;
+        path.metadata().is_ok_and(|metadata| metadata.file_type().is_char_device())
+    };
+    #[cfg(not(unix))]
+    let device = false;
+    device || is_descriptor(path)
+}
+
 /// Whether a path is an open file of this process: a shell made it for one reading or writing.
 pub fn is_descriptor(path: &Path) -> bool {
     let in_folder = |folder: &str| path.strip_prefix(folder).is_ok_and(|rest| rest.components().count() == 1);

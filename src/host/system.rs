@@ -83,6 +83,10 @@ impl Host for System {
         path.is_symlink()
     }
 
+    fn is_stream(&self, path: &Path) -> bool {
+        stream::is_stream(path)
+    }
+
     fn real(&self, path: &Path) -> PathBuf {
         path.canonicalize().unwrap_or_else(|_| path.to_owned())
     }

@@ -9,10 +9,16 @@ use crate::plan::Plan;
 use crate::text;
 
 /// Puts what the flags say into a plan.
-pub fn choose(flags: &CaseFlags, plan: &mut Plan, matrix: &Matrix, as_of: NaiveDate) -> Result<()> {
+pub fn choose(
+    flags: &CaseFlags,
+    primary: Option<&str>,
+    plan: &mut Plan,
+    matrix: &Matrix,
+    as_of: NaiveDate,
+) -> Result<()> {
     plan.mode = flags.mode.or(plan.mode);
     plan.workload = flags.workload.or(plan.workload);
-    if let Some(code) = &flags.region {
+    if let Some(code) = primary {
         plan.region = Some(region(code, plan.mode, matrix)?);
     }
     if let Some(code) = &flags.secondary {
@@ -29,10 +35,24 @@ pub fn choose(flags: &CaseFlags, plan: &mut Plan, matrix: &Matrix, as_of: NaiveD
     Ok(())
 }
 
-/// A case that no plan stands behind: only what the flags say.
-pub fn asked(flags: &CaseFlags, matrix: &Matrix, as_of: NaiveDate) -> Result<Plan> {
+/// The cases that no plan stands behind, only what the flags say: one for each region, or one without a region.
+pub fn asked(flags: &CaseFlags, regions: &[String], matrix: &Matrix, as_of: NaiveDate) -> Result<Vec<Plan>> {
+    let mut plans: Vec<Plan> = Vec::new();
+    let primaries = regions.iter().map(|code| Some(code.as_str()));
+    for primary in primaries.chain(regions.is_empty().then_some(None)) {
+        let plan = asked_in(primary, flags, matrix, as_of)?;
+        // One region in two spellings is asked about once.
+        if !plans.iter().any(|known| known.region == plan.region) {
+            plans.push(plan);
+        }
+    }
+    Ok(plans)
+}
+
+/// The case in one region, or in none yet.
+pub fn asked_in(primary: Option<&str>, flags: &CaseFlags, matrix: &Matrix, as_of: NaiveDate) -> Result<Plan> {
     let mut plan = Plan { cloud: matrix.cloud, ..Plan::default() };
-    choose(flags, &mut plan, matrix, as_of)?;
+    choose(flags, primary, &mut plan, matrix, as_of)?;
     Ok(plan)
 }
 

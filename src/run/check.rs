@@ -39,14 +39,14 @@ pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, look: Look) 
     report.add(on_the_way(&walk));
     report.passed_over = walk.passed_over();
     report.ignore(&arguments.ignore);
-    if matches!(arguments.format, CheckFormat::Github | CheckFormat::Sarif) {
+    if matches!(arguments.written.format(), CheckFormat::Github | CheckFormat::Sarif) {
         report.places = places(&walk, host);
     }
     let from = match arguments.fail_on {
         FailOn::Error => Severity::Error,
         FailOn::Warning => Severity::Warning,
     };
-    let answer = match arguments.format {
+    let answer = match arguments.written.format() {
         CheckFormat::Table => Answer::of(people(&report, look)),
         CheckFormat::Markdown => Answer::of(output::markdown(&report)),
         CheckFormat::Json => Answer::json(&output::json(&report)),
@@ -54,7 +54,7 @@ pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, look: Look) 
         CheckFormat::Sarif => Answer::of(pretty(&output::sarif(&report))),
     };
     // The table says it itself; beside the others, a log should say it too.
-    let answer = match arguments.format {
+    let answer = match arguments.written.format() {
         CheckFormat::Table | CheckFormat::Markdown => answer,
         _ => output::left_out(&report).iter().fold(answer.message(output::summary(&report)), Answer::message),
     };

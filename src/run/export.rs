@@ -14,7 +14,7 @@ use crate::plan::Decision;
 use crate::text;
 
 pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
-    let json = arguments.format == DocumentFormat::Json;
+    let json = arguments.written.is_json();
     if json && arguments.append.is_some() {
         return Err(
             Error::new("JSON cannot be put into a document").hint("leave --append or --format json out")
@@ -50,7 +50,7 @@ fn one(export: Export, arguments: &ExportArgs, source: &Source, host: &mut dyn H
     let decision = plan
         .decide(&matrix, day(source, host))
         .map_err(|error| error.context(format!("{} cannot be exported", quoted(&arguments.file))))?;
-    let document = match arguments.format {
+    let document = match arguments.written.format() {
         DocumentFormat::Json => pretty(&export::json(export, &decision)),
         DocumentFormat::Markdown => export::render(export, &decision, &library::templates(host)?)?,
     };

@@ -12,41 +12,46 @@ use crate::error::Result;
 use crate::export::subset;
 use crate::host::{Host, library};
 use crate::matrix::query::{Explanation, Qualifier, Query, Scratch, Vocabulary};
-use crate::matrix::{Lifecycle, Mode, Model, Realtime, Task};
+use crate::matrix::{Lifecycle, Mode, Realtime, Task};
 use crate::plan::filter::Filter;
 use crate::plan::{Case, Facts, Judged};
 
 pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, look: Look) -> Result<Answer> {
     let matrix = library::matrix(host, source.cloud, source.matrix.as_deref())?;
+    let as_of = day(source, host);
     let (filter, query) = query::read(&arguments.query, &Vocabulary::models(&matrix))?;
-    let asked = case::asked(&chosen_by(&query, &arguments.case), &matrix, day(source, host))?;
-    let facts = asked.facts(&matrix, day(source, host));
-    let mut found = find(&query, facts);
+    let (flags, regions) = chosen_by(&query, arguments);
+    let asked = case::asked(&flags, &regions, &matrix, as_of)?;
+    let places: Vec<Facts<'_>> = asked.iter().map(|plan| plan.facts(&matrix, as_of)).collect();
+    let all = |query: &Query| places.iter().flat_map(|facts| find(query, *facts)).collect::<Vec<_>>();
+    let mut found = all(&query);
     let unmatched = found.is_empty();
     if arguments.ruled_out {
-        found.retain(|(case, _)| !subset::against(&facts, case.model).is_empty());
+        found.retain(|(case, _)| !subset::against(&case.facts, case.model).is_empty());
     }
-    let answer = match arguments.format {
+    let answer = match arguments.written.format() {
         TableFormat::Json => {
             let list: Vec<Value> = found
                 .iter()
                 .map(|(case, judged)| {
-                    let advice = asked.advice_on(&matrix, Some(case.model));
+                    // The places differ in the region only, of which no advice speaks.
+                    let advice = asked[0].advice_on(&matrix, Some(case.model));
                     with_facts(judged::json(case, judged, &advice), case)
                 })
                 .collect();
             Answer::json(&Value::Array(list))
         }
         TableFormat::Markdown => {
-            let models: Vec<&Model> = found.iter().map(|(case, _)| case.model).collect();
+            let cases: Vec<Case<'_>> = found.iter().map(|(case, _)| *case).collect();
             let page = if arguments.ruled_out { subset::ruled_out } else { subset::matrix };
-            Answer::of(page(&facts, &models))
+            Answer::of(page(&places[0], &cases))
         }
         TableFormat::Table if found.is_empty() => Answer::default(),
-        TableFormat::Table => Answer::of(table(&found, facts, look)),
+        TableFormat::Table => Answer::of(table(&found, &places, look)),
     };
     let answer = if unmatched {
-        let explanation = Explanation::of(&query, facts.candidates().count(), |part| find(part, facts).len());
+        let candidates = places.iter().map(|facts| facts.candidates().count()).sum();
+        let explanation = Explanation::of(&query, candidates, |part| all(part).len());
         let lines = explanation.lines(&filter, "models");
         lines.iter().fold(answer.message(format!("no model matches '{filter}'")), Answer::message)
     } else if found.is_empty() {
@@ -54,15 +59,18 @@ pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, look: Look)
     } else {
         answer
     };
-    Ok(answer.message(judged::matrix_line(&matrix, facts.as_of)))
+    Ok(answer.message(judged::matrix_line(&matrix, as_of)))
 }
 
 /// Where no flag says mode or region, but the filter asks for one of them, it is the one to judge under.
-fn chosen_by(query: &Query, flags: &CaseFlags) -> CaseFlags {
+fn chosen_by(query: &Query, arguments: &ModelsArgs) -> (CaseFlags, Vec<String>) {
     let mode = query.only(Qualifier::Mode);
     let mode = Mode::ALL.into_iter().find(|known| Some(known.id()) == mode);
-    let region = query.only(Qualifier::Region).map(str::to_owned);
-    CaseFlags { mode: flags.mode.or(mode), region: flags.region.clone().or(region), ..flags.clone() }
+    let regions = match query.only(Qualifier::Region) {
+        Some(region) if arguments.regions.is_empty() => vec![region.to_owned()],
+        _ => arguments.regions.clone(),
+    };
+    (CaseFlags { mode: arguments.case.mode.or(mode), ..arguments.case.clone() }, regions)
 }
 
 /// The models that match, judged: best match first; without words, best verdict first.
@@ -83,34 +91,57 @@ fn find<'a>(query: &Query, facts: Facts<'a>) -> Vec<(Case<'a>, Judged)> {
     found.into_iter().map(|(_, case, judged)| (case, judged)).collect()
 }
 
-fn table(found: &[(Case<'_>, Judged)], facts: Facts<'_>, look: Look) -> String {
-    let decided =
-        facts.mode.is_some() && (facts.region.id().is_some() || facts.mode == Some(Mode::ExternalModels));
-    if decided { verdicts(found, look) } else { catalogue(found, look) }
+fn table(found: &[(Case<'_>, Judged)], places: &[Facts<'_>], look: Look) -> String {
+    let decided = |facts: &Facts<'_>| {
+        facts.mode.is_some() && (facts.region.id().is_some() || facts.mode == Some(Mode::ExternalModels))
+    };
+    match places {
+        [only] if decided(only) => verdicts(found, look),
+        [first, ..] if decided(first) => verdicts_by_region(found, look),
+        _ => catalogue(found, look),
+    }
 }
+
+const VERDICTS: [&str; 4] = ["Verdict", "Model", "Provider", "Because"];
 
 /// Where mode and region are said: the verdict, and what decides it.
 fn verdicts(found: &[(Case<'_>, Judged)], look: Look) -> String {
-    let rows: Vec<[Cell; 4]> = found
+    let rows: Vec<[Cell; 4]> = found.iter().map(|(case, judged)| verdict(case, judged)).collect();
+    table::render(VERDICTS, &rows, look)
+}
+
+/// The same of several regions.
+fn verdicts_by_region(found: &[(Case<'_>, Judged)], look: Look) -> String {
+    let [verdict_column, model_column, provider_column, because_column] = VERDICTS;
+    let rows: Vec<[Cell; 5]> = found
         .iter()
         .map(|(case, judged)| {
-            let because = judged.deciding().map(|(gate, says)| format!("{}: {}", gate.title, says.reason));
-            let verdict = format!("{} {}", look::sign(judged.verdict), judged.verdict.word());
-            [
-                Cell::coloured(verdict, look::colour(judged.verdict)),
-                case.model.label().into(),
-                case.model.provider_name().into(),
-                because.unwrap_or_default().into(),
-            ]
+            let [verdict, model, provider, because] = verdict(case, judged);
+            let region = case.facts.region.id().map(ToString::to_string).unwrap_or_default();
+            [region.into(), verdict, model, provider, because]
         })
         .collect();
-    table::render(["Verdict", "Model", "Provider", "Because"], &rows, look)
+    let columns = ["Region", verdict_column, model_column, provider_column, because_column];
+    table::render(columns, &rows, look)
+}
+
+fn verdict(case: &Case<'_>, judged: &Judged) -> [Cell; 4] {
+    let because = judged.deciding().map(|(gate, says)| format!("{}: {}", gate.title, says.reason));
+    let verdict = format!("{} {}", look::sign(judged.verdict), judged.verdict.word());
+    [
+        Cell::coloured(verdict, look::colour(judged.verdict)),
+        case.model.label().into(),
+        case.model.provider_name().into(),
+        because.unwrap_or_default().into(),
+    ]
 }
 
 /// Where they are not, no verdict can be given: what each model is, and where to ask on.
 fn catalogue(found: &[(Case<'_>, Judged)], look: Look) -> String {
+    let mut seen = std::collections::HashSet::new();
     let rows: Vec<[Cell; 5]> = found
         .iter()
+        .filter(|(case, _)| seen.insert(&case.model.id))
         .map(|(case, _)| {
             let modes: Vec<&str> = case.facts.matrix.modes_of(case.model).into_iter().map(Mode::id).collect();
             let modes = if modes.is_empty() { "none".to_owned() } else { modes.join(", ") };

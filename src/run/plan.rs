@@ -25,7 +25,8 @@ struct Before {
 }
 
 pub fn run(arguments: &PlanArgs, source: &Source, host: &mut dyn Host, look: Look) -> Result<Answer> {
-    if let Some(path) = arguments.output.as_deref().filter(|path| !is_output(path) && !host.is_folder(path)) {
+    let unnamed = |path: &Path| is_output(path) || host.is_folder(path) || host.is_stream(path);
+    if let Some(path) = arguments.output.as_deref().filter(|path| !unnamed(path)) {
         plan::check_name(path)?;
     }
     let result = if arguments.update {
@@ -47,7 +48,7 @@ fn once(arguments: &PlanArgs, source: &Source, host: &mut dyn Host, look: Look) 
     let as_of = day(source, host);
     let mut plan = Plan { cloud: matrix.cloud, ..before.plan };
     plan.resolve(&matrix);
-    case::choose(&arguments.case, &mut plan, &matrix, as_of)?;
+    case::choose(&arguments.case, arguments.region.as_deref(), &mut plan, &matrix, as_of)?;
     record(&arguments.record, &mut plan, &matrix, as_of)?;
     let missing = missing(&plan);
     if !arguments.update && !missing.is_empty() {
@@ -83,7 +84,7 @@ fn before(arguments: &PlanArgs, host: &dyn Host) -> Result<Before> {
         let expected = (!is_output(path)).then(|| Expected::Contents(shelved.text.clone()));
         return Ok(Before { plan: shelved.plan, text: Some(shelved.text), expected });
     }
-    if !host.exists(path) {
+    if !host.exists(path) || host.is_stream(path) {
         return Ok(Before { expected: Some(Expected::Absent), ..Before::default() });
     }
     if !arguments.force {
@@ -208,7 +209,7 @@ fn answer(
             |decision| verdict(decision, look),
         )
     };
-    let answer = match (arguments.format, written) {
+    let answer = match (arguments.written.format(), written) {
         (TextFormat::Json, _) => {
             let mut object = decision.map_or_else(
                 || json!({ "schema": "", "verdict": "unknown", "gates": [], "missing": missing }),

@@ -19,13 +19,19 @@ use crate::plan::tally::{Listed, Tally};
 
 pub fn run(arguments: &RegionsArgs, source: &Source, host: &dyn Host, look: Look) -> Result<Answer> {
     let matrix = library::matrix(host, source.cloud, source.matrix.as_deref())?;
-    let asked = case::asked(&arguments.case, &matrix, day(source, host))?;
+    let asked = case::asked_in(None, &arguments.case, &matrix, day(source, host))?;
     let facts = asked.facts(&matrix, day(source, host));
     let (filter, query) = query::read(&arguments.query, &Vocabulary::regions(&matrix))?;
-    let all: Vec<(&Region, Option<Tally>)> =
-        matrix.regions().iter().map(|region| (region, Tally::of(facts, region))).collect();
+    let only: Vec<&Region> =
+        arguments.regions.iter().map(|code| matrix.find_region(code)).collect::<Result<_>>()?;
+    let all: Vec<(&Region, Option<Tally>)> = matrix
+        .regions()
+        .iter()
+        .filter(|region| only.is_empty() || only.iter().any(|known| known.id == region.id))
+        .map(|region| (region, Tally::of(facts, region)))
+        .collect();
     let regions = find(&query, &all);
-    let answer = match arguments.format {
+    let answer = match arguments.written.format() {
         TableFormat::Json => Answer::json(&json(&regions, facts)),
         TableFormat::Markdown => Answer::of(page(&regions)),
         TableFormat::Table if regions.is_empty() => Answer::default(),

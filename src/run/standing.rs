@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::answer::{Answer, pretty};
 use super::{day, export, folder};
-use crate::cli::{DocumentFormat, ExportArgs, Kind, Source};
+use crate::cli::{ExportArgs, Kind, Source};
 use crate::error::{Error, Result};
 use crate::export::visible::{self, Block};
 use crate::export::{self as document, Export, Templates, markdown, row};
@@ -34,7 +34,7 @@ pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Resu
         decisions.push(decision);
     }
     decisions.sort_by(|a, b| key(a).cmp(&key(b)));
-    if arguments.format == DocumentFormat::Json {
+    if arguments.written.is_json() {
         let json = pretty(&json(arguments.kind, &decisions));
         return match &arguments.output {
             Some(path) => export::write(path, &json, arguments.force, host),

@@ -28,12 +28,12 @@ pub fn run(arguments: &VerifyArgs, source: &Source, host: &mut dyn Host, look: L
         let endpoints = list(arguments, host)?;
         (verify::verify(&endpoints, &matrix, Against::Region(region, arguments.mode), as_of), matrix)
     };
-    let answer = match arguments.format {
+    let answer = match arguments.written.format() {
         TableFormat::Json => Answer::json(&output::json(&report, arguments.all)),
         TableFormat::Markdown => Answer::of(output::markdown(&report, arguments.all)),
         TableFormat::Table => Answer::of(people(&report, arguments.all, look)),
     };
-    let answer = match arguments.format {
+    let answer = match arguments.written.format() {
         // The page says it itself.
         TableFormat::Markdown => answer,
         TableFormat::Json | TableFormat::Table => answer.message(output::summary(&report)),

@@ -1,5 +1,7 @@
 //! `servemap why`: the five gates of one model with their sources, and the nearest ways out.
 
+use serde_json::Value;
+
 use super::answer::Answer;
 use super::look::Look;
 use super::{case, day, judged, models};
@@ -10,25 +12,35 @@ use crate::plan::Verdict;
 
 pub fn run(arguments: &WhyArgs, source: &Source, host: &dyn Host, look: Look) -> Result<Answer> {
     let matrix = library::matrix(host, source.cloud, source.matrix.as_deref())?;
-    let asked = case::asked(&arguments.case, &matrix, day(source, host))?;
-    let model = matrix.find_model(&arguments.model, asked.mode)?;
-    let case = asked.facts(&matrix, day(source, host)).case(model);
-    let (judged, advice) = (case.judge(), asked.advice_on(&matrix, Some(model)));
-    let needed = judged.verdict != Verdict::Available;
-    let ways = if needed { case.alternatives() } else { Vec::new() };
-    let answer = match arguments.format {
-        TextFormat::Json => {
-            let mut object = models::with_facts(judged::json(&case, &judged, &advice), &case);
-            object["alternatives"] = judged::alternatives_json(&ways);
-            Answer::json(&object)
-        }
-        TextFormat::Text => {
-            let mut text = judged::text(&case, &judged, &advice, look);
-            if needed {
-                text.push_str(&judged::alternatives_text(&case, &ways, look));
+    let as_of = day(source, host);
+    let asked = case::asked(&arguments.case, &arguments.regions, &matrix, as_of)?;
+    let model = matrix.find_model(&arguments.model, arguments.case.mode)?;
+    let (mut texts, mut objects, mut open) = (Vec::new(), Vec::new(), true);
+    for plan in &asked {
+        let case = plan.facts(&matrix, as_of).case(model);
+        let (judged, advice) = (case.judge(), plan.advice_on(&matrix, Some(model)));
+        let needed = judged.verdict != Verdict::Available;
+        let ways = if needed { case.alternatives() } else { Vec::new() };
+        open &= judged.verdict.is_open();
+        match arguments.written.format() {
+            TextFormat::Json => {
+                let mut object = models::with_facts(judged::json(&case, &judged, &advice), &case);
+                object["alternatives"] = judged::alternatives_json(&ways);
+                objects.push(object);
             }
-            Answer::of(text)
+            TextFormat::Text => {
+                let mut text = judged::text(&case, &judged, &advice, look);
+                if needed {
+                    text.push_str(&judged::alternatives_text(&case, &ways, look));
+                }
+                texts.push(text);
+            }
         }
+    }
+    let answer = match (arguments.written.format(), objects.as_slice()) {
+        (TextFormat::Text, _) => Answer::of(texts.join("\n")),
+        (TextFormat::Json, [one]) => Answer::json(one),
+        (TextFormat::Json, _) => Answer::json(&Value::Array(objects)),
     };
-    Ok(answer.with_findings(!judged.verdict.is_open()))
+    Ok(answer.with_findings(!open))
 }

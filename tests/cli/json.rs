@@ -51,6 +51,19 @@ fn every_command_prints_json_where_all_is_well() {
     }
 }
 
+/// `--json` is short for `--format json`.
+#[test]
+fn the_short_flag_says_the_same() {
+    let world = world();
+    for line in COMMANDS {
+        let line = line.replace("-o new.toml", "");
+        let (long, short) =
+            (world.run(&format!("{line} --format json")), world.run(&format!("{line} --json")));
+        assert_eq!((long.output, long.code), (short.output, short.code), "{line}");
+        assert_eq!(world.run(&format!("{line} --json --format json")).json()["schema"], "servemap/error/1");
+    }
+}
+
 #[rstest]
 fn every_command_prints_json_where_something_is_wrong(#[values(0, 1, 2, 3, 4, 5, 6, 7, 8)] command: usize) {
     let world = world();

@@ -48,6 +48,35 @@ fn why_says_it_as_json_and_by_its_exit_code(#[case] region: &str, #[case] verdic
     }
 }
 
+/// `--region` may be repeated; one region in two spellings is one.
+#[test]
+fn several_regions_are_asked_about_at_once() {
+    const REGIONS: &str = "--region US_EAST_1 --region 'EU (Paris)' --region us-east-1 --mode provisioned-throughput --as-of 2026-10-06";
+    let world = World::new();
+    let why = |more: &str| world.run(&format!("why 'Llama 4 Maverick' {REGIONS} {more}"));
+    let of = |list: &Value, key: &str| -> Vec<String> {
+        list.as_array().unwrap().iter().map(|object| object[key].as_str().unwrap().to_owned()).collect()
+    };
+    let list = why("--json").json();
+    list.as_array().unwrap().iter().for_each(assert_case);
+    assert_eq!(of(&list, "region"), ["us-east-1", "eu-west-3"]);
+    assert_eq!(of(&list, "verdict"), ["conditional", "blocked"]);
+    assert_eq!((why("").code, why("").output.matches("Verdict: ").count()), (1, 2));
+
+    let list = world.run(&format!("models maverick {REGIONS} --json")).json();
+    assert_eq!(of(&list, "region"), ["us-east-1", "eu-west-3"]);
+    let table = world.fine(&format!("models maverick {REGIONS}"));
+    let first: Vec<&str> = table.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert_eq!(first, ["Region", "us-east-1", "eu-west-3"]);
+    let page = world.fine(&format!("models maverick {REGIONS} --format markdown"));
+    assert!(page.contains("| us-east-1 |") && page.contains("| eu-west-3 |"), "{page}");
+
+    let listed = world.run(&format!("regions {REGIONS} --json")).json();
+    // A list of regions keeps the order of the matrix.
+    assert_eq!(of(&listed["regions"], "region"), ["eu-west-3", "us-east-1"]);
+    assert_eq!(world.run(&format!("plan {REGIONS}")).code, 2);
+}
+
 #[test]
 fn why_is_text_for_a_ticket_with_sources_and_ways_out() {
     let world = World::new();

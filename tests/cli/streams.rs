@@ -100,12 +100,22 @@ fn a_dash_makes_a_filter_of_what_changes_a_file() {
     assert_eq!(world.names(), ["a.toml", "list.md"]);
 }
 
-#[test]
-fn a_terminal_is_no_input_and_nobody_is_told_to_remove_a_device() {
+/// A device is written to as it stands, and is no plan that `check` would have to read.
+#[rstest]
+#[case("export a.toml --kind row -o /dev/null")]
+#[case("export a.toml --kind row -o /dev/null --force")]
+#[case(
+    "plan --force --as-of 2026-10-06 --mode pay-per-token --region us-east-1 --model gpt-oss-20b --owner o --reason r -o /dev/null"
+)]
+#[case(
+    "plan --as-of 2026-10-06 --mode pay-per-token --region us-east-1 --model gpt-oss-20b --owner o --reason r -o /dev/null"
+)]
+fn a_device_is_written_to_as_it_stands(#[case] line: &str) {
     let world = world();
-    let (output, messages, code) = bash(&world, "$0 export a.toml --kind row -o /dev/null");
-    assert_eq!((output.as_str(), code), ("", 2));
-    assert!(messages.contains("is not an ordinary file") && !messages.contains("remove"), "{messages}");
+    let (_, messages, code) = bash(&world, &format!("$0 {line}"));
+    assert_eq!((messages.as_str(), code), ("wrote '/dev/null'\n", 0));
+    let (_, messages, code) = bash(&world, "$0 export /dev/null");
+    assert!(code == 2 && messages.contains("is not an ordinary file"), "{messages}");
 }
 
 #[test]

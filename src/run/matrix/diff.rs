@@ -23,7 +23,7 @@ pub fn run(arguments: &DiffArgs, source: &Source, host: &dyn Host, look: Look) -
     let difference = Difference::between(&old, &new)?;
     let as_of = day(source, host);
     let impact = hits(arguments, &old, &new, as_of, host)?;
-    let answer = match arguments.format {
+    let answer = match arguments.written.format() {
         TableFormat::Json => {
             let mut object = changes::json(&difference);
             if let Some(impact) = &impact {
@@ -36,7 +36,7 @@ pub fn run(arguments: &DiffArgs, source: &Source, host: &dyn Host, look: Look) -
     };
     let different = !difference.is_empty()
         || impact.as_ref().is_some_and(|impact| !impact.hits.is_empty() || !impact.findings.is_empty());
-    let answer = match arguments.format {
+    let answer = match arguments.written.format() {
         // The page says both itself.
         TableFormat::Markdown => answer,
         TableFormat::Json | TableFormat::Table => {

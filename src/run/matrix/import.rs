@@ -25,7 +25,7 @@ mod with_pages {
 
     use serde_json::{Value, json};
 
-    use crate::cli::{ImportArgs, Source, TextFormat};
+    use crate::cli::{ImportArgs, Source};
     use crate::error::{Error, Result};
     use crate::host::{Host, is_input, is_output, library, quoted, shelf};
     use crate::matrix::import::{self, Asked, Imported, Page, Report};
@@ -75,7 +75,7 @@ mod with_pages {
     /// Hands the matrix over: to the file that was named, to the standard output for `-`, else into the data directory
     /// as the one in use. The only place that decides where it goes.
     fn deliver(imported: &Imported, arguments: &ImportArgs, host: &mut dyn Host) -> Result<Answer> {
-        let json = arguments.format == TextFormat::Json;
+        let json = arguments.written.is_json();
         let answer = match arguments.output.as_deref() {
             Some(path) if is_output(path) && json => Answer::json(&object(imported, true)),
             Some(path) if is_output(path) => {

@@ -23,7 +23,7 @@ pub fn run(arguments: &ListArgs, source: &Source, host: &dyn Host, look: Look) -
     for cloud in Cloud::ALL.into_iter().filter(|cloud| source.cloud.is_none_or(|only| only == *cloud)) {
         entries.extend(shelf::entries(host, cloud)?);
     }
-    let answer = match arguments.format {
+    let answer = match arguments.written.format() {
         TableFormat::Json => Answer::json(&object(&entries, as_of)),
         TableFormat::Markdown => {
             let rows: Vec<[String; 7]> = entries.iter().map(|entry| row(entry, as_of)).collect();

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{cells, size, size_json};
-use crate::cli::{ShowArgs, Source, TextFormat};
+use crate::cli::{ShowArgs, Source};
 use crate::error::Result;
 use crate::host::{Host, library, shelf};
 use crate::matrix::Mode;
@@ -19,7 +19,7 @@ pub fn run(arguments: &ShowArgs, source: &Source, host: &dyn Host) -> Result<Ans
         None => shelf::files(host, matrix.cloud)?.map_or((None, None), |(file, report)| (Some(file), report)),
     };
     let (file, report) = (file.as_deref().map(library::name), report.as_deref().map(library::name));
-    if arguments.format == TextFormat::Json {
+    if arguments.written.is_json() {
         let mut object = size_json(&matrix, "servemap/matrix-summary/1");
         object["age_days"] = json!(matrix.age(as_of));
         object["old"] = json!(matrix.is_old(as_of));

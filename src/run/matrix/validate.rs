@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{size, size_json};
-use crate::cli::{TextFormat, ValidateArgs};
+use crate::cli::ValidateArgs;
 use crate::error::Result;
 use crate::host::{Host, library};
 use crate::matrix::bundled;
@@ -13,7 +13,7 @@ pub fn run(arguments: &ValidateArgs, host: &dyn Host) -> Result<Answer> {
     let text = host.read(&arguments.file)?;
     let name = library::name(&arguments.file);
     let read = bundled::with_own(&name, &text);
-    if arguments.format == TextFormat::Json {
+    if arguments.written.is_json() {
         let object = match &read {
             Ok(matrix) => {
                 json!({ "file": name, "valid": true, "matrix": size_json(matrix, "servemap/matrix-summary/1") })
