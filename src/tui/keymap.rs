@@ -7,7 +7,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, Mous
 use super::context::Context;
 use super::message::Message;
 use super::overlay::Command;
-pub use bindings::{all, gives_detail_the_keys};
+pub use bindings::{BINDINGS, gives_detail_the_keys};
 
 /// A key as it is pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,7 +103,8 @@ fn without_alt_gr(mut event: KeyEvent) -> KeyEvent {
 }
 
 fn key_message(event: &KeyEvent, context: Context) -> Option<Message> {
-    let bound = bindings::all()
+    let bound = BINDINGS
+        .iter()
         .find(|binding| (binding.in_context)(context) && binding.keys.iter().any(|key| key.fits(event)))
         .map(|binding| binding.message.clone());
     bound.or_else(|| context.takes_text().then_some(Message::Text(*event)))
@@ -130,7 +131,7 @@ pub fn hints(context: Context) -> Vec<(String, &'static str)> {
         return own.iter().map(|(key, word)| ((*key).to_owned(), *word)).collect();
     }
     let mut hints: Vec<(String, &'static str)> = Vec::new();
-    for binding in bindings::all().filter(|binding| (binding.in_context)(context)) {
+    for binding in BINDINGS.iter().filter(|binding| (binding.in_context)(context)) {
         let name = binding.keys[0].name();
         // Where two fit, the first counts.
         if !binding.hint.is_empty() && !hints.iter().any(|(known, _)| *known == name) {
@@ -144,7 +145,7 @@ pub fn hints(context: Context) -> Vec<(String, &'static str)> {
 pub fn help(context: Context) -> Vec<(String, &'static str)> {
     let mut lines: Vec<(String, &'static str)> = Vec::new();
     let mut taken: Vec<Key> = Vec::new();
-    for binding in bindings::all().filter(|binding| (binding.in_context)(context)) {
+    for binding in BINDINGS.iter().filter(|binding| (binding.in_context)(context)) {
         // Where two fit a key, the first counts.
         let free: Vec<Key> = binding.keys.iter().copied().filter(|key| !taken.contains(key)).collect();
         taken.extend(&free);
@@ -183,7 +184,7 @@ pub fn commands(context: Context) -> Vec<Command> {
         )
     };
     let mut commands: Vec<Command> = Vec::new();
-    for binding in bindings::all().filter(|binding| (binding.in_context)(context)) {
+    for binding in BINDINGS.iter().filter(|binding| (binding.in_context)(context)) {
         let names: Vec<String> = binding.keys.iter().map(|key| key.name()).collect();
         // Where two fit a key, the first counts.
         if !moves(&binding.message) && !commands.iter().any(|known| known.keys == names.join(" ")) {

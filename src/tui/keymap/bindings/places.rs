@@ -1,4 +1,4 @@
-//! Where the keys of several contexts hold.
+//! Where keys hold.
 
 use crate::tui::context::Context;
 use crate::tui::order::{Part, Sheet, Step};
@@ -130,4 +130,40 @@ pub(super) fn in_other_toggles(context: Context) -> bool {
             | Context::Reading
             | Context::Document
     )
+}
+
+pub(super) fn in_pairs(context: Context) -> bool {
+    context == Context::Part(Part::Pairs)
+}
+
+pub(super) fn in_turned_map(context: Context) -> bool {
+    context == Context::Part(Part::TurnedMap)
+}
+
+pub(super) fn in_turned_compare(context: Context) -> bool {
+    context == Context::Part(Part::TurnedCompare)
+}
+
+pub(super) fn in_detail(context: Context) -> bool {
+    context == Context::Part(Part::Detail)
+}
+
+pub(super) fn in_map(context: Context) -> bool {
+    matches!(context, Context::Sheet(Sheet::Map) | Context::Part(Part::TurnedMap))
+}
+
+pub(super) fn in_timeline(context: Context) -> bool {
+    context == Context::Sheet(Sheet::Timeline)
+}
+
+pub(super) fn in_compare(context: Context) -> bool {
+    matches!(context, Context::Sheet(Sheet::Compare) | Context::Part(Part::TurnedCompare))
+}
+
+pub(super) fn in_compared_models(context: Context) -> bool {
+    context == Context::Sheet(Sheet::Compare)
+}
+
+pub(super) fn in_what_if(context: Context) -> bool {
+    context == Context::Sheet(Sheet::WhatIf)
 }
