@@ -30,7 +30,7 @@ fn what_was_compared_stands_in_the_note_with_the_gate_or_the_reason_that_removed
     );
     let note = note(session);
     let line = |model: &str| note.lines().find(|line| line.contains(model)).unwrap_or_default().to_owned();
-    assert!(line("sonnet-4-6:").contains("blocked. Serving mode support: "), "{note}");
+    assert!(line("sonnet-4-6:").contains("blocked. Region support: "), "{note}");
     assert!(line("oss-20b:").ends_with("Not taken: too weak in tests."), "{note}");
 }
 

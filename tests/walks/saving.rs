@@ -78,7 +78,7 @@ fn names_that_cannot_be_are_asked_for_again_with_the_reason() {
         ("", "a name is wanted"),
         ("   ", "a name is wanted"),
         ("plans/", "is a folder"),
-        ("plans", "is no name for a plan"),
+        ("plans", "is a folder"),
         ("/", "is a folder"),
         (".", "is a folder"),
         ("nowhere/plan.toml", "does not exist"),

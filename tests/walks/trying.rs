@@ -11,12 +11,12 @@ use super::support::play;
 fn a_trial_changes_nothing_until_it_is_adopted_and_then_one_key_takes_it_back() {
     let session = play("<enter>/ap-northeast-1<enter>i");
     let plan = session.app.plan.clone();
-    let session = session.play("<right><right>j ");
+    let session = session.play("<right><right>j  ");
     assert_eq!(session.app.plan, plan, "on trial only");
     assert!(session.screen().contains("−") && session.screen().contains("Closed: "), "{}", session.screen());
     let left = session.play("<esc>");
     assert_eq!((left.app.sheet, &left.app.plan), (None, &plan));
-    let session = left.play("i<right><right>j <enter>");
+    let session = left.play("i<right><right>j  <enter>");
     assert_eq!((session.app.sheet, session.app.step), (None, Step::Model));
     let posture = &session.app.plan.posture;
     assert_eq!((posture.routing, posture.residency), (Routing::Off, Residency::InGeo));
