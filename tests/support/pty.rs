@@ -186,6 +186,23 @@ impl Terminal {
         }
     }
 
+    /// Presses keys until the text is on the screen, again each second: a first press may end what was half sent.
+    pub fn press_until(&mut self, keys: &str, text: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        while Instant::now() < deadline {
+            self.send(keys);
+            let pressed = Instant::now();
+            let mut state = self.state();
+            while !state.text().contains(text) && pressed.elapsed() < Duration::from_secs(1) {
+                state = self.shared.changed.wait_timeout(state, Duration::from_secs(1)).unwrap().0;
+            }
+            if state.text().contains(text) {
+                return;
+            }
+        }
+        self.wait_for(text);
+    }
+
     /// Waits until the text is on the screen.
     pub fn wait_for(&self, text: &str) {
         self.wait_until(text, |state| state.text().contains(text));

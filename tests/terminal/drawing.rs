@@ -126,8 +126,7 @@ fn half_a_sequence_swallows_neither_a_key_nor_a_size() {
         fresh.wait_for_servemap();
         let whole = fresh.screen();
         terminal.wait_until("the screen of a fresh start", |state| state.text() == whole);
-        terminal.send("?");
-        terminal.wait_for("Keys of step 1");
+        terminal.press_until("?", "Keys of step 1");
         terminal.send("\x1b[99;5u\x03");
         terminal.wait_for_shell("left with 0");
         assert_given_back(&terminal);
