@@ -18,6 +18,20 @@ fn flags_take_a_name_in_any_spelling(#[case] line: &str) {
     assert_eq!(json["mode"], "pay-per-token");
 }
 
+/// Every display name that a vendor's console or command line shows, alone and beside the code.
+#[rstest]
+#[case("aws", "us-east-1", &["N. Virginia", "us-east-1 (US East (N. Virginia))", "US East (N. Virginia) us-east-1"])]
+#[case("aws", "eu-west-1", &["Europe (Ireland)", "Europe (Ireland) eu-west-1", "Ireland (eu-west-1)"])]
+#[case("aws", "us-gov-west-1", &["AWS GovCloud (US-West)", "us-gov-west-1 (AWS GovCloud (US-West))"])]
+#[case("azure", "westeurope", &["(Europe) West Europe", "West Europe (westeurope)"])]
+#[case("gcp", "us-east4", &["N. Virginia", "us-east4 (Northern Virginia)"])]
+fn a_region_goes_by_every_display_name(#[case] cloud: &str, #[case] code: &str, #[case] names: &[&str]) {
+    for name in names {
+        let listed = World::new().run(&format!("regions --cloud {cloud} --region '{name}' --json")).json();
+        assert_eq!(listed["regions"][0]["region"], code, "{name}");
+    }
+}
+
 #[rstest]
 #[case("region = \"US-EAST-1\"\nmodel = \"databricks-claude-sonnet-4-5\"", 0, "+ available")]
 #[case("region = \"us-east-1\"\nmodel = \"Claude Sonnet 4.5\"", 0, "+ available")]

@@ -67,7 +67,11 @@ impl RegionNames {
         if let Some(place) = self.codes.iter().position(|known| known.to_lowercase() == code) {
             return Ok(place);
         }
-        let found = self.by_name.get(&fold(wanted)).copied();
+        // Azure lists "(Europe) West Europe".
+        let plain =
+            wanted.trim().strip_prefix('(').and_then(|rest| rest.split_once(')')).map(|(_, name)| name);
+        let called = |name: &str| self.by_name.get(&fold(name)).copied();
+        let found = called(wanted).or_else(|| called(plain?));
         let elsewhere = elsewhere(self.cloud, wanted);
         // `us-east1` may be a region of Google Cloud, or `us-east-1` misspelled: that is not certain.
         let foreign_code = elsewhere.filter(|(_, is_code)| *is_code);
@@ -125,24 +129,24 @@ impl Unknown {
 
 /// Every way a region is written, folded: its code, its location, both, and the location as the vendor's console has it.
 fn names(region: &Region) -> Vec<String> {
-    let (code, location) = (fold(&region.id.0), fold(&region.location));
-    if location.is_empty() {
-        return vec![code];
+    let (code, location) = (fold(&region.id.0), &region.location);
+    let mut places = vec![fold(location)];
+    // AWS itself writes "Europe (Ireland)", "US East (N. Virginia)" and "AWS GovCloud (US-West)".
+    if let Some(city) = location.strip_prefix("EU (") {
+        places.push(fold(&format!("Europe {city}")));
     }
-    let mut names = vec![code.clone(), format!("{code}{location}"), format!("{location}{code}")];
-    // AWS itself writes "Europe (Ireland)" and "US East (N. Virginia)".
-    let long = match region.location.strip_prefix("EU (") {
-        Some(city) => fold(&format!("Europe {city}")),
-        None => location.clone(),
-    };
-    for name in [location, long] {
-        names.extend(name.contains("northern").then(|| name.replace("northern", "n")));
-        names.push(name);
+    if let Some((side, _)) = location.strip_prefix("US Gov ").and_then(|rest| rest.split_once(" (")) {
+        places.extend(["AWS GovCloud US", "GovCloud US"].map(|name| fold(&format!("{name} {side}"))));
     }
     // The city alone, where it stands behind the part of the world.
-    let city = region.location.split_once('(').map(|(_, city)| fold(city));
-    names.extend(city.filter(|city| !city.is_empty()));
-    names
+    places.extend(location.split_once('(').map(|(_, city)| fold(city)));
+    let short = places.iter().filter(|place| place.contains("northern"));
+    let short: Vec<String> = short.map(|place| place.replace("northern", "n")).collect();
+    places.extend(short);
+    places.retain(|place| !place.is_empty());
+    let both = |place: &String| [format!("{code}{place}"), format!("{place}{code}")];
+    let both: Vec<String> = places.iter().flat_map(both).collect();
+    [vec![code], places, both].concat()
 }
 
 /// A region of a cloud that ships: code, and the folded names.
