@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::Subject;
 use crate::date;
-use crate::matrix::{Lifecycle, Mode};
+use crate::matrix::Mode;
 use crate::plan::Verdict;
 use crate::plan::posture::Words;
 
@@ -21,7 +21,7 @@ pub struct Entry {
     pub mode: Mode,
     /// The primary region's code.
     pub region: String,
-    /// Active, legacy, deprecated, redirected, unclear or retired; `by the provider` for external models.
+    /// The state of the lifecycle; `unknown` for external models.
     pub state: &'static str,
     /// The day the state speaks of, where there is one.
     pub date: Option<NaiveDate>,
@@ -43,15 +43,7 @@ impl Entry {
     pub(super) fn of(subject: &Subject<'_>) -> Self {
         let decision = subject.decision;
         let record = &decision.plan.record;
-        let (state, date) = match decision.case.lifecycle() {
-            _ if decision.mode == Mode::ExternalModels => ("by the provider", None),
-            Lifecycle::Active => ("active", None),
-            Lifecycle::Legacy(_) => ("legacy", None),
-            Lifecycle::Deprecated { retires, .. } => ("deprecated", Some(retires)),
-            Lifecycle::Redirected { redirect, .. } => ("redirected", Some(redirect.to)),
-            Lifecycle::Unclear { since, .. } => ("unclear", Some(since)),
-            Lifecycle::Retired { since, .. } => ("retired", since),
-        };
+        let date = decision.case.lifecycle().deadline();
         let replacement = record.replacement.as_ref().map(|id| {
             decision.replacement.as_ref().map_or(id.0.as_str(), |known| known.model.label()).to_owned()
         });
@@ -61,7 +53,7 @@ impl Entry {
             model: decision.model.label().to_owned(),
             mode: decision.mode,
             region: decision.region.to_string(),
-            state,
+            state: decision.case.lifecycle_state(),
             date,
             days_left: date.map(|date| date::days(subject.terms.as_of, date)),
             replacement,

@@ -175,21 +175,14 @@ impl PostureFacts {
 impl LifecycleFacts {
     pub fn of(decision: &Decision<'_>) -> Self {
         let lifecycle = decision.case.lifecycle();
-        let external = decision.mode == crate::matrix::Mode::ExternalModels;
-        let (state, date, redirect) = match lifecycle {
-            // The provider knows, and no page here says.
-            Lifecycle::Active if external => ("unknown", None, None),
-            Lifecycle::Active => ("active", None, None),
-            Lifecycle::Legacy(_) => ("legacy", None, None),
-            Lifecycle::Deprecated { retires, .. } => ("deprecated", Some(retires), None),
-            Lifecycle::Redirected { redirect, .. } => ("redirected", Some(redirect.from), Some(redirect)),
-            Lifecycle::Unclear { since, .. } => ("unclear", Some(since), None),
-            Lifecycle::Retired { since, .. } => ("retired", since, None),
+        let redirect = match lifecycle {
+            Lifecycle::Redirected { redirect, .. } => Some(redirect),
+            _ => None,
         };
         let fact = lifecycle.fact();
         Self {
-            state,
-            date,
+            state: decision.case.lifecycle_state(),
+            date: lifecycle.retires(),
             redirected_until: redirect.map(|redirect| redirect.to),
             redirected_to: redirect.map(|redirect| redirect.target.to_string()),
             replacement: fact.and_then(|fact| fact.replacement.clone()),

@@ -164,6 +164,39 @@ impl<'a> Lifecycle<'a> {
         }
     }
 
+    /// The word in files, JSON and filters.
+    pub fn state(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Legacy(_) => "legacy",
+            Self::Deprecated { .. } => "deprecated",
+            Self::Redirected { .. } => "redirected",
+            Self::Unclear { .. } => "unclear",
+            Self::Retired { .. } => "retired",
+        }
+    }
+
+    /// The day from which the model itself no longer answers; calls may be redirected then. For an unclear one, the
+    /// day that a source names.
+    pub fn retires(self) -> Option<NaiveDate> {
+        match self {
+            Self::Active | Self::Legacy(_) => None,
+            Self::Deprecated { retires, .. } => Some(retires),
+            Self::Redirected { redirect, .. } => Some(redirect.from),
+            Self::Unclear { since, .. } => Some(since),
+            Self::Retired { since, .. } => since,
+        }
+    }
+
+    /// The day that counts for who still calls it: the last one of a redirect that runs, otherwise that of its
+    /// retirement.
+    pub fn deadline(self) -> Option<NaiveDate> {
+        match self {
+            Self::Redirected { redirect, .. } => Some(redirect.to),
+            _ => self.retires(),
+        }
+    }
+
     /// How far along it is, for choosing between several facts: the later stage counts.
     pub(crate) fn stage(self) -> u8 {
         match self {

@@ -160,6 +160,11 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// The word for that. What a vendor does with its models stands on no page that is read here.
+    pub fn lifecycle_state(&self) -> &'static str {
+        if self.model.is_external() { "unknown" } else { self.lifecycle().state() }
+    }
+
     /// Whether the matrix, made after the as-of date, no longer lists a model it may have listed then.
     pub fn gone_since(&self, mode: Mode) -> bool {
         let matrix = self.facts.matrix;

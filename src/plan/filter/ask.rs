@@ -226,12 +226,8 @@ fn asked<T: PartialEq>(wanted: Option<T>, fact: Option<T>) -> Option<bool> {
 fn stage(case: &Case<'_>) -> Option<&'static str> {
     match case.lifecycle() {
         Lifecycle::Active if case.model.is_external() => None,
-        Lifecycle::Active => Some("active"),
-        Lifecycle::Legacy(_) => Some("legacy"),
-        Lifecycle::Deprecated { .. } => Some("deprecated"),
-        Lifecycle::Redirected { .. } => Some("redirected"),
-        Lifecycle::Retired { .. } => Some("retired"),
         Lifecycle::Unclear { .. } => None,
+        known => Some(known.state()),
     }
 }
 
