@@ -230,7 +230,7 @@ fn a_matrix_with_unknown_scopes_is_never_taken_into_use_by_itself() {
         world.write("lost.html", html.replace(lost, kept).replace('⥂', kept));
         let ended = world.run("matrix import lost.html");
         assert_eq!((ended.code, ended.output.as_str()), (2, ""), "{lost}: {}", ended.messages);
-        assert!(ended.messages.contains("the sign ⥂ was lost from the column of "), "{}", ended.messages);
+        assert!(ended.messages.contains("the sign ⥂ was lost from cells of "), "{}", ended.messages);
         assert_eq!(world.read("home/.local/share/servemap/matrix/aws/in-use.toml"), before);
         let written = world.run("matrix import lost.html -o lost.toml --force");
         assert_eq!(written.code, 1);

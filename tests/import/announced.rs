@@ -82,6 +82,8 @@ fn each_day_of_a_notice_goes_with_its_mode(#[case] notice: &str, #[case] said: &
 #[case("It will be retired on March 3, 2027")]
 #[case("Grok 4.7 は 2027 年 3 月 3 日に廃止されます。")]
 #[case("Grok 4.7 goes away on March 3, 2027")]
+#[case("Starting March 3, 2027, Grok 4.7 requires cross geography routing to be enabled for every region")]
+#[case("Grok 4.7 requires cross geography routing in 2027 to be enabled for every region")]
 fn a_notice_that_is_not_understood_is_told_whole(#[case] notice: &str) {
     let mut page = Page::recorded(Cloud::Aws);
     page.notices = vec!["Grok 4.6 is mentioned here. See there.".to_owned(), notice.to_owned()];
@@ -96,7 +98,22 @@ fn a_notice_that_is_not_understood_is_told_whole(#[case] notice: &str) {
             !html.contains("theme-admonition") && !notice.contains("2027") && !notice.contains("no longer");
         assert!(told.contains(&notice) || silent, "{told:?}");
         assert_eq!(ends(&imported), Vec::<String>::new());
+        assert_eq!(imported.report.routing_rules, 0);
     }
+}
+
+/// On the other pages as well, in whatever words a day to come is announced, and in whatever form of a box.
+#[rstest]
+#[case("Grok 4.7 goes away on March 3, 2027")]
+#[case("We will sunset Grok 4.7 in Q1 2027")]
+#[case("* Grok 4.7: March 3, 2027")]
+#[case("This model is in Beta")]
+#[case("> **Preview**\n> This model is in Public Preview")]
+fn what_another_page_announces_is_told(#[case] text: &str) {
+    let last = text.trim_start_matches("* ").rsplit("> ").next().unwrap();
+    let imported = with(&format!("{HEAD}## Grok 4.7\n\n{text}\n\n{ENDPOINT}"));
+    assert!(unread(&imported).iter().any(|told| told.ends_with(last)), "{:?}", unread(&imported));
+    assert_eq!(ends(&imported), Vec::<String>::new());
 }
 
 fn with(other: &str) -> Imported {
@@ -118,6 +135,7 @@ fn with(other: &str) -> Imported {
 #[case::a_sign_at_the_name("Grok 4.7◇", "Pay-per-token: March 3, 2027", &[])]
 #[case::a_sign_at_the_second_name("DBRX / DBRX Instruct◇", "Pay-per-token: March 3, 2027", &[])]
 #[case::a_sign_at_the_day("Grok 4.7", "Pay-per-token: March 3, 2027◇", &[])]
+#[case::a_name_and_a_word("Zorg 9, formerly Zorg 8", "Pay-per-token: March 3, 2027", &[])]
 #[case::other_names("Zorg 9 / Zorg 10", "Pay-per-token: March 3, 2027", &[])]
 #[case::a_status("Grok 4.7 (US only)", "Pay-per-token: March 3, 2027", &[])]
 #[case::struck_out("~~Grok 4.7~~", "Pay-per-token: March 3, 2027", &[])]
@@ -141,6 +159,19 @@ fn each_row_of_a_retirement_table_is_about_its_model(
 const HEAD: &str = "Last updated on **Oct 5, 2026**\n\n";
 const ENDPOINT: &str = "**Endpoint name**: `databricks-grok-4-7`\n\n";
 const BOX: &str = "Preview\n\nThe use of this model with Foundation Model APIs is in Public Preview.\n\n";
+
+/// A box calls its own model a preview, in public or not; what it says of another is told.
+#[rstest]
+#[case("This model is in Private Preview.", true)]
+#[case("This model is in Public Preview in us-east-1 only.", true)]
+#[case("Grok 4.6 is in Public Preview.", false)]
+#[case("This model, unlike Grok 4.6, is in Public Preview.", false)]
+#[case("Zorg 9 is in Public Preview.", false)]
+fn a_box_is_about_its_own_model(#[case] text: &str, #[case] read: bool) {
+    let imported = with(&format!("{HEAD}## Grok 4.7\n\nPreview\n\n{text}\n\n{ENDPOINT}"));
+    let model = imported.matrix.find_model("databricks-grok-4-7", None).unwrap();
+    assert_eq!((!model.preview.is_empty(), unread(&imported)), (read, vec![text]));
+}
 
 /// A box belongs to the model below whose heading it stands. What stands behind an endpoint's name may be the next model's.
 #[rstest]

@@ -69,6 +69,7 @@ fn endpoints(#[case] list: &str, #[case] words: &str, #[case] unread: &[&str]) {
 #[case::flattened("Meta Llama 3.3⥂ Meta Llama 3.2 3B (preview)⥂ GTE v1.5 (English)", "cross-Geo | cross-Geo, preview | in-Geo", &[])]
 #[case::unknown_behind_a_mark("Meta Llama 3.3⥂ Zebra GTE v1.5 (English)⥂", "cross-Geo | unknown | unknown", &["Zebra", "GTE v1.5 (English)⥂"])]
 #[case::a_longer_name("Meta Llama 3.3 405B GTE v1.5 (English)", "unknown | unknown | unknown", &["Meta Llama 3.3", "405B", "GTE v1.5 (English)"])]
+#[case::a_line("<ul><li>Meta Llama 3.3⥂<li>Meta Llama</ul>", "cross-Geo | unknown | unknown", &["Meta Llama"])]
 #[case::prose("<ul><li>Ask your account team. They know.</ul>", "unknown | unknown | unknown", &["Ask your account team. They know."])]
 fn families(#[case] list: &str, #[case] words: &str, #[case] unread: &[&str]) {
     let models = "Meta Llama 3.3, Meta Llama 3.2 3B, GTE v1.5 (English)";

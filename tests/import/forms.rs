@@ -62,6 +62,8 @@ fn tables_as_html(page: Page) -> String {
 #[case::markdown_with_a_mark_and_crlf(|page: Page| format!("\u{feff}{}", page.markdown().replace('\n', "\r\n")))]
 #[case::markdown_with_bullets(|page: Page| page.markdown_with("   * "))]
 #[case::markdown_with_dots(|page: Page| page.markdown_with(" • "))]
+#[case::markdown_with_dashes(|page: Page| page.markdown_with(" – "))]
+#[case::markdown_with_squares(|page: Page| page.markdown_with(" ▪ "))]
 #[case::markdown_with_breaks(|page: Page| page.markdown_with("<br>"))]
 #[case::markdown_that_begins_with_a_tag(|page: Page| page.markdown().replacen("\n# ", "\n<a id=\"top\"></a>\n\n# ", 1))]
 #[case::markdown_with_tables_as_html(tables_as_html)]
@@ -160,6 +162,8 @@ fn a_sign_that_is_not_known_makes_the_cell_unknown(#[case] token: &str, #[case] 
 #[case("N/A")]
 #[case("405B")]
 #[case("Fine-tuned variants")]
+#[case("Llama 3.x")]
+#[case("databricks-gpt-5-*")]
 #[case("新しいモデル")]
 fn an_item_that_is_no_model_is_told(#[case] item: &str) {
     let list = format!("<ul><li><code>databricks-gpt-5-4</code>⥂<li>{item}</ul>");
@@ -208,6 +212,48 @@ fn a_table_that_stands_twice_is_read_once_and_told_if_the_two_differ() {
         imported.report.contradictions.iter().filter(|told| told.contains("twice, with different rows"));
     assert_eq!(told.count(), 1, "{:?}", imported.report.contradictions);
     assert!(imported.report.contradictions.iter().any(|told| told.contains("two rows for")));
+}
+
+/// Signs that one row lost, or a column of a page that lost its footnote, are not read as their absence.
+#[rstest]
+#[case::of_a_row(|html: &str| {
+    let row = html.split("<tr>").find(|row| row.contains("ap-northeast-2")).unwrap();
+    html.replacen(row, &row.replace('⥂', ""), 1)
+}, &Mode::HOSTED[..2])]
+#[case::of_a_column_and_its_footnote(|html: &str| {
+    let column = html.replace("<p>⥂ This model is supported", "<p>This is supported");
+    let rows = column.split("<tr>").map(|row| {
+        let cells: Vec<&str> = row.split("<td>").collect();
+        let bare = |(at, cell): (usize, &&str)| if at == 3 { cell.replace('⥂', "") } else { (*cell).to_owned() };
+        cells.iter().enumerate().map(bare).collect::<Vec<_>>().join("<td>")
+    });
+    rows.collect::<Vec<_>>().join("<tr>")
+}, &[Mode::AiFunctions])]
+fn a_sign_that_was_lost_is_told(#[case] lose: fn(&str) -> String, #[case] modes: &[Mode]) {
+    let html = Page::recorded(Cloud::Aws).html();
+    assert!(import_one(&html).unwrap().report.unknown_scopes.is_empty());
+    let imported = import_one(&lose(&html)).unwrap();
+    assert_eq!(imported.report.unknown_scopes, modes, "{:?}", imported.report.unread);
+    let region = imported.matrix.region(&RegionId("ap-northeast-2".to_owned())).unwrap();
+    let model = imported.matrix.find_model("databricks-gpt-5-5", None).unwrap();
+    assert_eq!(imported.matrix.availability(model, Mode::AiFunctions, region).words(), "unknown");
+}
+
+/// A footnote that denies what its sign always meant, and a region of another cloud.
+#[rstest]
+#[case("<p>⥂ This model", "<p>⥂ This model doesn't need what others do: it", "⥂ This model doesn't need")]
+#[case("<p>⥂ This model", "<p>⥂ No longer so: this model", "⥂ No longer so")]
+#[case("us-west-2</code>", "eastus2</code>", "eastus2 | ")]
+fn what_is_not_so_is_told(#[case] from: &str, #[case] to: &str, #[case] told: &str) {
+    let html = Page::recorded(Cloud::Aws).html();
+    assert!(html.contains(from), "{html}");
+    let imported = import_one(&html.replacen(from, to, 1)).unwrap();
+    assert!(
+        imported.report.unread.iter().any(|unread| unread.text.starts_with(told)),
+        "{:?}",
+        imported.report.unread
+    );
+    assert_eq!(imported.report.new_regions, Vec::<String>::new());
 }
 
 /// A region is read however it is written, and never past a sign.

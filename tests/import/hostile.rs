@@ -32,7 +32,7 @@ fn many(part: impl Fn(usize) -> String, times: usize) -> String {
 }
 
 #[rstest]
-#[case::empty("", "holds none of the tables")]
+#[case::empty("", "is empty")]
 #[case::of_another_site(
     "<table><tr><th>Region<th>Weather<tr><td>north<td>rain</table>",
     "holds none of the tables"

@@ -70,7 +70,11 @@ pub fn decode<'a>(page: &Page<'a>) -> Result<Cow<'a, str>> {
 
 fn utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16, name: &str) -> Result<String> {
     let (pairs, rest) = bytes.as_chunks::<2>();
-    let decoded = char::decode_utf16(pairs.iter().copied().map(unit)).collect::<std::result::Result<_, _>>();
+    let decoded =
+        char::decode_utf16(pairs.iter().copied().map(unit)).collect::<std::result::Result<String, _>>();
+    if decoded.as_ref().is_ok_and(|text| text.contains('\0')) {
+        return Err(no_text(name));
+    }
     decoded.ok().filter(|_| rest.is_empty()).ok_or_else(|| {
         Error::new(format!("'{name}' begins as UTF-16 text and does not go on as such"))
             .hint("its encoding is wrong or it is cut off; save the page again, as UTF-8")
@@ -127,6 +131,7 @@ mod tests {
     )]
     #[case::half_a_unit(b"\xFF\xFEa", "begins as UTF-16 text and does not go on as such")]
     #[case::zeros(b"PK\0\x01", "is no text: it holds zero bytes")]
+    #[case::utf_32(b"\xFF\xFE\0\0a\0\0\0", "is no text: it holds zero bytes")]
     #[case::another(b"<meta charset=shift_jis>\x83", "is written in shift_jis, which servemap does not read")]
     fn what_is_no_text_is_said(#[case] bytes: &[u8], #[case] said: &str) {
         let error = decoded(bytes).unwrap_err();

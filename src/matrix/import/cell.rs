@@ -6,7 +6,7 @@ use super::content::{Block, flat};
 use super::item::{self, is_sign};
 use super::names::{ENDPOINT, Names, is_endpoint};
 use crate::matrix::{Availability, Mode, ModelId, Scope};
-use words::{Group, after_bullet, bulleted, lead_in, next_lead_in, signs};
+use words::{Group, after_bullet, before_bullet, bulleted, lead_in, next_lead_in, signs};
 
 /// The longest cell that is read, in bytes: the longest of the docs has about 3,000.
 const LONGEST: usize = 16 * 1024;
@@ -179,8 +179,7 @@ impl Reader<'_, '_> {
             }
             if listed {
                 // The bullet before the next lead-in belongs to it.
-                let part =
-                    if end < rest.len() { part.trim_end_matches(['*', '-', '+', '•', ' ']) } else { part };
+                let part = if end < rest.len() { before_bullet(part) } else { part };
                 for item in bulleted(part) {
                     self.entry(&item);
                 }
@@ -230,7 +229,8 @@ impl Reader<'_, '_> {
             let rest = &lower[at..];
             spelled.iter().find(|(name, _)| {
                 let after = rest.strip_prefix(name.as_str()).map(|after| after.chars().next());
-                after.is_some_and(|c| c.is_none_or(|c| c == ' ' || is_sign(c) || c == '(' || c == ','))
+                after
+                    .is_some_and(|c| c.is_none_or(|c| c == ' ' || is_sign(c) || matches!(c, '(' | ',' | ';')))
             })
         };
         let (mut at, mut pieces) = (0, Vec::<(&str, bool)>::new());
@@ -247,7 +247,7 @@ impl Reader<'_, '_> {
                 lost.get_or_insert(at);
                 at += text[at..].find(' ').unwrap_or(text.len() - at);
             }
-            at += text[at..].len() - text[at..].trim_start_matches([' ', ',']).len();
+            at += text[at..].len() - text[at..].trim_start_matches([' ', ',', ';']).len();
         }
         if let Some(from) = lost {
             pieces.push((text[from..].trim(), false));
@@ -283,8 +283,8 @@ impl Reader<'_, '_> {
         self.reading.signs.extend(item.signs.iter().cloned());
         let (name, preview) = (item.name.as_str(), item.preview);
         let first = name.split(' ').next().unwrap_or_default();
-        let (id, understood) = if text.contains(char::REPLACEMENT_CHARACTER) {
-            // A damaged letter is forgiven no one: the name may have been another.
+        let (id, understood) = if text.contains(char::REPLACEMENT_CHARACTER) || name.ends_with('-') {
+            // A damaged letter or a name that goes on is forgiven no one: it may be another, or several.
             (None, false)
         } else if !item.clear {
             // A new model is not made of a name that something stands in.

@@ -1,6 +1,6 @@
 //! Days as pages write them: `March 26, 2026`, `Jun 17, 2026`, `2026-06-17T08:11:00Z`, `06/17/2026`.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -42,7 +42,7 @@ const PRINTED: [&str; 4] = ["last updated", "last modified", "updated on", "arti
 
 /// The day a text begins with, in any of the forms, `06/17/2026` among them.
 pub fn day(text: &str) -> Option<NaiveDate> {
-    let text = text.trim_start();
+    let text = without_weekday(text.trim_start());
     if let Some((_, day)) = at_start(text) {
         return Some(day);
     }
@@ -57,6 +57,28 @@ pub fn day(text: &str) -> Option<NaiveDate> {
         (third, number(first)?, number(second)?)
     };
     NaiveDate::from_ymd_opt(Some(year).filter(|year| year.len() == 4)?.parse().ok()?, month, day)
+}
+
+/// "Friday, November 20, 2026" without its first word.
+fn without_weekday(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
+    let is_weekday = text[..end].parse::<chrono::Weekday>().is_ok();
+    if is_weekday { text[end..].trim_start_matches([',', '.', ' ']) } else { text }
+}
+
+/// Whether a text begins with a day that is another one where the day stands before the month: `04/11/2026`.
+fn is_ambiguous(text: &str) -> bool {
+    let mut parts = text.split('/').map(|part| part.parse::<u32>().unwrap_or(u32::MAX));
+    matches!((parts.next(), parts.next()), (Some(first @ 1..=12), Some(second @ 1..=12)) if first != second)
+}
+
+/// Whether a text names a later year than that of a day, or a later day.
+pub fn is_ahead(text: &str, day: NaiveDate) -> bool {
+    let mut words = text.split(|c: char| !c.is_ascii_digit());
+    let later = |year: &str| {
+        year.len() == 4 && year.starts_with("20") && year.parse().is_ok_and(|year| day.year() < year)
+    };
+    words.any(later) || find(text).is_some_and(|(_, _, found)| found > day)
 }
 
 /// The first day in a text, with where it begins and ends.
@@ -118,8 +140,9 @@ fn month(text: &str) -> Option<(u32, &str)> {
     Some((u32::try_from(at).ok()? + 1, rest.strip_prefix('.').unwrap_or(rest)))
 }
 
-/// The days behind "Last updated on" in the texts of a page, and what stands there and is none.
-pub fn printed(texts: &[&str]) -> (Vec<NaiveDate>, Option<String>) {
+/// The days behind "Last updated on" in the texts of a page, and what stands there and is none. `month_first` is how the
+/// language of the page writes them.
+pub fn printed(texts: &[&str], month_first: bool) -> (Vec<NaiveDate>, Option<String>) {
     let (mut days, mut unread) = (Vec::new(), None);
     for (at, text) in texts.iter().enumerate() {
         let lower = text.to_ascii_lowercase();
@@ -132,11 +155,16 @@ pub fn printed(texts: &[&str]) -> (Vec<NaiveDate>, Option<String>) {
         }
         let bare = |text: &'_ str| text.trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned();
         let rest = bare(&text[start + key.len()..]);
-        let rest =
-            rest.strip_prefix("on").filter(|rest| !rest.starts_with(char::is_alphanumeric)).unwrap_or(&rest);
+        let rest = rest
+            .get(2..)
+            .filter(|behind| {
+                rest[..2].eq_ignore_ascii_case("on") && !behind.starts_with(char::is_alphanumeric)
+            })
+            .unwrap_or(&rest);
         // The words and the day may stand in elements of their own.
         let said = if bare(rest).is_empty() { texts.get(at + 1).copied().unwrap_or_default() } else { rest };
-        match day(&bare(said)) {
+        let said = bare(said);
+        match day(&said).filter(|_| month_first || !is_ambiguous(&said)) {
             Some(day) if !days.contains(&day) => days.push(day),
             None if key == "last updated" && start == 0 => unread = Some((*text).to_owned()),
             _ => {}
@@ -223,15 +251,18 @@ mod tests {
             find(text).map(|(from, to, day)| (&text[from..to], day)),
             Some(("March 26, 2026", of("2026-03-26")))
         );
-        let said = |texts: &[&str]| printed(texts).0;
+        let said = |texts: &[&str]| printed(texts, true).0;
         assert_eq!(said(&["Last updated on Jun 17, 2026 by a robot"]), [of("2026-06-17")]);
+        assert_eq!(said(&["LAST UPDATED ON FRIDAY, NOV 20, 2026"]), [of("2026-11-20")]);
+        assert_eq!(printed(&["Last updated on 04/11/2026"], false).0, []);
+        assert_eq!(printed(&["Last updated on 20/11/2026"], false).0, [of("2026-11-20")]);
         assert_eq!(said(&["On this page Last updated on: 07/07/2026"]), [of("2026-07-07")]);
         assert_eq!(
             said(&["Last updated on", "2026-07-07", "Article • 07/08/2026 • 5 contributors"]),
             [of("2026-07-07"), of("2026-07-08")]
         );
         assert_eq!(
-            printed(&["Last updated on 2026年7月7日"]),
+            printed(&["Last updated on 2026年7月7日"], true),
             (vec![], Some("Last updated on 2026年7月7日".to_owned()))
         );
         assert_eq!(

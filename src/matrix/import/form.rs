@@ -45,7 +45,10 @@ pub fn of_text(name: &str, text: &str) -> Result<()> {
     let header: String = start.chars().take(HEADER).collect::<String>().to_ascii_lowercase();
     let in_header =
         |key: &str| header.lines().take_while(|line| !line.is_empty()).any(|line| line.starts_with(key));
-    if in_header("mime-version:") || in_header("snapshot-content-location:") {
+    let of_mail = ["mime-version:", "snapshot-content-location:", "content-type: multipart/"];
+    if of_mail.into_iter().any(in_header)
+        || (text.contains("=3D\"") && text.lines().any(|line| line.trim_end().ends_with('=')))
+    {
         let instead = "save it as 'Webpage, HTML only' instead of 'Webpage, single file'";
         return Err(refusal(name, "a web archive (MHTML)", instead));
     }
@@ -57,11 +60,24 @@ pub fn of_text(name: &str, text: &str) -> Result<()> {
         ));
     }
     let line = start.lines().next().unwrap_or_default();
+    if start.is_empty() {
+        return Err(Error::new(format!("'{}' is empty", text::clean_line(name))).hint(SAVE));
+    }
+    let columns = |mark| line.split(mark).filter(|name| is_column(name)).count();
+    if columns(',') > 1 || columns('\t') > 1 || columns(';') > 1 {
+        return Err(refusal(name, "a table of values (CSV)", SAVE));
+    }
     let is_json = |text: &str| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
-    if start.starts_with(['{', '[']) && (is_json(line) || is_json(start)) {
+    if start.starts_with(['{', '[', '"']) && (is_json(line) || is_json(start)) {
         return Err(refusal(name, "JSON", SAVE));
     }
     Ok(())
+}
+
+/// Whether a value is the header of a column of the region table, and nothing else.
+fn is_column(name: &str) -> bool {
+    let name = name.trim().trim_matches('"').to_ascii_lowercase();
+    name == "region" || (name.len() < 60 && name.contains("pay-per-token"))
 }
 
 /// Refuses Markdown whose tables are drawn otherwise than with pipes: none of them would be read.
@@ -120,6 +136,14 @@ mod tests {
     )]
     #[case::mail("Date: today\r\nMime-Version: 1.0\r\n\r\n", "a web archive (MHTML)")]
     #[case::xml_plist("<?xml version=\"1.0\"?>\n<!DOCTYPE plist PUBLIC \"\">", "a web archive of Safari")]
+    #[case::mail_without_its_first_lines("Content-Type: multipart/related;\n\n--b", "a web archive (MHTML)")]
+    #[case::of_mail("<html lang=3D\"en\"><p>a=\nb", "a web archive (MHTML)")]
+    #[case::values(
+        "Region,Foundation Model APIs pay-per-token,AI Functions\nus-east-1,a,b",
+        "a table of values (CSV)"
+    )]
+    #[case::empty("\n ", "empty")]
+    #[case::json_of_a_page("\"<!doctype html>\"", "JSON")]
     #[case::json("{\"a\": [1]}", "JSON")]
     #[case::json_lines("{\"a\": 1}\n{\"a\": 2}\n", "JSON")]
     #[case::json_text("[\n  {\"markdown\": \"# Title\"}\n]", "JSON")]
@@ -141,8 +165,7 @@ mod tests {
 
     #[test]
     fn what_is_read_passes() {
-        for text in
-            ["[Skip to main content](#x)\n\n# Title", "<!doctype html>", "---\nMIME: 1\n---\n# Title", ""]
+        for text in ["[Skip to main content](#x)\n\n# Title", "<!doctype html>", "---\nMIME: 1\n---\n# Title"]
         {
             assert!(of_bytes("page", text.as_bytes()).is_ok() && of_text("page", text).is_ok(), "{text}");
         }

@@ -46,7 +46,8 @@ const LINES: [&str; 25] = [
     "li",
 ];
 /// The labels of the boxes that the docs use.
-const LABELS: [&str; 8] = ["important", "note", "preview", "warning", "tip", "caution", "info", "danger"];
+const LABELS: [&str; 9] =
+    ["important", "note", "preview", "beta", "warning", "tip", "caution", "info", "danger"];
 
 /// What a page of HTML holds.
 ///
@@ -65,9 +66,10 @@ pub fn read(name: &str, html: &str) -> Result<Content> {
     if is_cut_off(html) {
         mark_last_table(&mut blocks);
     }
-    let (mut days, mut unread_day) = printed(&blocks);
+    let language = root.value().attr("lang").map(|lang| line(lang).to_lowercase());
+    let (mut days, mut unread_day) = printed(&blocks, language.as_deref());
     if days.is_empty() && about != root {
-        (days, unread_day) = printed(&self::blocks(root));
+        (days, unread_day) = printed(&self::blocks(root), language.as_deref());
     }
     days.extend(date::of_keys(html, date::IN_HTML));
     days.extend(in_tags(root));
@@ -84,7 +86,7 @@ pub fn read(name: &str, html: &str) -> Result<Content> {
         copied: None,
         linked: linked(about),
         differing: Vec::new(),
-        language: root.value().attr("lang").map(|lang| line(lang).to_lowercase()),
+        language,
         blocks,
     })
 }
@@ -136,8 +138,10 @@ fn address(root: ElementRef<'_>) -> Option<String> {
 }
 
 /// The days a page prints, and what it prints in place of one. They come before what its data says.
-fn printed(blocks: &[Block]) -> (Vec<(&'static str, NaiveDate)>, Option<String>) {
-    let (days, unread) = date::printed(&lines(blocks));
+fn printed(blocks: &[Block], language: Option<&str>) -> (Vec<(&'static str, NaiveDate)>, Option<String>) {
+    // Where 04/11 is the 11th of April.
+    let month_first = language.is_none_or(|language| matches!(language, "en" | "en-us"));
+    let (days, unread) = date::printed(&lines(blocks), month_first);
     (days.into_iter().map(|day| ("Last updated", day)).collect(), unread)
 }
 

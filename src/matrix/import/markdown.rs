@@ -13,7 +13,7 @@ use crate::text;
 /// The most cells that tables may have, filled up as Markdown asks for.
 const MOST_CELLS: usize = 1_000_000;
 /// The labels that stand on a line of their own before what was a box.
-const LABELS: [&str; 4] = ["important", "note", "preview", "warning"];
+const LABELS: [&str; 5] = ["important", "note", "preview", "beta", "warning"];
 
 /// How far into a page a tag that only HTML has is looked for.
 const TAGS_WITHIN: usize = 2048;

@@ -6,7 +6,7 @@ use super::item::in_names;
 use super::names::{ENDPOINT, Names, is_endpoint};
 use super::notices::{self, Notice};
 use super::report::Report;
-use super::{dated, tokens};
+use super::{date, dated, tokens};
 use crate::matrix::{Mode, ModelId};
 
 /// The words before the name of an endpoint.
@@ -105,11 +105,14 @@ pub fn read(
                 for item in items {
                     reader.text(&flat(item));
                 }
+                if may_announce(&flat(std::slice::from_ref(block))) {
+                    reader.section.add(block);
+                }
             }
             Block::Text(text) => {
                 reader.text(text);
                 // What stands in a box on one page stands in a paragraph on another.
-                if notices::announces(text) {
+                if may_announce(text) {
                     reader.section.add(block);
                 }
             }
@@ -117,6 +120,11 @@ pub fn read(
     }
     reader.end();
     reader.boxes
+}
+
+/// Whether a text is to be read as a notice is: which of its sentences are one is decided there.
+fn may_announce(text: &str) -> bool {
+    notices::announces(text) || date::has_year(text)
 }
 
 impl Reader<'_, '_> {
@@ -190,17 +198,36 @@ impl Reader<'_, '_> {
         }
         let context = self.only(contexts, &format!("context of {model}"));
         let max_output = self.only(outputs, &format!("output of {model}"));
-        for block in &section.own {
-            if let Some(modes) = preview(block) {
-                match modes {
-                    Ok(modes) => self.facts.previews.push((model.clone(), modes, self.page)),
-                    Err(said) => self.lose(&format!("box of {model}"), &said),
-                }
-            }
-        }
+        section.own.iter().for_each(|block| self.preview(block, &model));
         let others: Vec<Block> = section.own.into_iter().filter(|block| preview(block).is_none()).collect();
         self.boxes.notices.push((Some(model.clone()), notices::of_box(&others)));
         self.facts.sizes.push(Sizes { model, inputs, context, max_output, page: self.page });
+    }
+
+    /// Reads a box of a model that may call it a preview. Something else than a public preview, or one that holds for a part
+    /// only, is told as well: the safe reading counts.
+    fn preview(&mut self, block: &Block, model: &ModelId) {
+        let Some(modes) = preview(block) else { return };
+        let text = flat(std::slice::from_ref(block));
+        let lower = text.to_ascii_lowercase();
+        let modes = modes.ok().filter(|_| self.is_about(&text, model));
+        let unusual = ["private", "gated", "beta", " only"].iter().any(|word| lower.contains(word));
+        if modes.is_none() {
+            self.lose(&format!("box of {model}"), &text);
+        } else if unusual {
+            self.lose(&format!("box of {model}, read as a preview"), &text);
+        }
+        self.facts.previews.extend(modes.map(|modes| (model.clone(), modes, self.page)));
+    }
+
+    /// Whether a text speaks of the model of its section, and of no other.
+    fn is_about(&self, text: &str, model: &ModelId) -> bool {
+        let named = self.names.named(text);
+        let lower = text.to_ascii_lowercase();
+        let says_this =
+            ["this model", "this feature", "this endpoint"].iter().any(|words| lower.contains(words));
+        let of_nobody = ["in ", "public preview", "preview"].iter().any(|words| lower.starts_with(words));
+        named.iter().all(|named| named == model) && (says_this || of_nobody || !named.is_empty())
     }
 
     /// A box of which nobody knows whose it is: a preview is told, an announcement must name its model.
@@ -229,7 +256,7 @@ fn preview(block: &Block) -> Option<Result<Vec<Mode>, String>> {
     let Block::Note(label, inner) = block else { return None };
     let text = flat(inner);
     let lower = text.to_ascii_lowercase();
-    if label != "preview" {
+    if label != "preview" && label != "beta" {
         return None;
     }
     let modes = dated::modes(&lower);

@@ -1,10 +1,15 @@
 //! Which model a page means: known ones by endpoint or name, new ones with an id of their own.
 
+mod words;
+
 use std::collections::HashMap;
 
-use super::item::is_sign;
+use super::item::{in_names, is_sign};
+use super::region_table::cloud_of;
 use crate::matrix::model::fold;
 use crate::matrix::{Availability, Matrix, Mode, Model, ModelId, RegionId, Scope};
+use words::could_be_a_name;
+pub use words::{is_prose, is_size};
 
 /// The most models that one import adds.
 const MOST_NEW: usize = 1_000;
@@ -86,6 +91,11 @@ impl<'a> Names<'a> {
         Some(known.id.clone())
     }
 
+    /// Whether a code is made like those of the cloud that the matrix speaks for.
+    pub fn is_of_this_cloud(&self, region: &RegionId) -> bool {
+        cloud_of(std::slice::from_ref(&region.0)) == Some(self.known.cloud)
+    }
+
     /// The models learned, in the order they were met.
     pub fn new_models(&self) -> &[NewModel] {
         &self.new
@@ -132,15 +142,11 @@ impl<'a> Names<'a> {
         if let Some(id) = self.one(name) {
             return Some(id);
         }
+        if !self.could_be_family(name) {
+            return None;
+        }
         let names = alternatives(name);
-        // What stands in brackets behind a known name says something of that model.
-        if name.split_once(" (").is_some_and(|(before, _)| self.find(before).is_some()) {
-            return None;
-        }
-        let first = names.first().copied().filter(|first| self.could_be_new(first))?;
-        if names.iter().any(|other| self.find(other).is_some() || !same_model(first, other)) {
-            return None;
-        }
+        let first = names.first().copied()?;
         let words: Vec<&str> =
             first.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
         let id = self.add(words.join("-").to_lowercase(), first, None)?;
@@ -154,9 +160,26 @@ impl<'a> Names<'a> {
         Some(id)
     }
 
+    /// Whether a text can be the name of a new family, or several names of one.
+    pub fn could_be_family(&self, name: &str) -> bool {
+        let names = alternatives(name);
+        // What stands in brackets behind a known name says something of that model.
+        let of_known = name.split_once(" (").is_some_and(|(before, _)| self.find(before).is_some());
+        let first = names.first().copied().filter(|first| self.could_be_new(first));
+        let one = |first| names.iter().all(|other| self.find(other).is_none() && same_model(first, other));
+        !of_known && first.is_some_and(one) && !self.is_a_line(name)
+    }
+
     /// Whether a text that names no known model is made like the name of a new one.
     pub fn could_be_new(&self, text: &str) -> bool {
         could_be_a_name(text) && !self.taken.contains_key(&fold(text))
+    }
+
+    /// Whether a text without a number is a part of known names: "Claude Sonnet" is a line of models, not one.
+    fn is_a_line(&self, text: &str) -> bool {
+        let words = format!(" {} ", text.to_ascii_lowercase());
+        !text.contains(|c: char| c.is_ascii_digit())
+            && self.spelled.iter().any(|(name, _)| format!(" {name} ").contains(&words))
     }
 
     /// The models of an enumeration, and the parts of it that name none. Several names of one model count once.
@@ -207,6 +230,23 @@ impl<'a> Names<'a> {
     pub fn speaks_of_one(&self, text: &str) -> bool {
         let lower = text.to_ascii_lowercase();
         self.spoken.iter().any(|name| lower.contains(name))
+    }
+
+    /// The models whose names stand in a text, the longest names first.
+    pub fn named(&self, text: &str) -> Vec<ModelId> {
+        let words: Vec<&str> =
+            text.split(' ').map(|word| word.trim_matches(|c| !in_names(c) || c == '.')).collect();
+        let (mut models, mut at) = (Vec::new(), 0);
+        while at < words.len() {
+            let most = MOST_WORDS.min(words.len() - at);
+            let found = (1..=most).rev().find_map(|length| {
+                let name = words[at..at + length].join(" ");
+                Some((length, self.find(&name).filter(|_| name.len() > 3)?))
+            });
+            at += found.as_ref().map_or(1, |(length, _)| *length);
+            models.extend(found.map(|(_, model)| model));
+        }
+        models
     }
 
     fn add(&mut self, id: String, name: &str, endpoint: Option<&str>) -> Option<ModelId> {
@@ -300,125 +340,10 @@ fn same_model(left: &str, right: &str) -> bool {
     plain(left) == plain(right)
 }
 
-/// Words in small letters that names of models hold.
-const SMALL: [&str; 16] = [
-    "mini", "nano", "micro", "pro", "lite", "flash", "instruct", "chat", "large", "small", "base", "medium",
-    "turbo", "vision", "code", "thinking",
-];
-/// Words that names of models do not hold.
-const PROSE: [&str; 51] = [
-    "all",
-    "an",
-    "any",
-    "as",
-    "ask",
-    "at",
-    "available",
-    "beta",
-    "check",
-    "click",
-    "coming",
-    "contact",
-    "custom",
-    "deprecated",
-    "fine",
-    "for",
-    "here",
-    "in",
-    "learn",
-    "legacy",
-    "limited",
-    "list",
-    "model",
-    "models",
-    "more",
-    "n/a",
-    "new",
-    "no",
-    "none",
-    "not",
-    "note",
-    "on",
-    "only",
-    "open",
-    "other",
-    "others",
-    "partner",
-    "preview",
-    "read",
-    "region",
-    "regions",
-    "request",
-    "retired",
-    "see",
-    "support",
-    "supported",
-    "table",
-    "tbd",
-    "the",
-    "tuned",
-    "unsupported",
-];
-
-/// Whether a text holds a word that names of models do not.
-pub fn is_prose(text: &str) -> bool {
-    let mut words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '/'));
-    words.any(|word| PROSE.contains(&word.to_ascii_lowercase().as_str()))
-}
-
-/// Whether a text is made like a model's name: a few words that begin with a capital or a digit, no word of prose.
-fn could_be_a_name(text: &str) -> bool {
-    let words: Vec<&str> = text.split(' ').collect();
-    let named = |word: &&str| {
-        let bare = word.trim_matches(['(', ')']);
-        bare.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit())
-            || SMALL.contains(&bare)
-            || bare.contains(|c: char| c.is_ascii_digit())
-    };
-    let is_word = |word: &&str| word.bytes().filter(u8::is_ascii_alphabetic).count() > 1 && !is_size(word);
-    text.len() <= LONGEST_NAME
-        && words.len() <= MOST_WORDS
-        && text.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && text.chars().all(super::item::in_names)
-        && words.iter().all(named)
-        && words.iter().any(is_word)
-        && text.contains(|c: char| c.is_ascii_uppercase())
-        && !is_prose(text)
-        && !text.ends_with(['.', '/', '-'])
-        && super::date::find(text).is_none()
-}
-
-/// "405B", "8x7B", "A10B": how large a model is.
-pub fn is_size(word: &str) -> bool {
-    word.contains(|c: char| c.is_ascii_digit()) && word.ends_with(['B', 'M', 'K'])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use rstest::rstest;
-
-    #[rstest]
-    #[case("Acme Base 7B", true)]
-    #[case("Acme Large", true)]
-    #[case("OpenAI GPT-9 mini", true)]
-    #[case("Acme Text v1.5 (English)", true)]
-    #[case("Meta Llama 3 (70B)", true)]
-    #[case("DBRX", true)]
-    #[case("405B", false)]
-    #[case("N/A", false)]
-    #[case("Coming soon", false)]
-    #[case("Contact Sales", false)]
-    #[case("See Pricing", false)]
-    #[case("All Models Above", false)]
-    #[case("Fine-tuned variants of Llama 3", false)]
-    #[case("Up to 4 replicas", false)]
-    #[case("March 3, 2027", false)]
-    #[case("Zebra 9.", false)]
-    #[case("谷歌 Gemma 3 12B", false)]
-    fn a_new_model_has_a_name(#[case] text: &str, #[case] named: bool) {
-        assert_eq!(could_be_a_name(text), named);
-    }
 
     #[rstest]
     #[case("DBRX", "DBRX Instruct", true)]

@@ -1,5 +1,7 @@
 //! Notices: sentences about routing, previews and ends, in boxes and wherever else they stand.
 
+mod routing;
+
 use chrono::NaiveDate;
 
 use super::content::{Block, Content};
@@ -8,10 +10,10 @@ use super::dated::{self, Said};
 use super::facts::{Ending, Facts, Rule};
 use super::names::Names;
 use super::report::Report;
-use crate::matrix::{DateKind, Mode, ModelId, Redirect, RoutingScope, State};
+use crate::matrix::{DateKind, Mode, ModelId, Redirect, State};
 
 /// What a sentence says that tells of an end or of routing wherever it stands on the page.
-const ANNOUNCES: [&str; 15] = [
+const ANNOUNCES: [&str; 17] = [
     "will be retired",
     "will also be retired",
     "will retire",
@@ -27,6 +29,8 @@ const ANNOUNCES: [&str; 15] = [
     "hosted on a global endpoint",
     "hosted on global endpoints",
     "in public preview",
+    "in private preview",
+    "in beta",
 ];
 
 /// Sentences that belong together: those of a list's item, of a paragraph. "It" means a model of the same ones.
@@ -161,16 +165,15 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Reads the notices of another page, or of a part of it: those that announce something of a model. `about` is whom
-    /// "this model" means there.
+    /// Reads the notices of another page, or of a part of it: those that announce something of a model, in any words if its
+    /// day is still to come. `about` is whom "this model" means there.
     pub fn read_of(&mut self, notices: &[Notice], about: Option<&ModelId>) {
         for notice in notices {
             let mut subject: Vec<ModelId> = about.into_iter().cloned().collect();
-            for sentence in notice.sentences.iter().filter(|sentence| announces(sentence)) {
-                let lower = sentence.to_ascii_lowercase();
-                if self.names.speaks_of_one(sentence)
-                    || (notice.boxed && PRONOUNS.iter().any(|word| lower.starts_with(word)))
-                {
+            for sentence in &notice.sentences {
+                let tells = announces(sentence);
+                let of_one = self.names.speaks_of_one(sentence);
+                if (tells && (of_one || notice.boxed)) || (of_one && date::is_ahead(sentence, self.day)) {
                     self.one(sentence, &mut subject);
                 }
             }
@@ -220,7 +223,7 @@ impl Reader<'_, '_> {
     fn say(&mut self, models: &[ModelId], predicate: &Predicate<'_>) -> bool {
         let (what, lower) = (predicate.what, predicate.rest.to_ascii_lowercase());
         if what == What::Routing {
-            let Some(scope) = scope(&lower) else { return false };
+            let Some(scope) = routing::scope(&lower) else { return false };
             let rules = models.iter().map(|model| Rule { model: model.clone(), scope, page: self.page });
             self.facts.rules.extend(rules);
             return true;
@@ -385,27 +388,6 @@ fn is_idle(lower: &str) -> bool {
         "customers are responsible for ensuring their compliance",
     ];
     starts.iter().any(|start| lower.starts_with(start)) && date::find(lower).is_none()
-}
-
-/// Where routing is needed: "… for regions outside the US and EU geos". Words that are not among those are not guessed at.
-fn scope(lower: &str) -> Option<RoutingScope> {
-    let global = lower.contains("global endpoint");
-    let (_, place) =
-        lower.rsplit_once("to be enabled").or_else(|| lower.rsplit_once("routing")).unwrap_or(("", lower));
-    let place =
-        place.trim().trim_start_matches("for ").trim_start_matches("in ").replace(" of the ", " the ");
-    match place.trim_end_matches('.') {
-        "every region" | "all regions" => Some(RoutingScope::EveryRegion),
-        "" if global => Some(RoutingScope::EveryRegion),
-        "regions outside the us and eu geos"
-        | "regions outside the eu and us geos"
-        | "regions outside the us or eu geos"
-        | "regions outside the us and eu" => Some(RoutingScope::OutsideUsAndEu),
-        "regions outside the us" | "regions outside the us geo" | "regions outside the us geos" => {
-            Some(RoutingScope::OutsideUs)
-        }
-        _ => None,
-    }
 }
 
 /// "between D and D, API calls to S will be temporarily redirected to S".

@@ -8,7 +8,7 @@ use super::facts::{Facts, Row};
 use super::item::{self, is_sign};
 use super::names::{Names, is_code};
 use super::report::Report;
-use crate::matrix::{Availability, Cloud, Mode, RegionId};
+use crate::matrix::{Availability, Cloud, Mode, RegionId, Scope};
 
 /// The most regions that are read. The three clouds have fewer than 50 each.
 const MOST_REGIONS: usize = 500;
@@ -127,7 +127,7 @@ pub fn legend(content: &Content, cloud: Cloud) -> Legend {
             if lower.contains("model provider") {
                 continue;
             }
-            let meaning = if lower.contains(" not ") {
+            let meaning = if is_negated(&lower) {
                 None
             } else if is_about_routing(&lower) {
                 Some(Mark::CrossGeo)
@@ -154,6 +154,13 @@ pub fn legend(content: &Content, cloud: Cloud) -> Legend {
         }
     }
     legend
+}
+
+/// Whether a text says that something is not so.
+fn is_negated(lower: &str) -> bool {
+    [" not ", "n't ", "n’t ", "no longer", "never", "without", "unless"]
+        .iter()
+        .any(|word| lower.contains(word))
 }
 
 fn is_about_routing(lower: &str) -> bool {
@@ -184,6 +191,13 @@ pub fn read(
     facts: &mut Facts,
     report: &mut Report,
 ) {
+    // Before the cells that it makes unknown: they may be more than are listed.
+    let stands = |sign: &str| {
+        tables.iter().flat_map(|table| table.rows.iter().flatten()).any(|cell| flat(cell).contains(sign))
+    };
+    for (_, text) in legend.unread.iter().filter(|(sign, _)| stands(sign)) {
+        report.lose(page, "region table, footnote", text);
+    }
     let mut rows = Rows::default();
     let mut signs: HashMap<Mode, HashSet<String>> = HashMap::new();
     for table in tables {
@@ -219,6 +233,7 @@ pub fn read(
                 continue;
             }
             let region = names.region(&code).filter(|_| facts.regions.len() < MOST_REGIONS);
+            let region = region.filter(|id| names.is_of_this_cloud(id));
             let Some(region) = region else {
                 report.lose(page, "region table, region", &flat_row(row));
                 continue;
@@ -260,49 +275,66 @@ pub fn read(
         }
     }
     let stands = |sign: &String| signs.values().any(|signs| signs.contains(sign));
-    for (_, text) in legend.unread.iter().filter(|(sign, _)| stands(sign)) {
-        report.lose(page, "region table, footnote", text);
-    }
+    let mut for_routing: Vec<&String> =
+        legend.marks.iter().filter(|(_, mark)| *mark == Mark::CrossGeo).map(|(sign, _)| sign).collect();
+    let why = if legend.speaks_of_routing {
+        Some("a footnote explains it")
+    } else {
+        for_routing.iter().any(|sign| stands(sign)).then_some("cells of other modes do")
+    };
+    for_routing.extend(legend.unread.iter().map(|(sign, _)| sign));
     for mode in Mode::HOSTED {
-        let signs = signs.remove(&mode).unwrap_or_default();
-        scopes(page, mode, &signs, legend, names, facts, report);
+        let carries =
+            signs.get(&mode).is_some_and(|signs| for_routing.iter().any(|sign| signs.contains(*sign)));
+        scopes(page, mode, carries, why, names, facts, report);
     }
 }
 
+/// How many cells of a row lose their sign at once only where the copy lost it.
+const MANY: usize = 3;
+
 /// Makes the cells of a mode unknown that carry none of the signs they should: without ⥂ nobody knows which need routing.
+/// Where the other rows carry it, those of a row.
 fn scopes(
     page: &str,
     mode: Mode,
-    signs: &HashSet<String>,
-    legend: &Legend,
+    carries: bool,
+    why: Option<&str>,
     names: &Names<'_>,
     facts: &mut Facts,
     report: &mut Report,
 ) {
-    let carries = |wanted: &String| signs.contains(wanted);
-    let for_routing = legend.marks.iter().filter(|(_, mark)| *mark == Mark::CrossGeo);
-    let unexplained = legend.unread.iter().map(|(sign, _)| sign);
-    if for_routing.map(|(sign, _)| sign).chain(unexplained).any(carries) {
-        return;
-    }
-    let mut rows: Vec<&mut Row> = facts.rows.iter_mut().filter(|row| row.mode == mode).collect();
+    let needed = |row: &Row| {
+        row.listed.iter().filter(|(model, _)| names.needs_routing(model, mode, &row.region)).count()
+    };
+    let cross =
+        |(_, cell): &(_, Availability)| matches!(cell, Availability::Listed { scope: Scope::CrossGeo, .. });
     let listed = |row: &Row| row.listed.iter().any(|(_, cell)| cell.is_listed());
-    let needed_routing = rows
-        .iter()
-        .any(|row| row.listed.iter().any(|(model, _)| names.needs_routing(model, mode, &row.region)));
-    if !rows.iter().any(|row| listed(row)) || !(legend.speaks_of_routing || needed_routing) {
+    let mut rows: Vec<&mut Row> = facts.rows.iter_mut().filter(|row| row.mode == mode).collect();
+    let mut places = Vec::new();
+    if carries {
+        rows.retain(|row| listed(row) && !row.listed.iter().any(cross) && needed(row) >= MANY);
+        places.extend(rows.iter().map(|row| {
+            (
+                format!("{}, {}", row.region, mode.id()),
+                "(no cell carries ⥂, although cells of the matrix in use do)".to_owned(),
+            )
+        }));
+    } else if rows.iter().any(|row| listed(row)) {
+        let in_use = rows.iter().any(|row| needed(row) > 0).then_some("cells of the matrix in use do");
+        places.extend(why.or(in_use).map(|why| {
+            (format!("region table, {}", mode.id()), format!("(no cell carries ⥂, although {why})"))
+        }));
+    }
+    if places.is_empty() {
         return;
     }
     for (_, cell) in rows.iter_mut().flat_map(|row| row.listed.iter_mut().chain(&mut row.batch)) {
         *cell = Availability::Unknown;
     }
-    let why =
-        if legend.speaks_of_routing { "a footnote explains it" } else { "cells of the matrix in use do" };
-    report.lose(
-        page,
-        &format!("region table, {}", mode.id()),
-        &format!("(no cell carries ⥂, although {why})"),
-    );
+    for (place, text) in places {
+        report.lose(page, &place, &text);
+    }
     report.unknown_scopes.push(mode);
 }
 

@@ -116,6 +116,9 @@ pub fn read(
 fn subjects(cell: &[Block], names: &mut Names<'_>) -> Option<Vec<ModelId>> {
     let whole = lines(cell).join(" / ");
     let (mut models, unknown) = names.enumerated(&whole);
+    if !unknown.iter().all(|name| names.could_be_family(name)) {
+        return None;
+    }
     for name in unknown {
         let id = names.family(name)?;
         if !models.contains(&id) {

@@ -129,7 +129,9 @@ fn no_table(name: &str, content: &Content) -> Error {
             "a copy that lost its tables says nothing about availability; save the page itself, in English, as HTML",
         )
     } else {
-        Error::new(format!("'{name}' holds none of the tables that servemap reads"))
+        let title =
+            content.title.as_deref().map(|title| format!("; its title is '{title}'")).unwrap_or_default();
+        Error::new(format!("'{name}' holds none of the tables that servemap reads{title}"))
             .hint("it reads the pages of model availability by region, retirements, external models, and supported models")
     };
     match content.language.as_deref().filter(|language| !language.starts_with("en")) {

@@ -148,7 +148,7 @@ mod with_pages {
     fn unknown_scopes(report: &Report) -> Error {
         let modes: Vec<&str> = report.unknown_scopes.iter().map(|mode| mode.name()).collect();
         Error::new(format!(
-            "the sign ⥂ was lost from the column of {}: which cells need routing is unknown, and the matrix in use stays",
+            "the sign ⥂ was lost from cells of {}: which of them need routing is unknown, and the matrix in use stays",
             modes.join(" and ")
         ))
         .hint("save the page again, as HTML in UTF-8; copies may lose signs that are no letters")

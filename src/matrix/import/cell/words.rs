@@ -68,12 +68,17 @@ pub fn next_lead_in(text: &str) -> Option<usize> {
 }
 
 /// What converters put before each item of a list that they write on one line.
-const BULLETS: [char; 7] = ['*', '+', '-', '•', '◦', '·', '‣'];
+const BULLETS: [char; 14] = ['*', '+', '-', '–', '—', '•', '◦', '·', '‣', '⁃', '∙', '▪', '●', '○'];
 
 /// The text behind a bullet that it begins with.
 pub fn after_bullet(text: &str) -> Option<&str> {
     let rest = text.strip_prefix(BULLETS)?;
     (rest.is_empty() || rest.starts_with(' ')).then(|| rest.trim_start())
+}
+
+/// The text before a bullet that it ends with.
+pub fn before_bullet(text: &str) -> &str {
+    text.trim_end_matches(|c| c == ' ' || BULLETS.contains(&c))
 }
 
 /// The items of a list on one line, behind its first bullet. Two bullets in a row are a sign and a bullet.
