@@ -2,7 +2,7 @@
 
 use super::{Finding, Rule, Severity, Subject};
 use crate::matrix::Mode;
-use crate::plan::gate::{Failover, failover};
+use crate::plan::gate::{Failover, NeedsRouting, breaks_residency, failover, needs_routing};
 use crate::plan::{Judgement, Outcome, Verdict};
 
 /// What a gate says, with its outcome as a severity; none if it passes or does not know.
@@ -28,10 +28,13 @@ pub(super) fn listed(subject: &Subject<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (gate, key) in [("mode", "mode"), ("region", "region")] {
         let Some((severity, judgement)) = says(subject, gate) else { continue };
-        let failover_unknown = gate == "region" && failover(&subject.decision.case) == Failover::Unknown;
+        let failover = failover(&subject.decision.case);
+        let failover_unknown = gate == "region" && failover == Failover::Unknown;
         let (rule, key) = match severity {
             Severity::Error => (Rule::NotListed, key),
             _ if failover_unknown => (Rule::UnknownCell, "secondary"),
+            // It is listed in the secondary region, if there is one: what warns is the primary one, or that they are the same.
+            _ if failover != Failover::No => (Rule::NotListed, key),
             _ if gate == "region" => (Rule::NotListed, "secondary"),
             _ => (Rule::NotListed, key),
         };
@@ -46,14 +49,18 @@ pub(super) fn listed(subject: &Subject<'_>) -> Vec<Finding> {
 
 /// Needs routing that is off, forbidden or not known.
 pub(super) fn routing(subject: &Subject<'_>) -> Vec<Finding> {
-    if subject.decision.mode == Mode::ExternalModels {
+    let Some((severity, judgement)) = says(subject, "routing") else { return Vec::new() };
+    let case = &subject.decision.case;
+    // What only the provider can say is no finding; a failover that leaves the Geo is one for its models too.
+    if subject.decision.mode == Mode::ExternalModels && severity != Severity::Error {
         return Vec::new();
     }
-    let Some((severity, judgement)) = says(subject, "routing") else { return Vec::new() };
+    let by_failover = breaks_residency(case) && needs_routing(case) != NeedsRouting::Yes;
+    let key = if by_failover { "secondary" } else { "posture.routing" };
     let hint = "have the routing setting looked up and write it down as posture.routing".to_owned();
     let hint = if severity == Severity::Error { ways_out(subject) } else { hint };
     let message = message(subject, judgement);
-    vec![subject.finding(Rule::RoutingNeeded, severity, "posture.routing", message, hint)]
+    vec![subject.finding(Rule::RoutingNeeded, severity, key, message, hint)]
 }
 
 /// A preview without its guardrail, or where previews are not allowed.

@@ -18,7 +18,7 @@ pub(super) fn ending(subject: &Subject<'_>) -> Vec<Finding> {
         |rule, severity, message| vec![subject.finding(rule, severity, "model", message, way_on(subject))];
     let blocks = decision.judged.gate("retirement").is_some_and(|says| says.outcome == Outcome::Block);
     match decision.case.lifecycle() {
-        Lifecycle::Active => Vec::new(),
+        Lifecycle::Active => elsewhere(subject),
         Lifecycle::Retired { fact, since } => {
             let since = match (since, fact.date_kind) {
                 (Some(since), DateKind::Seen) => format!(" by {since}"),
@@ -62,10 +62,28 @@ pub(super) fn ending(subject: &Subject<'_>) -> Vec<Finding> {
     }
 }
 
+/// Going on another cloud, or already gone there: a warning as long as nobody has verified it for this one.
+fn elsewhere(subject: &Subject<'_>) -> Vec<Finding> {
+    let decision = subject.decision;
+    let Some(fact) = decision.matrix().lifecycle_elsewhere(decision.model, decision.mode) else {
+        return Vec::new();
+    };
+    let left = fact.retires.map(|retires| date::days(subject.terms.as_of, retires));
+    let says = decision.judged.gate("retirement");
+    says.filter(|_| left.is_none_or(|left| left <= subject.terms.within))
+        .map(|says| {
+            let message = format!("{}: {}", subject.what(), says.reason);
+            let (rule, severity) = (Rule::RetiringWithin, Severity::Warning);
+            subject.finding(rule, severity, "model", message, way_on(subject))
+        })
+        .into_iter()
+        .collect()
+}
+
 /// Going before the day until which it is needed.
 pub(super) fn before_needed(subject: &Subject<'_>) -> Vec<Finding> {
     let decision = subject.decision;
-    let (Lifecycle::Deprecated { retires, .. }, Some(until)) =
+    let (Lifecycle::Deprecated { fact, retires }, Some(until)) =
         (decision.case.lifecycle(), decision.plan.posture.needed_until)
     else {
         return Vec::new();
@@ -73,9 +91,12 @@ pub(super) fn before_needed(subject: &Subject<'_>) -> Vec<Finding> {
     if retires > until {
         return Vec::new();
     }
-    let short = date::in_words(date::days(retires, until));
-    let message =
-        format!("{}: retires on {retires}, {short} before {until}, until when it is needed.", subject.what());
+    let short = match date::days(retires, until) {
+        0 => "on the last day on which it is needed".to_owned(),
+        days => format!("{} before {until}, until when it is needed", date::in_words(days)),
+    };
+    let when = fact.date_kind.words();
+    let message = format!("{}: retirement is {when} {retires}, {short}.", subject.what());
     let guarded = decision.replacement.as_ref().is_some_and(|replacement| replacement.refused.is_none());
     let severity = if guarded { Severity::Warning } else { Severity::Error };
     vec![subject.finding(

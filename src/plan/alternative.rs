@@ -1,5 +1,5 @@
-//! The nearest ways out for a model that is closed: another region, another mode, the official replacement,
-//! routing switched on, a model like it.
+//! The nearest ways out for a model that is closed: another secondary region, another region, another mode, routing
+//! switched on, the official replacement, a model like it.
 
 use super::case::{Case, Facts, Place};
 use super::gate::{NeedsRouting, needs_routing};
@@ -14,6 +14,8 @@ const MOST: usize = 3;
 /// In what an alternative differs from the case it helps out of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
+    /// The same choice with another secondary region, or none.
+    Secondary,
     /// The same model and mode in another region.
     Region,
     /// The same model and region in another mode.
@@ -30,6 +32,7 @@ impl Kind {
     /// The word in JSON.
     pub fn word(self) -> &'static str {
         match self {
+            Self::Secondary => "secondary",
             Self::Region => "region",
             Self::Mode => "mode",
             Self::Routing => "routing",
@@ -50,6 +53,8 @@ pub struct Alternative<'a> {
     pub mode: Mode,
     /// The region; none where the case has none.
     pub region: Option<&'a Region>,
+    /// The secondary region; none where it has none.
+    pub secondary: Option<&'a Region>,
     /// What the gates say of it.
     pub verdict: Verdict,
     /// Why it cannot be taken, in a sentence; none if it can.
@@ -60,6 +65,13 @@ impl Alternative<'_> {
     /// The way out in a few words: "in us-east-2 (Americas)", "switch to …".
     pub fn words(&self) -> String {
         match (self.kind, self.region) {
+            (Kind::Secondary, _) => match self.secondary {
+                Some(region) => {
+                    let (label, geo) = (self.model.label(), region.geo_name());
+                    format!("{label} with {} ({geo}) as the secondary region", region.id)
+                }
+                None => format!("{} without a secondary region", self.model.label()),
+            },
             (Kind::Region, Some(region)) => {
                 format!("{} in {} ({})", self.model.label(), region.id, region.geo_name())
             }
@@ -96,7 +108,8 @@ impl<'a> Case<'a> {
         if !self.has_ways_out() {
             return Vec::new();
         }
-        let mut found = self.other_regions();
+        let mut found = self.other_secondaries();
+        found.extend(self.other_regions());
         found.extend(self.other_modes());
         found.extend(self.with_routing());
         let replacements = self.recommended();
@@ -106,10 +119,13 @@ impl<'a> Case<'a> {
         found
     }
 
-    /// The nearest other model that can take this one's place.
+    /// The nearest other model that can take this one's place, and whose own successors do not lead in a loop.
     pub fn better(&self) -> Option<Alternative<'a>> {
         let others = self.alternatives().into_iter().filter(|way| way.model.id != self.model.id);
-        others.filter(Alternative::is_open).find(|way| self.judged_replacement(way.model).1.is_none())
+        others.filter(Alternative::is_open).find(|way| {
+            let replacement = self.replacement(way.model);
+            replacement.refused.is_none() && !replacement.loops
+        })
     }
 
     fn way(&self, kind: Kind, mode: Mode) -> Alternative<'a> {
@@ -118,9 +134,33 @@ impl<'a> Case<'a> {
             model: self.model,
             mode,
             region: self.facts.region.region(),
+            secondary: self.facts.secondary.region(),
             verdict: self.judge().verdict,
             refused: None,
         }
+    }
+
+    /// Other secondary regions, where the chosen one makes the verdict worse; none at all where no other helps.
+    fn other_secondaries(&self) -> Vec<Alternative<'a>> {
+        let (Some(mode), Some(here)) = (self.facts.mode, self.facts.region.region()) else {
+            return Vec::new();
+        };
+        let with = |secondary: Place<'a>| Facts { secondary, ..self.facts }.case(self.model);
+        let without = with(Place::Open).way(Kind::Secondary, mode);
+        if matches!(self.facts.secondary, Place::Open)
+            || !without.is_open()
+            || without.verdict >= self.judge().verdict
+        {
+            return Vec::new();
+        }
+        let regions = self.facts.matrix.regions_listing(self.model, mode, Some(here)).into_iter();
+        let others: Vec<Alternative<'_>> = regions
+            .filter(|region| region.id != here.id)
+            .map(|region| with(Place::Known(region)).way(Kind::Secondary, mode))
+            .filter(|way| way.verdict <= without.verdict)
+            .take(MOST)
+            .collect();
+        if others.is_empty() { vec![without] } else { others }
     }
 
     /// Other regions that list the model. Under a residency rule, content stays in the Geo it is in.
@@ -176,6 +216,7 @@ impl<'a> Case<'a> {
                 model,
                 mode,
                 region: self.facts.region.region(),
+                secondary: self.facts.secondary.region(),
                 verdict: judged.verdict,
                 refused: refused.or_else(|| (!judged.verdict.is_open()).then(unknown).flatten()),
             }

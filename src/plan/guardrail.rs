@@ -168,7 +168,9 @@ fn retirement(case: &Case<'_>) -> Option<String> {
             (hosted && (gate.judge)(case).outcome != Outcome::Pass)
                 .then(|| format!("the sources disagree about the end of {name}"))
         }
-        Lifecycle::Deprecated { retires, .. } => Some(format!("{name} retires on {retires}")),
+        Lifecycle::Deprecated { fact, retires } => {
+            Some(format!("the retirement of {name} is {} {retires}", fact.date_kind.words()))
+        }
         Lifecycle::Redirected { redirect, .. } => Some(format!("calls to {name} fail after {}", redirect.to)),
         Lifecycle::Legacy(_) => Some(format!("{name} is legacy")),
         Lifecycle::Unclear { .. } | Lifecycle::Retired { .. } => Some(format!("{name} is or may be retired")),

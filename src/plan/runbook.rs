@@ -146,10 +146,12 @@ fn not_for(case: &Case<'_>) -> String {
 fn breaks(case: &Case<'_>) -> String {
     let name = case.model.label();
     match case.lifecycle() {
-        Lifecycle::Deprecated { retires, .. } => format!("Every call to {name}, from {retires} on"),
+        Lifecycle::Deprecated { fact, retires } => {
+            format!("Every call to {name}; its retirement is {} {retires}", fact.date_kind.words())
+        }
         Lifecycle::Redirected { redirect, .. } => format!("Every call to {name}, after {}", redirect.to),
         Lifecycle::Retired { since: Some(since), .. } => {
-            format!("Every call to {name}: they fail since {since}")
+            format!("Every call to {name}: they have failed since {since}")
         }
         Lifecycle::Retired { since: None, .. } => format!("Every call to {name}: they fail"),
         Lifecycle::Unclear { since, .. } => {

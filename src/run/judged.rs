@@ -61,6 +61,7 @@ pub fn alternatives_json(ways: &[Alternative<'_>]) -> Value {
                 "endpoint": endpoint(way.model),
                 "mode": way.mode.id(),
                 "region": way.region.map(|region| region.id.to_string()),
+                "secondary": way.secondary.map(|region| region.id.to_string()),
                 "verdict": way.verdict.word(),
                 "words": way.words(),
                 "reason": way.refused,

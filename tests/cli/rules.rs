@@ -27,6 +27,8 @@ pub fn plan(flags: &str) -> World {
 const SONNET_4: &str =
     "--mode pay-per-token --region us-east-1 --model databricks-claude-sonnet-4 --use existing --routing on";
 pub const FLASH: &str = "--mode pay-per-token --region us-east-1 --model databricks-gemini-3-flash";
+const DEEPSEEK: &str =
+    "--mode pay-per-token --region us-west-2 --model databricks-deepseek-v4-flash-0731 --routing on";
 const PREVIEW: &str = "--mode provisioned-throughput --region us-east-1 --model databricks-llama-4-maverick";
 
 #[rstest]
@@ -65,6 +67,18 @@ const PREVIEW: &str = "--mode provisioned-throughput --region us-east-1 --model 
     &format!("{SONNET_4} --needed-until 2026-10-08"),
     "--as-of 2026-10-05 --within 1d",
     &["replacement-invalid warning"]
+)]
+#[case::needed_on_its_last_day(
+    &format!("{SONNET_4} --needed-until 2026-10-09 --replacement databricks-claude-sonnet-4-6"),
+    "--as-of 2026-10-05 --within 1d",
+    &["retires-before-needed warning"]
+)]
+#[case::announced_on_another_cloud(DEEPSEEK, "--as-of 2026-10-05", &["retiring-within warning"])]
+#[case::announced_on_another_cloud_beyond_the_span(DEEPSEEK, "--as-of 2026-10-05 --within 30d", &[])]
+#[case::an_external_model_that_leaves_the_geo(
+    "--mode external-models --region eu-west-1 --secondary us-east-1 --residency in-geo --model openai/gpt-4o",
+    "--as-of 2026-10-05",
+    &["routing-needed error", "unknown-cell warning"]
 )]
 #[case::routing_not_known(FLASH, "--as-of 2026-10-05", &["routing-needed warning"])]
 #[case::routing_off(&format!("{FLASH} --routing off"), "--as-of 2026-10-05", &["routing-needed error"])]

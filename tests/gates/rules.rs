@@ -243,6 +243,13 @@ fn gate_3_holds_the_residency_rule_against_the_whole_decision() {
         assert_eq!(asked.outcome("routing"), expected, "{secondary}, {residency:?}, {routing:?}: {reason}");
         assert!(reason.contains(says), "{secondary}, {residency:?}, {routing:?}: {reason}");
     }
+    // What decides is said first: a document quotes it alone.
+    let asked = on(own(), PayPerToken, "home-1", "plain").failover("far-1").in_geo();
+    assert!(asked.reason("routing").starts_with("A failover to far-1 moves content"));
+    // A vendor's models leave the Geo with the workspace.
+    let asked = aws(Mode::ExternalModels, "eu-west-1", "openai/gpt-4o").failover("us-east-1");
+    assert_eq!((asked.outcome("region"), asked.outcome("routing")), (Warn, Warn));
+    assert_eq!(asked.in_geo().outcome("routing"), Block);
     // A model that is listed in neither region breaks the rule all the same.
     let asked = on(own(), PayPerToken, "near-1", "plain").failover("far-1").in_geo();
     assert_eq!(asked.outcome("routing"), Block);

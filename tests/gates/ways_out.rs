@@ -236,6 +236,33 @@ fn a_blocked_replacement_stands_with_its_reason() {
     }
 }
 
+/// A secondary region that blocks, or that cannot take over, is changed before anything else is.
+#[test]
+fn another_secondary_region_is_the_nearest_way_out_of_a_secondary_region() {
+    let sonnet = || aws(PayPerToken, "us-east-1", "databricks-claude-sonnet-4-6");
+    let words = |asked: Asked<'_>| asked.case().alternatives().first().map(Alternative::words);
+    let another = "databricks-claude-sonnet-4-6 with us-east-2 (Americas) as the secondary region";
+    for (secondary, in_geo) in [("eu-west-1", true), ("us-gov-west-1", false), ("us-east-1", false)] {
+        let asked = sonnet().failover(secondary);
+        let asked = if in_geo { asked.in_geo() } else { asked };
+        assert_eq!(words(asked).as_deref(), Some(another), "{secondary}");
+    }
+    // No other region of the Geo lists it in-Geo.
+    let alone = on(own(), PayPerToken, "home-1", "plain").failover("far-1").in_geo();
+    assert_eq!(words(alone).as_deref(), Some("Plain without a secondary region"));
+    for kept in [sonnet(), sonnet().failover("us-east-2")] {
+        assert!(ids(&kept.case().alternatives(), Kind::Secondary).is_empty());
+    }
+}
+
+/// What leads in a loop is not proposed as the way on.
+#[test]
+fn a_model_whose_successors_lead_in_a_loop_is_no_better_one() {
+    let asked = on(own(), PayPerToken, "home-1", "into-ring");
+    let better = asked.case().better().map(|way| way.model.id.0.clone());
+    assert!(!better.as_deref().is_some_and(|id| id.starts_with("ring-")), "{better:?}");
+}
+
 /// "'No way out is known' only when mode and region are chosen and none is."
 #[test]
 fn nothing_is_said_of_ways_out_before_mode_and_region_are_chosen() {

@@ -53,8 +53,10 @@ pub fn failover(case: &Case<'_>) -> Failover {
 
 pub(super) fn judge(case: &Case<'_>) -> Judgement {
     if case.facts.mode == Some(Mode::ExternalModels) {
-        let reason = "By the provider: the region table does not speak of external models.";
-        return Judgement::new(Pass, reason, cells_source(case));
+        let (outcome, failover) = secondary(case);
+        let reason =
+            format!("By the provider: the region table does not speak of external models.{failover}");
+        return Judgement::new(outcome, reason, cells_source(case));
     }
     let (outcome, reason) = primary(case);
     let (secondary, more) = secondary(case);
@@ -147,7 +149,9 @@ fn secondary(case: &Case<'_>) -> (Outcome, String) {
     if case.facts.region.id() == Some(id) {
         return (Warn, format!(" Failover to {id} is none: it is the primary region itself."));
     }
-    if matches!(case.facts.secondary, Place::Foreign(_)) {
+    // Only the region of an external model may be any name.
+    let external = case.facts.mode == Some(Mode::ExternalModels);
+    if matches!(case.facts.secondary, Place::Foreign(_)) && !external {
         return (Unknown, format!(" Secondary region: {}", foreign(case, id)));
     }
     let failover = failover(case);

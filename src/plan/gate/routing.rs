@@ -54,20 +54,23 @@ fn needed_in(case: &Case<'_>, region: &Region) -> NeedsRouting {
 
 pub(super) fn judge(case: &Case<'_>) -> Judgement {
     let needs = needs_routing(case);
-    if needs == NeedsRouting::ByProvider {
-        return by_provider(case);
-    }
-    let primary = primary(case, needs);
     let (secondary, after_failover) = after_failover(case);
+    let primary = match needs {
+        NeedsRouting::ByProvider => by_provider(case),
+        _ => primary(case, needs),
+    };
     let (lists, two_lists) = two_lists(case).map_or((Pass, String::new()), |lists| (Warn, lists));
     // Routing that is on serves both lists.
     let free = case.facts.posture.routing == Routing::On && !keeps_in_geo(case);
     let lists = if free || primary.outcome != Pass { Pass } else { lists };
-    Judgement {
-        outcome: primary.outcome.max(secondary).max(lists),
-        reason: format!("{}{after_failover}{}{two_lists}", primary.reason, other_modes(case)),
-        ..primary
-    }
+    let more = other_modes(case) + &two_lists;
+    // What decides is said first: the reason is quoted where nothing else of the gate stands.
+    let reason = if secondary > primary.outcome {
+        format!("{} Primary region: {}{more}", after_failover.trim_start(), primary.reason)
+    } else {
+        format!("{}{after_failover}{more}", primary.reason)
+    };
+    Judgement { outcome: primary.outcome.max(secondary).max(lists), reason, ..primary }
 }
 
 /// What the primary region says.
@@ -216,7 +219,10 @@ fn after_failover(case: &Case<'_>) -> (Outcome, String) {
         return (Pass, String::new());
     }
     let (leaves, left) = leaves_geo(case, secondary);
-    let (needs, needed) = needed_after_failover(case, secondary);
+    let (needs, needed) = match case.facts.mode {
+        Some(Mode::ExternalModels) => (Pass, String::new()),
+        _ => needed_after_failover(case, secondary),
+    };
     (leaves.max(needs), left + &needed)
 }
 
