@@ -99,11 +99,18 @@ pub struct Match {
 pub struct Scratch {
     matcher: Matcher,
     buffer: Vec<char>,
+    lower: word::Spellings,
+    folded: word::Spellings,
 }
 
 impl Default for Scratch {
     fn default() -> Self {
-        Self { matcher: Matcher::new(Config::DEFAULT), buffer: Vec::new() }
+        Self {
+            matcher: Matcher::new(Config::DEFAULT),
+            buffer: Vec::new(),
+            lower: word::Spellings::default(),
+            folded: word::Spellings::default(),
+        }
     }
 }
 
@@ -183,7 +190,6 @@ impl Query {
         scratch: &mut Scratch,
         is_named: impl Fn(usize) -> bool,
     ) -> Option<Match> {
-        let Scratch { matcher, buffer } = scratch;
         let words = self.terms.iter().filter_map(|term| match &term.asks {
             Asks::Word(word) => Some(word),
             Asks::Fact { .. } => None,
@@ -192,7 +198,7 @@ impl Query {
         for (at, word) in words.enumerate() {
             let mut best: Option<(u16, usize)> = None;
             for (place, field) in fields.iter().enumerate() {
-                if let Some(score) = word.score(field, matcher, buffer)
+                if let Some(score) = word.score(field, scratch)
                     && best.is_none_or(|(most, _)| score > most)
                 {
                     best = Some((score, place));
@@ -206,7 +212,7 @@ impl Query {
             };
             found.score = found.score.saturating_add(u32::from(score));
             // Finding the letters is dearer than the score, so it is done for one field only.
-            word.indices(fields[place], matcher, buffer, &mut found.letters[place]);
+            word.indices(fields[place], scratch, &mut found.letters[place]);
         }
         for letters in &mut found.letters {
             letters.sort_unstable();

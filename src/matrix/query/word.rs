@@ -1,9 +1,12 @@
 //! A word of a filter: fuzzily, letter by letter between quotes, or as a name whose dashes are written otherwise.
 
+use std::collections::HashMap;
+
+use nucleo_matcher::Utf32Str;
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
-use nucleo_matcher::{Matcher, Utf32Str};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::Scratch;
 use crate::text;
 
 /// What a letter that matches without a gap is worth: about what the fuzzy matcher gives.
@@ -16,9 +19,21 @@ pub struct Word {
     pub(super) text: String,
     /// None between quotes.
     fuzzy: Option<Atom>,
-    /// Its letters in lower case.
-    letters: Vec<char>,
-    folded: Vec<char>,
+    /// Its letters in lower case between quotes, else those of a name.
+    letters: String,
+}
+
+/// Fields in one spelling: each is spelled once, not at every key.
+#[derive(Debug, Default)]
+pub(super) struct Spellings(HashMap<Box<str>, Box<str>>);
+
+impl Spellings {
+    fn of(&mut self, field: &str, spell: impl FnOnce(&str) -> String) -> &str {
+        if !self.0.contains_key(field) {
+            self.0.insert(field.into(), spell(field).into());
+        }
+        &self.0[field]
+    }
 }
 
 impl Word {
@@ -27,62 +42,73 @@ impl Word {
         Self {
             text: word.to_owned(),
             fuzzy: (!exact).then(atom),
-            letters: word.chars().flat_map(char::to_lowercase).collect(),
-            folded: text::fold(word).chars().collect(),
+            letters: if exact { lower(word) } else { text::fold(word) },
         }
     }
 
     /// How well a field matches; none if it does not.
-    pub(super) fn score(&self, field: &str, matcher: &mut Matcher, buffer: &mut Vec<char>) -> Option<u16> {
-        let plain = |found: Vec<u32>| u16::try_from(found.len() * LETTER).unwrap_or(u16::MAX);
-        match &self.fuzzy {
-            None => self.exactly(field).map(plain),
-            Some(atom) => {
-                let fuzzily = atom.score(Utf32Str::new(field, buffer), matcher);
-                fuzzily.or_else(|| self.as_name(field).map(plain))
-            }
-        }
+    pub(super) fn score(&self, field: &str, scratch: &mut Scratch) -> Option<u16> {
+        let Scratch { matcher, buffer, lower: lowered, folded } = scratch;
+        let spelled = match &self.fuzzy {
+            None => lowered.of(field, lower),
+            Some(atom) => match atom.score(Utf32Str::new(field, buffer), matcher) {
+                Some(score) => return Some(score),
+                None => folded.of(field, text::fold),
+            },
+        };
+        let found = !self.letters.is_empty() && spelled.contains(&self.letters);
+        found.then(|| u16::try_from(self.letters.chars().count() * LETTER).unwrap_or(u16::MAX))
     }
 
     /// The letters of a field that match, as places of graphemes.
-    pub(super) fn indices(
-        &self,
-        field: &str,
-        matcher: &mut Matcher,
-        buffer: &mut Vec<char>,
-        letters: &mut Vec<u32>,
-    ) {
+    pub(super) fn indices(&self, field: &str, scratch: &mut Scratch, letters: &mut Vec<u32>) {
+        let Scratch { matcher, buffer, .. } = scratch;
         let found = match &self.fuzzy {
-            None => self.exactly(field),
+            None => find(field, &self.letters, |letter, spelled| spelled.extend(letter.to_lowercase())),
             Some(atom) if atom.indices(Utf32Str::new(field, buffer), matcher, letters).is_some() => None,
-            Some(_) => self.as_name(field),
+            // As a part of a name, whatever stands between its words.
+            Some(_) => {
+                find(field, &self.letters, |letter, spelled| spelled.extend(text::fold_letter(letter)))
+            }
         };
         letters.extend(found.unwrap_or_default());
     }
+}
 
-    /// Letter by letter, anywhere, case forgiven.
-    fn exactly(&self, field: &str) -> Option<Vec<u32>> {
-        find(field, &self.letters, |letter, spread| spread.extend(letter.to_lowercase()))
-    }
-
-    /// As a part of a name, whatever stands between its words.
-    fn as_name(&self, field: &str) -> Option<Vec<u32>> {
-        find(field, &self.folded, |letter, spread| spread.extend(text::fold_letter(letter)))
-    }
+fn lower(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
 }
 
 /// The graphemes of a field in which the letters stand one after the other.
-fn find(field: &str, wanted: &[char], spread: impl Fn(char, &mut Vec<char>)) -> Option<Vec<u32>> {
-    if wanted.is_empty() {
-        return None;
-    }
-    let (mut letters, mut places) = (Vec::new(), Vec::new());
+fn find(field: &str, wanted: &str, spell: impl Fn(char, &mut String)) -> Option<Vec<u32>> {
+    // The place of the grapheme that each byte of the spelling comes from.
+    let (mut spelled, mut places) = (String::new(), Vec::new());
     for (place, grapheme) in (0_u32..).zip(field.graphemes(true)) {
-        grapheme.chars().for_each(|letter| spread(letter, &mut letters));
-        places.resize(letters.len(), place);
+        grapheme.chars().for_each(|letter| spell(letter, &mut spelled));
+        places.resize(spelled.len(), place);
     }
-    let start = letters.windows(wanted.len()).position(|window| window == wanted)?;
+    let start = spelled.find(wanted)?;
     let mut found = places[start..start + wanted.len()].to_vec();
     found.dedup();
     Some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_is_spelled_once_however_many_keys_are_typed() {
+        let (mut spellings, mut made) = (Spellings::default(), 0);
+        for _ in 0..40 {
+            for field in ["Claude Sonnet", "databricks-claude-sonnet"] {
+                let spelled = spellings.of(field, |field| {
+                    made += 1;
+                    text::fold(field)
+                });
+                assert!(spelled.ends_with("claudesonnet"));
+            }
+        }
+        assert_eq!(made, 2);
+    }
 }
