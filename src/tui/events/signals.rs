@@ -8,6 +8,7 @@ use signal_hook::iterator::Signals;
 
 use super::{Event, deaf, end, spawn};
 use crate::error::Result;
+use crate::tui::terminal::{HANG_UP, TERMINATED};
 
 pub(super) fn listen(sender: &Sender<Event>) -> Result<()> {
     let wanted = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH];
@@ -24,8 +25,8 @@ fn report(signal: i32, sender: &Sender<Event>) {
             Ok((width, height)) => Event::Input(crossterm::event::Event::Resize(width, height)),
             Err(_) => return,
         },
-        // As a shell would say it.
-        signal => end(128 + signal, sender),
+        SIGHUP => end(HANG_UP, sender),
+        _ => end(TERMINATED, sender),
     };
     // Once the wheel has ended, nobody acts on these.
     let _ = sender.send(event);
