@@ -134,7 +134,7 @@ A filter is words and qualifiers, in any order; all of them must hold:
                lifecycle retires ctx
   -name:value  anything known to be else; name:unknown finds what nobody knows
   ctx:>=200k   < <= > >= =, thousands k, millions m
-  retires:<90d a day such as 2026-12-31, or a span from the as-of date: 90d, 12w, 6m; or none
+  retires:<90d a day such as 2026-12-31, or a span from the as-of date: 90d, 12w, 6m, 1y; or none
 A mode or region that no flag chooses is the one to judge under. A wrong qualifier is marked, and exits 2.
 
 Examples:

@@ -1,10 +1,15 @@
 //! The checklist row (template, section 7).
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::{answer, closing, markdown, table};
 use crate::error::Result;
+use crate::matrix::Mode;
+use crate::matrix::names::RegionNames;
 use crate::plan::Decision;
+use crate::text;
 
 /// The template's columns.
 pub const COLUMNS: [&str; 7] = ["Region", "Mode", "Model", "Preview?", "Routing?", "Retirement?", "Owner"];
@@ -77,6 +82,9 @@ impl Row {
 pub struct Entry {
     row: Row,
     below: Vec<String>,
+    /// The names of the matrix's regions, and those of the model, folded: people write rows too.
+    regions: Arc<RegionNames>,
+    model: Vec<String>,
 }
 
 impl Entry {
@@ -84,7 +92,12 @@ impl Entry {
     pub fn of(decision: &Decision<'_>) -> Self {
         let facts = decision.case.facts;
         let lines = closing::lines(facts.matrix, facts.as_of);
-        Self { row: Row::of(decision), below: lines.iter().map(|line| markdown::escape(line)).collect() }
+        Self {
+            row: Row::of(decision),
+            below: lines.iter().map(|line| markdown::escape(line)).collect(),
+            regions: Arc::clone(facts.matrix.region_names()),
+            model: decision.model.aliases().map(text::fold).collect(),
+        }
     }
 
     /// A checklist with the row in it: in place of the one with the same region, mode and model, or as a new last row,
@@ -93,7 +106,12 @@ impl Entry {
     /// # Errors
     /// When something in the text is never closed and would hide the table.
     pub fn put(&self, text: &str) -> Result<String> {
-        table::put(text, &self.row, &self.below)
+        table::put(text, &self.row, &self.below, |[region, mode, model]| {
+            let region =
+                self.regions.find(region).is_ok_and(|at| self.regions.codes()[at] == self.row.region);
+            let mode = Mode::named(mode).is_some_and(|mode| mode.name() == self.row.mode);
+            region && mode && self.model.contains(&text::fold(model))
+        })
     }
 }
 

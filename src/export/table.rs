@@ -29,17 +29,18 @@ impl Line<'_> {
     }
 }
 
-/// Puts a row into the checklist of a text. The first table with a row of the same region, mode and model has that
-/// row replaced; else the first checklist table gets it as its last row; else a new table, with `below` under it,
+/// Puts a row into the checklist of a text. The first row of the same region, mode and model is replaced; `also` knows
+/// those of which these three are written in other words. Else the first checklist table gets it as its last row; else a new table, with `below` under it,
 /// ends the text.
 ///
 /// # Errors
 /// When something in the text is never closed and would hide a new table.
-pub fn put(text: &str, row: &Row, below: &[String]) -> Result<String> {
+pub fn put(text: &str, row: &Row, below: &[String], also: impl Fn(&[String; 3]) -> bool) -> Result<String> {
     let lines = lines(text);
     let tables = tables(&lines);
-    let same = |line: &&Line<'_>| is_same(line, row);
-    if let Some(line) = tables.iter().flat_map(|table| &table[2..]).find(same) {
+    let rows = || tables.iter().flat_map(|table| &table[2..]);
+    let known = |line: &&Line<'_>| subject(line).is_some_and(|cells| also(&cells));
+    if let Some(line) = rows().find(|line| is_same(line, row)).or_else(|| rows().find(known)) {
         let (before, after) = (&text[..line.start], &text[line.end()..]);
         return Ok(format!("{before}{}{}{after}", line.indent(), row.markdown()));
     }
@@ -124,6 +125,12 @@ fn is_row(line: &Line<'_>) -> bool {
     !starts_other && (text.starts_with('|') || cells(text).len() > 1)
 }
 
+/// What a row is about, as it is written there: region, mode and model.
+fn subject(line: &Line<'_>) -> Option<[String; 3]> {
+    let cells: Vec<String> = cells(line.text).into_iter().take(3).map(markdown::plain).collect();
+    cells.try_into().ok()
+}
+
 fn is_same(line: &Line<'_>, row: &Row) -> bool {
     let wanted = row.key().map(|cell| markdown::fold(cell).to_lowercase());
     cells(line.text).iter().map(|cell| key(cell)).take(wanted.len()).eq(wanted)
@@ -168,7 +175,7 @@ mod tests {
         |--------|------|-------|----------|----------|-------------|-------|\n";
 
     fn put(text: &str, row: &Row, below: &[String]) -> String {
-        super::put(text, row, below).unwrap()
+        super::put(text, row, below, |_| false).unwrap()
     }
 
     fn of(model: &str, owner: Option<&str>) -> Row {
@@ -273,7 +280,7 @@ mod tests {
         ) {
             let row = of(&model, owner.as_deref());
             // A fence or a comment that is never closed is refused.
-            let Ok(once) = super::put(&text, &row, &[]) else { return Ok(()) };
+            let Ok(once) = super::put(&text, &row, &[], |_| false) else { return Ok(()) };
             prop_assert!(once.starts_with(&text));
             prop_assert_eq!(put(&once, &row, &[]), once);
         }

@@ -143,6 +143,7 @@ impl<'de> Visitor<'de> for ListVisitor {
 
 // What the list has besides is the list's own business: its fields grow with every version.
 #[derive(serde::Deserialize)]
+#[serde(expecting = "an endpoint")]
 struct Raw {
     name: Option<String>,
     state: Option<RawState>,
@@ -158,17 +159,20 @@ struct Raw {
 }
 
 #[derive(serde::Deserialize)]
+#[serde(expecting = "a status")]
 struct RawStatus {
     state: Option<String>,
 }
 
 #[derive(serde::Deserialize)]
+#[serde(expecting = "a state")]
 struct RawState {
     ready: Option<String>,
     config_update: Option<String>,
 }
 
 #[derive(serde::Deserialize)]
+#[serde(expecting = "a config")]
 struct RawConfig {
     served_entities: Option<Vec<RawServed>>,
     // What older versions call them.
@@ -176,6 +180,7 @@ struct RawConfig {
 }
 
 #[derive(serde::Deserialize)]
+#[serde(expecting = "a served entity")]
 struct RawServed {
     entity_name: Option<String>,
     entity_version: Option<Word>,
@@ -199,12 +204,14 @@ enum Word {
 }
 
 #[derive(serde::Deserialize)]
+#[serde(expecting = "a foundation model")]
 struct RawFoundation {
     name: Option<String>,
     display_name: Option<String>,
 }
 
 #[derive(serde::Deserialize)]
+#[serde(expecting = "an external model")]
 struct RawExternal {
     name: Option<String>,
     provider: Option<String>,
@@ -212,6 +219,7 @@ struct RawExternal {
 }
 
 #[derive(serde::Deserialize)]
+#[serde(expecting = "the settings of a provider")]
 struct RawOpenAi {
     openai_api_type: Option<String>,
 }

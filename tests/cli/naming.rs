@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 
-use super::World;
+use super::{MAVERICK, World};
 
 #[rstest]
 #[case("why 'LLAMA_4 maverick' --mode 'Pay per token' --region 'us_east_1'")]
@@ -108,4 +108,34 @@ fn a_span_counts_from_the_day(#[case] span: &str, #[case] days: i64) {
     world.write("a.toml", "schema = \"servemap/plan/1\"\n");
     let report = world.run(&format!("check a.toml --within {span} --as-of 2026-10-20 --format json")).json();
     assert_eq!(report["within_days"], days);
+}
+
+/// A checklist may be kept by hand: the row of a plan is found however its three names are written there.
+#[rstest]
+#[case("US-East-1", "provisioned-throughput", "Meta Llama 4 Maverick", 1)]
+#[case("us-east-1 (N. Virginia)", "**Provisioned Throughput**", "`llama_4_maverick`", 1)]
+#[case("us-east-2", "Provisioned throughput", "databricks-llama-4-maverick", 2)]
+#[case("us-east-1", "Pay-per-token", "Llama 4 Maverick", 2)]
+#[case("us-east-1", "Provisioned throughput", "Llama 4", 2)]
+fn a_row_is_found_by_any_of_its_names(
+    #[case] region: &str,
+    #[case] mode: &str,
+    #[case] model: &str,
+    #[case] rows: usize,
+) {
+    let world = World::new();
+    world.fine(&format!("{MAVERICK} -o a.toml"));
+    let head = "| Region | Mode | Model | Preview? | Routing? | Retirement? | Owner |\n|---|---|---|---|---|---|---|";
+    world.write("list.md", format!("{head}\n| {region} | {mode} | {model} | ? | ? | ? | me |\n"));
+    world.fine("export a.toml --kind row --append list.md --as-of 2026-10-06");
+    assert_eq!(world.read("list.md").lines().count(), 2 + rows, "{}", world.read("list.md"));
+}
+
+#[test]
+fn a_cloud_behind_a_matrix_is_read_as_everywhere() {
+    let world = World::new();
+    for cloud in ["gcp", "GCP", "Google Cloud", "google_cloud"] {
+        let diff = world.fine(&format!("matrix diff bundled 'bundled:{cloud}' --json"));
+        assert!(diff.contains("\"gcp\""), "{diff}");
+    }
 }

@@ -189,6 +189,9 @@ fn a_pipe_is_read_and_an_empty_workspace_is_a_list() {
         "{}",
         wrong.messages
     );
+    // What was expected is named as the list has it, not as the program does.
+    let wrong = pipe("[null]", "");
+    assert!(wrong.messages.contains("invalid type: null, expected an endpoint"), "{}", wrong.messages);
 }
 
 #[rstest]

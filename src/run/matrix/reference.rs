@@ -111,9 +111,7 @@ impl<'w> Reference<'w> {
 
 /// A name, and the cloud behind its colon.
 fn parts(word: &str) -> (&str, Option<Cloud>) {
-    let parted = word.rsplit_once(':').and_then(|(name, id)| {
-        Some((name, Cloud::ALL.into_iter().find(|cloud| cloud.id() == id.to_lowercase())?))
-    });
+    let parted = word.rsplit_once(':').and_then(|(name, cloud)| Some((name, Cloud::named(cloud)?)));
     parted.map_or((word, None), |(name, cloud)| (name, Some(cloud)))
 }
 
