@@ -244,6 +244,13 @@ fn a_sign_that_was_lost_is_told(#[case] lose: fn(&str) -> String, #[case] modes:
 #[case("<p>⥂ This model", "<p>⥂ This model doesn't need what others do: it", "⥂ This model doesn't need")]
 #[case("<p>⥂ This model", "<p>⥂ No longer so: this model", "⥂ No longer so")]
 #[case("us-west-2</code>", "eastus2</code>", "eastus2 | ")]
+#[case(
+    "us-west-2</code></td>",
+    "us-west-2</code></td>\n<td>Not supported</td>",
+    "us-west-2 (the row has more cells"
+)]
+#[case("AI Functions (batch inference)</th>", "Reserved capacity</th>", "Reserved capacity")]
+#[case("<table>", "<h3>Grok 4.7 will be retired soon</h3><table>", "Grok 4.7 will be retired soon")]
 fn what_is_not_so_is_told(#[case] from: &str, #[case] to: &str, #[case] told: &str) {
     let html = Page::recorded(Cloud::Aws).html();
     assert!(html.contains(from), "{html}");

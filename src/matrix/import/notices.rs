@@ -88,6 +88,7 @@ fn collect(block: &Block, boxed: bool, notices: &mut Vec<Notice>) {
                 notices.push(Notice { sentences, boxed });
             }
         }
+        Block::Heading(_, text) if announces(text) => notices.push(Notice { sentences: split(text), boxed }),
         Block::Heading(..) | Block::Table(_) => {}
     }
 }

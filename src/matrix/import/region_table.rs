@@ -6,7 +6,7 @@ use super::cell::{self, Mark, Marks};
 use super::content::{Block, Content, Table, each, flat, lines};
 use super::facts::{Facts, Row};
 use super::item::{self, is_sign};
-use super::names::{Names, is_code};
+use super::names::{ENDPOINT, Names, is_code};
 use super::report::Report;
 use crate::matrix::{Availability, Cloud, Mode, RegionId, Scope};
 
@@ -225,8 +225,14 @@ pub fn read(
                 report.lose(page, &format!("region table, header of {}", mode.name()), header);
             }
         }
+        columns_of_no_mode(page, table, report);
         for (at, row) in table.rows.iter().enumerate() {
             let code = Table::text(row, region_column);
+            if row.len() > table.header.len() {
+                // Which of its cells belongs to which column is not known.
+                report.lose(page, "region table", &format!("{code} (the row has more cells than columns)"));
+                continue;
+            }
             let cut = table.breaks_off_at(at).unwrap_or(usize::MAX);
             if cut <= region_column {
                 report.lose(page, "region table", &format!("{code} (the page breaks off in this row)"));
@@ -287,6 +293,17 @@ pub fn read(
         let carries =
             signs.get(&mode).is_some_and(|signs| for_routing.iter().any(|sign| signs.contains(*sign)));
         scopes(page, mode, carries, why, names, facts, report);
+    }
+}
+
+/// Tells of columns that list models for a mode that is not known.
+fn columns_of_no_mode(page: &str, table: &Table, report: &mut Report) {
+    for (column, header) in table.header.iter().enumerate() {
+        let lower = header.to_lowercase();
+        let is_known = Mode::HOSTED.iter().any(|mode| is_mode(&lower, *mode));
+        if !is_known && table.rows.iter().any(|row| Table::text(row, column).contains(ENDPOINT)) {
+            report.lose(page, "region table, a column of no known mode", header);
+        }
     }
 }
 
