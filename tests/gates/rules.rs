@@ -38,7 +38,8 @@ fn gate_1_knows_which_mode_offers_what() {
         (ExternalModels, "openai/gpt-4o", Pass, "OpenAI offers gpt-4o as an external model"),
         (ExternalModels, "cohere", Unknown, "which of its models are was not seen"),
         (PayPerToken, "openai/gpt-4o", Block, "only External model offers it"),
-        (PayPerToken, "dbrx", Block, "no mode offers it"),
+        (PayPerToken, "dbrx", Block, "no cell that was seen lists it in another mode"),
+        (PayPerToken, "databricks-claude-3-7-sonnet", Block, "no mode offers it"),
     ] {
         let asked = aws(mode, "us-east-1", model);
         let reason = asked.reason("mode");

@@ -67,6 +67,9 @@ fn hosted(case: &Case<'_>, mode: Mode) -> Judgement {
     };
     let offer = match (others.is_empty(), outcome) {
         (false, _) => format!("; offered in {others}"),
+        (true, Block) if unseen_elsewhere(case, mode) => {
+            "; no cell that was seen lists it in another mode".to_owned()
+        }
         (true, Block) => "; no mode offers it".to_owned(),
         (true, _) => String::new(),
     };
@@ -76,6 +79,15 @@ fn hosted(case: &Case<'_>, mode: Mode) -> Judgement {
     };
     let reason = format!("{found}{offer}.{elsewhere}{}", family_hint(case, mode));
     Judgement::new(outcome, reason, cells_source(case))
+}
+
+/// Whether cells of other modes are unknown that could list the model.
+fn unseen_elsewhere(case: &Case<'_>, mode: Mode) -> bool {
+    Mode::HOSTED.into_iter().filter(|other| *other != mode).any(|other| {
+        let retired =
+            matches!(case.facts.in_mode(other).case(case.model).lifecycle(), Lifecycle::Retired { .. });
+        !retired && case.facts.matrix.unseen_cells(case.model, other).0 > 0
+    })
 }
 
 /// Whether a page other than the availability table lists the model.
