@@ -57,7 +57,7 @@ pub(super) fn ending(subject: &Subject<'_>) -> Vec<Finding> {
         Lifecycle::Legacy(_) => {
             let message =
                 format!("{what}: legacy, without a date; only workspaces that already use it keep it.");
-            say(Rule::RetiringWithin, Severity::Note, message)
+            say(Rule::RetiringWithin, Severity::Warning, message)
         }
     }
 }

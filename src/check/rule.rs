@@ -143,9 +143,9 @@ impl Rule {
             Self::RetiringWithin => texts(
                 "The model retires soon, or is kept only by those who already use it.",
                 "The retirement is announced and nearer than --within: a warning, and an error where a new use is \
-                no longer let in. A legacy model without a date is a note for those who use it.",
+                no longer let in. A legacy model without a date is a warning for those who use it.",
                 "Name a replacement and test it before the day.",
-                &[Error, Warning, Note],
+                &[Error, Warning],
             ),
             Self::RetiresBeforeNeeded => texts(
                 "The model retires before the day until which it is needed.",

@@ -6,7 +6,7 @@ use super::answer::written;
 use crate::plan::{Decision, QUESTIONS};
 
 /// What a machine is told beside the head.
-pub(super) const PARTS: &[&str] = &["runbook"];
+pub(super) const PARTS: &[&str] = &["today", "runbook"];
 
 /// One question with its answer.
 #[derive(Debug, Clone, Serialize)]
