@@ -1,12 +1,12 @@
 //! A host for tests: files in memory, a fixed day, set variables, a clipboard and drafts that can be looked at.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
 use super::words::quoted;
-use super::{Draft, Expected, Folder, Host, Ran, SaveError, Saved, check_copy, is_input};
+use super::{Draft, Expected, Folder, Host, Ran, SaveError, Saved, check_copy, is_input, plain};
 use crate::error::{Error, Result};
 
 /// A world of its own. It refuses what the real one refuses, in nearly the same words.
@@ -241,19 +241,4 @@ impl Host for MemoryHost {
         };
         Some(PathBuf::from(name))
     }
-}
-
-/// The path without `.` and `..`, so that two ways to write it are one.
-fn plain(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                plain.pop();
-            }
-            other => plain.push(other),
-        }
-    }
-    plain
 }

@@ -1,9 +1,9 @@
 //! Where files lie from the root of their repository, as annotations and code scanning name them.
 
 use std::collections::HashMap;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
-use crate::host::{Host, is_input, library};
+use crate::host::{Host, is_input, library, plain};
 
 /// Finds the places of files, however their paths are written and from wherever they are looked at.
 pub struct Places<'h> {
@@ -94,21 +94,6 @@ impl<'h> Places<'h> {
         }
         real
     }
-}
-
-/// The path without `.` and `..`.
-fn plain(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                plain.pop();
-            }
-            other => plain.push(other),
-        }
-    }
-    plain
 }
 
 /// A path as URIs and annotations part it.
