@@ -4,12 +4,11 @@
 //! A module may use those to its left, never those to its right. Left of `host`, nothing touches files, the
 //! environment, the clock or the terminal. `tests/layers.rs` reads every `use` against this line.
 //!
-//! LAYERS: error text date document matrix plan export check verify host tui cli run
+//! LAYERS: error text date toml_file matrix plan export check verify host tui cli run
 
 pub mod check;
 pub mod cli;
 pub mod date;
-pub mod document;
 pub mod error;
 pub mod export;
 pub mod host;
@@ -17,5 +16,6 @@ pub mod matrix;
 pub mod plan;
 pub mod run;
 pub mod text;
+pub mod toml_file;
 pub mod tui;
 pub mod verify;

@@ -3,11 +3,11 @@
 use toml::de::DeTable;
 
 use super::{File, Finding, Rule, Severity};
-use crate::document::List;
 use crate::error::Error;
 use crate::matrix::Matrix;
 use crate::plan::{Plan, file as plan_file};
 use crate::text;
+use crate::toml_file::List;
 
 /// The plan of a file, or every problem with it.
 pub(super) fn read(file: &File) -> Result<Plan, Vec<Finding>> {

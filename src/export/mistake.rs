@@ -5,9 +5,9 @@ use std::ops::Range;
 use minijinja::ErrorKind;
 
 use super::context::Context;
-use crate::document::Problems;
 use crate::error::Error;
 use crate::text;
+use crate::toml_file::Problems;
 
 /// What is wrong with the template called `name`, and where.
 pub fn explain(name: &str, template: &str, context: &Context, error: &minijinja::Error) -> Error {

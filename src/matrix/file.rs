@@ -19,8 +19,9 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use super::{Availability, Cloud, Matrix, Mode, ModelId};
-use crate::document::{self, Fields, Placed, Problems, shown};
 use crate::error::{Error, Result};
+use crate::toml_file;
+use crate::toml_file::{Fields, Placed, Problems, shown};
 
 /// One file of those a matrix is made of.
 #[derive(Debug, Clone, Copy)]
@@ -53,7 +54,7 @@ const SCHEMAS: [&str; 7] = [
 pub fn read(origin: &str, parts: &[Part<'_>]) -> Result<Matrix> {
     let problems: Vec<Problems<'_>> = parts.iter().map(|part| Problems::new(part.name, part.text)).collect();
     let tables: Vec<Spanned<DeTable<'_>>> =
-        parts.iter().zip(&problems).map(|(part, problems)| document::parse(part.text, problems)).collect();
+        parts.iter().zip(&problems).map(|(part, problems)| toml_file::parse(part.text, problems)).collect();
     let matrix = assemble(origin, &tables, &problems);
     let mut failure: Option<Error> = None;
     for problems in problems {

@@ -13,10 +13,11 @@ use std::sync::Arc;
 
 use super::posture::Words;
 use super::{Choice, Decided, Plan, Posture, QUESTIONS, Record, Runbook, Test, Verdict, guardrail};
-use crate::document::{self, Fields, List, Problems, one_of, one_read};
 use crate::error::Result;
 use crate::matrix::{Cloud, Mode, ModelId, RegionId, Workload};
 use crate::text;
+use crate::toml_file;
+use crate::toml_file::{Fields, List, Problems, one_of, one_read};
 
 pub use write::write;
 
@@ -53,7 +54,7 @@ fn read_all<'i>(text: &'i str, problems: &Problems<'i>) -> Plan {
         problems.report(&(0..0), message, Some(hint));
         return Plan::default();
     }
-    let table = document::parse(text, problems);
+    let table = toml_file::parse(text, problems);
     let root = Fields::new(table.get_ref(), 0..0, problems);
     read_schema(&root);
     let clouds = words(Cloud::ALL, Cloud::id);
@@ -113,7 +114,7 @@ fn model(fields: &Fields<'_, '_>, key: &'static str) -> Option<ModelId> {
 fn read_schema(root: &Fields<'_, '_>) {
     match root.line("schema") {
         Some(schema) if schema.value != SCHEMA => {
-            let message = format!("'{}' is no plan this program reads", document::shown(&schema.value));
+            let message = format!("'{}' is no plan this program reads", toml_file::shown(&schema.value));
             root.problems().report(&schema.span, message, Some(format!("write schema = \"{SCHEMA}\"")));
         }
         Some(_) => {}
@@ -165,7 +166,7 @@ fn read_guardrails(fields: Fields<'_, '_>) -> BTreeSet<String> {
     let mut ticked = BTreeSet::new();
     for (id, on) in fields.each_flag() {
         if !known.iter().any(|guardrail| guardrail == id.value) {
-            let message = format!("'{}' is no guardrail", document::shown(id.value));
+            let message = format!("'{}' is no guardrail", toml_file::shown(id.value));
             let otherwise = format!("there are: {}", known.join(", "));
             fields.problems().report_name(&id.span, message, id.value, &known, otherwise);
         } else if on {

@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 use super::case::Case;
 use super::gate::{Failover, NeedsRouting, failover, needs_routing};
 use super::verdict::Outcome;
-use crate::document::{self, Fields, Problems, one_of};
 use crate::error::Result;
 use crate::matrix::{Lifecycle, Mode, Workload};
+use crate::toml_file;
+use crate::toml_file::{Fields, Problems, one_of};
 
 /// What makes a plan need a guardrail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +86,7 @@ pub fn all() -> &'static [Guardrail] {
 /// Every problem of the file at once.
 pub fn read(name: &str, text: &str) -> Result<Vec<Guardrail>> {
     let problems = Problems::new(name, text);
-    let table = document::parse(text, &problems);
+    let table = toml_file::parse(text, &problems);
     let root = Fields::new(table.get_ref(), 0..0, &problems);
     root.line("schema");
     let mut guardrails = Vec::new();

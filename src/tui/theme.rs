@@ -5,9 +5,10 @@ use std::str::FromStr;
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::document::{self, Fields, Problems};
 use crate::error::{Error, Result};
 use crate::plan::{Outcome, Verdict};
+use crate::toml_file;
+use crate::toml_file::{Fields, Problems};
 
 /// The themes that ship, by name; the first is the default.
 pub const SHIPPED: [(&str, &str); 5] = [
@@ -129,7 +130,7 @@ impl Theme {
     /// Every problem of the file at once.
     pub fn read(name: &str, text: &str) -> Result<Self> {
         let problems = Problems::new(name, text);
-        let table = document::parse(text, &problems);
+        let table = toml_file::parse(text, &problems);
         let root = Fields::new(table.get_ref(), 0..0, &problems);
         let palette = read_palette(&root);
         let theme = root.table("roles").map(|roles| {

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use super::{Choice, folder};
-use crate::document::{self, Fields, Problems};
 use crate::error::Result;
 use crate::host::{Host, library};
 use crate::matrix::Cloud;
+use crate::toml_file;
+use crate::toml_file::{Fields, Problems};
 
 /// The name no stored matrix can have.
 pub(super) const NAME: &str = "in-use";
@@ -79,9 +80,9 @@ pub(super) fn read(host: &dyn Host, cloud: Cloud) -> Result<Option<(Record, Stri
 pub(super) fn parse(path: &Path, text: &str) -> Result<Record> {
     let name = library::name(path);
     let problems = Problems::new(&name, text);
-    let table = document::parse(text, &problems);
+    let table = toml_file::parse(text, &problems);
     let root = Fields::new(table.get_ref(), 0..0, &problems);
-    let choice = |placed: document::Placed<String>| match Choice::named(&placed.value) {
+    let choice = |placed: toml_file::Placed<String>| match Choice::named(&placed.value) {
         Ok(choice) => Some(choice),
         Err(error) => {
             problems.report(&placed.span, error.message(), error.hints().first().cloned());
@@ -90,7 +91,7 @@ pub(super) fn parse(path: &Path, text: &str) -> Result<Record> {
     };
     let schema = root.line("schema");
     root.missing("schema", &format!("\"{SCHEMA}\""));
-    document::one_of(schema, "schema of this file", &[(SCHEMA, ())], &problems);
+    toml_file::one_of(schema, "schema of this file", &[(SCHEMA, ())], &problems);
     let chosen = root.line("name").and_then(choice);
     root.missing("name", "\"bundled\"");
     let previous: Vec<Choice> = root.lines("previous").into_iter().filter_map(choice).collect();

@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 
 use super::sources::Book;
 use super::{mode, no_such_model};
-use crate::document::{Fields, Placed, one_of, shown};
 use crate::matrix::{Availability, Cloud, Geo, Matrix, Mode, Region, RegionId};
 use crate::text;
+use crate::toml_file::{Fields, Placed, one_of, shown};
 
 /// What a matrix file says of itself.
 pub(super) struct Head {

@@ -2,10 +2,10 @@
 
 use super::sources::Book;
 use super::{model_ids, model_place, some_modes};
-use crate::document::{Fields, one_of};
 use crate::matrix::{
     Cloud, DateKind, LifecycleFact, Matrix, Mode, ModelId, Redirect, RoutingRule, RoutingScope, State,
 };
+use crate::toml_file::{Fields, one_of};
 
 pub(super) fn read(root: &Fields<'_, '_>, book: &Book, matrix: &mut Matrix) {
     let mut facts = Vec::new();

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use super::sources::Book;
 use super::{model_ids, model_place, modes, no_such_model};
-use crate::document::{Fields, Problems, one_of, shown};
 use crate::matrix::model::fold;
 use crate::matrix::{CatalogName, EndpointName, Host, Matrix, Model, ModelId, Price, Realtime, Task};
+use crate::toml_file::{Fields, Problems, one_of, shown};
 
 /// Where a model was declared, for problems that show only once all files are read.
 pub(super) struct Declared {

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::document::{Fields, Placed, one_of, shown};
 use crate::matrix::{Cloud, Matrix, Source, source};
+use crate::toml_file::{Fields, Placed, one_of, shown};
 
 /// The sources one file names, by key; a file speaks only of its own.
 pub(super) struct Book {

@@ -7,10 +7,10 @@ use toml_edit::{DocumentMut, Value};
 
 use super::Plan;
 use super::edit::{self, Entry};
-use crate::document::{Fields, shown};
 use crate::matrix::{Cloud, Matrix, ModelId, bundled};
 use crate::plan::Considered;
 use crate::text;
+use crate::toml_file::{Fields, shown};
 
 /// The table of the reasons.
 pub(super) const TABLE: &str = "not_taken";
