@@ -78,7 +78,7 @@ fn loading() {
 /// A saved page to a validated matrix, beside what the parser alone takes to make a tree of the same HTML.
 #[cfg(feature = "import")]
 fn importing() {
-    use servemap::matrix::import::{Asked, Page, import};
+    use servemap::import::{Asked, Page, import};
     for cloud in [Cloud::Aws, Cloud::Azure] {
         let html = page::Page::recorded(cloud).html();
         let parsed = median(30, || drop(black_box(scraper::Html::parse_document(black_box(&html)))));

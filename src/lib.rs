@@ -4,7 +4,7 @@
 //! A module may use those to its left, never those to its right. Left of `host`, nothing touches files, the
 //! environment, the clock or the terminal. `tests/layers.rs` reads every `use` against this line.
 //!
-//! LAYERS: error text date toml_file matrix plan export check verify host tui cli run
+//! LAYERS: error text date toml_file matrix plan import export check verify host tui cli run
 
 pub mod check;
 pub mod cli;
@@ -12,6 +12,8 @@ pub mod date;
 pub mod error;
 pub mod export;
 pub mod host;
+#[cfg(feature = "import")]
+pub mod import;
 pub mod matrix;
 pub mod plan;
 pub mod run;

@@ -9,8 +9,6 @@ pub mod contradiction;
 pub mod diff;
 pub mod ending;
 pub mod file;
-#[cfg(feature = "import")]
-pub mod import;
 pub mod lifecycle;
 pub mod line;
 pub mod mode;

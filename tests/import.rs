@@ -21,7 +21,8 @@ mod round_trip;
 
 use chrono::NaiveDate;
 use servemap::error::Result;
-use servemap::matrix::import::{self, Asked, Imported};
+use servemap::import;
+use servemap::import::{Asked, Imported};
 use servemap::matrix::{Matrix, bundled};
 
 /// Imports texts, each as a page of its own, over what ships.

@@ -2,8 +2,8 @@
 //! is read.
 
 use rstest::rstest;
+use servemap::import::{Asked, Imported};
 use servemap::matrix::Cloud;
-use servemap::matrix::import::{Asked, Imported};
 
 use super::page::Page;
 use super::{import_all, import_one};

@@ -1,7 +1,7 @@
 //! What stands around the region table: notices, retirements, external models, the models page.
 
 use rstest::rstest;
-use servemap::matrix::import::{Asked, Imported};
+use servemap::import::{Asked, Imported};
 use servemap::matrix::{Cloud, DateKind, Lifecycle, Matrix, Mode, RegionId, RoutingScope, bundled};
 
 use super::page::{EXTERNAL, Page};
@@ -219,8 +219,8 @@ fn what_an_earlier_import_learned_is_carried_on() {
     let region = Page::recorded(Cloud::Aws).html();
     let pages = [("regions.html", region.as_bytes()), ("retired.html", RETIREMENTS.as_bytes())];
     let first = import_all(&pages, Asked::default()).unwrap();
-    let again = servemap::matrix::import::import(
-        &[servemap::matrix::import::Page { name: "regions.html", bytes: region.as_bytes() }],
+    let again = servemap::import::import(
+        &[servemap::import::Page { name: "regions.html", bytes: region.as_bytes() }],
         Asked::default(),
         &mut |_| Ok(first.matrix.clone()),
         &mut |_| (),

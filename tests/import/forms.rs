@@ -1,7 +1,7 @@
 //! A page in each form that it is saved in, with one of each thing that is easily read wrong: all of it is told.
 
 use rstest::rstest;
-use servemap::matrix::import::Imported;
+use servemap::import::Imported;
 use servemap::matrix::{Cloud, Mode, ModelId, RegionId};
 
 use super::page::Page;

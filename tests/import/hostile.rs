@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::time::{Duration, Instant};
 
 use rstest::rstest;
-use servemap::matrix::import::{Asked, Imported, LIMIT};
+use servemap::import::{Asked, Imported, LIMIT};
 use servemap::matrix::{Availability, Cloud, Mode};
 
 use super::page::Page;

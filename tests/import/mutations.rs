@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use servemap::matrix::import::{Asked, Imported};
+use servemap::import::{Asked, Imported};
 use servemap::matrix::{Availability, Cloud, Mode};
 
 use super::page::{EXTERNAL, Page};

@@ -28,7 +28,8 @@ mod with_pages {
     use crate::cli::{ImportArgs, Source};
     use crate::error::{Error, Result};
     use crate::host::{Host, is_input, is_output, library, quoted, shelf};
-    use crate::matrix::import::{self, Asked, Imported, Page, Report};
+    use crate::import;
+    use crate::import::{Asked, Imported, Page, Report};
     use crate::matrix::{Cloud, Matrix, bundled};
     use crate::run::answer::Answer;
     use crate::run::export;

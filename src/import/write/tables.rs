@@ -1,6 +1,6 @@
 //! One table or line of a matrix file each: a cell, a region, a model, an announcement, a rule, an external list.
 
-use crate::matrix::import::toml_text::{Text, bare, quoted};
+use crate::import::toml_text::{Text, bare, quoted};
 use crate::matrix::{
     Availability, DateKind, LifecycleFact, Mode, Model, ModelId, Realtime, Region, RoutingScope, State, Task,
 };

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use scraper::ElementRef;
 
 use super::cell;
-use crate::matrix::import::content::{Block, Table, flat};
+use crate::import::content::{Block, Table, flat};
 
 /// The most columns of a table that are read: the tables of the docs have three or four.
 const MOST_COLUMNS: usize = 64;

@@ -30,8 +30,8 @@ mod write;
 
 use chrono::NaiveDate;
 
-use super::{Cloud, Matrix, Source, bundled};
 use crate::error::{Error, Result};
+use crate::matrix::{Cloud, Matrix, Source, bundled};
 use crate::text;
 use facts::Facts;
 use names::Names;

@@ -1,6 +1,6 @@
 //! The words of a cell around the names: lead-ins, bullets, and how far signs reach.
 
-use crate::matrix::import::item::is_sign;
+use crate::import::item::is_sign;
 
 /// What the list under a lead-in is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

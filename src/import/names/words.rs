@@ -1,8 +1,8 @@
 //! The words of which names of models are made, and those that stand in none.
 
 use super::{LONGEST_NAME, MOST_WORDS};
-use crate::matrix::import::date;
-use crate::matrix::import::item::in_names;
+use crate::import::date;
+use crate::import::item::in_names;
 
 /// Words in small letters that names of models hold.
 const SMALL: [&str; 16] = [
