@@ -2,7 +2,7 @@
 //!
 //! A module may use those to its left, never those to its right; `tests/layers.rs` holds it.
 //!
-//! LAYERS: colour surface terminal events theme order context areas board message effect widget step sheet overlay history app keymap update view
+//! LAYERS: colour surface terminal events theme order context areas board message effect widget step explore popup history app keymap update view
 
 pub mod app;
 pub mod areas;
@@ -11,12 +11,12 @@ pub mod colour;
 pub mod context;
 pub mod effect;
 pub mod events;
+pub mod explore;
 pub mod history;
 pub mod keymap;
 pub mod message;
 pub mod order;
-pub mod overlay;
-pub mod sheet;
+pub mod popup;
 pub mod step;
 pub mod surface;
 pub mod terminal;
@@ -40,7 +40,7 @@ use app::{App, PlanFile};
 use effect::Effect;
 use events::{Event, EventSource, Events};
 use message::Message;
-use overlay::{Drafts, Overlay};
+use popup::{Drafts, Popup};
 use surface::Surface;
 use terminal::Screen;
 use theme::Theme;
@@ -116,7 +116,7 @@ pub fn open(start: &Start, host: &mut dyn Host) -> Result<App> {
         app.saved = saved;
         app.file = Some(PlanFile { path: path.clone(), text });
     }
-    app.overlay = Drafts::offer(host.drafts()).map(Overlay::Drafts);
+    app.popup = Drafts::offer(host.drafts()).map(Popup::Drafts);
     Ok(app)
 }
 

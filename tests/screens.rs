@@ -1,7 +1,7 @@
 //! Screens as they look after keys were played through the real wheel: at 80x24 and 120x40, and at every size.
 
-#[path = "screens/sheets.rs"]
-mod sheets;
+#[path = "screens/explore.rs"]
+mod explore;
 #[path = "support/play.rs"]
 mod support;
 
@@ -91,7 +91,7 @@ fn no_badge_is_pushed_off_the_screen() {
 fn a_screen_of_ascii_holds_nothing_else() {
     let start = Start { ascii: true, ..Start::default() };
     let screens = SCREENS.iter().filter(|(name, _)| !name.starts_with("help") && !name.contains("preview"));
-    for (name, keys) in screens.chain(sheets::SHEETS) {
+    for (name, keys) in screens.chain(explore::EXPLORE_VIEWS) {
         let screen = play_on(host(), &start, (120, 40), keys).screen();
         // Names of places keep their letters.
         let strange: String =
@@ -138,7 +138,8 @@ fn every_step_is_drawn_at_every_size() {
     let small = (0..=20).flat_map(|width| (0..=9).map(move |height| (width, height)));
     let sizes: BTreeSet<(u16, u16)> = wide.chain(high).chain(small).collect();
     std::thread::scope(|scope| {
-        for (_, keys) in SCREENS.iter().chain(sheets::SHEETS).filter(|(name, _)| KINDS.contains(name)) {
+        for (_, keys) in SCREENS.iter().chain(explore::EXPLORE_VIEWS).filter(|(name, _)| KINDS.contains(name))
+        {
             scope.spawn(|| {
                 let session = play_at(80, 24, keys);
                 for (width, height) in &sizes {
@@ -152,7 +153,7 @@ fn every_step_is_drawn_at_every_size() {
 /// Overlays too, at the sizes around which their layout changes.
 #[test]
 fn every_overlay_is_drawn_at_small_sizes() {
-    for (_, keys) in SCREENS.iter().chain(sheets::SHEETS) {
+    for (_, keys) in SCREENS.iter().chain(explore::EXPLORE_VIEWS) {
         let session = play_at(80, 24, keys);
         for width in (0..=90).step_by(6) {
             for height in (0..=24).step_by(3) {

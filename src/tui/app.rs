@@ -1,4 +1,4 @@
-//! The whole state of the interface: one plan, one step, at most one overlay.
+//! The whole state of the interface: one plan, one step, at most one popup.
 
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -8,10 +8,10 @@ use ratatui::layout::Rect;
 
 use super::board::{Board, Desk, Scene};
 use super::context::Context;
+use super::explore::ExploreViews;
 use super::history::History;
-use super::order::{Part, Sheet, Step};
-use super::overlay::{Overlay, Subject};
-use super::sheet::Sheets;
+use super::order::{ExploreView, Part, Step};
+use super::popup::{Popup, Subject};
 use super::step::{self, Steps};
 use super::theme::Theme;
 use super::widget::detail::{Detail, Scroll};
@@ -50,13 +50,13 @@ pub struct App {
     /// The states of the steps.
     pub steps: Steps,
     /// What stands in the step's place, if anything does.
-    pub sheet: Option<Sheet>,
-    /// The states of the sheets.
-    pub sheets: Sheets,
+    pub explore: Option<ExploreView>,
+    /// The states of the explore views.
+    pub explore_views: ExploreViews,
     /// How far the text of the screen that may be longer than its place is scrolled.
     pub scroll: Scroll,
     /// What lies over the step.
-    pub overlay: Option<Overlay>,
+    pub popup: Option<Popup>,
     /// The matrix the session began with, which may be the user's own.
     pub first_matrix: Rc<Matrix>,
     /// The matrix in use.
@@ -96,10 +96,10 @@ impl App {
             file: None,
             step: Step::Mode,
             steps: Steps::default(),
-            sheet: None,
-            sheets: Sheets::default(),
+            explore: None,
+            explore_views: ExploreViews::default(),
             scroll: Scroll::default(),
-            overlay: None,
+            popup: None,
             first_matrix: Rc::clone(&matrix),
             matrix,
             as_of,
@@ -146,16 +146,16 @@ impl App {
 
     /// Brings up to date the lists of what is on the screen.
     pub fn refresh(&mut self) {
-        let (sheet, step) = (self.sheet, self.step);
-        let (desk, steps, sheets) = self.apart();
-        match sheet {
-            Some(sheet) => sheets.refresh(sheet, &desk.scene()),
+        let (explore, step) = (self.explore, self.step);
+        let (desk, steps, explore_views) = self.apart();
+        match explore {
+            Some(explore) => explore_views.refresh(explore, &desk.scene()),
             None => steps.refresh(step, &desk.scene()),
         }
     }
 
-    /// What a step or a sheet works on, and the states of all of them: to be changed at once, so borrowed apart.
-    pub fn apart(&mut self) -> (Desk<'_>, &mut Steps, &mut Sheets) {
+    /// What a step or an explore view works on, and the states of all of them: to be changed at once, so borrowed apart.
+    pub fn apart(&mut self) -> (Desk<'_>, &mut Steps, &mut ExploreViews) {
         let desk = Desk {
             plan: &mut self.plan,
             matrix: &self.matrix,
@@ -165,7 +165,7 @@ impl App {
             file: self.file.as_ref().map(|file| file.path.as_path()),
             home: self.home.as_deref(),
         };
-        (desk, &mut self.steps, &mut self.sheets)
+        (desk, &mut self.steps, &mut self.explore_views)
     }
 
     /// What everything is drawn from.
@@ -183,8 +183,8 @@ impl App {
 
     /// The text of the screen that may be longer than its place, if there is one.
     pub fn detail(&self, area: Rect) -> Option<Detail> {
-        match self.sheet {
-            Some(sheet) => self.sheets.detail(sheet, &self.scene(), &self.theme, area),
+        match self.explore {
+            Some(explore) => self.explore_views.detail(explore, &self.scene(), &self.theme, area),
             None => self.steps.detail(self.step, &self.scene(), &self.theme, area),
         }
     }
@@ -196,17 +196,17 @@ impl App {
 
     /// What has the keys now.
     pub fn context(&self) -> Context {
-        match &self.overlay {
-            Some(Overlay::Reading(reading)) if matches!(reading.subject, Subject::Document(_)) => {
+        match &self.popup {
+            Some(Popup::Reading(reading)) if matches!(reading.subject, Subject::Document(_)) => {
                 Context::Document
             }
-            Some(Overlay::Reading(_)) => Context::Reading,
-            Some(Overlay::Prompt(_)) => Context::Line,
-            Some(Overlay::Picker(_) | Overlay::Palette(_)) => Context::Picking,
-            Some(Overlay::Drafts(_)) => Context::Drafts,
-            Some(Overlay::Confirm(_)) => Context::Asking,
+            Some(Popup::Reading(_)) => Context::Reading,
+            Some(Popup::Prompt(_)) => Context::Line,
+            Some(Popup::Picker(_) | Popup::Palette(_)) => Context::Picking,
+            Some(Popup::Drafts(_)) => Context::Drafts,
+            Some(Popup::Confirm(_)) => Context::Asking,
             None if self.scroll.has_keys => Context::Part(Part::Detail),
-            None if self.sheet.is_some() => self.context_of_sheet(),
+            None if self.explore.is_some() => self.context_of_explore(),
             None if self.steps.takes_lines(self.step) => Context::Lines,
             None if self.steps.is_filtering(self.step) => Context::Filter(self.step),
             None if self.steps.takes_text(self.step) => Context::Line,
@@ -214,11 +214,13 @@ impl App {
         }
     }
 
-    fn context_of_sheet(&self) -> Context {
-        match self.sheet {
-            Some(sheet) if self.sheets.is_filtering(sheet) => Context::SheetFilter(sheet),
-            Some(sheet) if self.sheets.takes_text(sheet) => Context::Line,
-            Some(sheet) => self.sheets.part(sheet).map_or(Context::Sheet(sheet), Context::Part),
+    fn context_of_explore(&self) -> Context {
+        match self.explore {
+            Some(explore) if self.explore_views.is_filtering(explore) => Context::ExploreFilter(explore),
+            Some(explore) if self.explore_views.takes_text(explore) => Context::Line,
+            Some(explore) => {
+                self.explore_views.part(explore).map_or(Context::ExploreView(explore), Context::Part)
+            }
             None => Context::Step(self.step),
         }
     }

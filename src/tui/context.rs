@@ -1,6 +1,6 @@
 //! What has the keys: where a key is pressed decides what it means.
 
-use super::order::{Part, Sheet, Step};
+use super::order::{ExploreView, Part, Step};
 
 /// What has the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,12 +9,12 @@ pub enum Context {
     Step(Step),
     /// The filter above a list of a step: letters are text, arrows move in the list.
     Filter(Step),
-    /// A sheet.
-    Sheet(Sheet),
-    /// A part of a step or a sheet with keys of its own.
+    /// An explore view.
+    ExploreView(ExploreView),
+    /// A part of a step or an explore view with keys of its own.
     Part(Part),
-    /// The filter above a sheet.
-    SheetFilter(Sheet),
+    /// The filter above an explore view.
+    ExploreFilter(ExploreView),
     /// A field of one line.
     Line,
     /// A field of several lines.
@@ -34,11 +34,11 @@ pub enum Context {
 impl Context {
     /// Whether printable keys are text.
     pub fn takes_text(self) -> bool {
-        !matches!(self, Self::Step(_) | Self::Sheet(_) | Self::Part(_) | Self::Reading | Self::Document)
+        !matches!(self, Self::Step(_) | Self::ExploreView(_) | Self::Part(_) | Self::Reading | Self::Document)
     }
 
-    /// Whether a step or a sheet has the keys, and neither a field nor an overlay.
+    /// Whether a step or an explore view has the keys, and neither a field nor a popup.
     pub fn is_bare(self) -> bool {
-        matches!(self, Self::Step(_) | Self::Sheet(_) | Self::Part(_))
+        matches!(self, Self::Step(_) | Self::ExploreView(_) | Self::Part(_))
     }
 }

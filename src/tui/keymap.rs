@@ -6,7 +6,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, Mous
 
 use super::context::Context;
 use super::message::Message;
-use super::overlay::Command;
+use super::popup::Command;
 pub use bindings::{BINDINGS, gives_detail_the_keys};
 
 /// A key as it is pressed.
@@ -113,7 +113,7 @@ fn key_message(event: &KeyEvent, context: Context) -> Option<Message> {
 /// The keys of a context that the bottom line shows, the most useful first.
 pub fn hints(context: Context) -> Vec<(String, &'static str)> {
     let own: &[(&str, &str)] = match context {
-        Context::Filter(_) | Context::SheetFilter(_) => {
+        Context::Filter(_) | Context::ExploreFilter(_) => {
             &[("↑↓", "choose"), ("Enter", "take, go on"), ("Esc", "to the list"), ("Tab", "complete")]
         }
         Context::Line => &[("Enter", "take it"), ("Esc", "leave it")],
@@ -125,7 +125,7 @@ pub fn hints(context: Context) -> Vec<(String, &'static str)> {
         Context::Asking => &[("Esc", "back")],
         Context::Reading => &[("↑↓", "scroll"), ("Esc", "back")],
         Context::Document => &[("↑↓", "scroll"), ("Tab", "next document"), ("y", "copy"), ("Esc", "back")],
-        Context::Step(_) | Context::Sheet(_) | Context::Part(_) => &[],
+        Context::Step(_) | Context::ExploreView(_) | Context::Part(_) => &[],
     };
     if !own.is_empty() {
         return own.iter().map(|(key, word)| ((*key).to_owned(), *word)).collect();

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crossterm::event::KeyEvent;
 
-use super::order::{Sheet, Step};
+use super::order::{ExploreView, Step};
 use crate::error::Error;
 use crate::host::SaveError;
 use crate::matrix::Matrix;
@@ -47,8 +47,8 @@ pub enum Message {
     Clear,
     /// Go to a step.
     Jump(Step),
-    /// Open a sheet, or leave it.
-    Sheet(Sheet),
+    /// Open an explore view, or leave it.
+    ExploreView(ExploreView),
     /// To the mode or the event before.
     Previous,
     /// To the mode or the event behind.

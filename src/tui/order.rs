@@ -1,4 +1,4 @@
-//! Where the user can be: the seven steps in their order, and the sheets that take a step's place for a while.
+//! Where the user can be: the seven steps in their order, and the explore views that take a step's place for a while.
 
 /// Where the user is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl Step {
 
 /// A view over everything that takes the place of the step until it is left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sheet {
+pub enum ExploreView {
     /// Models by regions.
     Map,
     /// What ends when.
@@ -63,8 +63,8 @@ pub enum Sheet {
     WhatIf,
 }
 
-impl Sheet {
-    /// All sheets.
+impl ExploreView {
+    /// All explore views.
     pub const ALL: [Self; 4] = [Self::Map, Self::Timeline, Self::Compare, Self::WhatIf];
 
     /// Its name on the screen.
@@ -78,7 +78,7 @@ impl Sheet {
     }
 }
 
-/// A part of a step or a sheet whose keys are not those of the rest.
+/// A part of a step or an explore view whose keys are not those of the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     /// The posture of step 2.

@@ -1,8 +1,8 @@
 //! The one place where state changes: a message in, effects out. What belongs to a step is the step's.
 
 mod answers;
+mod explore;
 mod files;
-mod sheets;
 
 pub use files::keep_draft;
 
@@ -16,7 +16,7 @@ use super::effect::Effect;
 use super::keymap;
 use super::message::Message;
 use super::order::Step;
-use super::overlay::{Confirm, Overlay, Palette, Picker, Prompt, Purpose, Reading, Subject};
+use super::popup::{Confirm, Palette, Picker, Popup, Prompt, Purpose, Reading, Subject};
 use super::step::Reply;
 use super::widget::detail::Scroll;
 use crate::error::Error;
@@ -52,12 +52,12 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
 
 /// A command taken from the palette counts as its key.
 fn from_palette(app: &mut App, message: Message) -> Message {
-    let chosen = match (&app.overlay, &message) {
-        (Some(Overlay::Palette(palette)), Message::Accept) => palette.chosen(),
+    let chosen = match (&app.popup, &message) {
+        (Some(Popup::Palette(palette)), Message::Accept) => palette.chosen(),
         _ => None,
     };
     if chosen.is_some() {
-        app.overlay = None;
+        app.popup = None;
     }
     chosen.unwrap_or(message)
 }
@@ -108,7 +108,7 @@ fn route(app: &mut App, message: Message) -> Vec<Effect> {
             }
         }
         Message::Said(words) => app.say(words),
-        message if app.overlay.is_some() => return in_overlay(app, &in_list(message)),
+        message if app.popup.is_some() => return in_popup(app, &in_list(message)),
         message => return in_step(app, message),
     }
     Vec::new()
@@ -116,30 +116,30 @@ fn route(app: &mut App, message: Message) -> Vec<Effect> {
 
 fn fail(app: &mut App, error: &Error) {
     app.complain(error.message());
-    if app.overlay.is_none() && !(error.details().is_empty() && error.hints().is_empty()) {
-        app.overlay = Some(Overlay::Reading(Reading::failure(error)));
+    if app.popup.is_none() && !(error.details().is_empty() && error.hints().is_empty()) {
+        app.popup = Some(Popup::Reading(Reading::failure(error)));
     }
 }
 
-fn in_overlay(app: &mut App, message: &Message) -> Vec<Effect> {
-    let reading = matches!(app.overlay, Some(Overlay::Reading(_)));
+fn in_popup(app: &mut App, message: &Message) -> Vec<Effect> {
+    let reading = matches!(app.popup, Some(Popup::Reading(_)));
     match message {
         // Out of whatever is open; the question whether to leave is not asked twice.
         Message::Quit if !reading => {
-            let asked = matches!(app.overlay, Some(Overlay::Confirm(Confirm::Leave)));
-            app.overlay = None;
+            let asked = matches!(app.popup, Some(Popup::Confirm(Confirm::Leave)));
+            app.popup = None;
             app.leaving = false;
             if asked { Vec::new() } else { quit(app) }
         }
         Message::Save if reading => {
-            app.overlay = None;
+            app.popup = None;
             files::save(app)
         }
         _ => {
             // Out of the app while it reads the rest of it.
-            let Some(mut overlay) = app.overlay.take() else { return Vec::new() };
-            let answer = overlay.update(message, &app.scene(), Areas::of(app.size.0, app.size.1).body);
-            app.overlay = Some(overlay);
+            let Some(mut popup) = app.popup.take() else { return Vec::new() };
+            let answer = popup.update(message, &app.scene(), Areas::of(app.size.0, app.size.1).body);
+            app.popup = Some(popup);
             answers::answer(app, answer)
         }
     }
@@ -157,15 +157,15 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Save if !take_typed(app) => app.complain("not saved: what is typed here is not taken"),
         Message::Save => return files::save(app),
         Message::SaveAs => files::ask_name(app, Purpose::Save),
-        Message::Open => app.overlay = Some(Overlay::Prompt(Prompt::new(Purpose::Open, ""))),
+        Message::Open => app.popup = Some(Popup::Prompt(Prompt::new(Purpose::Open, ""))),
         Message::Help => help(app),
         Message::Palette => {
             let commands = keymap::commands(app.context());
-            app.overlay = Some(Overlay::Palette(Palette::new(commands)));
+            app.popup = Some(Popup::Palette(Palette::new(commands)));
         }
         Message::Preview => preview(app, Export::Note),
         Message::Jump(step) => go_to(app, step),
-        Message::Sheet(sheet) => sheets::turn_to(app, sheet),
+        Message::ExploreView(explore) => explore::turn_to(app, explore),
         Message::NextCloud => {
             app.plan.cloud = app.plan.cloud.next();
             app.say(format!("{}; u takes it back", app.plan.cloud.name()));
@@ -181,8 +181,8 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
             }
         }
         Message::Click { column, row } => click(app, column, row),
-        message => match app.sheet {
-            Some(sheet) => sheets::ask(app, sheet, &message),
+        message => match app.explore {
+            Some(explore) => explore::ask(app, explore, &message),
             None => return ask_step(app, &message),
         },
     }
@@ -224,13 +224,13 @@ fn scroll(app: &mut App, message: &Message) -> bool {
 /// What is being typed into a step counts as if it had been accepted; false if it is refused, and still there.
 pub fn take_typed(app: &mut App) -> bool {
     let message = match app.context() {
-        _ if app.overlay.is_some() => return true,
+        _ if app.popup.is_some() => return true,
         Context::Lines => Message::Back,
         Context::Line => Message::Accept,
         _ => return true,
     };
-    match app.sheet {
-        Some(sheet) => sheets::ask(app, sheet, &message),
+    match app.explore {
+        Some(explore) => explore::ask(app, explore, &message),
         None => drop(ask_step(app, &message)),
     }
     !matches!(app.context(), Context::Lines | Context::Line)
@@ -249,11 +249,11 @@ fn ask_step(app: &mut App, message: &Message) -> Vec<Effect> {
         }
         Reply::Do(effect) => return vec![effect],
         Reply::PickReplacement => match Picker::replacement(&app.scene()) {
-            Some(picker) => app.overlay = Some(Overlay::Picker(picker)),
+            Some(picker) => app.popup = Some(Popup::Picker(picker)),
             None => app.complain("choose the model first (step 3): a replacement is judged against it"),
         },
         Reply::NameChecklist => match app.plan.decide(&app.matrix, app.as_of) {
-            Ok(_) => app.overlay = Some(Overlay::Prompt(Prompt::new(Purpose::Checklist, "checklist.md"))),
+            Ok(_) => app.popup = Some(Popup::Prompt(Prompt::new(Purpose::Checklist, "checklist.md"))),
             Err(error) => app.complain(format!("{}: {}", error.message(), error.hints().join("; "))),
         },
     }
@@ -262,13 +262,13 @@ fn ask_step(app: &mut App, message: &Message) -> Vec<Effect> {
 
 fn go_to(app: &mut App, step: Step) {
     app.step = step;
-    sheets::leave(app);
+    explore::leave(app);
     app.refresh();
 }
 
 fn quit(app: &mut App) -> Vec<Effect> {
     if app.is_dirty() {
-        app.overlay = Some(Overlay::Confirm(Confirm::Leave));
+        app.popup = Some(Popup::Confirm(Confirm::Leave));
         return Vec::new();
     }
     vec![Effect::DropDraft, Effect::Quit]
@@ -284,11 +284,11 @@ fn click(app: &mut App, column: u16, row: u16) {
     if let Some(step) = step {
         return go_to(app, step);
     }
-    let (sheet, step) = (app.sheet, app.step);
-    let (desk, steps, sheets) = app.apart();
+    let (explore, step) = (app.explore, app.step);
+    let (desk, steps, explore_views) = app.apart();
     let scene = desk.scene();
-    match sheet {
-        Some(sheet) => sheets.click(sheet, &scene, areas.body, column, row),
+    match explore {
+        Some(explore) => explore_views.click(explore, &scene, areas.body, column, row),
         None => steps.click(step, &scene, areas.body, column, row),
     };
 }
@@ -309,11 +309,11 @@ fn help(app: &mut App) {
         app.theme.symbols.block,
         app.theme.symbols.routing,
     );
-    let title = match app.sheet {
-        Some(sheet) => format!("Keys of the sheet {}", sheet.name()),
+    let title = match app.explore {
+        Some(explore) => format!("Keys of the {} view", explore.name()),
         None => format!("Keys of step {}, {}", app.step as usize + 1, app.step.name()),
     };
-    app.overlay = Some(Overlay::Reading(Reading::new(Subject::Help, title, text)));
+    app.popup = Some(Popup::Reading(Reading::new(Subject::Help, title, text)));
 }
 
 /// Shows a document as it would be written; what is missing if it cannot be.
@@ -321,7 +321,7 @@ fn preview(app: &mut App, kind: Export) {
     let document = app.plan.decide(&app.matrix, app.as_of).and_then(|decision| {
         export::document(kind, &decision, app.steps.export.templates(), Format::Markdown)
     });
-    app.overlay = Some(Overlay::Reading(match document {
+    app.popup = Some(Popup::Reading(match document {
         Ok(text) => Reading::new(Subject::Document(kind), kind.title(), text),
         Err(error) => Reading::failure(&error),
     }));

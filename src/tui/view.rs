@@ -33,8 +33,8 @@ pub fn paint(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     // One frame at a time has the keys.
     let behind = Theme { focus: app.theme.border, ..app.theme.clone() };
     let theme = if app.scroll.has_keys { &behind } else { &app.theme };
-    let caret = match app.sheet {
-        Some(sheet) => app.sheets.view(sheet, &app.scene(), theme, areas.body, buffer),
+    let caret = match app.explore {
+        Some(explore) => app.explore_views.view(explore, &app.scene(), theme, areas.body, buffer),
         None => app.steps.view(app.step, &app.scene(), theme, areas.body, buffer),
     };
     if let Some(detail) = app.detail(areas.body) {
@@ -42,11 +42,11 @@ pub fn paint(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     }
     remain(app, areas.remain, buffer);
     keys(app, areas.keys, buffer);
-    let over = app.overlay.as_ref().map(|overlay| overlay.view(&app.scene(), &app.theme, areas.body, buffer));
+    let over = app.popup.as_ref().map(|popup| popup.view(&app.scene(), &app.theme, areas.body, buffer));
     if !app.theme.symbols.boxes {
         in_ascii(buffer);
     }
-    // An overlay has the keys, so the caret of the step below it is not shown.
+    // A popup has the keys, so the caret of the step below it is not shown.
     over.unwrap_or(caret).filter(|caret| area.contains(*caret))
 }
 

@@ -117,7 +117,7 @@ fn a_cloud_whose_matrix_cannot_be_read_is_not_taken() {
     assert!(session.screen().contains("/data/matrix/azure.toml"), "{}", session.screen());
     assert_eq!(session.app.plan.cloud, Cloud::Aws, "it is judged by the matrix that is there");
     let session = session.play("<esc>jj<enter>");
-    assert!(session.app.overlay.is_none(), "and is not asked for again\n{}", session.screen());
+    assert!(session.app.popup.is_none(), "and is not asked for again\n{}", session.screen());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Models and regions side by side, and what of it the plan and the note keep.
 
 use servemap::matrix::{ModelId, RegionId};
-use servemap::tui::order::{Sheet, Step};
+use servemap::tui::order::{ExploreView, Step};
 
 use super::example;
 use super::support::{Session, play};
@@ -23,7 +23,7 @@ fn what_was_compared_stands_in_the_note_with_the_gate_or_the_reason_that_removed
     let session = example().play("3/claude-sonnet-4-6<esc>ca");
     assert!(session.screen().contains("A model to compare"), "{}", session.screen());
     let session = session.play("oss-20b<enter>rtoo weak for <bs><bs><bs><bs>in tests<enter>c");
-    assert_eq!(session.app.sheet, None);
+    assert_eq!(session.app.explore, None);
     assert_eq!(
         considered(&session),
         [("databricks-claude-sonnet-4-6", ""), ("databricks-gpt-oss-20b", "too weak in tests")]
@@ -44,7 +44,7 @@ fn leaving_is_one_change_and_the_chosen_model_is_not_among_those_considered() {
     let session = session.play("u");
     assert_eq!(session.app.plan, before);
     let session = session.play("c2");
-    assert_eq!((session.app.sheet, session.app.step), (None, Step::Region), "any way out is one");
+    assert_eq!((session.app.explore, session.app.step), (None, Step::Region), "any way out is one");
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn four_is_the_most_and_five_are_not_lost() {
 #[test]
 fn a_reason_is_text_and_the_chosen_model_has_its_own() {
     let session = example().play("3/oss-20b<esc>crcqm?<esc>");
-    assert_eq!(session.app.sheet, Some(Sheet::Compare), "every letter was text");
+    assert_eq!(session.app.explore, Some(ExploreView::Compare), "every letter was text");
     assert!(considered(&session).is_empty());
     let session = session.play("hr");
     assert!(session.screen().contains("its reason stands in step 4"), "{}", session.screen());
@@ -98,11 +98,11 @@ fn turned_over_regions_stand_side_by_side_and_one_is_taken() {
     );
     let session = session.play("xx<right>a").play("us-east-2<enter><enter>");
     assert_eq!(session.app.plan.region, Some(RegionId("us-east-2".into())), "{}", session.screen());
-    assert_eq!(session.app.sheet, Some(Sheet::Compare));
+    assert_eq!(session.app.explore, Some(ExploreView::Compare));
     let session = session.play("<esc>");
-    assert_eq!(session.app.sheet, Some(Sheet::Compare), "first back to the models");
+    assert_eq!(session.app.explore, Some(ExploreView::Compare), "first back to the models");
     let session = session.play("<esc>");
-    assert_eq!(session.app.sheet, None);
+    assert_eq!(session.app.explore, None);
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn nothing_to_compare_says_what_to_do() {
     let session = play("c");
     assert!(session.screen().contains("Space marks a model as considered"), "{}", session.screen());
     let session = session.play("<tab>rx<enter><right><left><pgdn><esc>");
-    assert_eq!((session.app.sheet, considered(&session).len()), (None, 0));
+    assert_eq!((session.app.explore, considered(&session).len()), (None, 0));
 }
 
 #[test]
@@ -125,5 +125,5 @@ fn the_model_under_the_cursor_is_among_the_four_although_four_others_are_named()
     // One that the plan names too, but behind four others.
     let session = example().play(&format!("3{keys}c"));
     let under = session.app.plan.considered.last().unwrap().model.clone();
-    assert!(session.app.sheets.compare.has_model(&under), "{}", session.screen());
+    assert!(session.app.explore_views.compare.has_model(&under), "{}", session.screen());
 }

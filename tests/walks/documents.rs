@@ -28,7 +28,7 @@ fn documents_that_are_there_are_asked_about_and_then_replaced() {
     assert_eq!(session.host.contents(&note), Some("theirs"));
     let session = session.play("wo");
     assert!(session.host.contents(&note).unwrap().contains("We will use databricks-llama-4-maverick"));
-    assert!(session.app.overlay.is_none(), "{}", session.screen());
+    assert!(session.app.popup.is_none(), "{}", session.screen());
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn a_refused_replacement_cannot_be_picked_and_says_why() {
     assert!(session.screen().contains("Refused:"), "{}", session.screen());
     let session = session.play("<enter>");
     assert_eq!(session.app.plan.record.replacement, before);
-    assert!(session.app.overlay.is_some(), "the list stays\n{}", session.screen());
+    assert!(session.app.popup.is_some(), "the list stays\n{}", session.screen());
     assert!(session.screen().contains("is itself blocked"), "{}", session.screen());
 }
 

@@ -72,7 +72,7 @@ fn a_draft_is_forgotten_only_when_asked_for() {
     assert!(session.left);
     assert_eq!(session.host.drafts().len(), 1);
     let session = next(&example(), "d");
-    assert!(session.host.drafts().is_empty() && session.app.overlay.is_none());
+    assert!(session.host.drafts().is_empty() && session.app.popup.is_none());
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn that_no_draft_can_be_kept_is_said_at_once_and_once_only() {
     let session = play_on(world, &Start::default(), (120, 40), "<enter>");
     assert!(session.screen().contains("not kept for a crash"), "{}", session.screen());
     let session = session.play("jj<enter>");
-    assert!(session.app.plan.region.is_some() && session.app.overlay.is_none());
+    assert!(session.app.plan.region.is_some() && session.app.popup.is_none());
     assert!(!session.screen().contains("not kept for a crash"), "{}", session.screen());
 }
 

@@ -153,7 +153,7 @@ fn the_picker_of_a_replacement_filters_marks_completes_and_explains() {
     let session = super::example().play(open).play("task:embedding zzzz");
     assert!(session.screen().contains("Ctrl-U empties the filter"), "{}", session.screen());
     let session = session.play("<esc>");
-    assert!(session.app.overlay.is_none());
+    assert!(session.app.popup.is_none());
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use servemap::matrix::{Cloud, Mode, bundled};
 use servemap::plan::cell::Cells;
-use servemap::tui::order::{Sheet, Step};
+use servemap::tui::order::{ExploreView, Step};
 
 use super::support::{play, play_at};
 
@@ -15,7 +15,7 @@ fn a_cell_taken_fills_mode_region_and_model_and_can_be_undone() {
     assert_eq!(plan.mode, Some(Mode::AiFunctions));
     assert_eq!(plan.model.as_ref().unwrap().0, "databricks-claude-opus-4-8");
     assert_eq!(plan.region.as_ref().unwrap().0, "ap-south-1");
-    assert_eq!((session.app.step, session.app.sheet), (Step::Record, None));
+    assert_eq!((session.app.step, session.app.explore), (Step::Record, None));
     // One key took it, one key takes it back.
     assert_eq!(session.play("u").app.plan, before);
 }
@@ -24,13 +24,13 @@ fn a_cell_taken_fills_mode_region_and_model_and_can_be_undone() {
 fn the_map_opens_on_the_plans_own_cell_and_its_key_leaves_it() {
     let session = play("jj<enter>/us-east-1<enter>/maverick<enter>m");
     let scene = session.app.scene();
-    let map = &session.app.sheets.map;
+    let map = &session.app.explore_views.map;
     assert_eq!(map.model(&scene).unwrap().id.0, "databricks-llama-4-maverick");
     assert_eq!(map.region(&scene).unwrap().id.0, "us-east-1");
     assert!(session.screen().contains("[✓p"), "{}", session.screen());
     for leave in ["m", "<esc>", "4"] {
         let session = play(&format!("jj<enter>/us-east-1<enter>/maverick<enter>m{leave}"));
-        assert_eq!((session.app.sheet, session.app.step), (None, Step::Record), "{leave}");
+        assert_eq!((session.app.explore, session.app.step), (None, Step::Record), "{leave}");
     }
 }
 
@@ -46,17 +46,17 @@ fn escape_goes_back_one_thing_at_a_time() {
     );
     let session = session.play("<esc>");
     assert!(session.screen().contains(", 65 models"));
-    assert_eq!(session.play("<esc>").app.sheet, None);
+    assert_eq!(session.play("<esc>").app.explore, None);
 }
 
 #[test]
 fn the_cursor_stays_with_its_model_and_region_when_the_mode_turns() {
     let session = play("m/maverick<esc>llllllll");
-    let region = session.app.sheets.map.region(&session.app.scene()).unwrap().id.clone();
+    let region = session.app.explore_views.map.region(&session.app.scene()).unwrap().id.clone();
     let session = session.play("]");
     let scene = session.app.scene();
-    assert_eq!(session.app.sheets.map.model(&scene).unwrap().id.0, "databricks-llama-4-maverick");
-    assert_eq!(session.app.sheets.map.region(&scene).unwrap().id, region);
+    assert_eq!(session.app.explore_views.map.model(&scene).unwrap().id.0, "databricks-llama-4-maverick");
+    assert_eq!(session.app.explore_views.map.region(&scene).unwrap().id, region);
     // Round and round through the three modes that regions list.
     let titles: Vec<bool> = ["]", "]]", "]]]"]
         .iter()
@@ -80,7 +80,7 @@ fn a_click_puts_the_cursor_on_the_cell() {
     let screen = session.screen();
     let row: Vec<char> = screen.lines().nth(8).unwrap().chars().collect();
     assert!(row[2] == '▸' && row[30..34].contains(&'['), "{screen}");
-    let region = session.app.sheets.map.region(&session.app.scene()).unwrap().id.clone();
+    let region = session.app.explore_views.map.region(&session.app.scene()).unwrap().id.clone();
     assert!(screen.contains(&format!(" in {region} (")), "{screen}");
 }
 
@@ -112,14 +112,14 @@ fn every_sign_on_the_map_is_the_cells_own() {
 #[test]
 fn the_sheet_shows_from_every_step_and_keeps_typed_text_out_of_it() {
     for step in 1..=7 {
-        assert_eq!(play(&format!("{step}m")).app.sheet, Some(Sheet::Map), "{step}");
-        assert_eq!(play(&format!("{step}t")).app.sheet, Some(Sheet::Timeline), "{step}");
+        assert_eq!(play(&format!("{step}m")).app.explore, Some(ExploreView::Map), "{step}");
+        assert_eq!(play(&format!("{step}t")).app.explore, Some(ExploreView::Timeline), "{step}");
     }
     // In a field m and t are letters.
     let session = play("2/mt");
-    assert_eq!(session.app.sheet, None);
+    assert_eq!(session.app.explore, None);
     let session = play("m/mt");
-    assert_eq!(session.app.sheet, Some(Sheet::Map));
+    assert_eq!(session.app.explore, Some(ExploreView::Map));
 }
 
 #[test]

@@ -135,30 +135,30 @@ fn an_opened_plan_is_not_changed_by_looking_at_it() {
     assert!(session.play("q").left);
 }
 
-/// Whoever opens another plan wants to see it, not the sheet of the one before; undo does not lead back into that one.
+/// Whoever opens another plan wants to see it, not the explore view of the one before; undo does not lead back into that one.
 #[test]
 fn another_plan_opened_over_a_sheet_takes_its_place() {
-    for sheet in ["m", "t", "c", "i", "m<tab>", "m/claude<esc>"] {
+    for explore in ["m", "t", "c", "i", "m<tab>", "m/claude<esc>"] {
         let host = super::support::host().with_file("plan.toml", super::PLAN);
         let start = servemap::tui::Start::default();
         let session =
-            super::support::play_on(host, &start, (80, 24), &format!("{sheet}<c-o>plan.toml<enter>"));
-        assert_eq!(session.app.sheet, None, "{sheet}: {}", session.screen());
-        assert_eq!(session.app.plan.region.as_ref().unwrap().0, "us-east-1", "{sheet}");
-        assert!(!session.app.is_dirty(), "{sheet}");
+            super::support::play_on(host, &start, (80, 24), &format!("{explore}<c-o>plan.toml<enter>"));
+        assert_eq!(session.app.explore, None, "{explore}: {}", session.screen());
+        assert_eq!(session.app.plan.region.as_ref().unwrap().0, "us-east-1", "{explore}");
+        assert!(!session.app.is_dirty(), "{explore}");
         let plan = session.app.plan.clone();
-        assert_eq!(session.play("u").app.plan, plan, "{sheet}");
+        assert_eq!(session.play("u").app.plan, plan, "{explore}");
     }
 }
 
-/// The cloud may turn below every sheet, and round again: nothing panics, and what is shown is the new cloud's.
+/// The cloud may turn below every explore view, and round again: nothing panics, and what is shown is the new cloud's.
 #[test]
-fn the_cloud_turns_below_a_sheet() {
-    for sheet in ["m", "m<tab>", "t", "c", "i"] {
+fn the_cloud_turns_below_a_explore() {
+    for explore in ["m", "m<tab>", "t", "c", "i"] {
         for (clouds, name) in [("C", "Azure"), ("CC", "Google Cloud"), ("CCC", "AWS")] {
-            let keys = format!("<enter>/us-east-1<enter>/opus<esc> j {sheet}{clouds}jjjllhk");
+            let keys = format!("<enter>/us-east-1<enter>/opus<esc> j {explore}{clouds}jjjllhk");
             let session = super::support::play_at(80, 24, &keys);
-            assert!(session.screen().lines().next().unwrap().contains(name), "{sheet}{clouds}");
+            assert!(session.screen().lines().next().unwrap().contains(name), "{explore}{clouds}");
         }
     }
 }

@@ -1,18 +1,18 @@
 //! The command palette: what it finds, and that a command taken from it is its key.
 
-use servemap::tui::order::{Sheet, Step};
+use servemap::tui::order::{ExploreView, Step};
 
 use super::support::play;
 
 #[test]
 fn a_command_is_found_by_its_words_and_done() {
     let session = play("<c-p>timeline<enter>");
-    assert_eq!((session.app.sheet, session.app.overlay.is_none()), (Some(Sheet::Timeline), true));
+    assert_eq!((session.app.explore, session.app.popup.is_none()), (Some(ExploreView::Timeline), true));
     let session = play("<c-p>to step 5<enter>");
     assert_eq!(session.app.step, Step::Guardrails);
-    // A sheet has its own commands.
+    // An explore view has its own commands.
     let session = play("m<c-p>turn<enter>");
-    assert_eq!(session.app.sheet, Some(Sheet::Map), "{}", session.screen());
+    assert_eq!(session.app.explore, Some(ExploreView::Map), "{}", session.screen());
 }
 
 #[test]
@@ -28,9 +28,9 @@ fn undo_from_the_palette_is_one_step_back_and_can_be_made_again() {
 #[test]
 fn nothing_that_matches_nothing_is_done() {
     let session = play("<c-p>zzzz<enter>");
-    assert!(session.app.overlay.is_some());
+    assert!(session.app.popup.is_some());
     assert!(session.screen().contains("'zzzz' leaves none of the"), "{}", session.screen());
     // Esc leaves, whatever was typed; in a field Ctrl-P is no command.
-    assert!(session.play("<esc>").app.overlay.is_none());
-    assert!(play("2/<c-p>").app.overlay.is_none());
+    assert!(session.play("<esc>").app.popup.is_none());
+    assert!(play("2/<c-p>").app.popup.is_none());
 }

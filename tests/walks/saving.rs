@@ -15,7 +15,7 @@ fn a_file_that_is_there_is_asked_about_and_may_stay() {
     assert!(session.screen().contains("Nothing was written."), "{}", session.screen());
     assert_eq!(session.host.contents(FILE), Some("theirs"));
     let session = session.play("<esc>");
-    assert!(session.app.is_dirty() && session.app.overlay.is_none());
+    assert!(session.app.is_dirty() && session.app.popup.is_none());
     let session = session.play(&format!("<c-s><enter>a{}other.toml<enter>", erased()));
     assert_eq!(session.host.contents(FILE), Some("theirs"));
     assert!(session.host.contents("other.toml").is_some() && !session.app.is_dirty());
@@ -107,7 +107,7 @@ fn a_path_may_begin_with_the_home_folder() {
     let session = session.play("7G<enter>~/out<enter>w");
     assert!(session.host.contents("/home/ana/out/mine-note.md").is_some(), "{}", session.screen());
     let session = session.play("w");
-    assert!(session.app.overlay.is_some(), "what is there is asked about\n{}", session.screen());
+    assert!(session.app.popup.is_some(), "what is there is asked about\n{}", session.screen());
     let session = play_on(
         world().with_file("/home/ana/plan.toml", PLAN),
         &Start::default(),

@@ -137,7 +137,7 @@ fn the_rows_are_filtered_by_the_language_of_the_lists() {
     let session = session.play("<c-u>zzzz");
     assert!(session.screen().contains("Ctrl-U empties"), "{}", session.screen());
     let session = session.play("<esc><esc><esc>");
-    assert_eq!(session.app.sheet, None);
+    assert_eq!(session.app.explore, None);
 }
 
 #[test]
@@ -168,7 +168,11 @@ fn a_mode_in_the_filter_is_the_one_that_a_row_is_about() {
 #[test]
 fn enter_in_the_filter_judges_for_the_day_of_the_best_row() {
     let session = play("<enter>/us-east-1<enter>t/claude-sonnet-4 -claude-sonnet-4-<enter>");
-    assert!(!session.app.sheets.is_filtering(servemap::tui::order::Sheet::Timeline), "{}", session.screen());
+    assert!(
+        !session.app.explore_views.is_filtering(servemap::tui::order::ExploreView::Timeline),
+        "{}",
+        session.screen()
+    );
     let session = play("jj<enter>/us-east-1<enter>tG<enter>");
     assert!(session.screen().contains("no day is announced for this row"), "{}", session.screen());
 }

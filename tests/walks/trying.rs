@@ -2,7 +2,7 @@
 
 use servemap::matrix::RegionId;
 use servemap::plan::{Residency, Routing};
-use servemap::tui::order::{Sheet, Step};
+use servemap::tui::order::{ExploreView, Step};
 
 use super::example;
 use super::support::play;
@@ -15,9 +15,9 @@ fn a_trial_changes_nothing_until_it_is_adopted_and_then_one_key_takes_it_back() 
     assert_eq!(session.app.plan, plan, "on trial only");
     assert!(session.screen().contains("−") && session.screen().contains("Closed: "), "{}", session.screen());
     let left = session.play("<esc>");
-    assert_eq!((left.app.sheet, &left.app.plan), (None, &plan));
+    assert_eq!((left.app.explore, &left.app.plan), (None, &plan));
     let session = left.play("i<right><right>j  <enter>");
-    assert_eq!((session.app.sheet, session.app.step), (None, Step::Model));
+    assert_eq!((session.app.explore, session.app.step), (None, Step::Model));
     let posture = &session.app.plan.posture;
     assert_eq!((posture.routing, posture.residency), (Routing::Off, Residency::InGeo));
     assert!(session.app.board.remain() > 0);
@@ -44,7 +44,7 @@ fn without_a_mode_there_is_nothing_to_try() {
     let plan = session.app.plan.clone();
     assert!(session.screen().contains("the gates begin with the mode"), "{}", session.screen());
     let session = session.play("<right><enter>");
-    assert_eq!((session.app.sheet, session.app.plan.clone()), (Some(Sheet::WhatIf), plan));
+    assert_eq!((session.app.explore, session.app.plan.clone()), (Some(ExploreView::WhatIf), plan));
 }
 
 #[test]

@@ -99,7 +99,7 @@ fn every_key_in_every_place_is_survived_on_a_fresh_and_on_a_full_plan() {
 fn esc_leads_out_of_every_place() {
     for place in PLACES {
         let session = example().play(place).play(&"<esc>".repeat(12));
-        assert!(session.app.overlay.is_none(), "{place}");
+        assert!(session.app.popup.is_none(), "{place}");
         assert_eq!(session.app.step as usize, 0, "{place}");
         assert!(!session.left);
     }

@@ -7,7 +7,7 @@ use crossterm::event::KeyCode;
 use super::{Binding, Key, control, key, letter};
 use crate::tui::context::Context;
 use crate::tui::message::Message;
-use crate::tui::order::{Sheet, Step};
+use crate::tui::order::{ExploreView, Step};
 pub use places::gives_detail_the_keys;
 use places::{
     everywhere, in_bare, in_choices, in_clearable, in_compare, in_compared_models, in_detail, in_detailed,
@@ -112,15 +112,15 @@ pub const BINDINGS: &[Binding] = &[
     bind(in_lists, &[PAGE_DOWN], Message::PageDown, "", "Ten rows down"),
     bind(outside_text, &[letter('g'), HOME], Message::First, "", "The first row"),
     bind(outside_text, &[letter('G'), END], Message::Last, "", "The last row"),
-    bind(in_bare, &[letter('m')], Message::Sheet(Sheet::Map), "matrix", "Matrix: models by regions as a map; again: back"),
-    bind(in_bare, &[letter('t')], Message::Sheet(Sheet::Timeline), "timeline", "Timeline: what ends when, on which day; again: back"),
+    bind(in_bare, &[letter('m')], Message::ExploreView(ExploreView::Map), "matrix", "Matrix: models by regions as a map; again: back"),
+    bind(in_bare, &[letter('t')], Message::ExploreView(ExploreView::Timeline), "timeline", "Timeline: what ends when, on which day; again: back"),
     bind(outside_text, &[letter('p')], Message::Preview, "preview", "Show the documents as they would be written"),
     bind(in_bare, &[letter('e')], Message::Jump(Step::Export), "", "To the export"),
     bind(in_bare, &[letter('u')], Message::Undo, "undo", "Take the last change back"),
     bind(in_bare, &[control('r')], Message::Redo, "", "Make the change again"),
     bind(everywhere, &[control('s')], Message::Save, "save", "Save the plan"),
-    bind(in_bare, &[letter('c')], Message::Sheet(Sheet::Compare), "compare", "Compare: some models, or regions, side by side; again: back"),
-    bind(in_bare, &[letter('i')], Message::Sheet(Sheet::WhatIf), "what if", "What if: another posture on trial; again: back"),
+    bind(in_bare, &[letter('c')], Message::ExploreView(ExploreView::Compare), "compare", "Compare: some models, or regions, side by side; again: back"),
+    bind(in_bare, &[letter('i')], Message::ExploreView(ExploreView::WhatIf), "what if", "What if: another posture on trial; again: back"),
     bind(in_bare, &[letter('S')], Message::SaveAs, "", "Save the plan under another name"),
     bind(in_bare, &[control('o')], Message::Open, "", "Open another plan"),
     bind(in_bare, &[letter('C')], Message::NextCloud, "", "The next cloud: AWS, Azure, Google Cloud"),

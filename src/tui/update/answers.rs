@@ -1,28 +1,28 @@
-//! What follows from the answer to an overlay.
+//! What follows from the answer to a popup.
 
 use super::{files, preview};
 use crate::export::row::Entry;
 use crate::export::{self, Export, Format};
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
-use crate::tui::overlay::{Answer, Confirm, Overlay, Picked, Purpose, Subject};
+use crate::tui::popup::{Answer, Confirm, Picked, Popup, Purpose, Subject};
 
 pub(super) fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
     if matches!(answer, Answer::Stay) {
         return Vec::new();
     }
-    let overlay = app.overlay.take();
+    let popup = app.popup.take();
     match answer {
         Answer::Stay => {}
         Answer::Close => app.leaving = false,
         Answer::Named(purpose, path) => return named(app, purpose, path),
         Answer::Picked(Picked::Replacement(id)) => app.plan.record.replacement = Some(id),
         Answer::Picked(Picked::Model(id)) => {
-            app.sheets.compare.add_model(id, &mut app.plan);
+            app.explore_views.compare.add_model(id, &mut app.plan);
             app.refresh();
         }
         Answer::Picked(Picked::Region(id)) => {
-            app.sheets.compare.add_region(id);
+            app.explore_views.compare.add_region(id);
             app.refresh();
         }
         Answer::Leave => return vec![Effect::DropDraft, Effect::Quit],
@@ -36,13 +36,13 @@ pub(super) fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
         Answer::Open(path) => return vec![Effect::Open(path)],
         Answer::Resume(draft) => return files::resume(app, draft),
         Answer::Discard(draft) => {
-            if let Some(Overlay::Drafts(drafts)) = overlay {
-                app.overlay = drafts.without(&draft.name).map(Overlay::Drafts);
+            if let Some(Popup::Drafts(drafts)) = popup {
+                app.popup = drafts.without(&draft.name).map(Popup::Drafts);
             }
             return vec![Effect::DiscardDraft(draft)];
         }
-        Answer::Copy => return copy(app, overlay),
-        Answer::NextDocument => next_document(app, overlay),
+        Answer::Copy => return copy(app, popup),
+        Answer::NextDocument => next_document(app, popup),
     }
     Vec::new()
 }
@@ -55,7 +55,7 @@ fn named(app: &mut App, purpose: Purpose, path: std::path::PathBuf) -> Vec<Effec
             files::write(app, path, false)
         }
         Purpose::Open if app.is_dirty() => {
-            app.overlay = Some(Overlay::Confirm(Confirm::Open(path)));
+            app.popup = Some(Popup::Confirm(Confirm::Open(path)));
             Vec::new()
         }
         Purpose::Open => vec![Effect::Open(path)],
@@ -72,28 +72,28 @@ fn named(app: &mut App, purpose: Purpose, path: std::path::PathBuf) -> Vec<Effec
     }
 }
 
-fn copy(app: &mut App, overlay: Option<Overlay>) -> Vec<Effect> {
-    let Some(Overlay::Reading(reading)) = overlay else { return Vec::new() };
+fn copy(app: &mut App, popup: Option<Popup>) -> Vec<Effect> {
+    let Some(Popup::Reading(reading)) = popup else { return Vec::new() };
     let Subject::Document(kind) = reading.subject else {
-        app.overlay = Some(Overlay::Reading(reading));
+        app.popup = Some(Popup::Reading(reading));
         return Vec::new();
     };
     let text = app.plan.decide(&app.matrix, app.as_of).and_then(|decision| {
         export::document(kind, &decision, app.steps.export.templates(), Format::Markdown)
     });
-    app.overlay = Some(Overlay::Reading(reading));
+    app.popup = Some(Popup::Reading(reading));
     text.map(|text| vec![Effect::Copy { what: kind.title().to_lowercase(), text }]).unwrap_or_default()
 }
 
-fn next_document(app: &mut App, overlay: Option<Overlay>) {
-    match overlay {
-        Some(Overlay::Reading(reading)) => match reading.subject {
+fn next_document(app: &mut App, popup: Option<Popup>) {
+    match popup {
+        Some(Popup::Reading(reading)) => match reading.subject {
             Subject::Document(kind) => {
                 let place = Export::ALL.iter().position(|other| *other == kind).unwrap_or(0);
                 preview(app, Export::ALL[(place + 1) % Export::ALL.len()]);
             }
-            Subject::Help | Subject::Failure => app.overlay = Some(Overlay::Reading(reading)),
+            Subject::Help | Subject::Failure => app.popup = Some(Popup::Reading(reading)),
         },
-        other => app.overlay = other,
+        other => app.popup = other,
     }
 }

@@ -6,8 +6,8 @@ use crate::host::{Draft, Expected, SaveError, library, quoted};
 use crate::plan::{self, Plan};
 use crate::tui::app::{App, PlanFile};
 use crate::tui::effect::Effect;
-use crate::tui::overlay::{Confirm, Overlay, Prompt, Purpose, Reading};
-use crate::tui::sheet::Sheets;
+use crate::tui::explore::ExploreViews;
+use crate::tui::popup::{Confirm, Popup, Prompt, Purpose, Reading};
 
 /// The first line of a draft names the file its plan came from.
 const ORIGIN: &str = "# unsaved changes of ";
@@ -38,7 +38,7 @@ pub(super) fn ask_name(app: &mut App, purpose: Purpose) {
         Some(file) => file.path.to_string_lossy().into_owned(),
         None => app.plan.file_name(),
     };
-    app.overlay = Some(Overlay::Prompt(Prompt::new(purpose, &proposal)));
+    app.popup = Some(Popup::Prompt(Prompt::new(purpose, &proposal)));
 }
 
 /// Writes the plan. A file that is not the plan's own must not be there, unless it was agreed to.
@@ -83,7 +83,7 @@ pub(super) fn not_saved(app: &mut App, path: PathBuf, error: &SaveError) {
     if error.is_conflict() {
         // Whoever is leaving still leaves once the answer is to write over it.
         let found = error.error().message().to_owned();
-        app.overlay = Some(Overlay::Confirm(Confirm::Overwrite { path, found }));
+        app.popup = Some(Popup::Confirm(Confirm::Overwrite { path, found }));
         return;
     }
     let error = error.error();
@@ -92,7 +92,7 @@ pub(super) fn not_saved(app: &mut App, path: PathBuf, error: &SaveError) {
         if hints.is_empty() { error.message().to_owned() } else { format!("{}: {hints}", error.message()) };
     let proposal = path.to_string_lossy().into_owned();
     let purpose = purpose(app);
-    app.overlay = Some(Overlay::Prompt(Prompt::new(purpose, &proposal).because(words)));
+    app.popup = Some(Popup::Prompt(Prompt::new(purpose, &proposal).because(words)));
 }
 
 /// Another plan takes the place of this one.
@@ -104,7 +104,7 @@ pub(super) fn opened(app: &mut App, path: PathBuf, text: String) {
             app.saved = app.plan.clone();
             app.file = Some(PlanFile { path, text });
         }
-        Err(error) => app.overlay = Some(Overlay::Reading(Reading::failure(&error))),
+        Err(error) => app.popup = Some(Popup::Reading(Reading::failure(&error))),
     }
 }
 
@@ -116,8 +116,8 @@ fn take(app: &mut App, mut plan: Plan) {
     app.history.begin();
     app.steps.forget();
     // Of the plan before: it neither stays on the screen nor writes into this one.
-    app.sheet = None;
-    app.sheets = Sheets::default();
+    app.explore = None;
+    app.explore_views = ExploreViews::default();
     app.judge();
 }
 
@@ -128,7 +128,7 @@ pub(super) fn written(app: &mut App, files: &[(PathBuf, Result<(), SaveError>)])
     let failure =
         files.iter().find_map(|(_, outcome)| outcome.as_ref().err().filter(|error| !error.is_conflict()));
     if let Some(error) = failure {
-        app.overlay = Some(Overlay::Reading(Reading::failure(error.error())));
+        app.popup = Some(Popup::Reading(Reading::failure(error.error())));
         app.complain(error.error().message());
         return;
     }
@@ -140,7 +140,7 @@ pub(super) fn written(app: &mut App, files: &[(PathBuf, Result<(), SaveError>)])
     }
     let waiting = conflicts(app, files);
     if !waiting.is_empty() {
-        app.overlay = Some(Overlay::Confirm(Confirm::Replace(waiting)));
+        app.popup = Some(Popup::Confirm(Confirm::Replace(waiting)));
     } else if let Some(error) = files.iter().find_map(|(_, outcome)| outcome.as_ref().err()) {
         // Somebody else wrote the checklist at the same moment.
         app.complain(error.error().message());
@@ -190,7 +190,7 @@ pub(super) fn resume(app: &mut App, draft: Draft) -> Vec<Effect> {
             vec![Effect::TakeDraft(draft)]
         }
         Err(error) => {
-            app.overlay = Some(Overlay::Reading(Reading::failure(&error)));
+            app.popup = Some(Popup::Reading(Reading::failure(&error)));
             Vec::new()
         }
     }

@@ -1,7 +1,7 @@
 //! Where keys hold.
 
 use crate::tui::context::Context;
-use crate::tui::order::{Part, Sheet, Step};
+use crate::tui::order::{ExploreView, Part, Step};
 
 pub(super) fn everywhere(_: Context) -> bool {
     true
@@ -15,7 +15,7 @@ pub(super) fn in_lists(context: Context) -> bool {
     matches!(
         context,
         Context::Filter(_)
-            | Context::SheetFilter(_)
+            | Context::ExploreFilter(_)
             | Context::Picking
             | Context::Drafts
             | Context::Reading
@@ -35,7 +35,7 @@ pub(super) fn in_filtered(context: Context) -> bool {
     matches!(
         context,
         Context::Step(Step::Region | Step::Model)
-            | Context::Sheet(Sheet::Map | Sheet::Timeline)
+            | Context::ExploreView(ExploreView::Map | ExploreView::Timeline)
             | Context::Part(Part::TurnedMap)
     )
 }
@@ -51,7 +51,7 @@ pub(super) fn in_ticks(context: Context) -> bool {
 pub(super) fn in_models(context: Context) -> bool {
     matches!(
         context,
-        Context::Step(Step::Model) | Context::Sheet(Sheet::Map) | Context::Part(Part::TurnedMap)
+        Context::Step(Step::Model) | Context::ExploreView(ExploreView::Map) | Context::Part(Part::TurnedMap)
     )
 }
 
@@ -76,7 +76,7 @@ pub fn gives_detail_the_keys(context: Context) -> bool {
     matches!(
         context,
         Context::Step(Step::Model | Step::Record | Step::Guardrails | Step::Export)
-            | Context::Sheet(Sheet::Timeline)
+            | Context::ExploreView(ExploreView::Timeline)
     )
 }
 
@@ -86,7 +86,7 @@ pub(super) fn in_detailed(context: Context) -> bool {
         || matches!(
             context,
             Context::Step(Step::Runbook)
-                | Context::Sheet(Sheet::Map)
+                | Context::ExploreView(ExploreView::Map)
                 | Context::Part(Part::TurnedMap | Part::Detail)
         )
 }
@@ -105,7 +105,7 @@ pub(super) fn in_other_parts(context: Context) -> bool {
         || in_text(context)
         || matches!(
             context,
-            Context::Sheet(Sheet::Map | Sheet::Compare)
+            Context::ExploreView(ExploreView::Map | ExploreView::Compare)
                 | Context::Part(Part::TurnedMap | Part::TurnedCompare | Part::Detail)
         )
 }
@@ -149,21 +149,21 @@ pub(super) fn in_detail(context: Context) -> bool {
 }
 
 pub(super) fn in_map(context: Context) -> bool {
-    matches!(context, Context::Sheet(Sheet::Map) | Context::Part(Part::TurnedMap))
+    matches!(context, Context::ExploreView(ExploreView::Map) | Context::Part(Part::TurnedMap))
 }
 
 pub(super) fn in_timeline(context: Context) -> bool {
-    context == Context::Sheet(Sheet::Timeline)
+    context == Context::ExploreView(ExploreView::Timeline)
 }
 
 pub(super) fn in_compare(context: Context) -> bool {
-    matches!(context, Context::Sheet(Sheet::Compare) | Context::Part(Part::TurnedCompare))
+    matches!(context, Context::ExploreView(ExploreView::Compare) | Context::Part(Part::TurnedCompare))
 }
 
 pub(super) fn in_compared_models(context: Context) -> bool {
-    context == Context::Sheet(Sheet::Compare)
+    context == Context::ExploreView(ExploreView::Compare)
 }
 
 pub(super) fn in_what_if(context: Context) -> bool {
-    context == Context::Sheet(Sheet::WhatIf)
+    context == Context::ExploreView(ExploreView::WhatIf)
 }

@@ -85,7 +85,7 @@ struct Choice {
 /// The state of the trial.
 #[derive(Debug, Default)]
 pub struct WhatIf {
-    /// The posture on trial; none before the sheet was opened.
+    /// The posture on trial; none before the explore view was opened.
     trial: Option<Posture>,
     /// The plan's posture when the trial began.
     planned: Posture,

@@ -4,7 +4,7 @@ use super::{Candidate, Kind, Picked, Picker};
 use crate::matrix::{Model, Region};
 use crate::plan::Judged;
 use crate::tui::board::Scene;
-use crate::tui::sheet::compare::{Compare, judged_in};
+use crate::tui::explore::compare::{Compare, judged_in};
 
 impl Picker {
     /// The models that are not compared yet; turned over, the regions.

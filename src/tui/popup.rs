@@ -28,7 +28,7 @@ use crate::host::Draft;
 
 /// What lies over the step.
 #[derive(Debug)]
-pub enum Overlay {
+pub enum Popup {
     /// Text to read: help, documents, an error in full.
     Reading(Reading),
     /// A name to be typed.
@@ -43,7 +43,7 @@ pub enum Overlay {
     Palette(Palette),
 }
 
-/// What an overlay was answered.
+/// What a popup was answered.
 #[derive(Debug)]
 pub enum Answer {
     /// It stays.
@@ -76,7 +76,7 @@ pub enum Answer {
     NextDocument,
 }
 
-impl Overlay {
+impl Popup {
     /// Answers a message.
     pub fn update(&mut self, message: &Message, scene: &Scene<'_>, area: Rect) -> Answer {
         match self {

@@ -222,7 +222,7 @@ impl Timeline {
     }
 }
 
-/// The parts of the sheet.
+/// The parts of the explore view.
 struct Areas {
     /// The time axis.
     heads: Rect,

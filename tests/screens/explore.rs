@@ -1,4 +1,4 @@
-//! The sheets over the steps, with and without colour and Unicode: text as snapshots, and colours as letters.
+//! The explore views over the steps, with and without colour and Unicode: text as snapshots, and colours as letters.
 
 use ratatui::style::{Color, Modifier};
 use servemap::tui::Start;
@@ -6,8 +6,8 @@ use servemap::tui::colour::ColourLevel;
 
 use super::support::{Session, host, play_on};
 
-/// Each walk to a sheet by name.
-pub const SHEETS: &[(&str, &str)] = &[
+/// Each walk to an explore view by name.
+pub const EXPLORE_VIEWS: &[(&str, &str)] = &[
     ("map", "<enter>/eu-west-1<enter>m"),
     ("map-filtered", "<enter>/eu-west-1<enter>m/claude<esc>jlll"),
     ("map-preview", "jj<enter>/eu-west-1<enter>m/maverick<esc>hhh"),
@@ -68,7 +68,7 @@ fn colours(session: &Session) -> String {
 
 #[test]
 fn every_sheet_looks_as_it_did() {
-    for (name, keys) in SHEETS {
+    for (name, keys) in EXPLORE_VIEWS {
         for (width, height) in [(80, 24), (120, 40)] {
             insta::with_settings!({ description => *keys, omit_expression => true }, {
                 let session = at(width, height, false, keys);
@@ -84,7 +84,7 @@ fn every_sheet_looks_as_it_did() {
 /// Whoever sees no colour misses nothing: no sign stands for two things, and the cursor is in the text.
 #[test]
 fn a_sheet_without_colour_says_the_same() {
-    for (name, keys) in SHEETS {
+    for (name, keys) in EXPLORE_VIEWS {
         let session = at(80, 24, false, keys);
         let mut plain = session.surface.buffer().clone();
         ColourLevel::None.apply(&mut plain);

@@ -12,7 +12,7 @@ use crate::tui::board::Scene;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{line, list, pane};
 
-/// One line of the sheet.
+/// One line of the explore view.
 enum Row {
     /// A Geo above its regions.
     Geo(String),

@@ -1,0 +1,53 @@
+//! Opening an explore view, leaving it, and what follows from what it answers.
+
+use super::go_to;
+use crate::tui::app::App;
+use crate::tui::areas::Areas;
+use crate::tui::explore;
+use crate::tui::message::Message;
+use crate::tui::order::{ExploreView, Step};
+use crate::tui::popup::{Picker, Popup};
+
+/// Opens an explore view; the key of the open one leaves it.
+pub(super) fn turn_to(app: &mut App, explore: ExploreView) {
+    let under = match app.explore {
+        Some(ExploreView::Map) => app.explore_views.map.model(&app.scene()).map(|model| model.id.clone()),
+        None if app.step == Step::Model => app.steps.model.under().cloned(),
+        _ => None,
+    };
+    let leaves = app.explore == Some(explore);
+    leave(app);
+    if !leaves {
+        app.explore = Some(explore);
+        let (desk, _, explore_views) = app.apart();
+        explore_views.open(explore, under, &desk.scene());
+    }
+    app.refresh();
+}
+
+/// Out of an explore view, if one is open.
+pub(super) fn leave(app: &mut App) {
+    if let Some(explore) = app.explore.take() {
+        app.explore_views.leave(explore, &mut app.plan);
+    }
+}
+
+pub(super) fn ask(app: &mut App, explore: ExploreView, message: &Message) {
+    let area = Areas::of(app.size.0, app.size.1).body;
+    let (mut desk, _, explore_views) = app.apart();
+    match explore_views.update(explore, message, &mut desk, area) {
+        explore::Reply::Unused if matches!(message, Message::Back) => turn_to(app, explore),
+        explore::Reply::Done | explore::Reply::Unused => {}
+        explore::Reply::GoTo(step) => {
+            // What was chosen counts for the lists of the step.
+            app.judge();
+            go_to(app, step);
+        }
+        explore::Reply::AsOf(day) => app.turn_to(day),
+        explore::Reply::Leave => turn_to(app, explore),
+        explore::Reply::Say(words) => app.say(words),
+        explore::Reply::PickCompared => {
+            app.popup = Some(Popup::Picker(Picker::compared(&app.explore_views.compare, &app.scene())));
+        }
+    }
+}
