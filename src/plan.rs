@@ -1,18 +1,16 @@
 //! A plan: what has been chosen so far, every choice open until it is made.
 //!
-//! What the choices mean is judged in `gate`; a plan whose choices are looked up is a [`Decision`].
+//! What the choices mean is judged in `gates`; a plan whose choices are looked up is a `Decision`.
 
 pub mod advice;
 pub mod alternative;
 pub mod by_cell;
-pub mod case;
 pub mod cell;
 pub mod choice;
 mod considered;
 pub mod decision;
 pub mod file;
 pub mod filter;
-pub mod gate;
 pub mod guardrail;
 mod name;
 pub mod outlook;
@@ -29,16 +27,14 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 pub use advice::Advice;
-pub use case::{Case, Facts, Place};
 pub use choice::{Choice, Test};
 pub use considered::Considered;
 pub use decision::Decision;
-pub use gate::{GATES, Gate, Judgement};
 pub use name::{better_name, check_name, is_plan_name};
 pub use posture::{Posture, PreviewRule, Residency, Routing, Use};
 pub use record::{Reason, Record, TestStatus};
 pub use runbook::{QUESTIONS, Question, Runbook};
-pub use verdict::{Judged, Outcome, Verdict};
+pub use verdict::Verdict;
 
 use crate::error::Error;
 use crate::matrix::{Cloud, Matrix, Mode, ModelId, RegionId, Workload};
@@ -88,30 +84,9 @@ pub struct Decided {
 }
 
 impl Plan {
-    /// The plan's choices as a case for any model, with what they are judged against.
-    pub fn facts<'a>(&'a self, matrix: &'a Matrix, as_of: NaiveDate) -> Facts<'a> {
-        Facts {
-            matrix,
-            as_of,
-            posture: &self.posture,
-            workload: self.workload,
-            mode: self.mode,
-            region: Place::find(matrix, self.region.as_ref()),
-            secondary: Place::find(matrix, self.secondary.as_ref()),
-        }
-    }
-
     /// Whether mode, region and model are chosen: whether there is something to judge.
     pub fn is_decided(&self) -> bool {
         self.mode.is_some() && self.region.is_some() && self.model.is_some()
-    }
-
-    /// The plan with all choices looked up, ready to be exported.
-    ///
-    /// # Errors
-    /// The first choice that is still open or that the matrix does not know.
-    pub fn decide<'a>(&'a self, matrix: &'a Matrix, as_of: NaiveDate) -> crate::error::Result<Decision<'a>> {
-        Decision::of(self, matrix, as_of)
     }
 
     /// Puts the official names in place of those that people wrote. What the matrix does not know stays as it is, and is
@@ -159,12 +134,6 @@ impl Plan {
         let replacement = self.record.replacement.iter();
         let replacement = replacement.filter_map(|id| model("record.replacement", id));
         regions.chain(chosen).chain(considered).chain(replacement).collect()
-    }
-
-    /// Notes what the decision rests on now, for the day it is looked at again.
-    pub fn settle(&mut self, matrix: &Matrix, as_of: NaiveDate) {
-        let verdict = self.decide(matrix, as_of).ok().map(|decision| decision.judged.verdict);
-        self.decided = verdict.map(|verdict| Decided { on: as_of, matrix: matrix.as_of, verdict });
     }
 
     /// A name for the plan's file, from what was chosen: model, mode, region.

@@ -1,9 +1,9 @@
 //! Do the gates still let the model through, and do they say what they said?
 
 use super::{Finding, Rule, Severity, Subject};
+use crate::gates::{Failover, NeedsRouting, breaks_residency, failover, needs_routing};
+use crate::gates::{Judgement, Outcome, Verdict};
 use crate::matrix::Mode;
-use crate::plan::gate::{Failover, NeedsRouting, breaks_residency, failover, needs_routing};
-use crate::plan::{Judgement, Outcome, Verdict};
 
 /// What a gate says, with its outcome as a severity; none if it passes or does not know.
 fn says<'s>(subject: &'s Subject<'_>, gate: &str) -> Option<(Severity, &'s Judgement)> {

@@ -7,8 +7,9 @@ use chrono::NaiveDate;
 pub use output::{json, lines, markdown, summary};
 
 use super::{Finding, Severity, Sheet, broken};
+use crate::gates::{Outcome, Verdict};
 use crate::matrix::{Matrix, Mode, Model};
-use crate::plan::{Decision, Outcome, Plan, Verdict};
+use crate::plan::{Decision, Plan};
 
 /// What a change does to the decisions of a team.
 #[derive(Debug, Clone, PartialEq, Eq)]

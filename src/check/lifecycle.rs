@@ -4,8 +4,8 @@ use chrono::Days;
 
 use super::{Finding, Rule, Severity, Subject};
 use crate::date;
+use crate::gates::Outcome;
 use crate::matrix::{DateKind, Lifecycle};
-use crate::plan::Outcome;
 
 /// In how many days the next review is proposed.
 const NEXT_REVIEW: u64 = 90;

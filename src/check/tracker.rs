@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::Subject;
 use crate::date;
+use crate::gates::Verdict;
 use crate::matrix::Mode;
-use crate::plan::Verdict;
 use crate::plan::posture::Words;
 
 /// One decision in the tracker.

@@ -1,7 +1,8 @@
 //! What a document says before anything else: that the decision is not cleared, or what holds of it today.
 
+use crate::gates::Verdict;
 use crate::matrix::{DateKind, Lifecycle};
-use crate::plan::{Decision, Verdict};
+use crate::plan::Decision;
 
 /// Says that a decision is not cleared: by which gates, since when, and why. None where the gates let it through.
 pub fn not_cleared(decision: &Decision<'_>) -> Option<String> {
@@ -54,7 +55,7 @@ pub fn today(decision: &Decision<'_>) -> Option<String> {
         Lifecycle::Active | Lifecycle::Unclear { .. } | Lifecycle::Retired { .. } => None,
     };
     let warns =
-        decision.judged.iter().filter(|(_, judgement)| judgement.outcome == crate::plan::Outcome::Warn);
+        decision.judged.iter().filter(|(_, judgement)| judgement.outcome == crate::gates::Outcome::Warn);
     let gates: Vec<&str> = warns.map(|(gate, _)| gate.title).collect();
     let conditional = (!gates.is_empty()).then(|| format!("Conditional: {}.", gates.join(", ")));
     let sentences: Vec<String> = ending.into_iter().chain(conditional).collect();

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
+use crate::gates::Outcome;
 use crate::matrix::Mode;
 use crate::plan::posture::Words;
-use crate::plan::{Decision, Outcome, Residency};
+use crate::plan::{Decision, Residency};
 
 /// What a machine is told beside the head.
 pub(super) const PARTS: &[&str] = &[

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::answer::written;
+use crate::gates::{Judged, Outcome};
 use crate::matrix::ModelId;
-use crate::plan::{Decision, Judged, Outcome};
+use crate::plan::Decision;
 
 /// What a machine is told beside the head.
 pub(super) const PARTS: &[&str] = &[

@@ -1,9 +1,10 @@
 //! The subset that matters: a filtered matrix as a table, and the models a posture rules out.
 
 use super::{closing, markdown};
+use crate::gates::{Case, Facts, Gate, Judgement, Outcome};
+use crate::gates::{NeedsRouting, needs_routing};
 use crate::matrix::Model;
-use crate::plan::gate::{NeedsRouting, needs_routing};
-use crate::plan::{Case, Facts, Gate, Judgement, Outcome, Posture, PreviewRule, Residency, Routing, Use};
+use crate::plan::{Posture, PreviewRule, Residency, Routing, Use};
 
 /// Stands where the region or the mode is still open.
 const ANY: &str = "not chosen";

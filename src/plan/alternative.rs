@@ -1,10 +1,10 @@
 //! The nearest ways out for a model that is closed: another secondary region, another region, another mode, routing
 //! switched on, the official replacement, a model like it.
 
-use super::case::{Case, Facts, Place};
-use super::gate::{NeedsRouting, needs_routing};
 use super::posture::{Posture, Residency, Routing};
-use super::verdict::Verdict;
+use crate::gates::Verdict;
+use crate::gates::{Case, Facts, Place};
+use crate::gates::{NeedsRouting, needs_routing};
 use crate::matrix::line::Recommended;
 use crate::matrix::{Mode, Model, Region};
 

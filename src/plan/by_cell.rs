@@ -3,8 +3,8 @@
 
 use std::cell::RefCell;
 
-use super::case::Case;
-use super::verdict::Verdict;
+use crate::gates::Case;
+use crate::gates::Verdict;
 use crate::matrix::{Availability, Region, Scope};
 
 /// How many things a cell can say, times how a region's Geo can stand to that of the secondary region.

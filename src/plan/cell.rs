@@ -2,9 +2,9 @@
 //!
 //! The verdict of a cell is the gates' alone; this is what a person reads off the matrix at a glance.
 
-use super::case::Case;
-use super::gate::retirement;
-use super::verdict::Outcome;
+use crate::gates::Case;
+use crate::gates::Outcome;
+use crate::gates::retirement;
 use crate::matrix::{Availability, Mode, Region, Scope};
 
 /// What a cell says first of all.

@@ -3,9 +3,10 @@
 
 use chrono::NaiveDate;
 
+use super::Plan;
 use super::posture::{Posture, Use, Words};
 use super::record::TestStatus;
-use super::{Case, Plan};
+use crate::gates::Case;
 use crate::matrix::{Mode, ModelId, RegionId};
 
 /// Mode, region and model, as far as they are chosen.

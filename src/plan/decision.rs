@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::Plan;
-use super::case::{Case, Place};
 use super::guardrail::{self, Check};
 use super::replacement::Replacement;
-use super::verdict::Judged;
+use super::{Decided, Plan};
 use crate::error::{Error, Result};
+use crate::gates::Judged;
+use crate::gates::{Case, Place};
 use crate::matrix::{Matrix, Mode, Model, Region, RegionId};
 
 /// A plan whose mode, region and model are chosen and known.
@@ -94,6 +94,22 @@ impl<'a> Decision<'a> {
     /// The primary region, if the matrix knows it.
     pub fn primary(&self) -> Option<&'a Region> {
         self.case.facts.region.region()
+    }
+}
+
+impl Plan {
+    /// The plan with all choices looked up, ready to be exported.
+    ///
+    /// # Errors
+    /// The first choice that is still open or that the matrix does not know.
+    pub fn decide<'a>(&'a self, matrix: &'a Matrix, as_of: NaiveDate) -> crate::error::Result<Decision<'a>> {
+        Decision::of(self, matrix, as_of)
+    }
+
+    /// Notes what the decision rests on now, for the day it is looked at again.
+    pub fn settle(&mut self, matrix: &Matrix, as_of: NaiveDate) {
+        let verdict = self.decide(matrix, as_of).ok().map(|decision| decision.judged.verdict);
+        self.decided = verdict.map(|verdict| Decided { on: as_of, matrix: matrix.as_of, verdict });
     }
 }
 

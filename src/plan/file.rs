@@ -12,9 +12,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::posture::Words;
-use super::{Choice, Decided, Plan, Posture, QUESTIONS, Record, Runbook, Test, Verdict, guardrail};
+use super::{Choice, Decided, Plan, Posture, QUESTIONS, Record, Runbook, Test, guardrail};
 use crate::error::Result;
 use crate::matrix::{Cloud, Mode, ModelId, RegionId, Workload};
+use crate::plan::Verdict;
 use crate::text;
 use crate::toml_file;
 use crate::toml_file::{Fields, List, Problems, one_of, one_read};

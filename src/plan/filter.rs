@@ -11,10 +11,10 @@ mod ask;
 mod region;
 mod setting;
 
+use crate::gates::Verdict;
+use crate::gates::{Facts, Place};
 use crate::matrix::query::{Asks, Match, Qualifier, Query, Scratch};
 use crate::matrix::{Mode, Model};
-use crate::plan::case::{Facts, Place};
-use crate::plan::verdict::Verdict;
 use ask::{AskModel, AskSetting, Test};
 
 pub use region::RegionFilter;

@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use super::case::Case;
-use super::gate::{Failover, NeedsRouting, failover, needs_routing};
-use super::verdict::Outcome;
 use crate::error::Result;
+use crate::gates::Case;
+use crate::gates::Outcome;
+use crate::gates::{Failover, NeedsRouting, failover, needs_routing};
 use crate::matrix::{Lifecycle, Mode, Workload};
 use crate::toml_file;
 use crate::toml_file::{Fields, Problems, one_of};
@@ -164,7 +164,7 @@ fn retirement(case: &Case<'_>) -> Option<String> {
     let name = case.model.label();
     match case.lifecycle() {
         Lifecycle::Active => {
-            let gate = super::GATES.iter().find(|gate| gate.id == "retirement")?;
+            let gate = crate::gates::GATES.iter().find(|gate| gate.id == "retirement")?;
             let hosted = case.facts.mode.is_some_and(|mode| mode != Mode::ExternalModels);
             (hosted && (gate.judge)(case).outcome != Outcome::Pass)
                 .then(|| format!("the sources disagree about the end of {name}"))

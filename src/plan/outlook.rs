@@ -1,7 +1,7 @@
 //! What is open under facts: sets of models by their places in the matrix, and how many there are of each verdict.
 
-use super::case::Facts;
-use super::verdict::Verdict;
+use crate::gates::Facts;
+use crate::gates::Verdict;
 
 /// A set of models by their places in the matrix, a bit for each.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

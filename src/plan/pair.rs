@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 
 use super::by_cell::{ByCell, Fate};
-use super::case::{Facts, Place};
 use super::outlook::ModelSet;
 use super::posture::Residency;
+use crate::gates::{Facts, Place};
 use crate::matrix::{Availability, Mode};
 
 /// Two regions, and what they offer together for a mode and a posture.

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::case::{Case, Facts};
 use super::posture::{Posture, Use};
-use super::verdict::{Judged, Verdict};
+use crate::gates::{Case, Facts};
+use crate::gates::{Judged, Verdict};
 use crate::matrix::{DateKind, Lifecycle, Model};
 
 /// A replacement with what the gates say of it.

@@ -1,9 +1,9 @@
 //! The template's five runbook questions, and what can be answered from what is known.
 
 use super::Plan;
-use super::case::Case;
-use super::gate::{NeedsRouting, needs_routing};
-use super::verdict::{Outcome, Verdict};
+use crate::gates::Case;
+use crate::gates::{NeedsRouting, needs_routing};
+use crate::gates::{Outcome, Verdict};
 use crate::matrix::{Lifecycle, Mode};
 
 /// One of the five questions.

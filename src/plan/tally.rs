@@ -1,7 +1,7 @@
 //! What one region offers for a mode and posture: how many models in-Geo, with routing, in preview, blocked.
 
 use super::by_cell::{ByCell, Fate};
-use super::case::{Facts, Place};
+use crate::gates::{Facts, Place};
 use crate::matrix::{Availability, Mode, Region, Scope};
 
 /// The models that a region's row lists.

@@ -4,10 +4,11 @@ use serde_json::{Value, json};
 
 use super::look::Look;
 use crate::date;
+use crate::gates::{Case, Judged};
 use crate::matrix::{Matrix, Mode, Model};
+use crate::plan::Advice;
 use crate::plan::alternative::Alternative;
 use crate::plan::posture::Words;
-use crate::plan::{Advice, Case, Judged};
 use crate::text;
 
 /// The case as scripts read it: `servemap/why/1`, without the alternatives.

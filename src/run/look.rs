@@ -1,6 +1,6 @@
 //! How answers look: colour only on a terminal, and a sign and a word beside every colour.
 
-use crate::plan::{Outcome, Verdict};
+use crate::gates::{Outcome, Verdict};
 
 /// What the output can show.
 #[derive(Debug, Clone, Copy, Default)]

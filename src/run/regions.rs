@@ -10,10 +10,10 @@ use super::{case, day, query};
 use crate::cli::{RegionsArgs, Source, TableFormat};
 use crate::error::Result;
 use crate::export::markdown;
+use crate::gates::Facts;
 use crate::host::{Host, library};
 use crate::matrix::Region;
 use crate::matrix::query::{Explanation, Query, Scratch, Vocabulary};
-use crate::plan::Facts;
 use crate::plan::filter::RegionFilter;
 use crate::plan::tally::{Listed, Tally};
 

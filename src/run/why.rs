@@ -7,8 +7,8 @@ use super::look::Look;
 use super::{case, day, judged, models};
 use crate::cli::{Source, TextFormat, WhyArgs};
 use crate::error::Result;
+use crate::gates::Verdict;
 use crate::host::{Host, library};
-use crate::plan::Verdict;
 
 pub fn run(arguments: &WhyArgs, source: &Source, host: &dyn Host, look: Look) -> Result<Answer> {
     let matrix = library::matrix(host, source.cloud, source.matrix.as_deref())?;

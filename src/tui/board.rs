@@ -5,9 +5,10 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
+use crate::gates::{Facts, GATES, Judged, Verdict};
 use crate::matrix::{Matrix, Mode, Model};
+use crate::plan::Plan;
 use crate::plan::outlook::ModelSet;
-use crate::plan::{Facts, GATES, Judged, Plan, Verdict};
 
 /// Every candidate model judged under the plan's choices, best first.
 #[derive(Debug, Clone, Default)]

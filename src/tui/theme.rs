@@ -6,7 +6,7 @@ use std::str::FromStr;
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::error::{Error, Result};
-use crate::plan::{Outcome, Verdict};
+use crate::gates::{Outcome, Verdict};
 use crate::toml_file;
 use crate::toml_file::{Fields, Problems};
 

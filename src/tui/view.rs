@@ -12,8 +12,8 @@ use super::order::Step;
 use super::theme::Theme;
 use super::widget::line;
 use crate::date;
+use crate::gates::GATES;
 use crate::matrix::Mode;
-use crate::plan::GATES;
 use crate::text;
 
 /// Draws everything, and puts the terminal's cursor where text is typed.

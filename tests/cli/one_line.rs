@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use servemap::gates::Verdict;
 use servemap::matrix::{Cloud, Mode, ModelId, RegionId, Workload};
-use servemap::plan::{
-    Plan, PreviewRule, Question, Reason, Residency, Routing, TestStatus, Use, Verdict, file,
-};
+use servemap::plan::{Plan, PreviewRule, Question, Reason, Residency, Routing, TestStatus, Use, file};
 
 /// A plan with every field, and a comment wherever one can stand.
 const FULL: &str = r#"# ticket 4711

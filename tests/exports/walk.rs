@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use servemap::export::{self, Export, Templates};
+use servemap::gates::{Outcome, Verdict};
 use servemap::matrix::{Lifecycle, Mode, Model, Workload};
-use servemap::plan::{Decision, Outcome, Plan, Posture, PreviewRule, Residency, Routing, Use, Verdict};
+use servemap::plan::{Decision, Plan, Posture, PreviewRule, Residency, Routing, Use};
 
 use super::{Cloud, matrix};
 

@@ -3,8 +3,9 @@
 use std::sync::LazyLock;
 
 use servemap::date;
+use servemap::gates::{Case, Facts, Judged, Outcome, Place};
 use servemap::matrix::{Cloud, Matrix, Mode, Model, ModelId, RegionId, Workload, bundled};
-use servemap::plan::{Case, Facts, Judged, Outcome, Place, Posture, PreviewRule, Residency, Routing, Use};
+use servemap::plan::{Posture, PreviewRule, Residency, Routing, Use};
 
 /// The bundled matrix of a cloud, read once.
 pub fn matrix(cloud: Cloud) -> &'static Matrix {

@@ -1,7 +1,8 @@
 //! What the official page and the template warn about, each with its date.
 
+use servemap::gates::{Outcome, Verdict};
 use servemap::matrix::{Availability, Cloud, Mode, Scope};
-use servemap::plan::{Outcome, Routing, Use, Verdict};
+use servemap::plan::{Routing, Use};
 
 use crate::asked::{aws, matrix, on};
 

@@ -1,7 +1,8 @@
 //! Section 3 of the specification, gate by gate, in tables.
 
+use servemap::gates::Outcome;
 use servemap::matrix::{Cloud, Mode, Workload, bundled};
-use servemap::plan::{Outcome, PreviewRule, Residency, Routing, Use};
+use servemap::plan::{PreviewRule, Residency, Routing, Use};
 
 use crate::asked::{aws, matrix, on, own};
 
@@ -69,7 +70,7 @@ fn gate_1_never_says_no_of_what_was_not_read() {
         assert_eq!(asked.outcome("region"), Block, "what was read is still read");
     }
     let unseen = on(some, AiFunctions, "unseen-1", "plain");
-    assert_eq!(unseen.judge().verdict, servemap::plan::Verdict::Unknown);
+    assert_eq!(unseen.judge().verdict, servemap::gates::Verdict::Unknown);
     // The column of oracle's kind: nobody has read any of it.
     let cut = include_str!("own.toml")
         .replace("[cells.ai-functions.home-1]\nelsewhere", "[cells.pay-per-token.unseen-1]\nelsewhere");
@@ -77,7 +78,7 @@ fn gate_1_never_says_no_of_what_was_not_read() {
     let asked = on(&none, AiFunctions, "home-1", "plain");
     assert_eq!(asked.outcome("mode"), Unknown);
     assert!(asked.reason("mode").contains("every cell is unknown"), "{}", asked.reason("mode"));
-    assert_eq!(asked.judge().verdict, servemap::plan::Verdict::Unknown);
+    assert_eq!(asked.judge().verdict, servemap::gates::Verdict::Unknown);
 }
 
 /// "A model that a page lists while no cell does is a contradiction, and shown." Another cloud's page is told as that.

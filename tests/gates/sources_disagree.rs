@@ -1,7 +1,8 @@
 //! "The page contradicts itself in places … The product shows such a contradiction; it never picks a side in silence."
 
+use servemap::gates::Outcome;
 use servemap::matrix::Mode;
-use servemap::plan::{Outcome, Residency, Routing};
+use servemap::plan::{Residency, Routing};
 
 use crate::asked::aws;
 

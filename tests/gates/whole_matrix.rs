@@ -1,10 +1,9 @@
 //! What holds for every cell of every matrix, on every day, under every posture.
 
 use servemap::date;
+use servemap::gates::{Case, Facts, GATES, Judged, Outcome, Place, Verdict};
 use servemap::matrix::{Availability, Cloud, Mode, Workload};
-use servemap::plan::{
-    Case, Facts, GATES, Judged, Outcome, Place, Posture, PreviewRule, Residency, Routing, Use, Verdict,
-};
+use servemap::plan::{Posture, PreviewRule, Residency, Routing, Use};
 
 use crate::asked::{matrix, on};
 
@@ -115,7 +114,7 @@ fn never_guesses(case: &Case<'_>, judged: &Judged) {
         Availability::Listed { .. } => {
             assert!(outcome("region") <= Outcome::Warn, "{}", told(case));
             // Whether a failover stays in the Geo is not known where nobody names the Geo of a region.
-            let geos = [case.facts.region, case.facts.secondary].map(servemap::plan::Place::region);
+            let geos = [case.facts.region, case.facts.secondary].map(servemap::gates::Place::region);
             let nameless = geos.into_iter().flatten().any(|region| region.geo.is_none());
             let unknown = nameless && case.facts.posture.residency == Residency::InGeo;
             assert!(unknown || outcome("routing") != Outcome::Unknown, "{}", told(case));

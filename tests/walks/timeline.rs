@@ -1,7 +1,7 @@
 //! The timeline: the day moves, and everything that is judged moves with it.
 
 use chrono::NaiveDate;
-use servemap::plan::Verdict;
+use servemap::gates::Verdict;
 use servemap::tui::Start;
 use servemap::tui::board::Board;
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json as object};
 use super::{GateMove, Hit, Impact, Standing};
 use crate::check::output::finding_json;
 use crate::export::markdown::{escape, table};
-use crate::plan::Outcome;
+use crate::gates::Outcome;
 use crate::text::count;
 
 /// How many decisions are hit, in one line.

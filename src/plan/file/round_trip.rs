@@ -6,10 +6,10 @@ use toml_edit::DocumentMut;
 
 use super::{read, write};
 use crate::matrix::{Cloud, Mode, ModelId, RegionId, Workload};
+use crate::plan::Verdict;
 use crate::plan::posture::Words;
 use crate::plan::{
-    Decided, Plan, Posture, PreviewRule, QUESTIONS, Reason, Residency, Routing, TestStatus, Use, Verdict,
-    guardrail,
+    Decided, Plan, Posture, PreviewRule, QUESTIONS, Reason, Residency, Routing, TestStatus, Use, guardrail,
 };
 use crate::text;
 

@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 
 use super::setting;
+use crate::gates::Verdict;
+use crate::gates::{Case, Facts, Place};
+use crate::gates::{NeedsRouting, needs_routing};
 use crate::matrix::query::{Comparison, Qualifier, Wanted};
 use crate::matrix::{DateKind, Lifecycle, Mode, Model, Realtime, Region, Task};
-use crate::plan::case::{Case, Facts, Place};
-use crate::plan::gate::{NeedsRouting, needs_routing};
-use crate::plan::verdict::Verdict;
 
 /// A question, and whether its answer is to be no.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! The places a model is asked about where none is chosen: the modes and regions it is offered in.
 
+use crate::gates::Facts;
 use crate::matrix::{Mode, Model, Region};
-use crate::plan::case::Facts;
 
 /// The chosen mode; else those that offer the model or announce its end; else all of its side.
 pub(super) fn modes(facts: Facts<'_>, model: &Model) -> Vec<Mode> {
@@ -21,7 +21,7 @@ pub(super) fn modes(facts: Facts<'_>, model: &Model) -> Vec<Mode> {
 /// The regions that list the model in the mode of the facts.
 pub(super) fn regions<'a>(facts: Facts<'a>, model: &Model) -> impl Iterator<Item = &'a Region> {
     facts.matrix.regions().iter().filter(move |region| {
-        let case = crate::plan::Case { facts, model };
+        let case = crate::gates::Case { facts, model };
         case.availability(region).is_listed()
     })
 }
@@ -38,7 +38,7 @@ pub(super) fn is_listed_in(
     let hosted = Mode::HOSTED.into_iter().filter(|mode| facts.mode.is_none_or(|only| only == *mode));
     let mut known = true;
     for mode in hosted {
-        let case = crate::plan::Case { facts: facts.in_mode(mode), model };
+        let case = crate::gates::Case { facts: facts.in_mode(mode), model };
         for region in facts.matrix.regions().iter().filter(|region| is_meant(region)) {
             match case.availability(region) {
                 cell if cell.is_listed() => return Some(true),

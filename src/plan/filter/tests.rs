@@ -29,7 +29,7 @@ fn plan(mode: Option<&str>, region: Option<&str>) -> Plan {
     }
 }
 
-type Holds = fn(&crate::plan::Case<'_>) -> bool;
+type Holds = fn(&crate::gates::Case<'_>) -> bool;
 
 /// Each qualifier against the fact it speaks of, read without the filter.
 #[test]
@@ -47,7 +47,7 @@ fn a_qualifier_lets_through_what_it_says() {
         ("ctx:unknown", |case| case.model.context.is_none()),
         ("status:preview", |case| case.is_preview() == Some(true)),
         ("status:unknown", |case| case.is_preview().is_none()),
-        ("routing:no", |case| crate::plan::gate::needs_routing(case) == crate::plan::gate::NeedsRouting::No),
+        ("routing:no", |case| crate::gates::needs_routing(case) == crate::gates::NeedsRouting::No),
         ("verdict:blocked", |case| case.judge().verdict == Verdict::Blocked),
         ("mode:ai-functions", |case| case.facts.matrix.offers(case.model, Mode::AiFunctions)),
         ("lifecycle:active", |case| matches!(case.lifecycle(), crate::matrix::Lifecycle::Active)),

@@ -119,7 +119,7 @@ fn standing(standing: &impact::Standing, look: Look) -> String {
     match standing {
         impact::Standing::Judged(verdict) => look.verdict(*verdict),
         impact::Standing::NotThere(_) => {
-            look.paint(look::colour(crate::plan::Verdict::Blocked), &format!("x {}", standing.word()))
+            look.paint(look::colour(crate::gates::Verdict::Blocked), &format!("x {}", standing.word()))
         }
     }
 }

@@ -9,9 +9,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::Reply;
+use crate::gates::Facts;
 use crate::matrix::query::Vocabulary;
 use crate::matrix::{Mode, Model, ModelId, Region, RegionId};
-use crate::plan::Facts;
 use crate::plan::filter::Filter;
 use crate::tui::board::{Desk, Scene};
 use crate::tui::message::Message;

@@ -6,9 +6,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::Reply;
+use crate::gates::Facts;
 use crate::plan::outlook::Outlook;
 use crate::plan::posture::Words;
-use crate::plan::{Facts, Posture, PreviewRule, Residency, Routing, Use};
+use crate::plan::{Posture, PreviewRule, Residency, Routing, Use};
 use crate::tui::board::{Change, Desk, Scene};
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;

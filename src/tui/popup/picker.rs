@@ -8,9 +8,9 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::{Answer, middle, middle_of};
+use crate::gates::Verdict;
 use crate::matrix::query::{Match, Vocabulary};
 use crate::matrix::{Matrix, ModelId, RegionId};
-use crate::plan::Verdict;
 use crate::plan::by_cell::ByCell;
 use crate::plan::filter::{Filter, RegionFilter};
 use crate::plan::tally::Tally;

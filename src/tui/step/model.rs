@@ -7,11 +7,11 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::Reply;
+use crate::gates::Verdict;
+use crate::gates::{NeedsRouting, needs_routing};
 use crate::matrix::query::{Match, Vocabulary};
 use crate::matrix::{Host, Matrix, Model, ModelId};
-use crate::plan::Verdict;
 use crate::plan::filter::Filter;
-use crate::plan::gate::{NeedsRouting, needs_routing};
 use crate::text;
 use crate::tui::board::{Board, Desk, Row, Scene};
 use crate::tui::message::Message;
@@ -227,7 +227,7 @@ fn tail(scene: &Scene<'_>, row: &Row, model: &Model, theme: &Theme) -> String {
             }
             for (gate, judgement) in row.judged.iter() {
                 let said = gate.id == "routing" && !words.is_empty();
-                if judgement.outcome == crate::plan::Outcome::Warn && !said {
+                if judgement.outcome == crate::gates::Outcome::Warn && !said {
                     words.push(short(gate.id, &case));
                 }
             }
@@ -238,7 +238,7 @@ fn tail(scene: &Scene<'_>, row: &Row, model: &Model, theme: &Theme) -> String {
     }
 }
 
-fn short(gate: &str, case: &crate::plan::Case<'_>) -> String {
+fn short(gate: &str, case: &crate::gates::Case<'_>) -> String {
     match gate {
         "status" if case.is_preview() == Some(true) => "preview".to_owned(),
         "retirement" => "retires".to_owned(),

@@ -4,7 +4,7 @@ use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use super::line;
-use crate::plan::Judged;
+use crate::gates::Judged;
 use crate::text;
 use crate::tui::theme::Theme;
 

@@ -1,8 +1,8 @@
 //! What is said of each that is compared: one table, for models and for regions alike.
 
+use crate::gates::{Case, Facts, Judged, Outcome, Place, Verdict};
+use crate::gates::{Failover, failover};
 use crate::matrix::{Lifecycle, Mode, Model, ModelId, Region, RegionId, Task};
-use crate::plan::gate::{Failover, failover};
-use crate::plan::{Case, Facts, Judged, Outcome, Place, Verdict};
 use crate::tui::board::Scene;
 use crate::tui::widget::facts;
 
@@ -62,7 +62,7 @@ impl Cell {
     }
 }
 
-/// The gates of [`crate::plan::GATES`], in words short enough for the side of the table.
+/// The gates of [`crate::gates::GATES`], in words short enough for the side of the table.
 const GATE_LABELS: [&str; 5] = ["Mode", "Region", "Routing", "Status", "Retirement"];
 
 fn gates(judged: &[Judged]) -> Vec<Row> {

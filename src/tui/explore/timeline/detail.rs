@@ -2,8 +2,8 @@
 
 use ratatui::text::{Line, Span};
 
+use crate::gates::GATES;
 use crate::matrix::{Ending, Mode};
-use crate::plan::GATES;
 use crate::tui::board::{Change, Scene};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{change, line};

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::{Choice, Switch, WhatIf};
-use crate::plan::Verdict;
+use crate::gates::Verdict;
 use crate::text;
 use crate::tui::board::Scene;
 use crate::tui::theme::Theme;

@@ -1,8 +1,8 @@
 //! What can still stand beside those that are compared.
 
 use super::{Candidate, Kind, Picked, Picker};
+use crate::gates::Judged;
 use crate::matrix::{Model, Region};
-use crate::plan::Judged;
 use crate::tui::board::Scene;
 use crate::tui::explore::compare::{Compare, judged_in};
 

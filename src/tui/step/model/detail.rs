@@ -2,8 +2,8 @@
 
 use ratatui::text::{Line, Span};
 
+use crate::gates::Verdict;
 use crate::matrix::{Mode, Model};
-use crate::plan::Verdict;
 use crate::tui::board::{Row, Scene};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{facts, gates, line};

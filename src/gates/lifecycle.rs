@@ -4,12 +4,13 @@ use chrono::NaiveDate;
 
 use super::{Judgement, cells_source};
 use crate::date;
+use crate::gates::Case;
+use crate::gates::Outcome;
+use crate::gates::Outcome::{Block, Pass, Unknown, Warn};
 use crate::matrix::{DateKind, Lifecycle, LifecycleFact, Mode, source};
-use crate::plan::case::Case;
 use crate::plan::posture::Use;
-use crate::plan::verdict::Outcome::{self, Block, Pass, Unknown, Warn};
 
-pub(in crate::plan) fn judge(case: &Case<'_>) -> Judgement {
+pub(crate) fn judge(case: &Case<'_>) -> Judgement {
     let Some(mode) = case.facts.mode else {
         return Judgement::new(Unknown, "Depends on the mode, and none is chosen yet.", cells_source(case));
     };

@@ -1,13 +1,17 @@
 //! The five gates in the template's order. No other place knows when a model is blocked.
 
+mod case;
 mod lifecycle;
 mod mode;
 mod region;
 mod routing;
 mod status;
+mod verdict;
 
-use super::case::Case;
-use super::verdict::Outcome;
+pub use case::{Case, Facts, Place};
+pub use verdict::{Judged, Outcome};
+
+pub use crate::plan::Verdict;
 
 /// A condition with a judge.
 pub struct Gate {
@@ -45,7 +49,7 @@ pub const GATES: &[Gate] = &[
     Gate { id: "retirement", title: "Retirement notice", judge: lifecycle::judge },
 ];
 
-pub(super) use lifecycle::judge as retirement;
+pub(crate) use lifecycle::judge as retirement;
 pub use region::{Failover, breaks_residency, failover};
 pub use routing::{NeedsRouting, needs_routing};
 

@@ -1,10 +1,11 @@
 //! Gate 2: is the model listed in the primary region, and would it be there after a failover?
 
 use super::{Judgement, PLAN, cells_source, mode};
+use crate::gates::Outcome;
+use crate::gates::Outcome::{Block, Pass, Unknown, Warn};
+use crate::gates::{Case, Place};
 use crate::matrix::{Availability, Lifecycle, Mode, Region, RegionId, Scope};
-use crate::plan::case::{Case, Place};
 use crate::plan::posture::{Residency, Use};
-use crate::plan::verdict::Outcome::{self, Block, Pass, Unknown, Warn};
 
 /// How many of the nearest regions a reason names.
 const NEAREST: usize = 3;

@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::gate::GATES;
-use super::posture::{Posture, Use};
+use super::GATES;
 use super::verdict::Judged;
 use crate::matrix::{
     Availability, Lifecycle, LifecycleFact, Matrix, Mode, Model, Region, RegionId, Workload,
 };
+use crate::plan::Plan;
+use crate::plan::posture::{Posture, Use};
 
 /// A choice of region, looked up.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -93,6 +94,21 @@ impl<'a> Facts<'a> {
     /// Whether the as-of date lies before the day the matrix speaks for.
     pub fn before_matrix(self) -> bool {
         self.as_of < self.matrix.as_of
+    }
+}
+
+impl Plan {
+    /// The plan's choices as a case for any model, with what they are judged against.
+    pub fn facts<'a>(&'a self, matrix: &'a Matrix, as_of: NaiveDate) -> Facts<'a> {
+        Facts {
+            matrix,
+            as_of,
+            posture: &self.posture,
+            workload: self.workload,
+            mode: self.mode,
+            region: Place::find(matrix, self.region.as_ref()),
+            secondary: Place::find(matrix, self.secondary.as_ref()),
+        }
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::region::leaves_the_table;
 use super::{Judgement, PLAN, cells_source};
+use crate::gates::Case;
+use crate::gates::Outcome::{Block, Pass, Unknown, Warn};
 use crate::matrix::{Host, Lifecycle, Mode, Realtime, Workload, source};
-use crate::plan::case::Case;
-use crate::plan::verdict::Outcome::{Block, Pass, Unknown, Warn};
 
 pub(super) fn judge(case: &Case<'_>) -> Judgement {
     let Some(mode) = case.facts.mode else {

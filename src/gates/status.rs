@@ -1,10 +1,10 @@
 //! Gate 4: preview or generally available?
 
 use super::{Judgement, cells_source};
+use crate::gates::Case;
+use crate::gates::Outcome::{Block, Pass, Unknown, Warn};
 use crate::matrix::{Availability, Mode, source};
-use crate::plan::case::Case;
 use crate::plan::posture::PreviewRule;
-use crate::plan::verdict::Outcome::{Block, Pass, Unknown, Warn};
 
 pub(super) fn judge(case: &Case<'_>) -> Judgement {
     let Some(mode) = case.facts.mode else {

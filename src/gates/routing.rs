@@ -2,10 +2,11 @@
 //! decision, the secondary region included.
 
 use super::{Judgement, cells_source};
+use crate::gates::Outcome;
+use crate::gates::Outcome::{Block, Pass, Unknown, Warn};
+use crate::gates::{Case, Place};
 use crate::matrix::{Availability, Mode, Region, RoutingRule, RoutingScope, Scope, Workload, source};
-use crate::plan::case::{Case, Place};
 use crate::plan::posture::{Residency, Routing};
-use crate::plan::verdict::Outcome::{self, Block, Pass, Unknown, Warn};
 
 /// The switch of the docs: routing is on while it is off.
 const SWITCH: &str = "\"Enforce data processing within workspace Geography for Designated Services\"";
