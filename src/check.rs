@@ -24,7 +24,8 @@ use crate::date;
 use crate::error::Error;
 use crate::export::{Export, Templates};
 use crate::matrix::{Cloud, Lifecycle, Matrix};
-use crate::plan::{Decision, Plan};
+use crate::decision::Decision;
+use crate::plan::Plan;
 use crate::text;
 
 /// A file that should be a plan, as it was found.

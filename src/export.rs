@@ -23,7 +23,7 @@ pub mod visible;
 pub use template::Templates;
 
 use crate::error::{Error, Result};
-use crate::plan::Decision;
+use crate::decision::Decision;
 use crate::text;
 use context::Context;
 

@@ -4,11 +4,13 @@
 //! A module may use those to its left, never those to its right. Left of `host`, nothing touches files, the
 //! environment, the clock or the terminal. `tests/layers.rs` reads every `use` against this line.
 //!
-//! LAYERS: error text date toml_file matrix plan gates import export check verify host tui cli run
+//! LAYERS: error text date toml_file matrix plan gates choice decision import export check verify host tui cli run
 
 pub mod check;
+pub mod choice;
 pub mod cli;
 pub mod date;
+pub mod decision;
 pub mod error;
 pub mod export;
 pub mod gates;

@@ -14,7 +14,6 @@ pub mod line;
 pub mod mode;
 pub mod model;
 pub mod names;
-pub mod query;
 pub mod region;
 pub mod source;
 

@@ -3,23 +3,14 @@
 //! What the choices mean is judged in `gates`; a plan whose choices are looked up is a `Decision`.
 
 pub mod advice;
-pub mod alternative;
-pub mod by_cell;
-pub mod cell;
 pub mod choice;
 mod considered;
-pub mod decision;
 pub mod file;
-pub mod filter;
 pub mod guardrail;
 mod name;
-pub mod outlook;
-pub mod pair;
 pub mod posture;
 pub mod record;
-pub mod replacement;
 pub mod runbook;
-pub mod tally;
 pub mod verdict;
 
 use std::collections::BTreeSet;
@@ -29,7 +20,6 @@ use chrono::NaiveDate;
 pub use advice::Advice;
 pub use choice::{Choice, Test};
 pub use considered::Considered;
-pub use decision::Decision;
 pub use name::{better_name, check_name, is_plan_name};
 pub use posture::{Posture, PreviewRule, Residency, Routing, Use};
 pub use record::{Reason, Record, TestStatus};

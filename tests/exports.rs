@@ -12,7 +12,9 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use servemap::export::{self, Export, Templates};
 use servemap::matrix::{Cloud, Matrix, bundled};
-use servemap::plan::{self, Decision, Plan};
+use servemap::plan;
+use servemap::decision::Decision;
+use servemap::plan::Plan;
 
 /// A folder with a plan, the day it is judged for, and what becomes of it.
 struct Case {

@@ -137,7 +137,7 @@ fn ways_out(subject: &Subject<'_>) -> String {
         .iter()
         .filter(|way| way.is_open())
         .take(2)
-        .map(crate::plan::alternative::Alternative::words)
+        .map(crate::choice::alternative::Alternative::words)
         .collect();
     if ways.is_empty() {
         return "choose another model: 'servemap models' lists what the gates let through".to_owned();

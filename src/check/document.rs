@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 
 use super::{Beside, Finding, Rule, Severity, Subject};
 use crate::export;
-use crate::plan::Decision;
+use crate::decision::Decision;
 use crate::text;
 
 /// The documents that say something else than the plan.

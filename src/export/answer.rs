@@ -3,7 +3,7 @@
 use crate::gates::Outcome;
 use crate::gates::{NeedsRouting, needs_routing};
 use crate::matrix::{DateKind, Lifecycle, Mode};
-use crate::plan::Decision;
+use crate::decision::Decision;
 
 /// The answer where the sources give none, or contradict each other.
 pub const UNKNOWN: &str = "Unknown: verify against the official page";

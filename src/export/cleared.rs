@@ -2,7 +2,7 @@
 
 use crate::gates::Verdict;
 use crate::matrix::{DateKind, Lifecycle};
-use crate::plan::Decision;
+use crate::decision::Decision;
 
 /// Says that a decision is not cleared: by which gates, since when, and why. None where the gates let it through.
 pub fn not_cleared(decision: &Decision<'_>) -> Option<String> {

@@ -9,7 +9,7 @@ use super::facts::{
     WorkloadFacts,
 };
 use super::{Export, cleared, closing, full, note, record, row, runbook};
-use crate::plan::Decision;
+use crate::decision::Decision;
 
 /// What a template can name.
 #[derive(Debug, Clone, Serialize)]

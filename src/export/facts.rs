@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::answer::written;
 use crate::gates::{breaks_residency, failover};
 use crate::matrix::{Lifecycle, Region, RegionId, Workload};
-use crate::plan::Decision;
+use crate::decision::Decision;
 use crate::plan::posture::Words;
 
 /// The matrix, as exports name it.

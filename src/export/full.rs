@@ -5,7 +5,8 @@ use serde::Serialize;
 use crate::gates::Outcome;
 use crate::matrix::Mode;
 use crate::plan::posture::Words;
-use crate::plan::{Decision, Residency};
+use crate::decision::Decision;
+use crate::plan::Residency;
 
 /// What a machine is told beside the head.
 pub(super) const PARTS: &[&str] = &[

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::answer::written;
 use crate::gates::{Judged, Outcome};
 use crate::matrix::ModelId;
-use crate::plan::Decision;
+use crate::decision::Decision;
 
 /// What a machine is told beside the head.
 pub(super) const PARTS: &[&str] = &[

@@ -6,7 +6,8 @@ use serde::Serialize;
 use super::answer;
 use crate::matrix::{Mode, Model};
 use crate::plan::posture::Words;
-use crate::plan::{Decision, Plan, Test};
+use crate::decision::Decision;
+use crate::plan::{Plan, Test};
 
 /// What a machine is told beside the head.
 pub(super) const PARTS: &[&str] = &["record", "lifecycle", "replacement"];

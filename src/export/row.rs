@@ -8,7 +8,7 @@ use super::{answer, closing, markdown, table};
 use crate::error::Result;
 use crate::matrix::Mode;
 use crate::matrix::names::RegionNames;
-use crate::plan::Decision;
+use crate::decision::Decision;
 use crate::text;
 
 /// The template's columns.

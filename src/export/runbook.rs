@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::answer::written;
-use crate::plan::{Decision, QUESTIONS};
+use crate::decision::Decision;
+use crate::plan::QUESTIONS;
 
 /// What a machine is told beside the head.
 pub(super) const PARTS: &[&str] = &["today", "runbook"];

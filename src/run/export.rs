@@ -10,7 +10,7 @@ use crate::export::{self, Export, row};
 use crate::host::{
     Expected, Host, Merged, STANDARD, SaveError, is_input, is_output, library, merge, overwrite, quoted,
 };
-use crate::plan::Decision;
+use crate::decision::Decision;
 use crate::text;
 
 pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {

@@ -7,7 +7,7 @@ use crate::date;
 use crate::gates::{Case, Judged};
 use crate::matrix::{Matrix, Mode, Model};
 use crate::plan::Advice;
-use crate::plan::alternative::Alternative;
+use crate::choice::alternative::Alternative;
 use crate::plan::posture::Words;
 use crate::text;
 

@@ -12,9 +12,9 @@ use crate::error::Result;
 use crate::export::subset;
 use crate::gates::{Case, Facts, Judged};
 use crate::host::{Host, library};
-use crate::matrix::query::{Explanation, Qualifier, Query, Scratch, Vocabulary};
+use crate::choice::query::{Explanation, Qualifier, Query, Scratch, Vocabulary};
 use crate::matrix::{Lifecycle, Mode, Realtime, Task};
-use crate::plan::filter::Filter;
+use crate::choice::filter::Filter;
 
 pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, look: Look) -> Result<Answer> {
     let matrix = library::matrix(host, source.cloud, source.matrix.as_deref())?;

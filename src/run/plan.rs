@@ -13,7 +13,9 @@ use crate::date::When;
 use crate::error::{Error, Result};
 use crate::host::{Expected, Host, STANDARD, SaveError, Saved, is_output, library, quoted, retry};
 use crate::matrix::{Matrix, Mode};
-use crate::plan::{self, Advice, Decision, Plan, file};
+use crate::plan;
+use crate::plan::{Advice, Plan, file};
+use crate::decision::Decision;
 use crate::text;
 
 /// What stands at the place where the plan goes.

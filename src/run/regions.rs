@@ -13,9 +13,9 @@ use crate::export::markdown;
 use crate::gates::Facts;
 use crate::host::{Host, library};
 use crate::matrix::Region;
-use crate::matrix::query::{Explanation, Query, Scratch, Vocabulary};
-use crate::plan::filter::RegionFilter;
-use crate::plan::tally::{Listed, Tally};
+use crate::choice::query::{Explanation, Query, Scratch, Vocabulary};
+use crate::choice::filter::RegionFilter;
+use crate::choice::tally::{Listed, Tally};
 
 pub fn run(arguments: &RegionsArgs, source: &Source, host: &dyn Host, look: Look) -> Result<Answer> {
     let matrix = library::matrix(host, source.cloud, source.matrix.as_deref())?;

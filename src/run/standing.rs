@@ -10,7 +10,7 @@ use crate::export::visible::{self, Block};
 use crate::export::{self as document, Export, Templates, markdown, row};
 use crate::host::{Host, library};
 use crate::matrix::Matrix;
-use crate::plan::Decision;
+use crate::decision::Decision;
 use crate::text;
 
 pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::gates::{Facts, GATES, Judged, Verdict};
 use crate::matrix::{Matrix, Mode, Model};
 use crate::plan::Plan;
-use crate::plan::outlook::ModelSet;
+use crate::choice::outlook::ModelSet;
 
 /// Every candidate model judged under the plan's choices, best first.
 #[derive(Debug, Clone, Default)]

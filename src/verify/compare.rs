@@ -10,7 +10,7 @@ use super::found::{Found, look};
 use super::names::Names;
 use super::{Kind, Report, Row, Said, Status};
 use crate::matrix::{Availability, Lifecycle, Matrix, Mode, Model, ModelId, Region, RegionId, Scope};
-use crate::plan::Decision;
+use crate::decision::Decision;
 use crate::text::count;
 
 /// What the list is held against.

@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use servemap::export::{self, Export, Templates};
 use servemap::gates::{Outcome, Verdict};
 use servemap::matrix::{Lifecycle, Mode, Model, Workload};
-use servemap::plan::{Decision, Plan, Posture, PreviewRule, Residency, Routing, Use};
+use servemap::decision::Decision;
+use servemap::plan::{Plan, Posture, PreviewRule, Residency, Routing, Use};
 
 use super::{Cloud, matrix};
 

@@ -2,7 +2,7 @@
 
 use servemap::gates::Verdict;
 use servemap::matrix::{Cloud, Mode, ModelId};
-use servemap::plan::alternative::{Alternative, Kind};
+use servemap::choice::alternative::{Alternative, Kind};
 use servemap::plan::{Routing, Use};
 
 use crate::asked::{Asked, aws, matrix, on, own};

@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::Reply;
 use crate::gates::Facts;
-use crate::plan::outlook::Outlook;
+use crate::choice::outlook::Outlook;
 use crate::plan::posture::Words;
 use crate::plan::{Posture, PreviewRule, Residency, Routing, Use};
 use crate::tui::board::{Change, Desk, Scene};

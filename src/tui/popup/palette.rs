@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::{Answer, middle};
-use crate::matrix::query::Match;
+use crate::choice::query::Match;
 use crate::text;
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;

@@ -9,11 +9,11 @@ use ratatui::text::{Line, Span};
 
 use super::{Answer, middle, middle_of};
 use crate::gates::Verdict;
-use crate::matrix::query::{Match, Vocabulary};
+use crate::choice::query::{Match, Vocabulary};
 use crate::matrix::{Matrix, ModelId, RegionId};
-use crate::plan::by_cell::ByCell;
-use crate::plan::filter::{Filter, RegionFilter};
-use crate::plan::tally::Tally;
+use crate::choice::by_cell::ByCell;
+use crate::choice::filter::{Filter, RegionFilter};
+use crate::choice::tally::Tally;
 use crate::tui::board::Scene;
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::field::Field;
 use super::line;
-use crate::matrix::query::Mistake;
+use crate::choice::query::Mistake;
 use crate::tui::theme::Theme;
 
 /// What stands where nothing is typed.

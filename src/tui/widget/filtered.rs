@@ -11,7 +11,7 @@ use ratatui::text::{Line, Span};
 
 use super::field::Field;
 use super::{filter, line, list};
-use crate::matrix::query::{Completions, Explanation, Match, Query, Scratch, Vocabulary};
+use crate::choice::query::{Completions, Explanation, Match, Query, Scratch, Vocabulary};
 use crate::matrix::{Cloud, Matrix};
 use crate::text;
 use crate::tui::message::Message;
@@ -296,7 +296,7 @@ impl<K: PartialEq> Filtered<K> {
         let at_caret = mistakes.iter().find(|mistake| {
             caret.is_some_and(|caret| mistake.span.start <= caret && caret <= mistake.span.end)
         });
-        at_caret.or(mistakes.first()).map(crate::matrix::query::Mistake::sentence)
+        at_caret.or(mistakes.first()).map(crate::choice::query::Mistake::sentence)
     }
 
     /// Draws the rows that are in sight, or why there are none. `row` draws one; it is told whether the cursor is on it.

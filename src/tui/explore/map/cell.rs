@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use crate::gates::{Facts, Place};
 use crate::matrix::{Model, Region};
 use crate::plan::Posture;
-use crate::plan::cell::{Cell, Cells, Standing};
+use crate::choice::cell::{Cell, Cells, Standing};
 use crate::text;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{gates, line, list};

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::{Map, cell};
 use crate::matrix::Mode;
-use crate::plan::cell::Cells;
+use crate::choice::cell::Cells;
 use crate::text;
 use crate::tui::board::Scene;
 use crate::tui::theme::Theme;

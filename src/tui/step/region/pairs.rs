@@ -8,7 +8,8 @@ use ratatui::text::{Line, Span};
 
 use super::{RegionStep, Reply};
 use crate::matrix::{Mode, RegionId};
-use crate::plan::pair::{self, Pair};
+use crate::choice::pair;
+use crate::choice::pair::Pair;
 use crate::text;
 use crate::tui::board::{Desk, Scene};
 use crate::tui::message::Message;

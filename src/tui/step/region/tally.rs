@@ -3,7 +3,7 @@
 use ratatui::text::Span;
 
 use crate::matrix::Mode;
-use crate::plan::tally::Tally;
+use crate::choice::tally::Tally;
 use crate::tui::theme::Theme;
 
 /// The heading over the counts; `~` stands for the symbol of routing.

@@ -2,8 +2,8 @@
 
 use crate::matrix::Region;
 use crate::matrix::model::fold;
-use crate::matrix::query::{Asks, Match, Qualifier, Query, Scratch, Wanted};
-use crate::plan::tally::Tally;
+use crate::choice::query::{Asks, Match, Qualifier, Query, Scratch, Wanted};
+use crate::choice::tally::Tally;
 
 /// A query over regions.
 #[derive(Debug)]

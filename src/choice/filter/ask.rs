@@ -6,7 +6,7 @@ use super::setting;
 use crate::gates::Verdict;
 use crate::gates::{Case, Facts, Place};
 use crate::gates::{NeedsRouting, needs_routing};
-use crate::matrix::query::{Comparison, Qualifier, Wanted};
+use crate::choice::query::{Comparison, Qualifier, Wanted};
 use crate::matrix::{DateKind, Lifecycle, Mode, Model, Realtime, Region, Task};
 
 /// A question, and whether its answer is to be no.

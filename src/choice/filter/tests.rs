@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
-use crate::matrix::query::Vocabulary;
+use crate::choice::query::Vocabulary;
 use crate::matrix::{Cloud, Matrix, bundled};
 use crate::plan::Plan;
 
@@ -93,7 +93,7 @@ fn what_nobody_knows_is_neither_yes_nor_no() {
 
 #[test]
 fn a_region_is_found_by_where_it_is_and_what_it_offers() {
-    use crate::plan::tally::Tally;
+    use crate::choice::tally::Tally;
     let matrix = bundled::matrix(Cloud::Aws).unwrap();
     let plan = plan(Some("pay-per-token"), None);
     let found = |text: &str| {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::posture::{Posture, Use};
+use crate::plan::posture::{Posture, Use};
 use crate::gates::{Case, Facts};
 use crate::gates::{Judged, Verdict};
 use crate::matrix::{DateKind, Lifecycle, Model};

@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::guardrail::{self, Check};
-use super::replacement::Replacement;
-use super::{Decided, Plan};
+use crate::plan::guardrail;
+use crate::plan::guardrail::Check;
+use crate::choice::replacement::Replacement;
+use crate::plan::{Decided, Plan};
 use crate::error::{Error, Result};
 use crate::gates::Judged;
 use crate::gates::{Case, Place};

@@ -1,7 +1,7 @@
 //! The nearest ways out for a model that is closed: another secondary region, another region, another mode, routing
 //! switched on, the official replacement, a model like it.
 
-use super::posture::{Posture, Residency, Routing};
+use crate::plan::posture::{Posture, Residency, Routing};
 use crate::gates::Verdict;
 use crate::gates::{Case, Facts, Place};
 use crate::gates::{NeedsRouting, needs_routing};

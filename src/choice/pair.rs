@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::by_cell::{ByCell, Fate};
 use super::outlook::ModelSet;
-use super::posture::Residency;
+use crate::plan::posture::Residency;
 use crate::gates::{Facts, Place};
 use crate::matrix::{Availability, Mode};
 

@@ -13,7 +13,7 @@ mod setting;
 
 use crate::gates::Verdict;
 use crate::gates::{Facts, Place};
-use crate::matrix::query::{Asks, Match, Qualifier, Query, Scratch};
+use crate::choice::query::{Asks, Match, Qualifier, Query, Scratch};
 use crate::matrix::{Mode, Model};
 use ask::{AskModel, AskSetting, Test};
 
