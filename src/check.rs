@@ -21,10 +21,10 @@ pub use rule::{Rule, Severity};
 pub use tracker::Entry;
 
 use crate::date;
+use crate::decision::Decision;
 use crate::error::Error;
 use crate::export::{Export, Templates};
 use crate::matrix::{Cloud, Lifecycle, Matrix};
-use crate::decision::Decision;
 use crate::plan::Plan;
 use crate::text;
 

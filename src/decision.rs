@@ -1,15 +1,17 @@
 //! A plan with every choice looked up: the only thing that is exported.
 
+pub mod guardrail;
+pub mod runbook;
+
 use chrono::NaiveDate;
 
-use crate::plan::guardrail;
-use crate::plan::guardrail::Check;
 use crate::choice::replacement::Replacement;
-use crate::plan::{Decided, Plan};
 use crate::error::{Error, Result};
 use crate::gates::Judged;
 use crate::gates::{Case, Place};
 use crate::matrix::{Matrix, Mode, Model, Region, RegionId};
+use crate::plan::{Decided, Plan};
+use guardrail::Check;
 
 /// A plan whose mode, region and model are chosen and known.
 #[derive(Debug, Clone)]

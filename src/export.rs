@@ -22,8 +22,8 @@ pub mod visible;
 
 pub use template::Templates;
 
-use crate::error::{Error, Result};
 use crate::decision::Decision;
+use crate::error::{Error, Result};
 use crate::text;
 use context::Context;
 

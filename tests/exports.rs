@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
+use servemap::decision::Decision;
 use servemap::export::{self, Export, Templates};
 use servemap::matrix::{Cloud, Matrix, bundled};
 use servemap::plan;
-use servemap::decision::Decision;
 use servemap::plan::Plan;
 
 /// A folder with a plan, the day it is judged for, and what becomes of it.

@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use serde_json::json;
 
+use servemap::choice::filter::{Filter, RegionFilter};
 use servemap::choice::query::{Query, Scratch, Vocabulary};
 use servemap::matrix::{Cloud, Matrix, Mode, Model, bundled};
-use servemap::choice::filter::{Filter, RegionFilter};
 use servemap::plan::{Plan, file};
 use servemap::verify::{self, Against};
 

@@ -81,7 +81,7 @@ pub(super) fn preview(subject: &Subject<'_>) -> Vec<Finding> {
             ways_out(subject),
         )];
     }
-    if !flag.is_some_and(crate::plan::guardrail::Check::is_open) {
+    if !flag.is_some_and(crate::decision::guardrail::Check::is_open) {
         return Vec::new();
     }
     let message = format!("{}: a preview, and its feature flag is not in place.", subject.what());

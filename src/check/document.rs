@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use chrono::{Days, NaiveDate};
 
 use super::{Beside, Finding, Rule, Severity, Subject};
-use crate::export;
 use crate::decision::Decision;
+use crate::export;
 use crate::text;
 
 /// The documents that say something else than the plan.

@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 pub use output::{json, lines, markdown, summary};
 
 use super::{Finding, Severity, Sheet, broken};
+use crate::decision::Decision;
 use crate::gates::{Outcome, Verdict};
 use crate::matrix::{Matrix, Mode, Model};
-use crate::decision::Decision;
 use crate::plan::Plan;
 
 /// What a change does to the decisions of a team.

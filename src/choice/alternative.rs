@@ -1,12 +1,12 @@
 //! The nearest ways out for a model that is closed: another secondary region, another region, another mode, routing
 //! switched on, the official replacement, a model like it.
 
-use crate::plan::posture::{Posture, Residency, Routing};
 use crate::gates::Verdict;
 use crate::gates::{Case, Facts, Place};
 use crate::gates::{NeedsRouting, needs_routing};
 use crate::matrix::line::Recommended;
 use crate::matrix::{Mode, Model, Region};
+use crate::plan::posture::{Posture, Residency, Routing};
 
 /// How many alternatives of each kind are told.
 const MOST: usize = 3;

@@ -11,9 +11,9 @@ mod ask;
 mod region;
 mod setting;
 
+use crate::choice::query::{Asks, Match, Qualifier, Query, Scratch};
 use crate::gates::Verdict;
 use crate::gates::{Facts, Place};
-use crate::choice::query::{Asks, Match, Qualifier, Query, Scratch};
 use crate::matrix::{Mode, Model};
 use ask::{AskModel, AskSetting, Test};
 

@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 
 use super::by_cell::{ByCell, Fate};
 use super::outlook::ModelSet;
-use crate::plan::posture::Residency;
 use crate::gates::{Facts, Place};
 use crate::matrix::{Availability, Mode};
+use crate::plan::posture::Residency;
 
 /// Two regions, and what they offer together for a mode and a posture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use crate::plan::posture::{Posture, Use};
 use crate::gates::{Case, Facts};
 use crate::gates::{Judged, Verdict};
 use crate::matrix::{DateKind, Lifecycle, Model};
+use crate::plan::posture::{Posture, Use};
 
 /// A replacement with what the gates say of it.
 #[derive(Debug, Clone)]

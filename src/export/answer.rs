@@ -1,9 +1,9 @@
 //! The template's short answers about a decision: yes, no, by the provider, or unknown. Never a guess.
 
+use crate::decision::Decision;
 use crate::gates::Outcome;
 use crate::gates::{NeedsRouting, needs_routing};
 use crate::matrix::{DateKind, Lifecycle, Mode};
-use crate::decision::Decision;
 
 /// The answer where the sources give none, or contradict each other.
 pub const UNKNOWN: &str = "Unknown: verify against the official page";

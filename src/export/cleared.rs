@@ -1,8 +1,8 @@
 //! What a document says before anything else: that the decision is not cleared, or what holds of it today.
 
+use crate::decision::Decision;
 use crate::gates::Verdict;
 use crate::matrix::{DateKind, Lifecycle};
-use crate::decision::Decision;
 
 /// Says that a decision is not cleared: by which gates, since when, and why. None where the gates let it through.
 pub fn not_cleared(decision: &Decision<'_>) -> Option<String> {

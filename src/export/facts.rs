@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::answer::written;
+use crate::decision::Decision;
 use crate::gates::{breaks_residency, failover};
 use crate::matrix::{Lifecycle, Region, RegionId, Workload};
-use crate::decision::Decision;
 use crate::plan::posture::Words;
 
 /// The matrix, as exports name it.

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
+use crate::decision::Decision;
 use crate::gates::Outcome;
 use crate::matrix::Mode;
-use crate::plan::posture::Words;
-use crate::decision::Decision;
 use crate::plan::Residency;
+use crate::plan::posture::Words;
 
 /// What a machine is told beside the head.
 pub(super) const PARTS: &[&str] = &[

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::answer::written;
+use crate::decision::Decision;
 use crate::gates::{Judged, Outcome};
 use crate::matrix::ModelId;
-use crate::decision::Decision;
 
 /// What a machine is told beside the head.
 pub(super) const PARTS: &[&str] = &[

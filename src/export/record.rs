@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::answer;
+use crate::decision::Decision;
 use crate::matrix::{Mode, Model};
 use crate::plan::posture::Words;
-use crate::decision::Decision;
 use crate::plan::{Plan, Test};
 
 /// What a machine is told beside the head.

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::{answer, closing, markdown, table};
+use crate::decision::Decision;
 use crate::error::Result;
 use crate::matrix::Mode;
 use crate::matrix::names::RegionNames;
-use crate::decision::Decision;
 use crate::text;
 
 /// The template's columns.

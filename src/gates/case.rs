@@ -122,6 +122,11 @@ pub struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
+    /// Whether the workspace uses the model, as far as that was stated of it.
+    pub fn usage(&self) -> Use {
+        self.facts.posture.usage_of(&self.model.id)
+    }
+
     /// What all gates say.
     pub fn judge(&self) -> Judged {
         Judged::new(GATES.iter().map(|gate| (gate.judge)(self)).collect())

@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use super::Plan;
 use super::posture::{Posture, Use, Words};
 use super::record::TestStatus;
-use crate::gates::Case;
 use crate::matrix::{Mode, ModelId, RegionId};
 
 /// Mode, region and model, as far as they are chosen.
@@ -155,13 +154,6 @@ impl Plan {
     pub fn used_before(&self) -> Option<String> {
         let stated = self.posture.use_model.as_ref().filter(|_| self.usage() != self.posture.usage)?;
         Some(format!("{} of {stated}", self.posture.usage.word()))
-    }
-}
-
-impl Case<'_> {
-    /// Whether the workspace uses the model, as far as that was stated of it.
-    pub fn usage(&self) -> Use {
-        self.facts.posture.usage_of(&self.model.id)
     }
 }
 

@@ -1,12 +1,8 @@
-//! The template's guardrails: which of them a plan requires, and why. The list itself is data.
+//! The template's guardrails and what makes a plan need them; the list is data. Whether one does: `decision/guardrail.rs`.
 
 use std::sync::LazyLock;
 
 use crate::error::Result;
-use crate::gates::Case;
-use crate::gates::Outcome;
-use crate::gates::{Failover, NeedsRouting, failover, needs_routing};
-use crate::matrix::{Lifecycle, Mode, Workload};
 use crate::toml_file;
 use crate::toml_file::{Fields, Problems, one_of};
 
@@ -54,24 +50,6 @@ pub struct Guardrail {
     pub how: String,
 }
 
-/// A guardrail in the light of one plan.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Check {
-    /// The guardrail.
-    pub guardrail: &'static Guardrail,
-    /// Why this plan requires it; none if it does not.
-    pub because: Option<String>,
-    /// Whether it is in place.
-    pub ticked: bool,
-}
-
-impl Check {
-    /// Required and not in place.
-    pub fn is_open(&self) -> bool {
-        self.because.is_some() && !self.ticked
-    }
-}
-
 /// The guardrails that ship, in the template's order.
 pub fn all() -> &'static [Guardrail] {
     static GUARDRAILS: LazyLock<Vec<Guardrail>> = LazyLock::new(|| {
@@ -107,75 +85,6 @@ pub fn read(name: &str, text: &str) -> Result<Vec<Guardrail>> {
     root.finish();
     problems.into_result()?;
     Ok(guardrails)
-}
-
-/// Every guardrail in the light of a case.
-pub fn checks(case: &Case<'_>, ticked: &std::collections::BTreeSet<String>) -> Vec<Check> {
-    all()
-        .iter()
-        .map(|guardrail| Check {
-            guardrail,
-            because: guardrail.triggers.iter().find_map(|trigger| because(*trigger, case)),
-            ticked: ticked.contains(&guardrail.id),
-        })
-        .collect()
-}
-
-/// Why a trigger holds for a case. What is not known counts as if it held: the safe side.
-fn because(trigger: Trigger, case: &Case<'_>) -> Option<String> {
-    let name = case.model.label();
-    let mode = case.facts.mode;
-    let external = mode == Some(Mode::ExternalModels);
-    match trigger {
-        Trigger::Always => Some("every plan requires it".to_owned()),
-        Trigger::Preview if !external => match case.is_preview() {
-            Some(true) => Some(format!("{name} is a preview")),
-            Some(false) => None,
-            None => case.here().is_some().then(|| format!("whether {name} is a preview is not known")),
-        },
-        Trigger::Preview => None,
-        Trigger::Routing => routing(case),
-        Trigger::Retirement => retirement(case),
-        Trigger::Sla => {
-            (case.facts.workload == Some(Workload::Sla)).then(|| "an SLA binds the workload".to_owned())
-        }
-        Trigger::ProvisionedThroughput => (mode == Some(Mode::ProvisionedThroughput))
-            .then(|| "reserved capacity is sized by measuring".to_owned()),
-        Trigger::External => external.then(|| "a vendor serves the model".to_owned()),
-    }
-}
-
-fn routing(case: &Case<'_>) -> Option<String> {
-    let name = case.model.label();
-    match needs_routing(case) {
-        NeedsRouting::Yes => Some(format!("{name} needs routing in the primary region")),
-        NeedsRouting::Disputed => Some(format!("the sources disagree whether {name} needs routing")),
-        NeedsRouting::Unknown if case.here().is_some() => {
-            Some(format!("whether {name} needs routing is not known"))
-        }
-        _ if failover(case) == Failover::CrossGeo => {
-            Some(format!("{name} needs routing in the secondary region"))
-        }
-        _ => None,
-    }
-}
-
-fn retirement(case: &Case<'_>) -> Option<String> {
-    let name = case.model.label();
-    match case.lifecycle() {
-        Lifecycle::Active => {
-            let gate = crate::gates::GATES.iter().find(|gate| gate.id == "retirement")?;
-            let hosted = case.facts.mode.is_some_and(|mode| mode != Mode::ExternalModels);
-            (hosted && (gate.judge)(case).outcome != Outcome::Pass)
-                .then(|| format!("the sources disagree about the end of {name}"))
-        }
-        Lifecycle::Deprecated { fact, retires } => {
-            Some(format!("the retirement of {name} is {} {retires}", fact.date_kind.words()))
-        }
-        Lifecycle::Redirected { redirect, .. } => Some(format!("calls to {name} fail after {}", redirect.to)),
-        Lifecycle::Legacy(_) => Some(format!("{name} is legacy")),
-        Lifecycle::Unclear { .. } | Lifecycle::Retired { .. } => Some(format!("{name} is or may be retired")),
-    }
 }
 
 #[cfg(test)]

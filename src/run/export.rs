@@ -5,12 +5,12 @@ use std::path::Path;
 use super::answer::{Answer, pretty};
 use super::{day, folder, standing};
 use crate::cli::{DocumentFormat, ExportArgs, Kind, Source};
+use crate::decision::Decision;
 use crate::error::{Error, Result};
 use crate::export::{self, Export, row};
 use crate::host::{
     Expected, Host, Merged, STANDARD, SaveError, is_input, is_output, library, merge, overwrite, quoted,
 };
-use crate::decision::Decision;
 use crate::text;
 
 pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {

@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 
 use super::look::Look;
+use crate::choice::alternative::Alternative;
 use crate::date;
 use crate::gates::{Case, Judged};
 use crate::matrix::{Matrix, Mode, Model};
 use crate::plan::Advice;
-use crate::choice::alternative::Alternative;
 use crate::plan::posture::Words;
 use crate::text;
 

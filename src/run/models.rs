@@ -7,14 +7,14 @@ use super::answer::Answer;
 use super::look::{self, Look};
 use super::table::{self, Cell};
 use super::{case, day, judged, query};
+use crate::choice::filter::Filter;
+use crate::choice::query::{Explanation, Qualifier, Query, Scratch, Vocabulary};
 use crate::cli::{CaseFlags, ModelsArgs, Source, TableFormat};
 use crate::error::Result;
 use crate::export::subset;
 use crate::gates::{Case, Facts, Judged};
 use crate::host::{Host, library};
-use crate::choice::query::{Explanation, Qualifier, Query, Scratch, Vocabulary};
 use crate::matrix::{Lifecycle, Mode, Realtime, Task};
-use crate::choice::filter::Filter;
 
 pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, look: Look) -> Result<Answer> {
     let matrix = library::matrix(host, source.cloud, source.matrix.as_deref())?;

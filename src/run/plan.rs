@@ -10,12 +10,12 @@ use super::look::Look;
 use super::{case, day, judged};
 use crate::cli::{PlanArgs, RecordFlags, Source, TextFormat};
 use crate::date::When;
+use crate::decision::Decision;
 use crate::error::{Error, Result};
 use crate::host::{Expected, Host, STANDARD, SaveError, Saved, is_output, library, quoted, retry};
 use crate::matrix::{Matrix, Mode};
 use crate::plan;
 use crate::plan::{Advice, Plan, file};
-use crate::decision::Decision;
 use crate::text;
 
 /// What stands at the place where the plan goes.

@@ -1,7 +1,7 @@
 //! A filter on the command line: a mistake in it is an input error, for a script must never get more than it asked for.
 
-use crate::error::{Error, Result};
 use crate::choice::query::{Query, Vocabulary};
+use crate::error::{Error, Result};
 use crate::text;
 
 /// The most mistakes that are shown.

@@ -7,15 +7,15 @@ use super::judged::matrix_line;
 use super::look::Look;
 use super::table::{self, Cell};
 use super::{case, day, query};
+use crate::choice::filter::RegionFilter;
+use crate::choice::query::{Explanation, Query, Scratch, Vocabulary};
+use crate::choice::tally::{Listed, Tally};
 use crate::cli::{RegionsArgs, Source, TableFormat};
 use crate::error::Result;
 use crate::export::markdown;
 use crate::gates::Facts;
 use crate::host::{Host, library};
 use crate::matrix::Region;
-use crate::choice::query::{Explanation, Query, Scratch, Vocabulary};
-use crate::choice::filter::RegionFilter;
-use crate::choice::tally::{Listed, Tally};
 
 pub fn run(arguments: &RegionsArgs, source: &Source, host: &dyn Host, look: Look) -> Result<Answer> {
     let matrix = library::matrix(host, source.cloud, source.matrix.as_deref())?;

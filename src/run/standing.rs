@@ -5,12 +5,12 @@ use chrono::NaiveDate;
 use super::answer::{Answer, pretty};
 use super::{day, export, folder};
 use crate::cli::{ExportArgs, Kind, Source};
+use crate::decision::Decision;
 use crate::error::{Error, Result};
 use crate::export::visible::{self, Block};
 use crate::export::{self as document, Export, Templates, markdown, row};
 use crate::host::{Host, library};
 use crate::matrix::Matrix;
-use crate::decision::Decision;
 use crate::text;
 
 pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {

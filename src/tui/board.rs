@@ -5,10 +5,10 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
+use crate::choice::outlook::ModelSet;
 use crate::gates::{Facts, GATES, Judged, Verdict};
 use crate::matrix::{Matrix, Mode, Model};
 use crate::plan::Plan;
-use crate::choice::outlook::ModelSet;
 
 /// Every candidate model judged under the plan's choices, best first.
 #[derive(Debug, Clone, Default)]

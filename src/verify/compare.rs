@@ -9,8 +9,8 @@ use super::endpoint::Endpoint;
 use super::found::{Found, look};
 use super::names::Names;
 use super::{Kind, Report, Row, Said, Status};
-use crate::matrix::{Availability, Lifecycle, Matrix, Mode, Model, ModelId, Region, RegionId, Scope};
 use crate::decision::Decision;
+use crate::matrix::{Availability, Lifecycle, Matrix, Mode, Model, ModelId, Region, RegionId, Scope};
 use crate::text::count;
 
 /// What the list is held against.

@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use servemap::decision::Decision;
 use servemap::export::{self, Export, Templates};
 use servemap::gates::{Outcome, Verdict};
 use servemap::matrix::{Lifecycle, Mode, Model, Workload};
-use servemap::decision::Decision;
 use servemap::plan::{Plan, Posture, PreviewRule, Residency, Routing, Use};
 
 use super::{Cloud, matrix};

@@ -1,8 +1,8 @@
 //! "Nearest alternatives for anything blocked", and replacements: "judged by the same gates in the same mode and region".
 
+use servemap::choice::alternative::{Alternative, Kind};
 use servemap::gates::Verdict;
 use servemap::matrix::{Cloud, Mode, ModelId};
-use servemap::choice::alternative::{Alternative, Kind};
 use servemap::plan::{Routing, Use};
 
 use crate::asked::{Asked, aws, matrix, on, own};

@@ -1,7 +1,7 @@
 //! The matrix as a map: what a user finds there, and what comes of taking a cell.
 
-use servemap::matrix::{Cloud, Mode, bundled};
 use servemap::choice::cell::Cells;
+use servemap::matrix::{Cloud, Mode, bundled};
 use servemap::tui::order::{ExploreView, Step};
 
 use super::support::{play, play_at};

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use super::setting;
+use crate::choice::query::{Comparison, Qualifier, Wanted};
 use crate::gates::Verdict;
 use crate::gates::{Case, Facts, Place};
 use crate::gates::{NeedsRouting, needs_routing};
-use crate::choice::query::{Comparison, Qualifier, Wanted};
 use crate::matrix::{DateKind, Lifecycle, Mode, Model, Realtime, Region, Task};
 
 /// A question, and whether its answer is to be no.

@@ -1,9 +1,9 @@
 //! What a query means for a region: where it is, and how many models it has.
 
-use crate::matrix::Region;
-use crate::matrix::model::fold;
 use crate::choice::query::{Asks, Match, Qualifier, Query, Scratch, Wanted};
 use crate::choice::tally::Tally;
+use crate::matrix::Region;
+use crate::matrix::model::fold;
 
 /// A query over regions.
 #[derive(Debug)]

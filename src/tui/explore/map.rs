@@ -9,10 +9,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::Reply;
-use crate::gates::Facts;
-use crate::choice::query::Vocabulary;
-use crate::matrix::{Mode, Model, ModelId, Region, RegionId};
 use crate::choice::filter::Filter;
+use crate::choice::query::Vocabulary;
+use crate::gates::Facts;
+use crate::matrix::{Mode, Model, ModelId, Region, RegionId};
 use crate::tui::board::{Desk, Scene};
 use crate::tui::message::Message;
 use crate::tui::order::Step;

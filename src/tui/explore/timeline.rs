@@ -10,10 +10,10 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
 use super::Reply;
+use crate::choice::filter::Filter;
 use crate::choice::query::{Scratch, Vocabulary};
 use crate::matrix::{Cloud, Ending, Mode};
 use crate::plan::Plan;
-use crate::choice::filter::Filter;
 use crate::tui::board::{Board, Change, Desk, Scene};
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;

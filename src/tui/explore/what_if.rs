@@ -6,8 +6,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::Reply;
-use crate::gates::Facts;
 use crate::choice::outlook::Outlook;
+use crate::gates::Facts;
 use crate::plan::posture::Words;
 use crate::plan::{Posture, PreviewRule, Residency, Routing, Use};
 use crate::tui::board::{Change, Desk, Scene};

@@ -8,12 +8,12 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::{Answer, middle, middle_of};
-use crate::gates::Verdict;
-use crate::choice::query::{Match, Vocabulary};
-use crate::matrix::{Matrix, ModelId, RegionId};
 use crate::choice::by_cell::ByCell;
 use crate::choice::filter::{Filter, RegionFilter};
+use crate::choice::query::{Match, Vocabulary};
 use crate::choice::tally::Tally;
+use crate::gates::Verdict;
+use crate::matrix::{Matrix, ModelId, RegionId};
 use crate::tui::board::Scene;
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;

@@ -5,7 +5,8 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::Reply;
-use crate::plan::guardrail::{self, Check};
+use crate::decision::guardrail::{self, Check};
+use crate::plan;
 use crate::text;
 use crate::tui::board::{Desk, Scene};
 use crate::tui::message::Message;
@@ -30,7 +31,7 @@ pub(super) fn is_complete(scene: &Scene<'_>) -> bool {
 fn checks(scene: &Scene<'_>) -> Vec<Check> {
     match scene.model() {
         Some(model) => guardrail::checks(&scene.facts().case(model), &scene.plan.ticked),
-        None => guardrail::all()
+        None => plan::guardrail::all()
             .iter()
             .map(|guardrail| Check {
                 guardrail,
@@ -43,7 +44,7 @@ fn checks(scene: &Scene<'_>) -> Vec<Check> {
 
 impl GuardrailsStep {
     pub(super) fn update(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
-        let all = guardrail::all();
+        let all = plan::guardrail::all();
         if let Some(cursor) = list::moved(self.cursor, all.len(), message) {
             self.cursor = cursor;
             return Reply::Done;

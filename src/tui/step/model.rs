@@ -7,11 +7,11 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::Reply;
+use crate::choice::filter::Filter;
+use crate::choice::query::{Match, Vocabulary};
 use crate::gates::Verdict;
 use crate::gates::{NeedsRouting, needs_routing};
-use crate::choice::query::{Match, Vocabulary};
 use crate::matrix::{Host, Matrix, Model, ModelId};
-use crate::choice::filter::Filter;
 use crate::text;
 use crate::tui::board::{Board, Desk, Row, Scene};
 use crate::tui::message::Message;

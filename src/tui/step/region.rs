@@ -11,11 +11,11 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::Reply;
-use crate::choice::query::{Match, Vocabulary};
-use crate::matrix::{Mode, Region, RegionId};
 use crate::choice::by_cell::ByCell;
 use crate::choice::filter::RegionFilter;
+use crate::choice::query::{Match, Vocabulary};
 use crate::choice::tally::Tally;
+use crate::matrix::{Mode, Region, RegionId};
 use crate::text;
 use crate::tui::board::{Desk, Scene};
 use crate::tui::message::Message;

@@ -6,7 +6,8 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::Reply;
-use crate::plan::{QUESTIONS, runbook};
+use crate::decision::runbook;
+use crate::plan::QUESTIONS;
 use crate::text;
 use crate::tui::board::{Desk, Scene};
 use crate::tui::message::Message;

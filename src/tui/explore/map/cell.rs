@@ -4,10 +4,10 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
+use crate::choice::cell::{Cell, Cells, Standing};
 use crate::gates::{Facts, Place};
 use crate::matrix::{Model, Region};
 use crate::plan::Posture;
-use crate::choice::cell::{Cell, Cells, Standing};
 use crate::text;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{gates, line, list};

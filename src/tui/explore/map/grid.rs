@@ -6,8 +6,8 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::{Map, cell};
-use crate::matrix::Model;
 use crate::choice::cell::Cells;
+use crate::matrix::Model;
 use crate::text;
 use crate::tui::board::Scene;
 use crate::tui::theme::Theme;

@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{Map, cell};
-use crate::matrix::Mode;
 use crate::choice::cell::Cells;
+use crate::matrix::Mode;
 use crate::text;
 use crate::tui::board::Scene;
 use crate::tui::theme::Theme;

@@ -7,9 +7,9 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{RegionStep, Reply};
-use crate::matrix::{Mode, RegionId};
 use crate::choice::pair;
 use crate::choice::pair::Pair;
+use crate::matrix::{Mode, RegionId};
 use crate::text;
 use crate::tui::board::{Desk, Scene};
 use crate::tui::message::Message;

@@ -2,8 +2,8 @@
 
 use ratatui::text::Span;
 
-use crate::matrix::Mode;
 use crate::choice::tally::Tally;
+use crate::matrix::Mode;
 use crate::tui::theme::Theme;
 
 /// The heading over the counts; `~` stands for the symbol of routing.
