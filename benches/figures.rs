@@ -102,13 +102,13 @@ fn judging() {
     for mode in Mode::HOSTED {
         for region in matrix.regions() {
             let plan = Plan { mode: Some(mode), region: Some(region.id.clone()), ..Plan::default() };
-            let facts = plan.facts(&matrix, day());
+            let criteria = plan.criteria(&matrix, day());
             let time = median(20, || {
-                for model in facts.candidates() {
-                    black_box(facts.case(model).judge());
+                for model in criteria.candidates() {
+                    black_box(criteria.case(model).judge());
                 }
             });
-            worst = worst.max((time, facts.candidates().count()));
+            worst = worst.max((time, criteria.candidates().count()));
         }
     }
     println!("five gates for all {} models of a mode and region", worst.1);

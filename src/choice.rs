@@ -2,6 +2,7 @@
 
 pub mod alternative;
 pub mod by_cell;
+pub mod candidates;
 pub mod cell;
 pub mod filter;
 pub mod outlook;

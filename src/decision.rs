@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::choice::replacement::Replacement;
 use crate::error::{Error, Result};
 use crate::gates::Judged;
-use crate::gates::{Case, Place};
+use crate::gates::{Case, RegionChoice};
 use crate::matrix::{Matrix, Mode, Model, Region, RegionId};
 use crate::plan::{Decided, Plan};
 use guardrail::Check;
@@ -41,17 +41,17 @@ impl<'a> Decision<'a> {
         let open = |what: &str, step: &str| {
             Err(Error::new(format!("no {what} is chosen yet")).hint(step.to_owned()))
         };
-        let facts = plan.facts(matrix, as_of);
+        let criteria = plan.criteria(matrix, as_of);
         let Some(mode) = plan.mode else {
             return open("serving mode", "choose one in step 1, or with --mode");
         };
-        let region = match facts.region {
-            Place::Open => return open("region", "choose one in step 2, or with --region"),
-            Place::Foreign(id) if mode != Mode::ExternalModels => return Err(foreign(matrix, id)),
-            Place::Foreign(id) => id,
-            Place::Known(region) => &region.id,
+        let region = match criteria.region {
+            RegionChoice::Open => return open("region", "choose one in step 2, or with --region"),
+            RegionChoice::Foreign(id) if mode != Mode::ExternalModels => return Err(foreign(matrix, id)),
+            RegionChoice::Foreign(id) => id,
+            RegionChoice::Known(region) => &region.id,
         };
-        if let Place::Foreign(id) = facts.secondary
+        if let RegionChoice::Foreign(id) = criteria.secondary
             && mode != Mode::ExternalModels
         {
             return Err(foreign(matrix, id));
@@ -63,7 +63,7 @@ impl<'a> Decision<'a> {
                 .err()
                 .unwrap_or_else(|| Error::new(format!("unknown model '{id}'"))));
         };
-        let case = facts.case(model);
+        let case = criteria.case(model);
         let other = |id: &'a crate::matrix::ModelId| matrix.model(id);
         Ok(Self {
             plan,
@@ -84,19 +84,19 @@ impl<'a> Decision<'a> {
                 .iter()
                 .filter(|considered| considered.model != model.id)
                 .filter_map(|considered| other(&considered.model))
-                .map(|model| (model, facts.case(model).judge()))
+                .map(|model| (model, criteria.case(model).judge()))
                 .collect(),
         })
     }
 
     /// The matrix the decision rests on.
     pub fn matrix(&self) -> &'a Matrix {
-        self.case.facts.matrix
+        self.case.criteria.matrix
     }
 
     /// The primary region, if the matrix knows it.
     pub fn primary(&self) -> Option<&'a Region> {
-        self.case.facts.region.region()
+        self.case.criteria.region.region()
     }
 }
 

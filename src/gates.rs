@@ -8,7 +8,7 @@ mod routing;
 mod status;
 mod verdict;
 
-pub use case::{Case, Facts, Place};
+pub use case::{Case, Criteria, RegionChoice};
 pub use verdict::{Judged, Outcome};
 
 pub use crate::plan::Verdict;
@@ -55,7 +55,7 @@ pub use routing::{NeedsRouting, needs_routing};
 
 /// The page the cells were read from.
 fn cells_source(case: &Case<'_>) -> String {
-    case.facts.matrix.source().cite()
+    case.criteria.matrix.source().cite()
 }
 
 /// What stands in for a source where the facts are the user's own.

@@ -2,11 +2,10 @@
 //!
 //! A module may use those to its left, never those to its right; `tests/layers.rs` holds it.
 //!
-//! LAYERS: colour surface terminal events theme order context areas board message effect widget step explore popup history app keymap update view
+//! LAYERS: colour surface terminal events theme order context areas session message effect widget step explore popup history app keymap update view
 
 pub mod app;
 pub mod areas;
-pub mod board;
 pub mod colour;
 pub mod context;
 pub mod effect;
@@ -17,6 +16,7 @@ pub mod keymap;
 pub mod message;
 pub mod order;
 pub mod popup;
+pub mod session;
 pub mod step;
 pub mod surface;
 pub mod terminal;

@@ -59,12 +59,12 @@ fn check_model(matrix: &Matrix, model: &Model, written: &str) {
     assert_eq!(matrix.find_model(written, None).unwrap().id, model.id, "'{written}' as a flag");
     // Filter.
     let open = Plan { mode: model.is_external().then_some(Mode::ExternalModels), ..Plan::default() };
-    let facts = open.facts(matrix, day);
+    let criteria = open.criteria(matrix, day);
     for text in [format!("\"{written}\""), written.replace(' ', "_")] {
         let query = Query::read(&text, &Vocabulary::models(matrix));
         // A name with a colon is read as a qualifier unless it is quoted.
         if query.mistakes().is_empty() {
-            let filter = Filter::new(&query, facts);
+            let filter = Filter::new(&query, criteria);
             let found = filter.matches(model, None, &mut Scratch::default());
             assert!(found.is_some(), "{text} as a filter for {}", model.id);
         }

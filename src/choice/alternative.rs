@@ -2,7 +2,7 @@
 //! switched on, the official replacement, a model like it.
 
 use crate::gates::Verdict;
-use crate::gates::{Case, Facts, Place};
+use crate::gates::{Case, Criteria, RegionChoice};
 use crate::gates::{NeedsRouting, needs_routing};
 use crate::matrix::line::Recommended;
 use crate::matrix::{Mode, Model, Region};
@@ -91,10 +91,10 @@ impl Alternative<'_> {
 impl<'a> Case<'a> {
     /// Whether ways out can be judged: the gates need a mode and a region.
     pub fn has_ways_out(&self) -> bool {
-        match self.facts.mode {
+        match self.criteria.mode {
             None => false,
-            Some(Mode::ExternalModels) => !matches!(self.facts.region, Place::Open),
-            Some(_) => self.facts.region.region().is_some(),
+            Some(Mode::ExternalModels) => !matches!(self.criteria.region, RegionChoice::Open),
+            Some(_) => self.criteria.region.region().is_some(),
         }
     }
 
@@ -133,8 +133,8 @@ impl<'a> Case<'a> {
             kind,
             model: self.model,
             mode,
-            region: self.facts.region.region(),
-            secondary: self.facts.secondary.region(),
+            region: self.criteria.region.region(),
+            secondary: self.criteria.secondary.region(),
             verdict: self.judge().verdict,
             refused: None,
         }
@@ -142,21 +142,21 @@ impl<'a> Case<'a> {
 
     /// Other secondary regions, where the chosen one makes the verdict worse; none at all where no other helps.
     fn other_secondaries(&self) -> Vec<Alternative<'a>> {
-        let (Some(mode), Some(here)) = (self.facts.mode, self.facts.region.region()) else {
+        let (Some(mode), Some(here)) = (self.criteria.mode, self.criteria.region.region()) else {
             return Vec::new();
         };
-        let with = |secondary: Place<'a>| Facts { secondary, ..self.facts }.case(self.model);
-        let without = with(Place::Open).way(Kind::Secondary, mode);
-        if matches!(self.facts.secondary, Place::Open)
+        let with = |secondary: RegionChoice<'a>| Criteria { secondary, ..self.criteria }.case(self.model);
+        let without = with(RegionChoice::Open).way(Kind::Secondary, mode);
+        if matches!(self.criteria.secondary, RegionChoice::Open)
             || !without.is_open()
             || without.verdict >= self.judge().verdict
         {
             return Vec::new();
         }
-        let regions = self.facts.matrix.regions_listing(self.model, mode, Some(here)).into_iter();
+        let regions = self.criteria.matrix.regions_listing(self.model, mode, Some(here)).into_iter();
         let others: Vec<Alternative<'_>> = regions
             .filter(|region| region.id != here.id)
-            .map(|region| with(Place::Known(region)).way(Kind::Secondary, mode))
+            .map(|region| with(RegionChoice::Known(region)).way(Kind::Secondary, mode))
             .filter(|way| way.verdict <= without.verdict)
             .take(MOST)
             .collect();
@@ -165,16 +165,16 @@ impl<'a> Case<'a> {
 
     /// Other regions that list the model. Under a residency rule, content stays in the Geo it is in.
     fn other_regions(&self) -> Vec<Alternative<'a>> {
-        let (Some(mode), Some(here)) = (self.facts.mode, self.facts.region.region()) else {
+        let (Some(mode), Some(here)) = (self.criteria.mode, self.criteria.region.region()) else {
             return Vec::new();
         };
-        let in_geo = self.facts.posture.residency == Residency::InGeo;
-        let regions = self.facts.matrix.regions_listing(self.model, mode, Some(here));
+        let in_geo = self.criteria.posture.residency == Residency::InGeo;
+        let regions = self.criteria.matrix.regions_listing(self.model, mode, Some(here));
         regions
             .into_iter()
             .filter(|region| here.id != region.id)
             .filter(|region| !in_geo || here.shares_geo(region) == Some(true))
-            .map(|region| self.facts.in_region(region).case(self.model).way(Kind::Region, mode))
+            .map(|region| self.criteria.in_region(region).case(self.model).way(Kind::Region, mode))
             .filter(Alternative::is_open)
             .take(MOST)
             .collect()
@@ -183,21 +183,21 @@ impl<'a> Case<'a> {
     fn other_modes(&self) -> Vec<Alternative<'a>> {
         Mode::HOSTED
             .into_iter()
-            .filter(|mode| Some(*mode) != self.facts.mode)
-            .map(|mode| self.facts.in_mode(mode).case(self.model).way(Kind::Mode, mode))
+            .filter(|mode| Some(*mode) != self.criteria.mode)
+            .map(|mode| self.criteria.in_mode(mode).case(self.model).way(Kind::Mode, mode))
             .filter(Alternative::is_open)
             .collect()
     }
 
     /// Switching routing on helps where it is needed, off, and allowed.
     fn with_routing(&self) -> Option<Alternative<'a>> {
-        let posture = self.facts.posture;
-        let mode = self.facts.mode?;
+        let posture = self.criteria.posture;
+        let mode = self.criteria.mode?;
         let helps = needs_routing(self) == NeedsRouting::Yes
             && posture.routing == Routing::Off
             && posture.residency != Residency::InGeo;
         let on = Posture { routing: Routing::On, ..posture.clone() };
-        let verdict = Facts { posture: &on, ..self.facts }.case(self.model).judge().verdict;
+        let verdict = Criteria { posture: &on, ..self.criteria }.case(self.model).judge().verdict;
         (helps && verdict.is_open()).then(|| Alternative {
             kind: Kind::Routing,
             verdict,
@@ -207,7 +207,7 @@ impl<'a> Case<'a> {
 
     /// The models the docs recommend in its place, each with why it cannot be taken if it cannot.
     pub fn recommended(&self) -> Vec<Alternative<'a>> {
-        let Some(mode) = self.facts.mode else { return Vec::new() };
+        let Some(mode) = self.criteria.mode else { return Vec::new() };
         let judged = |model: &'a Model| {
             let (judged, refused) = self.judged_replacement(model);
             let unknown = || judged.deciding().map(|(_, says)| says.reason.clone());
@@ -215,8 +215,8 @@ impl<'a> Case<'a> {
                 kind: Kind::Replacement,
                 model,
                 mode,
-                region: self.facts.region.region(),
-                secondary: self.facts.secondary.region(),
+                region: self.criteria.region.region(),
+                secondary: self.criteria.secondary.region(),
                 verdict: judged.verdict,
                 refused: refused.or_else(|| (!judged.verdict.is_open()).then(unknown).flatten()),
             }
@@ -226,8 +226,8 @@ impl<'a> Case<'a> {
 
     /// The same without what the gates say of each.
     pub(super) fn recommended_models(&self) -> Vec<&'a Model> {
-        let matrix = self.facts.matrix;
-        let Some(mode) = self.facts.mode else { return Vec::new() };
+        let matrix = self.criteria.matrix;
+        let Some(mode) = self.criteria.mode else { return Vec::new() };
         let fact = self.lifecycle().fact().or_else(|| matrix.facts_about(self.model, mode).next());
         let Some(fact) = fact else { return Vec::new() };
         let mut models: Vec<&Model> = fact.replaced_by.iter().filter_map(|id| matrix.model(id)).collect();
@@ -245,7 +245,7 @@ impl<'a> Case<'a> {
     fn newest(&self, line: &[&'a Model]) -> Option<&'a Model> {
         let others = || line.iter().copied().filter(|model| model.id != self.model.id);
         let offered =
-            |model: &&Model| self.facts.mode.is_some_and(|mode| self.facts.matrix.offers(model, mode));
+            |model: &&Model| self.criteria.mode.is_some_and(|mode| self.criteria.matrix.offers(model, mode));
         let open = |model: &&Model| {
             let (judged, refused) = self.judged_replacement(model);
             judged.verdict.is_open() && refused.is_none()
@@ -256,7 +256,7 @@ impl<'a> Case<'a> {
     /// Of several that the words could mean, those that the mode offers; all where it offers none.
     fn offered(&self, named: Vec<&'a Model>, mode: Mode) -> Vec<&'a Model> {
         let offered: Vec<&Model> =
-            named.iter().copied().filter(|model| self.facts.matrix.offers(model, mode)).collect();
+            named.iter().copied().filter(|model| self.criteria.matrix.offers(model, mode)).collect();
         if offered.is_empty() { named } else { offered }
     }
 
@@ -267,9 +267,9 @@ impl<'a> Case<'a> {
         besides: &[Alternative<'a>],
         known: impl Fn(&Model) -> Option<Verdict>,
     ) -> Vec<Alternative<'a>> {
-        let (Some(mode), Some(task)) = (self.facts.mode, self.model.task) else { return Vec::new() };
+        let (Some(mode), Some(task)) = (self.criteria.mode, self.model.task) else { return Vec::new() };
         let mut models: Vec<&Model> = self
-            .facts
+            .criteria
             .candidates()
             .filter(|model| model.task == Some(task) && model.id != self.model.id)
             .filter(|model| !besides.iter().any(|way| way.model.id == model.id))
@@ -290,7 +290,7 @@ impl<'a> Case<'a> {
         });
         models
             .into_iter()
-            .map(|model| self.facts.case(model).way(Kind::Task, mode))
+            .map(|model| self.criteria.case(model).way(Kind::Task, mode))
             .filter(|way| way.verdict == Verdict::Available)
             .take(MOST)
             .collect()

@@ -44,16 +44,16 @@ pub struct ByCell {
 impl ByCell {
     /// How a case fares, whose primary region is `region`.
     pub fn fate(&self, case: &Case<'_>, region: &Region) -> Fate {
-        if case.facts.secondary.id() == Some(&region.id) {
+        if case.criteria.secondary.id() == Some(&region.id) {
             return case.judge().verdict.into();
         }
-        let shares = case.facts.secondary.region().map_or(Some(true), |other| region.shares_geo(other));
+        let shares = case.criteria.secondary.region().map_or(Some(true), |other| region.shares_geo(other));
         let geos = match shares {
             Some(true) => 0,
             Some(false) => 1,
             None => 2,
         };
-        let place = case.facts.matrix.place_of(case.model);
+        let place = case.criteria.matrix.place_of(case.model);
         let kind = geos * 6 + kind(case.availability(region));
         let known = self.fates.borrow().get(place).and_then(|fates| fates[kind]);
         known.unwrap_or_else(|| {
@@ -114,11 +114,11 @@ mod tests {
                     secondary: Some(RegionId(secondary.into())),
                     ..Plan::default()
                 };
-                let (facts, by_cell) = (plan.facts(&matrix, day), ByCell::default());
-                assert!(facts.secondary.region().is_some(), "{secondary}");
+                let (criteria, by_cell) = (plan.criteria(&matrix, day), ByCell::default());
+                assert!(criteria.secondary.region().is_some(), "{secondary}");
                 for region in matrix.regions() {
-                    for model in facts.candidates() {
-                        let case = facts.in_region(region).case(model);
+                    for model in criteria.candidates() {
+                        let case = criteria.in_region(region).case(model);
                         let (found, gates) = (by_cell.fate(&case, region), Fate::from(case.judge().verdict));
                         assert_eq!(found, gates, "{} in {} {}", model.id, mode.id(), region.id);
                     }

@@ -62,7 +62,7 @@ pub struct Cells<'a> {
 impl<'a> Cells<'a> {
     /// The row of a model.
     pub fn of(case: Case<'a>) -> Self {
-        let mode = case.facts.mode;
+        let mode = case.criteria.mode;
         Self {
             case,
             closed: retirement(&case).outcome == Outcome::Block,
@@ -87,7 +87,7 @@ impl<'a> Cells<'a> {
 impl Case<'_> {
     /// Whether a map of the mode has a row for the model: some region lists it, or did before the matrix was made.
     pub fn is_on_map(&self, mode: Mode) -> bool {
-        !self.model.is_external() && (self.facts.matrix.offers(self.model, mode) || self.gone_since(mode))
+        !self.model.is_external() && (self.criteria.matrix.offers(self.model, mode) || self.gone_since(mode))
     }
 }
 
@@ -130,10 +130,10 @@ mod tests {
     ) {
         let matrix = bundled::matrix(Cloud::Aws).unwrap();
         let plan = Plan { mode: Some(mode), ..Plan::default() };
-        let facts = plan.facts(&matrix, crate::date::parse("2026-10-20").unwrap());
+        let criteria = plan.criteria(&matrix, crate::date::parse("2026-10-20").unwrap());
         let model = matrix.model(&ModelId(model.into())).unwrap();
         let region = matrix.region(&RegionId(region.into())).unwrap();
-        assert_eq!(Cells::of(facts.case(model)).at(region).words(), words);
+        assert_eq!(Cells::of(criteria.case(model)).at(region).words(), words);
     }
 
     /// The map draws a cell that needs routing as closed where the routing gate blocks, and only there.
@@ -149,9 +149,9 @@ mod tests {
                     posture: posture.clone(),
                     ..Plan::default()
                 };
-                let facts = plan.facts(&matrix, crate::date::parse("2026-10-20").unwrap());
+                let criteria = plan.criteria(&matrix, crate::date::parse("2026-10-20").unwrap());
                 let model = matrix.model(&ModelId("databricks-kimi-k3".into())).unwrap();
-                let judged = facts.case(model).judge();
+                let judged = criteria.case(model).judge();
                 let (_, says) = judged.iter().find(|(gate, _)| gate.id == "routing").unwrap();
                 assert_eq!(posture.bars_routing(), says.outcome == Outcome::Block, "{posture:?}");
             }

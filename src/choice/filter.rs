@@ -13,7 +13,7 @@ mod setting;
 
 use crate::choice::query::{Asks, Match, Qualifier, Query, Scratch};
 use crate::gates::Verdict;
-use crate::gates::{Facts, Place};
+use crate::gates::{Criteria, RegionChoice};
 use crate::matrix::{Mode, Model};
 use ask::{AskModel, AskSetting, Test};
 
@@ -23,7 +23,7 @@ pub use region::RegionFilter;
 #[derive(Debug)]
 pub struct Filter<'a> {
     query: &'a Query,
-    facts: Facts<'a>,
+    criteria: Criteria<'a>,
     of_model: Vec<Test<AskModel>>,
     of_setting: Vec<Test<AskSetting>>,
     /// Whether a place has to be looked for region by region.
@@ -34,40 +34,40 @@ pub struct Filter<'a> {
 
 impl<'a> Filter<'a> {
     /// Looks up what the query names.
-    pub fn new(query: &'a Query, facts: Facts<'a>) -> Self {
-        Self::with(query, facts, false)
+    pub fn new(query: &'a Query, criteria: Criteria<'a>) -> Self {
+        Self::with(query, criteria, false)
     }
 
     /// The same for rows that are about one mode themselves: there `mode:` asks for that mode, not where else the model
     /// is offered.
-    pub fn about(query: &'a Query, facts: Facts<'a>, mode: Mode) -> Self {
-        Self::with(query, facts.in_mode(mode), true)
+    pub fn about(query: &'a Query, criteria: Criteria<'a>, mode: Mode) -> Self {
+        Self::with(query, criteria.in_mode(mode), true)
     }
 
-    fn with(query: &'a Query, facts: Facts<'a>, own_mode: bool) -> Self {
+    fn with(query: &'a Query, criteria: Criteria<'a>, own_mode: bool) -> Self {
         let (mut of_model, mut of_setting) = (Vec::new(), Vec::new());
         for term in query.terms() {
             let Asks::Fact { qualifier, wanted, negated } = &term.asks else { continue };
             let own = own_mode && *qualifier == Qualifier::Mode;
             if own {
                 of_setting.push(Test { ask: ask::of_own_mode(wanted), negated: *negated });
-            } else if let Some(ask) = ask::of_model(*qualifier, wanted, *negated, facts) {
+            } else if let Some(ask) = ask::of_model(*qualifier, wanted, *negated, criteria) {
                 of_model.push(Test { ask, negated: *negated });
-            } else if let Some(ask) = ask::of_setting(*qualifier, wanted, facts) {
+            } else if let Some(ask) = ask::of_setting(*qualifier, wanted, criteria) {
                 of_setting.push(Test { ask, negated: *negated });
             }
         }
         // Judging is the dearest: only what passes everything else is judged.
         of_setting.sort_by_key(|test| matches!(test.ask, AskSetting::Verdict(_)));
         let by_region = of_setting.iter().any(|test| test.ask.needs_region());
-        let named = query.words().map(|word| facts.matrix.models_called(word)).collect();
-        Self { query, facts, of_model, of_setting, by_region, named }
+        let named = query.words().map(|word| criteria.matrix.models_called(word)).collect();
+        Self { query, criteria, of_model, of_setting, by_region, named }
     }
 
     /// Whether the model matches, and how well; the letters are those of its name, its endpoint and its provider. The
     /// verdict under the chosen mode and region spares judging if it is known already.
     pub fn matches(&self, model: &Model, judged: Option<Verdict>, scratch: &mut Scratch) -> Option<Match> {
-        self.of_model.iter().all(|test| test.holds(test.ask.answer(model, self.facts))).then_some(())?;
+        self.of_model.iter().all(|test| test.holds(test.ask.answer(model, self.criteria))).then_some(())?;
         let endpoint = model.endpoint.as_ref().map_or("", |endpoint| &endpoint.0);
         let fields = [model.name.as_str(), endpoint, model.provider.as_deref().unwrap_or_default()];
         let is_named = |word: usize| self.named[word].iter().any(|named| named.id == model.id);
@@ -77,27 +77,27 @@ impl<'a> Filter<'a> {
 
     /// Whether one mode and region answers all that is asked of a place.
     fn has_setting(&self, model: &Model, judged: Option<Verdict>) -> bool {
-        let open_region = self.by_region && matches!(self.facts.region, Place::Open);
-        setting::modes(self.facts, model).into_iter().any(|mode| {
-            let facts = self.facts.in_mode(mode);
+        let open_region = self.by_region && matches!(self.criteria.region, RegionChoice::Open);
+        setting::modes(self.criteria, model).into_iter().any(|mode| {
+            let criteria = self.criteria.in_mode(mode);
             // What was judged, was judged under the choices themselves.
-            let judged = judged.filter(|_| self.facts.mode == Some(mode) && !open_region);
-            let holds = |facts: Facts<'_>| {
-                let case = facts.case(model);
+            let judged = judged.filter(|_| self.criteria.mode == Some(mode) && !open_region);
+            let holds = |criteria: Criteria<'_>| {
+                let case = criteria.case(model);
                 self.of_setting.iter().all(|test| test.holds(test.ask.answer(&case, judged)))
             };
             if !open_region || mode == Mode::ExternalModels {
-                return holds(facts);
+                return holds(criteria);
             }
             let mut listed = false;
-            for region in setting::regions(facts, model) {
+            for region in setting::regions(criteria, model) {
                 listed = true;
-                if holds(facts.in_region(region)) {
+                if holds(criteria.in_region(region)) {
                     return true;
                 }
             }
             // Listed nowhere, it still has a life in the mode.
-            !listed && holds(facts)
+            !listed && holds(criteria)
         })
     }
 }

@@ -1,6 +1,6 @@
 //! What is open under facts: sets of models by their places in the matrix, and how many there are of each verdict.
 
-use crate::gates::Facts;
+use crate::gates::Criteria;
 use crate::gates::Verdict;
 
 /// A set of models by their places in the matrix, a bit for each.
@@ -67,9 +67,9 @@ pub struct Outlook {
 
 impl Outlook {
     /// Judges every candidate.
-    pub fn of(facts: Facts<'_>) -> Self {
-        let judged = |model| (facts.matrix.place_of(model), facts.case(model).judge().verdict);
-        facts.candidates().map(judged).collect()
+    pub fn of(criteria: Criteria<'_>) -> Self {
+        let judged = |model| (criteria.matrix.place_of(model), criteria.case(model).judge().verdict);
+        criteria.candidates().map(judged).collect()
     }
 }
 

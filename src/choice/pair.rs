@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::by_cell::{ByCell, Fate};
 use super::outlook::ModelSet;
-use crate::gates::{Facts, Place};
+use crate::gates::{Criteria, RegionChoice};
 use crate::matrix::{Availability, Mode};
 use crate::plan::posture::Residency;
 
@@ -35,10 +35,10 @@ struct Offer {
 /// Ranks the pairs that keep the residency rule: those with the chosen primary region, else each two regions once, the one that offers more as the
 /// primary. What both offer counts first, then how near they are, then the order of the matrix. None while no hosted
 /// mode is chosen.
-pub fn ranked(facts: Facts<'_>) -> Option<Vec<Pair>> {
-    let mode = facts.mode.filter(|mode| *mode != Mode::ExternalModels)?;
-    let regions = facts.matrix.regions();
-    let offers = offers(facts, mode);
+pub fn ranked(criteria: Criteria<'_>) -> Option<Vec<Pair>> {
+    let mode = criteria.mode.filter(|mode| *mode != Mode::ExternalModels)?;
+    let regions = criteria.matrix.regions();
+    let offers = offers(criteria, mode);
     let pair = |primary: usize, secondary: usize| {
         let (ours, theirs) = (&offers[primary], &offers[secondary]);
         let both = ours.open.shared(&theirs.open);
@@ -52,9 +52,9 @@ pub fn ranked(facts: Facts<'_>) -> Option<Vec<Pair>> {
         }
     };
     let chosen =
-        facts.region.region().and_then(|chosen| regions.iter().position(|region| region.id == chosen.id));
+        criteria.region.region().and_then(|chosen| regions.iter().position(|region| region.id == chosen.id));
     let all = 0..regions.len();
-    let in_geo = facts.posture.residency == Residency::InGeo;
+    let in_geo = criteria.posture.residency == Residency::InGeo;
     let keeps = |one: usize, other: usize| !in_geo || regions[one].shares_geo(&regions[other]) == Some(true);
     let mut pairs: Vec<Pair> = if let Some(primary) = chosen {
         all.filter(|other| *other != primary && keeps(primary, *other))
@@ -76,16 +76,16 @@ pub fn ranked(facts: Facts<'_>) -> Option<Vec<Pair>> {
 }
 
 /// What each region offers as a primary one.
-fn offers(facts: Facts<'_>, mode: Mode) -> Vec<Offer> {
-    let regions = facts.matrix.regions();
+fn offers(criteria: Criteria<'_>, mode: Mode) -> Vec<Offer> {
+    let regions = criteria.matrix.regions();
     let mut offers = vec![Offer::default(); regions.len()];
-    let (facts, by_cell) = (Facts { secondary: Place::Open, ..facts }, ByCell::default());
-    for model in facts.candidates().filter(|model| facts.case(model).is_on_map(mode)) {
-        let (place, case) = (facts.matrix.place_of(model), facts.case(model));
+    let (criteria, by_cell) = (Criteria { secondary: RegionChoice::Open, ..criteria }, ByCell::default());
+    for model in criteria.candidates().filter(|model| criteria.case(model).is_on_map(mode)) {
+        let (place, case) = (criteria.matrix.place_of(model), criteria.case(model));
         for (region, offer) in regions.iter().zip(&mut offers) {
             match case.availability(region) {
                 Availability::Listed { .. } => {
-                    if by_cell.fate(&facts.in_region(region).case(model), region) == Fate::Open {
+                    if by_cell.fate(&criteria.in_region(region).case(model), region) == Fate::Open {
                         offer.open.insert(place);
                     }
                 }
@@ -136,10 +136,11 @@ mod tests {
         for matrix in &*MATRICES {
             for mode in Mode::HOSTED {
                 let plan = Plan { workload, ..plan(mode, None, posture.clone()) };
-                let facts = plan.facts(matrix, day());
-                for (region, offer) in matrix.regions().iter().zip(offers(facts, mode)) {
-                    let here = facts.in_region(region);
-                    let open = facts.candidates().filter(|model| here.case(model).judge().verdict.is_open());
+                let criteria = plan.criteria(matrix, day());
+                for (region, offer) in matrix.regions().iter().zip(offers(criteria, mode)) {
+                    let here = criteria.in_region(region);
+                    let open =
+                        criteria.candidates().filter(|model| here.case(model).judge().verdict.is_open());
                     let open: ModelSet = open.map(|model| matrix.place_of(model)).collect();
                     assert_eq!(
                         offer.open.without(&open),
@@ -171,7 +172,7 @@ mod tests {
     ) {
         let plan = plan(mode, Some(region), posture);
         let matrix = &MATRICES[0];
-        let pairs = ranked(plan.facts(matrix, day())).unwrap();
+        let pairs = ranked(plan.criteria(matrix, day())).unwrap();
         let primary = matrix.region(&RegionId(region.into())).unwrap();
         let in_geo = plan.posture.residency == Residency::InGeo;
         let keeps = |other: &&crate::matrix::Region| !in_geo || primary.geo == other.geo;
@@ -185,7 +186,7 @@ mod tests {
     fn without_a_region_each_two_stand_once_and_in_order() {
         let plan = plan(Mode::PayPerToken, None, Posture::default());
         let matrix = &MATRICES[0];
-        let pairs = ranked(plan.facts(matrix, day())).unwrap();
+        let pairs = ranked(plan.criteria(matrix, day())).unwrap();
         let regions = matrix.regions().len();
         assert_eq!(pairs.len(), regions * (regions - 1) / 2);
         let keys = pairs.iter().map(|pair| (Reverse(pair.both), pair.distance, pair.primary, pair.secondary));
@@ -203,7 +204,7 @@ mod tests {
         let posture = Posture { residency: Residency::InGeo, ..Posture::default() };
         for matrix in &*MATRICES {
             let plan = plan(Mode::PayPerToken, None, posture.clone());
-            let pairs = ranked(plan.facts(matrix, day())).unwrap();
+            let pairs = ranked(plan.criteria(matrix, day())).unwrap();
             assert!(!pairs.is_empty());
             for pair in pairs {
                 let [one, other] = [pair.primary, pair.secondary].map(|place| &matrix.regions()[place]);
@@ -214,8 +215,8 @@ mod tests {
 
     #[test]
     fn there_is_nothing_to_rank_without_a_hosted_mode() {
-        assert_eq!(ranked(Plan::default().facts(&MATRICES[0], day())), None);
+        assert_eq!(ranked(Plan::default().criteria(&MATRICES[0], day())), None);
         let external = plan(Mode::ExternalModels, None, Posture::default());
-        assert_eq!(ranked(external.facts(&MATRICES[0], day())), None);
+        assert_eq!(ranked(external.criteria(&MATRICES[0], day())), None);
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::gates::{Case, Facts};
+use crate::gates::{Case, Criteria};
 use crate::gates::{Judged, Verdict};
 use crate::matrix::{DateKind, Lifecycle, Model};
 use crate::plan::posture::{Posture, Use};
@@ -49,8 +49,8 @@ impl<'a> Case<'a> {
             Use::New => Use::New,
             Use::Existing | Use::Unknown => Use::Unknown,
         };
-        let posture = Posture { usage, use_model: None, ..self.facts.posture.clone() };
-        let case = Facts { posture: &posture, ..self.facts }.case(model);
+        let posture = Posture { usage, use_model: None, ..self.criteria.posture.clone() };
+        let case = Criteria { posture: &posture, ..self.criteria }.case(model);
         let judged = case.judge();
         let refused = self.refusal(&case, &judged);
         (judged, refused)
@@ -77,7 +77,7 @@ impl<'a> Case<'a> {
         let (theirs, ends) = end_of(other.lifecycle())?;
         let ours = match self.lifecycle() {
             // Gone already, on a day that no source names.
-            Lifecycle::Retired { since: None, .. } => Some((self.facts.as_of, String::new())),
+            Lifecycle::Retired { since: None, .. } => Some((self.criteria.as_of, String::new())),
             lifecycle => end_of(lifecycle),
         };
         match ours {
@@ -93,7 +93,7 @@ impl<'a> Case<'a> {
     fn successors(&self, model: &'a Model) -> (Vec<&'a Model>, bool) {
         let mut chain: Vec<&Model> = Vec::new();
         let mut at = model;
-        while let Some(next) = self.facts.case(at).recommended_models().first().copied() {
+        while let Some(next) = self.criteria.case(at).recommended_models().first().copied() {
             if next.id == self.model.id || next.id == model.id || chain.iter().any(|seen| seen.id == next.id)
             {
                 chain.push(next);

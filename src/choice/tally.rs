@@ -1,7 +1,7 @@
 //! What one region offers for a mode and posture: how many models in-Geo, with routing, in preview, blocked.
 
 use super::by_cell::{ByCell, Fate};
-use crate::gates::{Facts, Place};
+use crate::gates::{Criteria, RegionChoice};
 use crate::matrix::{Availability, Mode, Region, Scope};
 
 /// The models that a region's row lists.
@@ -32,17 +32,17 @@ pub struct Tally {
 
 impl Tally {
     /// Counts a region; none while no hosted mode is chosen.
-    pub fn of(facts: Facts<'_>, region: &Region) -> Option<Self> {
-        Self::with(facts, region, &ByCell::default())
+    pub fn of(criteria: Criteria<'_>, region: &Region) -> Option<Self> {
+        Self::with(criteria, region, &ByCell::default())
     }
 
     /// The same beside other regions under the same facts: what was judged for one of them counts for all.
-    pub fn with(facts: Facts<'_>, region: &Region, by_cell: &ByCell) -> Option<Self> {
-        let mode = facts.mode.filter(|mode| *mode != Mode::ExternalModels)?;
-        let here = Facts { region: Place::Known(region), ..facts };
+    pub fn with(criteria: Criteria<'_>, region: &Region, by_cell: &ByCell) -> Option<Self> {
+        let mode = criteria.mode.filter(|mode| *mode != Mode::ExternalModels)?;
+        let here = Criteria { region: RegionChoice::Known(region), ..criteria };
         let mut listed = Listed::default();
         let mut tally = Self { listed: None, open: 0, blocked: 0, unknown: 0 };
-        for model in facts.candidates() {
+        for model in criteria.candidates() {
             let case = here.case(model);
             let fate = by_cell.fate(&case, region);
             match fate {
@@ -58,7 +58,7 @@ impl Tally {
             listed.preview += usize::from(case.is_preview() == Some(true));
             listed.blocked += usize::from(fate == Fate::Blocked);
         }
-        tally.listed = facts.matrix.has_row(mode, region).then_some(listed);
+        tally.listed = criteria.matrix.has_row(mode, region).then_some(listed);
         Some(tally)
     }
 }

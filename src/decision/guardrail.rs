@@ -39,7 +39,7 @@ pub fn checks(case: &Case<'_>, ticked: &BTreeSet<String>) -> Vec<Check> {
 /// Why a trigger holds for a case. What is not known counts as if it held: the safe side.
 fn because(trigger: Trigger, case: &Case<'_>) -> Option<String> {
     let name = case.model.label();
-    let mode = case.facts.mode;
+    let mode = case.criteria.mode;
     let external = mode == Some(Mode::ExternalModels);
     match trigger {
         Trigger::Always => Some("every plan requires it".to_owned()),
@@ -52,7 +52,7 @@ fn because(trigger: Trigger, case: &Case<'_>) -> Option<String> {
         Trigger::Routing => routing(case),
         Trigger::Retirement => retirement(case),
         Trigger::Sla => {
-            (case.facts.workload == Some(Workload::Sla)).then(|| "an SLA binds the workload".to_owned())
+            (case.criteria.workload == Some(Workload::Sla)).then(|| "an SLA binds the workload".to_owned())
         }
         Trigger::ProvisionedThroughput => (mode == Some(Mode::ProvisionedThroughput))
             .then(|| "reserved capacity is sized by measuring".to_owned()),
@@ -80,7 +80,7 @@ fn retirement(case: &Case<'_>) -> Option<String> {
     match case.lifecycle() {
         Lifecycle::Active => {
             let gate = GATES.iter().find(|gate| gate.id == "retirement")?;
-            let hosted = case.facts.mode.is_some_and(|mode| mode != Mode::ExternalModels);
+            let hosted = case.criteria.mode.is_some_and(|mode| mode != Mode::ExternalModels);
             (hosted && (gate.judge)(case).outcome != Outcome::Pass)
                 .then(|| format!("the sources disagree about the end of {name}"))
         }

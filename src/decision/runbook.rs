@@ -26,7 +26,7 @@ pub fn seed(question: Question, plan: &Plan, case: &Case<'_>) -> String {
 /// The replacement that is chosen, with what stands against it; else the one that the docs recommend.
 fn next(plan: &Plan, case: &Case<'_>) -> String {
     if let Some(id) = &plan.record.replacement {
-        let Some(model) = case.facts.matrix.model(id) else {
+        let Some(model) = case.criteria.matrix.model(id) else {
             return format!("{id} (not known to the matrix: verify)");
         };
         let replacement = case.replacement(model);
@@ -76,7 +76,7 @@ fn not_for(case: &Case<'_>) -> String {
     if needs_routing(case) == NeedsRouting::Yes {
         limit("content that must stay in the Geo (it is processed elsewhere)");
     }
-    if case.facts.mode == Some(Mode::PayPerToken) {
+    if case.criteria.mode == Some(Mode::PayPerToken) {
         limit("work that needs promised latency (pay-per-token gives no guarantees)");
     }
     limits.join("; ")
@@ -96,7 +96,7 @@ fn breaks(case: &Case<'_>) -> String {
         Lifecycle::Unclear { since, .. } => {
             format!("Every call to {name}; whether it has retired since {since} is unknown")
         }
-        _ if case.facts.mode == Some(Mode::ExternalModels) => {
+        _ if case.criteria.mode == Some(Mode::ExternalModels) => {
             format!("Every call to {name}; when it ends is unknown: ask the provider")
         }
         _ => format!("Every call to {name}"),

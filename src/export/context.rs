@@ -73,7 +73,7 @@ pub struct Context {
 impl Context {
     /// Everything known about a decision.
     pub fn of(decision: &Decision<'_>) -> Self {
-        let facts = decision.case.facts;
+        let facts = decision.case.criteria;
         Self {
             cloud: decision.plan.cloud.name(),
             as_of: facts.as_of,

@@ -92,7 +92,7 @@ pub struct DecidedFacts {
 
 impl MatrixFacts {
     pub fn of(decision: &Decision<'_>) -> Self {
-        let (matrix, day) = (decision.matrix(), decision.case.facts.as_of);
+        let (matrix, day) = (decision.matrix(), decision.case.criteria.as_of);
         Self {
             cloud: matrix.cloud.id(),
             as_of: matrix.as_of,
@@ -129,7 +129,7 @@ impl RegionFacts {
     }
 
     pub fn secondary(decision: &Decision<'_>) -> Option<Self> {
-        let place = decision.case.facts.secondary;
+        let place = decision.case.criteria.secondary;
         let word = failover(&decision.case).word();
         let breaks_residency = breaks_residency(&decision.case);
         let of = |code| Self { breaks_residency, ..Self::of(code, place.region(), Some(word)) };

@@ -90,12 +90,12 @@ pub struct Entry {
 impl Entry {
     /// The decision's row.
     pub fn of(decision: &Decision<'_>) -> Self {
-        let facts = decision.case.facts;
-        let lines = closing::lines(facts.matrix, facts.as_of);
+        let criteria = decision.case.criteria;
+        let lines = closing::lines(criteria.matrix, criteria.as_of);
         Self {
             row: Row::of(decision),
             below: lines.iter().map(|line| markdown::escape(line)).collect(),
-            regions: Arc::clone(facts.matrix.region_names()),
+            regions: Arc::clone(criteria.matrix.region_names()),
             model: decision.model.aliases().map(text::fold).collect(),
         }
     }

@@ -1,7 +1,7 @@
 //! The subset that matters: a filtered matrix as a table, and the models a posture rules out.
 
 use super::{closing, markdown};
-use crate::gates::{Case, Facts, Gate, Judgement, Outcome};
+use crate::gates::{Case, Criteria, Gate, Judgement, Outcome};
 use crate::gates::{NeedsRouting, needs_routing};
 use crate::matrix::Model;
 use crate::plan::{Posture, PreviewRule, Residency, Routing, Use};
@@ -10,33 +10,33 @@ use crate::plan::{Posture, PreviewRule, Residency, Routing, Use};
 const ANY: &str = "not chosen";
 
 /// The judged models: region, mode, model, preview or GA, routing, verdict. In the order they come.
-pub fn matrix(facts: &Facts<'_>, cases: &[Case<'_>]) -> String {
+pub fn matrix(criteria: &Criteria<'_>, cases: &[Case<'_>]) -> String {
     let rows: Vec<[String; 6]> = cases
         .iter()
         .map(|case| {
-            let mode = case.facts.mode.map_or(ANY, crate::matrix::Mode::name);
+            let mode = case.criteria.mode.map_or(ANY, crate::matrix::Mode::name);
             let verdict = case.judge().verdict.word().to_owned();
             let (status, routing) = (status(case).to_owned(), routing(case).to_owned());
             [region(case), mode.to_owned(), case.model.label().to_owned(), status, routing, verdict]
         })
         .collect();
     let columns = ["Region", "Mode", "Model", "Preview or GA", "Routing", "Verdict"];
-    with_closing(&markdown::table(columns, &rows), facts)
+    with_closing(&markdown::table(columns, &rows), criteria)
 }
 
 /// The models that would be possible here, but not under this posture: with the gate that says so, and why. Where they
 /// are of several regions, each says its own.
-pub fn ruled_out(facts: &Facts<'_>, cases: &[Case<'_>]) -> String {
+pub fn ruled_out(criteria: &Criteria<'_>, cases: &[Case<'_>]) -> String {
     let mut rows: Vec<[String; 4]> = Vec::new();
     for case in cases {
-        for (gate, judgement) in against(&case.facts, case.model) {
+        for (gate, judgement) in against(&case.criteria, case.model) {
             rows.push([region(case), case.model.label().to_owned(), gate.title.to_owned(), judgement.reason]);
         }
     }
     if rows.is_empty() {
-        return with_closing("This posture rules out none of these models.\n", facts);
+        return with_closing("This posture rules out none of these models.\n", criteria);
     }
-    let several = cases.iter().any(|case| case.facts.region.id() != facts.region.id());
+    let several = cases.iter().any(|case| case.criteria.region.id() != criteria.region.id());
     let table = if several {
         markdown::table(["Region", "Model", "Gate", "Reason"], &rows)
     } else {
@@ -44,16 +44,16 @@ pub fn ruled_out(facts: &Facts<'_>, cases: &[Case<'_>]) -> String {
             rows.into_iter().map(|[_, model, gate, reason]| [model, gate, reason]).collect();
         markdown::table(["Model", "Gate", "Reason"], &rows)
     };
-    with_closing(&table, facts)
+    with_closing(&table, criteria)
 }
 
 fn region(case: &Case<'_>) -> String {
-    case.facts.region.id().map_or_else(|| ANY.to_owned(), ToString::to_string)
+    case.criteria.region.id().map_or_else(|| ANY.to_owned(), ToString::to_string)
 }
 
 /// The gates that block a model under the posture and would not under a posture that allows everything. A model that
 /// is blocked either way is not ruled out by the posture.
-pub fn against(facts: &Facts<'_>, model: &Model) -> Vec<(&'static Gate, Judgement)> {
+pub fn against(criteria: &Criteria<'_>, model: &Model) -> Vec<(&'static Gate, Judgement)> {
     let open = Posture {
         residency: Residency::None,
         routing: Routing::On,
@@ -62,11 +62,11 @@ pub fn against(facts: &Facts<'_>, model: &Model) -> Vec<(&'static Gate, Judgemen
         ..Posture::default()
     };
     let blocks = |judgement: &Judgement| judgement.outcome == Outcome::Block;
-    let freely = Facts { posture: &open, ..*facts }.case(model).judge();
+    let freely = Criteria { posture: &open, ..*criteria }.case(model).judge();
     if freely.judgements.iter().any(blocks) {
         return Vec::new();
     }
-    let judged = facts.case(model).judge();
+    let judged = criteria.case(model).judge();
     judged
         .iter()
         .filter(|(_, judgement)| blocks(judgement))
@@ -93,8 +93,8 @@ fn routing(case: &Case<'_>) -> &'static str {
     }
 }
 
-fn with_closing(table: &str, facts: &Facts<'_>) -> String {
-    let lines = closing::lines(facts.matrix, facts.as_of);
+fn with_closing(table: &str, criteria: &Criteria<'_>) -> String {
+    let lines = closing::lines(criteria.matrix, criteria.as_of);
     lines.iter().fold(table.to_owned(), |text, line| format!("{text}\n{}\n", markdown::escape(line)))
 }
 
@@ -108,20 +108,20 @@ mod tests {
         Plan { mode: Some(mode), region: Some(RegionId(region.into())), ..Plan::default() }
     }
 
-    fn with<T>(plan: &Plan, then: impl FnOnce(&Facts<'_>) -> T) -> T {
+    fn with<T>(plan: &Plan, then: impl FnOnce(&Criteria<'_>) -> T) -> T {
         let matrix = bundled::matrix(Cloud::Aws).unwrap();
-        then(&plan.facts(&matrix, matrix.as_of))
+        then(&plan.criteria(&matrix, matrix.as_of))
     }
 
-    fn cases<'m>(facts: &Facts<'m>, names: &[&str]) -> Vec<Case<'m>> {
-        names.iter().map(|name| facts.case(facts.matrix.find_model(name, None).unwrap())).collect()
+    fn cases<'m>(criteria: &Criteria<'m>, names: &[&str]) -> Vec<Case<'m>> {
+        names.iter().map(|name| criteria.case(criteria.matrix.find_model(name, None).unwrap())).collect()
     }
 
     #[test]
     fn the_filtered_matrix_is_a_table_with_where_to_verify_below() {
         let plan = plan("us-east-1", Mode::ProvisionedThroughput);
-        let text = with(&plan, |facts| {
-            matrix(facts, &cases(facts, &["llama-4-maverick", "gpt-oss-20b", "qwen35-122b-a10b"]))
+        let text = with(&plan, |criteria| {
+            matrix(criteria, &cases(criteria, &["llama-4-maverick", "gpt-oss-20b", "qwen35-122b-a10b"]))
         });
         insta::assert_snapshot!(text, @r"
         | Region | Mode | Model | Preview or GA | Routing | Verdict |
@@ -137,7 +137,7 @@ mod tests {
     #[test]
     fn an_open_region_and_an_unknown_row_are_never_yes_or_no() {
         let plan = Plan { region: None, ..plan("us-east-1", Mode::PayPerToken) };
-        let text = with(&plan, |facts| matrix(facts, &cases(facts, &["claude-sonnet-4-6"])));
+        let text = with(&plan, |criteria| matrix(criteria, &cases(criteria, &["claude-sonnet-4-6"])));
         let row =
             "| not chosen | Pay-per-token | databricks-claude-sonnet-4-6 | unknown | unknown | unknown |";
         assert!(text.contains(row), "{text}");
@@ -147,7 +147,7 @@ mod tests {
     fn a_posture_rules_out_what_it_alone_blocks() {
         let mut plan = plan("ap-northeast-1", Mode::PayPerToken);
         let names = ["claude-sonnet-4", "gpt-5-5", "gemini-3-8-flash", "gte-large-en", "gpt-oss-20b"];
-        let told = |plan: &Plan| with(plan, |facts| ruled_out(facts, &cases(facts, &names)));
+        let told = |plan: &Plan| with(plan, |criteria| ruled_out(criteria, &cases(criteria, &names)));
         assert!(told(&plan).starts_with("This posture rules out none of these models.\n\nBefore shipping"));
         plan.posture.residency = Residency::InGeo;
         plan.posture.usage = Use::New;

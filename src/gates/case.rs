@@ -12,7 +12,7 @@ use crate::plan::posture::{Posture, Use};
 
 /// A choice of region, looked up.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Place<'a> {
+pub enum RegionChoice<'a> {
     /// Not chosen yet.
     Open,
     /// Chosen, and known to the matrix.
@@ -21,7 +21,7 @@ pub enum Place<'a> {
     Foreign(&'a RegionId),
 }
 
-impl<'a> Place<'a> {
+impl<'a> RegionChoice<'a> {
     /// Looks a choice up.
     pub fn find(matrix: &'a Matrix, id: Option<&'a RegionId>) -> Self {
         match id {
@@ -50,7 +50,7 @@ impl<'a> Place<'a> {
 
 /// Everything a model is judged against.
 #[derive(Debug, Clone, Copy)]
-pub struct Facts<'a> {
+pub struct Criteria<'a> {
     /// What is known.
     pub matrix: &'a Matrix,
     /// The day on which lifecycle is judged.
@@ -62,15 +62,15 @@ pub struct Facts<'a> {
     /// The mode, if one was chosen.
     pub mode: Option<Mode>,
     /// The primary region.
-    pub region: Place<'a>,
+    pub region: RegionChoice<'a>,
     /// The region to fail over to.
-    pub secondary: Place<'a>,
+    pub secondary: RegionChoice<'a>,
 }
 
-impl<'a> Facts<'a> {
-    /// The case of one model under these facts.
+impl<'a> Criteria<'a> {
+    /// The case of one model under these criteria.
     pub fn case(self, model: &'a Model) -> Case<'a> {
-        Case { facts: self, model }
+        Case { criteria: self, model }
     }
 
     /// The same facts in another mode.
@@ -82,7 +82,7 @@ impl<'a> Facts<'a> {
     /// The same facts in another primary region.
     #[must_use]
     pub fn in_region(self, region: &'a Region) -> Self {
-        Self { region: Place::Known(region), ..self }
+        Self { region: RegionChoice::Known(region), ..self }
     }
 
     /// The models a list shows: those of the chosen mode's side, hosted or external; all hosted while none is chosen.
@@ -99,15 +99,15 @@ impl<'a> Facts<'a> {
 
 impl Plan {
     /// The plan's choices as a case for any model, with what they are judged against.
-    pub fn facts<'a>(&'a self, matrix: &'a Matrix, as_of: NaiveDate) -> Facts<'a> {
-        Facts {
+    pub fn criteria<'a>(&'a self, matrix: &'a Matrix, as_of: NaiveDate) -> Criteria<'a> {
+        Criteria {
             matrix,
             as_of,
             posture: &self.posture,
             workload: self.workload,
             mode: self.mode,
-            region: Place::find(matrix, self.region.as_ref()),
-            secondary: Place::find(matrix, self.secondary.as_ref()),
+            region: RegionChoice::find(matrix, self.region.as_ref()),
+            secondary: RegionChoice::find(matrix, self.secondary.as_ref()),
         }
     }
 }
@@ -116,7 +116,7 @@ impl Plan {
 #[derive(Debug, Clone, Copy)]
 pub struct Case<'a> {
     /// What it is judged against.
-    pub facts: Facts<'a>,
+    pub criteria: Criteria<'a>,
     /// The model.
     pub model: &'a Model,
 }
@@ -124,7 +124,7 @@ pub struct Case<'a> {
 impl<'a> Case<'a> {
     /// Whether the workspace uses the model, as far as that was stated of it.
     pub fn usage(&self) -> Use {
-        self.facts.posture.usage_of(&self.model.id)
+        self.criteria.posture.usage_of(&self.model.id)
     }
 
     /// What all gates say.
@@ -135,20 +135,20 @@ impl<'a> Case<'a> {
     /// The cell of a region in the chosen mode. A model the matrix does not list at all is unknown on days before
     /// the matrix: it may have retired since.
     pub fn availability(&self, region: &Region) -> Availability {
-        let Some(mode) = self.facts.mode else { return Availability::Unknown };
+        let Some(mode) = self.criteria.mode else { return Availability::Unknown };
         if self.gone_since(mode) {
             return Availability::Unknown;
         }
-        let cell = self.facts.matrix.availability(self.model, mode, region);
+        let cell = self.criteria.matrix.availability(self.model, mode, region);
         self.by_batch_list(region).unwrap_or(cell)
     }
 
     /// What the second list of provisioned throughput says, where it speaks for this workload and says something
     /// else than the first.
     pub(super) fn by_batch_list(&self, region: &Region) -> Option<Availability> {
-        let matrix = self.facts.matrix;
-        let counts = self.facts.mode == Some(Mode::ProvisionedThroughput)
-            && self.facts.workload == Some(Workload::Batch)
+        let matrix = self.criteria.matrix;
+        let counts = self.criteria.mode == Some(Mode::ProvisionedThroughput)
+            && self.criteria.workload == Some(Workload::Batch)
             && !self.gone_since(Mode::ProvisionedThroughput);
         let cell = matrix.batch_optimized(self.model, region);
         (counts
@@ -159,13 +159,13 @@ impl<'a> Case<'a> {
 
     /// The cell of the primary region, if one was chosen and is known.
     pub fn here(&self) -> Option<Availability> {
-        self.facts.region.region().map(|region| self.availability(region))
+        self.criteria.region.region().map(|region| self.availability(region))
     }
 
     /// Where the model stands in the chosen mode on the as-of date.
     pub fn lifecycle(&self) -> Lifecycle<'a> {
-        match self.facts.mode {
-            Some(mode) => self.facts.matrix.lifecycle(self.model, mode, self.facts.as_of),
+        match self.criteria.mode {
+            Some(mode) => self.criteria.matrix.lifecycle(self.model, mode, self.criteria.as_of),
             None => Lifecycle::Active,
         }
     }
@@ -188,8 +188,8 @@ impl<'a> Case<'a> {
 
     /// Whether the matrix, made after the as-of date, no longer lists a model it may have listed then.
     pub fn gone_since(&self, mode: Mode) -> bool {
-        let matrix = self.facts.matrix;
-        self.facts.before_matrix()
+        let matrix = self.criteria.matrix;
+        self.criteria.before_matrix()
             && !self.model.is_external()
             && !matrix.offers(self.model, mode)
             && (matrix.modes_of(self.model).is_empty()
@@ -199,7 +199,7 @@ impl<'a> Case<'a> {
     /// Whether the sources call the model a preview in the chosen mode and primary region; none where they do
     /// not say.
     pub fn is_preview(&self) -> Option<bool> {
-        let mode = self.facts.mode?;
+        let mode = self.criteria.mode?;
         match (self.here(), self.model.is_preview(mode)) {
             (_, true) | (Some(Availability::Listed { preview: true, .. }), _) => Some(true),
             // Outside provisioned throughput the models page speaks, and it speaks for every region.
@@ -211,7 +211,7 @@ impl<'a> Case<'a> {
     /// Whether only the safe reading of the sources makes it a preview.
     pub fn preview_is_unclear(&self) -> bool {
         let by_cell = matches!(self.here(), Some(Availability::Listed { preview: true, .. }));
-        self.facts.mode.is_some_and(|mode| {
+        self.criteria.mode.is_some_and(|mode| {
             self.model.preview_unclear.contains(&mode) && !self.model.preview.contains(&mode) && !by_cell
         })
     }

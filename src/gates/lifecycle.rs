@@ -11,7 +11,7 @@ use crate::matrix::{DateKind, Lifecycle, LifecycleFact, Mode, source};
 use crate::plan::posture::Use;
 
 pub(crate) fn judge(case: &Case<'_>) -> Judgement {
-    let Some(mode) = case.facts.mode else {
+    let Some(mode) = case.criteria.mode else {
         return Judgement::new(Unknown, "Depends on the mode, and none is chosen yet.", cells_source(case));
     };
     if mode == Mode::ExternalModels {
@@ -67,7 +67,7 @@ fn retired(case: &Case<'_>, mode: Mode, fact: &LifecycleFact, since: Option<Naiv
 
 fn deprecated(case: &Case<'_>, mode: Mode, fact: &LifecycleFact, retires: NaiveDate) -> Judgement {
     let (outcome, who) = by_use(case, "until then");
-    let left = date::in_words(date::days(case.facts.as_of, retires));
+    let left = date::in_words(date::days(case.criteria.as_of, retires));
     let needed = needed(case, retires);
     let kind = fact.date_kind.words();
     about(case, mode, fact, outcome, format!("Retirement is {kind} {retires}, in {left}: {who}.{needed}"))
@@ -75,7 +75,7 @@ fn deprecated(case: &Case<'_>, mode: Mode, fact: &LifecycleFact, retires: NaiveD
 
 /// The model is needed for longer than it lasts.
 fn needed(case: &Case<'_>, ends: NaiveDate) -> String {
-    match case.facts.posture.needed_until {
+    match case.criteria.posture.needed_until {
         Some(until) if ends <= until => format!(" Needed until {until}: a replacement is required."),
         _ => String::new(),
     }
@@ -105,18 +105,18 @@ fn about(
         .map(|replacement| format!("Recommended replacement: {}", replacement.trim_end_matches('.')));
     let note = fact.note.as_ref().map(|note| format!("Note: {}", note.trim_end_matches('.')));
     let over = matches!(case.lifecycle(), Lifecycle::Retired { .. } | Lifecycle::Redirected { .. });
-    let listed = case.facts.matrix.listed_though_retired(case.model, mode).filter(|_| over);
+    let listed = case.criteria.matrix.listed_though_retired(case.model, mode).filter(|_| over);
     let listed = listed.map(|contradiction| format!("Sources disagree: {contradiction}"));
     for sentence in [replacement, note, listed].into_iter().flatten() {
         reason.extend([" ", &sentence, "."]);
     }
     reason.push_str(&read_for(case, fact));
-    Judgement::new(outcome, reason, source::cite_all(case.facts.matrix.sources_of_fact(fact)))
+    Judgement::new(outcome, reason, source::cite_all(case.criteria.matrix.sources_of_fact(fact)))
 }
 
 /// Nothing is announced here. What is announced for another mode, or on another cloud's page, is told as that.
 fn active(case: &Case<'_>, mode: Mode) -> Judgement {
-    let matrix = case.facts.matrix;
+    let matrix = case.criteria.matrix;
     let (outcome, mut reason, mut sources) = if let Some(fact) = matrix.lifecycle_elsewhere(case.model, mode)
     {
         let clouds = fact.clouds.iter().map(|cloud| cloud.name()).collect::<Vec<_>>().join(" and ");
@@ -137,7 +137,7 @@ fn active(case: &Case<'_>, mode: Mode) -> Judgement {
         );
         (Pass, reason, vec![matrix.source()])
     };
-    for (ends, fact) in matrix.ends_in_other_modes(case.model, mode, case.facts.as_of) {
+    for (ends, fact) in matrix.ends_in_other_modes(case.model, mode, case.criteria.as_of) {
         reason.extend([" ", &ends, "; nothing says that ", mode.name(), " follows.", &read_for(case, fact)]);
         sources.extend(matrix.sources_of_fact(fact));
     }
@@ -146,7 +146,7 @@ fn active(case: &Case<'_>, mode: Mode) -> Judgement {
 
 /// Says so where a fact was read on pages of other clouds only.
 fn read_for(case: &Case<'_>, fact: &LifecycleFact) -> String {
-    let matrix = case.facts.matrix;
+    let matrix = case.criteria.matrix;
     let clouds = matrix.only_other_clouds(matrix.sources_of_fact(fact));
     clouds.map_or_else(String::new, |clouds| {
         format!(" Read on a page for {clouds}; no page for {} was read.", matrix.cloud.name())
@@ -154,5 +154,5 @@ fn read_for(case: &Case<'_>, fact: &LifecycleFact) -> String {
 }
 
 fn name_of(case: &Case<'_>, id: &crate::matrix::ModelId) -> String {
-    case.facts.matrix.model(id).map_or_else(|| id.to_string(), |model| model.name.clone())
+    case.criteria.matrix.model(id).map_or_else(|| id.to_string(), |model| model.name.clone())
 }

@@ -7,7 +7,7 @@ use crate::gates::Outcome::{Block, Pass, Unknown, Warn};
 use crate::matrix::{Host, Lifecycle, Mode, Realtime, Workload, source};
 
 pub(super) fn judge(case: &Case<'_>) -> Judgement {
-    let Some(mode) = case.facts.mode else {
+    let Some(mode) = case.criteria.mode else {
         return Judgement::new(Unknown, "No serving mode is chosen yet.", PLAN);
     };
     match (&case.model.host, mode) {
@@ -31,7 +31,7 @@ fn external(case: &Case<'_>, provider: &str, named: bool) -> Judgement {
 }
 
 fn hosted(case: &Case<'_>, mode: Mode) -> Judgement {
-    let matrix = case.facts.matrix;
+    let matrix = case.criteria.matrix;
     let name = &case.model.name;
     if matrix.offers(case.model, mode) {
         return real_time(case, mode);
@@ -39,7 +39,7 @@ fn hosted(case: &Case<'_>, mode: Mode) -> Judgement {
     if case.gone_since(mode) {
         let reason = format!(
             "Not known for {}: the matrix of {} does not list {name}, and speaks only for its own day.",
-            case.facts.as_of, matrix.as_of
+            case.criteria.as_of, matrix.as_of
         );
         return Judgement::new(Unknown, reason, cells_source(case));
     }
@@ -85,8 +85,8 @@ fn hosted(case: &Case<'_>, mode: Mode) -> Judgement {
 fn unseen_elsewhere(case: &Case<'_>, mode: Mode) -> bool {
     Mode::HOSTED.into_iter().filter(|other| *other != mode).any(|other| {
         let retired =
-            matches!(case.facts.in_mode(other).case(case.model).lifecycle(), Lifecycle::Retired { .. });
-        !retired && case.facts.matrix.unseen_cells(case.model, other).0 > 0
+            matches!(case.criteria.in_mode(other).case(case.model).lifecycle(), Lifecycle::Retired { .. });
+        !retired && case.criteria.matrix.unseen_cells(case.model, other).0 > 0
     })
 }
 
@@ -103,8 +103,8 @@ fn listed_by_page(case: &Case<'_>, mode: Mode) -> Listing {
     if !case.model.listed.contains(&mode) {
         return Listing::None;
     }
-    let sources = case.facts.matrix.sources_of_model(case.model);
-    match case.facts.matrix.only_other_clouds(sources) {
+    let sources = case.criteria.matrix.sources_of_model(case.model);
+    match case.criteria.matrix.only_other_clouds(sources) {
         Some(clouds) => Listing::Elsewhere(clouds, model_source(case)),
         None => Listing::Here(model_source(case)),
     }
@@ -112,7 +112,7 @@ fn listed_by_page(case: &Case<'_>, mode: Mode) -> Listing {
 
 /// Provisioned throughput lists families: the one an endpoint belongs to is worth a word.
 fn family_hint(case: &Case<'_>, mode: Mode) -> String {
-    let matrix = case.facts.matrix;
+    let matrix = case.criteria.matrix;
     let family = case.model.family.as_ref().and_then(|id| matrix.model(id));
     match family.filter(|family| matrix.offers(family, mode)) {
         Some(family) => format!(" Its family {} is (by inference).", family.name),
@@ -125,9 +125,9 @@ fn family_hint(case: &Case<'_>, mode: Mode) -> String {
 fn real_time(case: &Case<'_>, mode: Mode) -> Judgement {
     let name = &case.model.name;
     let offered = format!("{name} is offered in {}", mode.name());
-    let interactive = case.facts.workload == Some(Workload::Interactive);
+    let interactive = case.criteria.workload == Some(Workload::Interactive);
     let counts = matches!(mode, Mode::ProvisionedThroughput | Mode::PayPerToken);
-    let Some(list) = case.facts.matrix.realtime_list().filter(|_| interactive && counts) else {
+    let Some(list) = case.criteria.matrix.realtime_list().filter(|_| interactive && counts) else {
         return Judgement::new(Pass, format!("{offered}."), cells_source(case));
     };
     let (outcome, rest) = match case.model.realtime {
@@ -142,11 +142,11 @@ fn real_time(case: &Case<'_>, mode: Mode) -> Judgement {
     };
     let day = list.read.map(|read| format!(" of {read}")).unwrap_or_default();
     let reason = format!("{offered}, {rest} \"{}\"{day}.{promise}", list.title);
-    Judgement::new(outcome, reason, source::cite_all([case.facts.matrix.source(), list]))
+    Judgement::new(outcome, reason, source::cite_all([case.criteria.matrix.source(), list]))
 }
 
 fn model_source(case: &Case<'_>) -> String {
-    source::cite_all(case.facts.matrix.sources_of_model(case.model))
+    source::cite_all(case.criteria.matrix.sources_of_model(case.model))
 }
 
 /// The names of modes in a sentence.

@@ -3,7 +3,7 @@
 use super::{Judgement, PLAN, cells_source, mode};
 use crate::gates::Outcome;
 use crate::gates::Outcome::{Block, Pass, Unknown, Warn};
-use crate::gates::{Case, Place};
+use crate::gates::{Case, RegionChoice};
 use crate::matrix::{Availability, Lifecycle, Mode, Region, RegionId, Scope};
 use crate::plan::posture::{Residency, Use};
 
@@ -40,10 +40,10 @@ impl Failover {
 
 /// What the secondary region offers.
 pub fn failover(case: &Case<'_>) -> Failover {
-    match case.facts.secondary {
-        Place::Open => Failover::None,
-        Place::Foreign(_) => Failover::Unknown,
-        Place::Known(region) => match case.availability(region) {
+    match case.criteria.secondary {
+        RegionChoice::Open => Failover::None,
+        RegionChoice::Foreign(_) => Failover::Unknown,
+        RegionChoice::Known(region) => match case.availability(region) {
             Availability::Listed { scope: Scope::InGeo, .. } => Failover::Yes,
             Availability::Listed { scope: Scope::CrossGeo, .. } => Failover::CrossGeo,
             Availability::NotListed => Failover::No,
@@ -53,7 +53,7 @@ pub fn failover(case: &Case<'_>) -> Failover {
 }
 
 pub(super) fn judge(case: &Case<'_>) -> Judgement {
-    if case.facts.mode == Some(Mode::ExternalModels) {
+    if case.criteria.mode == Some(Mode::ExternalModels) {
         let (outcome, failover) = secondary(case);
         let reason =
             format!("By the provider: the region table does not speak of external models.{failover}");
@@ -61,18 +61,19 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
     }
     let (outcome, reason) = primary(case);
     let (secondary, more) = secondary(case);
-    let source = if matches!(case.facts.region, Place::Open) { PLAN.to_owned() } else { cells_source(case) };
+    let source =
+        if matches!(case.criteria.region, RegionChoice::Open) { PLAN.to_owned() } else { cells_source(case) };
     Judgement::new(outcome.max(secondary), format!("{reason}{more}{}", later(case)), source)
 }
 
 fn primary(case: &Case<'_>) -> (Outcome, String) {
-    let matrix = case.facts.matrix;
-    let region = match case.facts.region {
-        Place::Open => return (Unknown, "No region is chosen yet.".to_owned()),
-        Place::Foreign(id) => return (Unknown, foreign(case, id)),
-        Place::Known(region) => region,
+    let matrix = case.criteria.matrix;
+    let region = match case.criteria.region {
+        RegionChoice::Open => return (Unknown, "No region is chosen yet.".to_owned()),
+        RegionChoice::Foreign(id) => return (Unknown, foreign(case, id)),
+        RegionChoice::Known(region) => region,
     };
-    let Some(mode) = case.facts.mode else {
+    let Some(mode) = case.criteria.mode else {
         return (Unknown, format!("What {} lists depends on the mode, and none is chosen yet.", region.id));
     };
     match case.availability(region) {
@@ -94,7 +95,7 @@ fn primary(case: &Case<'_>) -> (Outcome, String) {
 }
 
 fn foreign(case: &Case<'_>, id: &RegionId) -> String {
-    let matrix = case.facts.matrix;
+    let matrix = case.criteria.matrix;
     format!("Unknown region '{id}' ({} matrix of {}).", matrix.cloud.name(), matrix.as_of)
 }
 
@@ -127,7 +128,7 @@ pub(super) fn leaves_the_table(case: &Case<'_>) -> String {
 }
 
 fn nearest(case: &Case<'_>, mode: Mode, region: &Region) -> String {
-    let matrix = case.facts.matrix;
+    let matrix = case.criteria.matrix;
     let regions = matrix.regions_listing(case.model, mode, Some(region));
     if regions.is_empty() {
         let others = mode::names(matrix.modes_of(case.model));
@@ -146,13 +147,13 @@ fn nearest(case: &Case<'_>, mode: Mode, region: &Region) -> String {
 
 /// What the secondary region adds: only its absence, or not knowing, warns.
 fn secondary(case: &Case<'_>) -> (Outcome, String) {
-    let Some(id) = case.facts.secondary.id() else { return (Pass, String::new()) };
-    if case.facts.region.id() == Some(id) {
+    let Some(id) = case.criteria.secondary.id() else { return (Pass, String::new()) };
+    if case.criteria.region.id() == Some(id) {
         return (Warn, format!(" Failover to {id} is none: it is the primary region itself."));
     }
     // Only the region of an external model may be any name.
-    let external = case.facts.mode == Some(Mode::ExternalModels);
-    if matches!(case.facts.secondary, Place::Foreign(_)) && !external {
+    let external = case.criteria.mode == Some(Mode::ExternalModels);
+    if matches!(case.criteria.secondary, RegionChoice::Foreign(_)) && !external {
         return (Unknown, format!(" Secondary region: {}", foreign(case, id)));
     }
     let failover = failover(case);
@@ -166,8 +167,8 @@ fn secondary(case: &Case<'_>) -> (Outcome, String) {
 
 /// Whether a failover breaks the residency rule: it leaves the Geo, or needs routing.
 pub fn breaks_residency(case: &Case<'_>) -> bool {
-    let regions = case.facts.region.region().zip(case.facts.secondary.region());
-    case.facts.posture.residency == Residency::InGeo
+    let regions = case.criteria.region.region().zip(case.criteria.secondary.region());
+    case.criteria.posture.residency == Residency::InGeo
         && regions.is_some_and(|(primary, secondary)| {
             primary.shares_geo(secondary) == Some(false) || failover(case) == Failover::CrossGeo
         })
@@ -175,9 +176,9 @@ pub fn breaks_residency(case: &Case<'_>) -> bool {
 
 /// The matrix speaks for its own day, which may be later than the day asked about.
 fn later(case: &Case<'_>) -> String {
-    let matrix = case.facts.matrix;
-    if !case.facts.before_matrix() || case.facts.mode.is_none() || case.here().is_none() {
+    let matrix = case.criteria.matrix;
+    if !case.criteria.before_matrix() || case.criteria.mode.is_none() || case.here().is_none() {
         return String::new();
     }
-    format!(" Read from the matrix of {}, later than {}.", matrix.as_of, case.facts.as_of)
+    format!(" Read from the matrix of {}, later than {}.", matrix.as_of, case.criteria.as_of)
 }

@@ -4,7 +4,7 @@
 use super::{Judgement, cells_source};
 use crate::gates::Outcome;
 use crate::gates::Outcome::{Block, Pass, Unknown, Warn};
-use crate::gates::{Case, Place};
+use crate::gates::{Case, RegionChoice};
 use crate::matrix::{Availability, Mode, Region, RoutingRule, RoutingScope, Scope, Workload, source};
 use crate::plan::posture::{Residency, Routing};
 
@@ -31,13 +31,13 @@ pub enum NeedsRouting {
 
 /// Whether the primary region needs routing for the model.
 pub fn needs_routing(case: &Case<'_>) -> NeedsRouting {
-    if case.facts.mode == Some(Mode::ExternalModels) {
+    if case.criteria.mode == Some(Mode::ExternalModels) {
         return NeedsRouting::ByProvider;
     }
-    match case.facts.region {
-        Place::Known(region) => needed_in(case, region),
-        Place::Open | Place::Foreign(_) if everywhere(case).is_some() => NeedsRouting::Yes,
-        Place::Open | Place::Foreign(_) => NeedsRouting::Unknown,
+    match case.criteria.region {
+        RegionChoice::Known(region) => needed_in(case, region),
+        RegionChoice::Open | RegionChoice::Foreign(_) if everywhere(case).is_some() => NeedsRouting::Yes,
+        RegionChoice::Open | RegionChoice::Foreign(_) => NeedsRouting::Unknown,
     }
 }
 
@@ -62,7 +62,7 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
     };
     let (lists, two_lists) = two_lists(case).map_or((Pass, String::new()), |lists| (Warn, lists));
     // Routing that is on serves both lists.
-    let free = case.facts.posture.routing == Routing::On && !keeps_in_geo(case);
+    let free = case.criteria.posture.routing == Routing::On && !keeps_in_geo(case);
     let lists = if free || primary.outcome != Pass { Pass } else { lists };
     let more = other_modes(case) + &two_lists;
     // What decides is said first: the reason is quoted where nothing else of the gate stands.
@@ -88,15 +88,15 @@ fn primary(case: &Case<'_>, needs: NeedsRouting) -> Judgement {
             Judgement::new(outcome, reason, sources(case, listed))
         }
         NeedsRouting::No => {
-            let geo = case.facts.region.region().map(|region| case.facts.matrix.geo_in_words(region));
+            let geo = case.criteria.region.region().map(|region| case.criteria.matrix.geo_in_words(region));
             let reason = format!("Not needed: processed inside {}.", geo.unwrap_or_default());
             Judgement::new(Pass, reason, cells_source(case))
         }
         NeedsRouting::Disputed => {
-            let rule = everywhere(case).map(|rule| case.facts.matrix.source_of_rule(rule).cite());
+            let rule = everywhere(case).map(|rule| case.criteria.matrix.source_of_rule(rule).cite());
             let reason = format!(
                 "Sources disagree: the cell of {} is in-Geo ({}), but a rule asks for routing in every region ({}). Verify.",
-                case.facts.region.id().map(ToString::to_string).unwrap_or_default(),
+                case.criteria.region.id().map(ToString::to_string).unwrap_or_default(),
                 geo(case),
                 rule.unwrap_or_default()
             );
@@ -106,23 +106,23 @@ fn primary(case: &Case<'_>, needs: NeedsRouting) -> Judgement {
 }
 
 fn keeps_in_geo(case: &Case<'_>) -> bool {
-    case.facts.posture.residency == Residency::InGeo
+    case.criteria.posture.residency == Residency::InGeo
 }
 
 /// The Geo of the primary region, with its countries.
 fn geo(case: &Case<'_>) -> String {
-    let region = case.facts.region.region();
-    region.map_or_else(|| "the Geo".to_owned(), |region| case.facts.matrix.geo_in_words(region))
+    let region = case.criteria.region.region();
+    region.map_or_else(|| "the Geo".to_owned(), |region| case.criteria.matrix.geo_in_words(region))
 }
 
 fn sources(case: &Case<'_>, listed: bool) -> String {
-    let cells = listed.then(|| case.facts.matrix.source());
-    let rule = everywhere(case).map(|rule| case.facts.matrix.source_of_rule(rule));
+    let cells = listed.then(|| case.criteria.matrix.source());
+    let rule = everywhere(case).map(|rule| case.criteria.matrix.source_of_rule(rule));
     source::cite_all(cells.into_iter().chain(rule))
 }
 
 fn by_provider(case: &Case<'_>) -> Judgement {
-    let (outcome, reason) = match case.facts.posture.residency {
+    let (outcome, reason) = match case.criteria.posture.residency {
         Residency::NotStated | Residency::None => (
             Warn,
             "By the provider: where an external model processes content is agreed with its vendor."
@@ -141,7 +141,7 @@ fn by_provider(case: &Case<'_>) -> Judgement {
 
 fn unknown(case: &Case<'_>) -> Judgement {
     let reason = match case.here() {
-        _ if case.facts.mode.is_none() => "Depends on the mode, and none is chosen yet.".to_owned(),
+        _ if case.criteria.mode.is_none() => "Depends on the mode, and none is chosen yet.".to_owned(),
         None => format!("Depends on the region, and none is known yet.{}", older_rule(case)),
         Some(Availability::NotListed) if case.is_kept().is_some() => {
             "Unknown: no cell lists the model there any more.".to_owned()
@@ -154,14 +154,14 @@ fn unknown(case: &Case<'_>) -> Judgement {
 
 /// The rule that a model needs routing in every region, if the docs have one.
 fn everywhere<'a>(case: &Case<'a>) -> Option<&'a RoutingRule> {
-    let rule = case.facts.matrix.routing_rule(case.model, case.facts.mode?)?;
+    let rule = case.criteria.matrix.routing_rule(case.model, case.criteria.mode?)?;
     (rule.scope == RoutingScope::EveryRegion).then_some(rule)
 }
 
 /// An older rule of the docs, where no cell speaks. Told, not followed: the newest matrix wins.
 fn older_rule(case: &Case<'_>) -> String {
-    let matrix = case.facts.matrix;
-    let rule = case.facts.mode.and_then(|mode| matrix.routing_rule(case.model, mode));
+    let matrix = case.criteria.matrix;
+    let rule = case.criteria.mode.and_then(|mode| matrix.routing_rule(case.model, mode));
     let Some(rule) = rule else { return String::new() };
     let scope = match rule.scope {
         RoutingScope::EveryRegion => "in every region",
@@ -172,10 +172,10 @@ fn older_rule(case: &Case<'_>) -> String {
 }
 
 fn because(case: &Case<'_>) -> String {
-    let Some(place) = case.facts.region.id() else {
+    let Some(place) = case.criteria.region.id() else {
         return "Needed in every region (hosted on global endpoints)".to_owned();
     };
-    let by_batch_list = case.facts.region.region().and_then(|region| case.by_batch_list(region)).is_some();
+    let by_batch_list = case.criteria.region.region().and_then(|region| case.by_batch_list(region)).is_some();
     let why = match everywhere(case) {
         Some(_) => ", as in every region (hosted on global endpoints)",
         None if by_batch_list => " (⥂ on the list for batch inference)",
@@ -185,7 +185,7 @@ fn because(case: &Case<'_>) -> String {
 }
 
 fn needed(case: &Case<'_>, because: &str) -> (Outcome, String) {
-    let posture = case.facts.posture;
+    let posture = case.criteria.posture;
     let unstated = match posture.residency {
         Residency::NotStated => " Residency is not stated.",
         Residency::None | Residency::InGeo => "",
@@ -215,12 +215,12 @@ fn needed(case: &Case<'_>, because: &str) -> (Outcome, String) {
 
 /// What the secondary region adds: another Geo, or the need of routing after a failover.
 fn after_failover(case: &Case<'_>) -> (Outcome, String) {
-    let Place::Known(secondary) = case.facts.secondary else { return (Pass, String::new()) };
-    if case.facts.mode.is_none() || case.facts.region.id() == Some(&secondary.id) {
+    let RegionChoice::Known(secondary) = case.criteria.secondary else { return (Pass, String::new()) };
+    if case.criteria.mode.is_none() || case.criteria.region.id() == Some(&secondary.id) {
         return (Pass, String::new());
     }
     let (leaves, left) = leaves_geo(case, secondary);
-    let (needs, needed) = match case.facts.mode {
+    let (needs, needed) = match case.criteria.mode {
         Some(Mode::ExternalModels) => (Pass, String::new()),
         _ => needed_after_failover(case, secondary),
     };
@@ -228,8 +228,8 @@ fn after_failover(case: &Case<'_>) -> (Outcome, String) {
 }
 
 fn leaves_geo(case: &Case<'_>, secondary: &Region) -> (Outcome, String) {
-    let Some(primary) = case.facts.region.region() else { return (Pass, String::new()) };
-    let (matrix, id) = (case.facts.matrix, &secondary.id);
+    let Some(primary) = case.criteria.region.region() else { return (Pass, String::new()) };
+    let (matrix, id) = (case.criteria.matrix, &secondary.id);
     match primary.shares_geo(secondary) {
         Some(false) => {
             let moved = format!(
@@ -237,7 +237,7 @@ fn leaves_geo(case: &Case<'_>, secondary: &Region) -> (Outcome, String) {
                 matrix.geo_in_words(primary),
                 matrix.geo_in_words(secondary)
             );
-            match case.facts.posture.residency {
+            match case.criteria.posture.residency {
                 Residency::InGeo => (Block, format!("{moved}, against the residency rule.")),
                 Residency::NotStated => (Pass, format!("{moved}; residency is not stated.")),
                 Residency::None => (Pass, format!("{moved}.")),
@@ -251,7 +251,7 @@ fn leaves_geo(case: &Case<'_>, secondary: &Region) -> (Outcome, String) {
 }
 
 fn needed_after_failover(case: &Case<'_>, secondary: &Region) -> (Outcome, String) {
-    let (id, posture) = (&secondary.id, case.facts.posture);
+    let (id, posture) = (&secondary.id, case.criteria.posture);
     match needed_in(case, secondary) {
         NeedsRouting::Yes => {
             let after = format!(" After a failover to {id} routing is needed");
@@ -277,14 +277,14 @@ fn needed_after_failover(case: &Case<'_>, secondary: &Region) -> (Outcome, Strin
 
 /// What the cells of other modes say where they say something else. Each speaks for its own mode only.
 fn other_modes(case: &Case<'_>) -> String {
-    let (Some(mode), Some(region)) = (case.facts.mode, case.facts.region.region()) else {
+    let (Some(mode), Some(region)) = (case.criteria.mode, case.criteria.region.region()) else {
         return String::new();
     };
     let Some(here) = case.here().and_then(Availability::needs_routing) else { return String::new() };
     let others = Mode::HOSTED.into_iter().filter(|other| *other != mode);
     others
         .filter_map(|other| {
-            let there = case.facts.matrix.availability(case.model, other, region).needs_routing()?;
+            let there = case.criteria.matrix.availability(case.model, other, region).needs_routing()?;
             let words = if there { "cross-Geo (⥂)" } else { "in-Geo" };
             (there != here).then(|| format!(" {} has its own cell in {}: {words}.", other.name(), region.id))
         })
@@ -294,11 +294,11 @@ fn other_modes(case: &Case<'_>) -> String {
 /// Provisioned throughput has a list for each of two workloads. Only a workload that is neither plainly one nor plainly
 /// the other may meet both.
 fn two_lists(case: &Case<'_>) -> Option<String> {
-    let plain = matches!(case.facts.workload, Some(Workload::Interactive | Workload::Batch));
-    if plain || case.facts.mode != Some(Mode::ProvisionedThroughput) {
+    let plain = matches!(case.criteria.workload, Some(Workload::Interactive | Workload::Batch));
+    if plain || case.criteria.mode != Some(Mode::ProvisionedThroughput) {
         return None;
     }
-    let scope = case.facts.matrix.batch_scope_differs(case.model, case.facts.region.region()?)?;
+    let scope = case.criteria.matrix.batch_scope_differs(case.model, case.criteria.region.region()?)?;
     let (real_time, batch) = match scope {
         Scope::InGeo => ("cross-Geo (⥂)", "in-Geo"),
         Scope::CrossGeo => ("in-Geo", "cross-Geo (⥂)"),

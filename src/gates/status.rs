@@ -7,7 +7,7 @@ use crate::matrix::{Availability, Mode, source};
 use crate::plan::posture::PreviewRule;
 
 pub(super) fn judge(case: &Case<'_>) -> Judgement {
-    let Some(mode) = case.facts.mode else {
+    let Some(mode) = case.criteria.mode else {
         return Judgement::new(Unknown, "Depends on the mode, and none is chosen yet.", cells_source(case));
     };
     if mode == Mode::ExternalModels {
@@ -22,7 +22,7 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
 }
 
 fn preview(case: &Case<'_>, mode: Mode) -> Judgement {
-    let (outcome, rule) = match case.facts.posture.preview {
+    let (outcome, rule) = match case.criteria.posture.preview {
         PreviewRule::NotStated => (
             Warn,
             ": put it behind a feature flag and keep a stable alternate ready; whether previews are allowed is not stated",
@@ -59,7 +59,7 @@ fn generally_available(case: &Case<'_>, mode: Mode) -> Judgement {
     };
     let (outcome, failover) = match secondary_preview(case) {
         Some(id) => {
-            let denied = case.facts.posture.preview == PreviewRule::Deny;
+            let denied = case.criteria.posture.preview == PreviewRule::Deny;
             let denied = if denied { ", and previews are not allowed" } else { "" };
             (Warn, format!(" In the secondary region {id} it is a preview{denied}."))
         }
@@ -70,7 +70,7 @@ fn generally_available(case: &Case<'_>, mode: Mode) -> Judgement {
 }
 
 fn secondary_preview(case: &Case<'_>) -> Option<String> {
-    let region = case.facts.secondary.region()?;
+    let region = case.criteria.secondary.region()?;
     matches!(case.availability(region), Availability::Listed { preview: true, .. })
         .then(|| region.id.to_string())
 }
@@ -87,5 +87,5 @@ fn not_known(case: &Case<'_>) -> &'static str {
 }
 
 fn model_source(case: &Case<'_>) -> String {
-    source::cite_all(case.facts.matrix.sources_of_model(case.model))
+    source::cite_all(case.criteria.matrix.sources_of_model(case.model))
 }

@@ -24,16 +24,16 @@ pub fn json(case: &Case<'_>, judged: &Judged, advice: &[Advice<'_>]) -> Value {
             })
         })
         .collect();
-    let posture = case.facts.posture;
+    let posture = case.criteria.posture;
     json!({
         "schema": "servemap/why/1",
         "id": case.model.id.to_string(),
         "model": case.model.name,
         "endpoint": endpoint(case.model),
         "provider": case.model.provider,
-        "mode": case.facts.mode.map(Mode::id),
-        "region": case.facts.region.id().map(ToString::to_string),
-        "as_of": case.facts.as_of.to_string(),
+        "mode": case.criteria.mode.map(Mode::id),
+        "region": case.criteria.region.id().map(ToString::to_string),
+        "as_of": case.criteria.as_of.to_string(),
         "posture": {
             "residency": posture.residency.word(),
             "routing": posture.routing.word(),
@@ -41,7 +41,7 @@ pub fn json(case: &Case<'_>, judged: &Judged, advice: &[Advice<'_>]) -> Value {
             "use": case.usage().word(),
             "needed_until": posture.needed_until.map(|day| day.to_string()),
         },
-        "matrix": { "cloud": case.facts.matrix.cloud.id(), "as_of": case.facts.matrix.as_of.to_string() },
+        "matrix": { "cloud": case.criteria.matrix.cloud.id(), "as_of": case.criteria.matrix.as_of.to_string() },
         "verdict": judged.verdict.word(),
         "gates": gates,
         "advice": advice
@@ -78,8 +78,8 @@ fn endpoint(model: &Model) -> Option<String> {
 /// The case for people: what was asked, the verdict, advice about the plan, the gates with reason and source.
 pub fn text(case: &Case<'_>, judged: &Judged, advice: &[Advice<'_>], look: Look) -> String {
     let mut lines = vec![title(case), place(case)];
-    lines.extend(text::wrap(&case.facts.posture.in_words(case.usage()), look.width.unwrap_or(Look::PAGE)));
-    lines.extend([matrix_line(case.facts.matrix, case.facts.as_of), String::new()]);
+    lines.extend(text::wrap(&case.criteria.posture.in_words(case.usage()), look.width.unwrap_or(Look::PAGE)));
+    lines.extend([matrix_line(case.criteria.matrix, case.criteria.as_of), String::new()]);
     let decides = judged.deciding().map(|(gate, _)| format!(" ({})", gate.title)).unwrap_or_default();
     lines.push(format!("Verdict: {}{decides}", look.verdict(judged.verdict)));
     for advice in advice {
@@ -100,7 +100,7 @@ pub fn alternatives_text(case: &Case<'_>, ways: &[Alternative<'_>], look: Look) 
     if !case.has_ways_out() {
         return "\nChoose a mode and a region to see ways out.\n".to_owned();
     }
-    if ways.is_empty() && case.facts.mode == Some(Mode::ExternalModels) {
+    if ways.is_empty() && case.criteria.mode == Some(Mode::ExternalModels) {
         return String::new();
     }
     if ways.is_empty() {
@@ -126,10 +126,10 @@ fn title(case: &Case<'_>) -> String {
 }
 
 fn place(case: &Case<'_>) -> String {
-    let mode = case.facts.mode.map_or("no mode chosen", Mode::name);
-    let region = case.facts.region.id().map_or("no region chosen".to_owned(), ToString::to_string);
-    let secondary = case.facts.secondary.id().map(|id| format!(", failover to {id}")).unwrap_or_default();
-    format!("{mode}, {region}{secondary}, as of {}", case.facts.as_of)
+    let mode = case.criteria.mode.map_or("no mode chosen", Mode::name);
+    let region = case.criteria.region.id().map_or("no region chosen".to_owned(), ToString::to_string);
+    let secondary = case.criteria.secondary.id().map(|id| format!(", failover to {id}")).unwrap_or_default();
+    format!("{mode}, {region}{secondary}, as of {}", case.criteria.as_of)
 }
 
 /// Which matrix speaks, for which day, and whether it is too old to be trusted.

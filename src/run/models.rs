@@ -12,7 +12,7 @@ use crate::choice::query::{Explanation, Qualifier, Query, Scratch, Vocabulary};
 use crate::cli::{CaseFlags, ModelsArgs, Source, TableFormat};
 use crate::error::Result;
 use crate::export::subset;
-use crate::gates::{Case, Facts, Judged};
+use crate::gates::{Case, Criteria, Judged};
 use crate::host::{Host, library};
 use crate::matrix::{Lifecycle, Mode, Realtime, Task};
 
@@ -22,12 +22,12 @@ pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, look: Look)
     let (filter, query) = query::read(&arguments.query, &Vocabulary::models(&matrix))?;
     let (flags, regions) = chosen_by(&query, arguments);
     let asked = case::asked(&flags, &regions, &matrix, as_of)?;
-    let places: Vec<Facts<'_>> = asked.iter().map(|plan| plan.facts(&matrix, as_of)).collect();
-    let all = |query: &Query| places.iter().flat_map(|facts| find(query, *facts)).collect::<Vec<_>>();
+    let places: Vec<Criteria<'_>> = asked.iter().map(|plan| plan.criteria(&matrix, as_of)).collect();
+    let all = |query: &Query| places.iter().flat_map(|criteria| find(query, *criteria)).collect::<Vec<_>>();
     let mut found = all(&query);
     let unmatched = found.is_empty();
     if arguments.ruled_out {
-        found.retain(|(case, _)| !subset::against(&case.facts, case.model).is_empty());
+        found.retain(|(case, _)| !subset::against(&case.criteria, case.model).is_empty());
     }
     let answer = match arguments.written.format() {
         TableFormat::Json => {
@@ -50,7 +50,7 @@ pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, look: Look)
         TableFormat::Table => Answer::of(table(&found, &places, look)),
     };
     let answer = if unmatched {
-        let candidates = places.iter().map(|facts| facts.candidates().count()).sum();
+        let candidates = places.iter().map(|criteria| criteria.candidates().count()).sum();
         let explanation = Explanation::of(&query, candidates, |part| all(part).len());
         let lines = explanation.lines(&filter, "models");
         lines.iter().fold(answer.message(format!("no model matches '{filter}'")), Answer::message)
@@ -74,12 +74,12 @@ fn chosen_by(query: &Query, arguments: &ModelsArgs) -> (CaseFlags, Vec<String>) 
 }
 
 /// The models that match, judged: best match first; without words, best verdict first.
-fn find<'a>(query: &Query, facts: Facts<'a>) -> Vec<(Case<'a>, Judged)> {
-    let (filter, mut scratch) = (Filter::new(query, facts), Scratch::default());
-    let mut found: Vec<(u32, Case<'a>, Judged)> = facts
+fn find<'a>(query: &Query, criteria: Criteria<'a>) -> Vec<(Case<'a>, Judged)> {
+    let (filter, mut scratch) = (Filter::new(query, criteria), Scratch::default());
+    let mut found: Vec<(u32, Case<'a>, Judged)> = criteria
         .candidates()
         .filter_map(|model| {
-            let case = facts.case(model);
+            let case = criteria.case(model);
             let judged = case.judge();
             let found = filter.matches(model, Some(judged.verdict), &mut scratch)?;
             Some((found.score, case, judged))
@@ -91,9 +91,10 @@ fn find<'a>(query: &Query, facts: Facts<'a>) -> Vec<(Case<'a>, Judged)> {
     found.into_iter().map(|(_, case, judged)| (case, judged)).collect()
 }
 
-fn table(found: &[(Case<'_>, Judged)], places: &[Facts<'_>], look: Look) -> String {
-    let decided = |facts: &Facts<'_>| {
-        facts.mode.is_some() && (facts.region.id().is_some() || facts.mode == Some(Mode::ExternalModels))
+fn table(found: &[(Case<'_>, Judged)], places: &[Criteria<'_>], look: Look) -> String {
+    let decided = |criteria: &Criteria<'_>| {
+        criteria.mode.is_some()
+            && (criteria.region.id().is_some() || criteria.mode == Some(Mode::ExternalModels))
     };
     match places {
         [only] if decided(only) => verdicts(found, look),
@@ -117,7 +118,7 @@ fn verdicts_by_region(found: &[(Case<'_>, Judged)], look: Look) -> String {
         .iter()
         .map(|(case, judged)| {
             let [verdict, model, provider, because] = verdict(case, judged);
-            let region = case.facts.region.id().map(ToString::to_string).unwrap_or_default();
+            let region = case.criteria.region.id().map(ToString::to_string).unwrap_or_default();
             [region.into(), verdict, model, provider, because]
         })
         .collect();
@@ -143,7 +144,8 @@ fn catalogue(found: &[(Case<'_>, Judged)], look: Look) -> String {
         .iter()
         .filter(|(case, _)| seen.insert(&case.model.id))
         .map(|(case, _)| {
-            let modes: Vec<&str> = case.facts.matrix.modes_of(case.model).into_iter().map(Mode::id).collect();
+            let modes: Vec<&str> =
+                case.criteria.matrix.modes_of(case.model).into_iter().map(Mode::id).collect();
             let modes = if modes.is_empty() { "none".to_owned() } else { modes.join(", ") };
             [
                 case.model.label().into(),
@@ -198,10 +200,10 @@ fn ends(case: &Case<'_>) -> String {
 /// The first end that is announced in the chosen mode or any, and what is special about it; of one that has ended on a
 /// day nobody knows, the calendar's first.
 fn first_end(case: &Case<'_>) -> Option<(NaiveDate, &'static str)> {
-    let day = case.facts.as_of;
-    let modes = Mode::HOSTED.into_iter().filter(|mode| case.facts.mode.is_none_or(|only| only == *mode));
+    let day = case.criteria.as_of;
+    let modes = Mode::HOSTED.into_iter().filter(|mode| case.criteria.mode.is_none_or(|only| only == *mode));
     modes
-        .filter_map(|mode| match case.facts.matrix.lifecycle(case.model, mode, day) {
+        .filter_map(|mode| match case.criteria.matrix.lifecycle(case.model, mode, day) {
             Lifecycle::Deprecated { retires, .. } => Some((retires, "")),
             Lifecycle::Redirected { redirect, .. } => Some((redirect.from, " redirected")),
             Lifecycle::Unclear { since, .. } => Some((since, " at the earliest")),

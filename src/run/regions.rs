@@ -13,14 +13,14 @@ use crate::choice::tally::{Listed, Tally};
 use crate::cli::{RegionsArgs, Source, TableFormat};
 use crate::error::Result;
 use crate::export::markdown;
-use crate::gates::Facts;
+use crate::gates::Criteria;
 use crate::host::{Host, library};
 use crate::matrix::Region;
 
 pub fn run(arguments: &RegionsArgs, source: &Source, host: &dyn Host, look: Look) -> Result<Answer> {
     let matrix = library::matrix(host, source.cloud, source.matrix.as_deref())?;
     let asked = case::asked_in(None, &arguments.case, &matrix, day(source, host))?;
-    let facts = asked.facts(&matrix, day(source, host));
+    let criteria = asked.criteria(&matrix, day(source, host));
     let (filter, query) = query::read(&arguments.query, &Vocabulary::regions(&matrix))?;
     let only: Vec<&Region> =
         arguments.regions.iter().map(|code| matrix.find_region(code)).collect::<Result<_>>()?;
@@ -28,11 +28,11 @@ pub fn run(arguments: &RegionsArgs, source: &Source, host: &dyn Host, look: Look
         .regions()
         .iter()
         .filter(|region| only.is_empty() || only.iter().any(|known| known.id == region.id))
-        .map(|region| (region, Tally::of(facts, region)))
+        .map(|region| (region, Tally::of(criteria, region)))
         .collect();
     let regions = find(&query, &all);
     let answer = match arguments.written.format() {
-        TableFormat::Json => Answer::json(&json(&regions, facts)),
+        TableFormat::Json => Answer::json(&json(&regions, criteria)),
         TableFormat::Markdown => Answer::of(page(&regions)),
         TableFormat::Table if regions.is_empty() => Answer::default(),
         TableFormat::Table => Answer::of(table(&regions, look)),
@@ -44,7 +44,7 @@ pub fn run(arguments: &RegionsArgs, source: &Source, host: &dyn Host, look: Look
     } else {
         answer
     };
-    Ok(answer.message(matrix_line(&matrix, facts.as_of)))
+    Ok(answer.message(matrix_line(&matrix, criteria.as_of)))
 }
 
 fn find<'a>(query: &Query, all: &[(&'a Region, Option<Tally>)]) -> Vec<(&'a Region, Option<Tally>)> {
@@ -120,7 +120,7 @@ fn page(regions: &[(&Region, Option<Tally>)]) -> String {
     markdown::table(COUNTED, &rows)
 }
 
-fn json(regions: &[(&Region, Option<Tally>)], facts: Facts<'_>) -> Value {
+fn json(regions: &[(&Region, Option<Tally>)], criteria: Criteria<'_>) -> Value {
     let list: Vec<Value> = regions
         .iter()
         .map(|(region, tally)| {
@@ -141,12 +141,12 @@ fn json(regions: &[(&Region, Option<Tally>)], facts: Facts<'_>) -> Value {
             })
         })
         .collect();
-    let matrix = facts.matrix;
+    let matrix = criteria.matrix;
     json!({
         "schema": "servemap/regions/1",
         "matrix": { "cloud": matrix.cloud.id(), "as_of": matrix.as_of.to_string() },
-        "as_of": facts.as_of.to_string(),
-        "mode": facts.mode.map(crate::matrix::Mode::id),
+        "as_of": criteria.as_of.to_string(),
+        "mode": criteria.mode.map(crate::matrix::Mode::id),
         "regions": list,
     })
 }

@@ -17,7 +17,7 @@ pub fn run(arguments: &WhyArgs, source: &Source, host: &dyn Host, look: Look) ->
     let model = matrix.find_model(&arguments.model, arguments.case.mode)?;
     let (mut texts, mut objects, mut open) = (Vec::new(), Vec::new(), true);
     for plan in &asked {
-        let case = plan.facts(&matrix, as_of).case(model);
+        let case = plan.criteria(&matrix, as_of).case(model);
         let (judged, advice) = (case.judge(), plan.advice_on(&matrix, Some(model)));
         let needed = judged.verdict != Verdict::Available;
         let ways = if needed { case.alternatives() } else { Vec::new() };

@@ -6,15 +6,16 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
-use super::board::{Board, Desk, Scene};
 use super::context::Context;
 use super::explore::ExploreViews;
 use super::history::History;
 use super::order::{ExploreView, Part, Step};
 use super::popup::{Popup, Subject};
+use super::session::{Desk, Session};
 use super::step::{self, Steps};
 use super::theme::Theme;
 use super::widget::detail::{Detail, Scroll};
+use crate::choice::candidates::Candidates;
 use crate::matrix::Matrix;
 use crate::plan::Plan;
 
@@ -68,7 +69,7 @@ pub struct App {
     /// The user's home folder, which a typed path may begin with.
     pub home: Option<PathBuf>,
     /// Every model judged under the plan.
-    pub board: Board,
+    pub candidates: Candidates,
     /// Which steps have what the template asks for.
     pub complete: [bool; 7],
     /// What can be undone.
@@ -105,7 +106,7 @@ impl App {
             as_of,
             today,
             home: None,
-            board: Board::default(),
+            candidates: Candidates::default(),
             complete: [false; 7],
             history: History::default(),
             notice: None,
@@ -121,7 +122,7 @@ impl App {
 
     /// Judges every model anew, and brings the step up to date.
     pub fn judge(&mut self) {
-        self.board = Board::new(self.plan.facts(&self.matrix, self.as_of));
+        self.candidates = Candidates::new(self.plan.criteria(&self.matrix, self.as_of));
         self.bring_up_to_date();
     }
 
@@ -131,7 +132,7 @@ impl App {
         let spoken_for = self.as_of.min(day) >= self.matrix.as_of;
         self.as_of = day;
         if spoken_for {
-            self.board.turn_to(self.plan.facts(&self.matrix, day));
+            self.candidates.turn_to(self.plan.criteria(&self.matrix, day));
             self.bring_up_to_date();
         } else {
             self.judge();
@@ -139,8 +140,8 @@ impl App {
     }
 
     fn bring_up_to_date(&mut self) {
-        let scene = self.scene();
-        self.complete = Step::ALL.map(|step| step::is_complete(step, &scene));
+        let session = self.session();
+        self.complete = Step::ALL.map(|step| step::is_complete(step, &session));
         self.refresh();
     }
 
@@ -149,8 +150,8 @@ impl App {
         let (explore, step) = (self.explore, self.step);
         let (desk, steps, explore_views) = self.apart();
         match explore {
-            Some(explore) => explore_views.refresh(explore, &desk.scene()),
-            None => steps.refresh(step, &desk.scene()),
+            Some(explore) => explore_views.refresh(explore, &desk.session()),
+            None => steps.refresh(step, &desk.session()),
         }
     }
 
@@ -161,7 +162,7 @@ impl App {
             matrix: &self.matrix,
             as_of: self.as_of,
             today: self.today,
-            board: &self.board,
+            candidates: &self.candidates,
             file: self.file.as_ref().map(|file| file.path.as_path()),
             home: self.home.as_deref(),
         };
@@ -169,13 +170,13 @@ impl App {
     }
 
     /// What everything is drawn from.
-    pub fn scene(&self) -> Scene<'_> {
-        Scene {
+    pub fn session(&self) -> Session<'_> {
+        Session {
             plan: &self.plan,
             matrix: &self.matrix,
             as_of: self.as_of,
             today: self.today,
-            board: &self.board,
+            candidates: &self.candidates,
             file: self.file.as_ref().map(|file| file.path.as_path()),
             home: self.home.as_deref(),
         }
@@ -184,8 +185,8 @@ impl App {
     /// The text of the screen that may be longer than its place, if there is one.
     pub fn detail(&self, area: Rect) -> Option<Detail> {
         match self.explore {
-            Some(explore) => self.explore_views.detail(explore, &self.scene(), &self.theme, area),
-            None => self.steps.detail(self.step, &self.scene(), &self.theme, area),
+            Some(explore) => self.explore_views.detail(explore, &self.session(), &self.theme, area),
+            None => self.steps.detail(self.step, &self.session(), &self.theme, area),
         }
     }
 

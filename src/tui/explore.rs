@@ -10,9 +10,9 @@ use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::board::{Desk, Scene};
 use super::message::Message;
 use super::order::{ExploreView, Part, Step};
+use super::session::{Desk, Session};
 use super::theme::Theme;
 use super::widget::detail::Detail;
 use crate::matrix::ModelId;
@@ -75,11 +75,11 @@ impl ExploreViews {
     }
 
     /// Opens an explore view; `under` is the model that was under the cursor.
-    pub fn open(&mut self, explore: ExploreView, under: Option<ModelId>, scene: &Scene<'_>) {
+    pub fn open(&mut self, explore: ExploreView, under: Option<ModelId>, session: &Session<'_>) {
         match explore {
             ExploreView::Map | ExploreView::Timeline => {}
-            ExploreView::Compare => self.compare.open(under, scene),
-            ExploreView::WhatIf => self.what_if.open(scene),
+            ExploreView::Compare => self.compare.open(under, session),
+            ExploreView::WhatIf => self.what_if.open(session),
         }
     }
 
@@ -92,12 +92,12 @@ impl ExploreViews {
     }
 
     /// Brings an explore view up to date with the plan and the facts.
-    pub fn refresh(&mut self, explore: ExploreView, scene: &Scene<'_>) {
+    pub fn refresh(&mut self, explore: ExploreView, session: &Session<'_>) {
         match explore {
-            ExploreView::Map => self.map.refresh(scene),
-            ExploreView::Timeline => self.timeline.refresh(scene),
-            ExploreView::Compare => self.compare.refresh(scene),
-            ExploreView::WhatIf => self.what_if.refresh(scene),
+            ExploreView::Map => self.map.refresh(session),
+            ExploreView::Timeline => self.timeline.refresh(session),
+            ExploreView::Compare => self.compare.refresh(session),
+            ExploreView::WhatIf => self.what_if.refresh(session),
         }
     }
 
@@ -121,14 +121,14 @@ impl ExploreViews {
     pub fn click(
         &mut self,
         explore: ExploreView,
-        scene: &Scene<'_>,
+        session: &Session<'_>,
         area: Rect,
         column: u16,
         row: u16,
     ) -> bool {
         match explore {
-            ExploreView::Map => self.map.click(scene, area, column, row),
-            ExploreView::Timeline => self.timeline.click(scene, area, column, row),
+            ExploreView::Map => self.map.click(session, area, column, row),
+            ExploreView::Timeline => self.timeline.click(session, area, column, row),
             ExploreView::Compare => self.compare.click(area, column, row),
             ExploreView::WhatIf => self.what_if.click(area, column, row),
         }
@@ -138,13 +138,13 @@ impl ExploreViews {
     pub fn detail(
         &self,
         explore: ExploreView,
-        scene: &Scene<'_>,
+        session: &Session<'_>,
         theme: &Theme,
         area: Rect,
     ) -> Option<Detail> {
         match explore {
-            ExploreView::Map => self.map.detail(scene, theme, area),
-            ExploreView::Timeline => Some(self.timeline.detail(scene, theme, area)),
+            ExploreView::Map => self.map.detail(session, theme, area),
+            ExploreView::Timeline => Some(self.timeline.detail(session, theme, area)),
             ExploreView::Compare | ExploreView::WhatIf => None,
         }
     }
@@ -153,16 +153,16 @@ impl ExploreViews {
     pub fn view(
         &self,
         explore: ExploreView,
-        scene: &Scene<'_>,
+        session: &Session<'_>,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,
     ) -> Option<Position> {
         match explore {
-            ExploreView::Map => self.map.view(scene, theme, area, buffer),
-            ExploreView::Timeline => self.timeline.view(scene, theme, area, buffer),
+            ExploreView::Map => self.map.view(session, theme, area, buffer),
+            ExploreView::Timeline => self.timeline.view(session, theme, area, buffer),
             ExploreView::Compare => self.compare.view(theme, area, buffer),
-            ExploreView::WhatIf => self.what_if.view(scene, theme, area, buffer),
+            ExploreView::WhatIf => self.what_if.view(session, theme, area, buffer),
         }
     }
 }

@@ -21,8 +21,8 @@ pub use picker::{Picked, Picker};
 pub use prompt::{Prompt, Purpose};
 pub use reading::{Reading, Subject};
 
-use super::board::Scene;
 use super::message::Message;
+use super::session::Session;
 use super::theme::Theme;
 use crate::host::Draft;
 
@@ -78,12 +78,12 @@ pub enum Answer {
 
 impl Popup {
     /// Answers a message.
-    pub fn update(&mut self, message: &Message, scene: &Scene<'_>, area: Rect) -> Answer {
+    pub fn update(&mut self, message: &Message, session: &Session<'_>, area: Rect) -> Answer {
         match self {
             Self::Reading(reading) => reading.update(message, area),
-            Self::Prompt(prompt) => prompt.update(message, scene.home),
+            Self::Prompt(prompt) => prompt.update(message, session.home),
             Self::Confirm(confirm) => confirm.update(message),
-            Self::Picker(picker) => picker.update(message, scene, area),
+            Self::Picker(picker) => picker.update(message, session, area),
             Self::Drafts(drafts) => drafts.update(message),
             Self::Palette(palette) => palette.update(message),
         }
@@ -92,7 +92,7 @@ impl Popup {
     /// Draws it in the middle; says where the terminal's cursor belongs.
     pub fn view(
         &self,
-        scene: &Scene<'_>,
+        session: &Session<'_>,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,
@@ -101,7 +101,7 @@ impl Popup {
             Self::Reading(reading) => reading.view(theme, area, buffer),
             Self::Prompt(prompt) => prompt.view(theme, area, buffer),
             Self::Confirm(confirm) => confirm.view(theme, area, buffer),
-            Self::Picker(picker) => picker.view(scene, theme, area, buffer),
+            Self::Picker(picker) => picker.view(session, theme, area, buffer),
             Self::Drafts(drafts) => drafts.view(theme, area, buffer),
             Self::Palette(palette) => palette.view(theme, area, buffer),
         }

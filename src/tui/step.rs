@@ -11,24 +11,24 @@ pub mod runbook;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::board::{Desk, Scene};
 use super::effect::Effect;
 use super::message::Message;
 use super::order::{Part, Step};
+use super::session::{Desk, Session};
 use super::theme::Theme;
 use super::widget::detail::Detail;
 
 /// Whether a step has what the template asks for. Incomplete is marked, never forbidden.
-pub fn is_complete(step: Step, scene: &Scene<'_>) -> bool {
-    let plan = scene.plan;
+pub fn is_complete(step: Step, session: &Session<'_>) -> bool {
+    let plan = session.plan;
     match step {
         Step::Mode => plan.mode.is_some(),
-        Step::Region => plan.region.as_ref().is_some_and(|id| scene.matrix.region(id).is_some()),
-        Step::Model => scene.model().is_some(),
-        Step::Record => record::is_complete(scene),
-        Step::Guardrails => guardrails::is_complete(scene),
-        Step::Runbook => runbook::is_complete(scene),
-        Step::Export => plan.decide(scene.matrix, scene.as_of).is_ok(),
+        Step::Region => plan.region.as_ref().is_some_and(|id| session.matrix.region(id).is_some()),
+        Step::Model => session.model().is_some(),
+        Step::Record => record::is_complete(session),
+        Step::Guardrails => guardrails::is_complete(session),
+        Step::Runbook => runbook::is_complete(session),
+        Step::Export => plan.decide(session.matrix, session.as_of).is_ok(),
     }
 }
 
@@ -109,12 +109,12 @@ impl Steps {
     }
 
     /// Brings a step's lists up to date with the plan and the facts.
-    pub fn refresh(&mut self, step: Step, scene: &Scene<'_>) {
+    pub fn refresh(&mut self, step: Step, session: &Session<'_>) {
         match step {
-            Step::Mode => self.mode.refresh(scene),
-            Step::Region => self.region.refresh(scene),
-            Step::Model => self.model.refresh(scene),
-            Step::Export => self.export.refresh(scene),
+            Step::Mode => self.mode.refresh(session),
+            Step::Region => self.region.refresh(session),
+            Step::Model => self.model.refresh(session),
+            Step::Export => self.export.refresh(session),
             Step::Record | Step::Guardrails | Step::Runbook => {}
         }
     }
@@ -133,26 +133,26 @@ impl Steps {
     }
 
     /// Lets a step answer a click inside its area; whether something was hit.
-    pub fn click(&mut self, step: Step, scene: &Scene<'_>, area: Rect, column: u16, row: u16) -> bool {
+    pub fn click(&mut self, step: Step, session: &Session<'_>, area: Rect, column: u16, row: u16) -> bool {
         match step {
-            Step::Mode => self.mode.click(scene, area, column, row),
-            Step::Region => self.region.click(scene, area, column, row),
-            Step::Model => self.model.click(scene, area, column, row),
-            Step::Record => self.record.click(scene, area, column, row),
-            Step::Guardrails => self.guardrails.click(scene, area, column, row),
+            Step::Mode => self.mode.click(session, area, column, row),
+            Step::Region => self.region.click(session, area, column, row),
+            Step::Model => self.model.click(session, area, column, row),
+            Step::Record => self.record.click(session, area, column, row),
+            Step::Guardrails => self.guardrails.click(session, area, column, row),
             Step::Runbook => self.runbook.click(area, column, row),
             Step::Export => self.export.click(area, column, row),
         }
     }
 
     /// The text of a step that may be longer than its place.
-    pub fn detail(&self, step: Step, scene: &Scene<'_>, theme: &Theme, area: Rect) -> Option<Detail> {
+    pub fn detail(&self, step: Step, session: &Session<'_>, theme: &Theme, area: Rect) -> Option<Detail> {
         match step {
-            Step::Model => Some(self.model.detail(scene, theme, area)),
-            Step::Record => Some(record::detail(scene, theme, area)),
-            Step::Guardrails => self.guardrails.detail(scene, theme, area),
-            Step::Runbook => self.runbook.detail(scene, theme, area),
-            Step::Export => Some(self.export.detail(scene, theme, area)),
+            Step::Model => Some(self.model.detail(session, theme, area)),
+            Step::Record => Some(record::detail(session, theme, area)),
+            Step::Guardrails => self.guardrails.detail(session, theme, area),
+            Step::Runbook => self.runbook.detail(session, theme, area),
+            Step::Export => Some(self.export.detail(session, theme, area)),
             Step::Mode | Step::Region => None,
         }
     }
@@ -161,19 +161,19 @@ impl Steps {
     pub fn view(
         &self,
         step: Step,
-        scene: &Scene<'_>,
+        session: &Session<'_>,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,
     ) -> Option<Position> {
         match step {
-            Step::Mode => self.mode.view(scene, theme, area, buffer),
-            Step::Region => self.region.view(scene, theme, area, buffer),
-            Step::Model => self.model.view(scene, theme, area, buffer),
-            Step::Record => self.record.view(scene, theme, area, buffer),
-            Step::Guardrails => self.guardrails.view(scene, theme, area, buffer),
-            Step::Runbook => self.runbook.view(scene, theme, area, buffer),
-            Step::Export => self.export.view(scene, theme, area, buffer),
+            Step::Mode => self.mode.view(session, theme, area, buffer),
+            Step::Region => self.region.view(session, theme, area, buffer),
+            Step::Model => self.model.view(session, theme, area, buffer),
+            Step::Record => self.record.view(session, theme, area, buffer),
+            Step::Guardrails => self.guardrails.view(session, theme, area, buffer),
+            Step::Runbook => self.runbook.view(session, theme, area, buffer),
+            Step::Export => self.export.view(session, theme, area, buffer),
         }
     }
 }

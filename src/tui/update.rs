@@ -138,7 +138,7 @@ fn in_popup(app: &mut App, message: &Message) -> Vec<Effect> {
         _ => {
             // Out of the app while it reads the rest of it.
             let Some(mut popup) = app.popup.take() else { return Vec::new() };
-            let answer = popup.update(message, &app.scene(), Areas::of(app.size.0, app.size.1).body);
+            let answer = popup.update(message, &app.session(), Areas::of(app.size.0, app.size.1).body);
             app.popup = Some(popup);
             answers::answer(app, answer)
         }
@@ -248,7 +248,7 @@ fn ask_step(app: &mut App, message: &Message) -> Vec<Effect> {
             go_to(app, app.step.next());
         }
         Reply::Do(effect) => return vec![effect],
-        Reply::PickReplacement => match Picker::replacement(&app.scene()) {
+        Reply::PickReplacement => match Picker::replacement(&app.session()) {
             Some(picker) => app.popup = Some(Popup::Picker(picker)),
             None => app.complain("choose the model first (step 3): a replacement is judged against it"),
         },
@@ -286,10 +286,10 @@ fn click(app: &mut App, column: u16, row: u16) {
     }
     let (explore, step) = (app.explore, app.step);
     let (desk, steps, explore_views) = app.apart();
-    let scene = desk.scene();
+    let session = desk.session();
     match explore {
-        Some(explore) => explore_views.click(explore, &scene, areas.body, column, row),
-        None => steps.click(step, &scene, areas.body, column, row),
+        Some(explore) => explore_views.click(explore, &session, areas.body, column, row),
+        None => steps.click(step, &session, areas.body, column, row),
     };
 }
 

@@ -34,15 +34,15 @@ pub fn paint(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let behind = Theme { focus: app.theme.border, ..app.theme.clone() };
     let theme = if app.scroll.has_keys { &behind } else { &app.theme };
     let caret = match app.explore {
-        Some(explore) => app.explore_views.view(explore, &app.scene(), theme, areas.body, buffer),
-        None => app.steps.view(app.step, &app.scene(), theme, areas.body, buffer),
+        Some(explore) => app.explore_views.view(explore, &app.session(), theme, areas.body, buffer),
+        None => app.steps.view(app.step, &app.session(), theme, areas.body, buffer),
     };
     if let Some(detail) = app.detail(areas.body) {
         detail.view(&app.scroll, &app.theme, buffer);
     }
     remain(app, areas.remain, buffer);
     keys(app, areas.keys, buffer);
-    let over = app.popup.as_ref().map(|popup| popup.view(&app.scene(), &app.theme, areas.body, buffer));
+    let over = app.popup.as_ref().map(|popup| popup.view(&app.session(), &app.theme, areas.body, buffer));
     if !app.theme.symbols.boxes {
         in_ascii(buffer);
     }
@@ -172,27 +172,29 @@ fn remain(app: &App, area: Rect, buffer: &mut Buffer) {
 }
 
 fn remaining(app: &App) -> Vec<Span<'static>> {
-    let (theme, board) = (&app.theme, &app.board);
+    let (theme, candidates) = (&app.theme, &app.candidates);
     let Some(mode) = app.plan.mode else {
-        let words = format!(" {} models in this matrix; the gates begin with the mode", board.rows.len());
+        let words =
+            format!(" {} models in this matrix; the gates begin with the mode", candidates.list.len());
         return vec![Span::styled(words, theme.dim)];
     };
     let kind = if mode == Mode::ExternalModels { "external models" } else { "models" };
-    let words = format!(" {} of {} {kind} remain {}", board.remain(), board.rows.len(), theme.symbols.dot);
+    let words =
+        format!(" {} of {} {kind} remain {}", candidates.remain(), candidates.list.len(), theme.symbols.dot);
     let mut spans = vec![Span::styled(words, theme.title)];
     for (count, (symbol, style), word) in [
-        (board.counts[0], (theme.symbols.pass, theme.pass), "available"),
-        (board.counts[1], (theme.symbols.warn, theme.warn), "conditional"),
-        (board.counts[2], (theme.symbols.unknown, theme.unknown), "unknown"),
+        (candidates.counts[0], (theme.symbols.pass, theme.pass), "available"),
+        (candidates.counts[1], (theme.symbols.warn, theme.warn), "conditional"),
+        (candidates.counts[2], (theme.symbols.unknown, theme.unknown), "unknown"),
     ] {
         if count > 0 {
             spans.push(Span::styled(format!(" {symbol} {count} {word}"), style));
         }
     }
-    if board.counts[3] > 0 {
-        let words = format!(" {} {} by", theme.symbols.block, board.counts[3]);
+    if candidates.counts[3] > 0 {
+        let words = format!(" {} {} by", theme.symbols.block, candidates.counts[3]);
         spans.push(Span::styled(words, theme.block));
-        for (gate, taken) in GATES.iter().zip(board.taken).filter(|(_, taken)| *taken > 0) {
+        for (gate, taken) in GATES.iter().zip(candidates.taken).filter(|(_, taken)| *taken > 0) {
             spans.push(Span::styled(format!(" {} {taken}", gate.id), theme.block));
         }
     }

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use servemap::date;
-use servemap::gates::{Case, Facts, Judged, Outcome, Place};
+use servemap::gates::{Case, Criteria, Judged, Outcome, RegionChoice};
 use servemap::matrix::{Cloud, Matrix, Mode, Model, ModelId, RegionId, Workload, bundled};
 use servemap::plan::{Posture, PreviewRule, Residency, Routing, Use};
 
@@ -105,14 +105,14 @@ impl Asked<'_> {
     }
 
     pub fn case(&self) -> Case<'_> {
-        Facts {
+        Criteria {
             matrix: self.matrix,
             as_of: date::parse(self.as_of).unwrap(),
             posture: &self.posture,
             workload: self.workload,
             mode: Some(self.mode),
-            region: Place::find(self.matrix, self.region.as_ref()),
-            secondary: Place::find(self.matrix, self.secondary.as_ref()),
+            region: RegionChoice::find(self.matrix, self.region.as_ref()),
+            secondary: RegionChoice::find(self.matrix, self.secondary.as_ref()),
         }
         .case(self.model)
     }

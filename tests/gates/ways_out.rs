@@ -12,7 +12,7 @@ use Mode::{AiFunctions, PayPerToken, ProvisionedThroughput};
 /// Why the second model is no replacement of the first; none if it is one.
 fn refused(asked: &Asked<'_>, replacement: &str) -> Option<String> {
     let case = asked.case();
-    let model = case.facts.matrix.model(&ModelId(replacement.to_owned())).unwrap();
+    let model = case.criteria.matrix.model(&ModelId(replacement.to_owned())).unwrap();
     case.replacement(model).refused
 }
 

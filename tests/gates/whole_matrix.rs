@@ -1,7 +1,7 @@
 //! What holds for every cell of every matrix, on every day, under every posture.
 
 use servemap::date;
-use servemap::gates::{Case, Facts, GATES, Judged, Outcome, Place, Verdict};
+use servemap::gates::{Case, Criteria, GATES, Judged, Outcome, RegionChoice, Verdict};
 use servemap::matrix::{Availability, Cloud, Mode, Workload};
 use servemap::plan::{Posture, PreviewRule, Residency, Routing, Use};
 
@@ -43,16 +43,20 @@ fn each_case(mut check: impl FnMut(&Case<'_>)) {
                 for _ in 0..3 {
                     turn += 1;
                     let secondary = &regions[turn % regions.len()];
-                    let facts = Facts {
+                    let criteria = Criteria {
                         matrix,
                         as_of: days[turn % days.len()],
                         posture: &postures[turn % postures.len()],
                         workload: workloads[turn % workloads.len()],
                         mode: Some(mode),
-                        region: Place::Known(region),
-                        secondary: if turn.is_multiple_of(3) { Place::Known(secondary) } else { Place::Open },
+                        region: RegionChoice::Known(region),
+                        secondary: if turn.is_multiple_of(3) {
+                            RegionChoice::Known(secondary)
+                        } else {
+                            RegionChoice::Open
+                        },
                     };
-                    check(&facts.case(model));
+                    check(&criteria.case(model));
                 }
             }
         }
@@ -60,9 +64,12 @@ fn each_case(mut check: impl FnMut(&Case<'_>)) {
 }
 
 fn told(case: &Case<'_>) -> String {
-    let facts = case.facts;
-    let region = facts.region.id().unwrap();
-    format!("{} in {:?} in {region} on {} under {:?}", case.model.id, facts.mode, facts.as_of, facts.posture)
+    let criteria = case.criteria;
+    let region = criteria.region.id().unwrap();
+    format!(
+        "{} in {:?} in {region} on {} under {:?}",
+        case.model.id, criteria.mode, criteria.as_of, criteria.posture
+    )
 }
 
 fn is_sentence(reason: &str) -> bool {
@@ -97,7 +104,7 @@ fn every_case_is_judged_in_plain_sentences_with_their_sources() {
 /// "Unknown is a value": what no cell says passes neither the region nor the routing gate, and is not "no" either.
 fn never_guesses(case: &Case<'_>, judged: &Judged) {
     let outcome = |gate| judged.gate(gate).unwrap().outcome;
-    if case.facts.mode == Some(Mode::ExternalModels) {
+    if case.criteria.mode == Some(Mode::ExternalModels) {
         return;
     }
     match case.here().unwrap() {
@@ -114,9 +121,10 @@ fn never_guesses(case: &Case<'_>, judged: &Judged) {
         Availability::Listed { .. } => {
             assert!(outcome("region") <= Outcome::Warn, "{}", told(case));
             // Whether a failover stays in the Geo is not known where nobody names the Geo of a region.
-            let geos = [case.facts.region, case.facts.secondary].map(servemap::gates::Place::region);
+            let geos =
+                [case.criteria.region, case.criteria.secondary].map(servemap::gates::RegionChoice::region);
             let nameless = geos.into_iter().flatten().any(|region| region.geo.is_none());
-            let unknown = nameless && case.facts.posture.residency == Residency::InGeo;
+            let unknown = nameless && case.criteria.posture.residency == Residency::InGeo;
             assert!(unknown || outcome("routing") != Outcome::Unknown, "{}", told(case));
         }
     }
@@ -152,18 +160,18 @@ fn what_is_not_chosen_yet_is_unknown_and_never_blocks() {
     let posture = Posture::default();
     for matrix in Cloud::ALL.map(matrix) {
         for model in matrix.models() {
-            let facts = Facts {
+            let criteria = Criteria {
                 matrix,
                 as_of: matrix.as_of,
                 posture: &posture,
                 workload: None,
                 mode: None,
-                region: Place::Open,
-                secondary: Place::Open,
+                region: RegionChoice::Open,
+                secondary: RegionChoice::Open,
             };
-            assert_eq!(facts.case(model).judge().verdict, Verdict::Unknown);
+            assert_eq!(criteria.case(model).judge().verdict, Verdict::Unknown);
             for mode in matrix.modes_of(model).into_iter().filter(|mode| *mode != Mode::ExternalModels) {
-                let verdict = facts.in_mode(mode).case(model).judge();
+                let verdict = criteria.in_mode(mode).case(model).judge();
                 let retired = verdict.gate("retirement").unwrap().outcome == Outcome::Block;
                 assert!(retired || verdict.verdict == Verdict::Unknown, "{} in {}", model.id, mode.id());
             }

@@ -23,10 +23,10 @@ fn a_cell_taken_fills_mode_region_and_model_and_can_be_undone() {
 #[test]
 fn the_map_opens_on_the_plans_own_cell_and_its_key_leaves_it() {
     let session = play("jj<enter>/us-east-1<enter>/maverick<enter>m");
-    let scene = session.app.scene();
+    let seen = session.app.session();
     let map = &session.app.explore_views.map;
-    assert_eq!(map.model(&scene).unwrap().id.0, "databricks-llama-4-maverick");
-    assert_eq!(map.region(&scene).unwrap().id.0, "us-east-1");
+    assert_eq!(map.model(&seen).unwrap().id.0, "databricks-llama-4-maverick");
+    assert_eq!(map.region(&seen).unwrap().id.0, "us-east-1");
     assert!(session.screen().contains("[✓p"), "{}", session.screen());
     for leave in ["m", "<esc>", "4"] {
         let session = play(&format!("jj<enter>/us-east-1<enter>/maverick<enter>m{leave}"));
@@ -52,11 +52,11 @@ fn escape_goes_back_one_thing_at_a_time() {
 #[test]
 fn the_cursor_stays_with_its_model_and_region_when_the_mode_turns() {
     let session = play("m/maverick<esc>llllllll");
-    let region = session.app.explore_views.map.region(&session.app.scene()).unwrap().id.clone();
+    let region = session.app.explore_views.map.region(&session.app.session()).unwrap().id.clone();
     let session = session.play("]");
-    let scene = session.app.scene();
-    assert_eq!(session.app.explore_views.map.model(&scene).unwrap().id.0, "databricks-llama-4-maverick");
-    assert_eq!(session.app.explore_views.map.region(&scene).unwrap().id, region);
+    let seen = session.app.session();
+    assert_eq!(session.app.explore_views.map.model(&seen).unwrap().id.0, "databricks-llama-4-maverick");
+    assert_eq!(session.app.explore_views.map.region(&seen).unwrap().id, region);
     // Round and round through the three modes that regions list.
     let titles: Vec<bool> = ["]", "]]", "]]]"]
         .iter()
@@ -80,7 +80,7 @@ fn a_click_puts_the_cursor_on_the_cell() {
     let screen = session.screen();
     let row: Vec<char> = screen.lines().nth(8).unwrap().chars().collect();
     assert!(row[2] == '▸' && row[30..34].contains(&'['), "{screen}");
-    let region = session.app.explore_views.map.region(&session.app.scene()).unwrap().id.clone();
+    let region = session.app.explore_views.map.region(&session.app.session()).unwrap().id.clone();
     assert!(screen.contains(&format!(" in {region} (")), "{screen}");
 }
 
@@ -91,9 +91,9 @@ fn every_sign_on_the_map_is_the_cells_own() {
         let matrix = bundled::matrix(cloud).unwrap();
         for mode in Mode::HOSTED {
             let plan = servemap::plan::Plan { cloud, mode: Some(mode), ..Default::default() };
-            let facts = plan.facts(&matrix, super::support::today());
-            for model in facts.candidates() {
-                let cells = Cells::of(facts.case(model));
+            let criteria = plan.criteria(&matrix, super::support::today());
+            for model in criteria.candidates() {
+                let cells = Cells::of(criteria.case(model));
                 for region in matrix.regions() {
                     let (cell, availability) = (cells.at(region), matrix.availability(model, mode, region));
                     assert_eq!(cell.availability, availability);

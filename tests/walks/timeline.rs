@@ -1,9 +1,9 @@
 //! The timeline: the day moves, and everything that is judged moves with it.
 
 use chrono::NaiveDate;
+use servemap::choice::candidates::Candidates;
 use servemap::gates::Verdict;
 use servemap::tui::Start;
-use servemap::tui::board::Board;
 
 use super::support::{Session, host, play, play_on, today};
 
@@ -18,7 +18,7 @@ fn on(text: &str, keys: &str) -> Session {
 fn verdict(session: &Session, model: &str) -> Verdict {
     let matrix = &session.app.matrix;
     let model = matrix.models().iter().position(|known| known.id.0 == model).unwrap();
-    session.app.board.rows.iter().find(|row| row.model == model).unwrap().judged.verdict
+    session.app.candidates.list.iter().find(|row| row.model == model).unwrap().judged.verdict
 }
 
 #[test]
@@ -70,11 +70,14 @@ fn scrubbing_to_a_day_shows_what_the_flag_shows() {
     ] {
         let by_keys = play(&format!("<enter>/us-east-1<enter>t{keys}"));
         assert_eq!(by_keys.app.as_of, day(as_of));
-        let fresh = Board::new(by_keys.app.plan.facts(&by_keys.app.matrix, day(as_of)));
-        for (scrubbed, judged) in by_keys.app.board.rows.iter().zip(&fresh.rows) {
+        let fresh = Candidates::new(by_keys.app.plan.criteria(&by_keys.app.matrix, day(as_of)));
+        for (scrubbed, judged) in by_keys.app.candidates.list.iter().zip(&fresh.list) {
             assert_eq!((scrubbed.model, &scrubbed.judged), (judged.model, &judged.judged), "{as_of}");
         }
-        assert_eq!((by_keys.app.board.counts, by_keys.app.board.taken), (fresh.counts, fresh.taken));
+        assert_eq!(
+            (by_keys.app.candidates.counts, by_keys.app.candidates.taken),
+            (fresh.counts, fresh.taken)
+        );
         let by_flag = on(as_of, "<enter>/us-east-1<enter>");
         assert_eq!(by_keys.play("3").screen(), by_flag.screen());
     }

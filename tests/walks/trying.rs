@@ -20,7 +20,7 @@ fn a_trial_changes_nothing_until_it_is_adopted_and_then_one_key_takes_it_back() 
     assert_eq!((session.app.explore, session.app.step), (None, Step::Model));
     let posture = &session.app.plan.posture;
     assert_eq!((posture.routing, posture.residency), (Routing::Off, Residency::InGeo));
-    assert!(session.app.board.remain() > 0);
+    assert!(session.app.candidates.remain() > 0);
     let session = session.play("u");
     assert_eq!(session.app.plan, plan);
 }
@@ -28,12 +28,12 @@ fn a_trial_changes_nothing_until_it_is_adopted_and_then_one_key_takes_it_back() 
 #[test]
 fn a_value_says_what_adopting_it_comes_to() {
     let session = play("<enter>/ap-northeast-1<enter>");
-    let before = session.app.board.remain();
+    let before = session.app.candidates.remain();
     let session = session.play("i<left>");
     let screen = session.screen();
     let line = screen.lines().find(|line| line.contains("[off]")).unwrap_or_default().to_owned();
     let session = session.play("<enter>");
-    let after = session.app.board.remain();
+    let after = session.app.candidates.remain();
     assert!(line.contains(&format!("{after} open")), "{line}");
     assert!(line.contains("+0") && line.contains(&format!("−{}", before - after)), "{line}");
 }

@@ -177,7 +177,7 @@ fn the_region_of_an_external_model_is_chosen_as_any_other() {
     assert!(session.screen().contains("for External model"), "{}", session.screen());
     let session = session.play("/us-west-1<enter>");
     assert_eq!(session.app.plan.region.as_ref().unwrap().0, "us-west-1");
-    assert!(session.app.board.remain() > 0, "no region closes what a vendor hosts");
+    assert!(session.app.candidates.remain() > 0, "no region closes what a vendor hosts");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::setting;
 use crate::choice::query::{Comparison, Qualifier, Wanted};
 use crate::gates::Verdict;
-use crate::gates::{Case, Facts, Place};
+use crate::gates::{Case, Criteria, RegionChoice};
 use crate::gates::{NeedsRouting, needs_routing};
 use crate::matrix::{DateKind, Lifecycle, Mode, Model, Realtime, Region, Task};
 
@@ -80,7 +80,7 @@ pub(super) fn of_model(
     qualifier: Qualifier,
     wanted: &Wanted,
     negated: bool,
-    facts: Facts<'_>,
+    criteria: Criteria<'_>,
 ) -> Option<AskModel> {
     const TASKS: [Task; 3] = [Task::Chat, Task::Embedding, Task::Completion];
     let realtime: [(&str, &'static [Realtime]); 3] = [
@@ -97,10 +97,10 @@ pub(super) fn of_model(
             Wanted::Number(comparison, number) => Some((*comparison, *number)),
             _ => None,
         }),
-        Qualifier::Mode if negated || facts.mode.is_some() => {
+        Qualifier::Mode if negated || criteria.mode.is_some() => {
             AskModel::OfferedIn(among(wanted, &Mode::ALL.map(|mode| (mode.id(), mode))))
         }
-        Qualifier::Region | Qualifier::Geo if negated || !matches!(facts.region, Place::Open) => {
+        Qualifier::Region | Qualifier::Geo if negated || !matches!(criteria.region, RegionChoice::Open) => {
             AskModel::ListedIn(spot(qualifier, wanted)?)
         }
         _ => return None,
@@ -108,7 +108,7 @@ pub(super) fn of_model(
 }
 
 impl AskModel {
-    pub(super) fn answer(&self, model: &Model, facts: Facts<'_>) -> Option<bool> {
+    pub(super) fn answer(&self, model: &Model, criteria: Criteria<'_>) -> Option<bool> {
         match self {
             Self::Provider(None) => Some(model.provider.is_none()),
             Self::Provider(Some(name)) => {
@@ -128,8 +128,8 @@ impl AskModel {
             }
             // A mode that nobody knows of offers nothing.
             Self::OfferedIn(None) => Some(false),
-            Self::OfferedIn(Some(mode)) => Some(facts.matrix.offers(model, *mode)),
-            Self::ListedIn(spot) => setting::is_listed_in(facts, model, |region| spot.holds(region)),
+            Self::OfferedIn(Some(mode)) => Some(criteria.matrix.offers(model, *mode)),
+            Self::ListedIn(spot) => setting::is_listed_in(criteria, model, |region| spot.holds(region)),
         }
     }
 }
@@ -162,7 +162,11 @@ pub(super) fn of_own_mode(wanted: &Wanted) -> AskSetting {
 }
 
 /// Which question a qualifier is, if it is one about a place.
-pub(super) fn of_setting(qualifier: Qualifier, wanted: &Wanted, facts: Facts<'_>) -> Option<AskSetting> {
+pub(super) fn of_setting(
+    qualifier: Qualifier,
+    wanted: &Wanted,
+    criteria: Criteria<'_>,
+) -> Option<AskSetting> {
     Some(match qualifier {
         Qualifier::Mode => AskSetting::Mode(among(wanted, &Mode::ALL.map(|mode| (mode.id(), mode)))),
         Qualifier::Region | Qualifier::Geo => AskSetting::In(spot(qualifier, wanted)?),
@@ -170,7 +174,7 @@ pub(super) fn of_setting(qualifier: Qualifier, wanted: &Wanted, facts: Facts<'_>
         Qualifier::Routing => AskSetting::Routing(among(wanted, &[("yes", true), ("no", false)])),
         Qualifier::Lifecycle => AskSetting::Lifecycle(word(wanted)),
         Qualifier::Retires => AskSetting::Retires(match wanted {
-            Wanted::Day(comparison, when) => Ends::By(*comparison, when.on(facts.as_of)),
+            Wanted::Day(comparison, when) => Ends::By(*comparison, when.on(criteria.as_of)),
             Wanted::Never => Ends::Never,
             _ => Ends::Unknown,
         }),
@@ -191,13 +195,14 @@ impl AskSetting {
     }
 
     pub(super) fn answer(&self, case: &Case<'_>, judged: Option<Verdict>) -> Option<bool> {
-        let facts = case.facts;
+        let criteria = case.criteria;
         match self {
             Self::Mode(wanted) => Some(
-                facts.mode == *wanted && facts.mode.is_some_and(|mode| facts.matrix.offers(case.model, mode)),
+                criteria.mode == *wanted
+                    && criteria.mode.is_some_and(|mode| criteria.matrix.offers(case.model, mode)),
             ),
-            Self::OwnMode(wanted) => Some(facts.mode == *wanted),
-            Self::In(spot) => Some(facts.region.region().is_some_and(|region| spot.holds(region))),
+            Self::OwnMode(wanted) => Some(criteria.mode == *wanted),
+            Self::In(spot) => Some(criteria.region.region().is_some_and(|region| spot.holds(region))),
             Self::Preview(wanted) => asked(*wanted, case.is_preview()),
             Self::Routing(wanted) => {
                 let needs = match needs_routing(case) {
@@ -242,7 +247,7 @@ impl Ends {
         };
         let day = fact.retires;
         let (low, high) = match fact.date_kind {
-            _ if day.is_none() => (None, Some(case.facts.as_of)),
+            _ if day.is_none() => (None, Some(case.criteria.as_of)),
             DateKind::Announced | DateKind::Planned => (day, day),
             DateKind::NotBefore => (day, None),
             DateKind::Seen => (None, day),

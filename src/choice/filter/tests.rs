@@ -15,9 +15,9 @@ fn day() -> NaiveDate {
 /// The models that match, by id.
 fn found(matrix: &Matrix, plan: &Plan, text: &str) -> Vec<String> {
     let (query, mut scratch) = (Query::read(text, &Vocabulary::models(matrix)), Scratch::default());
-    let facts = plan.facts(matrix, day());
-    let filter = Filter::new(&query, facts);
-    let rows = facts.candidates().filter(|model| filter.matches(model, None, &mut scratch).is_some());
+    let criteria = plan.criteria(matrix, day());
+    let filter = Filter::new(&query, criteria);
+    let rows = criteria.candidates().filter(|model| filter.matches(model, None, &mut scratch).is_some());
     rows.map(|model| model.id.0.clone()).collect()
 }
 
@@ -49,7 +49,7 @@ fn a_qualifier_lets_through_what_it_says() {
         ("status:unknown", |case| case.is_preview().is_none()),
         ("routing:no", |case| crate::gates::needs_routing(case) == crate::gates::NeedsRouting::No),
         ("verdict:blocked", |case| case.judge().verdict == Verdict::Blocked),
-        ("mode:ai-functions", |case| case.facts.matrix.offers(case.model, Mode::AiFunctions)),
+        ("mode:ai-functions", |case| case.criteria.matrix.offers(case.model, Mode::AiFunctions)),
         ("lifecycle:active", |case| matches!(case.lifecycle(), crate::matrix::Lifecycle::Active)),
         ("retires:<90d", |case| {
             case.lifecycle()
@@ -60,9 +60,9 @@ fn a_qualifier_lets_through_what_it_says() {
     ];
     let matrix = bundled::matrix(Cloud::Aws).unwrap();
     let plan = plan(Some("pay-per-token"), Some("eu-west-1"));
-    let facts = plan.facts(&matrix, day());
+    let criteria = plan.criteria(&matrix, day());
     for (text, holds) in table {
-        let rows = facts.candidates().filter(|model| holds(&facts.case(model)));
+        let rows = criteria.candidates().filter(|model| holds(&criteria.case(model)));
         let expected: Vec<String> = rows.map(|model| model.id.0.clone()).collect();
         assert_eq!(found(&matrix, &plan, text), expected, "{text}");
     }
@@ -100,9 +100,9 @@ fn a_region_is_found_by_where_it_is_and_what_it_offers() {
         let (query, mut scratch) = (Query::read(text, &Vocabulary::regions(&matrix)), Scratch::default());
         assert_eq!(query.mistakes(), [], "{text}");
         let filter = RegionFilter::new(&query);
-        let facts = plan.facts(&matrix, day());
+        let criteria = plan.criteria(&matrix, day());
         let rows = matrix.regions().iter();
-        rows.filter(|region| filter.matches(region, || Tally::of(facts, region), &mut scratch).is_some())
+        rows.filter(|region| filter.matches(region, || Tally::of(criteria, region), &mut scratch).is_some())
             .map(|region| region.id.0.clone())
             .collect::<Vec<_>>()
     };

@@ -12,9 +12,9 @@ use super::Reply;
 use crate::matrix::{Model, ModelId, RegionId};
 use crate::plan::Plan;
 use crate::text;
-use crate::tui::board::{Desk, Scene};
 use crate::tui::message::Message;
 use crate::tui::order::Step;
+use crate::tui::session::{Desk, Session};
 use crate::tui::theme::Theme;
 use crate::tui::widget::field::Field;
 use crate::tui::widget::list;
@@ -61,10 +61,10 @@ impl Compare {
     }
 
     /// Begins with what the plan names; what was under the cursor has its column although the plan names four others.
-    pub(super) fn open(&mut self, under: Option<ModelId>, scene: &Scene<'_>) {
-        *self = Self { named: named(scene.plan), ..Self::default() };
-        let under = under.filter(|id| scene.matrix.model(id).is_some());
-        let known = self.named.iter().filter(|id| scene.matrix.model(id).is_some());
+    pub(super) fn open(&mut self, under: Option<ModelId>, session: &Session<'_>) {
+        *self = Self { named: named(session.plan), ..Self::default() };
+        let under = under.filter(|id| session.matrix.model(id).is_some());
+        let known = self.named.iter().filter(|id| session.matrix.model(id).is_some());
         self.models = known.take(MOST).cloned().collect();
         if let Some(id) = under.as_ref().filter(|id| !self.models.contains(id)) {
             self.models.truncate(MOST - 1);
@@ -87,15 +87,15 @@ impl Compare {
     }
 
     /// Follows the plan: what it no longer names goes, what it names anew comes, as when a change is taken back.
-    pub(super) fn refresh(&mut self, scene: &Scene<'_>) {
-        let now = named(scene.plan);
+    pub(super) fn refresh(&mut self, session: &Session<'_>) {
+        let now = named(session.plan);
         let gone =
             |id: &ModelId| self.named.contains(id) && !now.contains(id) && self.guest.as_ref() != Some(id);
         let under = self.models.get(self.column).cloned();
         let mut models = self.models.clone();
-        models.retain(|id| !gone(id) && scene.matrix.model(id).is_some());
+        models.retain(|id| !gone(id) && session.matrix.model(id).is_some());
         for id in now.iter().filter(|id| !self.named.contains(id)) {
-            if models.len() < MOST && !models.contains(id) && scene.matrix.model(id).is_some() {
+            if models.len() < MOST && !models.contains(id) && session.matrix.model(id).is_some() {
                 models.push(id.clone());
             }
         }
@@ -105,24 +105,24 @@ impl Compare {
             self.reason = None;
         }
         (self.models, self.named) = (models, now);
-        self.turned = self.turned.take().filter(|turned| scene.matrix.model(&turned.model).is_some());
-        self.fill(scene);
+        self.turned = self.turned.take().filter(|turned| session.matrix.model(&turned.model).is_some());
+        self.fill(session);
     }
 
     /// Judges what is compared. Nothing else judges: a move of the cursor only moves.
-    fn fill(&mut self, scene: &Scene<'_>) {
+    fn fill(&mut self, session: &Session<'_>) {
         self.table = match &self.turned {
-            Some(turned) => match scene.matrix.model(&turned.model) {
-                Some(model) => rows::regions(scene, model, &turned.regions),
+            Some(turned) => match session.matrix.model(&turned.model) {
+                Some(model) => rows::regions(session, model, &turned.regions),
                 None => Table::default(),
             },
-            None => rows::models(scene, &self.models),
+            None => rows::models(session, &self.models),
         };
     }
 
     /// The model whose regions are compared, if they are.
-    pub fn turned_model<'a>(&self, scene: &Scene<'a>) -> Option<&'a Model> {
-        self.turned.as_ref().and_then(|turned| scene.matrix.model(&turned.model))
+    pub fn turned_model<'a>(&self, session: &Session<'a>) -> Option<&'a Model> {
+        self.turned.as_ref().and_then(|turned| session.matrix.model(&turned.model))
     }
 
     /// Whether a model has its column.
@@ -194,19 +194,19 @@ impl Compare {
 
     /// From the models to the regions of the one under the cursor, and back.
     fn turn(&mut self, desk: &Desk<'_>) -> Reply {
-        let scene = desk.scene();
+        let session = desk.session();
         self.turned = match self.turned.take() {
             Some(_) => None,
-            None => match self.models.get(self.column).and_then(|id| scene.matrix.model(id)) {
+            None => match self.models.get(self.column).and_then(|id| session.matrix.model(id)) {
                 Some(model) => {
-                    let regions = rows::nearest(&scene, model, MOST);
+                    let regions = rows::nearest(&session, model, MOST);
                     Some(Turned { model: model.id.clone(), regions, column: 0 })
                 }
                 None => return Reply::Say("a adds the model whose regions are to be compared"),
             },
         };
         self.scroll = 0;
-        self.fill(&scene);
+        self.fill(&session);
         Reply::Done
     }
 
@@ -224,7 +224,7 @@ impl Compare {
             }
             _ => {}
         }
-        self.fill(&desk.scene());
+        self.fill(&desk.session());
     }
 
     /// Takes the model and goes on to the record; turned over, takes the region and stays.

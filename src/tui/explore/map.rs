@@ -11,11 +11,11 @@ use ratatui::layout::{Position, Rect};
 use super::Reply;
 use crate::choice::filter::Filter;
 use crate::choice::query::Vocabulary;
-use crate::gates::Facts;
+use crate::gates::Criteria;
 use crate::matrix::{Mode, Model, ModelId, Region, RegionId};
-use crate::tui::board::{Desk, Scene};
 use crate::tui::message::Message;
 use crate::tui::order::Step;
+use crate::tui::session::{Desk, Session};
 use crate::tui::theme::Theme;
 use crate::tui::widget::detail::Detail;
 use crate::tui::widget::filtered::{Filtered, Heard};
@@ -51,81 +51,81 @@ impl Map {
     }
 
     /// The mode that is shown: no map can be drawn of external models, which no region lists.
-    fn mode(&self, scene: &Scene<'_>) -> Mode {
-        let planned = scene.plan.mode.filter(|mode| *mode != Mode::ExternalModels);
+    fn mode(&self, session: &Session<'_>) -> Mode {
+        let planned = session.plan.mode.filter(|mode| *mode != Mode::ExternalModels);
         self.mode.or(planned).unwrap_or(Mode::PayPerToken)
     }
 
     /// What the map is judged by: the plan's facts, in the map's mode.
-    fn facts<'a>(&self, scene: &Scene<'a>) -> Facts<'a> {
-        scene.facts().in_mode(self.mode(scene))
+    fn criteria<'a>(&self, session: &Session<'a>) -> Criteria<'a> {
+        session.criteria().in_mode(self.mode(session))
     }
 
-    pub(super) fn refresh(&mut self, scene: &Scene<'_>) {
-        if self.planned != scene.plan.mode {
-            self.planned = scene.plan.mode;
+    pub(super) fn refresh(&mut self, session: &Session<'_>) {
+        if self.planned != session.plan.mode {
+            self.planned = session.plan.mode;
             self.mode = None;
         }
-        self.columns = columns::columns(scene.matrix.regions());
-        self.list.learn(scene.matrix, Vocabulary::models);
-        self.fill(scene);
-        self.put_back(scene);
+        self.columns = columns::columns(session.matrix.regions());
+        self.list.learn(session.matrix, Vocabulary::models);
+        self.fill(session);
+        self.put_back(session);
     }
 
-    fn fill(&mut self, scene: &Scene<'_>) {
-        let (facts, mode, models) = (self.facts(scene), self.mode(scene), scene.matrix.models());
-        let shown: Vec<&Model> = models.iter().filter(|model| facts.case(model).is_on_map(mode)).collect();
+    fn fill(&mut self, session: &Session<'_>) {
+        let (criteria, mode, models) = (self.criteria(session), self.mode(session), session.matrix.models());
+        let shown: Vec<&Model> = models.iter().filter(|model| criteria.case(model).is_on_map(mode)).collect();
         self.all = shown.len();
         self.list.fill("models", shown.len(), |query, scratch| {
-            let filter = Filter::new(query, facts);
+            let filter = Filter::new(query, criteria);
             let rows = shown.iter();
             rows.filter_map(|model| {
-                Some((scene.matrix.place_of(model), filter.matches(model, None, scratch)?))
+                Some((session.matrix.place_of(model), filter.matches(model, None, scratch)?))
             })
             .collect()
         });
     }
 
     /// Back to the cell it was on, else to the plan's.
-    fn put_back(&mut self, scene: &Scene<'_>) {
-        self.list.put_back(scene.plan.model.as_ref(), |place| id(scene, place));
+    fn put_back(&mut self, session: &Session<'_>) {
+        self.list.put_back(session.plan.model.as_ref(), |place| id(session, place));
         let column = |id: &RegionId| {
-            let code = |column: &Column| scene.matrix.regions().get(column.region).map(|region| &region.id);
+            let code = |column: &Column| session.matrix.regions().get(column.region).map(|region| &region.id);
             self.columns.iter().position(|column| code(column) == Some(id))
         };
         let found = self.under.as_ref().and_then(column);
-        self.column = found.or_else(|| scene.plan.region.as_ref().and_then(column)).unwrap_or(0);
-        self.remember(scene);
+        self.column = found.or_else(|| session.plan.region.as_ref().and_then(column)).unwrap_or(0);
+        self.remember(session);
     }
 
-    fn remember(&mut self, scene: &Scene<'_>) {
-        self.list.remember(|place| id(scene, place));
-        self.under = self.region(scene).map(|region| region.id.clone());
+    fn remember(&mut self, session: &Session<'_>) {
+        self.list.remember(|place| id(session, place));
+        self.under = self.region(session).map(|region| region.id.clone());
     }
 
     /// The model under the cursor.
-    pub fn model<'a>(&self, scene: &Scene<'a>) -> Option<&'a Model> {
-        self.list.here().and_then(|place| scene.matrix.models().get(place))
+    pub fn model<'a>(&self, session: &Session<'a>) -> Option<&'a Model> {
+        self.list.here().and_then(|place| session.matrix.models().get(place))
     }
 
     /// The region under the cursor.
-    pub fn region<'a>(&self, scene: &Scene<'a>) -> Option<&'a Region> {
-        self.columns.get(self.column).and_then(|column| scene.matrix.regions().get(column.region))
+    pub fn region<'a>(&self, session: &Session<'a>) -> Option<&'a Region> {
+        self.columns.get(self.column).and_then(|column| session.matrix.regions().get(column.region))
     }
 
     pub(super) fn update(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
-        let scene = desk.scene();
+        let session = desk.session();
         if !self.turned {
             match self.list.update(message) {
                 Heard::Typed => {
-                    self.fill(&scene);
-                    self.remember(&scene);
+                    self.fill(&session);
+                    self.remember(&session);
                 }
                 Heard::Dropped => {
-                    self.fill(&scene);
-                    self.put_back(&scene);
+                    self.fill(&session);
+                    self.put_back(&session);
                 }
-                Heard::Moved => self.remember(&scene),
+                Heard::Moved => self.remember(&session),
                 Heard::Done => {}
                 Heard::Unused => return self.choose(message, desk),
             }
@@ -135,8 +135,8 @@ impl Map {
     }
 
     fn choose(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
-        if self.moved(message, &desk.scene()) {
-            self.remember(&desk.scene());
+        if self.moved(message, &desk.session()) {
+            self.remember(&desk.session());
             return Reply::Done;
         }
         match message {
@@ -154,8 +154,8 @@ impl Map {
     }
 
     /// Moves the cursor, or turns to another mode or model; false if the message says neither.
-    fn moved(&mut self, message: &Message, scene: &Scene<'_>) -> bool {
-        let (mode, modes) = (self.mode(scene), Mode::HOSTED.len());
+    fn moved(&mut self, message: &Message, session: &Session<'_>) -> bool {
+        let (mode, modes) = (self.mode(session), Mode::HOSTED.len());
         let mode = Mode::HOSTED.iter().position(|other| *other == mode).unwrap_or(0);
         // Turned over, the regions run down, the modes across, and the brackets turn to another model.
         match (message, self.turned) {
@@ -163,10 +163,10 @@ impl Map {
             (Message::Right, false) => {
                 self.column = (self.column + 1).min(self.columns.len().saturating_sub(1));
             }
-            (Message::Left, true) => self.turn_to(Mode::HOSTED[mode.saturating_sub(1)], scene),
-            (Message::Right, true) => self.turn_to(Mode::HOSTED[(mode + 1).min(modes - 1)], scene),
-            (Message::Previous, false) => self.turn_to(Mode::HOSTED[(mode + modes - 1) % modes], scene),
-            (Message::Next, false) => self.turn_to(Mode::HOSTED[(mode + 1) % modes], scene),
+            (Message::Left, true) => self.turn_to(Mode::HOSTED[mode.saturating_sub(1)], session),
+            (Message::Right, true) => self.turn_to(Mode::HOSTED[(mode + 1).min(modes - 1)], session),
+            (Message::Previous, false) => self.turn_to(Mode::HOSTED[(mode + modes - 1) % modes], session),
+            (Message::Next, false) => self.turn_to(Mode::HOSTED[(mode + 1) % modes], session),
             (Message::Previous, true) => {
                 self.list.update(&Message::Up);
             }
@@ -182,19 +182,19 @@ impl Map {
         true
     }
 
-    fn turn_to(&mut self, mode: Mode, scene: &Scene<'_>) {
+    fn turn_to(&mut self, mode: Mode, session: &Session<'_>) {
         self.mode = Some(mode);
         // Turned over, the model stays although the mode may not have it.
         if !self.turned {
-            self.fill(scene);
-            self.put_back(scene);
+            self.fill(session);
+            self.put_back(session);
         }
     }
 
     /// Takes the cell into the plan: its mode, region and model.
     fn take(&mut self, desk: &mut Desk<'_>) -> Reply {
-        let scene = desk.scene();
-        let (mode, model, region) = (self.mode(&scene), self.model(&scene), self.region(&scene));
+        let session = desk.session();
+        let (mode, model, region) = (self.mode(&session), self.model(&session), self.region(&session));
         let (Some(model), Some(region)) =
             (model.map(|model| model.id.clone()), region.map(|region| region.id.clone()))
         else {
@@ -211,45 +211,45 @@ impl Map {
     }
 
     fn toggle_considered(&self, desk: &mut Desk<'_>) {
-        if let Some(id) = self.model(&desk.scene()).map(|model| model.id.clone()) {
+        if let Some(id) = self.model(&desk.session()).map(|model| model.id.clone()) {
             desk.plan.toggle_considered(&id);
         }
     }
 
-    pub(super) fn click(&mut self, scene: &Scene<'_>, area: Rect, column: u16, row: u16) -> bool {
+    pub(super) fn click(&mut self, session: &Session<'_>, area: Rect, column: u16, row: u16) -> bool {
         let hit = if self.turned {
-            turned::click(self, scene, area, column, row)
+            turned::click(self, session, area, column, row)
         } else {
             grid::click(self, area, column, row)
         };
-        self.remember(scene);
+        self.remember(session);
         hit
     }
 
     /// The gates of the cell under the cursor.
-    pub(super) fn detail(&self, scene: &Scene<'_>, theme: &Theme, area: Rect) -> Option<Detail> {
-        let (model, region) = (self.model(scene)?, self.region(scene)?);
+    pub(super) fn detail(&self, session: &Session<'_>, theme: &Theme, area: Rect) -> Option<Detail> {
+        let (model, region) = (self.model(session)?, self.region(session)?);
         let place = if self.turned { turned::gates_area(area) } else { grid::gates_area(self, area) };
-        let lines = cell::gates(self.facts(scene), model, region, place, theme);
+        let lines = cell::gates(self.criteria(session), model, region, place, theme);
         Some(Detail { title: None, place, lines })
     }
 
     pub(super) fn view(
         &self,
-        scene: &Scene<'_>,
+        session: &Session<'_>,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,
     ) -> Option<Position> {
         if self.turned {
-            turned::view(self, scene, theme, area, buffer);
+            turned::view(self, session, theme, area, buffer);
             return None;
         }
-        grid::view(self, scene, theme, area, buffer)
+        grid::view(self, session, theme, area, buffer)
     }
 }
 
 /// The model at a place of the matrix.
-fn id(scene: &Scene<'_>, place: usize) -> Option<ModelId> {
-    scene.matrix.models().get(place).map(|model| model.id.clone())
+fn id(session: &Session<'_>, place: usize) -> Option<ModelId> {
+    session.matrix.models().get(place).map(|model| model.id.clone())
 }

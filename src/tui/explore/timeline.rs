@@ -10,12 +10,13 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
 use super::Reply;
+use crate::choice::candidates::{Candidates, Change};
 use crate::choice::filter::Filter;
 use crate::choice::query::{Scratch, Vocabulary};
 use crate::matrix::{Cloud, Ending, Mode};
 use crate::plan::Plan;
-use crate::tui::board::{Board, Change, Desk, Scene};
 use crate::tui::message::Message;
+use crate::tui::session::{Desk, Session};
 use crate::tui::theme::Theme;
 use crate::tui::widget::detail::Detail;
 use crate::tui::widget::filtered::{Filtered, Heard};
@@ -30,14 +31,14 @@ pub struct Timeline {
     /// The matrix the rows are of.
     of: Option<(Cloud, NaiveDate, String)>,
     /// The plan as it was judged for today, to compare another day with.
-    today: Option<(Plan, Board)>,
+    today: Option<(Plan, Candidates)>,
     /// What the as-of date opens and closes, compared with today.
     change: Change,
 }
 
 impl Timeline {
-    pub(super) fn refresh(&mut self, scene: &Scene<'_>) {
-        let matrix = scene.matrix;
+    pub(super) fn refresh(&mut self, session: &Session<'_>) {
+        let matrix = session.matrix;
         let of = (matrix.cloud, matrix.as_of, matrix.origin.clone());
         if self.of.as_ref() != Some(&of) {
             self.of = Some(of);
@@ -46,17 +47,18 @@ impl Timeline {
             self.list.aim_at(None);
             self.list.learn(matrix, Vocabulary::models);
         }
-        self.fill(scene);
-        self.put_back(scene);
-        if scene.as_of == scene.today {
+        self.fill(session);
+        self.put_back(session);
+        if session.as_of == session.today {
             self.change = Change::default();
             return;
         }
-        if self.today.as_ref().is_none_or(|(plan, _)| plan != scene.plan) {
-            let board = Board::new(scene.plan.facts(matrix, scene.today));
-            self.today = Some((scene.plan.clone(), board));
+        if self.today.as_ref().is_none_or(|(plan, _)| plan != session.plan) {
+            let candidates = Candidates::new(session.plan.criteria(matrix, session.today));
+            self.today = Some((session.plan.clone(), candidates));
         }
-        self.change = self.today.as_ref().map(|(_, today)| scene.board.against(today)).unwrap_or_default();
+        self.change =
+            self.today.as_ref().map(|(_, today)| session.candidates.against(today)).unwrap_or_default();
     }
 
     pub(super) fn is_filtering(&self) -> bool {
@@ -64,12 +66,12 @@ impl Timeline {
     }
 
     /// A row matches as its model does in one of the modes that the row is about.
-    fn fill(&mut self, scene: &Scene<'_>) {
-        let (rows, facts) = (&self.rows, scene.facts());
+    fn fill(&mut self, session: &Session<'_>) {
+        let (rows, criteria) = (&self.rows, session.criteria());
         self.list.fill("rows", rows.len(), |query, scratch| {
-            let filters = Mode::ALL.map(|mode| (mode, Filter::about(query, facts, mode)));
+            let filters = Mode::ALL.map(|mode| (mode, Filter::about(query, criteria, mode)));
             let matches = |row: &Ending, scratch: &mut Scratch| {
-                let model = row.model(scene.matrix)?;
+                let model = row.model(session.matrix)?;
                 let mut filters = filters.iter().filter(|(mode, _)| row.modes.contains(mode));
                 filters.find_map(|(_, filter)| filter.matches(model, None, scratch))
             };
@@ -79,8 +81,8 @@ impl Timeline {
     }
 
     /// Back to the row it was on, else to the one nearest to the as-of date.
-    fn put_back(&mut self, scene: &Scene<'_>) {
-        let nearest = self.nearest(scene).cloned();
+    fn put_back(&mut self, session: &Session<'_>) {
+        let nearest = self.nearest(session).cloned();
         self.list.put_back(nearest.as_ref(), |place| self.rows.get(place).cloned());
     }
 
@@ -99,45 +101,45 @@ impl Timeline {
     }
 
     /// The first row that ends on the as-of date or later, else the last that ended.
-    fn nearest(&self, scene: &Scene<'_>) -> Option<&Ending> {
-        let date = |row: &&Ending| row.date(scene.matrix);
-        let ahead = self.shown().filter(|row| date(row).is_some_and(|date| date >= scene.as_of));
-        let ended = self.shown().filter(|row| date(row).is_some_and(|date| date < scene.as_of));
+    fn nearest(&self, session: &Session<'_>) -> Option<&Ending> {
+        let date = |row: &&Ending| row.date(session.matrix);
+        let ahead = self.shown().filter(|row| date(row).is_some_and(|date| date >= session.as_of));
+        let ended = self.shown().filter(|row| date(row).is_some_and(|date| date < session.as_of));
         ahead.min_by_key(date).or_else(|| ended.max_by_key(date))
     }
 
     pub(super) fn update(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
-        let scene = desk.scene();
+        let session = desk.session();
         match self.list.update(message) {
             Heard::Typed => {
-                self.fill(&scene);
+                self.fill(&session);
                 self.remember();
             }
             Heard::Dropped => {
-                self.fill(&scene);
-                self.put_back(&scene);
+                self.fill(&session);
+                self.put_back(&session);
             }
             Heard::Moved => self.remember(),
             Heard::Done => {}
-            Heard::Unused => return self.turn(message, &scene),
+            Heard::Unused => return self.turn(message, &session),
         }
         Reply::Done
     }
 
     /// Turns the as-of date.
-    fn turn(&mut self, message: &Message, scene: &Scene<'_>) -> Reply {
-        let day = scene.as_of;
+    fn turn(&mut self, message: &Message, session: &Session<'_>) -> Reply {
+        let day = session.as_of;
         let to = match message {
             Message::Left => day.checked_sub_days(Days::new(1)),
             Message::Right => day.checked_add_days(Days::new(1)),
             Message::MonthBack => day.checked_sub_months(Months::new(1)),
             Message::MonthOn => day.checked_add_months(Months::new(1)),
-            Message::Today => Some(scene.today),
-            Message::Previous => self.event(scene, |other| other < day, true),
-            Message::Next => self.event(scene, |other| other > day, false),
+            Message::Today => Some(session.today),
+            Message::Previous => self.event(session, |other| other < day, true),
+            Message::Next => self.event(session, |other| other > day, false),
             Message::Accept => {
                 self.list.close();
-                let day = self.here().and_then(|row| row.date(scene.matrix));
+                let day = self.here().and_then(|row| row.date(session.matrix));
                 if day.is_none() && self.here().is_some() {
                     return Reply::Say("no day is announced for this row");
                 }
@@ -154,20 +156,20 @@ impl Timeline {
     /// The nearest day on which something ends, and the cursor on what does.
     fn event(
         &mut self,
-        scene: &Scene<'_>,
+        session: &Session<'_>,
         fits: impl Fn(NaiveDate) -> bool,
         latest: bool,
     ) -> Option<NaiveDate> {
-        let days = self.shown().flat_map(|row| row.days(scene.matrix).map(move |day| (day, row)));
+        let days = self.shown().flat_map(|row| row.days(session.matrix).map(move |day| (day, row)));
         let days = days.filter(|(day, _)| fits(*day));
         let found = if latest { days.max_by_key(|(day, _)| *day) } else { days.min_by_key(|(day, _)| *day) };
         let (day, row) = found.map(|(day, row)| (day, row.clone()))?;
         self.list.aim_at(Some(row));
-        self.put_back(scene);
+        self.put_back(session);
         Some(day)
     }
 
-    pub(super) fn click(&mut self, _scene: &Scene<'_>, area: Rect, column: u16, row: u16) -> bool {
+    pub(super) fn click(&mut self, _scene: &Session<'_>, area: Rect, column: u16, row: u16) -> bool {
         let hit = self.list.click(self.areas(area).rows, column, row);
         if hit {
             self.remember();
@@ -177,7 +179,7 @@ impl Timeline {
 
     pub(super) fn view(
         &self,
-        scene: &Scene<'_>,
+        session: &Session<'_>,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,
@@ -186,23 +188,23 @@ impl Timeline {
             (shown, all) if shown == all => all.to_string(),
             (shown, all) => format!("{shown} of {all}"),
         };
-        let title = format!("Timeline: {shown} endings and previews of {}", scene.matrix.cloud.name());
+        let title = format!("Timeline: {shown} endings and previews of {}", session.matrix.cloud.name());
         let inside = pane::frame(&title, true, theme, area, buffer);
         let caret = self.list.view_filter(theme, inside, buffer);
         let Areas { heads, rows, .. } = self.areas(area);
-        let axis = Axis::of(scene.as_of, rows.width);
-        axis.view(scene, theme, heads, buffer);
+        let axis = Axis::of(session.as_of, rows.width);
+        axis.view(session, theme, heads, buffer);
         self.list.view_rows(theme, rows, buffer, |place, found, here| {
             let letters = found.letters.first().map(Vec::as_slice).unwrap_or_default();
             let row = self.rows.get(place);
-            row.map_or_else(Line::default, |row| line::of(row, letters, &axis, scene, here, theme))
+            row.map_or_else(Line::default, |row| line::of(row, letters, &axis, session, here, theme))
         });
         caret
     }
 
-    pub(super) fn detail(&self, scene: &Scene<'_>, theme: &Theme, area: Rect) -> Detail {
+    pub(super) fn detail(&self, session: &Session<'_>, theme: &Theme, area: Rect) -> Detail {
         let place = self.areas(area).below;
-        let lines = detail::lines(self.here(), &self.change, scene, place.width, theme);
+        let lines = detail::lines(self.here(), &self.change, session, place.width, theme);
         Detail { title: None, place, lines }
     }
 

@@ -6,12 +6,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::Reply;
+use crate::choice::candidates::Change;
 use crate::choice::outlook::Outlook;
-use crate::gates::Facts;
+use crate::gates::Criteria;
 use crate::plan::posture::Words;
 use crate::plan::{Posture, PreviewRule, Residency, Routing, Use};
-use crate::tui::board::{Change, Desk, Scene};
 use crate::tui::message::Message;
+use crate::tui::session::{Desk, Session};
 use crate::tui::theme::Theme;
 use crate::tui::widget::list;
 
@@ -102,57 +103,57 @@ pub struct WhatIf {
 
 impl WhatIf {
     /// Begins with the plan's posture.
-    pub(super) fn open(&mut self, scene: &Scene<'_>) {
+    pub(super) fn open(&mut self, session: &Session<'_>) {
         *self = Self {
-            trial: Some(scene.plan.posture.clone()),
-            planned: scene.plan.posture.clone(),
+            trial: Some(session.plan.posture.clone()),
+            planned: session.plan.posture.clone(),
             ..Self::default()
         };
     }
 
-    pub(super) fn refresh(&mut self, scene: &Scene<'_>) {
-        if self.planned != scene.plan.posture {
-            self.planned = scene.plan.posture.clone();
+    pub(super) fn refresh(&mut self, session: &Session<'_>) {
+        if self.planned != session.plan.posture {
+            self.planned = session.plan.posture.clone();
             self.trial = None;
         }
-        let rows = scene.board.rows.iter().map(|row| (row.model, row.judged.verdict));
+        let rows = session.candidates.list.iter().map(|row| (row.model, row.judged.verdict));
         self.before = rows.collect();
         self.judged = vec![(self.planned.clone(), self.before.clone())];
-        self.weigh(scene);
+        self.weigh(session);
     }
 
     /// Whether there is anything to judge by: the gates begin with the mode.
-    fn has_mode(scene: &Scene<'_>) -> bool {
-        scene.plan.mode.is_some()
+    fn has_mode(session: &Session<'_>) -> bool {
+        session.plan.mode.is_some()
     }
 
     /// How the models fare under a posture.
-    fn outlook(&mut self, posture: &Posture, scene: &Scene<'_>) -> Outlook {
+    fn outlook(&mut self, posture: &Posture, session: &Session<'_>) -> Outlook {
         if let Some((_, known)) = self.judged.iter().find(|(known, _)| known == posture) {
             return known.clone();
         }
-        let outlook = Outlook::of(Facts { posture, ..scene.facts() });
+        let outlook = Outlook::of(Criteria { posture, ..session.criteria() });
         self.judged.push((posture.clone(), outlook.clone()));
         outlook
     }
 
     /// Weighs the trial, and each value of each switch with all others as on trial.
-    fn weigh(&mut self, scene: &Scene<'_>) {
+    fn weigh(&mut self, session: &Session<'_>) {
         self.choices.clear();
-        if !Self::has_mode(scene) {
+        if !Self::has_mode(session) {
             return;
         }
         let trial = self.trial.get_or_insert_with(|| self.planned.clone()).clone();
         for switch in Switch::ALL {
             for (word, posture) in switch.values(&trial) {
-                let outlook = self.outlook(&posture, scene);
+                let outlook = self.outlook(&posture, session);
                 let shared = outlook.open.shared(&self.before.open);
                 let (open, then) = (outlook.open.len(), self.before.open.len());
                 let (more, fewer) = (open - shared, then - shared);
                 self.choices.push(Choice { switch, word, posture, open, more, fewer });
             }
         }
-        self.after = self.outlook(&trial, scene);
+        self.after = self.outlook(&trial, session);
         self.change = Change::between(&self.before.open, &self.after.open);
     }
 
@@ -164,7 +165,7 @@ impl WhatIf {
         let back = match message {
             Message::Left => true,
             Message::Right | Message::Toggle => false,
-            Message::Accept if Self::has_mode(&desk.scene()) => {
+            Message::Accept if Self::has_mode(&desk.session()) => {
                 desk.plan.posture.clone_from(self.trial.as_ref().unwrap_or(&self.planned));
                 return Reply::Leave;
             }
@@ -173,7 +174,7 @@ impl WhatIf {
         };
         if let Some(trial) = &self.trial {
             self.trial = Some(Switch::ALL[self.cursor].turned(trial, back));
-            self.weigh(&desk.scene());
+            self.weigh(&desk.session());
         }
         Reply::Done
     }
@@ -187,12 +188,12 @@ impl WhatIf {
 
     pub(super) fn view(
         &self,
-        scene: &Scene<'_>,
+        session: &Session<'_>,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,
     ) -> Option<Position> {
-        drawn::view(self, scene, theme, area, buffer);
+        drawn::view(self, session, theme, area, buffer);
         None
     }
 }

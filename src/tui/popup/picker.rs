@@ -14,8 +14,8 @@ use crate::choice::query::{Match, Vocabulary};
 use crate::choice::tally::Tally;
 use crate::gates::Verdict;
 use crate::matrix::{Matrix, ModelId, RegionId};
-use crate::tui::board::Scene;
 use crate::tui::message::Message;
+use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::filtered::{Filtered, Heard};
 use crate::tui::widget::{line, pane};
@@ -67,32 +67,32 @@ pub struct Picker {
 }
 
 impl Picker {
-    fn new(title: String, kind: Kind, candidates: Vec<Candidate>, scene: &Scene<'_>) -> Self {
+    fn new(title: String, kind: Kind, candidates: Vec<Candidate>, session: &Session<'_>) -> Self {
         let mut list = Filtered::being_typed();
         let (what, vocabulary): (_, fn(&Matrix) -> Vocabulary) = match kind {
             Kind::Models => ("models", Vocabulary::models),
             Kind::Regions => ("regions", Vocabulary::regions),
         };
-        list.learn(scene.matrix, vocabulary);
+        list.learn(session.matrix, vocabulary);
         let mut picker = Self { title, what, candidates, list };
-        picker.fill(scene);
+        picker.fill(session);
         picker
     }
 
     /// The same language as in the lists of the steps; a model's verdict is the one that stands beside it.
-    fn fill(&mut self, scene: &Scene<'_>) {
+    fn fill(&mut self, session: &Session<'_>) {
         let (candidates, by_cell) = (&self.candidates, ByCell::default());
         self.list.fill(self.what, candidates.len(), |query, scratch| {
-            let (models, regions) = (Filter::new(query, scene.facts()), RegionFilter::new(query));
+            let (models, regions) = (Filter::new(query, session.criteria()), RegionFilter::new(query));
             let rows = candidates.iter().enumerate();
             rows.filter_map(|(place, candidate)| {
                 let found = match &candidate.picked {
                     Picked::Replacement(id) | Picked::Model(id) => {
-                        models.matches(scene.matrix.model(id)?, Some(candidate.verdict), scratch)
+                        models.matches(session.matrix.model(id)?, Some(candidate.verdict), scratch)
                     }
                     Picked::Region(id) => {
-                        let region = scene.matrix.region(id)?;
-                        regions.matches(region, || Tally::with(scene.facts(), region, &by_cell), scratch)
+                        let region = session.matrix.region(id)?;
+                        regions.matches(region, || Tally::with(session.criteria(), region, &by_cell), scratch)
                     }
                 };
                 Some((place, found?))
@@ -105,7 +105,7 @@ impl Picker {
         self.list.here().and_then(|place| self.candidates.get(place))
     }
 
-    pub(super) fn update(&mut self, message: &Message, scene: &Scene<'_>, area: Rect) -> Answer {
+    pub(super) fn update(&mut self, message: &Message, session: &Session<'_>, area: Rect) -> Answer {
         match message {
             // A refused one is not taken: its reason stands below the list.
             Message::Accept => {
@@ -123,7 +123,7 @@ impl Picker {
             }
             message => {
                 if self.list.update(message) == Heard::Typed {
-                    self.fill(scene);
+                    self.fill(session);
                 }
             }
         }
@@ -132,7 +132,7 @@ impl Picker {
 
     pub(super) fn view(
         &self,
-        _scene: &Scene<'_>,
+        _scene: &Session<'_>,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,

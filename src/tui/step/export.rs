@@ -10,9 +10,9 @@ use super::Reply;
 use crate::export::{self, Export, Format, Templates};
 use crate::host::typed_path;
 use crate::text;
-use crate::tui::board::{Desk, Scene};
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
+use crate::tui::session::{Desk, Session};
 use crate::tui::theme::Theme;
 use crate::tui::widget::detail::Detail;
 use crate::tui::widget::field::Field;
@@ -53,9 +53,9 @@ impl Default for ExportStep {
 const ROWS: usize = Export::ALL.len() + 1;
 
 /// What a document's file is called: as the plan's own file, or as it would be, with the kind behind.
-fn file_name(scene: &Scene<'_>, export: Export, format: Format) -> String {
-    let own = scene.file.and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
-    let stem = own.unwrap_or_else(|| scene.plan.file_name().trim_end_matches(".toml").to_owned());
+fn file_name(session: &Session<'_>, export: Export, format: Format) -> String {
+    let own = session.file.and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
+    let stem = own.unwrap_or_else(|| session.plan.file_name().trim_end_matches(".toml").to_owned());
     format!("{stem}{}", export.file_suffix(format))
 }
 
@@ -78,19 +78,19 @@ impl ExportStep {
         Export::ALL.get(self.cursor).copied()
     }
 
-    pub(super) fn refresh(&mut self, scene: &Scene<'_>) {
-        self.preview = match self.document(scene, self.here().unwrap_or(Export::ALL[0])) {
+    pub(super) fn refresh(&mut self, session: &Session<'_>) {
+        self.preview = match self.document(session, self.here().unwrap_or(Export::ALL[0])) {
             Ok(text) => text,
             Err(error) => error.to_string(),
         };
-        self.standing = match scene.plan.decide(scene.matrix, scene.as_of) {
+        self.standing = match session.plan.decide(session.matrix, session.as_of) {
             Ok(decision) => Ok(decision.guardrails.iter().filter(|check| check.is_open()).count()),
             Err(error) => Err(format!("{}: {}", error.message(), error.hints().join("; "))),
         };
     }
 
-    fn document(&self, scene: &Scene<'_>, kind: Export) -> crate::error::Result<String> {
-        let decision = scene.plan.decide(scene.matrix, scene.as_of)?;
+    fn document(&self, session: &Session<'_>, kind: Export) -> crate::error::Result<String> {
+        let decision = session.plan.decide(session.matrix, session.as_of)?;
         export::document(kind, &decision, &self.templates, self.format)
     }
 
@@ -110,7 +110,7 @@ impl ExportStep {
         }
         if let Some(cursor) = list::moved(self.cursor, ROWS, message) {
             self.cursor = cursor;
-            self.refresh(&desk.scene());
+            self.refresh(&desk.session());
             return Reply::Done;
         }
         match (message, self.here()) {
@@ -123,10 +123,10 @@ impl ExportStep {
             },
             (Message::Format, _) => {
                 self.format = self.format.other();
-                self.refresh(&desk.scene());
+                self.refresh(&desk.session());
             }
-            (Message::Write | Message::Accept, _) => return self.write(&desk.scene()),
-            (Message::Copy, kind) => return self.copy(&desk.scene(), kind.unwrap_or(Export::ALL[0])),
+            (Message::Write | Message::Accept, _) => return self.write(&desk.session()),
+            (Message::Copy, kind) => return self.copy(&desk.session(), kind.unwrap_or(Export::ALL[0])),
             (Message::Append, _) => return Reply::NameChecklist,
             _ => return Reply::Unused,
         }
@@ -134,11 +134,11 @@ impl ExportStep {
     }
 
     /// The folder documents go to: the one that was named, else beside the plan.
-    fn folder(&self, scene: &Scene<'_>) -> PathBuf {
+    fn folder(&self, session: &Session<'_>) -> PathBuf {
         if !self.folder.is_empty() {
-            return typed_path(&self.folder, scene.home);
+            return typed_path(&self.folder, session.home);
         }
-        let beside = scene.file.and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
+        let beside = session.file.and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
         beside.map_or_else(|| PathBuf::from("."), Path::to_path_buf)
     }
 
@@ -146,27 +146,27 @@ impl ExportStep {
     ///
     /// # Errors
     /// What the decision still lacks, or what is wrong with a template.
-    pub fn files(&self, scene: &Scene<'_>) -> crate::error::Result<Vec<(PathBuf, String)>> {
-        let folder = self.folder(scene);
+    pub fn files(&self, session: &Session<'_>) -> crate::error::Result<Vec<(PathBuf, String)>> {
+        let folder = self.folder(session);
         let ticked = Export::ALL.into_iter().filter(|kind| !self.unticked.contains(kind));
         ticked
             .map(|kind| {
-                let text = self.document(scene, kind)?;
-                Ok((folder.join(file_name(scene, kind, self.format)), text))
+                let text = self.document(session, kind)?;
+                Ok((folder.join(file_name(session, kind, self.format)), text))
             })
             .collect()
     }
 
-    fn write(&self, scene: &Scene<'_>) -> Reply {
-        match self.files(scene) {
+    fn write(&self, session: &Session<'_>) -> Reply {
+        match self.files(session) {
             Ok(files) => Reply::Do(Effect::Write { files, replace: false }),
             // Shown in the preview already, with its reason.
             Err(_) => Reply::Done,
         }
     }
 
-    fn copy(&self, scene: &Scene<'_>, kind: Export) -> Reply {
-        match self.document(scene, kind) {
+    fn copy(&self, session: &Session<'_>, kind: Export) -> Reply {
+        match self.document(session, kind) {
             Ok(text) => Reply::Do(Effect::Copy { what: kind.title().to_lowercase(), text }),
             Err(_) => Reply::Done,
         }
@@ -183,7 +183,7 @@ impl ExportStep {
 
     pub(super) fn view(
         &self,
-        scene: &Scene<'_>,
+        session: &Session<'_>,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,
@@ -200,14 +200,14 @@ impl ExportStep {
                 buffer,
             );
         }
-        self.view_folder(scene, theme, inside, buffer)
+        self.view_folder(session, theme, inside, buffer)
     }
 
     /// The document under the cursor as it would be written.
-    pub(super) fn detail(&self, scene: &Scene<'_>, theme: &Theme, area: Rect) -> Detail {
+    pub(super) fn detail(&self, session: &Session<'_>, theme: &Theme, area: Rect) -> Detail {
         let (_, place) = areas(area);
         let kind = self.here().unwrap_or(Export::ALL[0]);
-        let title = format!("{} ({})", file_name(scene, kind, self.format), self.format.name());
+        let title = format!("{} ({})", file_name(session, kind, self.format), self.format.name());
         let width = pane::inside(place).width;
         let lines = self.preview.lines().flat_map(|line| line::wrapped(line, width, theme.text));
         Detail::framed(title, place, lines.collect())
@@ -222,13 +222,13 @@ impl ExportStep {
 
     fn view_folder(
         &self,
-        scene: &Scene<'_>,
+        session: &Session<'_>,
         theme: &Theme,
         inside: Rect,
         buffer: &mut Buffer,
     ) -> Option<Position> {
         let place = Export::ALL.len();
-        let folder = text::clean_line(&self.folder(scene).to_string_lossy()).into_owned();
+        let folder = text::clean_line(&self.folder(session).to_string_lossy()).into_owned();
         let width = usize::from(inside.width);
         line::write(self.row(place, &format!("Folder {folder}"), width, theme), inside, place + 1, buffer);
         let mut caret = None;
@@ -246,17 +246,17 @@ impl ExportStep {
             height: inside.height.saturating_sub(9),
             ..inside
         };
-        line::write_all(self.standing_lines(scene, below.width, theme), below, buffer);
+        line::write_all(self.standing_lines(session, below.width, theme), below, buffer);
         caret
     }
 
-    fn standing_lines(&self, scene: &Scene<'_>, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+    fn standing_lines(&self, session: &Session<'_>, width: u16, theme: &Theme) -> Vec<Line<'static>> {
         let open = match &self.standing {
             Err(lacking) => return line::wrapped(lacking, width, theme.warn),
             Ok(open) => *open,
         };
         let mut lines = Vec::new();
-        if let Some((judged, model)) = scene.judged().zip(scene.model()) {
+        if let Some((judged, model)) = session.judged().zip(session.model()) {
             let (symbol, style) = theme.verdict(judged.verdict);
             lines.push(Line::from(vec![
                 Span::styled(format!("{symbol} {}", judged.verdict.word()), style),

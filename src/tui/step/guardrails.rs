@@ -8,8 +8,8 @@ use super::Reply;
 use crate::decision::guardrail::{self, Check};
 use crate::plan;
 use crate::text;
-use crate::tui::board::{Desk, Scene};
 use crate::tui::message::Message;
+use crate::tui::session::{Desk, Session};
 use crate::tui::theme::Theme;
 use crate::tui::widget::detail::Detail;
 use crate::tui::widget::{line, list, pane};
@@ -24,19 +24,19 @@ pub struct GuardrailsStep {
 }
 
 /// Whether every required guardrail is ticked.
-pub(super) fn is_complete(scene: &Scene<'_>) -> bool {
-    scene.model().is_some() && !checks(scene).iter().any(Check::is_open)
+pub(super) fn is_complete(session: &Session<'_>) -> bool {
+    session.model().is_some() && !checks(session).iter().any(Check::is_open)
 }
 
-fn checks(scene: &Scene<'_>) -> Vec<Check> {
-    match scene.model() {
-        Some(model) => guardrail::checks(&scene.facts().case(model), &scene.plan.ticked),
+fn checks(session: &Session<'_>) -> Vec<Check> {
+    match session.model() {
+        Some(model) => guardrail::checks(&session.criteria().case(model), &session.plan.ticked),
         None => plan::guardrail::all()
             .iter()
             .map(|guardrail| Check {
                 guardrail,
                 because: None,
-                ticked: scene.plan.ticked.contains(&guardrail.id),
+                ticked: session.plan.ticked.contains(&guardrail.id),
             })
             .collect(),
     }
@@ -62,13 +62,13 @@ impl GuardrailsStep {
         }
     }
 
-    pub(super) fn click(&mut self, scene: &Scene<'_>, area: Rect, column: u16, row: u16) -> bool {
+    pub(super) fn click(&mut self, session: &Session<'_>, area: Rect, column: u16, row: u16) -> bool {
         let inside = pane::inside(area);
         if !inside.contains(Position { x: column, y: row }) {
             return false;
         }
         let place = usize::from(row.saturating_sub(inside.y)) / LINES;
-        if place < checks(scene).len() {
+        if place < checks(session).len() {
             self.cursor = place;
         }
         true
@@ -76,14 +76,14 @@ impl GuardrailsStep {
 
     pub(super) fn view(
         &self,
-        scene: &Scene<'_>,
+        session: &Session<'_>,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,
     ) -> Option<Position> {
-        let checks = checks(scene);
+        let checks = checks(session);
         let open = checks.iter().filter(|check| check.is_open()).count();
-        let title = match (scene.model().is_some(), open) {
+        let title = match (session.model().is_some(), open) {
             (false, _) => "Guardrails: what is required depends on the model (step 3)".to_owned(),
             (true, 0) => "Guardrails: every required one is in place".to_owned(),
             (true, open) => format!("Guardrails: {open} required and open"),
@@ -99,8 +99,8 @@ impl GuardrailsStep {
     }
 
     /// The guardrail under the cursor in full.
-    pub(super) fn detail(&self, scene: &Scene<'_>, theme: &Theme, area: Rect) -> Option<Detail> {
-        let (inside, checks) = (pane::inside(area), checks(scene));
+    pub(super) fn detail(&self, session: &Session<'_>, theme: &Theme, area: Rect) -> Option<Detail> {
+        let (inside, checks) = (pane::inside(area), checks(session));
         let used = u16::try_from(checks.len() * LINES + 1).unwrap_or(u16::MAX);
         let place = Rect {
             y: inside.y.saturating_add(used).min(inside.bottom()),

@@ -7,8 +7,8 @@ use ratatui::text::{Line, Span};
 use super::Reply;
 use crate::matrix::{Mode, Workload};
 use crate::text;
-use crate::tui::board::{Desk, Scene};
 use crate::tui::message::Message;
+use crate::tui::session::{Desk, Session};
 use crate::tui::theme::Theme;
 use crate::tui::widget::field::Field;
 use crate::tui::widget::{line, list, pane};
@@ -45,17 +45,17 @@ impl ModeStep {
         self.sentence.is_some()
     }
 
-    pub(super) fn refresh(&mut self, scene: &Scene<'_>) {
+    pub(super) fn refresh(&mut self, session: &Session<'_>) {
         if !self.placed {
             self.placed = true;
             let place = |workload| Workload::ALL.iter().position(|other| *other == workload);
-            self.shape = scene.plan.workload.and_then(place).unwrap_or(0);
+            self.shape = session.plan.workload.and_then(place).unwrap_or(0);
             let place = |mode| Mode::ALL.iter().position(|other| *other == mode);
-            self.mode = scene.plan.mode.and_then(place).unwrap_or(0);
+            self.mode = session.plan.mode.and_then(place).unwrap_or(0);
         }
-        let models = scene.matrix.models();
+        let models = session.matrix.models();
         self.offered =
-            Mode::ALL.map(|mode| models.iter().filter(|model| scene.matrix.offers(model, mode)).count());
+            Mode::ALL.map(|mode| models.iter().filter(|model| session.matrix.offers(model, mode)).count());
     }
 
     pub(super) fn update(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
@@ -143,7 +143,7 @@ impl ModeStep {
         Reply::Done
     }
 
-    pub(super) fn click(&mut self, _scene: &Scene<'_>, area: Rect, column: u16, row: u16) -> bool {
+    pub(super) fn click(&mut self, _scene: &Session<'_>, area: Rect, column: u16, row: u16) -> bool {
         let areas = Areas::of(area);
         let at = Position { x: column, y: row };
         if areas.sentence.contains(at) {
@@ -164,21 +164,21 @@ impl ModeStep {
 
     pub(super) fn view(
         &self,
-        scene: &Scene<'_>,
+        session: &Session<'_>,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,
     ) -> Option<Position> {
         let areas = Areas::of(area);
-        let caret = self.view_sentence(scene, theme, areas.sentence, buffer);
-        self.view_shapes(scene, theme, areas.shape, buffer);
-        self.view_modes(scene, theme, areas.mode, buffer);
+        let caret = self.view_sentence(session, theme, areas.sentence, buffer);
+        self.view_shapes(session, theme, areas.shape, buffer);
+        self.view_modes(session, theme, areas.mode, buffer);
         caret
     }
 
     fn view_sentence(
         &self,
-        scene: &Scene<'_>,
+        session: &Session<'_>,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,
@@ -188,7 +188,7 @@ impl ModeStep {
         if let Some(field) = &self.sentence {
             return field.view(Rect { height: inside.height.min(1), ..inside }, theme.selected, buffer);
         }
-        let sentence = &scene.plan.sentence;
+        let sentence = &session.plan.sentence;
         let (words, style) = match sentence.as_str() {
             "" => (
                 "open: who asks what, how often, how fast? If one sentence cannot say it, the choice is not yet about models.",
@@ -200,11 +200,11 @@ impl ModeStep {
         None
     }
 
-    fn view_shapes(&self, scene: &Scene<'_>, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    fn view_shapes(&self, session: &Session<'_>, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         let focused = self.part == Part::Shape;
         let inside = pane::frame("Its shape", focused, theme, area, buffer);
         for (row, workload) in Workload::ALL.into_iter().enumerate() {
-            let chosen = scene.plan.workload == Some(workload);
+            let chosen = session.plan.workload == Some(workload);
             let here = focused && row == self.shape;
             line::write(choice(workload.name(), chosen, here, inside.width, theme), inside, row, buffer);
         }
@@ -215,10 +215,10 @@ impl ModeStep {
         };
         let mut lines = Vec::new();
         // First, because the list marks the recommended mode as well.
-        for advice in scene.plan.advice(scene.matrix) {
+        for advice in session.plan.advice(session.matrix) {
             lines.extend(line::wrapped(&format!("Advice: {advice}"), below.width, theme.warn));
         }
-        if let Some(workload) = scene.plan.workload {
+        if let Some(workload) = session.plan.workload {
             let (mode, why) = workload.recommends();
             let words = format!("{} leads to {}: {why}.", workload.name(), mode.name());
             lines.extend(line::wrapped(&words, below.width, theme.dim));
@@ -226,12 +226,12 @@ impl ModeStep {
         line::write_all(lines, below, buffer);
     }
 
-    fn view_modes(&self, scene: &Scene<'_>, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    fn view_modes(&self, session: &Session<'_>, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         let focused = self.part == Part::Mode;
         let inside = pane::frame("Serving mode", focused, theme, area, buffer);
-        let recommended = scene.plan.workload.map(|workload| workload.recommends().0);
+        let recommended = session.plan.workload.map(|workload| workload.recommends().0);
         for (place, mode) in Mode::ALL.into_iter().enumerate() {
-            let chosen = scene.plan.mode == Some(mode);
+            let chosen = session.plan.mode == Some(mode);
             let here = focused && place == self.mode;
             let top = place * MODE_LINES;
             let mut title = choice(mode.name(), chosen, here, inside.width, theme);

@@ -7,14 +7,15 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::Reply;
+use crate::choice::candidates::{Candidate, Candidates};
 use crate::choice::filter::Filter;
 use crate::choice::query::{Match, Vocabulary};
 use crate::gates::Verdict;
 use crate::gates::{NeedsRouting, needs_routing};
 use crate::matrix::{Host, Matrix, Model, ModelId};
 use crate::text;
-use crate::tui::board::{Board, Desk, Row, Scene};
 use crate::tui::message::Message;
+use crate::tui::session::{Desk, Session};
 use crate::tui::theme::Theme;
 use crate::tui::widget::detail::Detail;
 use crate::tui::widget::filtered::{Filtered, Heard};
@@ -26,7 +27,7 @@ const WAYS_OUT: usize = 6;
 /// The state of step 3.
 #[derive(Debug, Default)]
 pub struct ModelStep {
-    /// The rows of the board.
+    /// The rows of the candidates.
     list: Filtered<ModelId>,
     /// The nearest ways out of the model under the cursor if it is closed, told once for each move of the cursor.
     ways_out: Vec<(Verdict, String)>,
@@ -42,19 +43,20 @@ impl ModelStep {
         self.list.under()
     }
 
-    pub(super) fn refresh(&mut self, scene: &Scene<'_>) {
-        self.list.learn(scene.matrix, Vocabulary::models);
-        self.fill(scene);
-        self.put_back(scene);
+    pub(super) fn refresh(&mut self, session: &Session<'_>) {
+        self.list.learn(session.matrix, Vocabulary::models);
+        self.fill(session);
+        self.put_back(session);
     }
 
     /// The best match comes first, open or not: Enter must take what was typed. Without words every score is the same,
-    /// and the board's order stands: available, conditional, unknown, blocked.
-    fn fill(&mut self, scene: &Scene<'_>) {
-        let (board, models, facts) = (scene.board, scene.matrix.models(), scene.facts());
-        self.list.fill("models", board.rows.len(), |query, scratch| {
-            let filter = Filter::new(query, facts);
-            let rows = board.rows.iter().enumerate();
+    /// and the candidates's order stands: available, conditional, unknown, blocked.
+    fn fill(&mut self, session: &Session<'_>) {
+        let (candidates, models, criteria) =
+            (session.candidates, session.matrix.models(), session.criteria());
+        self.list.fill("models", candidates.list.len(), |query, scratch| {
+            let filter = Filter::new(query, criteria);
+            let rows = candidates.list.iter().enumerate();
             rows.filter_map(|(place, row)| {
                 let found = filter.matches(models.get(row.model)?, Some(row.judged.verdict), scratch)?;
                 Some((place, found))
@@ -63,45 +65,45 @@ impl ModelStep {
         });
     }
 
-    fn put_back(&mut self, scene: &Scene<'_>) {
-        self.list.put_back(scene.plan.model.as_ref(), |place| id(scene, place));
-        self.tell_ways_out(scene);
+    fn put_back(&mut self, session: &Session<'_>) {
+        self.list.put_back(session.plan.model.as_ref(), |place| id(session, place));
+        self.tell_ways_out(session);
     }
 
-    fn remember(&mut self, scene: &Scene<'_>) {
-        self.list.remember(|place| id(scene, place));
-        self.tell_ways_out(scene);
+    fn remember(&mut self, session: &Session<'_>) {
+        self.list.remember(|place| id(session, place));
+        self.tell_ways_out(session);
     }
 
-    fn tell_ways_out(&mut self, scene: &Scene<'_>) {
-        self.ways_out = match self.here(scene.board, scene.matrix) {
+    fn tell_ways_out(&mut self, session: &Session<'_>) {
+        self.ways_out = match self.here(session.candidates, session.matrix) {
             Some((row, model)) if !row.judged.verdict.is_open() => {
-                // Every candidate was judged for the board: a key must not judge them all again.
-                let verdicts = scene.board.verdicts(scene.matrix);
-                let known = |other: &Model| verdicts.get(scene.matrix.place_of(other)).copied().flatten();
-                let ways = scene.facts().case(model).alternatives_among(known);
+                // Every candidate was judged for the candidates: a key must not judge them all again.
+                let verdicts = session.candidates.verdicts(session.matrix);
+                let known = |other: &Model| verdicts.get(session.matrix.place_of(other)).copied().flatten();
+                let ways = session.criteria().case(model).alternatives_among(known);
                 ways.iter().take(WAYS_OUT).map(|way| (way.verdict, way.words())).collect()
             }
             _ => Vec::new(),
         };
     }
 
-    fn here<'a>(&self, board: &'a Board, matrix: &'a Matrix) -> Option<(&'a Row, &'a Model)> {
-        let row = board.rows.get(self.list.here()?)?;
+    fn here<'a>(&self, candidates: &'a Candidates, matrix: &'a Matrix) -> Option<(&'a Candidate, &'a Model)> {
+        let row = candidates.list.get(self.list.here()?)?;
         Some((row, matrix.models().get(row.model)?))
     }
 
     pub(super) fn update(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
         match self.list.update(message) {
             Heard::Typed => {
-                self.fill(&desk.scene());
-                self.remember(&desk.scene());
+                self.fill(&desk.session());
+                self.remember(&desk.session());
             }
             Heard::Dropped => {
-                self.fill(&desk.scene());
-                self.put_back(&desk.scene());
+                self.fill(&desk.session());
+                self.put_back(&desk.session());
             }
-            Heard::Moved => self.remember(&desk.scene()),
+            Heard::Moved => self.remember(&desk.session()),
             Heard::Done => {}
             Heard::Unused => return self.choose(message, desk),
         }
@@ -109,13 +111,13 @@ impl ModelStep {
     }
 
     fn choose(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
-        let here = self.here(desk.board, desk.matrix).map(|(_, model)| model.id.clone());
+        let here = self.here(desk.candidates, desk.matrix).map(|(_, model)| model.id.clone());
         match message {
             Message::Accept => {
                 let Some(id) = here else { return Reply::Done };
                 self.list.drop_filter();
-                self.fill(&desk.scene());
-                self.put_back(&desk.scene());
+                self.fill(&desk.session());
+                self.put_back(&desk.session());
                 desk.plan.choose(id);
                 return Reply::GoOn;
             }
@@ -130,57 +132,57 @@ impl ModelStep {
         Reply::Done
     }
 
-    pub(super) fn click(&mut self, scene: &Scene<'_>, area: Rect, column: u16, row: u16) -> bool {
+    pub(super) fn click(&mut self, session: &Session<'_>, area: Rect, column: u16, row: u16) -> bool {
         let (left, _) = areas(area);
         let rows = self.list.below(pane::inside(left));
         let hit = self.list.click(rows, column, row);
         if hit {
-            self.remember(scene);
+            self.remember(session);
         }
         hit
     }
 
     pub(super) fn view(
         &self,
-        scene: &Scene<'_>,
+        session: &Session<'_>,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,
     ) -> Option<Position> {
         let (left, _) = areas(area);
-        let title = format!("Models {} of {}", self.list.rows().len(), scene.board.rows.len());
+        let title = format!("Models {} of {}", self.list.rows().len(), session.candidates.list.len());
         let inside = pane::frame(&title, true, theme, left, buffer);
         let caret = self.list.view_filter(theme, inside, buffer);
         let below = self.list.below(inside);
         self.list.view_rows(theme, below, buffer, |place, found, here| {
-            let row = scene.board.rows.get(place);
-            let model = row.and_then(|row| Some((row, scene.matrix.models().get(row.model)?)));
+            let row = session.candidates.list.get(place);
+            let model = row.and_then(|row| Some((row, session.matrix.models().get(row.model)?)));
             model.map_or_else(Line::default, |(row, model)| {
-                model_row(scene, row, model, found, here, below.width, theme)
+                model_row(session, row, model, found, here, below.width, theme)
             })
         });
         caret
     }
 
-    pub(super) fn detail(&self, scene: &Scene<'_>, theme: &Theme, area: Rect) -> Detail {
+    pub(super) fn detail(&self, session: &Session<'_>, theme: &Theme, area: Rect) -> Detail {
         let (_, place) = areas(area);
-        let Some((row, model)) = self.here(scene.board, scene.matrix) else {
+        let Some((row, model)) = self.here(session.candidates, session.matrix) else {
             return Detail::framed("Gates", place, Vec::new());
         };
-        let lines = detail::lines(scene, row, model, &self.ways_out, pane::inside(place).width, theme);
+        let lines = detail::lines(session, row, model, &self.ways_out, pane::inside(place).width, theme);
         Detail::framed(model.label(), place, lines)
     }
 }
 
-/// The model of a row of the board.
-fn id(scene: &Scene<'_>, place: usize) -> Option<ModelId> {
-    let row = scene.board.rows.get(place)?;
-    scene.matrix.models().get(row.model).map(|model| model.id.clone())
+/// The model of a row of the candidates.
+fn id(session: &Session<'_>, place: usize) -> Option<ModelId> {
+    let row = session.candidates.list.get(place)?;
+    session.matrix.models().get(row.model).map(|model| model.id.clone())
 }
 
 fn model_row(
-    scene: &Scene<'_>,
-    row: &Row,
+    session: &Session<'_>,
+    row: &Candidate,
     model: &Model,
     found: &Match,
     here: bool,
@@ -189,13 +191,13 @@ fn model_row(
 ) -> Line<'static> {
     let (symbol, style) = theme.verdict(row.judged.verdict);
     let mark = match () {
-        () if scene.plan.model.as_ref() == Some(&model.id) => theme.symbols.chosen,
-        () if scene.plan.considered(&model.id).is_some() => theme.symbols.second,
+        () if session.plan.model.as_ref() == Some(&model.id) => theme.symbols.chosen,
+        () if session.plan.considered(&model.id).is_some() => theme.symbols.second,
         () => " ",
     };
     let cursor = if here { theme.symbols.cursor } else { " " };
     let base = if mark == theme.symbols.chosen { theme.chosen } else { theme.text };
-    let tail = tail(scene, row, model, theme);
+    let tail = tail(session, row, model, theme);
     let room = usize::from(width).saturating_sub(5 + text::width(&tail) + 1);
     let mut spans =
         vec![Span::styled(format!("{cursor}{mark} "), base), Span::styled(format!("{symbol} "), style)];
@@ -213,8 +215,8 @@ fn model_row(
 }
 
 /// What a row says at its end: nothing when available, else why not without conditions.
-fn tail(scene: &Scene<'_>, row: &Row, model: &Model, theme: &Theme) -> String {
-    let case = scene.facts().case(model);
+fn tail(session: &Session<'_>, row: &Candidate, model: &Model, theme: &Theme) -> String {
+    let case = session.criteria().case(model);
     if let Host::Vendor { provider, .. } = &model.host {
         // The same name stands at several vendors, and the gates say the same of all: by the provider.
         return provider.clone();

@@ -11,8 +11,8 @@ use crate::gates::{NeedsRouting, needs_routing};
 use crate::matrix::{Lifecycle, Mode};
 use crate::plan::Reason;
 use crate::plan::posture::Words;
-use crate::tui::board::{Desk, Scene};
 use crate::tui::message::Message;
+use crate::tui::session::{Desk, Session};
 use crate::tui::theme::Theme;
 use crate::tui::widget::detail::Detail;
 use crate::tui::widget::form::{Asked, Form, Kind, Row, State};
@@ -40,16 +40,16 @@ const TEST_STATUS: usize = 11;
 const REVIEW_BY: usize = 12;
 
 /// Whether everything the template asks for is there.
-pub(super) fn is_complete(scene: &Scene<'_>) -> bool {
-    let record = &scene.plan.record;
-    let replaced = scene.model().zip(record.replacement.as_ref()).is_some_and(|(model, id)| {
-        let case = scene.facts().case(model);
-        scene.matrix.model(id).is_some_and(|other| case.replacement(other).refused.is_none())
+pub(super) fn is_complete(session: &Session<'_>) -> bool {
+    let record = &session.plan.record;
+    let replaced = session.model().zip(record.replacement.as_ref()).is_some_and(|(model, id)| {
+        let case = session.criteria().case(model);
+        session.matrix.model(id).is_some_and(|other| case.replacement(other).refused.is_none())
     });
     replaced
         && !record.owner.is_empty()
         && record.reason_words().is_some()
-        && scene.plan.test_date().is_some()
+        && session.plan.test_date().is_some()
 }
 
 impl RecordStep {
@@ -58,7 +58,7 @@ impl RecordStep {
     }
 
     pub(super) fn update(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
-        let rows = rows(&desk.scene());
+        let rows = rows(&desk.session());
         let place = self.form.cursor;
         match self.form.update(&rows, message) {
             Asked::Nothing => {}
@@ -80,31 +80,31 @@ impl RecordStep {
         Reply::Done
     }
 
-    pub(super) fn click(&mut self, scene: &Scene<'_>, area: Rect, column: u16, row: u16) -> bool {
+    pub(super) fn click(&mut self, session: &Session<'_>, area: Rect, column: u16, row: u16) -> bool {
         let (left, _) = areas(area);
-        self.form.click(rows(scene).len(), pane::inside(left), column, row)
+        self.form.click(rows(session).len(), pane::inside(left), column, row)
     }
 
     pub(super) fn view(
         &self,
-        scene: &Scene<'_>,
+        session: &Session<'_>,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,
     ) -> Option<Position> {
         let (left, _) = areas(area);
         let inside = pane::frame("Model record", true, theme, left, buffer);
-        self.form.view(&rows(scene), true, theme, inside, buffer)
+        self.form.view(&rows(session), true, theme, inside, buffer)
     }
 }
 
 /// The gates of the chosen model.
-pub(super) fn detail(scene: &Scene<'_>, theme: &Theme, area: Rect) -> Detail {
+pub(super) fn detail(session: &Session<'_>, theme: &Theme, area: Rect) -> Detail {
     let (_, place) = areas(area);
     let width = pane::inside(place).width;
-    let lines = match scene.judged() {
+    let lines = match session.judged() {
         Some(judged) => gates::lines(judged, width, theme),
-        None => line::wrapped(&scene.unjudged(), width, theme.warn),
+        None => line::wrapped(&session.unjudged(), width, theme.warn),
     };
     Detail::framed("Gates", place, lines)
 }
@@ -142,13 +142,13 @@ fn write(place: usize, text: &str, desk: &mut Desk<'_>) -> Result<()> {
 }
 
 /// The template's rows, then what a decision needs besides.
-fn rows(scene: &Scene<'_>) -> Vec<Row> {
-    let mut rows = known(scene);
-    rows.extend(asked(scene));
+fn rows(session: &Session<'_>) -> Vec<Row> {
+    let mut rows = known(session);
+    rows.extend(asked(session));
     rows
 }
 
-fn known(scene: &Scene<'_>) -> Vec<Row> {
+fn known(session: &Session<'_>) -> Vec<Row> {
     let row = |label, value: String, help: String| Row {
         label,
         value,
@@ -156,10 +156,10 @@ fn known(scene: &Scene<'_>) -> Vec<Row> {
         state: State::Good,
         help,
     };
-    let case = scene.model().map(|model| scene.facts().case(model));
+    let case = session.model().map(|model| session.criteria().case(model));
     let of = |words: &dyn Fn(&Case<'_>) -> String| case.as_ref().map(words).unwrap_or_default();
     let reason = |gate: &str| {
-        scene
+        session
             .judged()
             .and_then(|judged| judged.gate(gate))
             .map(|said| said.reason.clone())
@@ -174,7 +174,7 @@ fn known(scene: &Scene<'_>) -> Vec<Row> {
         ),
         row(
             "Endpoint type",
-            scene.plan.mode.map(|mode| mode.endpoint_type().to_owned()).unwrap_or_default(),
+            session.plan.mode.map(|mode| mode.endpoint_type().to_owned()).unwrap_or_default(),
             "Follows from the mode.".to_owned(),
         ),
         row("Status", of(&status), reason("status")),
@@ -184,7 +184,7 @@ fn known(scene: &Scene<'_>) -> Vec<Row> {
 }
 
 fn status(case: &Case<'_>) -> String {
-    if case.facts.mode == Some(Mode::ExternalModels) {
+    if case.criteria.mode == Some(Mode::ExternalModels) {
         return BY_PROVIDER.to_owned();
     }
     let ending = case.lifecycle().fact().is_some();
@@ -202,7 +202,7 @@ const BY_PROVIDER: &str = "unknown: ask the provider";
 
 fn retirement(case: &Case<'_>) -> String {
     match case.lifecycle() {
-        _ if case.facts.mode == Some(Mode::ExternalModels) => BY_PROVIDER.to_owned(),
+        _ if case.criteria.mode == Some(Mode::ExternalModels) => BY_PROVIDER.to_owned(),
         Lifecycle::Active => "nothing announced".to_owned(),
         Lifecycle::Legacy(_) => "legacy, no date".to_owned(),
         Lifecycle::Deprecated { retires, .. } => format!("on {retires}"),
@@ -224,8 +224,8 @@ fn routing(case: &Case<'_>) -> String {
     .to_owned()
 }
 
-fn asked(scene: &Scene<'_>) -> Vec<Row> {
-    let record = &scene.plan.record;
+fn asked(session: &Session<'_>) -> Vec<Row> {
+    let record = &session.plan.record;
     let row = |label, value: String, kind, state, help: &str| Row {
         label,
         value,
@@ -234,8 +234,8 @@ fn asked(scene: &Scene<'_>) -> Vec<Row> {
         help: help.to_owned(),
     };
     let day = |date: Option<chrono::NaiveDate>| date.map(|date| date.to_string()).unwrap_or_default();
-    let (replacement, state, help) = replacement(scene);
-    let tested_before = scene.plan.tested_before().map(|before| {
+    let (replacement, state, help) = replacement(session);
+    let tested_before = session.plan.tested_before().map(|before| {
         format!("What was tested is another choice: {before}. It does not count for this one.")
     });
     vec![
@@ -263,21 +263,21 @@ fn asked(scene: &Scene<'_>) -> Vec<Row> {
         Row { label: "Replacement model", value: replacement, kind: Kind::Pick, state, help },
         row(
             "Test date",
-            day(scene.plan.test_date()),
+            day(session.plan.test_date()),
             Kind::Text,
             State::Open,
             "The day of the test, such as 2027-01-15.",
         ),
         row(
             "Test status",
-            scene.plan.test_status().word().replace('-', " "),
+            session.plan.test_status().word().replace('-', " "),
             Kind::Choice,
             if tested_before.is_some() { State::Bad } else { State::Good },
             tested_before.as_deref().unwrap_or("How far the test has come: left and right turn it."),
         ),
         row(
             "Review by",
-            day(scene.plan.review_by),
+            day(session.plan.review_by),
             Kind::Text,
             State::Open,
             "The day by which the decision is looked at again.",
@@ -291,15 +291,15 @@ fn asked(scene: &Scene<'_>) -> Vec<Row> {
     .collect()
 }
 
-fn replacement(scene: &Scene<'_>) -> (String, State, String) {
-    let Some(id) = &scene.plan.record.replacement else {
+fn replacement(session: &Session<'_>) -> (String, State, String) {
+    let Some(id) = &session.plan.record.replacement else {
         let help = "The model to switch to, judged by the same gates. Enter opens the list.";
         return (String::new(), State::Open, help.to_owned());
     };
-    let Some((model, other)) = scene.model().zip(scene.matrix.model(id)) else {
+    let Some((model, other)) = session.model().zip(session.matrix.model(id)) else {
         return (id.to_string(), State::Good, "Judged once the model is chosen.".to_owned());
     };
-    let replacement = scene.facts().case(model).replacement(other);
+    let replacement = session.criteria().case(model).replacement(other);
     if let Some(why) = replacement.refused {
         return (other.label().to_owned(), State::Bad, why);
     }

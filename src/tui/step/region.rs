@@ -17,9 +17,9 @@ use crate::choice::query::{Match, Vocabulary};
 use crate::choice::tally::Tally;
 use crate::matrix::{Mode, Region, RegionId};
 use crate::text;
-use crate::tui::board::{Desk, Scene};
 use crate::tui::message::Message;
 use crate::tui::order::Part;
+use crate::tui::session::{Desk, Session};
 use crate::tui::theme::Theme;
 use crate::tui::widget::filtered::{Filtered, Heard};
 use crate::tui::widget::form::{Asked, Form};
@@ -56,30 +56,30 @@ impl RegionStep {
         }
     }
 
-    pub(super) fn refresh(&mut self, scene: &Scene<'_>) {
-        self.tallies = vec![OnceCell::new(); scene.matrix.regions().len()];
+    pub(super) fn refresh(&mut self, session: &Session<'_>) {
+        self.tallies = vec![OnceCell::new(); session.matrix.regions().len()];
         self.by_cell = ByCell::default();
-        self.pairs = self.pairs.take().map(|pairs| pairs.brought_up_to_date(scene));
-        self.list.learn(scene.matrix, Vocabulary::regions);
-        self.fill(scene);
-        self.put_back(scene);
+        self.pairs = self.pairs.take().map(|pairs| pairs.brought_up_to_date(session));
+        self.list.learn(session.matrix, Vocabulary::regions);
+        self.fill(session);
+        self.put_back(session);
     }
 
-    fn fill(&mut self, scene: &Scene<'_>) {
-        let (tallies, by_cell, regions) = (&self.tallies, &self.by_cell, scene.matrix.regions());
+    fn fill(&mut self, session: &Session<'_>) {
+        let (tallies, by_cell, regions) = (&self.tallies, &self.by_cell, session.matrix.regions());
         self.list.fill("regions", regions.len(), |query, scratch| {
             let filter = RegionFilter::new(query);
             let rows = regions.iter().enumerate();
             rows.filter_map(|(place, region)| {
-                let tally = || tallies.get(place).and_then(|tally| counted(tally, by_cell, scene, region));
+                let tally = || tallies.get(place).and_then(|tally| counted(tally, by_cell, session, region));
                 filter.matches(region, tally, scratch).map(|found| (place, found))
             })
             .collect()
         });
     }
 
-    fn put_back(&mut self, scene: &Scene<'_>) {
-        self.list.put_back(scene.plan.region.as_ref(), |place| id(scene.matrix.regions(), place));
+    fn put_back(&mut self, session: &Session<'_>) {
+        self.list.put_back(session.plan.region.as_ref(), |place| id(session.matrix.regions(), place));
     }
 
     pub(super) fn update(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
@@ -92,13 +92,13 @@ impl RegionStep {
         let regions = desk.matrix.regions();
         match self.list.update(message) {
             Heard::Typed => {
-                self.fill(&desk.scene());
+                self.fill(&desk.session());
                 // While typing the best match is under the cursor.
                 self.list.remember(|place| id(regions, place));
             }
             Heard::Dropped => {
-                self.fill(&desk.scene());
-                self.put_back(&desk.scene());
+                self.fill(&desk.session());
+                self.put_back(&desk.session());
             }
             Heard::Moved => self.list.remember(|place| id(regions, place)),
             Heard::Done => {}
@@ -129,8 +129,8 @@ impl RegionStep {
     fn take_primary(&mut self, desk: &mut Desk<'_>) -> Reply {
         let Some(id) = self.here(desk).map(|region| region.id.clone()) else { return Reply::Done };
         self.list.drop_filter();
-        self.fill(&desk.scene());
-        self.put_back(&desk.scene());
+        self.fill(&desk.session());
+        self.put_back(&desk.session());
         if desk.plan.secondary.as_ref() == Some(&id) {
             desk.plan.secondary = None;
         }
@@ -195,18 +195,18 @@ impl RegionStep {
         Reply::Done
     }
 
-    pub(super) fn click(&mut self, scene: &Scene<'_>, area: Rect, column: u16, row: u16) -> bool {
+    pub(super) fn click(&mut self, session: &Session<'_>, area: Rect, column: u16, row: u16) -> bool {
         if let Some(pairs) = &mut self.pairs {
             return pairs.click(area, column, row);
         }
         let (left, right) = areas(area);
         let rows = below_header(self.list.below(pane::inside(left)));
         if self.list.click(rows, column, row) {
-            self.list.remember(|place| id(scene.matrix.regions(), place));
+            self.list.remember(|place| id(session.matrix.regions(), place));
             self.on_posture = false;
             return true;
         }
-        let count = posture::rows(scene.plan, scene.as_of).len();
+        let count = posture::rows(session.plan, session.as_of).len();
         let hit = self.posture.click(count, pane::inside(right), column, row);
         if hit {
             // One part has the keys.
@@ -218,44 +218,44 @@ impl RegionStep {
 
     pub(super) fn view(
         &self,
-        scene: &Scene<'_>,
+        session: &Session<'_>,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,
     ) -> Option<Position> {
         if let Some(pairs) = &self.pairs {
-            pairs.view(scene, theme, area, buffer);
+            pairs.view(session, theme, area, buffer);
             return None;
         }
         let (left, right) = areas(area);
-        let caret = self.view_list(scene, theme, left, buffer);
+        let caret = self.view_list(session, theme, left, buffer);
         let inside = pane::frame("Posture", self.on_posture, theme, right, buffer);
-        let rows = posture::rows(scene.plan, scene.as_of);
+        let rows = posture::rows(session.plan, session.as_of);
         let typed = self.posture.view(&rows, self.on_posture, theme, inside, buffer);
         typed.or(caret)
     }
 
     fn view_list(
         &self,
-        scene: &Scene<'_>,
+        session: &Session<'_>,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,
     ) -> Option<Position> {
-        let mode = scene.plan.mode.map_or("no mode chosen", Mode::name);
-        let title = format!("Regions of {} for {mode}", scene.matrix.cloud.name());
+        let mode = session.plan.mode.map_or("no mode chosen", Mode::name);
+        let title = format!("Regions of {} for {mode}", session.matrix.cloud.name());
         let inside = pane::frame(&title, !self.on_posture, theme, area, buffer);
         let caret = self.list.view_filter(theme, inside, buffer);
         let rows = below_header(self.list.below(inside));
-        let columns = Columns::of(scene.matrix.regions(), rows.width);
+        let columns = Columns::of(session.matrix.regions(), rows.width);
         line::write(
-            header(columns, scene, rows.width, theme),
+            header(columns, session, rows.width, theme),
             Rect { y: rows.y.saturating_sub(1), height: rows.height.min(1), ..rows },
             0,
             buffer,
         );
         self.list.view_rows(theme, rows, buffer, |place, found, here| {
-            self.row(scene, place, found, here && !self.on_posture, columns, rows.width, theme)
+            self.row(session, place, found, here && !self.on_posture, columns, rows.width, theme)
         });
         caret
     }
@@ -263,7 +263,7 @@ impl RegionStep {
     #[allow(clippy::too_many_arguments)]
     fn row(
         &self,
-        scene: &Scene<'_>,
+        session: &Session<'_>,
         place: usize,
         found: &Match,
         here: bool,
@@ -271,10 +271,11 @@ impl RegionStep {
         width: u16,
         theme: &Theme,
     ) -> Line<'static> {
-        let (Some(region), Some(tally)) = (scene.matrix.regions().get(place), self.tallies.get(place)) else {
+        let (Some(region), Some(tally)) = (session.matrix.regions().get(place), self.tallies.get(place))
+        else {
             return Line::default();
         };
-        let plan = scene.plan;
+        let plan = session.plan;
         let (mark, base) = match () {
             () if plan.region.as_ref() == Some(&region.id) => (theme.symbols.chosen, theme.chosen),
             () if plan.secondary.as_ref() == Some(&region.id) => (theme.symbols.second, theme.chosen),
@@ -294,7 +295,7 @@ impl RegionStep {
             line::marked(region.geo_name(), letters(2), theme.dim, theme.letters),
             columns.geo,
         ));
-        spans.extend(tally::spans(counted(tally, &self.by_cell, scene, region), scene.plan.mode, theme));
+        spans.extend(tally::spans(counted(tally, &self.by_cell, session, region), session.plan.mode, theme));
         let mut line = Line::from(line::fitted(spans, usize::from(width)));
         if here {
             line = line.patch_style(theme.selected);
@@ -307,15 +308,15 @@ impl RegionStep {
 fn counted(
     tally: &OnceCell<Option<Tally>>,
     by_cell: &ByCell,
-    scene: &Scene<'_>,
+    session: &Session<'_>,
     region: &Region,
 ) -> Option<Tally> {
-    *tally.get_or_init(|| Tally::with(scene.facts(), region, by_cell))
+    *tally.get_or_init(|| Tally::with(session.criteria(), region, by_cell))
 }
 
-fn header(columns: Columns, scene: &Scene<'_>, width: u16, theme: &Theme) -> Line<'static> {
+fn header(columns: Columns, session: &Session<'_>, width: u16, theme: &Theme) -> Line<'static> {
     let place = if columns.location > 0 { text::pad("Location", columns.location) } else { String::new() };
-    let counts = if scene.plan.mode == Some(Mode::ExternalModels) { "" } else { tally::HEADER };
+    let counts = if session.plan.mode == Some(Mode::ExternalModels) { "" } else { tally::HEADER };
     let counts = counts.replace('~', theme.symbols.routing);
     let words =
         format!("   {}{place}{}{counts}", text::pad("Region", columns.id), text::pad("Geo", columns.geo));

@@ -9,8 +9,8 @@ use super::Reply;
 use crate::decision::runbook;
 use crate::plan::QUESTIONS;
 use crate::text;
-use crate::tui::board::{Desk, Scene};
 use crate::tui::message::Message;
+use crate::tui::session::{Desk, Session};
 use crate::tui::theme::Theme;
 use crate::tui::widget::detail::Detail;
 use crate::tui::widget::field::Field;
@@ -24,22 +24,23 @@ pub struct RunbookStep {
 }
 
 /// Whether every question has an answer, written or known.
-pub(super) fn is_complete(scene: &Scene<'_>) -> bool {
-    let Some(model) = scene.model() else { return false };
-    let case = scene.facts().case(model);
+pub(super) fn is_complete(session: &Session<'_>) -> bool {
+    let Some(model) = session.model() else { return false };
+    let case = session.criteria().case(model);
     QUESTIONS
         .iter()
-        .all(|question| !scene.plan.runbook.answer_or_seed(*question, scene.plan, &case).is_empty())
+        .all(|question| !session.plan.runbook.answer_or_seed(*question, session.plan, &case).is_empty())
 }
 
 /// The answer, and whether it is only what is known rather than what was written.
-fn answer(scene: &Scene<'_>, place: usize) -> (String, bool) {
+fn answer(session: &Session<'_>, place: usize) -> (String, bool) {
     let question = QUESTIONS[place];
-    let written = scene.plan.runbook.answer(question);
+    let written = session.plan.runbook.answer(question);
     if !written.trim().is_empty() {
         return (written.to_owned(), false);
     }
-    let seed = scene.model().map(|model| runbook::seed(question, scene.plan, &scene.facts().case(model)));
+    let seed =
+        session.model().map(|model| runbook::seed(question, session.plan, &session.criteria().case(model)));
     (seed.unwrap_or_default(), true)
 }
 
@@ -58,7 +59,7 @@ impl RunbookStep {
         }
         match message {
             Message::Toggle | Message::Accept => {
-                self.editing = Some(Field::text(&answer(&desk.scene(), self.cursor).0));
+                self.editing = Some(Field::text(&answer(&desk.session(), self.cursor).0));
             }
             Message::Clear => desk.plan.runbook.write(QUESTIONS[self.cursor], ""),
             Message::NextPart => return Reply::GoOn,
@@ -89,7 +90,7 @@ impl RunbookStep {
 
     fn keep(&mut self, desk: &mut Desk<'_>) {
         let Some(field) = self.editing.take() else { return };
-        let (before, seeded) = answer(&desk.scene(), self.cursor);
+        let (before, seeded) = answer(&desk.session(), self.cursor);
         let written = field.value();
         // A seed that was only looked at stays a seed, and follows the facts.
         if !(seeded && written == before) {
@@ -111,7 +112,7 @@ impl RunbookStep {
 
     pub(super) fn view(
         &self,
-        scene: &Scene<'_>,
+        session: &Session<'_>,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,
@@ -120,7 +121,7 @@ impl RunbookStep {
         let inside = pane::frame("Runbook entry", self.editing.is_none(), theme, upper, buffer);
         for (place, question) in QUESTIONS.into_iter().enumerate() {
             let here = place == self.cursor;
-            let (words, seeded) = answer(scene, place);
+            let (words, seeded) = answer(session, place);
             let first = words.lines().next().unwrap_or_default().to_owned();
             let (words, style) = match (first.is_empty(), seeded) {
                 (true, _) => ("open".to_owned(), theme.warn),
@@ -145,12 +146,12 @@ impl RunbookStep {
     }
 
     /// The answer as it is read; while it is typed, the field is in its place.
-    pub(super) fn detail(&self, scene: &Scene<'_>, theme: &Theme, area: Rect) -> Option<Detail> {
+    pub(super) fn detail(&self, session: &Session<'_>, theme: &Theme, area: Rect) -> Option<Detail> {
         if self.editing.is_some() {
             return None;
         }
         let (_, place) = areas(area);
-        let (words, seeded) = answer(scene, self.cursor);
+        let (words, seeded) = answer(session, self.cursor);
         let (words, style) = match (words.is_empty(), seeded) {
             (true, _) => ("Open. Enter writes the answer.".to_owned(), theme.warn),
             (false, true) => (

@@ -11,7 +11,7 @@ use crate::tui::popup::{Picker, Popup};
 /// Opens an explore view; the key of the open one leaves it.
 pub(super) fn turn_to(app: &mut App, explore: ExploreView) {
     let under = match app.explore {
-        Some(ExploreView::Map) => app.explore_views.map.model(&app.scene()).map(|model| model.id.clone()),
+        Some(ExploreView::Map) => app.explore_views.map.model(&app.session()).map(|model| model.id.clone()),
         None if app.step == Step::Model => app.steps.model.under().cloned(),
         _ => None,
     };
@@ -20,7 +20,7 @@ pub(super) fn turn_to(app: &mut App, explore: ExploreView) {
     if !leaves {
         app.explore = Some(explore);
         let (desk, _, explore_views) = app.apart();
-        explore_views.open(explore, under, &desk.scene());
+        explore_views.open(explore, under, &desk.session());
     }
     app.refresh();
 }
@@ -47,7 +47,7 @@ pub(super) fn ask(app: &mut App, explore: ExploreView, message: &Message) {
         explore::Reply::Leave => turn_to(app, explore),
         explore::Reply::Say(words) => app.say(words),
         explore::Reply::PickCompared => {
-            app.popup = Some(Popup::Picker(Picker::compared(&app.explore_views.compare, &app.scene())));
+            app.popup = Some(Popup::Picker(Picker::compared(&app.explore_views.compare, &app.session())));
         }
     }
 }

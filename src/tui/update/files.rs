@@ -152,7 +152,7 @@ fn conflicts(app: &App, files: &[(PathBuf, Result<(), SaveError>)]) -> Vec<(Path
     let stopped = |path: &Path| files.iter().any(|(other, outcome)| other == path && outcome.is_err());
     app.steps
         .export
-        .files(&app.scene())
+        .files(&app.session())
         .unwrap_or_default()
         .into_iter()
         .filter(|(path, _)| stopped(path))

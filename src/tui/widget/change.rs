@@ -2,9 +2,9 @@
 
 use ratatui::text::{Line, Span};
 
+use crate::choice::candidates::Change;
 use crate::matrix::Matrix;
 use crate::text;
-use crate::tui::board::Change;
 use crate::tui::theme::Theme;
 use crate::tui::widget::line;
 

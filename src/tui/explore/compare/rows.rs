@@ -1,9 +1,9 @@
 //! What is said of each that is compared: one table, for models and for regions alike.
 
-use crate::gates::{Case, Facts, Judged, Outcome, Place, Verdict};
+use crate::gates::{Case, Criteria, Judged, Outcome, RegionChoice, Verdict};
 use crate::gates::{Failover, failover};
 use crate::matrix::{Lifecycle, Mode, Model, ModelId, Region, RegionId, Task};
-use crate::tui::board::Scene;
+use crate::tui::session::Session;
 use crate::tui::widget::facts;
 
 /// How many ways out are told.
@@ -83,55 +83,58 @@ fn gates(judged: &[Judged]) -> Vec<Row> {
 }
 
 /// Models side by side; all of them are known to the matrix.
-pub(super) fn models(scene: &Scene<'_>, ids: &[ModelId]) -> Table {
-    let cases: Vec<Case<'_>> =
-        ids.iter().filter_map(|id| scene.matrix.model(id)).map(|model| scene.facts().case(model)).collect();
+pub(super) fn models(session: &Session<'_>, ids: &[ModelId]) -> Table {
+    let cases: Vec<Case<'_>> = ids
+        .iter()
+        .filter_map(|id| session.matrix.model(id))
+        .map(|model| session.criteria().case(model))
+        .collect();
     let judged: Vec<Judged> = cases.iter().map(Case::judge).collect();
     let row = |label, say: &dyn Fn(&Case<'_>, &Judged) -> Cell| Row {
         label,
         cells: cases.iter().zip(&judged).map(|(case, judged)| say(case, judged)).collect(),
     };
     let mut rows = gates(&judged);
-    rows.insert(1, row("Not taken", &|case, _| not_taken(scene, case.model)));
+    rows.insert(1, row("Not taken", &|case, _| not_taken(session, case.model)));
     rows.extend([
         row("Provider", &|case, _| Cell::known(case.model.provider.clone())),
         row("Task", &|case, _| Cell::known(case.model.task.map(|task| Task::id(task).to_owned()))),
         row("Context", &|case, _| Cell::known(Some(facts::tokens(case.model.context)))),
         row("Most output", &|case, _| Cell::known(Some(facts::tokens(case.model.max_output)))),
         row("Inputs", &|case, _| Cell::known(Some(facts::inputs(case.model)))),
-        row("Price", &|case, _| Cell::known(facts::price(case.model, scene.matrix))),
+        row("Price", &|case, _| Cell::known(facts::price(case.model, session.matrix))),
         row("Ends", &|case, judged| Cell::known(ends(case, judged))),
         row("Failover", &|case, _| failover_words(case)),
         row("Ways out", &|case, judged| ways_out(case, judged)),
     ]);
     let mark = |model: &Model| match () {
-        () if scene.plan.model.as_ref() == Some(&model.id) => Mark::Chosen,
-        () if scene.plan.considered(&model.id).is_some() => Mark::Second,
+        () if session.plan.model.as_ref() == Some(&model.id) => Mark::Chosen,
+        () if session.plan.considered(&model.id).is_some() => Mark::Second,
         () => Mark::None,
     };
     let heads: Vec<Head> =
         cases.iter().map(|case| Head { name: case.model.name.clone(), mark: mark(case.model) }).collect();
-    let named = super::named(scene.plan);
+    let named = super::named(session.plan);
     let others = named.iter().filter(|id| !cases.iter().any(|case| case.model.id == **id));
     let all = heads.len() + others.count();
     let count = if all > heads.len() { format!("{} of {all}", heads.len()) } else { all.to_string() };
-    let mode = scene.plan.mode.map_or("no mode chosen", Mode::name);
-    let region = scene.plan.region.as_ref().map_or("no region", |region| &region.0);
+    let mode = session.plan.mode.map_or("no mode chosen", Mode::name);
+    let region = session.plan.region.as_ref().map_or("no region", |region| &region.0);
     Table { title: format!("{count} models for {mode} in {region}"), heads, rows }
 }
 
 /// What removed it besides the gates: the user's own reason.
-fn not_taken(scene: &Scene<'_>, model: &Model) -> Cell {
-    if scene.plan.model.as_ref() == Some(&model.id) {
+fn not_taken(session: &Session<'_>, model: &Model) -> Cell {
+    if session.plan.model.as_ref() == Some(&model.id) {
         return Cell::Words("taken".to_owned());
     }
-    let reason = scene.plan.considered(&model.id).map(|considered| considered.reason.as_str());
+    let reason = session.plan.considered(&model.id).map(|considered| considered.reason.as_str());
     Cell::Words(reason.filter(|reason| !reason.is_empty()).unwrap_or("no reason yet").to_owned())
 }
 
 /// When the model ends in the chosen mode; none where the sources do not say, or contradict each other.
 fn ends(case: &Case<'_>, judged: &Judged) -> Option<String> {
-    if case.facts.mode? == Mode::ExternalModels {
+    if case.criteria.mode? == Mode::ExternalModels {
         return Some("by the provider".to_owned());
     }
     let agreed = judged.gate("retirement").is_some_and(|says| says.outcome == Outcome::Pass);
@@ -151,7 +154,7 @@ fn ends(case: &Case<'_>, judged: &Judged) -> Option<String> {
 }
 
 fn failover_words(case: &Case<'_>) -> Cell {
-    match (failover(case), case.facts.secondary.id()) {
+    match (failover(case), case.criteria.secondary.id()) {
         (_, None) => Cell::Words("no secondary region".to_owned()),
         (Failover::Unknown, Some(_)) => Cell::Unknown,
         (word, Some(id)) => Cell::Words(format!("{id}: {}", word.word())),
@@ -170,8 +173,8 @@ fn ways_out(case: &Case<'_>, judged: &Judged) -> Cell {
 }
 
 /// The primary and the secondary region, then the nearest others that list the model.
-pub(super) fn nearest(scene: &Scene<'_>, model: &Model, most: usize) -> Vec<RegionId> {
-    let facts = scene.facts();
+pub(super) fn nearest(session: &Session<'_>, model: &Model, most: usize) -> Vec<RegionId> {
+    let facts = session.criteria();
     let chosen = [facts.region.region(), facts.secondary.region()].into_iter().flatten();
     let listed = facts.mode.map(|mode| facts.matrix.regions_listing(model, mode, facts.region.region()));
     let mut ids: Vec<RegionId> = Vec::new();
@@ -185,27 +188,28 @@ pub(super) fn nearest(scene: &Scene<'_>, model: &Model, most: usize) -> Vec<Regi
 }
 
 /// A model under the plan's facts in another primary region, which does not fail over to itself.
-fn case_in<'a>(scene: &Scene<'a>, model: &'a Model, region: &'a Region) -> Case<'a> {
-    let facts = scene.facts();
-    let secondary = if facts.secondary.id() == Some(&region.id) { Place::Open } else { facts.secondary };
-    Facts { secondary, ..facts.in_region(region) }.case(model)
+fn case_in<'a>(session: &Session<'a>, model: &'a Model, region: &'a Region) -> Case<'a> {
+    let criteria = session.criteria();
+    let secondary =
+        if criteria.secondary.id() == Some(&region.id) { RegionChoice::Open } else { criteria.secondary };
+    Criteria { secondary, ..criteria.in_region(region) }.case(model)
 }
 
 /// What the gates say of a model in another primary region.
-pub fn judged_in(scene: &Scene<'_>, model: &Model, region: &Region) -> Judged {
-    case_in(scene, model, region).judge()
+pub fn judged_in(session: &Session<'_>, model: &Model, region: &Region) -> Judged {
+    case_in(session, model, region).judge()
 }
 
 /// Regions for one model side by side.
-pub(super) fn regions(scene: &Scene<'_>, model: &Model, ids: &[RegionId]) -> Table {
-    let regions: Vec<&Region> = ids.iter().filter_map(|id| scene.matrix.region(id)).collect();
-    let cases: Vec<Case<'_>> = regions.iter().map(|region| case_in(scene, model, region)).collect();
+pub(super) fn regions(session: &Session<'_>, model: &Model, ids: &[RegionId]) -> Table {
+    let regions: Vec<&Region> = ids.iter().filter_map(|id| session.matrix.region(id)).collect();
+    let cases: Vec<Case<'_>> = regions.iter().map(|region| case_in(session, model, region)).collect();
     let judged: Vec<Judged> = cases.iter().map(Case::judge).collect();
     let row = |label, say: &dyn Fn(&Region, &Case<'_>) -> Cell| Row {
         label,
         cells: regions.iter().zip(&cases).map(|(region, case)| say(region, case)).collect(),
     };
-    let primary = scene.facts().region.region();
+    let primary = session.criteria().region.region();
     let mut rows = gates(&judged);
     rows.extend([
         row("Cell", &|region, case| match case.availability(region).words() {
@@ -226,31 +230,39 @@ pub(super) fn regions(scene: &Scene<'_>, model: &Model, ids: &[RegionId]) -> Tab
         row("Failover", &|_, case| failover_words(case)),
     ]);
     let mark = |region: &Region| match () {
-        () if scene.plan.region.as_ref() == Some(&region.id) => Mark::Chosen,
-        () if scene.plan.secondary.as_ref() == Some(&region.id) => Mark::Second,
+        () if session.plan.region.as_ref() == Some(&region.id) => Mark::Chosen,
+        () if session.plan.secondary.as_ref() == Some(&region.id) => Mark::Second,
         () => Mark::None,
     };
     let heads: Vec<Head> =
         regions.iter().map(|region| Head { name: region.id.to_string(), mark: mark(region) }).collect();
-    let mode = scene.plan.mode.map_or("no mode chosen", Mode::name);
+    let mode = session.plan.mode.map_or("no mode chosen", Mode::name);
     Table { title: format!("{} regions for {} in {mode}", heads.len(), model.label()), heads, rows }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::choice::candidates::Candidates;
     use crate::matrix::{Cloud, Matrix, bundled};
     use crate::plan::Plan;
-    use crate::tui::board::Board;
     use rstest::rstest;
     use std::sync::LazyLock;
 
     static AWS: LazyLock<Matrix> = LazyLock::new(|| bundled::matrix(Cloud::Aws).unwrap());
 
-    fn with<T>(plan: &Plan, then: impl FnOnce(&Scene<'_>) -> T) -> T {
+    fn with<T>(plan: &Plan, then: impl FnOnce(&Session<'_>) -> T) -> T {
         let day = crate::date::parse("2026-10-20").unwrap();
-        let board = Board::new(plan.facts(&AWS, day));
-        then(&Scene { plan, matrix: &AWS, as_of: day, today: day, board: &board, file: None, home: None })
+        let candidates = Candidates::new(plan.criteria(&AWS, day));
+        then(&Session {
+            plan,
+            matrix: &AWS,
+            as_of: day,
+            today: day,
+            candidates: &candidates,
+            file: None,
+            home: None,
+        })
     }
 
     fn plan(mode: Mode, region: &str) -> Plan {
@@ -287,16 +299,16 @@ mod tests {
         };
         plan.model = Some(ids[0].clone());
         plan.give_reason(&ids[1], "too dear");
-        with(&plan, |scene| assert_eq!(said(&models(scene, &ids), label), expected));
+        with(&plan, |session| assert_eq!(said(&models(session, &ids), label), expected));
     }
 
     #[test]
     fn no_cell_of_any_model_is_blank_and_every_row_has_all_columns() {
         for mode in [None, Some(Mode::PayPerToken), Some(Mode::ExternalModels)] {
             let plan = Plan { mode, ..plan(Mode::AiFunctions, "eu-west-3") };
-            with(&plan, |scene| {
+            with(&plan, |session| {
                 let ids: Vec<ModelId> = AWS.models().iter().map(|model| model.id.clone()).collect();
-                let table = models(scene, &ids);
+                let table = models(session, &ids);
                 assert_eq!(table.heads.len(), ids.len());
                 for row in &table.rows {
                     let cells = said(&table, row.label);
@@ -312,11 +324,11 @@ mod tests {
         let model = AWS.model(&ModelId("databricks-gpt-oss-120b".into())).unwrap();
         let plan =
             Plan { secondary: Some(RegionId("eu-west-1".into())), ..plan(Mode::PayPerToken, "us-east-1") };
-        with(&plan, |scene| {
-            let ids = nearest(scene, model, 4);
+        with(&plan, |session| {
+            let ids = nearest(session, model, 4);
             let codes: Vec<&str> = ids.iter().map(|id| id.0.as_str()).collect();
             assert_eq!(codes[..3], ["us-east-1", "eu-west-1", "us-east-2"], "{codes:?}");
-            let table = regions(scene, model, &ids);
+            let table = regions(session, model, &ids);
             assert_eq!(said(&table, "Distance")[..3], ["the primary", "elsewhere", "same country"]);
             assert_eq!(
                 said(&table, "Failover")[1],

@@ -5,7 +5,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use crate::choice::cell::{Cell, Cells, Standing};
-use crate::gates::{Facts, Place};
+use crate::gates::{Criteria, RegionChoice};
 use crate::matrix::{Model, Region};
 use crate::plan::Posture;
 use crate::text;
@@ -64,15 +64,16 @@ pub(super) fn height(inside: Rect, top: u16) -> u16 {
 /// The cell under the cursor in words, and its five gates. Where the place is low, each gate in one line, and below them
 /// whole those that are cut.
 pub(super) fn gates(
-    facts: Facts<'_>,
+    criteria: Criteria<'_>,
     model: &Model,
     region: &Region,
     place: Rect,
     theme: &Theme,
 ) -> Vec<Line<'static>> {
-    let cell = Cells::of(facts.case(model)).at(region);
-    let secondary = if facts.secondary.id() == Some(&region.id) { Place::Open } else { facts.secondary };
-    let judged = Facts { secondary, ..facts.in_region(region) }.case(model).judge();
+    let cell = Cells::of(criteria.case(model)).at(region);
+    let secondary =
+        if criteria.secondary.id() == Some(&region.id) { RegionChoice::Open } else { criteria.secondary };
+    let judged = Criteria { secondary, ..criteria.in_region(region) }.case(model).judge();
     let (symbol, style) = theme.verdict(judged.verdict);
     let dot = theme.symbols.dot;
     let title = Line::from(vec![

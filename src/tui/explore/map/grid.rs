@@ -9,7 +9,7 @@ use super::{Map, cell};
 use crate::choice::cell::Cells;
 use crate::matrix::Model;
 use crate::text;
-use crate::tui::board::Scene;
+use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{line, list, name, pane};
 
@@ -72,12 +72,12 @@ pub(super) fn click(map: &mut Map, area: Rect, column: u16, row: u16) -> bool {
 
 pub(super) fn view(
     map: &Map,
-    scene: &Scene<'_>,
+    session: &Session<'_>,
     theme: &Theme,
     area: Rect,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    let mode = map.mode(scene);
+    let mode = map.mode(session);
     let count = match map.list.rows().len() {
         shown if shown == map.all => format!("{shown} models"),
         shown => format!("{shown} of {} models", map.all),
@@ -89,27 +89,27 @@ pub(super) fn view(
         // The signs are explained wherever nobody types.
         let room = map.list.beside(inside);
         line::write(
-            line::cut(Line::from(cell::key(&scene.plan.posture, theme)), room.width),
+            line::cut(Line::from(cell::key(&session.plan.posture, theme)), room.width),
             room,
             0,
             buffer,
         );
     }
     let sight = sight(map, area);
-    heads(map, scene, &sight, theme, buffer);
-    let facts = map.facts(scene);
+    heads(map, session, &sight, theme, buffer);
+    let criteria = map.criteria(session);
     map.list.view_rows(theme, sight.rows, buffer, |place, found, here| {
-        let Some(model) = scene.matrix.models().get(place) else { return Line::default() };
+        let Some(model) = session.matrix.models().get(place) else { return Line::default() };
         let letters = found.letters.first().map(Vec::as_slice);
-        let mut spans = head_of(scene, model, letters, here, &sight, theme);
-        spans.extend(cells(map, scene, &Cells::of(facts.case(model)), here, &sight, theme));
+        let mut spans = head_of(session, model, letters, here, &sight, theme);
+        spans.extend(cells(map, session, &Cells::of(criteria.case(model)), here, &sight, theme));
         Line::from(spans)
     });
     caret
 }
 
 fn head_of(
-    scene: &Scene<'_>,
+    session: &Session<'_>,
     model: &Model,
     letters: Option<&[u32]>,
     here: bool,
@@ -117,8 +117,8 @@ fn head_of(
     theme: &Theme,
 ) -> Vec<Span<'static>> {
     let (mark, base) = match () {
-        () if scene.plan.model.as_ref() == Some(&model.id) => (theme.symbols.chosen, theme.chosen),
-        () if scene.plan.considered(&model.id).is_some() => (theme.symbols.second, theme.text),
+        () if session.plan.model.as_ref() == Some(&model.id) => (theme.symbols.chosen, theme.chosen),
+        () if session.plan.considered(&model.id).is_some() => (theme.symbols.second, theme.text),
         () => (" ", theme.text),
     };
     let cursor = if here { theme.symbols.cursor } else { " " };
@@ -131,7 +131,7 @@ fn head_of(
 /// The cells of a model. The one under the cursor stands in brackets, so that it is seen without colour too.
 fn cells(
     map: &Map,
-    scene: &Scene<'_>,
+    session: &Session<'_>,
     cells: &Cells<'_>,
     here: bool,
     sight: &Sight,
@@ -141,9 +141,9 @@ fn cells(
     let mut closing = " ";
     let columns = map.columns.iter().enumerate().skip(sight.first_column).take(sight.columns);
     for (at, column) in columns {
-        let Some(region) = scene.matrix.regions().get(column.region) else { continue };
+        let Some(region) = session.matrix.regions().get(column.region) else { continue };
         let cell = cells.at(region);
-        let (sign, style) = cell::sign(cell, &scene.plan.posture, theme);
+        let (sign, style) = cell::sign(cell, &session.plan.posture, theme);
         let current = here && at == map.column;
         let style = if current { style.patch(theme.selected) } else { style };
         let opening = if current { "[" } else { closing };
@@ -163,7 +163,7 @@ fn cells(
 }
 
 /// The Geos, and the codes of the regions: two lines in turn, so that each has the room of two columns.
-fn heads(map: &Map, scene: &Scene<'_>, sight: &Sight, theme: &Theme, buffer: &mut Buffer) {
+fn heads(map: &Map, session: &Session<'_>, sight: &Sight, theme: &Theme, buffer: &mut Buffer) {
     let blank = " ".repeat(sight.names);
     let (mut geos, mut upper, mut lower) =
         (vec![Span::raw(blank.clone())], vec![Span::raw(blank.clone())], vec![Span::raw(blank)]);
@@ -171,7 +171,7 @@ fn heads(map: &Map, scene: &Scene<'_>, sight: &Sight, theme: &Theme, buffer: &mu
     let mut geo: Option<(&str, usize)> = None;
     let columns = map.columns.iter().enumerate().skip(sight.first_column).take(sight.columns);
     for (at, column) in columns {
-        let Some(region) = scene.matrix.regions().get(column.region) else { continue };
+        let Some(region) = session.matrix.regions().get(column.region) else { continue };
         match &mut geo {
             Some((name, wide)) if *name == region.geo_name() => *wide += WIDTH,
             _ => {
@@ -181,7 +181,7 @@ fn heads(map: &Map, scene: &Scene<'_>, sight: &Sight, theme: &Theme, buffer: &mu
         }
         let style = match () {
             () if at == map.column => theme.selected.patch(theme.title),
-            () if scene.plan.region.as_ref() == Some(&region.id) => theme.chosen,
+            () if session.plan.region.as_ref() == Some(&region.id) => theme.chosen,
             () => theme.dim,
         };
         let mark = if at == map.column { theme.symbols.cursor } else { " " };

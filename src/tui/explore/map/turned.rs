@@ -8,7 +8,7 @@ use super::{Map, cell};
 use crate::choice::cell::Cells;
 use crate::matrix::Mode;
 use crate::text;
-use crate::tui::board::Scene;
+use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{line, list, pane};
 
@@ -20,11 +20,11 @@ enum Row {
     Region(usize),
 }
 
-fn rows(map: &Map, scene: &Scene<'_>) -> Vec<Row> {
+fn rows(map: &Map, session: &Session<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut last = None;
     for (at, column) in map.columns.iter().enumerate() {
-        let Some(region) = scene.matrix.regions().get(column.region) else { continue };
+        let Some(region) = session.matrix.regions().get(column.region) else { continue };
         if last != Some(region.geo_name()) {
             last = Some(region.geo_name());
             rows.push(Row::Geo(region.geo_name().to_owned()));
@@ -57,9 +57,9 @@ fn widths(width: u16) -> (usize, usize) {
 }
 
 /// Puts the cursor on the cell of a click, or on the region if the click is on its code; false if it is on neither.
-pub(super) fn click(map: &mut Map, scene: &Scene<'_>, area: Rect, column: u16, row: u16) -> bool {
+pub(super) fn click(map: &mut Map, session: &Session<'_>, area: Rect, column: u16, row: u16) -> bool {
     let (lines, _) = areas(area);
-    let rows = rows(map, scene);
+    let rows = rows(map, session);
     let place = list::row_at(lines, cursor(map, &rows), rows.len(), column, row);
     let Some(Row::Region(region)) = place.and_then(|place| rows.get(place)) else { return false };
     map.column = *region;
@@ -74,8 +74,8 @@ fn cursor(map: &Map, rows: &[Row]) -> usize {
     rows.iter().position(|row| matches!(row, Row::Region(at) if *at == map.column)).unwrap_or(0)
 }
 
-pub(super) fn view(map: &Map, scene: &Scene<'_>, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let Some(model) = map.model(scene) else {
+pub(super) fn view(map: &Map, session: &Session<'_>, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let Some(model) = map.model(session) else {
         pane::frame("Matrix: no model", true, theme, area, buffer);
         return;
     };
@@ -84,20 +84,20 @@ pub(super) fn view(map: &Map, scene: &Scene<'_>, theme: &Theme, area: Rect, buff
     let (code, wide) = widths(inside.width);
     let mut head = vec![Span::raw(" ".repeat(code))];
     for mode in Mode::HOSTED {
-        let style = if mode == map.mode(scene) { theme.selected.patch(theme.title) } else { theme.title };
+        let style = if mode == map.mode(session) { theme.selected.patch(theme.title) } else { theme.title };
         head.extend(line::fitted(vec![Span::styled(mode.name(), style)], wide));
     }
     let top = Rect { height: inside.height.min(2), ..inside };
-    line::write(line::cut(Line::from(cell::key(&scene.plan.posture, theme)), top.width), top, 0, buffer);
+    line::write(line::cut(Line::from(cell::key(&session.plan.posture, theme)), top.width), top, 0, buffer);
     line::write(Line::from(head), top, 1, buffer);
     let (lines, _) = areas(area);
-    let rows = rows(map, scene);
+    let rows = rows(map, session);
     let first = list::first_row(cursor(map, &rows), rows.len(), usize::from(lines.height));
-    let across = Mode::HOSTED.map(|mode| (mode, Cells::of(scene.facts().in_mode(mode).case(model))));
+    let across = Mode::HOSTED.map(|mode| (mode, Cells::of(session.criteria().in_mode(mode).case(model))));
     for (at, row) in rows.iter().enumerate().skip(first).take(usize::from(lines.height)) {
         let written = match row {
             Row::Geo(name) => Line::styled(text::fit(name, usize::from(lines.width)), theme.title),
-            Row::Region(column) => region_line(map, scene, *column, &across, (code, wide), theme),
+            Row::Region(column) => region_line(map, session, *column, &across, (code, wide), theme),
         };
         line::write(written, lines, at - first, buffer);
     }
@@ -105,24 +105,24 @@ pub(super) fn view(map: &Map, scene: &Scene<'_>, theme: &Theme, area: Rect, buff
 
 fn region_line(
     map: &Map,
-    scene: &Scene<'_>,
+    session: &Session<'_>,
     column: usize,
     modes: &[(Mode, Cells<'_>)],
     (code, wide): (usize, usize),
     theme: &Theme,
 ) -> Line<'static> {
-    let Some(region) = map.columns.get(column).and_then(|column| scene.matrix.regions().get(column.region))
+    let Some(region) = map.columns.get(column).and_then(|column| session.matrix.regions().get(column.region))
     else {
         return Line::default();
     };
     let here = column == map.column;
-    let base = if scene.plan.region.as_ref() == Some(&region.id) { theme.chosen } else { theme.text };
+    let base = if session.plan.region.as_ref() == Some(&region.id) { theme.chosen } else { theme.text };
     let cursor = if here { theme.symbols.cursor } else { " " };
     let mut spans = line::fitted(vec![Span::styled(format!("{cursor} {}", region.id), base)], code);
     for (mode, cells) in modes {
         let cell = cells.at(region);
-        let (sign, style) = cell::sign(cell, &scene.plan.posture, theme);
-        let current = here && *mode == map.mode(scene);
+        let (sign, style) = cell::sign(cell, &session.plan.posture, theme);
+        let current = here && *mode == map.mode(session);
         let (open, close) = if current { ("[", "]") } else { (" ", " ") };
         let style = if current { style.patch(theme.selected) } else { style };
         let words = text::fit(&format!("{sign} {}", cell.words()), wide.saturating_sub(3));

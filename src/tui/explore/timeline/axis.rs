@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 
 use crate::date;
 use crate::text;
-use crate::tui::board::Scene;
+use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::line;
 
@@ -65,14 +65,14 @@ impl Axis {
     }
 
     /// The days that matter to the plan, in the order in which they are drawn: the last lies on top.
-    pub fn marks(&self, scene: &Scene<'_>, theme: &Theme) -> Vec<Mark> {
+    pub fn marks(&self, session: &Session<'_>, theme: &Theme) -> Vec<Mark> {
         let days = [
-            (scene.plan.review_by, "review by", theme.key),
-            (scene.plan.posture.needed_until, "needed until", theme.warn),
-            (Some(scene.today), "today", theme.dim),
-            (Some(scene.as_of), "as of", theme.alert),
+            (session.plan.review_by, "review by", theme.key),
+            (session.plan.posture.needed_until, "needed until", theme.warn),
+            (Some(session.today), "today", theme.dim),
+            (Some(session.as_of), "as of", theme.alert),
         ];
-        let same = scene.as_of == scene.today;
+        let same = session.as_of == session.today;
         days.into_iter()
             .filter(|(_, word, _)| !same || *word != "as of")
             .filter_map(|(day, word, style)| Some(Mark { column: self.place(day?)?, word, style }))
@@ -80,7 +80,7 @@ impl Axis {
     }
 
     /// Draws the months and the words of the marks.
-    pub fn view(&self, scene: &Scene<'_>, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    pub fn view(&self, session: &Session<'_>, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         let top = Rect { height: area.height.min(HEADS), ..area };
         let blank = " ".repeat(self.names);
         let scale = format!("{} a column", date::in_words(i64::try_from(self.days).unwrap_or(1)));
@@ -88,7 +88,7 @@ impl Axis {
         head.push(Span::styled(self.months(), theme.title));
         line::write(line::cut(Line::from(head), top.width), top, 0, buffer);
         line::write(Line::raw(blank), top, 1, buffer);
-        let mut words = self.marks(scene, theme);
+        let mut words = self.marks(session, theme);
         words.sort_by_key(|mark| mark.column);
         let mut end = 0;
         for mark in words {

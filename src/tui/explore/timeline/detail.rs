@@ -2,31 +2,32 @@
 
 use ratatui::text::{Line, Span};
 
+use crate::choice::candidates::Change;
 use crate::gates::GATES;
 use crate::matrix::{Ending, Mode};
-use crate::tui::board::{Change, Scene};
+use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{change, line};
 
 pub(super) fn lines(
     ending: Option<&Ending>,
     change: &Change,
-    scene: &Scene<'_>,
+    session: &Session<'_>,
     width: u16,
     theme: &Theme,
 ) -> Vec<Line<'static>> {
-    let mut lines = vec![against_today(change, scene, theme)];
-    lines.extend(ending.into_iter().flat_map(|ending| told(ending, scene, width, theme)));
+    let mut lines = vec![against_today(change, session, theme)];
+    lines.extend(ending.into_iter().flat_map(|ending| told(ending, session, width, theme)));
     lines
 }
 
 /// What the gates say of it on the as-of date, in the plan's mode if it is about that one.
-fn told(ending: &Ending, scene: &Scene<'_>, width: u16, theme: &Theme) -> Vec<Line<'static>> {
-    let Some(model) = ending.model(scene.matrix) else { return Vec::new() };
-    let planned = scene.plan.mode.filter(|mode| ending.modes.contains(mode));
+fn told(ending: &Ending, session: &Session<'_>, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+    let Some(model) = ending.model(session.matrix) else { return Vec::new() };
+    let planned = session.plan.mode.filter(|mode| ending.modes.contains(mode));
     let Some(mode) = planned.or_else(|| ending.modes.first().copied()) else { return Vec::new() };
-    let id = if ending.fact(scene.matrix).is_some() { "retirement" } else { "status" };
-    let judged = scene.facts().in_mode(mode).case(model).judge();
+    let id = if ending.fact(session.matrix).is_some() { "retirement" } else { "status" };
+    let judged = session.criteria().in_mode(mode).case(model).judge();
     let mut lines = Vec::new();
     for (gate, says) in GATES.iter().zip(&judged.judgements).filter(|(gate, _)| gate.id == id) {
         let (symbol, style) = theme.outcome(says.outcome);
@@ -43,17 +44,17 @@ fn told(ending: &Ending, scene: &Scene<'_>, width: u16, theme: &Theme) -> Vec<Li
 }
 
 /// How many models the day opens and closes for the plan, and which.
-fn against_today(change: &Change, scene: &Scene<'_>, theme: &Theme) -> Line<'static> {
-    if scene.as_of == scene.today {
-        let words = format!("Judged for today, {}. Left and right move the day.", scene.today);
+fn against_today(change: &Change, session: &Session<'_>, theme: &Theme) -> Line<'static> {
+    if session.as_of == session.today {
+        let words = format!("Judged for today, {}. Left and right move the day.", session.today);
         return Line::styled(words, theme.dim);
     }
     let mut spans =
-        vec![Span::styled(format!("As of {}, against today: ", scene.as_of), theme.alert), Span::raw(" ")];
-    if scene.plan.mode.is_none_or(|mode| mode == Mode::ExternalModels) {
+        vec![Span::styled(format!("As of {}, against today: ", session.as_of), theme.alert), Span::raw(" ")];
+    if session.plan.mode.is_none_or(|mode| mode == Mode::ExternalModels) {
         spans.push(Span::styled("choose a hosted mode to see what opens and closes", theme.dim));
         return Line::from(spans);
     }
-    spans.extend(change::spans(change, scene.matrix, theme));
+    spans.extend(change::spans(change, session.matrix, theme));
     Line::from(spans)
 }

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::axis::Axis;
 use crate::matrix::{DateKind, Ending, LifecycleFact, Mode};
 use crate::text;
-use crate::tui::board::Scene;
+use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{line, name};
 
@@ -30,26 +30,28 @@ pub(super) fn of(
     ending: &Ending,
     letters: &[u32],
     axis: &Axis,
-    scene: &Scene<'_>,
+    session: &Session<'_>,
     here: bool,
     theme: &Theme,
 ) -> Line<'static> {
     let signs = if theme.symbols.boxes { &UNICODE } else { &ASCII };
     let mut cells: Vec<(char, Style)> = vec![(' ', theme.text); axis.columns];
-    for mark in axis.marks(scene, theme) {
+    for mark in axis.marks(session, theme) {
         cells[mark.column] = (signs.across, if mark.word == "as of" { theme.focus } else { mark.style });
     }
-    if let Some(fact) = ending.fact(scene.matrix) {
-        life(fact, &ending.modes, axis, scene, signs, theme, &mut cells);
+    if let Some(fact) = ending.fact(session.matrix) {
+        life(fact, &ending.modes, axis, session, signs, theme, &mut cells);
     } else {
         let words = format!(" preview: {}", modes(&ending.modes));
         fill(&mut cells, 0, axis.columns, signs.preview, theme.dim);
         let start = axis.columns.saturating_sub(words.chars().count());
         put(&mut cells, start, &words, theme.warn);
     }
-    let counts = scene.plan.mode.is_none_or(|mode| ending.modes.contains(&mode));
+    let counts = session.plan.mode.is_none_or(|mode| ending.modes.contains(&mode));
     let base = match () {
-        () if scene.plan.model == ending.model(scene.matrix).map(|model| model.id.clone()) => theme.chosen,
+        () if session.plan.model == ending.model(session.matrix).map(|model| model.id.clone()) => {
+            theme.chosen
+        }
         () if counts => theme.text,
         () => theme.dim,
     };
@@ -57,7 +59,7 @@ pub(super) fn of(
     let name_style = if here { base.patch(theme.selected) } else { base };
     let room = axis.names.saturating_sub(3);
     let mut spans = vec![Span::styled(format!("{cursor} "), name_style)];
-    if let Some(model) = ending.model(scene.matrix) {
+    if let Some(model) = ending.model(session.matrix) {
         spans.extend(name::spans(model, letters, room, name_style, theme.letters));
     }
     spans = line::fitted(spans, axis.names);
@@ -70,7 +72,7 @@ fn life(
     fact: &LifecycleFact,
     in_modes: &[Mode],
     axis: &Axis,
-    scene: &Scene<'_>,
+    session: &Session<'_>,
     signs: &Signs,
     theme: &Theme,
     cells: &mut [(char, Style)],
@@ -87,7 +89,7 @@ fn life(
     let (end, over) = (column(retires), column(last));
     fill(cells, 0, end, signs.life, theme.dim);
     fill(cells, end, over, signs.redirect, theme.warn);
-    let style = if last <= scene.as_of { theme.block } else { theme.warn };
+    let style = if last <= session.as_of { theme.block } else { theme.warn };
     let certain = matches!(fact.date_kind, DateKind::Announced | DateKind::Planned);
     let sign = if certain { theme.symbols.block } else { theme.symbols.unknown };
     let words = match redirect {

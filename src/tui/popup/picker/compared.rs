@@ -3,25 +3,25 @@
 use super::{Candidate, Kind, Picked, Picker};
 use crate::gates::Judged;
 use crate::matrix::{Model, Region};
-use crate::tui::board::Scene;
 use crate::tui::explore::compare::{Compare, judged_in};
+use crate::tui::session::Session;
 
 impl Picker {
     /// The models that are not compared yet; turned over, the regions.
-    pub fn compared(compare: &Compare, scene: &Scene<'_>) -> Self {
-        let Some(model) = compare.turned_model(scene) else {
+    pub fn compared(compare: &Compare, session: &Session<'_>) -> Self {
+        let Some(model) = compare.turned_model(session) else {
             // Judged already, and best first.
-            let rows = scene.board.rows.iter();
-            let models = rows.filter_map(|row| Some((scene.matrix.models().get(row.model)?, &row.judged)));
+            let rows = session.candidates.list.iter();
+            let models = rows.filter_map(|row| Some((session.matrix.models().get(row.model)?, &row.judged)));
             let models = models.filter(|(model, _)| !compare.has_model(&model.id));
             let candidates = models.map(|(model, judged)| of_model(model, judged)).collect();
-            return Self::new("A model to compare".to_owned(), Kind::Models, candidates, scene);
+            return Self::new("A model to compare".to_owned(), Kind::Models, candidates, session);
         };
-        let regions = scene.matrix.regions().iter().filter(|region| !compare.has_region(&region.id));
+        let regions = session.matrix.regions().iter().filter(|region| !compare.has_region(&region.id));
         let mut candidates: Vec<Candidate> =
-            regions.map(|region| of_region(region, &judged_in(scene, model, region))).collect();
+            regions.map(|region| of_region(region, &judged_in(session, model, region))).collect();
         candidates.sort_by_key(|candidate| candidate.verdict);
-        Self::new(format!("A region to compare for {}", model.label()), Kind::Regions, candidates, scene)
+        Self::new(format!("A region to compare for {}", model.label()), Kind::Regions, candidates, session)
     }
 }
 

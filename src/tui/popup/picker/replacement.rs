@@ -2,16 +2,16 @@
 
 use super::{Candidate, Kind, Picked, Picker};
 use crate::matrix::ModelId;
-use crate::tui::board::Scene;
+use crate::tui::session::Session;
 
 impl Picker {
     /// The models that could replace the chosen one; none while no model is chosen.
-    pub fn replacement(scene: &Scene<'_>) -> Option<Self> {
-        let model = scene.model()?;
-        let case = scene.facts().case(model);
+    pub fn replacement(session: &Session<'_>) -> Option<Self> {
+        let model = session.model()?;
+        let case = session.criteria().case(model);
         let recommended: Vec<ModelId> = case.recommended().iter().map(|way| way.model.id.clone()).collect();
-        let mut candidates: Vec<(bool, Candidate)> = scene
-            .facts()
+        let mut candidates: Vec<(bool, Candidate)> = session
+            .criteria()
             .candidates()
             .filter(|other| other.id != model.id)
             .map(|other| {
@@ -50,7 +50,7 @@ impl Picker {
             format!("Replacement for {}", model.label()),
             Kind::Models,
             candidates.into_iter().map(|(_, candidate)| candidate).collect(),
-            scene,
+            session,
         ))
     }
 }

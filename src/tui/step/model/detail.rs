@@ -2,16 +2,17 @@
 
 use ratatui::text::{Line, Span};
 
+use crate::choice::candidates::Candidate;
 use crate::gates::Verdict;
 use crate::matrix::{Mode, Model};
-use crate::tui::board::{Row, Scene};
+use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{facts, gates, line};
 
 /// Its lines in a width; `ways` are its ways out, if it is closed.
 pub(super) fn lines(
-    scene: &Scene<'_>,
-    row: &Row,
+    session: &Session<'_>,
+    row: &Candidate,
     model: &Model,
     ways: &[(Verdict, String)],
     width: u16,
@@ -20,17 +21,17 @@ pub(super) fn lines(
     let (symbol, style) = theme.verdict(row.judged.verdict);
     let mut lines = vec![Line::from(vec![
         Span::styled(format!("{symbol} {}", row.judged.verdict.word()), style),
-        Span::styled(format!("  {}", place(scene)), theme.dim),
+        Span::styled(format!("  {}", place(session)), theme.dim),
     ])];
     lines.extend(gates::lines(&row.judged, width, theme));
     lines.extend(ways_out(ways, width, theme));
-    lines.extend(own_facts(scene, model, width, theme));
+    lines.extend(own_facts(session, model, width, theme));
     lines
 }
 
-fn place(scene: &Scene<'_>) -> String {
-    let mode = scene.plan.mode.map_or("no mode", Mode::name);
-    let region = scene.plan.region.as_ref().map_or("no region", |region| region.0.as_str());
+fn place(session: &Session<'_>) -> String {
+    let mode = session.plan.mode.map_or("no mode", Mode::name);
+    let region = session.plan.region.as_ref().map_or("no region", |region| region.0.as_str());
     format!("{mode}, {region}")
 }
 
@@ -52,7 +53,7 @@ fn ways_out(ways: &[(Verdict, String)], width: u16, theme: &Theme) -> Vec<Line<'
     lines
 }
 
-fn own_facts(scene: &Scene<'_>, model: &Model, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+fn own_facts(session: &Session<'_>, model: &Model, width: u16, theme: &Theme) -> Vec<Line<'static>> {
     let mut told = vec![
         format!("{} {} {}", model.name, theme.symbols.dot, model.provider_name()),
         format!(
@@ -63,7 +64,7 @@ fn own_facts(scene: &Scene<'_>, model: &Model, width: u16, theme: &Theme) -> Vec
             facts::tokens(model.max_output),
         ),
     ];
-    told.extend(facts::price(model, scene.matrix));
+    told.extend(facts::price(model, session.matrix));
     if let Some(days) = model.prompts_kept {
         told.push(format!("Prompts and responses are kept {days} days for safety review."));
     }

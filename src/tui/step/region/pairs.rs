@@ -11,8 +11,8 @@ use crate::choice::pair;
 use crate::choice::pair::Pair;
 use crate::matrix::{Mode, RegionId};
 use crate::text;
-use crate::tui::board::{Desk, Scene};
 use crate::tui::message::Message;
+use crate::tui::session::{Desk, Session};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{line, list, pane};
 
@@ -36,14 +36,14 @@ pub(super) struct Pairs {
 }
 
 impl Pairs {
-    fn of(scene: &Scene<'_>) -> Self {
-        Self { ranked: pair::ranked(scene.facts()), cursor: 0 }
+    fn of(session: &Session<'_>) -> Self {
+        Self { ranked: pair::ranked(session.criteria()), cursor: 0 }
     }
 
     /// Ranked anew; the cursor stays with its pair.
-    pub fn brought_up_to_date(self, scene: &Scene<'_>) -> Self {
+    pub fn brought_up_to_date(self, session: &Session<'_>) -> Self {
         let under = self.here().map(|pair| (pair.primary, pair.secondary));
-        let mut pairs = Self::of(scene);
+        let mut pairs = Self::of(session);
         let found = pairs.rows().iter().position(|pair| Some((pair.primary, pair.secondary)) == under);
         pairs.cursor = found.unwrap_or(0);
         pairs
@@ -63,13 +63,13 @@ impl Pairs {
         hit.is_some()
     }
 
-    pub fn view(&self, scene: &Scene<'_>, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-        let mode = scene.plan.mode.map_or("no mode chosen", Mode::name);
-        let with = scene.facts().region.region().map(|region| format!(" with {}", region.id));
+    pub fn view(&self, session: &Session<'_>, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+        let mode = session.plan.mode.map_or("no mode chosen", Mode::name);
+        let with = session.criteria().region.region().map(|region| format!(" with {}", region.id));
         let title = format!("Pairs for {mode}: {}{}", self.rows().len(), with.unwrap_or_default());
         let inside = pane::frame(&title, true, theme, area, buffer);
         let Some(ranked) = &self.ranked else {
-            let words = match scene.plan.mode {
+            let words = match session.plan.mode {
                 None => "The gates begin with the mode: choose one in step 1.",
                 Some(_) => "By the provider: the region table does not speak of external models.",
             };
@@ -86,14 +86,14 @@ impl Pairs {
         line::write(header(rows.width, theme), head, 0, buffer);
         let first = list::first_row(self.cursor, ranked.len(), usize::from(rows.height));
         for (at, pair) in ranked.iter().enumerate().skip(first).take(usize::from(rows.height)) {
-            line::write(row(pair, scene, at == self.cursor, rows.width, theme), rows, at - first, buffer);
+            line::write(row(pair, session, at == self.cursor, rows.width, theme), rows, at - first, buffer);
         }
         let below = Rect {
             y: rows.bottom().saturating_add(1).min(inside.bottom()),
             height: inside.bottom().saturating_sub(rows.bottom().saturating_add(1)),
             ..inside
         };
-        let told = self.here().map(|pair| told(pair, scene)).unwrap_or_default();
+        let told = self.here().map(|pair| told(pair, session)).unwrap_or_default();
         line::write_all(line::wrapped(&told, below.width, theme.dim), below, buffer);
     }
 }
@@ -102,7 +102,7 @@ impl RegionStep {
     pub(super) fn look_at_pairs(&mut self, desk: &Desk<'_>) -> Reply {
         self.list.close();
         self.on_posture = false;
-        self.pairs = Some(Pairs::of(&desk.scene()));
+        self.pairs = Some(Pairs::of(&desk.session()));
         Reply::Done
     }
 
@@ -177,17 +177,17 @@ fn header(width: u16, theme: &Theme) -> Line<'static> {
     Line::styled(text::fit(&words, usize::from(width)), theme.dim)
 }
 
-fn row(pair: &Pair, scene: &Scene<'_>, here: bool, width: u16, theme: &Theme) -> Line<'static> {
+fn row(pair: &Pair, session: &Session<'_>, here: bool, width: u16, theme: &Theme) -> Line<'static> {
     let Columns { code, distance: apart, counts } = Columns::of(width);
     let cut = |place: usize| {
-        let id = scene.matrix.regions().get(place).map(|region| region.id.0.as_str());
+        let id = session.matrix.regions().get(place).map(|region| region.id.0.as_str());
         // A blank parts the codes.
         text::pad(&text::fit(id.unwrap_or_default(), code.saturating_sub(1)), code)
     };
-    let id = |place: usize| scene.matrix.regions().get(place).map(|region| &region.id);
+    let id = |place: usize| session.matrix.regions().get(place).map(|region| &region.id);
     let chosen = |choice: Option<&RegionId>, place: usize| choice.is_some() && choice == id(place);
-    let both = chosen(scene.plan.region.as_ref(), pair.primary)
-        && chosen(scene.plan.secondary.as_ref(), pair.secondary);
+    let both = chosen(session.plan.region.as_ref(), pair.primary)
+        && chosen(session.plan.secondary.as_ref(), pair.secondary);
     let (mark, base) = if both { (theme.symbols.chosen, theme.chosen) } else { (" ", theme.text) };
     let cursor = if here { theme.symbols.cursor } else { " " };
     let count = |count: usize, wide: usize, style| {
@@ -217,8 +217,8 @@ fn distance(pair: &Pair) -> &'static str {
 }
 
 /// The pair under the cursor in a sentence.
-fn told(pair: &Pair, scene: &Scene<'_>) -> String {
-    let regions = scene.matrix.regions();
+fn told(pair: &Pair, session: &Session<'_>) -> String {
+    let regions = session.matrix.regions();
     let (Some(primary), Some(secondary)) = (regions.get(pair.primary), regions.get(pair.secondary)) else {
         return String::new();
     };
