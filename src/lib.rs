@@ -4,11 +4,11 @@
 //! A module may use those to its left, never those to its right. Left of `host`, nothing touches files, the
 //! environment, the clock or the terminal. `tests/layers.rs` reads every `use` against this line.
 //!
-//! LAYERS: error text date toml_file matrix plan gates choice decision import export check verify host tui cli run
+//! LAYERS: error text date toml_file matrix plan gates choice decision import export check verify host tui command
 
 pub mod check;
 pub mod choice;
-pub mod cli;
+pub mod command;
 pub mod date;
 pub mod decision;
 pub mod error;
@@ -19,7 +19,6 @@ pub mod host;
 pub mod import;
 pub mod matrix;
 pub mod plan;
-pub mod run;
 pub mod text;
 pub mod toml_file;
 pub mod tui;

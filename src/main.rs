@@ -1,36 +1,35 @@
-//! Words -> command -> run -> exit code. The only place that prints and that ends the program.
+//! Words -> command -> exit code. The only place that prints and that ends the program.
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
-use servemap::cli::{self, Cli};
+use servemap::command::{self, Answer, Cli, Exit, Look};
 use servemap::error::Error;
 use servemap::host::System;
-use servemap::run::{self, Answer, Exit, Look};
 
 fn main() -> ExitCode {
     // A shell asks what fits at a place of the command line: it is answered, and that is all.
-    if std::env::var_os(run::ASKED).is_some() {
+    if std::env::var_os(command::ASKED).is_some() {
         let words: Vec<OsString> = std::env::args_os().skip_while(|word| word != "--").skip(1).collect();
-        return give(&run::fitting(&words));
+        return give(&command::fitting(&words));
     }
-    let words: Vec<OsString> = cli::terms_last(std::env::args_os());
-    let json = run::asks_for_json(&words);
+    let words: Vec<OsString> = command::terms_last(std::env::args_os());
+    let json = command::asks_for_json(&words);
     let cli = match Cli::try_parse_from(&words) {
         Ok(cli) => cli,
         Err(error) => {
-            let error = run::safe_error(error, &words);
+            let error = command::safe_error(error, &words);
             let terminal =
                 if error.use_stderr() { io::stderr().is_terminal() } else { io::stdout().is_terminal() };
-            return give(&run::misused(&error, json, look(terminal)));
+            return give(&command::misused(&error, json, look(terminal)));
         }
     };
     let mut host = System::new();
     let answer = match cli.command {
-        Some(command) => run::run(&command, &cli.source, &mut host, look(io::stdout().is_terminal())),
-        None => match run::planner(cli.planner, cli.source, &mut host) {
+        Some(chosen) => command::run(&chosen, &cli.source, &mut host, look(io::stdout().is_terminal())),
+        None => match command::planner(cli.planner, cli.source, &mut host) {
             Ok(code) => return ExitCode::from(code),
             Err(error) => Err(error),
         },
@@ -39,7 +38,7 @@ fn main() -> ExitCode {
 }
 
 fn refuse(error: &Error, json: bool) -> Answer {
-    run::refused(error, json, look(io::stderr().is_terminal()))
+    command::refused(error, json, look(io::stderr().is_terminal()))
 }
 
 /// What an output shows: colour on a terminal only, unless the environment says otherwise.

@@ -262,7 +262,7 @@ fn the_check_finds_each_way_of_using_a_module() {
         ("matrix/cloud.rs", "use super::plan::Plan;", 0),
         ("plan.rs", "use crate::matrix::Cloud; use crate::error::{Error, Result};", 0),
         ("plan/gate.rs", "use self::host::Host; use mycrate::host::Host;", 0),
-        ("main.rs", "use servemap::run;", 0),
+        ("main.rs", "use servemap::command;", 0),
     ] {
         assert_eq!(offences(&layers, &[], file, code).len(), found, "{file}: {code}");
     }

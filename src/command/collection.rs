@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::answer::{Answer, pretty};
-use super::{day, export, folder};
-use crate::cli::{ExportArgs, Kind, Source};
+use super::{day, export, walk};
+use crate::command::{ExportArgs, Kind, Source};
 use crate::decision::Decision;
 use crate::error::{Error, Result};
 use crate::export::visible::{self, Block};
@@ -14,11 +14,11 @@ use crate::matrix::Matrix;
 use crate::text;
 
 pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
-    let mut plans = folder::plans(&arguments.file, host)?;
+    let mut plans = walk::plans(&arguments.file, host)?;
     for named in &plans {
-        folder::check_cloud(source, &named.plan, &named.name)?;
+        walk::check_cloud(source, &named.plan, &named.name)?;
     }
-    let matrices = folder::matrices(plans.iter().map(|named| named.plan.cloud), source, host)?;
+    let matrices = walk::matrices(plans.iter().map(|named| named.plan.cloud), source, host)?;
     for named in &mut plans {
         let of_cloud = matrices.iter().find(|matrix| matrix.cloud == named.plan.cloud);
         if let Some(matrix) = of_cloud {

@@ -1,12 +1,12 @@
 //! `servemap matrix use`: takes a matrix into use, or goes back to the one before.
 
 use super::reference::Reference;
-use crate::cli::{Source, UseArgs};
+use crate::command::answer::Answer;
+use crate::command::case_report::matrix_line;
+use crate::command::day;
+use crate::command::{Source, UseArgs};
 use crate::error::{Error, Result};
 use crate::host::{Host, shelf};
-use crate::run::answer::Answer;
-use crate::run::day;
-use crate::run::judged::matrix_line;
 use crate::text;
 
 pub fn run(arguments: &UseArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {

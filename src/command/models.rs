@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 use super::answer::Answer;
 use super::look::{self, Look};
 use super::table::{self, Cell};
-use super::{case, day, judged, query};
+use super::{case, case_report, day, filter};
 use crate::choice::filter::Filter;
 use crate::choice::query::{Explanation, Qualifier, Query, Scratch, Vocabulary};
-use crate::cli::{CaseFlags, ModelsArgs, Source, TableFormat};
+use crate::command::{CaseFlags, ModelsArgs, Source, TableFormat};
 use crate::error::Result;
 use crate::export::subset;
 use crate::gates::{Case, Criteria, Judged};
@@ -19,7 +19,7 @@ use crate::matrix::{Lifecycle, Mode, Realtime, Task};
 pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, look: Look) -> Result<Answer> {
     let matrix = library::matrix(host, source.cloud, source.matrix.as_deref())?;
     let as_of = day(source, host);
-    let (filter, query) = query::read(&arguments.query, &Vocabulary::models(&matrix))?;
+    let (filter, query) = filter::read(&arguments.query, &Vocabulary::models(&matrix))?;
     let (flags, regions) = chosen_by(&query, arguments);
     let asked = case::asked(&flags, &regions, &matrix, as_of)?;
     let places: Vec<Criteria<'_>> = asked.iter().map(|plan| plan.criteria(&matrix, as_of)).collect();
@@ -36,7 +36,7 @@ pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, look: Look)
                 .map(|(case, judged)| {
                     // The places differ in the region only, of which no advice speaks.
                     let advice = asked[0].advice_on(&matrix, Some(case.model));
-                    with_facts(judged::json(case, judged, &advice), case)
+                    with_facts(case_report::json(case, judged, &advice), case)
                 })
                 .collect();
             Answer::json(&Value::Array(list))
@@ -59,7 +59,7 @@ pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, look: Look)
     } else {
         answer
     };
-    Ok(answer.message(judged::matrix_line(&matrix, as_of)))
+    Ok(answer.message(case_report::matrix_line(&matrix, as_of)))
 }
 
 /// Where no flag says mode or region, but the filter asks for one of them, it is the one to judge under.

@@ -7,13 +7,13 @@ use chrono::NaiveDate;
 
 use super::answer::{Answer, pretty};
 use super::day;
-use super::folder::{self, Walk};
 use super::look::{self, Look};
-use super::place::Places;
+use super::repository::Places;
 use super::table::{self, Cell};
+use super::walk::{self, Walk};
 use crate::check::output::{self, TRACKER, cells};
 use crate::check::{self, Beside, Entry, File, Finding, Report, Rule, Severity, Terms};
-use crate::cli::{CheckArgs, CheckFormat, FailOn, Source};
+use crate::command::{CheckArgs, CheckFormat, FailOn, Source};
 use crate::error::Result;
 use crate::export::{Export, Format};
 use crate::host::{Host, library};
@@ -23,7 +23,7 @@ pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, look: Look) 
     let walk = Walk::below(&arguments.paths, host)?;
     let sheets = check::read(walk.files.iter().map(|path| file(path, host)).collect());
     let clouds = sheets.iter().filter_map(check::Sheet::cloud);
-    let matrices = folder::matrices(clouds, source, host)?;
+    let matrices = walk::matrices(clouds, source, host)?;
     let templates = library::templates(host)?;
     let as_of = day(source, host);
     let flags = flags(source, as_of);

@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 
 use super::{size, size_json};
-use crate::cli::ValidateArgs;
+use crate::command::ValidateArgs;
+use crate::command::answer::Answer;
 use crate::error::Result;
 use crate::host::{Host, library};
 use crate::matrix::bundled;
-use crate::run::answer::Answer;
 
 pub fn run(arguments: &ValidateArgs, host: &dyn Host) -> Result<Answer> {
     let text = host.read(&arguments.file)?;

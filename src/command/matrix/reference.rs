@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::cli::Source;
+use crate::command::Source;
 use crate::error::{Error, Result};
 use crate::host::shelf::{self, Choice};
 use crate::host::{Host, library, quoted};

@@ -3,17 +3,17 @@
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use crate::cli::{ListArgs, Source, TableFormat};
+use crate::command::answer::Answer;
+use crate::command::day;
+use crate::command::look::Look;
+use crate::command::table::{self, Cell};
+use crate::command::{ListArgs, Source, TableFormat};
 use crate::date;
 use crate::error::Result;
 use crate::export::markdown;
 use crate::host::shelf::{self, Entry};
 use crate::host::{Host, library};
 use crate::matrix::Cloud;
-use crate::run::answer::Answer;
-use crate::run::day;
-use crate::run::look::Look;
-use crate::run::table::{self, Cell};
 
 const COLUMNS: [&str; 7] = ["In use", "Name", "Cloud", "Date", "Age", "Source", "Note"];
 

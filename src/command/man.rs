@@ -1,7 +1,6 @@
 //! `servemap man`: manual pages, made from the declaration, so they cannot lag behind it.
 
 use super::answer::Answer;
-use crate::cli;
 use crate::error::{Error, Result};
 use crate::text;
 
@@ -13,7 +12,7 @@ const LONGEST: usize = 80;
 
 /// The manual page of the program, or of one of its commands: `matrix import`, or `matrix-import` as pages call it.
 pub fn manual(wanted: &[String]) -> Result<Answer> {
-    let mut page = cli::declaration();
+    let mut page = super::declaration();
     // Global flags reach the commands when clap builds them.
     page.build();
     let words: Vec<&str> = wanted.iter().flat_map(|word| word.split([' ', '-'])).collect();
@@ -106,7 +105,7 @@ mod tests {
     #[test]
     fn every_page_has_a_date_and_the_lines_that_a_checker_wants() {
         let mut found = Vec::new();
-        pages(&cli::declaration(), "", &mut found);
+        pages(&crate::command::declaration(), "", &mut found);
         assert!(found.len() > 15);
         for (name, page) in found {
             let title = format!(".TH SERVEMAP{} 1 {RELEASED}", name.to_uppercase().replace(' ', "-"));

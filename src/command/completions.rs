@@ -6,7 +6,6 @@ use clap_complete::Shell;
 use clap_complete::engine::complete;
 
 use super::answer::Answer;
-use crate::cli;
 use crate::text;
 
 /// The variable in which the scripts say that a shell asks what fits.
@@ -20,7 +19,7 @@ pub fn completions(shell: Shell) -> Answer {
         Shell::Fish => Answer::of(include_str!("../../assets/completions/fish.fish")),
         other => {
             let mut script = Vec::new();
-            clap_complete::generate(other, &mut cli::declaration(), "servemap", &mut script);
+            clap_complete::generate(other, &mut super::declaration(), "servemap", &mut script);
             Answer::of(String::from_utf8_lossy(&script))
         }
     }
@@ -30,7 +29,7 @@ pub fn completions(shell: Shell) -> Answer {
 pub fn fitting(words: &[OsString]) -> Answer {
     let Some(last) = words.len().checked_sub(1) else { return Answer::default() };
     let here = std::path::Path::new(".");
-    let found = complete(&mut cli::declaration(), words.to_vec(), last, Some(here)).unwrap_or_default();
+    let found = complete(&mut super::declaration(), words.to_vec(), last, Some(here)).unwrap_or_default();
     let mut lines: Vec<(String, String)> = found
         .iter()
         .map(|candidate| {

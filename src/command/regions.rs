@@ -3,14 +3,14 @@
 use serde_json::{Value, json};
 
 use super::answer::Answer;
-use super::judged::matrix_line;
+use super::case_report::matrix_line;
 use super::look::Look;
 use super::table::{self, Cell};
-use super::{case, day, query};
+use super::{case, day, filter};
 use crate::choice::filter::RegionFilter;
 use crate::choice::query::{Explanation, Query, Scratch, Vocabulary};
 use crate::choice::tally::{Listed, Tally};
-use crate::cli::{RegionsArgs, Source, TableFormat};
+use crate::command::{RegionsArgs, Source, TableFormat};
 use crate::error::Result;
 use crate::export::markdown;
 use crate::gates::Criteria;
@@ -21,7 +21,7 @@ pub fn run(arguments: &RegionsArgs, source: &Source, host: &dyn Host, look: Look
     let matrix = library::matrix(host, source.cloud, source.matrix.as_deref())?;
     let asked = case::asked_in(None, &arguments.case, &matrix, day(source, host))?;
     let criteria = asked.criteria(&matrix, day(source, host));
-    let (filter, query) = query::read(&arguments.query, &Vocabulary::regions(&matrix))?;
+    let (filter, query) = filter::read(&arguments.query, &Vocabulary::regions(&matrix))?;
     let only: Vec<&Region> =
         arguments.regions.iter().map(|code| matrix.find_region(code)).collect::<Result<_>>()?;
     let all: Vec<(&Region, Option<Tally>)> = matrix

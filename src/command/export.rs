@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::answer::{Answer, pretty};
-use super::{day, folder, standing};
-use crate::cli::{DocumentFormat, ExportArgs, Kind, Source};
+use super::{collection, day, walk};
+use crate::command::{DocumentFormat, ExportArgs, Kind, Source};
 use crate::decision::Decision;
 use crate::error::{Error, Result};
 use crate::export::{self, Export, row};
@@ -23,7 +23,7 @@ pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Resu
     let folder = host.is_folder(&arguments.file);
     match (kind(arguments.kind), folder) {
         (Some(export), false) => one(export, arguments, source, host),
-        (Some(Export::Runbook), true) | (None, _) => standing::run(arguments, source, host),
+        (Some(Export::Runbook), true) | (None, _) => collection::run(arguments, source, host),
         (Some(export), true) => Err(Error::new(format!("{} is a folder", quoted(&arguments.file))).hint(
             format!("--kind {} is made of one plan; checklist and runbook of a folder", export.name()),
         )),
@@ -44,7 +44,7 @@ fn kind(kind: Kind) -> Option<Export> {
 
 fn one(export: Export, arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
     let mut plan = library::plan(host, &arguments.file)?.plan;
-    folder::check_cloud(source, &plan, &library::name(&arguments.file))?;
+    walk::check_cloud(source, &plan, &library::name(&arguments.file))?;
     let matrix = library::matrix(host, Some(plan.cloud), source.matrix.as_deref())?;
     plan.resolve(&matrix);
     let decision = plan
@@ -57,7 +57,7 @@ fn one(export: Export, arguments: &ExportArgs, source: &Source, host: &mut dyn H
     match (&arguments.append, &arguments.output) {
         (Some(path), _) => put(path, host, |text| match export {
             Export::Row => row::append(text, &decision),
-            _ => standing::put(text, &place(export, &decision), &document),
+            _ => collection::put(text, &place(export, &decision), &document),
         }),
         (None, Some(path)) => write(path, &document, arguments.force, host),
         (None, None) => Ok(Answer::of(document)),

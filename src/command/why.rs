@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::answer::Answer;
 use super::look::Look;
-use super::{case, day, judged, models};
-use crate::cli::{Source, TextFormat, WhyArgs};
+use super::{case, case_report, day, models};
+use crate::command::{Source, TextFormat, WhyArgs};
 use crate::error::Result;
 use crate::gates::Verdict;
 use crate::host::{Host, library};
@@ -24,14 +24,14 @@ pub fn run(arguments: &WhyArgs, source: &Source, host: &dyn Host, look: Look) ->
         open &= judged.verdict.is_open();
         match arguments.written.format() {
             TextFormat::Json => {
-                let mut object = models::with_facts(judged::json(&case, &judged, &advice), &case);
-                object["alternatives"] = judged::alternatives_json(&ways);
+                let mut object = models::with_facts(case_report::json(&case, &judged, &advice), &case);
+                object["alternatives"] = case_report::alternatives_json(&ways);
                 objects.push(object);
             }
             TextFormat::Text => {
-                let mut text = judged::text(&case, &judged, &advice, look);
+                let mut text = case_report::text(&case, &judged, &advice, look);
                 if needed {
-                    text.push_str(&judged::alternatives_text(&case, &ways, look));
+                    text.push_str(&case_report::alternatives_text(&case, &ways, look));
                 }
                 texts.push(text);
             }

@@ -1,10 +1,10 @@
 //! `servemap matrix import`: saved pages to a matrix, and what came of it in words or as JSON.
 
-use crate::cli::{ImportArgs, Source};
+use crate::command::{ImportArgs, Source};
 use crate::error::Result;
 use crate::host::Host;
 
-use crate::run::answer::Answer;
+use crate::command::answer::Answer;
 
 /// Carries the import out.
 #[cfg(feature = "import")]
@@ -25,15 +25,15 @@ mod with_pages {
 
     use serde_json::{Value, json};
 
-    use crate::cli::{ImportArgs, Source};
+    use crate::command::answer::Answer;
+    use crate::command::export;
+    use crate::command::{ImportArgs, Source};
+    use crate::command::{Look, table};
     use crate::error::{Error, Result};
     use crate::host::{Host, is_input, is_output, library, quoted, shelf};
     use crate::import;
     use crate::import::{Asked, Imported, Page, Report};
     use crate::matrix::{Cloud, Matrix, bundled};
-    use crate::run::answer::Answer;
-    use crate::run::export;
-    use crate::run::{Look, table};
 
     /// How many fragments an error shows.
     const SHOWN: usize = 5;
@@ -120,7 +120,7 @@ mod with_pages {
         }
         let mut object = object(imported, false);
         object["stored"] = stored.clone();
-        Answer { output: crate::run::answer::pretty(&object), ..done }
+        Answer { output: crate::command::answer::pretty(&object), ..done }
     }
 
     /// Stores it beside those that were imported before, and takes it into use.

@@ -6,8 +6,8 @@ use clap::{Args, Subcommand};
 
 use super::flags::CaseFlags;
 use super::format::{CheckFormat, DocumentFormat, FailOn, Kind, TableFormat, TextFormat, Written};
-use super::import::ImportArgs;
-use super::matrix::{DiffArgs, ListArgs, UseArgs};
+use super::import_args::ImportArgs;
+use super::matrix_args::{DiffArgs, ListArgs, UseArgs};
 use super::words;
 use crate::check::Rule;
 use crate::date::{Span, When};

@@ -7,8 +7,8 @@ use serde_json::json;
 
 use super::answer::Answer;
 use super::look::Look;
-use super::{case, day, judged};
-use crate::cli::{PlanArgs, RecordFlags, Source, TextFormat};
+use super::{case, case_report, day};
+use crate::command::{PlanArgs, RecordFlags, Source, TextFormat};
 use crate::date::When;
 use crate::decision::Decision;
 use crate::error::{Error, Result};
@@ -215,7 +215,7 @@ fn answer(
         (TextFormat::Json, _) => {
             let mut object = decision.map_or_else(
                 || json!({ "schema": "", "verdict": "unknown", "gates": [], "missing": missing }),
-                |decision| judged::json(&decision.case, &decision.judged, &advice(decision)),
+                |decision| case_report::json(&decision.case, &decision.judged, &advice(decision)),
             );
             object["schema"] = json!("servemap/planned/1");
             match written {
@@ -265,6 +265,6 @@ fn verdict(decision: &Decision<'_>, look: Look) -> String {
             .used_before()
             .map(|before| format!("\nUse not stated for this model. Before: {before}\n")),
     ];
-    let gates = judged::text(&decision.case, &decision.judged, &advice(decision), look);
+    let gates = case_report::text(&decision.case, &decision.judged, &advice(decision), look);
     [Some(gates), replacement, open].into_iter().chain(before).flatten().collect()
 }

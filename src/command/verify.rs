@@ -4,8 +4,8 @@
 use super::answer::Answer;
 use super::look::Look;
 use super::table::{self, Cell};
-use super::{day, folder, judged};
-use crate::cli::{Source, TableFormat, VerifyArgs};
+use super::{case_report, day, walk};
+use crate::command::{Source, TableFormat, VerifyArgs};
 use crate::error::{Error, Result};
 use crate::host::{Host, is_input, library, quoted};
 use crate::text;
@@ -16,7 +16,7 @@ pub fn run(arguments: &VerifyArgs, source: &Source, host: &mut dyn Host, look: L
     // What is asked comes first: nobody waits for a list to learn that a region does not exist.
     let (report, matrix) = if let Some(path) = &arguments.plan {
         let (name, mut plan) = (library::name(path), library::plan(host, path)?.plan);
-        folder::check_cloud(source, &plan, &name)?;
+        walk::check_cloud(source, &plan, &name)?;
         let matrix = library::matrix(host, Some(plan.cloud), source.matrix.as_deref())?;
         plan.resolve(&matrix);
         let decision = plan.decide(&matrix, as_of).map_err(|error| error.context(&name))?;
@@ -38,7 +38,7 @@ pub fn run(arguments: &VerifyArgs, source: &Source, host: &mut dyn Host, look: L
         TableFormat::Markdown => answer,
         TableFormat::Json | TableFormat::Table => answer.message(output::summary(&report)),
     };
-    Ok(answer.message(judged::matrix_line(&matrix, as_of)).with_findings(report.findings() > 0))
+    Ok(answer.message(case_report::matrix_line(&matrix, as_of)).with_findings(report.findings() > 0))
 }
 
 fn people(report: &Report, all: bool, look: Look) -> String {

@@ -3,13 +3,13 @@
 use serde_json::json;
 
 use super::{cells, size, size_json};
-use crate::cli::{ShowArgs, Source};
+use crate::command::answer::Answer;
+use crate::command::case_report::matrix_line;
+use crate::command::day;
+use crate::command::{ShowArgs, Source};
 use crate::error::Result;
 use crate::host::{Host, library, shelf};
 use crate::matrix::Mode;
-use crate::run::answer::Answer;
-use crate::run::day;
-use crate::run::judged::matrix_line;
 
 pub fn run(arguments: &ShowArgs, source: &Source, host: &dyn Host) -> Result<Answer> {
     let matrix = library::matrix(host, source.cloud, source.matrix.as_deref())?;

@@ -4,18 +4,18 @@ use chrono::NaiveDate;
 
 use super::reference::{IN_USE, Reference};
 use crate::check::impact::{self, Impact};
-use crate::cli::{DiffArgs, Source, TableFormat};
+use crate::command::answer::Answer;
+use crate::command::check::{file, on_the_way, told};
+use crate::command::look::{self, Look};
+use crate::command::table::{self, Cell};
+use crate::command::walk::Walk;
+use crate::command::{DiffArgs, Source, TableFormat};
+use crate::command::{case_report, day};
 use crate::error::Result;
 use crate::export::changes;
 use crate::host::Host;
 use crate::matrix::Matrix;
 use crate::matrix::diff::Difference;
-use crate::run::answer::Answer;
-use crate::run::check::{file, on_the_way, told};
-use crate::run::folder::Walk;
-use crate::run::look::{self, Look};
-use crate::run::table::{self, Cell};
-use crate::run::{day, judged};
 use crate::text;
 
 pub fn run(arguments: &DiffArgs, source: &Source, host: &dyn Host, look: Look) -> Result<Answer> {
@@ -44,7 +44,7 @@ pub fn run(arguments: &DiffArgs, source: &Source, host: &dyn Host, look: Look) -
             impact.iter().fold(answer, |answer, impact| answer.message(impact::summary(impact)))
         }
     };
-    Ok(answer.message(judged::matrix_line(&new, as_of)).with_findings(different))
+    Ok(answer.message(case_report::matrix_line(&new, as_of)).with_findings(different))
 }
 
 /// Both matrices. A word that says no cloud is of the other's.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::check::documents;
 use crate::check::{self, Passed, PassedOver};
-use crate::cli::Source;
+use crate::command::Source;
 use crate::error::{Error, Result};
 use crate::host::{Host, library, quoted};
 use crate::matrix::{Cloud, Matrix};

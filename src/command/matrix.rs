@@ -1,18 +1,18 @@
 //! `servemap matrix`: the matrix in use, those that are stored, and what is between them.
 
+mod activate;
 mod diff;
 mod import;
 mod list;
 mod reference;
 mod show;
-mod take;
 mod validate;
 
 use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::look::Look;
-use crate::cli::{MatrixCommand, Source};
+use crate::command::{MatrixCommand, Source};
 use crate::error::Result;
 use crate::host::Host;
 use crate::matrix::{Availability, Matrix, Mode};
@@ -24,7 +24,7 @@ pub fn run(command: &MatrixCommand, source: &Source, host: &mut dyn Host, look: 
         MatrixCommand::Validate(arguments) => validate::run(arguments, host),
         MatrixCommand::Diff(arguments) => diff::run(arguments, source, host, look),
         MatrixCommand::List(arguments) => list::run(arguments, source, host, look),
-        MatrixCommand::Use(arguments) => take::run(arguments, source, host),
+        MatrixCommand::Use(arguments) => activate::run(arguments, source, host),
     }
 }
 

@@ -6,7 +6,6 @@ use clap::error::ErrorKind;
 use serde_json::{Value, json};
 
 use super::look::Look;
-use crate::cli;
 use crate::error::Error;
 use crate::text;
 
@@ -94,13 +93,13 @@ pub fn safe_error(error: clap::Error, words: &[OsString]) -> clap::Error {
     if words.iter().all(|word| word.to_str().is_some_and(|text| text::clean_line(text) == text)) {
         return error;
     }
-    if let Err(error) = cli::declaration().try_get_matches_from(words.iter().map(safe)) {
+    if let Err(error) = super::declaration().try_get_matches_from(words.iter().map(safe)) {
         return error;
     }
     // It was what is not shown that was wrong. Its usage is left out: the new error has one too.
     let said = error.to_string();
     let said = said.trim_start_matches("error: ").split("\n\n").next().unwrap_or_default();
-    cli::declaration().error(ErrorKind::InvalidValue, text::clean(said))
+    super::declaration().error(ErrorKind::InvalidValue, text::clean(said))
 }
 
 /// A command line that clap did not understand, or a request for help.
