@@ -1,21 +1,17 @@
 //! The command line: each command's flags, what it does, its table and JSON. An answer is a value: only `main` writes.
 
 mod answer;
-mod args;
 mod case;
 mod case_report;
 mod check;
-mod collection;
 mod completions;
 mod export;
 mod filter;
 mod flags;
 mod format;
-mod import_args;
 mod look;
 mod man;
 mod matrix;
-mod matrix_args;
 mod models;
 mod plan;
 mod regions;
@@ -23,7 +19,6 @@ mod repository;
 mod table;
 mod terms;
 mod verify;
-mod verify_args;
 mod walk;
 mod why;
 mod words;
@@ -40,18 +35,11 @@ use crate::text;
 use crate::tui::{self, Start};
 
 pub use answer::{Answer, Exit, misused, refused, safe_error};
-pub use args::{
-    CheckArgs, ExportArgs, ManArgs, MatrixCommand, ModelsArgs, PlanArgs, RecordFlags, RegionsArgs, ShowArgs,
-    ValidateArgs, WhyArgs,
-};
 pub use completions::{ASKED, fitting};
 pub use flags::{CaseFlags, PostureFlags, Source};
 pub use format::{CheckFormat, DocumentFormat, FailOn, Format, Kind, TableFormat, TextFormat, Written};
-pub use import_args::ImportArgs;
 pub use look::Look;
-pub use matrix_args::{DiffArgs, ListArgs, UseArgs};
 pub use terms::terms_last;
-pub use verify_args::VerifyArgs;
 
 /// What stands below the help of the whole program.
 const AFTER_HELP: &str = "\
@@ -96,22 +84,22 @@ pub struct Planner {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Make a plan from flags and say what the gates say of it
-    Plan(Box<PlanArgs>),
+    Plan(Box<plan::PlanArgs>),
     /// Write a plan as Markdown or JSON: decision note, checklist row, runbook entry, record, or all of it
-    Export(ExportArgs),
+    Export(export::ExportArgs),
     /// List models with their verdicts
-    Models(ModelsArgs),
+    Models(models::ModelsArgs),
     /// Explain the five gates of one model, and the nearest ways out
-    Why(WhyArgs),
+    Why(why::WhyArgs),
     /// List the regions and what each offers
-    Regions(RegionsArgs),
+    Regions(regions::RegionsArgs),
     /// Judge the plans below some paths today: the deprecation tracker and CI gate
-    Check(CheckArgs),
+    Check(check::CheckArgs),
     /// Look at the matrix in use, validate one, compare two, choose another
     #[command(subcommand)]
-    Matrix(MatrixCommand),
+    Matrix(matrix::MatrixCommand),
     /// Compare a workspace's own list of endpoints with the matrix or a plan
-    Verify(VerifyArgs),
+    Verify(verify::VerifyArgs),
     /// Print the completions for a shell
     #[command(after_help = "Example:\n  servemap completions bash > servemap.bash")]
     Completions {
@@ -120,7 +108,7 @@ pub enum Command {
     },
     /// Print the manual page
     #[command(after_help = "Example:\n  servemap man > servemap.1")]
-    Man(ManArgs),
+    Man(man::ManArgs),
 }
 
 /// The declaration as clap knows it, for completions and manual pages.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::command::CaseFlags;
+use super::CaseFlags;
 use crate::error::Result;
 use crate::matrix::{Matrix, Mode, RegionId};
 use crate::plan::Plan;

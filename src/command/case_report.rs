@@ -4,12 +4,11 @@ use serde_json::{Value, json};
 
 use super::look::Look;
 use crate::choice::alternative::Alternative;
-use crate::date;
 use crate::gates::{Case, Judged};
 use crate::matrix::{Matrix, Mode, Model};
 use crate::plan::Advice;
 use crate::plan::posture::Words;
-use crate::text;
+use crate::{date, text};
 
 /// The case as scripts read it: `servemap/why/1`, without the alternatives.
 pub fn json(case: &Case<'_>, judged: &Judged, advice: &[Advice<'_>]) -> Value {

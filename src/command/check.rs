@@ -4,20 +4,53 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use clap::Args;
 
 use super::answer::{Answer, pretty};
-use super::day;
 use super::look::{self, Look};
 use super::repository::Places;
 use super::table::{self, Cell};
 use super::walk::{self, Walk};
+use super::{CheckFormat, FailOn, Source, Written, day, words};
 use crate::check::output::{self, TRACKER, cells};
 use crate::check::{self, Beside, Entry, File, Finding, Report, Rule, Severity, Terms};
-use crate::command::{CheckArgs, CheckFormat, FailOn, Source};
+use crate::date::Span;
 use crate::error::Result;
 use crate::export::{Export, Format};
 use crate::host::{Host, library};
 use crate::text;
+
+/// `servemap check`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Below a folder, plans are the files that end in .toml; what is not looked at is counted and named. A folder without \
+any plan fails. '-' is a plan that is piped in. In annotations and SARIF, paths begin at the root of the repository.
+
+Exits 0 when nothing fails, 1 when a finding reaches --fail-on, 2 on a usage or input error.
+
+Examples:
+  servemap check decisions --within 90d --format markdown
+  servemap check decisions --fail-on warning --ignore guardrail-open --max-age 60d")]
+pub struct CheckArgs {
+    /// Plans, and folders of plans
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How near a retirement is worth a warning: 90d, 12w, 3m, 1y
+    #[arg(long, value_name = "SPAN", value_parser = words::span, default_value = "90d")]
+    pub within: Span,
+    /// Leave out what a rule finds; can be repeated
+    #[arg(long, value_name = "RULE", value_parser = words::rule())]
+    pub ignore: Vec<Rule>,
+    /// Fail if a matrix is older than this: 90d, 12w, 3m, 1y [default: never]
+    #[arg(long, value_name = "SPAN", value_parser = words::span)]
+    pub max_age: Option<Span>,
+    /// From which severity on the check fails
+    #[arg(long, value_enum, default_value_t = FailOn::Error)]
+    pub fail_on: FailOn,
+    /// What it is written as.
+    #[command(flatten)]
+    pub written: Written<CheckFormat>,
+}
 
 pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, look: Look) -> Result<Answer> {
     let walk = Walk::below(&arguments.paths, host)?;

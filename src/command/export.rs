@@ -1,10 +1,13 @@
 //! `servemap export`: one plan as a document, or a folder of plans as a standing one.
 
-use std::path::Path;
+mod collection;
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
 
 use super::answer::{Answer, pretty};
-use super::{collection, day, walk};
-use crate::command::{DocumentFormat, ExportArgs, Kind, Source};
+use super::{DocumentFormat, Kind, Source, Written, day, walk};
 use crate::decision::Decision;
 use crate::error::{Error, Result};
 use crate::export::{self, Export, row};
@@ -12,6 +15,36 @@ use crate::host::{
     Expected, Host, Merged, STANDARD, SaveError, is_input, is_output, library, merge, overwrite, quoted,
 };
 use crate::text;
+
+/// `servemap export`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+An existing file is not overwritten without --force. --append puts a row into the table of an existing \
+checklist, in place of the row of the same region, mode and model; any other document goes between \
+marker comments of its own, where the next --append replaces it.
+
+Examples:
+  servemap export maverick.toml --kind row
+  servemap export decisions --kind checklist --append checklist.md")]
+pub struct ExportArgs {
+    /// The plan; for the checklist or the runbook page, a folder of plans
+    pub file: PathBuf,
+    /// Which document
+    #[arg(long, value_enum, default_value_t = Kind::Full)]
+    pub kind: Kind,
+    /// What it is written as.
+    #[command(flatten)]
+    pub written: Written<DocumentFormat>,
+    /// The file to write
+    #[arg(short, long, value_name = "FILE", conflicts_with = "append")]
+    pub output: Option<PathBuf>,
+    /// The file to put it into; the rest of it stays
+    #[arg(long, value_name = "FILE")]
+    pub append: Option<PathBuf>,
+    /// Overwrite the file
+    #[arg(long, requires = "output")]
+    pub force: bool,
+}
 
 pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
     let json = arguments.written.is_json();

@@ -1,8 +1,17 @@
 //! `servemap man`: manual pages, made from the declaration, so they cannot lag behind it.
 
+use clap::Args;
+
 use super::answer::Answer;
 use crate::error::{Error, Result};
 use crate::text;
+
+/// `servemap man`
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// The page of one command, such as check or matrix import
+    pub command: Vec<String>,
+}
 
 /// The day of this version, which the pages carry: the same from every build of it.
 const RELEASED: &str = "2026-11-25";

@@ -8,14 +8,38 @@ mod reference;
 mod show;
 mod validate;
 
+use activate::UseArgs;
+use clap::Subcommand;
+use diff::DiffArgs;
+use import::ImportArgs;
+use list::ListArgs;
 use serde_json::{Value, json};
+use show::ShowArgs;
+use validate::ValidateArgs;
 
+use super::Source;
 use super::answer::Answer;
 use super::look::Look;
-use crate::command::{MatrixCommand, Source};
 use crate::error::Result;
 use crate::host::Host;
 use crate::matrix::{Availability, Matrix, Mode};
+
+/// `servemap matrix`
+#[derive(Debug, Subcommand)]
+pub enum MatrixCommand {
+    /// Say which matrix is in use: its cloud, day, age, size and sources
+    Show(ShowArgs),
+    /// Check a matrix file of your own: every fault with line, column and excerpt
+    Validate(ValidateArgs),
+    /// Say what changed between two matrices, and which decisions that hits
+    Diff(DiffArgs),
+    /// List the matrices that are there, with day, age and source
+    List(ListArgs),
+    /// Take a stored matrix into use, the one that ships, or the one before
+    Use(UseArgs),
+    /// Make a matrix of saved pages of the official docs
+    Import(ImportArgs),
+}
 
 pub fn run(command: &MatrixCommand, source: &Source, host: &mut dyn Host, look: Look) -> Result<Answer> {
     match command {

@@ -1,20 +1,53 @@
 //! `servemap models`: the models with their verdicts, best first.
 
 use chrono::NaiveDate;
+use clap::Args;
 use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::look::{self, Look};
 use super::table::{self, Cell};
-use super::{case, case_report, day, filter};
+use super::{CaseFlags, Source, TableFormat, Written, case, case_report, day, filter};
 use crate::choice::filter::Filter;
 use crate::choice::query::{Explanation, Qualifier, Query, Scratch, Vocabulary};
-use crate::command::{CaseFlags, ModelsArgs, Source, TableFormat};
 use crate::error::Result;
 use crate::export::subset;
 use crate::gates::{Case, Criteria, Judged};
 use crate::host::{Host, library};
 use crate::matrix::{Lifecycle, Mode, Realtime, Task};
+
+/// `servemap models`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A filter is words and qualifiers, in any order; all of them must hold:
+  words        match fuzzily over name, endpoint and provider; \"in quotes\" letter by letter
+  name:value   of provider task input mode region geo status routing realtime verdict
+               lifecycle retires ctx
+  -name:value  anything known to be else; name:unknown finds what nobody knows
+  ctx:>=200k   < <= > >= =, thousands k, millions m
+  retires:<90d a day such as 2026-12-31, or a span from the as-of date: 90d, 12w, 6m, 1y; or none
+A mode or region that no flag chooses is the one to judge under. A wrong qualifier is marked, and exits 2.
+
+Examples:
+  servemap models claude --mode pay-per-token --region eu-west-1 --routing off
+  servemap models 'provider:anthropic mode:pay-per-token geo:eu routing:no ctx:>=200k'
+  servemap models llama retires:none -status:preview")]
+pub struct ModelsArgs {
+    /// The filter: words, best match first, and qualifiers such as task:embedding
+    pub query: Vec<String>,
+    /// Only the models that the posture rules out: blocked by it, and open under a more permissive one
+    #[arg(long)]
+    pub ruled_out: bool,
+    /// The primary region; repeat it to ask about several
+    #[arg(long = "region", value_name = "CODE")]
+    pub regions: Vec<String>,
+    /// The choices the models are judged under.
+    #[command(flatten)]
+    pub case: CaseFlags,
+    /// What it is written as.
+    #[command(flatten)]
+    pub written: Written<TableFormat>,
+}
 
 pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, look: Look) -> Result<Answer> {
     let matrix = library::matrix(host, source.cloud, source.matrix.as_deref())?;

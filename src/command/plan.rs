@@ -1,22 +1,103 @@
 //! `servemap plan`: a plan from flags, judged, and written without harm to what is there.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use clap::Args;
 use serde_json::json;
 
 use super::answer::Answer;
 use super::look::Look;
-use super::{case, case_report, day};
-use crate::command::{PlanArgs, RecordFlags, Source, TextFormat};
+use super::{CaseFlags, Source, TextFormat, Written, case, case_report, day, words};
 use crate::date::When;
 use crate::decision::Decision;
 use crate::error::{Error, Result};
 use crate::host::{Expected, Host, STANDARD, SaveError, Saved, is_output, library, quoted, retry};
 use crate::matrix::{Matrix, Mode};
-use crate::plan;
-use crate::plan::{Advice, Plan, file};
+use crate::plan::{self, Advice, Plan, Question, Reason, TestStatus, file};
 use crate::text;
+
+/// `servemap plan`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Prints the verdict, and the plan itself where no file is named. Exits 1 when the model is blocked or unknown \
+(the plan is written all the same), 2 when a replacement is refused (nothing is written then).
+
+Example:
+  servemap plan --mode provisioned-throughput --region us-east-1 \\
+    --model databricks-llama-4-maverick --owner ml-platform \\
+    --reason 'the SLA needs predictable latency' -o maverick.toml")]
+pub struct PlanArgs {
+    /// The primary region
+    #[arg(long, value_name = "CODE")]
+    pub region: Option<String>,
+    /// The choices a model is judged under.
+    #[command(flatten)]
+    pub case: CaseFlags,
+    /// What the plan holds besides.
+    #[command(flatten)]
+    pub record: RecordFlags,
+    /// The file to write
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Start from what the file holds; only what flags say changes
+    #[arg(long, requires = "output")]
+    pub update: bool,
+    /// Overwrite the file; its comments stay
+    #[arg(long, requires = "output")]
+    pub force: bool,
+    /// What it is written as.
+    #[command(flatten)]
+    pub written: Written<TextFormat>,
+}
+
+/// What a plan holds besides the case.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Record")]
+pub struct RecordFlags {
+    /// The model: endpoint, or name in the docs
+    #[arg(long, value_name = "MODEL")]
+    pub model: Option<String>,
+    /// The workload in one sentence
+    #[arg(long, value_name = "TEXT")]
+    pub sentence: Option<String>,
+    /// The team or person that owns the decision
+    #[arg(long, value_name = "NAME")]
+    pub owner: Option<String>,
+    /// Why this model: ends the sentence "… because"
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    /// Which of the template's three reasons it is
+    #[arg(long, value_name = "KIND", value_parser = words::word::<Reason>())]
+    pub reason_kind: Option<Reason>,
+    /// The model to switch to
+    #[arg(long, value_name = "MODEL")]
+    pub replacement: Option<String>,
+    /// A model that was looked at and not taken; may be said several times
+    #[arg(long, value_name = "MODEL")]
+    pub considered: Vec<String>,
+    /// Why a model was not taken, such as gpt-oss-20b='too weak'; may be said several times
+    #[arg(long, value_name = "MODEL=REASON", value_parser = words::not_taken)]
+    pub not_taken: Vec<(String, String)>,
+    /// The residency rule in the organisation's own words
+    #[arg(long, value_name = "TEXT")]
+    pub residency_words: Option<String>,
+    /// The day of the test
+    #[arg(long, value_name = "DATE", value_parser = words::day)]
+    pub test_date: Option<When>,
+    /// How far the tests have come
+    #[arg(long, value_name = "STATUS", value_parser = words::word::<TestStatus>())]
+    pub test_status: Option<TestStatus>,
+    /// The day by which the decision is to be looked at again
+    #[arg(long, value_name = "DATE", value_parser = words::day)]
+    pub review_by: Option<When>,
+    /// A guardrail that is in place; may be said several times
+    #[arg(long, value_name = "GUARDRAIL", value_parser = words::guardrail())]
+    pub tick: Vec<String>,
+    /// A runbook answer, such as approver=Ana; may be said several times
+    #[arg(long, value_name = "QUESTION=TEXT", value_parser = words::answer)]
+    pub answer: Vec<(Question, String)>,
+}
 
 /// What stands at the place where the plan goes.
 #[derive(Default)]

@@ -1,21 +1,44 @@
 //! `servemap regions`: the regions of a cloud, and for a mode what each of them offers.
 
+use clap::Args;
 use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::case_report::matrix_line;
 use super::look::Look;
 use super::table::{self, Cell};
-use super::{case, day, filter};
+use super::{CaseFlags, Source, TableFormat, Written, case, day, filter};
 use crate::choice::filter::RegionFilter;
 use crate::choice::query::{Explanation, Query, Scratch, Vocabulary};
 use crate::choice::tally::{Listed, Tally};
-use crate::command::{RegionsArgs, Source, TableFormat};
 use crate::error::Result;
 use crate::export::markdown;
 use crate::gates::Criteria;
 use crate::host::{Host, library};
 use crate::matrix::Region;
+
+/// `servemap regions`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A filter is words over code, location, Geo and country, and the qualifiers region geo country; with a mode \
+also the counts in-geo cross-geo preview open blocked, such as open:>=10. A leading - turns a qualifier around.
+
+Examples:
+  servemap regions europe --mode provisioned-throughput
+  servemap regions geo:eu 'open:>=10' --mode pay-per-token")]
+pub struct RegionsArgs {
+    /// The filter: words, best match first, and qualifiers such as geo:eu
+    pub query: Vec<String>,
+    /// Only this region; repeat it for several
+    #[arg(long = "region", value_name = "CODE")]
+    pub regions: Vec<String>,
+    /// The choices the models are judged under.
+    #[command(flatten)]
+    pub case: CaseFlags,
+    /// What it is written as.
+    #[command(flatten)]
+    pub written: Written<TableFormat>,
+}
 
 pub fn run(arguments: &RegionsArgs, source: &Source, host: &dyn Host, look: Look) -> Result<Answer> {
     let matrix = library::matrix(host, source.cloud, source.matrix.as_deref())?;

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 
+use super::Source;
 use super::check::documents;
 use crate::check::{self, Passed, PassedOver};
-use crate::command::Source;
 use crate::error::{Error, Result};
 use crate::host::{Host, library, quoted};
 use crate::matrix::{Cloud, Matrix};

@@ -1,14 +1,37 @@
 //! `servemap why`: the five gates of one model with their sources, and the nearest ways out.
 
+use clap::Args;
 use serde_json::Value;
 
 use super::answer::Answer;
 use super::look::Look;
-use super::{case, case_report, day, models};
-use crate::command::{Source, TextFormat, WhyArgs};
+use super::{CaseFlags, Source, TextFormat, Written, case, case_report, day, models};
 use crate::error::Result;
 use crate::gates::Verdict;
 use crate::host::{Host, library};
+
+/// `servemap why`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Exits 0 when the model is available or conditional, 1 when it is blocked or unknown in one of the regions. JSON \
+is one object, or with several regions a list of them.
+
+Examples:
+  servemap why 'Llama 4 Maverick' --mode provisioned-throughput --region eu-west-3
+  servemap why llama-4-maverick --mode ai-functions --region us-east-1 --region us-east-2 --json")]
+pub struct WhyArgs {
+    /// The model: endpoint, or name in the docs
+    pub model: String,
+    /// The primary region; repeat it to ask about several
+    #[arg(long = "region", value_name = "CODE")]
+    pub regions: Vec<String>,
+    /// The choices it is judged under.
+    #[command(flatten)]
+    pub case: CaseFlags,
+    /// What it is written as.
+    #[command(flatten)]
+    pub written: Written<TextFormat>,
+}
 
 pub fn run(arguments: &WhyArgs, source: &Source, host: &dyn Host, look: Look) -> Result<Answer> {
     let matrix = library::matrix(host, source.cloud, source.matrix.as_deref())?;

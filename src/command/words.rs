@@ -9,7 +9,8 @@ use clap::{Arg, Command};
 use crate::check::Rule;
 use crate::date::{Span, When};
 use crate::matrix::{Cloud, Mode, Workload};
-use crate::plan::{guardrail, posture::Words};
+use crate::plan::guardrail;
+use crate::plan::posture::Words;
 use crate::text;
 
 /// A closed set with words and what they mean, read as everywhere else; help, completions and errors list the words.

@@ -1,13 +1,32 @@
 //! `servemap matrix use`: takes a matrix into use, or goes back to the one before.
 
+use clap::Args;
+
 use super::reference::Reference;
 use crate::command::answer::Answer;
 use crate::command::case_report::matrix_line;
-use crate::command::day;
-use crate::command::{Source, UseArgs};
+use crate::command::{Source, day};
 use crate::error::{Error, Result};
 use crate::host::{Host, shelf};
 use crate::text;
+
+/// `servemap matrix use`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A matrix that breaks the rules of matrix files is not taken: the one in use stays. Nothing is removed.
+
+Examples:
+  servemap matrix use bundled
+  servemap matrix use 2026-11-20 --cloud azure
+  servemap matrix use --previous")]
+pub struct UseArgs {
+    /// The name that 'servemap matrix list' shows, or 'bundled'
+    #[arg(required_unless_present = "previous", conflicts_with = "previous")]
+    pub name: Option<String>,
+    /// Go back to the matrix that was in use before
+    #[arg(long)]
+    pub previous: bool,
+}
 
 pub fn run(arguments: &UseArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
     if source.matrix.is_some() {

@@ -1,6 +1,9 @@
 //! `servemap matrix diff`: what changed between two matrices, and which decisions that hits.
 
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
+use clap::Args;
 
 use super::reference::{IN_USE, Reference};
 use crate::check::impact::{self, Impact};
@@ -9,14 +12,40 @@ use crate::command::check::{file, on_the_way, told};
 use crate::command::look::{self, Look};
 use crate::command::table::{self, Cell};
 use crate::command::walk::Walk;
-use crate::command::{DiffArgs, Source, TableFormat};
-use crate::command::{case_report, day};
+use crate::command::{Source, TableFormat, Written, case_report, day};
 use crate::error::Result;
 use crate::export::changes;
 use crate::host::Host;
 use crate::matrix::Matrix;
 use crate::matrix::diff::Difference;
 use crate::text;
+
+/// `servemap matrix diff`
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "servemap matrix diff [OPTIONS] [OLD] <NEW>",
+    after_help = "\
+A matrix is named by its file, by the name 'servemap matrix list' shows, as 'bundled' for the one that ships, or as \
+'in-use'. A cloud behind it says which: bundled:azure. With one matrix, it is compared with the one in use: what would \
+change if it were taken. Unknown is neither yes nor no: a cell nobody had seen becomes known, it does not open.
+
+Exits 0 when nothing changed but day and sources, 1 when something did, 2 on a usage or input error.
+
+Examples:
+  servemap matrix diff bundled in-use --format markdown
+  servemap matrix diff bundled my-matrix.toml --plans decisions"
+)]
+pub struct DiffArgs {
+    /// The older matrix and the newer one; with one, the one in use is the older
+    #[arg(required = true, num_args = 1..=2, value_name = "MATRIX")]
+    pub matrices: Vec<String>,
+    /// Plans, and folders of plans: say which decisions the change hits; may be said several times
+    #[arg(long, value_name = "PATH")]
+    pub plans: Vec<PathBuf>,
+    /// What it is written as.
+    #[command(flatten)]
+    pub written: Written<TableFormat>,
+}
 
 pub fn run(arguments: &DiffArgs, source: &Source, host: &dyn Host, look: Look) -> Result<Answer> {
     let (old, new) = matrices(&arguments.matrices, source, host)?;

@@ -1,10 +1,49 @@
 //! `servemap matrix import`: saved pages to a matrix, and what came of it in words or as JSON.
 
-use crate::command::{ImportArgs, Source};
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::command::answer::Answer;
+use crate::command::{Source, TextFormat, Written, words};
+use crate::date::When;
 use crate::error::Result;
 use crate::host::Host;
 
-use crate::command::answer::Answer;
+/// `servemap matrix import`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A page is saved with a browser (\"web page, HTML\") or with curl; a Markdown copy will do if it still has its \
+table. One of the pages is 'Model availability by region'; the pages of retirements, external models and \
+supported models may be named with it. '-' is a page that is piped in.
+
+The matrix is stored in the data directory and in use from then on; 'servemap matrix use --previous' goes back. \
+What could not be understood is listed with the text that stands on the page, and is unknown in the matrix. \
+Where that is more than what was understood, or where the signs for routing were lost, the matrix in use \
+stays: -o writes the new one to a file all the same.
+
+Exits 1 when there is such a fragment, 2 when nothing was imported.
+
+Examples:
+  curl -sL PAGE | servemap matrix import -
+  servemap matrix import availability.html retirements.html -o aws.toml")]
+pub struct ImportArgs {
+    /// Saved pages, as HTML or Markdown; '-' for one that is piped in
+    #[arg(required = true, value_name = "FILE")]
+    pub pages: Vec<PathBuf>,
+    /// The day of the pages that do not print one; it never replaces a day that stands on a page
+    #[arg(long, value_name = "DATE", value_parser = words::day)]
+    pub date: Option<When>,
+    /// Write the matrix to a file instead of storing it; '-' prints it
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Overwrite the file
+    #[arg(long, requires = "output")]
+    pub force: bool,
+    /// What it is written as.
+    #[command(flatten)]
+    pub written: Written<TextFormat>,
+}
 
 /// Carries the import out.
 #[cfg(feature = "import")]
@@ -25,9 +64,10 @@ mod with_pages {
 
     use serde_json::{Value, json};
 
+    use super::ImportArgs;
+    use crate::command::Source;
     use crate::command::answer::Answer;
     use crate::command::export;
-    use crate::command::{ImportArgs, Source};
     use crate::command::{Look, table};
     use crate::error::{Error, Result};
     use crate::host::{Host, is_input, is_output, library, quoted, shelf};

@@ -1,19 +1,33 @@
 //! `servemap matrix list`: the matrices that are there, which one is in use, and which are old or broken.
 
 use chrono::NaiveDate;
+use clap::Args;
 use serde_json::{Value, json};
 
 use crate::command::answer::Answer;
-use crate::command::day;
 use crate::command::look::Look;
 use crate::command::table::{self, Cell};
-use crate::command::{ListArgs, Source, TableFormat};
+use crate::command::{Source, TableFormat, Written, day};
 use crate::date;
 use crate::error::Result;
 use crate::export::markdown;
 use crate::host::shelf::{self, Entry};
 use crate::host::{Host, library};
 use crate::matrix::Cloud;
+
+/// `servemap matrix list`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Lists the matrix that ships, your own file and the stored ones of every cloud; of one cloud with --cloud. Exits 1 when \
+one of them cannot be used.
+
+Example:
+  servemap matrix list --cloud aws")]
+pub struct ListArgs {
+    /// What it is written as.
+    #[command(flatten)]
+    pub written: Written<TableFormat>,
+}
 
 const COLUMNS: [&str; 7] = ["In use", "Name", "Cloud", "Date", "Age", "Source", "Note"];
 

@@ -1,15 +1,24 @@
 //! `servemap matrix show`: which matrix is in use and what it rests on.
 
+use clap::Args;
 use serde_json::json;
 
 use super::{cells, size, size_json};
 use crate::command::answer::Answer;
 use crate::command::case_report::matrix_line;
-use crate::command::day;
-use crate::command::{ShowArgs, Source};
+use crate::command::{Source, TextFormat, Written, day};
 use crate::error::Result;
 use crate::host::{Host, library, shelf};
 use crate::matrix::Mode;
+
+/// `servemap matrix show`
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  servemap matrix show --cloud azure")]
+pub struct ShowArgs {
+    /// What it is written as.
+    #[command(flatten)]
+    pub written: Written<TextFormat>,
+}
 
 pub fn run(arguments: &ShowArgs, source: &Source, host: &dyn Host) -> Result<Answer> {
     let matrix = library::matrix(host, source.cloud, source.matrix.as_deref())?;

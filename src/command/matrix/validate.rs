@@ -1,13 +1,31 @@
 //! `servemap matrix validate`: whether a matrix of the user's own keeps the rules.
 
+use std::path::PathBuf;
+
+use clap::Args;
 use serde_json::{Value, json};
 
 use super::{size, size_json};
-use crate::command::ValidateArgs;
 use crate::command::answer::Answer;
+use crate::command::{TextFormat, Written};
 use crate::error::Result;
 use crate::host::{Host, library};
 use crate::matrix::bundled;
+
+/// `servemap matrix validate`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Exits 1 when the file breaks the rules of matrix files, 2 when it cannot be read.
+
+Example:
+  servemap matrix validate my-matrix.toml")]
+pub struct ValidateArgs {
+    /// The matrix file
+    pub file: PathBuf,
+    /// What it is written as.
+    #[command(flatten)]
+    pub written: Written<TextFormat>,
+}
 
 pub fn run(arguments: &ValidateArgs, host: &dyn Host) -> Result<Answer> {
     let text = host.read(&arguments.file)?;

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::answer::{Answer, pretty};
-use super::{day, export, walk};
-use crate::command::{ExportArgs, Kind, Source};
+use crate::command::answer::{Answer, pretty};
+use crate::command::export::{self, ExportArgs};
+use crate::command::{Kind, Source, day, walk};
 use crate::decision::Decision;
 use crate::error::{Error, Result};
 use crate::export::visible::{self, Block};
