@@ -36,11 +36,12 @@ use crate::error::Result;
 use crate::host::{Folder, Host, library};
 use crate::matrix::Cloud;
 use crate::plan::{self, Plan};
-use app::{App, PlanFile};
+use app::App;
 use effect::Effect;
 use events::{Event, EventSource, Events};
 use message::Message;
 use popup::{Drafts, Popup};
+use session::PlanFile;
 use surface::Surface;
 use terminal::Screen;
 use theme::Theme;
@@ -110,11 +111,11 @@ pub fn open(start: &Start, host: &mut dyn Host) -> Result<App> {
     plan.cloud = matrix.cloud;
     let today = host.today();
     let mut app = App::new(plan, Rc::new(matrix), start.as_of.unwrap_or(today), today, theme);
-    app.home = host.home();
+    app.session.home = host.home();
     app.steps.export.use_templates(library::templates(host)?);
     if let Some((path, text)) = file {
         app.saved = saved;
-        app.file = Some(PlanFile { path: path.clone(), text });
+        app.session.file = Some(PlanFile { path: path.clone(), text });
     }
     app.popup = Drafts::offer(host.drafts()).map(Popup::Drafts);
     Ok(app)
@@ -199,9 +200,9 @@ fn handle(
 
 /// A change that came in the same burst as the end is not lost, nor what was being typed.
 fn keep_unsaved(app: &mut App, host: &mut dyn Host) {
-    let before = app.plan.clone();
+    let before = app.session.plan.clone();
     update::take_typed(app);
-    if app.draft_due || app.plan != before {
+    if app.draft_due || app.session.plan != before {
         for effect in update::keep_draft(app) {
             // There is nobody left to tell.
             let _ = effect::perform(effect, host);

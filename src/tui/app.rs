@@ -1,6 +1,5 @@
 //! The whole state of the interface: one plan, one step, at most one popup.
 
-use std::path::PathBuf;
 use std::rc::Rc;
 
 use chrono::NaiveDate;
@@ -11,22 +10,12 @@ use super::explore::ExploreViews;
 use super::history::History;
 use super::order::{ExploreView, Part, Step};
 use super::popup::{Popup, Subject};
-use super::session::{Desk, Session};
+use super::session::Session;
 use super::step::{self, Steps};
 use super::theme::Theme;
 use super::widget::detail::{Detail, Scroll};
-use crate::choice::candidates::Candidates;
 use crate::matrix::Matrix;
 use crate::plan::Plan;
-
-/// The file a plan came from or went to, with the text it had then.
-#[derive(Debug, Clone)]
-pub struct PlanFile {
-    /// Where it is.
-    pub path: PathBuf,
-    /// What was in it: what is there now must be the same before it is written.
-    pub text: String,
-}
 
 /// A short word for the user, until the next key.
 #[derive(Debug, Clone)]
@@ -40,19 +29,15 @@ pub struct Notice {
 /// Everything the interface knows.
 #[derive(Debug)]
 pub struct App {
-    /// The plan.
-    pub plan: Plan,
+    /// What everything is drawn from.
+    pub session: Session,
     /// The plan as it was saved or opened last.
     pub saved: Plan,
-    /// Its file, if it has one.
-    pub file: Option<PlanFile>,
     /// Where the user is.
     pub step: Step,
-    /// The states of the steps.
     pub steps: Steps,
     /// What stands in the step's place, if anything does.
     pub explore: Option<ExploreView>,
-    /// The states of the explore views.
     pub explore_views: ExploreViews,
     /// How far the text of the screen that may be longer than its place is scrolled.
     pub scroll: Scroll,
@@ -60,23 +45,11 @@ pub struct App {
     pub popup: Option<Popup>,
     /// The matrix the session began with, which may be the user's own.
     pub first_matrix: Rc<Matrix>,
-    /// The matrix in use.
-    pub matrix: Rc<Matrix>,
-    /// The day on which lifecycle is judged.
-    pub as_of: NaiveDate,
-    /// Today.
-    pub today: NaiveDate,
-    /// The user's home folder, which a typed path may begin with.
-    pub home: Option<PathBuf>,
-    /// Every model judged under the plan.
-    pub candidates: Candidates,
     /// Which steps have what the template asks for.
     pub complete: [bool; 7],
-    /// What can be undone.
     pub history: History,
-    /// What was last said.
+    /// Shown at the bottom until the next key.
     pub notice: Option<Notice>,
-    /// The colours and symbols.
     pub theme: Theme,
     /// The size of the screen, for clicks.
     pub size: (u16, u16),
@@ -93,20 +66,14 @@ impl App {
     pub fn new(plan: Plan, matrix: Rc<Matrix>, as_of: NaiveDate, today: NaiveDate, theme: Theme) -> Self {
         let mut app = Self {
             saved: plan.clone(),
-            plan,
-            file: None,
+            first_matrix: Rc::clone(&matrix),
+            session: Session::new(plan, matrix, as_of, today),
             step: Step::Mode,
             steps: Steps::default(),
             explore: None,
             explore_views: ExploreViews::default(),
             scroll: Scroll::default(),
             popup: None,
-            first_matrix: Rc::clone(&matrix),
-            matrix,
-            as_of,
-            today,
-            home: None,
-            candidates: Candidates::default(),
             complete: [false; 7],
             history: History::default(),
             notice: None,
@@ -122,77 +89,40 @@ impl App {
 
     /// Judges every model anew, and brings the step up to date.
     pub fn judge(&mut self) {
-        self.candidates = Candidates::new(self.plan.criteria(&self.matrix, self.as_of));
+        self.session.judge();
         self.bring_up_to_date();
     }
 
-    /// Judges for another day. A key that moves the day is held down, so only what can change is judged anew.
-    pub fn turn_to(&mut self, day: NaiveDate) {
-        // Before its own day the matrix says of every model it lacks for which day nothing is known.
-        let spoken_for = self.as_of.min(day) >= self.matrix.as_of;
-        self.as_of = day;
-        if spoken_for {
-            self.candidates.turn_to(self.plan.criteria(&self.matrix, day));
-            self.bring_up_to_date();
-        } else {
-            self.judge();
-        }
+    /// Judges for another day.
+    pub fn set_as_of(&mut self, day: NaiveDate) {
+        self.session.set_as_of(day);
+        self.bring_up_to_date();
     }
 
     fn bring_up_to_date(&mut self) {
-        let session = self.session();
-        self.complete = Step::ALL.map(|step| step::is_complete(step, &session));
+        self.complete = Step::ALL.map(|step| step::is_complete(step, &self.session));
         self.refresh();
     }
 
     /// Brings up to date the lists of what is on the screen.
     pub fn refresh(&mut self) {
-        let (explore, step) = (self.explore, self.step);
-        let (desk, steps, explore_views) = self.apart();
-        match explore {
-            Some(explore) => explore_views.refresh(explore, &desk.session()),
-            None => steps.refresh(step, &desk.session()),
-        }
-    }
-
-    /// What a step or an explore view works on, and the states of all of them: to be changed at once, so borrowed apart.
-    pub fn apart(&mut self) -> (Desk<'_>, &mut Steps, &mut ExploreViews) {
-        let desk = Desk {
-            plan: &mut self.plan,
-            matrix: &self.matrix,
-            as_of: self.as_of,
-            today: self.today,
-            candidates: &self.candidates,
-            file: self.file.as_ref().map(|file| file.path.as_path()),
-            home: self.home.as_deref(),
-        };
-        (desk, &mut self.steps, &mut self.explore_views)
-    }
-
-    /// What everything is drawn from.
-    pub fn session(&self) -> Session<'_> {
-        Session {
-            plan: &self.plan,
-            matrix: &self.matrix,
-            as_of: self.as_of,
-            today: self.today,
-            candidates: &self.candidates,
-            file: self.file.as_ref().map(|file| file.path.as_path()),
-            home: self.home.as_deref(),
+        match self.explore {
+            Some(explore) => self.explore_views.refresh(explore, &self.session),
+            None => self.steps.refresh(self.step, &self.session),
         }
     }
 
     /// The text of the screen that may be longer than its place, if there is one.
     pub fn detail(&self, area: Rect) -> Option<Detail> {
         match self.explore {
-            Some(explore) => self.explore_views.detail(explore, &self.session(), &self.theme, area),
-            None => self.steps.detail(self.step, &self.session(), &self.theme, area),
+            Some(explore) => self.explore_views.detail(explore, &self.session, &self.theme, area),
+            None => self.steps.detail(self.step, &self.session, &self.theme, area),
         }
     }
 
     /// Whether leaving would lose something.
     pub fn is_dirty(&self) -> bool {
-        self.plan != self.saved
+        self.session.plan != self.saved
     }
 
     /// What has the keys now.

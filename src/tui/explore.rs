@@ -12,7 +12,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::message::Message;
 use super::order::{ExploreView, Part, Step};
-use super::session::{Desk, Session};
+use super::session::Session;
 use super::theme::Theme;
 use super::widget::detail::Detail;
 use crate::matrix::ModelId;
@@ -75,7 +75,7 @@ impl ExploreViews {
     }
 
     /// Opens an explore view; `under` is the model that was under the cursor.
-    pub fn open(&mut self, explore: ExploreView, under: Option<ModelId>, session: &Session<'_>) {
+    pub fn open(&mut self, explore: ExploreView, under: Option<ModelId>, session: &Session) {
         match explore {
             ExploreView::Map | ExploreView::Timeline => {}
             ExploreView::Compare => self.compare.open(under, session),
@@ -92,7 +92,7 @@ impl ExploreViews {
     }
 
     /// Brings an explore view up to date with the plan and the facts.
-    pub fn refresh(&mut self, explore: ExploreView, session: &Session<'_>) {
+    pub fn refresh(&mut self, explore: ExploreView, session: &Session) {
         match explore {
             ExploreView::Map => self.map.refresh(session),
             ExploreView::Timeline => self.timeline.refresh(session),
@@ -106,14 +106,15 @@ impl ExploreViews {
         &mut self,
         explore: ExploreView,
         message: &Message,
-        desk: &mut Desk<'_>,
+        session: &Session,
+        plan: &mut Plan,
         area: Rect,
     ) -> Reply {
         match explore {
-            ExploreView::Map => self.map.update(message, desk),
-            ExploreView::Timeline => self.timeline.update(message, desk),
-            ExploreView::Compare => self.compare.update(message, desk, area),
-            ExploreView::WhatIf => self.what_if.update(message, desk),
+            ExploreView::Map => self.map.update(message, session, plan),
+            ExploreView::Timeline => self.timeline.update(message, session),
+            ExploreView::Compare => self.compare.update(message, session, plan, area),
+            ExploreView::WhatIf => self.what_if.update(message, session, plan),
         }
     }
 
@@ -121,7 +122,7 @@ impl ExploreViews {
     pub fn click(
         &mut self,
         explore: ExploreView,
-        session: &Session<'_>,
+        session: &Session,
         area: Rect,
         column: u16,
         row: u16,
@@ -138,7 +139,7 @@ impl ExploreViews {
     pub fn detail(
         &self,
         explore: ExploreView,
-        session: &Session<'_>,
+        session: &Session,
         theme: &Theme,
         area: Rect,
     ) -> Option<Detail> {
@@ -153,7 +154,7 @@ impl ExploreViews {
     pub fn view(
         &self,
         explore: ExploreView,
-        session: &Session<'_>,
+        session: &Session,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,

@@ -78,10 +78,10 @@ pub enum Answer {
 
 impl Popup {
     /// Answers a message.
-    pub fn update(&mut self, message: &Message, session: &Session<'_>, area: Rect) -> Answer {
+    pub fn update(&mut self, message: &Message, session: &Session, area: Rect) -> Answer {
         match self {
             Self::Reading(reading) => reading.update(message, area),
-            Self::Prompt(prompt) => prompt.update(message, session.home),
+            Self::Prompt(prompt) => prompt.update(message, session.home.as_deref()),
             Self::Confirm(confirm) => confirm.update(message),
             Self::Picker(picker) => picker.update(message, session, area),
             Self::Drafts(drafts) => drafts.update(message),
@@ -92,7 +92,7 @@ impl Popup {
     /// Draws it in the middle; says where the terminal's cursor belongs.
     pub fn view(
         &self,
-        session: &Session<'_>,
+        session: &Session,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,

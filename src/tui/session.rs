@@ -1,6 +1,6 @@
-//! What steps and explore views read: the matrix, the day, the plan, and every candidate, judged once per change.
+//! What steps, explore views and popups read: the plan, the matrix, the days, and every candidate, judged once per change.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use chrono::NaiveDate;
@@ -10,37 +10,75 @@ use crate::gates::{Criteria, Judged};
 use crate::matrix::{Matrix, Mode, Model};
 use crate::plan::Plan;
 
-/// What a step draws from. Nothing in it can be changed.
-#[derive(Debug, Clone, Copy)]
-pub struct Session<'a> {
-    /// The plan.
-    pub plan: &'a Plan,
-    /// The matrix in use.
-    pub matrix: &'a Matrix,
-    /// The day on which lifecycle is judged.
-    pub as_of: NaiveDate,
-    /// Today.
-    pub today: NaiveDate,
-    /// Every model judged.
-    pub candidates: &'a Candidates,
-    /// The plan's file, if it has one.
-    pub file: Option<&'a Path>,
-    /// The user's home folder, if it is known.
-    pub home: Option<&'a Path>,
+/// The file a plan came from or went to, with the text it had then.
+#[derive(Debug, Clone)]
+pub struct PlanFile {
+    pub path: PathBuf,
+    /// What is there now must be the same before it is written.
+    pub text: String,
 }
 
-impl<'a> Session<'a> {
+/// One plan under one matrix on one day. Only the app changes it; a step gets the plan apart.
+#[derive(Debug)]
+pub struct Session {
+    pub plan: Plan,
+    /// The plan's file, if it has one.
+    pub file: Option<PlanFile>,
+    pub matrix: Rc<Matrix>,
+    /// The day on which lifecycle is judged.
+    pub as_of: NaiveDate,
+    pub today: NaiveDate,
+    /// The user's home folder, which a typed path may begin with.
+    pub home: Option<PathBuf>,
+    /// Every model judged under the plan.
+    pub candidates: Candidates,
+}
+
+impl Session {
+    /// A session in which nothing is judged yet.
+    pub fn new(plan: Plan, matrix: Rc<Matrix>, as_of: NaiveDate, today: NaiveDate) -> Self {
+        Self { plan, file: None, matrix, as_of, today, home: None, candidates: Candidates::default() }
+    }
+
+    /// Judges every candidate anew.
+    pub fn judge(&mut self) {
+        self.candidates = Candidates::new(self.plan.criteria(&self.matrix, self.as_of));
+    }
+
+    /// Judges for another day. A key that moves the day is held down, so only what can change is judged anew.
+    pub fn set_as_of(&mut self, day: NaiveDate) {
+        // Before its own day the matrix says of every model it lacks for which day nothing is known.
+        let within_the_matrix = self.as_of.min(day) >= self.matrix.as_of;
+        self.as_of = day;
+        if within_the_matrix {
+            self.candidates.turn_to(self.plan.criteria(&self.matrix, day));
+        } else {
+            self.judge();
+        }
+    }
+
     /// What the plan's choices are judged against.
-    pub fn criteria(&self) -> Criteria<'a> {
-        self.plan.criteria(self.matrix, self.as_of)
+    pub fn criteria(&self) -> Criteria<'_> {
+        self.plan.criteria(&self.matrix, self.as_of)
+    }
+
+    /// The path of the plan's file.
+    pub fn path(&self) -> Option<&Path> {
+        self.file.as_ref().map(|file| file.path.as_path())
     }
 
     /// The chosen model, if there is one and the matrix knows it.
-    pub fn model(&self) -> Option<&'a Model> {
+    pub fn model(&self) -> Option<&Model> {
         self.plan.model.as_ref().and_then(|id| self.matrix.model(id))
     }
 
-    /// Why the gates say nothing of the plan's model.
+    /// What the gates say of the chosen model. Read from the candidates, which judged it already.
+    pub fn judged(&self) -> Option<&Judged> {
+        let place = self.matrix.place_of(self.model()?);
+        self.candidates.list.iter().find(|candidate| candidate.model == place).map(|found| &found.judged)
+    }
+
+    /// Why there is no verdict about the plan's model.
     pub fn unjudged(&self) -> String {
         match (&self.plan.model, self.model()) {
             (None, _) => "No model is chosen yet: step 3.".to_owned(),
@@ -53,46 +91,6 @@ impl<'a> Session<'a> {
                 let mode = self.plan.mode.map_or("this mode", Mode::name);
                 format!("{} is not among the models of {mode}: choose another in step 3.", model.label())
             }
-        }
-    }
-
-    /// What the gates say of the chosen model. Read from the candidates, which judged it already.
-    pub fn judged(&self) -> Option<&'a Judged> {
-        let place = self.matrix.place_of(self.model()?);
-        self.candidates.list.iter().find(|row| row.model == place).map(|row| &row.judged)
-    }
-}
-
-/// What a step works on: the plan, which it may change, and what it may read.
-#[derive(Debug)]
-pub struct Desk<'a> {
-    /// The plan.
-    pub plan: &'a mut Plan,
-    /// The matrix in use.
-    pub matrix: &'a Rc<Matrix>,
-    /// The day on which lifecycle is judged.
-    pub as_of: NaiveDate,
-    /// Today.
-    pub today: NaiveDate,
-    /// Every model judged, as the plan stood before this change.
-    pub candidates: &'a Candidates,
-    /// The plan's file, if it has one.
-    pub file: Option<&'a Path>,
-    /// The user's home folder, if it is known.
-    pub home: Option<&'a Path>,
-}
-
-impl Desk<'_> {
-    /// The same, for reading.
-    pub fn session(&self) -> Session<'_> {
-        Session {
-            plan: self.plan,
-            matrix: self.matrix,
-            as_of: self.as_of,
-            today: self.today,
-            candidates: self.candidates,
-            file: self.file,
-            home: self.home,
         }
     }
 }

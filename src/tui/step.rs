@@ -14,13 +14,14 @@ use ratatui::layout::{Position, Rect};
 use super::effect::Effect;
 use super::message::Message;
 use super::order::{Part, Step};
-use super::session::{Desk, Session};
+use super::session::Session;
 use super::theme::Theme;
 use super::widget::detail::Detail;
+use crate::plan::Plan;
 
 /// Whether a step has what the template asks for. Incomplete is marked, never forbidden.
-pub fn is_complete(step: Step, session: &Session<'_>) -> bool {
-    let plan = session.plan;
+pub fn is_complete(step: Step, session: &Session) -> bool {
+    let plan = &session.plan;
     match step {
         Step::Mode => plan.mode.is_some(),
         Step::Region => plan.region.as_ref().is_some_and(|id| session.matrix.region(id).is_some()),
@@ -28,7 +29,7 @@ pub fn is_complete(step: Step, session: &Session<'_>) -> bool {
         Step::Record => record::is_complete(session),
         Step::Guardrails => guardrails::is_complete(session),
         Step::Runbook => runbook::is_complete(session),
-        Step::Export => plan.decide(session.matrix, session.as_of).is_ok(),
+        Step::Export => plan.decide(&session.matrix, session.as_of).is_ok(),
     }
 }
 
@@ -109,7 +110,7 @@ impl Steps {
     }
 
     /// Brings a step's lists up to date with the plan and the facts.
-    pub fn refresh(&mut self, step: Step, session: &Session<'_>) {
+    pub fn refresh(&mut self, step: Step, session: &Session) {
         match step {
             Step::Mode => self.mode.refresh(session),
             Step::Region => self.region.refresh(session),
@@ -120,20 +121,20 @@ impl Steps {
     }
 
     /// Lets a step answer a message.
-    pub fn update(&mut self, step: Step, message: &Message, desk: &mut Desk<'_>) -> Reply {
+    pub fn update(&mut self, step: Step, message: &Message, session: &Session, plan: &mut Plan) -> Reply {
         match step {
-            Step::Mode => self.mode.update(message, desk),
-            Step::Region => self.region.update(message, desk),
-            Step::Model => self.model.update(message, desk),
-            Step::Record => self.record.update(message, desk),
-            Step::Guardrails => self.guardrails.update(message, desk),
-            Step::Runbook => self.runbook.update(message, desk),
-            Step::Export => self.export.update(message, desk),
+            Step::Mode => self.mode.update(message, plan),
+            Step::Region => self.region.update(message, session, plan),
+            Step::Model => self.model.update(message, session, plan),
+            Step::Record => self.record.update(message, session, plan),
+            Step::Guardrails => self.guardrails.update(message, plan),
+            Step::Runbook => self.runbook.update(message, session, plan),
+            Step::Export => self.export.update(message, session),
         }
     }
 
     /// Lets a step answer a click inside its area; whether something was hit.
-    pub fn click(&mut self, step: Step, session: &Session<'_>, area: Rect, column: u16, row: u16) -> bool {
+    pub fn click(&mut self, step: Step, session: &Session, area: Rect, column: u16, row: u16) -> bool {
         match step {
             Step::Mode => self.mode.click(session, area, column, row),
             Step::Region => self.region.click(session, area, column, row),
@@ -146,7 +147,7 @@ impl Steps {
     }
 
     /// The text of a step that may be longer than its place.
-    pub fn detail(&self, step: Step, session: &Session<'_>, theme: &Theme, area: Rect) -> Option<Detail> {
+    pub fn detail(&self, step: Step, session: &Session, theme: &Theme, area: Rect) -> Option<Detail> {
         match step {
             Step::Model => Some(self.model.detail(session, theme, area)),
             Step::Record => Some(record::detail(session, theme, area)),
@@ -161,7 +162,7 @@ impl Steps {
     pub fn view(
         &self,
         step: Step,
-        session: &Session<'_>,
+        session: &Session,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,

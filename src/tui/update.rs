@@ -25,7 +25,7 @@ use crate::export::{self, Export, Format};
 /// Answers a message.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     let message = from_palette(app, message);
-    let (before, begun) = (app.plan.clone(), app.history.begun());
+    let (before, begun) = (app.session.plan.clone(), app.history.begun());
     // What saving notes in the plan, say, is no change that the user would take back.
     let users = is_users(&message);
     if users {
@@ -33,15 +33,15 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     }
     let undone = matches!(message, Message::Undo | Message::Redo);
     let mut effects = route(app, message);
-    app.plan.stamp();
-    if app.plan != before {
-        let cloud = app.plan.cloud;
+    app.session.plan.stamp();
+    if app.session.plan != before {
+        let cloud = app.session.plan.cloud;
         if users && !undone && app.history.begun() == begun {
             app.history.note(before);
         }
         if cloud == app.first_matrix.cloud {
-            app.matrix = Rc::clone(&app.first_matrix);
-        } else if cloud != app.matrix.cloud {
+            app.session.matrix = Rc::clone(&app.first_matrix);
+        } else if cloud != app.session.matrix.cloud {
             effects.push(Effect::Load(cloud));
         }
         app.draft_due = true;
@@ -86,17 +86,17 @@ fn route(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Opened { path, text } => files::opened(app, path, text),
         Message::Written(files) => files::written(app, &files),
         Message::Loaded(Ok(matrix)) => {
-            app.matrix = matrix;
-            app.plan.resolve(&app.matrix);
-            if app.saved.cloud == app.matrix.cloud {
-                app.saved.resolve(&app.matrix);
+            app.session.matrix = matrix;
+            app.session.plan.resolve(&app.session.matrix);
+            if app.saved.cloud == app.session.matrix.cloud {
+                app.saved.resolve(&app.session.matrix);
             }
             app.judge();
         }
         Message::Loaded(Err(error)) => {
             // Nothing is judged by the matrix of another cloud.
-            app.plan.cloud = app.matrix.cloud;
-            app.history.prune(&app.plan);
+            app.session.plan.cloud = app.session.matrix.cloud;
+            app.history.prune(&app.session.plan);
             fail(app, &error);
         }
         Message::Failed(error) => fail(app, &error),
@@ -138,7 +138,7 @@ fn in_popup(app: &mut App, message: &Message) -> Vec<Effect> {
         _ => {
             // Out of the app while it reads the rest of it.
             let Some(mut popup) = app.popup.take() else { return Vec::new() };
-            let answer = popup.update(message, &app.session(), Areas::of(app.size.0, app.size.1).body);
+            let answer = popup.update(message, &app.session, Areas::of(app.size.0, app.size.1).body);
             app.popup = Some(popup);
             answers::answer(app, answer)
         }
@@ -167,16 +167,16 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Jump(step) => go_to(app, step),
         Message::ExploreView(explore) => explore::turn_to(app, explore),
         Message::NextCloud => {
-            app.plan.cloud = app.plan.cloud.next();
-            app.say(format!("{}; u takes it back", app.plan.cloud.name()));
+            app.session.plan.cloud = app.session.plan.cloud.next();
+            app.say(format!("{}; u takes it back", app.session.plan.cloud.name()));
         }
         Message::Undo => {
-            if !app.history.undo(&mut app.plan) {
+            if !app.history.undo(&mut app.session.plan) {
                 app.say("nothing to undo");
             }
         }
         Message::Redo => {
-            if !app.history.redo(&mut app.plan) {
+            if !app.history.redo(&mut app.session.plan) {
                 app.say("nothing to redo");
             }
         }
@@ -238,8 +238,10 @@ pub fn take_typed(app: &mut App) -> bool {
 
 fn ask_step(app: &mut App, message: &Message) -> Vec<Effect> {
     let step = app.step;
-    let (mut desk, steps, _) = app.apart();
-    match steps.update(step, message, &mut desk) {
+    let mut plan = app.session.plan.clone();
+    let reply = app.steps.update(step, message, &app.session, &mut plan);
+    app.session.plan = plan;
+    match reply {
         Reply::Unused if matches!(message, Message::Back) => go_to(app, app.step.previous()),
         Reply::Done | Reply::Unused => {}
         Reply::GoOn => {
@@ -248,11 +250,11 @@ fn ask_step(app: &mut App, message: &Message) -> Vec<Effect> {
             go_to(app, app.step.next());
         }
         Reply::Do(effect) => return vec![effect],
-        Reply::PickReplacement => match Picker::replacement(&app.session()) {
+        Reply::PickReplacement => match Picker::replacement(&app.session) {
             Some(picker) => app.popup = Some(Popup::Picker(picker)),
             None => app.complain("choose the model first (step 3): a replacement is judged against it"),
         },
-        Reply::NameChecklist => match app.plan.decide(&app.matrix, app.as_of) {
+        Reply::NameChecklist => match app.session.plan.decide(&app.session.matrix, app.session.as_of) {
             Ok(_) => app.popup = Some(Popup::Prompt(Prompt::new(Purpose::Checklist, "checklist.md"))),
             Err(error) => app.complain(format!("{}: {}", error.message(), error.hints().join("; "))),
         },
@@ -285,11 +287,9 @@ fn click(app: &mut App, column: u16, row: u16) {
         return go_to(app, step);
     }
     let (explore, step) = (app.explore, app.step);
-    let (desk, steps, explore_views) = app.apart();
-    let session = desk.session();
     match explore {
-        Some(explore) => explore_views.click(explore, &session, areas.body, column, row),
-        None => steps.click(step, &session, areas.body, column, row),
+        Some(explore) => app.explore_views.click(explore, &app.session, areas.body, column, row),
+        None => app.steps.click(step, &app.session, areas.body, column, row),
     };
 }
 
@@ -318,7 +318,7 @@ fn help(app: &mut App) {
 
 /// Shows a document as it would be written; what is missing if it cannot be.
 fn preview(app: &mut App, kind: Export) {
-    let document = app.plan.decide(&app.matrix, app.as_of).and_then(|decision| {
+    let document = app.session.plan.decide(&app.session.matrix, app.session.as_of).and_then(|decision| {
         export::document(kind, &decision, app.steps.export.templates(), Format::Markdown)
     });
     app.popup = Some(Popup::Reading(match document {

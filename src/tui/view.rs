@@ -34,15 +34,15 @@ pub fn paint(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let behind = Theme { focus: app.theme.border, ..app.theme.clone() };
     let theme = if app.scroll.has_keys { &behind } else { &app.theme };
     let caret = match app.explore {
-        Some(explore) => app.explore_views.view(explore, &app.session(), theme, areas.body, buffer),
-        None => app.steps.view(app.step, &app.session(), theme, areas.body, buffer),
+        Some(explore) => app.explore_views.view(explore, &app.session, theme, areas.body, buffer),
+        None => app.steps.view(app.step, &app.session, theme, areas.body, buffer),
     };
     if let Some(detail) = app.detail(areas.body) {
         detail.view(&app.scroll, &app.theme, buffer);
     }
     remain(app, areas.remain, buffer);
     keys(app, areas.keys, buffer);
-    let over = app.popup.as_ref().map(|popup| popup.view(&app.session(), &app.theme, areas.body, buffer));
+    let over = app.popup.as_ref().map(|popup| popup.view(&app.session, &app.theme, areas.body, buffer));
     if !app.theme.symbols.boxes {
         in_ascii(buffer);
     }
@@ -73,8 +73,8 @@ fn header(app: &App, area: Rect, buffer: &mut Buffer) {
     let width = usize::from(area.width);
     let mut spans = vec![
         Span::styled(" servemap ", theme.focus),
-        Span::styled(format!("{dot} {} ", app.matrix.cloud.name()), theme.title),
-        Span::styled(format!("{dot} {} matrix {}", origin(app), app.matrix.as_of), theme.text),
+        Span::styled(format!("{dot} {} ", app.session.matrix.cloud.name()), theme.title),
+        Span::styled(format!("{dot} {} matrix {}", origin(app), app.session.matrix.as_of), theme.text),
     ];
     let used = |spans: &[Span<'_>]| spans.iter().map(|span| text::width(&span.content)).sum::<usize>();
     let room = width.saturating_sub(used(&spans));
@@ -92,35 +92,36 @@ fn header(app: &App, area: Rect, buffer: &mut Buffer) {
 
 /// Where the matrix came from: "bundled", "stored", or the file's own name.
 fn origin(app: &App) -> String {
-    if let Some(name) = app.matrix.origin.strip_prefix("stored ") {
+    if let Some(name) = app.session.matrix.origin.strip_prefix("stored ") {
         // Its name is its day, which stands behind it; of several of one day the number is left.
-        let words = match name.strip_prefix(&app.matrix.as_of.to_string()) {
+        let words = match name.strip_prefix(&app.session.matrix.as_of.to_string()) {
             Some(number) => number.strip_prefix('-').map(|number| format!(" ({number})")).unwrap_or_default(),
             None => format!(" {name}"),
         };
         return text::fit(&format!("stored{words}"), 20);
     }
-    let name =
-        std::path::Path::new(&app.matrix.origin).file_name().map(|name| name.to_string_lossy().into_owned());
+    let name = std::path::Path::new(&app.session.matrix.origin)
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned());
     text::fit(&text::clean_line(&name.unwrap_or_default()), 20)
 }
 
 /// What nobody may miss: another day than today, and a matrix too old to be trusted. Else how old it is.
 fn badges(app: &App, whole: bool) -> Vec<Span<'static>> {
     let theme = &app.theme;
-    let age = app.matrix.age(app.as_of);
+    let age = app.session.matrix.age(app.session.as_of);
     let mut spans = Vec::new();
     let mut badge = |words: String| {
         spans.push(Span::styled(" ", theme.text));
         spans.push(Span::styled(words, theme.alert));
     };
-    if app.as_of != app.today {
-        badge(format!(" as of {}{} ", app.as_of, if whole { ", not today" } else { "" }));
+    if app.session.as_of != app.session.today {
+        badge(format!(" as of {}{} ", app.session.as_of, if whole { ", not today" } else { "" }));
     }
-    if app.matrix.is_old(app.as_of) {
+    if app.session.matrix.is_old(app.session.as_of) {
         let days = date::in_words(age).to_uppercase();
         badge(format!(" {days} OLD{} ", if whole { ": verify" } else { "" }));
-    } else if app.as_of == app.today {
+    } else if app.session.as_of == app.session.today {
         let words = if age < 0 {
             format!("{} later", date::in_words(-age))
         } else {
@@ -132,7 +133,7 @@ fn badges(app: &App, whole: bool) -> Vec<Span<'static>> {
 }
 
 fn file_words(app: &App) -> String {
-    match (&app.file, app.is_dirty()) {
+    match (&app.session.file, app.is_dirty()) {
         (Some(file), dirty) => {
             let name = file.path.file_name().map(|name| name.to_string_lossy().into_owned());
             let name = text::clean_line(&name.unwrap_or_default()).into_owned();
@@ -172,8 +173,8 @@ fn remain(app: &App, area: Rect, buffer: &mut Buffer) {
 }
 
 fn remaining(app: &App) -> Vec<Span<'static>> {
-    let (theme, candidates) = (&app.theme, &app.candidates);
-    let Some(mode) = app.plan.mode else {
+    let (theme, candidates) = (&app.theme, &app.session.candidates);
+    let Some(mode) = app.session.plan.mode else {
         let words =
             format!(" {} models in this matrix; the gates begin with the mode", candidates.list.len());
         return vec![Span::styled(words, theme.dim)];

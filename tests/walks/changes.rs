@@ -43,39 +43,39 @@ const CHANGES: &[(&str, &str, &str)] = &[
 fn every_kind_of_change_is_undone_and_redone() {
     for (what, way, keys) in CHANGES {
         let session = example().play(way);
-        let before = session.app.plan.clone();
+        let before = session.app.session.plan.clone();
         let session = session.play(keys);
-        let after = session.app.plan.clone();
+        let after = session.app.session.plan.clone();
         assert_ne!(after, before, "{what}: nothing changed\n{}", session.screen());
         let session = session.play("<esc><esc>1u");
-        assert_eq!(session.app.plan, before, "{what}: one key takes it back\n{}", session.screen());
+        assert_eq!(session.app.session.plan, before, "{what}: one key takes it back\n{}", session.screen());
         let session = session.play("<c-r>");
-        assert_eq!(session.app.plan, after, "{what}: one key makes it again");
-        assert_eq!(session.app.matrix.cloud, after.cloud, "{what}");
+        assert_eq!(session.app.session.plan, after, "{what}: one key makes it again");
+        assert_eq!(session.app.session.matrix.cloud, after.cloud, "{what}");
     }
 }
 
 #[test]
 fn all_changes_are_undone_to_the_empty_plan_and_redone_to_the_last() {
     let session = example();
-    let last = session.app.plan.clone();
+    let last = session.app.session.plan.clone();
     let session = session.play(&"u".repeat(30));
-    assert_eq!(session.app.plan, servemap::plan::Plan::default());
+    assert_eq!(session.app.session.plan, servemap::plan::Plan::default());
     assert!(session.screen().contains("nothing to undo"));
     let session = session.play(&"<c-r>".repeat(30));
-    assert_eq!(session.app.plan, last);
+    assert_eq!(session.app.session.plan, last);
 }
 
 #[test]
 fn a_change_above_keeps_what_was_chosen_below() {
     let chosen = example().play("5 6<enter>Tickets<esc>");
     let below = |session: &Session| {
-        let plan = session.app.plan.clone();
+        let plan = session.app.session.plan.clone();
         (plan.model, plan.record, plan.ticked, plan.runbook)
     };
     let kept = below(&chosen);
     let session = chosen.play("1g<enter>");
-    assert_eq!(session.app.plan.mode, Some(Mode::PayPerToken));
+    assert_eq!(session.app.session.plan.mode, Some(Mode::PayPerToken));
     assert_eq!(below(&session), kept);
     let session = session.play("2/eu-west-3<enter>");
     assert_eq!(below(&session), kept);
@@ -83,20 +83,20 @@ fn a_change_above_keeps_what_was_chosen_below() {
     assert_eq!(below(&session), kept);
     let session = session.play("CC");
     assert_eq!(below(&session), kept);
-    assert_eq!(session.app.plan.region.unwrap().0, "eu-west-3");
+    assert_eq!(session.app.session.plan.region.unwrap().0, "eu-west-3");
 }
 
 #[test]
 fn a_cloud_that_does_not_know_the_choices_says_so_and_the_way_back_is_free() {
     let before = example();
-    let plan = before.app.plan.clone();
+    let plan = before.app.session.plan.clone();
     let session = before.play("C4");
-    assert_eq!(session.app.plan.cloud, Cloud::Azure);
+    assert_eq!(session.app.session.plan.cloud, Cloud::Azure);
     let screen = session.screen();
     assert!(screen.contains("us-east-1") && screen.contains("Azure"), "{screen}");
     let session = session.play("CC");
-    assert_eq!(session.app.plan, plan);
-    assert_eq!(session.app.matrix.cloud, Cloud::Aws);
+    assert_eq!(session.app.session.plan, plan);
+    assert_eq!(session.app.session.matrix.cloud, Cloud::Aws);
 }
 
 #[test]
@@ -105,9 +105,9 @@ fn the_matrix_the_user_named_is_still_there_after_a_look_at_another_cloud() {
         [sources.page]\ntitle = \"A page\"\n[regions]\nus-east-1 = { location = \"Virginia\" }\n";
     let start = Start { matrix: Some("own.toml".into()), ..Start::default() };
     let session = play_on(host().with_file("own.toml", own), &start, (120, 40), "CCC");
-    assert_eq!(session.app.matrix.origin, "own.toml");
+    assert_eq!(session.app.session.matrix.origin, "own.toml");
     let session = session.play("Cu");
-    assert_eq!(session.app.matrix.origin, "own.toml");
+    assert_eq!(session.app.session.matrix.origin, "own.toml");
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn a_cloud_whose_matrix_cannot_be_read_is_not_taken() {
     let broken = host().with_file("/data/matrix/azure.toml", "schema = 1");
     let session = play_on(broken, &Start::default(), (120, 40), "C");
     assert!(session.screen().contains("/data/matrix/azure.toml"), "{}", session.screen());
-    assert_eq!(session.app.plan.cloud, Cloud::Aws, "it is judged by the matrix that is there");
+    assert_eq!(session.app.session.plan.cloud, Cloud::Aws, "it is judged by the matrix that is there");
     let session = session.play("<esc>jj<enter>");
     assert!(session.app.popup.is_none(), "and is not asked for again\n{}", session.screen());
 }
@@ -124,22 +124,22 @@ fn a_cloud_whose_matrix_cannot_be_read_is_not_taken() {
 fn a_second_region_keeps_the_cursor_under_a_filter() {
     let session = play("<enter>/us<esc>jj");
     let session = session.play(" ");
-    let first = session.app.plan.secondary.clone();
+    let first = session.app.session.plan.secondary.clone();
     assert!(first.is_some());
     let session = session.play(" ");
-    assert_eq!(session.app.plan.secondary, None, "the same key on the same row takes it back");
+    assert_eq!(session.app.session.plan.secondary, None, "the same key on the same row takes it back");
 }
 
 #[test]
 fn looking_at_a_chosen_step_and_going_on_changes_nothing() {
     let session = super::opened("");
-    let plan = session.app.plan.clone();
+    let plan = session.app.session.plan.clone();
     let session = session.play("1<enter><enter><enter>");
-    assert_eq!(session.app.plan, plan, "Enter takes what is chosen, for the cursor begins there");
+    assert_eq!(session.app.session.plan, plan, "Enter takes what is chosen, for the cursor begins there");
 }
 
 #[test]
 fn the_cursor_of_the_record_is_where_the_user_has_something_to_say() {
     let session = play(&format!("{TO_RECORD}{RECORD}"));
-    assert_eq!(session.app.plan.record.owner, "ml-platform");
+    assert_eq!(session.app.session.plan.record.owner, "ml-platform");
 }

@@ -7,13 +7,13 @@ use super::example;
 use super::support::{Session, play};
 
 fn considered(session: &Session) -> Vec<(&str, &str)> {
-    let considered = session.app.plan.considered.iter();
+    let considered = session.app.session.plan.considered.iter();
     considered.map(|other| (other.model.0.as_str(), other.reason.as_str())).collect()
 }
 
 fn note(session: Session) -> String {
     let session = session.play("<esc><esc>7w");
-    let stem = session.app.plan.file_name().replace(".toml", "");
+    let stem = session.app.session.plan.file_name().replace(".toml", "");
     session.host.contents(format!("{stem}-note.md")).unwrap_or_default().to_owned()
 }
 
@@ -36,13 +36,13 @@ fn what_was_compared_stands_in_the_note_with_the_gate_or_the_reason_that_removed
 
 #[test]
 fn leaving_is_one_change_and_the_chosen_model_is_not_among_those_considered() {
-    let before = example().play("3/oss-20b<esc>").app.plan;
+    let before = example().play("3/oss-20b<esc>").app.session.plan;
     let session = example().play("3/oss-20b<esc>c");
-    assert_eq!(session.app.plan, before, "opening changes nothing");
+    assert_eq!(session.app.session.plan, before, "opening changes nothing");
     let session = session.play("<esc>");
     assert_eq!(considered(&session), [("databricks-gpt-oss-20b", "")]);
     let session = session.play("u");
-    assert_eq!(session.app.plan, before);
+    assert_eq!(session.app.session.plan, before);
     let session = session.play("c2");
     assert_eq!((session.app.explore, session.app.step), (None, Step::Region), "any way out is one");
 }
@@ -51,7 +51,7 @@ fn leaving_is_one_change_and_the_chosen_model_is_not_among_those_considered() {
 fn taking_a_column_swaps_it_with_the_model_that_was_chosen() {
     let session = example().play("3/oss-20b<esc>c<enter>");
     assert_eq!(session.app.step, Step::Record);
-    assert_eq!(session.app.plan.model, Some(ModelId("databricks-gpt-oss-20b".into())));
+    assert_eq!(session.app.session.plan.model, Some(ModelId("databricks-gpt-oss-20b".into())));
     assert_eq!(considered(&session), [("databricks-llama-4-maverick", "")]);
 }
 
@@ -97,7 +97,7 @@ fn turned_over_regions_stand_side_by_side_and_one_is_taken() {
         "{screen}"
     );
     let session = session.play("xx<right>a").play("us-east-2<enter><enter>");
-    assert_eq!(session.app.plan.region, Some(RegionId("us-east-2".into())), "{}", session.screen());
+    assert_eq!(session.app.session.plan.region, Some(RegionId("us-east-2".into())), "{}", session.screen());
     assert_eq!(session.app.explore, Some(ExploreView::Compare));
     let session = session.play("<esc>");
     assert_eq!(session.app.explore, Some(ExploreView::Compare), "first back to the models");
@@ -124,6 +124,6 @@ fn the_model_under_the_cursor_is_among_the_four_although_four_others_are_named()
     }
     // One that the plan names too, but behind four others.
     let session = example().play(&format!("3{keys}c"));
-    let under = session.app.plan.considered.last().unwrap().model.clone();
+    let under = session.app.session.plan.considered.last().unwrap().model.clone();
     assert!(session.app.explore_views.compare.has_model(&under), "{}", session.screen());
 }

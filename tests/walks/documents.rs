@@ -110,10 +110,10 @@ fn the_preview_can_be_read_to_its_end_and_back_at_80_by_24() {
 #[test]
 fn a_refused_replacement_cannot_be_picked_and_says_why() {
     let session = play("<enter>/us-east-1<enter>/claude-sonnet-4-6<enter>4gjjjjjjjjj<enter>claude-3-7");
-    let before = session.app.plan.record.replacement.clone();
+    let before = session.app.session.plan.record.replacement.clone();
     assert!(session.screen().contains("Refused:"), "{}", session.screen());
     let session = session.play("<enter>");
-    assert_eq!(session.app.plan.record.replacement, before);
+    assert_eq!(session.app.session.plan.record.replacement, before);
     assert!(session.app.popup.is_some(), "the list stays\n{}", session.screen());
     assert!(session.screen().contains("is itself blocked"), "{}", session.screen());
 }

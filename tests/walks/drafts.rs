@@ -32,19 +32,19 @@ fn each_change_is_kept_and_the_next_start_offers_it() {
     assert!(session.host.own_draft().unwrap().contains("us-east-1"));
     let session = next(&session, "");
     assert!(session.screen().contains("An earlier session ended without saving"), "{}", session.screen());
-    assert_eq!(session.app.plan.mode, None);
+    assert_eq!(session.app.session.plan.mode, None);
 }
 
 #[test]
 fn a_resumed_plan_is_the_one_that_was_left_and_counts_as_unsaved() {
     let before = example();
     let session = next(&before, "<enter>");
-    assert_eq!(session.app.plan, before.app.plan);
+    assert_eq!(session.app.session.plan, before.app.session.plan);
     assert!(session.app.is_dirty());
     assert_eq!(session.host.own_draft(), before.host.own_draft());
     assert!(session.host.drafts().is_empty(), "it is this session's own now");
     let session = session.play("u");
-    assert_eq!(session.app.plan, before.app.plan, "undo does not throw it away");
+    assert_eq!(session.app.session.plan, before.app.session.plan, "undo does not throw it away");
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn a_draft_is_offered_beside_a_named_plan_too() {
     let session = play_on(world, &start, (120, 40), "");
     assert!(session.screen().contains("An earlier session ended without saving"), "{}", session.screen());
     let later = session.play("<esc>");
-    assert!(!later.app.is_dirty() && later.app.file.is_some());
+    assert!(!later.app.is_dirty() && later.app.session.file.is_some());
     assert_eq!(later.host.drafts().len(), 1, "Esc leaves it for later");
 }
 
@@ -97,7 +97,7 @@ fn that_no_draft_can_be_kept_is_said_at_once_and_once_only() {
     let session = play_on(world, &Start::default(), (120, 40), "<enter>");
     assert!(session.screen().contains("not kept for a crash"), "{}", session.screen());
     let session = session.play("jj<enter>");
-    assert!(session.app.plan.region.is_some() && session.app.popup.is_none());
+    assert!(session.app.session.plan.region.is_some() && session.app.popup.is_none());
     assert!(!session.screen().contains("not kept for a crash"), "{}", session.screen());
 }
 
@@ -136,5 +136,5 @@ fn a_file_name_with_a_line_break_does_not_break_the_draft() {
     let start = Start { plan: Some("a\nb.toml".into()), ..Start::default() };
     let session = play_on(host().with_file("a\nb.toml", PLAN), &start, (120, 40), "5 ");
     let session = next(&session, "<enter>");
-    assert_eq!(session.app.plan.ticked.len(), 1, "{}", session.screen());
+    assert_eq!(session.app.session.plan.ticked.len(), 1, "{}", session.screen());
 }

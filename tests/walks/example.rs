@@ -9,7 +9,7 @@ fn the_example_ends_in_a_saved_plan_that_opens_as_it_was() {
     assert!(!session.app.is_dirty());
     let text = session.host.contents(FILE).unwrap();
     let plan = servemap::plan::file::read(FILE, text).unwrap();
-    assert_eq!(plan, session.app.plan);
+    assert_eq!(plan, session.app.session.plan);
     assert_eq!(plan.decided.unwrap().verdict.word(), "conditional");
     assert!(session.screen().contains(&format!("saved to '{FILE}'")), "{}", session.screen());
 }
@@ -56,11 +56,11 @@ fn every_step_is_marked_once_it_has_what_the_template_asks_for() {
 fn an_external_model_takes_the_same_road_to_its_end() {
     let session =
         play("jjj<enter>/us-east-1<enter>/gpt-4o<enter><enter>risk<enter><right><right><right><enter>");
-    let model = session.app.plan.model.clone().unwrap();
+    let model = session.app.session.plan.model.clone().unwrap();
     let session = session.play("<enter>the contract is with the vendor<enter><enter><enter>7w");
-    assert_ne!(session.app.plan.record.replacement, None, "{}", session.screen());
-    assert_ne!(session.app.plan.record.replacement, Some(model));
-    let stem = session.app.plan.file_name().replace(".toml", "");
+    assert_ne!(session.app.session.plan.record.replacement, None, "{}", session.screen());
+    assert_ne!(session.app.session.plan.record.replacement, Some(model));
+    let stem = session.app.session.plan.file_name().replace(".toml", "");
     let row = session.host.contents(format!("{stem}-row.md")).unwrap_or_default();
     assert!(row.contains("| us-east-1 | External model |") && row.contains("| risk |"), "{row}");
 }

@@ -8,17 +8,17 @@ use super::{TO_RECORD, example, opened};
 #[test]
 fn every_printable_key_is_text_in_a_field() {
     let session = play(&format!("{TO_RECORD}<enter>q u1?/jk xeSC<enter>"));
-    assert_eq!(session.app.plan.record.owner, "q u1?/jk xeSC");
+    assert_eq!(session.app.session.plan.record.owner, "q u1?/jk xeSC");
 }
 
 #[test]
 fn a_paste_with_control_characters_and_lines_is_made_safe() {
     let paste = "<paste one\r\ntwo\u{1b}[31m\u{7}\tthree\u{9b}5n\u{0}>";
     let session = play(&format!("{TO_RECORD}<enter>{paste}<enter>"));
-    let owner = session.app.plan.record.owner.clone();
+    let owner = session.app.session.plan.record.owner.clone();
     assert!(!owner.chars().any(char::is_control) && owner.starts_with("one two"), "{owner:?}");
     let session = session.play(&format!("6<enter><c-u>{paste}<esc>"));
-    let answer = session.app.plan.runbook.answer(servemap::plan::QUESTIONS[0]).to_owned();
+    let answer = session.app.session.plan.runbook.answer(servemap::plan::QUESTIONS[0]).to_owned();
     assert!(answer.starts_with("one\ntwo"), "{answer:?}");
     assert!(!answer.chars().any(|letter| letter.is_control() && letter != '\n'), "{answer:?}");
 }
@@ -47,7 +47,7 @@ fn unseen_characters_are_made_safe_whether_typed_or_pasted() {
         for letter in UNSEEN.chars() {
             assert!(!typed.screen().contains(letter), "{way} {letter:?}\n{}", typed.screen());
         }
-        assert_eq!(typed.app.plan, pasted.app.plan, "{way}");
+        assert_eq!(typed.app.session.plan, pasted.app.session.plan, "{way}");
         if !way.contains("6<enter>") {
             assert!(typed.screen().contains("a b"), "{way}\n{}", typed.screen());
         }
@@ -64,18 +64,18 @@ fn joiners_stay_where_they_are_text_and_what_is_saved_is_what_is_read() {
         ("é\u{200d}<bs>\u{200c}a", "éa"),
     ] {
         let session = play(&format!("{TO_RECORD}<enter>{typed}<enter>"));
-        assert_eq!(session.app.plan.record.owner, kept);
+        assert_eq!(session.app.session.plan.record.owner, kept);
     }
 }
 
 #[test]
 fn what_alt_gr_writes_is_a_character_like_any_other() {
     let session = play(&format!("{TO_RECORD}<enter>a<altgr-@><altgr-{{><altgr-€><altgr-ą>b<enter>"));
-    assert_eq!(session.app.plan.record.owner, "a@{€ąb");
+    assert_eq!(session.app.session.plan.record.owner, "a@{€ąb");
     let shown = |keys| play(&format!("jj<enter>m{keys}")).screen();
     assert_eq!(shown("<altgr-]>"), shown("]"), "outside of fields too");
     let session = play(&format!("{TO_RECORD}<altgr-q><altgr-x><enter>a<altgr-s><altgr-1>b<enter>"));
-    assert!(!session.left && session.app.plan.record.owner == "ab", "a shortcut is no text");
+    assert!(!session.left && session.app.session.plan.record.owner == "ab", "a shortcut is no text");
 }
 
 #[test]
@@ -98,13 +98,17 @@ fn a_paste_where_nothing_is_typed_does_nothing() {
 #[test]
 fn esc_leaves_a_field_as_it_was() {
     let session = example();
-    let plan = session.app.plan.clone();
+    let plan = session.app.session.plan.clone();
     let session = session.play("4gjjjjjj<enter><c-u>other<esc>");
-    assert_eq!(session.app.plan, plan);
+    assert_eq!(session.app.session.plan, plan);
     let session = session.play("gjjjjjjjjjj<enter>tomorrow<enter>");
-    assert!(session.app.plan == plan && session.screen().contains("tomorrow"), "{}", session.screen());
+    assert!(
+        session.app.session.plan == plan && session.screen().contains("tomorrow"),
+        "{}",
+        session.screen()
+    );
     let session = session.play("<c-u>2026-12-01<enter>");
-    assert!(session.app.plan.test_date().is_some());
+    assert!(session.app.session.plan.test_date().is_some());
 }
 
 /// The cell of a word on the screen.
@@ -120,7 +124,7 @@ fn a_click_beside_a_field_takes_what_was_typed_where_it_was_typed() {
     let session = play(&format!("{TO_RECORD}<enter>ml-platform"));
     let click = click_on(&session, "Reason");
     let session = session.play(&format!("{click}<enter>cheap<enter>"));
-    let record = &session.app.plan.record;
+    let record = &session.app.session.plan.record;
     assert_eq!((record.owner.as_str(), record.reason.as_str()), ("ml-platform", "cheap"));
 }
 
@@ -129,7 +133,7 @@ fn a_click_on_a_tab_takes_what_was_typed() {
     let session = play(&format!("{TO_RECORD}<enter>ml-platform"));
     let click = click_on(&session, "5 Guardrails");
     let session = session.play(&click);
-    assert_eq!(session.app.plan.record.owner, "ml-platform");
+    assert_eq!(session.app.session.plan.record.owner, "ml-platform");
     assert_eq!(session.app.step as usize, 4);
     assert_eq!(session.play("1").app.step as usize, 0, "keys are keys again");
 }
@@ -148,7 +152,7 @@ fn a_click_into_the_other_half_of_the_region_step_leaves_no_field_behind() {
     let session = play("jj<enter><tab>j<enter>stays here");
     let click = click_on(&session, "us-east-1 ");
     let session = session.play(&click);
-    assert_eq!(session.app.plan.posture.residency_words, "stays here");
+    assert_eq!(session.app.session.plan.posture.residency_words, "stays here");
     assert_eq!(session.play("1").app.step as usize, 0);
 
     let session = play("jj<enter>/us");
@@ -170,15 +174,15 @@ fn clicks_go_to_tabs_and_rows() {
     let session = play("jj<enter>");
     let click = click_on(&session, "us-west-2");
     let session = session.play(&format!("{click}<enter>"));
-    assert_eq!(session.app.plan.region.unwrap().0, "us-west-2");
+    assert_eq!(session.app.session.plan.region.unwrap().0, "us-west-2");
     let session = play("");
     let click = click_on(&session, "External model");
     let session = session.play(&format!("{click}<enter>"));
-    assert_eq!(session.app.plan.mode.unwrap().id(), "external-models");
+    assert_eq!(session.app.session.plan.mode.unwrap().id(), "external-models");
     let session = play(TO_RECORD).play("5");
     let click = click_on(&session, "Load test");
     let session = session.play(&format!("{click} "));
-    assert!(session.app.plan.ticked.contains("load-test"));
+    assert!(session.app.session.plan.ticked.contains("load-test"));
 }
 
 #[test]

@@ -9,24 +9,24 @@ use super::support::{play, play_at};
 #[test]
 fn a_cell_taken_fills_mode_region_and_model_and_can_be_undone() {
     let session = play("m/claude-opus-4-8<esc><home>");
-    let before = session.app.plan.clone();
+    let before = session.app.session.plan.clone();
     let session = session.play("]llll<enter>");
-    let plan = &session.app.plan;
+    let plan = &session.app.session.plan;
     assert_eq!(plan.mode, Some(Mode::AiFunctions));
     assert_eq!(plan.model.as_ref().unwrap().0, "databricks-claude-opus-4-8");
     assert_eq!(plan.region.as_ref().unwrap().0, "ap-south-1");
     assert_eq!((session.app.step, session.app.explore), (Step::Record, None));
     // One key took it, one key takes it back.
-    assert_eq!(session.play("u").app.plan, before);
+    assert_eq!(session.play("u").app.session.plan, before);
 }
 
 #[test]
 fn the_map_opens_on_the_plans_own_cell_and_its_key_leaves_it() {
     let session = play("jj<enter>/us-east-1<enter>/maverick<enter>m");
-    let seen = session.app.session();
+    let seen = &session.app.session;
     let map = &session.app.explore_views.map;
-    assert_eq!(map.model(&seen).unwrap().id.0, "databricks-llama-4-maverick");
-    assert_eq!(map.region(&seen).unwrap().id.0, "us-east-1");
+    assert_eq!(map.model(seen).unwrap().id.0, "databricks-llama-4-maverick");
+    assert_eq!(map.region(seen).unwrap().id.0, "us-east-1");
     assert!(session.screen().contains("[✓p"), "{}", session.screen());
     for leave in ["m", "<esc>", "4"] {
         let session = play(&format!("jj<enter>/us-east-1<enter>/maverick<enter>m{leave}"));
@@ -52,11 +52,11 @@ fn escape_goes_back_one_thing_at_a_time() {
 #[test]
 fn the_cursor_stays_with_its_model_and_region_when_the_mode_turns() {
     let session = play("m/maverick<esc>llllllll");
-    let region = session.app.explore_views.map.region(&session.app.session()).unwrap().id.clone();
+    let region = session.app.explore_views.map.region(&session.app.session).unwrap().id.clone();
     let session = session.play("]");
-    let seen = session.app.session();
-    assert_eq!(session.app.explore_views.map.model(&seen).unwrap().id.0, "databricks-llama-4-maverick");
-    assert_eq!(session.app.explore_views.map.region(&seen).unwrap().id, region);
+    let seen = &session.app.session;
+    assert_eq!(session.app.explore_views.map.model(seen).unwrap().id.0, "databricks-llama-4-maverick");
+    assert_eq!(session.app.explore_views.map.region(seen).unwrap().id, region);
     // Round and round through the three modes that regions list.
     let titles: Vec<bool> = ["]", "]]", "]]]"]
         .iter()
@@ -68,10 +68,10 @@ fn the_cursor_stays_with_its_model_and_region_when_the_mode_turns() {
 #[test]
 fn the_region_taken_is_no_longer_the_one_to_fail_over_to() {
     let session = play("<enter>/us-east-1<enter>2/us-west-2<esc> m<esc>");
-    assert_eq!(session.app.plan.secondary.as_ref().unwrap().0, "us-west-2");
+    assert_eq!(session.app.session.plan.secondary.as_ref().unwrap().0, "us-west-2");
     let session = session.play("m/gpt-5-5-pro<esc>llll<enter>");
-    assert_eq!(session.app.plan.region.as_ref().unwrap().0, "us-west-2", "{}", session.screen());
-    assert_eq!(session.app.plan.secondary, None);
+    assert_eq!(session.app.session.plan.region.as_ref().unwrap().0, "us-west-2", "{}", session.screen());
+    assert_eq!(session.app.session.plan.secondary, None);
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn a_click_puts_the_cursor_on_the_cell() {
     let screen = session.screen();
     let row: Vec<char> = screen.lines().nth(8).unwrap().chars().collect();
     assert!(row[2] == '▸' && row[30..34].contains(&'['), "{screen}");
-    let region = session.app.explore_views.map.region(&session.app.session()).unwrap().id.clone();
+    let region = session.app.explore_views.map.region(&session.app.session).unwrap().id.clone();
     assert!(screen.contains(&format!(" in {region} (")), "{screen}");
 }
 
@@ -125,9 +125,9 @@ fn the_sheet_shows_from_every_step_and_keeps_typed_text_out_of_it() {
 #[test]
 fn what_is_marked_on_the_map_is_considered() {
     let session = play("<enter>/us-east-1<enter>m/opus-4-8<esc> ");
-    assert!(format!("{:?}", session.app.plan.considered).contains("databricks-claude-opus-4-8"));
+    assert!(format!("{:?}", session.app.session.plan.considered).contains("databricks-claude-opus-4-8"));
     let session = session.play(" ");
-    assert!(session.app.plan.considered.is_empty());
+    assert!(session.app.session.plan.considered.is_empty());
 }
 
 #[test]

@@ -30,7 +30,11 @@ fn a_broken_plan_shows_all_its_problems_and_the_current_one_stays() {
         assert!(screen.contains(problem), "{problem}: {screen}");
     }
     let session = session.play("<esc>");
-    assert!(session.app.file.is_none() && session.app.plan.mode.is_some() && session.app.is_dirty());
+    assert!(
+        session.app.session.file.is_none()
+            && session.app.session.plan.mode.is_some()
+            && session.app.is_dirty()
+    );
 }
 
 #[test]
@@ -46,13 +50,13 @@ fn a_broken_plan_on_the_command_line_is_refused_with_all_its_problems() {
 #[test]
 fn opening_asks_only_when_something_would_be_lost() {
     let session = in_world("<c-o>plan.toml<enter>");
-    assert_eq!(session.app.plan.record.owner, "ml-platform");
+    assert_eq!(session.app.session.plan.record.owner, "ml-platform");
     let session = in_world("<enter><c-o>plan.toml<enter>");
     assert!(session.screen().contains("has changes that are not saved"), "{}", session.screen());
     let kept = session.play("<esc>");
-    assert!(kept.app.file.is_none() && kept.app.is_dirty());
+    assert!(kept.app.session.file.is_none() && kept.app.is_dirty());
     let session = kept.play("<c-o>plan.toml<enter>y");
-    assert_eq!(session.app.plan.record.owner, "ml-platform");
+    assert_eq!(session.app.session.plan.record.owner, "ml-platform");
     assert!(!session.app.is_dirty() && session.host.own_draft().is_none());
 }
 
@@ -66,14 +70,17 @@ fn what_cannot_be_opened_is_said_and_nothing_changes() {
     ] {
         let session = in_world(&format!("2<c-o>{name}<enter>"));
         assert!(session.screen().contains(why), "{name}: {}", session.screen());
-        assert!(session.app.file.is_none());
+        assert!(session.app.session.file.is_none());
     }
 }
 
 #[test]
 fn undo_never_leads_back_beyond_an_opened_plan() {
     let session = in_world("<enter><c-o>plan.toml<enter>yu");
-    assert_eq!(session.app.plan.record.owner, "ml-platform", "the file would get another plan's choices");
+    assert_eq!(
+        session.app.session.plan.record.owner, "ml-platform",
+        "the file would get another plan's choices"
+    );
     assert!(!session.app.is_dirty());
     let session = session.play("5 u");
     assert!(!session.app.is_dirty(), "its own changes are taken back");
@@ -88,7 +95,7 @@ fn an_unknown_region_opens_and_the_gates_say_so() {
     }
     let session = session.play("7");
     assert!(session.screen().contains("us-east-9"), "{}", session.screen());
-    assert_eq!(session.app.plan.region.as_ref().unwrap().0, "us-east-9", "it is not thrown away");
+    assert_eq!(session.app.session.plan.region.as_ref().unwrap().0, "us-east-9", "it is not thrown away");
 }
 
 #[test]
@@ -106,11 +113,14 @@ fn an_unknown_model_opens_and_is_said_to_be_unknown() {
 #[test]
 fn a_plan_of_another_cloud_brings_its_matrix() {
     let session = in_world("<c-o>azure.toml<enter>");
-    assert_eq!((session.app.plan.cloud, session.app.matrix.cloud), (Cloud::Azure, Cloud::Azure));
+    assert_eq!(
+        (session.app.session.plan.cloud, session.app.session.matrix.cloud),
+        (Cloud::Azure, Cloud::Azure)
+    );
     assert!(!session.app.is_dirty());
     let start = Start { plan: Some("azure.toml".into()), ..Start::default() };
     let session = play_on(host().with_file("azure.toml", AZURE), &start, (120, 40), "2");
-    assert_eq!(session.app.matrix.cloud, Cloud::Azure);
+    assert_eq!(session.app.session.matrix.cloud, Cloud::Azure);
     assert!(!session.app.is_dirty() && session.screen().contains("westeurope"));
 }
 
@@ -124,7 +134,7 @@ fn a_matrix_of_another_cloud_than_the_plan_is_refused() {
     let words = tui::open(&start, &mut world).unwrap_err().to_string();
     assert!(words.contains("speaks for Google Cloud, not for Azure"), "{words}");
     let app = tui::open(&Start { matrix, ..Start::default() }, &mut world).unwrap();
-    assert_eq!(app.plan.cloud, Cloud::Gcp);
+    assert_eq!(app.session.plan.cloud, Cloud::Gcp);
     assert!(!app.is_dirty());
 }
 
@@ -144,10 +154,10 @@ fn another_plan_opened_over_a_sheet_takes_its_place() {
         let session =
             super::support::play_on(host, &start, (80, 24), &format!("{explore}<c-o>plan.toml<enter>"));
         assert_eq!(session.app.explore, None, "{explore}: {}", session.screen());
-        assert_eq!(session.app.plan.region.as_ref().unwrap().0, "us-east-1", "{explore}");
+        assert_eq!(session.app.session.plan.region.as_ref().unwrap().0, "us-east-1", "{explore}");
         assert!(!session.app.is_dirty(), "{explore}");
-        let plan = session.app.plan.clone();
-        assert_eq!(session.play("u").app.plan, plan, "{explore}");
+        let plan = session.app.session.plan.clone();
+        assert_eq!(session.play("u").app.session.plan, plan, "{explore}");
     }
 }
 

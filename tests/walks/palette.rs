@@ -18,11 +18,11 @@ fn a_command_is_found_by_its_words_and_done() {
 #[test]
 fn undo_from_the_palette_is_one_step_back_and_can_be_made_again() {
     let session = play("jj<enter>/us-east-1<enter>");
-    let plan = session.app.plan.clone();
+    let plan = session.app.session.plan.clone();
     let session = session.play("<c-p>take the last change back<enter>");
-    assert_eq!(session.app.plan.region, None);
+    assert_eq!(session.app.session.plan.region, None);
     let session = session.play("<c-p>make the change again<enter>");
-    assert_eq!(session.app.plan, plan);
+    assert_eq!(session.app.session.plan, plan);
 }
 
 #[test]

@@ -114,7 +114,7 @@ fn a_path_may_begin_with_the_home_folder() {
         (120, 40),
         "<c-o>~/plan.toml<enter>",
     );
-    assert_eq!(session.app.plan.record.owner, "ml-platform");
+    assert_eq!(session.app.session.plan.record.owner, "ml-platform");
 }
 
 #[test]
@@ -128,12 +128,12 @@ fn a_plan_is_not_saved_where_check_would_not_look() {
 #[test]
 fn saving_is_not_a_change_that_undo_takes_back() {
     let session = example().play("<c-s><enter>");
-    let last = session.app.plan.record.replacement.clone();
+    let last = session.app.session.plan.record.replacement.clone();
     assert!(last.is_some());
     let session = session.play("u");
-    assert_eq!(session.app.plan.record.replacement, None, "the last change of the user goes first");
+    assert_eq!(session.app.session.plan.record.replacement, None, "the last change of the user goes first");
     let session = session.play("<c-r>");
-    assert_eq!(session.app.plan.record.replacement, last);
+    assert_eq!(session.app.session.plan.record.replacement, last);
     assert!(!session.app.is_dirty(), "it is again as it was saved");
 }
 
@@ -165,7 +165,11 @@ fn a_decision_that_is_taken_back_leaves_a_file_that_can_be_opened() {
         let session = play_on(host().with_file("plan.toml", &text), &start, (100, 30), keys).play("<c-s>");
         let saved = session.host.contents("plan.toml").unwrap().to_owned();
         assert!(saved != text && !saved.contains("decided"), "{keys}: {saved}");
-        assert_eq!(servemap::plan::file::read("plan.toml", &saved).unwrap(), session.app.plan, "{keys}");
+        assert_eq!(
+            servemap::plan::file::read("plan.toml", &saved).unwrap(),
+            session.app.session.plan,
+            "{keys}"
+        );
         assert!(!session.app.is_dirty(), "{keys}");
     }
 }
@@ -236,9 +240,9 @@ proptest! {
             let saved = session.host.contents("plan.toml").unwrap().to_owned();
             let loaded = servemap::plan::file::read("plan.toml", &saved);
             prop_assert!(loaded.is_ok(), "{}\n{:?}", saved, loaded);
-            let own = session.app.file.as_ref().is_some_and(|file| file.path == Path::new("plan.toml"));
+            let own = session.app.session.file.as_ref().is_some_and(|file| file.path == Path::new("plan.toml"));
             if own && !session.app.is_dirty() {
-                prop_assert_eq!(&loaded.unwrap(), &session.app.plan, "{}", saved);
+                prop_assert_eq!(&loaded.unwrap(), &session.app.session.plan, "{}", saved);
             }
             prop_assert_eq!(saved.contains("\r\n"), windows);
         }

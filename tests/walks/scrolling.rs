@@ -41,8 +41,8 @@ fn every_reason_can_be_read_to_its_end() {
     for _ in 0..8 {
         let id: ModelId = session.app.steps.model.under().unwrap().clone();
         let (words, read) = read(session, "J");
-        let place = read.app.matrix.place_of(read.app.matrix.model(&id).unwrap());
-        let row = read.app.candidates.list.iter().find(|row| row.model == place).unwrap();
+        let place = read.app.session.matrix.place_of(read.app.session.matrix.model(&id).unwrap());
+        let row = read.app.session.candidates.list.iter().find(|row| row.model == place).unwrap();
         for (gate, says) in row.judged.iter() {
             assert!(words.contains(&says.reason), "{id} {}: {}\n{words}", gate.id, says.reason);
         }
@@ -59,7 +59,7 @@ fn tab_leads_to_the_gates_and_back() {
         let session = session.play("<tab>?");
         assert!(session.screen().contains("Back to the list"), "{}", session.screen());
         let (words, session) = read(session.play("<esc>"), "j");
-        let judged = session.app.session().judged().unwrap();
+        let judged = session.app.session.judged().unwrap();
         assert!(judged.iter().all(|(_, says)| words.contains(&says.reason)), "{words}");
         let session = session.play("g");
         assert!(!session.screen().contains("more above"));

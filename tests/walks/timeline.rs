@@ -16,9 +16,9 @@ fn on(text: &str, keys: &str) -> Session {
 }
 
 fn verdict(session: &Session, model: &str) -> Verdict {
-    let matrix = &session.app.matrix;
+    let matrix = &session.app.session.matrix;
     let model = matrix.models().iter().position(|known| known.id.0 == model).unwrap();
-    session.app.candidates.list.iter().find(|row| row.model == model).unwrap().judged.verdict
+    session.app.session.candidates.list.iter().find(|row| row.model == model).unwrap().judged.verdict
 }
 
 #[test]
@@ -34,9 +34,9 @@ fn keys_move_the_day_by_days_months_and_ends_and_back_to_today() {
         ("]+-0", "2026-10-20"),
     ] {
         let session = play(&format!("<enter>/us-east-1<enter>t{keys}"));
-        assert_eq!(session.app.as_of, day(expected), "{keys}");
+        assert_eq!(session.app.session.as_of, day(expected), "{keys}");
         let badge = format!("as of {expected}, not today");
-        assert_eq!(session.screen().contains(&badge), session.app.as_of != today(), "{keys}");
+        assert_eq!(session.screen().contains(&badge), session.app.session.as_of != today(), "{keys}");
     }
 }
 
@@ -69,13 +69,14 @@ fn scrubbing_to_a_day_shows_what_the_flag_shows() {
         ("2026-10-03", "[<left><left><left><left><left><left>"),
     ] {
         let by_keys = play(&format!("<enter>/us-east-1<enter>t{keys}"));
-        assert_eq!(by_keys.app.as_of, day(as_of));
-        let fresh = Candidates::new(by_keys.app.plan.criteria(&by_keys.app.matrix, day(as_of)));
-        for (scrubbed, judged) in by_keys.app.candidates.list.iter().zip(&fresh.list) {
+        assert_eq!(by_keys.app.session.as_of, day(as_of));
+        let fresh =
+            Candidates::new(by_keys.app.session.plan.criteria(&by_keys.app.session.matrix, day(as_of)));
+        for (scrubbed, judged) in by_keys.app.session.candidates.list.iter().zip(&fresh.list) {
             assert_eq!((scrubbed.model, &scrubbed.judged), (judged.model, &judged.judged), "{as_of}");
         }
         assert_eq!(
-            (by_keys.app.candidates.counts, by_keys.app.candidates.taken),
+            (by_keys.app.session.candidates.counts, by_keys.app.session.candidates.taken),
             (fresh.counts, fresh.taken)
         );
         let by_flag = on(as_of, "<enter>/us-east-1<enter>");
@@ -92,7 +93,7 @@ fn a_row_taken_judges_for_its_day_and_tells_what_closes() {
     let session = session.play("0");
     assert!(session.screen().contains("Judged for today, 2026-10-20"));
     let session = session.play("k<enter>");
-    assert_eq!(session.app.as_of, day("2026-10-09"), "{}", session.screen());
+    assert_eq!(session.app.session.as_of, day("2026-10-09"), "{}", session.screen());
 }
 
 #[test]
@@ -114,9 +115,9 @@ fn moving_the_day_changes_no_plan() {
 #[test]
 fn no_day_is_too_far() {
     let session = play(&format!("t{}", "+".repeat(3000)));
-    assert!(session.app.as_of <= day("2200-12-31"), "{}", session.app.as_of);
+    assert!(session.app.session.as_of <= day("2200-12-31"), "{}", session.app.session.as_of);
     let session = session.play(&"-".repeat(5000));
-    assert!(session.app.as_of >= day("1900-01-01"), "{}", session.app.as_of);
+    assert!(session.app.session.as_of >= day("1900-01-01"), "{}", session.app.session.as_of);
 }
 
 /// The lines of the rows, which begin with a model's name.
@@ -131,7 +132,7 @@ fn the_rows_are_filtered_by_the_language_of_the_lists() {
     assert!(!session.screen().contains("Llama"), "{}", session.screen());
     // The ends of what is shown are those the brackets go to.
     let session = session.play("<esc>[");
-    assert_ne!(session.app.as_of, today());
+    assert_ne!(session.app.session.as_of, today());
     let session = session.play("0<esc>");
     assert!(title(&session).contains("Timeline: 37 endings"), "{}", session.screen());
     let session = session.play("/taks:chat");

@@ -109,9 +109,9 @@ fn esc_leads_out_of_every_place() {
 fn looking_around_changes_nothing() {
     for place in PLACES {
         let session = example();
-        let plan = session.app.plan.clone();
+        let plan = session.app.session.plan.clone();
         let session = session.play(place).play(&"<esc>".repeat(12));
-        assert_eq!(session.app.plan, plan, "{place}");
+        assert_eq!(session.app.session.plan, plan, "{place}");
     }
 }
 
@@ -134,9 +134,9 @@ fn every_step_is_reached_from_every_step_and_from_none_while_typing() {
 fn undo_does_nothing_while_something_lies_over_the_step() {
     for place in ["?", "p", "q", "<c-o>", "S", "4gjjjjjjjjj<enter>"] {
         let session = example();
-        let plan = session.app.plan.clone();
+        let plan = session.app.session.plan.clone();
         let session = session.play(&format!("{place}u<c-r>u"));
-        assert_eq!(session.app.plan, plan, "{place}");
+        assert_eq!(session.app.session.plan, plan, "{place}");
     }
 }
 
@@ -144,20 +144,20 @@ fn undo_does_nothing_while_something_lies_over_the_step() {
 fn nothing_is_taken_from_an_empty_list() {
     for place in ["2/zzzz", "3/zzzz", "2/zzzz<esc>", "3/zzzz<esc>", "4gjjjjjjjjj<enter>zzzz"] {
         let session = example();
-        let plan = session.app.plan.clone();
+        let plan = session.app.session.plan.clone();
         let session = session.play(place).play("<enter>");
-        assert_eq!(session.app.plan, plan, "{place}");
+        assert_eq!(session.app.session.plan, plan, "{place}");
         let session = if place.ends_with("<esc>") { session.play(" ") } else { session };
-        assert_eq!(session.app.plan, plan, "{place}");
+        assert_eq!(session.app.session.plan, plan, "{place}");
     }
 }
 
 #[test]
 fn a_filter_that_matched_nothing_gives_the_cursor_back_to_the_chosen_model() {
     let session = example();
-    let plan = session.app.plan.clone();
+    let plan = session.app.session.plan.clone();
     let session = session.play("3/zzzz<esc><esc>3<enter>");
-    assert_eq!(session.app.plan, plan, "{}", session.screen());
+    assert_eq!(session.app.session.plan, plan, "{}", session.screen());
 }
 
 #[test]
@@ -176,8 +176,8 @@ fn the_region_of_an_external_model_is_chosen_as_any_other() {
     let session = play("jjj<enter>");
     assert!(session.screen().contains("for External model"), "{}", session.screen());
     let session = session.play("/us-west-1<enter>");
-    assert_eq!(session.app.plan.region.as_ref().unwrap().0, "us-west-1");
-    assert!(session.app.candidates.remain() > 0, "no region closes what a vendor hosts");
+    assert_eq!(session.app.session.plan.region.as_ref().unwrap().0, "us-west-1");
+    assert!(session.app.session.candidates.remain() > 0, "no region closes what a vendor hosts");
 }
 
 #[test]

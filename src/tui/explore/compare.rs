@@ -14,7 +14,7 @@ use crate::plan::Plan;
 use crate::text;
 use crate::tui::message::Message;
 use crate::tui::order::Step;
-use crate::tui::session::{Desk, Session};
+use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::field::Field;
 use crate::tui::widget::list;
@@ -61,8 +61,8 @@ impl Compare {
     }
 
     /// Begins with what the plan names; what was under the cursor has its column although the plan names four others.
-    pub(super) fn open(&mut self, under: Option<ModelId>, session: &Session<'_>) {
-        *self = Self { named: named(session.plan), ..Self::default() };
+    pub(super) fn open(&mut self, under: Option<ModelId>, session: &Session) {
+        *self = Self { named: named(&session.plan), ..Self::default() };
         let under = under.filter(|id| session.matrix.model(id).is_some());
         let known = self.named.iter().filter(|id| session.matrix.model(id).is_some());
         self.models = known.take(MOST).cloned().collect();
@@ -87,8 +87,8 @@ impl Compare {
     }
 
     /// Follows the plan: what it no longer names goes, what it names anew comes, as when a change is taken back.
-    pub(super) fn refresh(&mut self, session: &Session<'_>) {
-        let now = named(session.plan);
+    pub(super) fn refresh(&mut self, session: &Session) {
+        let now = named(&session.plan);
         let gone =
             |id: &ModelId| self.named.contains(id) && !now.contains(id) && self.guest.as_ref() != Some(id);
         let under = self.models.get(self.column).cloned();
@@ -110,7 +110,7 @@ impl Compare {
     }
 
     /// Judges what is compared. Nothing else judges: a move of the cursor only moves.
-    fn fill(&mut self, session: &Session<'_>) {
+    fn fill(&mut self, session: &Session) {
         self.table = match &self.turned {
             Some(turned) => match session.matrix.model(&turned.model) {
                 Some(model) => rows::regions(session, model, &turned.regions),
@@ -121,7 +121,7 @@ impl Compare {
     }
 
     /// The model whose regions are compared, if they are.
-    pub fn turned_model<'a>(&self, session: &Session<'a>) -> Option<&'a Model> {
+    pub fn turned_model<'a>(&self, session: &'a Session) -> Option<&'a Model> {
         self.turned.as_ref().and_then(|turned| session.matrix.model(&turned.model))
     }
 
@@ -168,9 +168,15 @@ impl Compare {
         }
     }
 
-    pub(super) fn update(&mut self, message: &Message, desk: &mut Desk<'_>, area: Rect) -> Reply {
+    pub(super) fn update(
+        &mut self,
+        message: &Message,
+        session: &Session,
+        plan: &mut Plan,
+        area: Rect,
+    ) -> Reply {
         if self.reason.is_some() {
-            return self.type_reason(message, desk);
+            return self.type_reason(message, plan);
         }
         let (column, columns) = self.cursor();
         if let Some(line) = list::moved(self.scroll, table::last(&self.table, area) + 1, message) {
@@ -180,37 +186,36 @@ impl Compare {
         match message {
             Message::Left => self.put_cursor(column.saturating_sub(1)),
             Message::Right => self.put_cursor((column + 1).min(columns.saturating_sub(1))),
-            Message::NextPart | Message::PreviousPart => return self.turn(desk),
-            Message::Back if self.turned.is_some() => return self.turn(desk),
+            Message::NextPart | Message::PreviousPart => return self.turn(session),
+            Message::Back if self.turned.is_some() => return self.turn(session),
             Message::Add if columns >= MOST => return Reply::Say("four stand side by side: x takes one out"),
             Message::Add => return Reply::PickCompared,
-            Message::Clear => self.take_out(desk),
-            Message::Accept => return self.take(desk),
-            Message::Reason => return self.ask_reason(desk),
+            Message::Clear => self.take_out(session, plan),
+            Message::Accept => return self.take(plan),
+            Message::Reason => return self.ask_reason(session),
             _ => return Reply::Unused,
         }
         Reply::Done
     }
 
     /// From the models to the regions of the one under the cursor, and back.
-    fn turn(&mut self, desk: &Desk<'_>) -> Reply {
-        let session = desk.session();
+    fn turn(&mut self, session: &Session) -> Reply {
         self.turned = match self.turned.take() {
             Some(_) => None,
             None => match self.models.get(self.column).and_then(|id| session.matrix.model(id)) {
                 Some(model) => {
-                    let regions = rows::nearest(&session, model, MOST);
+                    let regions = rows::nearest(session, model, MOST);
                     Some(Turned { model: model.id.clone(), regions, column: 0 })
                 }
                 None => return Reply::Say("a adds the model whose regions are to be compared"),
             },
         };
         self.scroll = 0;
-        self.fill(&session);
+        self.fill(session);
         Reply::Done
     }
 
-    fn take_out(&mut self, desk: &mut Desk<'_>) {
+    fn take_out(&mut self, session: &Session, plan: &mut Plan) {
         match &mut self.turned {
             Some(turned) if turned.column < turned.regions.len() => {
                 turned.regions.remove(turned.column);
@@ -218,44 +223,44 @@ impl Compare {
             }
             None if self.column < self.models.len() => {
                 let id = self.models.remove(self.column);
-                desk.plan.forget_considered(&id);
+                plan.forget_considered(&id);
                 self.guest.take_if(|guest| *guest == id);
                 self.column = self.column.min(self.models.len().saturating_sub(1));
             }
             _ => {}
         }
-        self.fill(&desk.session());
+        self.fill(session);
     }
 
     /// Takes the model and goes on to the record; turned over, takes the region and stays.
-    fn take(&mut self, desk: &mut Desk<'_>) -> Reply {
+    fn take(&mut self, plan: &mut Plan) -> Reply {
         if let Some(turned) = &self.turned {
             let Some(id) = turned.regions.get(turned.column).cloned() else { return Reply::Done };
-            desk.plan.secondary.take_if(|secondary| *secondary == id);
-            desk.plan.region = Some(id);
+            plan.secondary.take_if(|secondary| *secondary == id);
+            plan.region = Some(id);
             return Reply::Done;
         }
         let Some(id) = self.models.get(self.column).cloned() else { return Reply::Done };
-        desk.plan.choose(id);
+        plan.choose(id);
         // Now, while the one that was chosen before still has its column.
-        self.leave(desk.plan);
+        self.leave(plan);
         Reply::GoTo(Step::Record)
     }
 
-    fn ask_reason(&mut self, desk: &Desk<'_>) -> Reply {
+    fn ask_reason(&mut self, session: &Session) -> Reply {
         let model = self.models.get(self.column).filter(|_| self.turned.is_none());
         let Some(id) = model else {
             return Reply::Say("a reason is given to a model: Tab goes back to them");
         };
-        if desk.plan.model.as_ref() == Some(id) {
+        if session.plan.model.as_ref() == Some(id) {
             return Reply::Say("this one is taken: its reason stands in step 4");
         }
-        let given = desk.plan.considered(id).map_or("", |considered| &considered.reason);
+        let given = session.plan.considered(id).map_or("", |considered| &considered.reason);
         self.reason = Some(Field::line(given));
         Reply::Done
     }
 
-    fn type_reason(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
+    fn type_reason(&mut self, message: &Message, plan: &mut Plan) -> Reply {
         let Some(field) = &mut self.reason else { return Reply::Unused };
         match message {
             Message::Text(key) => field.key(*key),
@@ -264,7 +269,7 @@ impl Compare {
                 let reason = text::entry_line(&field.value());
                 self.reason = None;
                 if let Some(id) = self.models.get(self.column) {
-                    desk.plan.give_reason(id, &reason);
+                    plan.give_reason(id, &reason);
                 }
             }
             Message::Back => self.reason = None,

@@ -13,9 +13,10 @@ use crate::choice::filter::Filter;
 use crate::choice::query::Vocabulary;
 use crate::gates::Criteria;
 use crate::matrix::{Mode, Model, ModelId, Region, RegionId};
+use crate::plan::Plan;
 use crate::tui::message::Message;
 use crate::tui::order::Step;
-use crate::tui::session::{Desk, Session};
+use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::detail::Detail;
 use crate::tui::widget::filtered::{Filtered, Heard};
@@ -51,28 +52,28 @@ impl Map {
     }
 
     /// The mode that is shown: no map can be drawn of external models, which no region lists.
-    fn mode(&self, session: &Session<'_>) -> Mode {
+    fn mode(&self, session: &Session) -> Mode {
         let planned = session.plan.mode.filter(|mode| *mode != Mode::ExternalModels);
         self.mode.or(planned).unwrap_or(Mode::PayPerToken)
     }
 
     /// What the map is judged by: the plan's facts, in the map's mode.
-    fn criteria<'a>(&self, session: &Session<'a>) -> Criteria<'a> {
+    fn criteria<'a>(&self, session: &'a Session) -> Criteria<'a> {
         session.criteria().in_mode(self.mode(session))
     }
 
-    pub(super) fn refresh(&mut self, session: &Session<'_>) {
+    pub(super) fn refresh(&mut self, session: &Session) {
         if self.planned != session.plan.mode {
             self.planned = session.plan.mode;
             self.mode = None;
         }
         self.columns = columns::columns(session.matrix.regions());
-        self.list.learn(session.matrix, Vocabulary::models);
+        self.list.learn(&session.matrix, Vocabulary::models);
         self.fill(session);
         self.put_back(session);
     }
 
-    fn fill(&mut self, session: &Session<'_>) {
+    fn fill(&mut self, session: &Session) {
         let (criteria, mode, models) = (self.criteria(session), self.mode(session), session.matrix.models());
         let shown: Vec<&Model> = models.iter().filter(|model| criteria.case(model).is_on_map(mode)).collect();
         self.all = shown.len();
@@ -87,7 +88,7 @@ impl Map {
     }
 
     /// Back to the cell it was on, else to the plan's.
-    fn put_back(&mut self, session: &Session<'_>) {
+    fn put_back(&mut self, session: &Session) {
         self.list.put_back(session.plan.model.as_ref(), |place| id(session, place));
         let column = |id: &RegionId| {
             let code = |column: &Column| session.matrix.regions().get(column.region).map(|region| &region.id);
@@ -98,45 +99,44 @@ impl Map {
         self.remember(session);
     }
 
-    fn remember(&mut self, session: &Session<'_>) {
+    fn remember(&mut self, session: &Session) {
         self.list.remember(|place| id(session, place));
         self.under = self.region(session).map(|region| region.id.clone());
     }
 
     /// The model under the cursor.
-    pub fn model<'a>(&self, session: &Session<'a>) -> Option<&'a Model> {
+    pub fn model<'a>(&self, session: &'a Session) -> Option<&'a Model> {
         self.list.here().and_then(|place| session.matrix.models().get(place))
     }
 
     /// The region under the cursor.
-    pub fn region<'a>(&self, session: &Session<'a>) -> Option<&'a Region> {
+    pub fn region<'a>(&self, session: &'a Session) -> Option<&'a Region> {
         self.columns.get(self.column).and_then(|column| session.matrix.regions().get(column.region))
     }
 
-    pub(super) fn update(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
-        let session = desk.session();
+    pub(super) fn update(&mut self, message: &Message, session: &Session, plan: &mut Plan) -> Reply {
         if !self.turned {
             match self.list.update(message) {
                 Heard::Typed => {
-                    self.fill(&session);
-                    self.remember(&session);
+                    self.fill(session);
+                    self.remember(session);
                 }
                 Heard::Dropped => {
-                    self.fill(&session);
-                    self.put_back(&session);
+                    self.fill(session);
+                    self.put_back(session);
                 }
-                Heard::Moved => self.remember(&session),
+                Heard::Moved => self.remember(session),
                 Heard::Done => {}
-                Heard::Unused => return self.choose(message, desk),
+                Heard::Unused => return self.choose(message, session, plan),
             }
             return Reply::Done;
         }
-        self.choose(message, desk)
+        self.choose(message, session, plan)
     }
 
-    fn choose(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
-        if self.moved(message, &desk.session()) {
-            self.remember(&desk.session());
+    fn choose(&mut self, message: &Message, session: &Session, plan: &mut Plan) -> Reply {
+        if self.moved(message, session) {
+            self.remember(session);
             return Reply::Done;
         }
         match message {
@@ -146,15 +146,15 @@ impl Map {
             }
             Message::Back if self.turned => self.turned = false,
             Message::NextPart | Message::PreviousPart => self.turned = !self.turned,
-            Message::Accept => return self.take(desk),
-            Message::Toggle => self.toggle_considered(desk),
+            Message::Accept => return self.take(session, plan),
+            Message::Toggle => self.toggle_considered(session, plan),
             _ => return Reply::Unused,
         }
         Reply::Done
     }
 
     /// Moves the cursor, or turns to another mode or model; false if the message says neither.
-    fn moved(&mut self, message: &Message, session: &Session<'_>) -> bool {
+    fn moved(&mut self, message: &Message, session: &Session) -> bool {
         let (mode, modes) = (self.mode(session), Mode::HOSTED.len());
         let mode = Mode::HOSTED.iter().position(|other| *other == mode).unwrap_or(0);
         // Turned over, the regions run down, the modes across, and the brackets turn to another model.
@@ -182,7 +182,7 @@ impl Map {
         true
     }
 
-    fn turn_to(&mut self, mode: Mode, session: &Session<'_>) {
+    fn turn_to(&mut self, mode: Mode, session: &Session) {
         self.mode = Some(mode);
         // Turned over, the model stays although the mode may not have it.
         if !self.turned {
@@ -192,31 +192,30 @@ impl Map {
     }
 
     /// Takes the cell into the plan: its mode, region and model.
-    fn take(&mut self, desk: &mut Desk<'_>) -> Reply {
-        let session = desk.session();
-        let (mode, model, region) = (self.mode(&session), self.model(&session), self.region(&session));
+    fn take(&mut self, session: &Session, plan: &mut Plan) -> Reply {
+        let (mode, model, region) = (self.mode(session), self.model(session), self.region(session));
         let (Some(model), Some(region)) =
             (model.map(|model| model.id.clone()), region.map(|region| region.id.clone()))
         else {
             return Reply::Done;
         };
         self.list.close();
-        if desk.plan.secondary.as_ref() == Some(&region) {
-            desk.plan.secondary = None;
+        if plan.secondary.as_ref() == Some(&region) {
+            plan.secondary = None;
         }
-        desk.plan.mode = Some(mode);
-        desk.plan.region = Some(region);
-        desk.plan.choose(model);
+        plan.mode = Some(mode);
+        plan.region = Some(region);
+        plan.choose(model);
         Reply::GoTo(Step::Record)
     }
 
-    fn toggle_considered(&self, desk: &mut Desk<'_>) {
-        if let Some(id) = self.model(&desk.session()).map(|model| model.id.clone()) {
-            desk.plan.toggle_considered(&id);
+    fn toggle_considered(&self, session: &Session, plan: &mut Plan) {
+        if let Some(id) = self.model(session).map(|model| model.id.clone()) {
+            plan.toggle_considered(&id);
         }
     }
 
-    pub(super) fn click(&mut self, session: &Session<'_>, area: Rect, column: u16, row: u16) -> bool {
+    pub(super) fn click(&mut self, session: &Session, area: Rect, column: u16, row: u16) -> bool {
         let hit = if self.turned {
             turned::click(self, session, area, column, row)
         } else {
@@ -227,7 +226,7 @@ impl Map {
     }
 
     /// The gates of the cell under the cursor.
-    pub(super) fn detail(&self, session: &Session<'_>, theme: &Theme, area: Rect) -> Option<Detail> {
+    pub(super) fn detail(&self, session: &Session, theme: &Theme, area: Rect) -> Option<Detail> {
         let (model, region) = (self.model(session)?, self.region(session)?);
         let place = if self.turned { turned::gates_area(area) } else { grid::gates_area(self, area) };
         let lines = cell::gates(self.criteria(session), model, region, place, theme);
@@ -236,7 +235,7 @@ impl Map {
 
     pub(super) fn view(
         &self,
-        session: &Session<'_>,
+        session: &Session,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,
@@ -250,6 +249,6 @@ impl Map {
 }
 
 /// The model at a place of the matrix.
-fn id(session: &Session<'_>, place: usize) -> Option<ModelId> {
+fn id(session: &Session, place: usize) -> Option<ModelId> {
     session.matrix.models().get(place).map(|model| model.id.clone())
 }

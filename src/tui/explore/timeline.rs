@@ -16,7 +16,7 @@ use crate::choice::query::{Scratch, Vocabulary};
 use crate::matrix::{Cloud, Ending, Mode};
 use crate::plan::Plan;
 use crate::tui::message::Message;
-use crate::tui::session::{Desk, Session};
+use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::detail::Detail;
 use crate::tui::widget::filtered::{Filtered, Heard};
@@ -37,8 +37,8 @@ pub struct Timeline {
 }
 
 impl Timeline {
-    pub(super) fn refresh(&mut self, session: &Session<'_>) {
-        let matrix = session.matrix;
+    pub(super) fn refresh(&mut self, session: &Session) {
+        let matrix = &session.matrix;
         let of = (matrix.cloud, matrix.as_of, matrix.origin.clone());
         if self.of.as_ref() != Some(&of) {
             self.of = Some(of);
@@ -53,7 +53,7 @@ impl Timeline {
             self.change = Change::default();
             return;
         }
-        if self.today.as_ref().is_none_or(|(plan, _)| plan != session.plan) {
+        if self.today.as_ref().is_none_or(|(plan, _)| *plan != session.plan) {
             let candidates = Candidates::new(session.plan.criteria(matrix, session.today));
             self.today = Some((session.plan.clone(), candidates));
         }
@@ -66,12 +66,12 @@ impl Timeline {
     }
 
     /// A row matches as its model does in one of the modes that the row is about.
-    fn fill(&mut self, session: &Session<'_>) {
+    fn fill(&mut self, session: &Session) {
         let (rows, criteria) = (&self.rows, session.criteria());
         self.list.fill("rows", rows.len(), |query, scratch| {
             let filters = Mode::ALL.map(|mode| (mode, Filter::about(query, criteria, mode)));
             let matches = |row: &Ending, scratch: &mut Scratch| {
-                let model = row.model(session.matrix)?;
+                let model = row.model(&session.matrix)?;
                 let mut filters = filters.iter().filter(|(mode, _)| row.modes.contains(mode));
                 filters.find_map(|(_, filter)| filter.matches(model, None, scratch))
             };
@@ -81,7 +81,7 @@ impl Timeline {
     }
 
     /// Back to the row it was on, else to the one nearest to the as-of date.
-    fn put_back(&mut self, session: &Session<'_>) {
+    fn put_back(&mut self, session: &Session) {
         let nearest = self.nearest(session).cloned();
         self.list.put_back(nearest.as_ref(), |place| self.rows.get(place).cloned());
     }
@@ -101,33 +101,32 @@ impl Timeline {
     }
 
     /// The first row that ends on the as-of date or later, else the last that ended.
-    fn nearest(&self, session: &Session<'_>) -> Option<&Ending> {
-        let date = |row: &&Ending| row.date(session.matrix);
+    fn nearest(&self, session: &Session) -> Option<&Ending> {
+        let date = |row: &&Ending| row.date(&session.matrix);
         let ahead = self.shown().filter(|row| date(row).is_some_and(|date| date >= session.as_of));
         let ended = self.shown().filter(|row| date(row).is_some_and(|date| date < session.as_of));
         ahead.min_by_key(date).or_else(|| ended.max_by_key(date))
     }
 
-    pub(super) fn update(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
-        let session = desk.session();
+    pub(super) fn update(&mut self, message: &Message, session: &Session) -> Reply {
         match self.list.update(message) {
             Heard::Typed => {
-                self.fill(&session);
+                self.fill(session);
                 self.remember();
             }
             Heard::Dropped => {
-                self.fill(&session);
-                self.put_back(&session);
+                self.fill(session);
+                self.put_back(session);
             }
             Heard::Moved => self.remember(),
             Heard::Done => {}
-            Heard::Unused => return self.turn(message, &session),
+            Heard::Unused => return self.turn(message, session),
         }
         Reply::Done
     }
 
     /// Turns the as-of date.
-    fn turn(&mut self, message: &Message, session: &Session<'_>) -> Reply {
+    fn turn(&mut self, message: &Message, session: &Session) -> Reply {
         let day = session.as_of;
         let to = match message {
             Message::Left => day.checked_sub_days(Days::new(1)),
@@ -139,7 +138,7 @@ impl Timeline {
             Message::Next => self.event(session, |other| other > day, false),
             Message::Accept => {
                 self.list.close();
-                let day = self.here().and_then(|row| row.date(session.matrix));
+                let day = self.here().and_then(|row| row.date(&session.matrix));
                 if day.is_none() && self.here().is_some() {
                     return Reply::Say("no day is announced for this row");
                 }
@@ -156,11 +155,11 @@ impl Timeline {
     /// The nearest day on which something ends, and the cursor on what does.
     fn event(
         &mut self,
-        session: &Session<'_>,
+        session: &Session,
         fits: impl Fn(NaiveDate) -> bool,
         latest: bool,
     ) -> Option<NaiveDate> {
-        let days = self.shown().flat_map(|row| row.days(session.matrix).map(move |day| (day, row)));
+        let days = self.shown().flat_map(|row| row.days(&session.matrix).map(move |day| (day, row)));
         let days = days.filter(|(day, _)| fits(*day));
         let found = if latest { days.max_by_key(|(day, _)| *day) } else { days.min_by_key(|(day, _)| *day) };
         let (day, row) = found.map(|(day, row)| (day, row.clone()))?;
@@ -169,7 +168,7 @@ impl Timeline {
         Some(day)
     }
 
-    pub(super) fn click(&mut self, _scene: &Session<'_>, area: Rect, column: u16, row: u16) -> bool {
+    pub(super) fn click(&mut self, _scene: &Session, area: Rect, column: u16, row: u16) -> bool {
         let hit = self.list.click(self.areas(area).rows, column, row);
         if hit {
             self.remember();
@@ -179,7 +178,7 @@ impl Timeline {
 
     pub(super) fn view(
         &self,
-        session: &Session<'_>,
+        session: &Session,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,
@@ -202,7 +201,7 @@ impl Timeline {
         caret
     }
 
-    pub(super) fn detail(&self, session: &Session<'_>, theme: &Theme, area: Rect) -> Detail {
+    pub(super) fn detail(&self, session: &Session, theme: &Theme, area: Rect) -> Detail {
         let place = self.areas(area).below;
         let lines = detail::lines(self.here(), &self.change, session, place.width, theme);
         Detail { title: None, place, lines }

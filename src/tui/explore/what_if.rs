@@ -9,10 +9,11 @@ use super::Reply;
 use crate::choice::candidates::Change;
 use crate::choice::outlook::Outlook;
 use crate::gates::Criteria;
+use crate::plan::Plan;
 use crate::plan::posture::Words;
 use crate::plan::{Posture, PreviewRule, Residency, Routing, Use};
 use crate::tui::message::Message;
-use crate::tui::session::{Desk, Session};
+use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::list;
 
@@ -103,7 +104,7 @@ pub struct WhatIf {
 
 impl WhatIf {
     /// Begins with the plan's posture.
-    pub(super) fn open(&mut self, session: &Session<'_>) {
+    pub(super) fn open(&mut self, session: &Session) {
         *self = Self {
             trial: Some(session.plan.posture.clone()),
             planned: session.plan.posture.clone(),
@@ -111,7 +112,7 @@ impl WhatIf {
         };
     }
 
-    pub(super) fn refresh(&mut self, session: &Session<'_>) {
+    pub(super) fn refresh(&mut self, session: &Session) {
         if self.planned != session.plan.posture {
             self.planned = session.plan.posture.clone();
             self.trial = None;
@@ -123,12 +124,12 @@ impl WhatIf {
     }
 
     /// Whether there is anything to judge by: the gates begin with the mode.
-    fn has_mode(session: &Session<'_>) -> bool {
+    fn has_mode(session: &Session) -> bool {
         session.plan.mode.is_some()
     }
 
     /// How the models fare under a posture.
-    fn outlook(&mut self, posture: &Posture, session: &Session<'_>) -> Outlook {
+    fn outlook(&mut self, posture: &Posture, session: &Session) -> Outlook {
         if let Some((_, known)) = self.judged.iter().find(|(known, _)| known == posture) {
             return known.clone();
         }
@@ -138,7 +139,7 @@ impl WhatIf {
     }
 
     /// Weighs the trial, and each value of each switch with all others as on trial.
-    fn weigh(&mut self, session: &Session<'_>) {
+    fn weigh(&mut self, session: &Session) {
         self.choices.clear();
         if !Self::has_mode(session) {
             return;
@@ -157,7 +158,7 @@ impl WhatIf {
         self.change = Change::between(&self.before.open, &self.after.open);
     }
 
-    pub(super) fn update(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
+    pub(super) fn update(&mut self, message: &Message, session: &Session, plan: &mut Plan) -> Reply {
         if let Some(cursor) = list::moved(self.cursor, Switch::ALL.len(), message) {
             self.cursor = cursor;
             return Reply::Done;
@@ -165,8 +166,8 @@ impl WhatIf {
         let back = match message {
             Message::Left => true,
             Message::Right | Message::Toggle => false,
-            Message::Accept if Self::has_mode(&desk.session()) => {
-                desk.plan.posture.clone_from(self.trial.as_ref().unwrap_or(&self.planned));
+            Message::Accept if Self::has_mode(session) => {
+                plan.posture.clone_from(self.trial.as_ref().unwrap_or(&self.planned));
                 return Reply::Leave;
             }
             Message::Accept => return Reply::Done,
@@ -174,7 +175,7 @@ impl WhatIf {
         };
         if let Some(trial) = &self.trial {
             self.trial = Some(Switch::ALL[self.cursor].turned(trial, back));
-            self.weigh(&desk.session());
+            self.weigh(session);
         }
         Reply::Done
     }
@@ -188,7 +189,7 @@ impl WhatIf {
 
     pub(super) fn view(
         &self,
-        session: &Session<'_>,
+        session: &Session,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,

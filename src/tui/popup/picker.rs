@@ -67,20 +67,20 @@ pub struct Picker {
 }
 
 impl Picker {
-    fn new(title: String, kind: Kind, candidates: Vec<Candidate>, session: &Session<'_>) -> Self {
+    fn new(title: String, kind: Kind, candidates: Vec<Candidate>, session: &Session) -> Self {
         let mut list = Filtered::being_typed();
         let (what, vocabulary): (_, fn(&Matrix) -> Vocabulary) = match kind {
             Kind::Models => ("models", Vocabulary::models),
             Kind::Regions => ("regions", Vocabulary::regions),
         };
-        list.learn(session.matrix, vocabulary);
+        list.learn(&session.matrix, vocabulary);
         let mut picker = Self { title, what, candidates, list };
         picker.fill(session);
         picker
     }
 
     /// The same language as in the lists of the steps; a model's verdict is the one that stands beside it.
-    fn fill(&mut self, session: &Session<'_>) {
+    fn fill(&mut self, session: &Session) {
         let (candidates, by_cell) = (&self.candidates, ByCell::default());
         self.list.fill(self.what, candidates.len(), |query, scratch| {
             let (models, regions) = (Filter::new(query, session.criteria()), RegionFilter::new(query));
@@ -105,7 +105,7 @@ impl Picker {
         self.list.here().and_then(|place| self.candidates.get(place))
     }
 
-    pub(super) fn update(&mut self, message: &Message, session: &Session<'_>, area: Rect) -> Answer {
+    pub(super) fn update(&mut self, message: &Message, session: &Session, area: Rect) -> Answer {
         match message {
             // A refused one is not taken: its reason stands below the list.
             Message::Accept => {
@@ -132,7 +132,7 @@ impl Picker {
 
     pub(super) fn view(
         &self,
-        _scene: &Session<'_>,
+        _scene: &Session,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,

@@ -12,7 +12,7 @@ use crate::host::typed_path;
 use crate::text;
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
-use crate::tui::session::{Desk, Session};
+use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::detail::Detail;
 use crate::tui::widget::field::Field;
@@ -53,8 +53,8 @@ impl Default for ExportStep {
 const ROWS: usize = Export::ALL.len() + 1;
 
 /// What a document's file is called: as the plan's own file, or as it would be, with the kind behind.
-fn file_name(session: &Session<'_>, export: Export, format: Format) -> String {
-    let own = session.file.and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
+fn file_name(session: &Session, export: Export, format: Format) -> String {
+    let own = session.path().and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
     let stem = own.unwrap_or_else(|| session.plan.file_name().trim_end_matches(".toml").to_owned());
     format!("{stem}{}", export.file_suffix(format))
 }
@@ -78,23 +78,23 @@ impl ExportStep {
         Export::ALL.get(self.cursor).copied()
     }
 
-    pub(super) fn refresh(&mut self, session: &Session<'_>) {
+    pub(super) fn refresh(&mut self, session: &Session) {
         self.preview = match self.document(session, self.here().unwrap_or(Export::ALL[0])) {
             Ok(text) => text,
             Err(error) => error.to_string(),
         };
-        self.standing = match session.plan.decide(session.matrix, session.as_of) {
+        self.standing = match session.plan.decide(&session.matrix, session.as_of) {
             Ok(decision) => Ok(decision.guardrails.iter().filter(|check| check.is_open()).count()),
             Err(error) => Err(format!("{}: {}", error.message(), error.hints().join("; "))),
         };
     }
 
-    fn document(&self, session: &Session<'_>, kind: Export) -> crate::error::Result<String> {
-        let decision = session.plan.decide(session.matrix, session.as_of)?;
+    fn document(&self, session: &Session, kind: Export) -> crate::error::Result<String> {
+        let decision = session.plan.decide(&session.matrix, session.as_of)?;
         export::document(kind, &decision, &self.templates, self.format)
     }
 
-    pub(super) fn update(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
+    pub(super) fn update(&mut self, message: &Message, session: &Session) -> Reply {
         if let Some(field) = &mut self.editing {
             match message {
                 Message::Text(key) => field.key(*key),
@@ -110,7 +110,7 @@ impl ExportStep {
         }
         if let Some(cursor) = list::moved(self.cursor, ROWS, message) {
             self.cursor = cursor;
-            self.refresh(&desk.session());
+            self.refresh(session);
             return Reply::Done;
         }
         match (message, self.here()) {
@@ -123,10 +123,10 @@ impl ExportStep {
             },
             (Message::Format, _) => {
                 self.format = self.format.other();
-                self.refresh(&desk.session());
+                self.refresh(session);
             }
-            (Message::Write | Message::Accept, _) => return self.write(&desk.session()),
-            (Message::Copy, kind) => return self.copy(&desk.session(), kind.unwrap_or(Export::ALL[0])),
+            (Message::Write | Message::Accept, _) => return self.write(session),
+            (Message::Copy, kind) => return self.copy(session, kind.unwrap_or(Export::ALL[0])),
             (Message::Append, _) => return Reply::NameChecklist,
             _ => return Reply::Unused,
         }
@@ -134,11 +134,11 @@ impl ExportStep {
     }
 
     /// The folder documents go to: the one that was named, else beside the plan.
-    fn folder(&self, session: &Session<'_>) -> PathBuf {
+    fn folder(&self, session: &Session) -> PathBuf {
         if !self.folder.is_empty() {
-            return typed_path(&self.folder, session.home);
+            return typed_path(&self.folder, session.home.as_deref());
         }
-        let beside = session.file.and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
+        let beside = session.path().and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
         beside.map_or_else(|| PathBuf::from("."), Path::to_path_buf)
     }
 
@@ -146,7 +146,7 @@ impl ExportStep {
     ///
     /// # Errors
     /// What the decision still lacks, or what is wrong with a template.
-    pub fn files(&self, session: &Session<'_>) -> crate::error::Result<Vec<(PathBuf, String)>> {
+    pub fn files(&self, session: &Session) -> crate::error::Result<Vec<(PathBuf, String)>> {
         let folder = self.folder(session);
         let ticked = Export::ALL.into_iter().filter(|kind| !self.unticked.contains(kind));
         ticked
@@ -157,7 +157,7 @@ impl ExportStep {
             .collect()
     }
 
-    fn write(&self, session: &Session<'_>) -> Reply {
+    fn write(&self, session: &Session) -> Reply {
         match self.files(session) {
             Ok(files) => Reply::Do(Effect::Write { files, replace: false }),
             // Shown in the preview already, with its reason.
@@ -165,7 +165,7 @@ impl ExportStep {
         }
     }
 
-    fn copy(&self, session: &Session<'_>, kind: Export) -> Reply {
+    fn copy(&self, session: &Session, kind: Export) -> Reply {
         match self.document(session, kind) {
             Ok(text) => Reply::Do(Effect::Copy { what: kind.title().to_lowercase(), text }),
             Err(_) => Reply::Done,
@@ -183,7 +183,7 @@ impl ExportStep {
 
     pub(super) fn view(
         &self,
-        session: &Session<'_>,
+        session: &Session,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,
@@ -204,7 +204,7 @@ impl ExportStep {
     }
 
     /// The document under the cursor as it would be written.
-    pub(super) fn detail(&self, session: &Session<'_>, theme: &Theme, area: Rect) -> Detail {
+    pub(super) fn detail(&self, session: &Session, theme: &Theme, area: Rect) -> Detail {
         let (_, place) = areas(area);
         let kind = self.here().unwrap_or(Export::ALL[0]);
         let title = format!("{} ({})", file_name(session, kind, self.format), self.format.name());
@@ -222,7 +222,7 @@ impl ExportStep {
 
     fn view_folder(
         &self,
-        session: &Session<'_>,
+        session: &Session,
         theme: &Theme,
         inside: Rect,
         buffer: &mut Buffer,
@@ -250,7 +250,7 @@ impl ExportStep {
         caret
     }
 
-    fn standing_lines(&self, session: &Session<'_>, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+    fn standing_lines(&self, session: &Session, width: u16, theme: &Theme) -> Vec<Line<'static>> {
         let open = match &self.standing {
             Err(lacking) => return line::wrapped(lacking, width, theme.warn),
             Ok(open) => *open,

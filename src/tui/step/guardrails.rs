@@ -7,9 +7,10 @@ use ratatui::text::{Line, Span};
 use super::Reply;
 use crate::decision::guardrail::{self, Check};
 use crate::plan;
+use crate::plan::Plan;
 use crate::text;
 use crate::tui::message::Message;
-use crate::tui::session::{Desk, Session};
+use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::detail::Detail;
 use crate::tui::widget::{line, list, pane};
@@ -24,11 +25,11 @@ pub struct GuardrailsStep {
 }
 
 /// Whether every required guardrail is ticked.
-pub(super) fn is_complete(session: &Session<'_>) -> bool {
+pub(super) fn is_complete(session: &Session) -> bool {
     session.model().is_some() && !checks(session).iter().any(Check::is_open)
 }
 
-fn checks(session: &Session<'_>) -> Vec<Check> {
+fn checks(session: &Session) -> Vec<Check> {
     match session.model() {
         Some(model) => guardrail::checks(&session.criteria().case(model), &session.plan.ticked),
         None => plan::guardrail::all()
@@ -43,7 +44,7 @@ fn checks(session: &Session<'_>) -> Vec<Check> {
 }
 
 impl GuardrailsStep {
-    pub(super) fn update(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
+    pub(super) fn update(&mut self, message: &Message, plan: &mut Plan) -> Reply {
         let all = plan::guardrail::all();
         if let Some(cursor) = list::moved(self.cursor, all.len(), message) {
             self.cursor = cursor;
@@ -52,8 +53,8 @@ impl GuardrailsStep {
         match message {
             Message::Toggle => {
                 let Some(guardrail) = all.get(self.cursor) else { return Reply::Done };
-                if !desk.plan.ticked.remove(&guardrail.id) {
-                    desk.plan.ticked.insert(guardrail.id.clone());
+                if !plan.ticked.remove(&guardrail.id) {
+                    plan.ticked.insert(guardrail.id.clone());
                 }
                 Reply::Done
             }
@@ -62,7 +63,7 @@ impl GuardrailsStep {
         }
     }
 
-    pub(super) fn click(&mut self, session: &Session<'_>, area: Rect, column: u16, row: u16) -> bool {
+    pub(super) fn click(&mut self, session: &Session, area: Rect, column: u16, row: u16) -> bool {
         let inside = pane::inside(area);
         if !inside.contains(Position { x: column, y: row }) {
             return false;
@@ -76,7 +77,7 @@ impl GuardrailsStep {
 
     pub(super) fn view(
         &self,
-        session: &Session<'_>,
+        session: &Session,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,
@@ -99,7 +100,7 @@ impl GuardrailsStep {
     }
 
     /// The guardrail under the cursor in full.
-    pub(super) fn detail(&self, session: &Session<'_>, theme: &Theme, area: Rect) -> Option<Detail> {
+    pub(super) fn detail(&self, session: &Session, theme: &Theme, area: Rect) -> Option<Detail> {
         let (inside, checks) = (pane::inside(area), checks(session));
         let used = u16::try_from(checks.len() * LINES + 1).unwrap_or(u16::MAX);
         let place = Rect {

@@ -6,9 +6,10 @@ use ratatui::text::{Line, Span};
 
 use super::Reply;
 use crate::matrix::{Mode, Workload};
+use crate::plan::Plan;
 use crate::text;
 use crate::tui::message::Message;
-use crate::tui::session::{Desk, Session};
+use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::field::Field;
 use crate::tui::widget::{line, list, pane};
@@ -45,7 +46,7 @@ impl ModeStep {
         self.sentence.is_some()
     }
 
-    pub(super) fn refresh(&mut self, session: &Session<'_>) {
+    pub(super) fn refresh(&mut self, session: &Session) {
         if !self.placed {
             self.placed = true;
             let place = |workload| Workload::ALL.iter().position(|other| *other == workload);
@@ -58,15 +59,15 @@ impl ModeStep {
             Mode::ALL.map(|mode| models.iter().filter(|model| session.matrix.offers(model, mode)).count());
     }
 
-    pub(super) fn update(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
+    pub(super) fn update(&mut self, message: &Message, plan: &mut Plan) -> Reply {
         if self.sentence.is_some() {
-            return self.type_sentence(message, desk);
+            return self.type_sentence(message, plan);
         }
         match message {
             Message::NextPart => self.part = PARTS[(self.part as usize + 1) % PARTS.len()],
             Message::PreviousPart => self.part = PARTS[(self.part as usize + PARTS.len() - 1) % PARTS.len()],
-            Message::Accept | Message::Toggle => return self.take(matches!(message, Message::Accept), desk),
-            Message::Clear => self.clear(desk),
+            Message::Accept | Message::Toggle => return self.take(matches!(message, Message::Accept), plan),
+            Message::Clear => self.clear(plan),
             Message::Left => self.part = PARTS[(self.part as usize).saturating_sub(1)],
             Message::Right => self.part = Part::Mode,
             _ => return self.move_cursor(message),
@@ -74,13 +75,13 @@ impl ModeStep {
         Reply::Done
     }
 
-    fn type_sentence(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
+    fn type_sentence(&mut self, message: &Message, plan: &mut Plan) -> Reply {
         let Some(field) = &mut self.sentence else { return Reply::Unused };
         match message {
             Message::Text(key) => field.key(*key),
             Message::Paste(pasted) => field.paste(pasted),
             Message::Accept => {
-                desk.plan.sentence = text::entry_line(&field.value());
+                plan.sentence = text::entry_line(&field.value());
                 self.sentence = None;
                 self.part = Part::Shape;
             }
@@ -90,12 +91,12 @@ impl ModeStep {
         Reply::Done
     }
 
-    fn take(&mut self, go_on: bool, desk: &mut Desk<'_>) -> Reply {
+    fn take(&mut self, go_on: bool, plan: &mut Plan) -> Reply {
         match self.part {
-            Part::Sentence => self.sentence = Some(Field::line(&desk.plan.sentence)),
+            Part::Sentence => self.sentence = Some(Field::line(&plan.sentence)),
             Part::Shape => {
                 let workload = Workload::ALL[self.shape];
-                desk.plan.workload = Some(workload);
+                plan.workload = Some(workload);
                 let recommended = workload.recommends().0;
                 self.mode = Mode::ALL.iter().position(|mode| *mode == recommended).unwrap_or(0);
                 if go_on {
@@ -103,7 +104,7 @@ impl ModeStep {
                 }
             }
             Part::Mode => {
-                desk.plan.mode = Some(Mode::ALL[self.mode]);
+                plan.mode = Some(Mode::ALL[self.mode]);
                 if go_on {
                     return Reply::GoOn;
                 }
@@ -112,11 +113,11 @@ impl ModeStep {
         Reply::Done
     }
 
-    fn clear(&self, desk: &mut Desk<'_>) {
+    fn clear(&self, plan: &mut Plan) {
         match self.part {
-            Part::Sentence => desk.plan.sentence.clear(),
-            Part::Shape => desk.plan.workload = None,
-            Part::Mode => desk.plan.mode = None,
+            Part::Sentence => plan.sentence.clear(),
+            Part::Shape => plan.workload = None,
+            Part::Mode => plan.mode = None,
         }
     }
 
@@ -143,7 +144,7 @@ impl ModeStep {
         Reply::Done
     }
 
-    pub(super) fn click(&mut self, _scene: &Session<'_>, area: Rect, column: u16, row: u16) -> bool {
+    pub(super) fn click(&mut self, _scene: &Session, area: Rect, column: u16, row: u16) -> bool {
         let areas = Areas::of(area);
         let at = Position { x: column, y: row };
         if areas.sentence.contains(at) {
@@ -164,7 +165,7 @@ impl ModeStep {
 
     pub(super) fn view(
         &self,
-        session: &Session<'_>,
+        session: &Session,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,
@@ -178,7 +179,7 @@ impl ModeStep {
 
     fn view_sentence(
         &self,
-        session: &Session<'_>,
+        session: &Session,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,
@@ -200,7 +201,7 @@ impl ModeStep {
         None
     }
 
-    fn view_shapes(&self, session: &Session<'_>, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    fn view_shapes(&self, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         let focused = self.part == Part::Shape;
         let inside = pane::frame("Its shape", focused, theme, area, buffer);
         for (row, workload) in Workload::ALL.into_iter().enumerate() {
@@ -215,7 +216,7 @@ impl ModeStep {
         };
         let mut lines = Vec::new();
         // First, because the list marks the recommended mode as well.
-        for advice in session.plan.advice(session.matrix) {
+        for advice in session.plan.advice(&session.matrix) {
             lines.extend(line::wrapped(&format!("Advice: {advice}"), below.width, theme.warn));
         }
         if let Some(workload) = session.plan.workload {
@@ -226,7 +227,7 @@ impl ModeStep {
         line::write_all(lines, below, buffer);
     }
 
-    fn view_modes(&self, session: &Session<'_>, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    fn view_modes(&self, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         let focused = self.part == Part::Mode;
         let inside = pane::frame("Serving mode", focused, theme, area, buffer);
         let recommended = session.plan.workload.map(|workload| workload.recommends().0);

@@ -7,15 +7,16 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::Reply;
-use crate::choice::candidates::{Candidate, Candidates};
+use crate::choice::candidates::Candidate;
 use crate::choice::filter::Filter;
 use crate::choice::query::{Match, Vocabulary};
 use crate::gates::Verdict;
 use crate::gates::{NeedsRouting, needs_routing};
-use crate::matrix::{Host, Matrix, Model, ModelId};
+use crate::matrix::{Host, Model, ModelId};
+use crate::plan::Plan;
 use crate::text;
 use crate::tui::message::Message;
-use crate::tui::session::{Desk, Session};
+use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::detail::Detail;
 use crate::tui::widget::filtered::{Filtered, Heard};
@@ -43,17 +44,17 @@ impl ModelStep {
         self.list.under()
     }
 
-    pub(super) fn refresh(&mut self, session: &Session<'_>) {
-        self.list.learn(session.matrix, Vocabulary::models);
+    pub(super) fn refresh(&mut self, session: &Session) {
+        self.list.learn(&session.matrix, Vocabulary::models);
         self.fill(session);
         self.put_back(session);
     }
 
     /// The best match comes first, open or not: Enter must take what was typed. Without words every score is the same,
     /// and the candidates's order stands: available, conditional, unknown, blocked.
-    fn fill(&mut self, session: &Session<'_>) {
+    fn fill(&mut self, session: &Session) {
         let (candidates, models, criteria) =
-            (session.candidates, session.matrix.models(), session.criteria());
+            (&session.candidates, session.matrix.models(), session.criteria());
         self.list.fill("models", candidates.list.len(), |query, scratch| {
             let filter = Filter::new(query, criteria);
             let rows = candidates.list.iter().enumerate();
@@ -65,21 +66,21 @@ impl ModelStep {
         });
     }
 
-    fn put_back(&mut self, session: &Session<'_>) {
+    fn put_back(&mut self, session: &Session) {
         self.list.put_back(session.plan.model.as_ref(), |place| id(session, place));
         self.tell_ways_out(session);
     }
 
-    fn remember(&mut self, session: &Session<'_>) {
+    fn remember(&mut self, session: &Session) {
         self.list.remember(|place| id(session, place));
         self.tell_ways_out(session);
     }
 
-    fn tell_ways_out(&mut self, session: &Session<'_>) {
-        self.ways_out = match self.here(session.candidates, session.matrix) {
+    fn tell_ways_out(&mut self, session: &Session) {
+        self.ways_out = match self.here(session) {
             Some((row, model)) if !row.judged.verdict.is_open() => {
                 // Every candidate was judged for the candidates: a key must not judge them all again.
-                let verdicts = session.candidates.verdicts(session.matrix);
+                let verdicts = session.candidates.verdicts(&session.matrix);
                 let known = |other: &Model| verdicts.get(session.matrix.place_of(other)).copied().flatten();
                 let ways = session.criteria().case(model).alternatives_among(known);
                 ways.iter().take(WAYS_OUT).map(|way| (way.verdict, way.words())).collect()
@@ -88,51 +89,51 @@ impl ModelStep {
         };
     }
 
-    fn here<'a>(&self, candidates: &'a Candidates, matrix: &'a Matrix) -> Option<(&'a Candidate, &'a Model)> {
-        let row = candidates.list.get(self.list.here()?)?;
-        Some((row, matrix.models().get(row.model)?))
+    fn here<'a>(&self, session: &'a Session) -> Option<(&'a Candidate, &'a Model)> {
+        let row = session.candidates.list.get(self.list.here()?)?;
+        Some((row, session.matrix.models().get(row.model)?))
     }
 
-    pub(super) fn update(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
+    pub(super) fn update(&mut self, message: &Message, session: &Session, plan: &mut Plan) -> Reply {
         match self.list.update(message) {
             Heard::Typed => {
-                self.fill(&desk.session());
-                self.remember(&desk.session());
+                self.fill(session);
+                self.remember(session);
             }
             Heard::Dropped => {
-                self.fill(&desk.session());
-                self.put_back(&desk.session());
+                self.fill(session);
+                self.put_back(session);
             }
-            Heard::Moved => self.remember(&desk.session()),
+            Heard::Moved => self.remember(session),
             Heard::Done => {}
-            Heard::Unused => return self.choose(message, desk),
+            Heard::Unused => return self.choose(message, session, plan),
         }
         Reply::Done
     }
 
-    fn choose(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
-        let here = self.here(desk.candidates, desk.matrix).map(|(_, model)| model.id.clone());
+    fn choose(&mut self, message: &Message, session: &Session, plan: &mut Plan) -> Reply {
+        let here = self.here(session).map(|(_, model)| model.id.clone());
         match message {
             Message::Accept => {
                 let Some(id) = here else { return Reply::Done };
                 self.list.drop_filter();
-                self.fill(&desk.session());
-                self.put_back(&desk.session());
-                desk.plan.choose(id);
+                self.fill(session);
+                self.put_back(session);
+                plan.choose(id);
                 return Reply::GoOn;
             }
             Message::Toggle => {
                 if let Some(id) = here {
-                    desk.plan.toggle_considered(&id);
+                    plan.toggle_considered(&id);
                 }
             }
-            Message::Clear => desk.plan.model = None,
+            Message::Clear => plan.model = None,
             _ => return Reply::Unused,
         }
         Reply::Done
     }
 
-    pub(super) fn click(&mut self, session: &Session<'_>, area: Rect, column: u16, row: u16) -> bool {
+    pub(super) fn click(&mut self, session: &Session, area: Rect, column: u16, row: u16) -> bool {
         let (left, _) = areas(area);
         let rows = self.list.below(pane::inside(left));
         let hit = self.list.click(rows, column, row);
@@ -144,7 +145,7 @@ impl ModelStep {
 
     pub(super) fn view(
         &self,
-        session: &Session<'_>,
+        session: &Session,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,
@@ -164,9 +165,9 @@ impl ModelStep {
         caret
     }
 
-    pub(super) fn detail(&self, session: &Session<'_>, theme: &Theme, area: Rect) -> Detail {
+    pub(super) fn detail(&self, session: &Session, theme: &Theme, area: Rect) -> Detail {
         let (_, place) = areas(area);
-        let Some((row, model)) = self.here(session.candidates, session.matrix) else {
+        let Some((row, model)) = self.here(session) else {
             return Detail::framed("Gates", place, Vec::new());
         };
         let lines = detail::lines(session, row, model, &self.ways_out, pane::inside(place).width, theme);
@@ -175,13 +176,13 @@ impl ModelStep {
 }
 
 /// The model of a row of the candidates.
-fn id(session: &Session<'_>, place: usize) -> Option<ModelId> {
+fn id(session: &Session, place: usize) -> Option<ModelId> {
     let row = session.candidates.list.get(place)?;
     session.matrix.models().get(row.model).map(|model| model.id.clone())
 }
 
 fn model_row(
-    session: &Session<'_>,
+    session: &Session,
     row: &Candidate,
     model: &Model,
     found: &Match,
@@ -215,7 +216,7 @@ fn model_row(
 }
 
 /// What a row says at its end: nothing when available, else why not without conditions.
-fn tail(session: &Session<'_>, row: &Candidate, model: &Model, theme: &Theme) -> String {
+fn tail(session: &Session, row: &Candidate, model: &Model, theme: &Theme) -> String {
     let case = session.criteria().case(model);
     if let Host::Vendor { provider, .. } = &model.host {
         // The same name stands at several vendors, and the gates say the same of all: by the provider.

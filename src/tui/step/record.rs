@@ -9,10 +9,11 @@ use crate::error::Result;
 use crate::gates::Case;
 use crate::gates::{NeedsRouting, needs_routing};
 use crate::matrix::{Lifecycle, Mode};
+use crate::plan::Plan;
 use crate::plan::Reason;
 use crate::plan::posture::Words;
 use crate::tui::message::Message;
-use crate::tui::session::{Desk, Session};
+use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::detail::Detail;
 use crate::tui::widget::form::{Asked, Form, Kind, Row, State};
@@ -40,7 +41,7 @@ const TEST_STATUS: usize = 11;
 const REVIEW_BY: usize = 12;
 
 /// Whether everything the template asks for is there.
-pub(super) fn is_complete(session: &Session<'_>) -> bool {
+pub(super) fn is_complete(session: &Session) -> bool {
     let record = &session.plan.record;
     let replaced = session.model().zip(record.replacement.as_ref()).is_some_and(|(model, id)| {
         let case = session.criteria().case(model);
@@ -57,8 +58,8 @@ impl RecordStep {
         self.form.editing.is_some()
     }
 
-    pub(super) fn update(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
-        let rows = rows(&desk.session());
+    pub(super) fn update(&mut self, message: &Message, session: &Session, plan: &mut Plan) -> Reply {
+        let rows = rows(session);
         let place = self.form.cursor;
         match self.form.update(&rows, message) {
             Asked::Nothing => {}
@@ -66,13 +67,13 @@ impl RecordStep {
             Asked::GoOn => return Reply::GoOn,
             Asked::Pick => return Reply::PickReplacement,
             Asked::Edit => self.form.edit(&rows[place].value),
-            Asked::Turn { back } => turn(place, back, desk),
-            Asked::Clear if place == REPLACEMENT => desk.plan.record.replacement = None,
+            Asked::Turn { back } => turn(place, back, plan),
+            Asked::Clear if place == REPLACEMENT => plan.record.replacement = None,
             Asked::Clear => {
                 // An empty text is always taken.
-                let _ = write(place, "", desk);
+                let _ = write(place, "", session, plan);
             }
-            Asked::Commit(text) => match write(place, &text, desk) {
+            Asked::Commit(text) => match write(place, &text, session, plan) {
                 Ok(()) => self.form.taken(rows.len()),
                 Err(error) => self.form.refused(error.to_string().replace('\n', "; ")),
             },
@@ -80,14 +81,14 @@ impl RecordStep {
         Reply::Done
     }
 
-    pub(super) fn click(&mut self, session: &Session<'_>, area: Rect, column: u16, row: u16) -> bool {
+    pub(super) fn click(&mut self, session: &Session, area: Rect, column: u16, row: u16) -> bool {
         let (left, _) = areas(area);
         self.form.click(rows(session).len(), pane::inside(left), column, row)
     }
 
     pub(super) fn view(
         &self,
-        session: &Session<'_>,
+        session: &Session,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,
@@ -99,7 +100,7 @@ impl RecordStep {
 }
 
 /// The gates of the chosen model.
-pub(super) fn detail(session: &Session<'_>, theme: &Theme, area: Rect) -> Detail {
+pub(super) fn detail(session: &Session, theme: &Theme, area: Rect) -> Detail {
     let (_, place) = areas(area);
     let width = pane::inside(place).width;
     let lines = match session.judged() {
@@ -114,23 +115,23 @@ fn areas(area: Rect) -> (Rect, Rect) {
     (left, right)
 }
 
-fn turn(place: usize, back: bool, desk: &mut Desk<'_>) {
-    let status = desk.plan.test_status();
-    let record = &mut desk.plan.record;
+fn turn(place: usize, back: bool, plan: &mut Plan) {
+    let status = plan.test_status();
+    let record = &mut plan.record;
     match place {
         REASON_KIND => {
             record.reason_kind = Some(record.reason_kind.map_or(Reason::Latency, |kind| kind.turn(back)));
         }
-        TEST_STATUS => desk.plan.set_test_status(status.turn(back)),
+        TEST_STATUS => plan.set_test_status(status.turn(back)),
         _ => {}
     }
 }
 
-fn write(place: usize, text: &str, desk: &mut Desk<'_>) -> Result<()> {
-    let as_of = desk.as_of;
+fn write(place: usize, text: &str, session: &Session, plan: &mut Plan) -> Result<()> {
+    let as_of = session.as_of;
     let day =
         || if text.is_empty() { Ok(None) } else { date::When::read(text).map(|when| Some(when.on(as_of))) };
-    let plan = &mut *desk.plan;
+    let plan = plan;
     match place {
         OWNER => text.clone_into(&mut plan.record.owner),
         REASON => text.clone_into(&mut plan.record.reason),
@@ -142,13 +143,13 @@ fn write(place: usize, text: &str, desk: &mut Desk<'_>) -> Result<()> {
 }
 
 /// The template's rows, then what a decision needs besides.
-fn rows(session: &Session<'_>) -> Vec<Row> {
+fn rows(session: &Session) -> Vec<Row> {
     let mut rows = known(session);
     rows.extend(asked(session));
     rows
 }
 
-fn known(session: &Session<'_>) -> Vec<Row> {
+fn known(session: &Session) -> Vec<Row> {
     let row = |label, value: String, help: String| Row {
         label,
         value,
@@ -224,7 +225,7 @@ fn routing(case: &Case<'_>) -> String {
     .to_owned()
 }
 
-fn asked(session: &Session<'_>) -> Vec<Row> {
+fn asked(session: &Session) -> Vec<Row> {
     let record = &session.plan.record;
     let row = |label, value: String, kind, state, help: &str| Row {
         label,
@@ -291,7 +292,7 @@ fn asked(session: &Session<'_>) -> Vec<Row> {
     .collect()
 }
 
-fn replacement(session: &Session<'_>) -> (String, State, String) {
+fn replacement(session: &Session) -> (String, State, String) {
     let Some(id) = &session.plan.record.replacement else {
         let help = "The model to switch to, judged by the same gates. Enter opens the list.";
         return (String::new(), State::Open, help.to_owned());

@@ -16,10 +16,11 @@ use crate::choice::filter::RegionFilter;
 use crate::choice::query::{Match, Vocabulary};
 use crate::choice::tally::Tally;
 use crate::matrix::{Mode, Region, RegionId};
+use crate::plan::Plan;
 use crate::text;
 use crate::tui::message::Message;
 use crate::tui::order::Part;
-use crate::tui::session::{Desk, Session};
+use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::filtered::{Filtered, Heard};
 use crate::tui::widget::form::{Asked, Form};
@@ -56,16 +57,16 @@ impl RegionStep {
         }
     }
 
-    pub(super) fn refresh(&mut self, session: &Session<'_>) {
+    pub(super) fn refresh(&mut self, session: &Session) {
         self.tallies = vec![OnceCell::new(); session.matrix.regions().len()];
         self.by_cell = ByCell::default();
         self.pairs = self.pairs.take().map(|pairs| pairs.brought_up_to_date(session));
-        self.list.learn(session.matrix, Vocabulary::regions);
+        self.list.learn(&session.matrix, Vocabulary::regions);
         self.fill(session);
         self.put_back(session);
     }
 
-    fn fill(&mut self, session: &Session<'_>) {
+    fn fill(&mut self, session: &Session) {
         let (tallies, by_cell, regions) = (&self.tallies, &self.by_cell, session.matrix.regions());
         self.list.fill("regions", regions.len(), |query, scratch| {
             let filter = RegionFilter::new(query);
@@ -78,91 +79,91 @@ impl RegionStep {
         });
     }
 
-    fn put_back(&mut self, session: &Session<'_>) {
+    fn put_back(&mut self, session: &Session) {
         self.list.put_back(session.plan.region.as_ref(), |place| id(session.matrix.regions(), place));
     }
 
-    pub(super) fn update(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
+    pub(super) fn update(&mut self, message: &Message, session: &Session, plan: &mut Plan) -> Reply {
         if self.pairs.is_some() {
-            return self.update_pairs(message, desk);
+            return self.update_pairs(message, session, plan);
         }
         if self.on_posture {
-            return self.update_posture(message, desk);
+            return self.update_posture(message, session, plan);
         }
-        let regions = desk.matrix.regions();
+        let regions = session.matrix.regions();
         match self.list.update(message) {
             Heard::Typed => {
-                self.fill(&desk.session());
+                self.fill(session);
                 // While typing the best match is under the cursor.
                 self.list.remember(|place| id(regions, place));
             }
             Heard::Dropped => {
-                self.fill(&desk.session());
-                self.put_back(&desk.session());
+                self.fill(session);
+                self.put_back(session);
             }
             Heard::Moved => self.list.remember(|place| id(regions, place)),
             Heard::Done => {}
-            Heard::Unused => return self.choose(message, desk),
+            Heard::Unused => return self.choose(message, session, plan),
         }
         Reply::Done
     }
 
-    fn choose(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
+    fn choose(&mut self, message: &Message, session: &Session, plan: &mut Plan) -> Reply {
         match message {
             Message::NextPart => {
                 self.list.close();
                 self.on_posture = true;
             }
-            Message::PreviousPart => return self.look_at_pairs(desk),
-            Message::Accept => return self.take_primary(desk),
-            Message::Toggle => self.toggle_secondary(desk),
-            Message::Clear => self.clear(desk),
+            Message::PreviousPart => return self.look_at_pairs(session),
+            Message::Accept => return self.take_primary(session, plan),
+            Message::Toggle => self.toggle_secondary(session, plan),
+            Message::Clear => self.clear(session, plan),
             _ => return Reply::Unused,
         }
         Reply::Done
     }
 
-    fn here<'a>(&self, desk: &'a Desk<'_>) -> Option<&'a Region> {
-        desk.matrix.regions().get(self.list.here()?)
+    fn here<'a>(&self, session: &'a Session) -> Option<&'a Region> {
+        session.matrix.regions().get(self.list.here()?)
     }
 
-    fn take_primary(&mut self, desk: &mut Desk<'_>) -> Reply {
-        let Some(id) = self.here(desk).map(|region| region.id.clone()) else { return Reply::Done };
+    fn take_primary(&mut self, session: &Session, plan: &mut Plan) -> Reply {
+        let Some(id) = self.here(session).map(|region| region.id.clone()) else { return Reply::Done };
         self.list.drop_filter();
-        self.fill(&desk.session());
-        self.put_back(&desk.session());
-        if desk.plan.secondary.as_ref() == Some(&id) {
-            desk.plan.secondary = None;
+        self.fill(session);
+        self.put_back(session);
+        if plan.secondary.as_ref() == Some(&id) {
+            plan.secondary = None;
         }
-        desk.plan.region = Some(id);
+        plan.region = Some(id);
         Reply::GoOn
     }
 
-    fn toggle_secondary(&mut self, desk: &mut Desk<'_>) {
-        let Some(id) = self.here(desk).map(|region| region.id.clone()) else { return };
-        if desk.plan.secondary.as_ref() == Some(&id) {
-            desk.plan.secondary = None;
-        } else if desk.plan.region.as_ref() != Some(&id) {
-            desk.plan.secondary = Some(id);
+    fn toggle_secondary(&mut self, session: &Session, plan: &mut Plan) {
+        let Some(id) = self.here(session).map(|region| region.id.clone()) else { return };
+        if plan.secondary.as_ref() == Some(&id) {
+            plan.secondary = None;
+        } else if plan.region.as_ref() != Some(&id) {
+            plan.secondary = Some(id);
         }
     }
 
     /// Takes away what was chosen of the region under the cursor.
-    fn clear(&mut self, desk: &mut Desk<'_>) {
-        let here = self.here(desk).map(|region| region.id.clone());
-        for choice in [&mut desk.plan.region, &mut desk.plan.secondary] {
+    fn clear(&mut self, session: &Session, plan: &mut Plan) {
+        let here = self.here(session).map(|region| region.id.clone());
+        for choice in [&mut plan.region, &mut plan.secondary] {
             choice.take_if(|id| Some(&*id) == here.as_ref());
         }
     }
 
-    fn update_posture(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
-        let rows = posture::rows(desk.plan, desk.as_of);
+    fn update_posture(&mut self, message: &Message, session: &Session, plan: &mut Plan) -> Reply {
+        let rows = posture::rows(plan, session.as_of);
         let asked = self.posture.update(&rows, message);
         let place = self.posture.cursor;
         match asked {
             Asked::Nothing => Reply::Done,
             Asked::Turn { back } => {
-                posture::turn(place, back, desk.plan);
+                posture::turn(place, back, plan);
                 Reply::Done
             }
             Asked::Edit => {
@@ -170,7 +171,7 @@ impl RegionStep {
                 Reply::Done
             }
             Asked::Commit(text) => {
-                match posture::write(place, &text, &mut desk.plan.posture, desk.as_of) {
+                match posture::write(place, &text, &mut plan.posture, session.as_of) {
                     Ok(()) => self.posture.taken(rows.len()),
                     Err(error) => self.posture.refused(error.to_string().replace('\n', "; ")),
                 }
@@ -178,12 +179,12 @@ impl RegionStep {
             }
             Asked::Clear => {
                 // An empty text is always taken.
-                let _ = posture::write(place, "", &mut desk.plan.posture, desk.as_of);
+                let _ = posture::write(place, "", &mut plan.posture, session.as_of);
                 Reply::Done
             }
             Asked::GoOn | Asked::Pick => self.leave_posture(),
             Asked::Unused => match message {
-                Message::NextPart => self.look_at_pairs(desk),
+                Message::NextPart => self.look_at_pairs(session),
                 Message::PreviousPart | Message::Back => self.leave_posture(),
                 _ => Reply::Unused,
             },
@@ -195,7 +196,7 @@ impl RegionStep {
         Reply::Done
     }
 
-    pub(super) fn click(&mut self, session: &Session<'_>, area: Rect, column: u16, row: u16) -> bool {
+    pub(super) fn click(&mut self, session: &Session, area: Rect, column: u16, row: u16) -> bool {
         if let Some(pairs) = &mut self.pairs {
             return pairs.click(area, column, row);
         }
@@ -206,7 +207,7 @@ impl RegionStep {
             self.on_posture = false;
             return true;
         }
-        let count = posture::rows(session.plan, session.as_of).len();
+        let count = posture::rows(&session.plan, session.as_of).len();
         let hit = self.posture.click(count, pane::inside(right), column, row);
         if hit {
             // One part has the keys.
@@ -218,7 +219,7 @@ impl RegionStep {
 
     pub(super) fn view(
         &self,
-        session: &Session<'_>,
+        session: &Session,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,
@@ -230,14 +231,14 @@ impl RegionStep {
         let (left, right) = areas(area);
         let caret = self.view_list(session, theme, left, buffer);
         let inside = pane::frame("Posture", self.on_posture, theme, right, buffer);
-        let rows = posture::rows(session.plan, session.as_of);
+        let rows = posture::rows(&session.plan, session.as_of);
         let typed = self.posture.view(&rows, self.on_posture, theme, inside, buffer);
         typed.or(caret)
     }
 
     fn view_list(
         &self,
-        session: &Session<'_>,
+        session: &Session,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,
@@ -263,7 +264,7 @@ impl RegionStep {
     #[allow(clippy::too_many_arguments)]
     fn row(
         &self,
-        session: &Session<'_>,
+        session: &Session,
         place: usize,
         found: &Match,
         here: bool,
@@ -275,7 +276,7 @@ impl RegionStep {
         else {
             return Line::default();
         };
-        let plan = session.plan;
+        let plan = &session.plan;
         let (mark, base) = match () {
             () if plan.region.as_ref() == Some(&region.id) => (theme.symbols.chosen, theme.chosen),
             () if plan.secondary.as_ref() == Some(&region.id) => (theme.symbols.second, theme.chosen),
@@ -308,13 +309,13 @@ impl RegionStep {
 fn counted(
     tally: &OnceCell<Option<Tally>>,
     by_cell: &ByCell,
-    session: &Session<'_>,
+    session: &Session,
     region: &Region,
 ) -> Option<Tally> {
     *tally.get_or_init(|| Tally::with(session.criteria(), region, by_cell))
 }
 
-fn header(columns: Columns, session: &Session<'_>, width: u16, theme: &Theme) -> Line<'static> {
+fn header(columns: Columns, session: &Session, width: u16, theme: &Theme) -> Line<'static> {
     let place = if columns.location > 0 { text::pad("Location", columns.location) } else { String::new() };
     let counts = if session.plan.mode == Some(Mode::ExternalModels) { "" } else { tally::HEADER };
     let counts = counts.replace('~', theme.symbols.routing);

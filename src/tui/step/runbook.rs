@@ -7,10 +7,11 @@ use ratatui::text::{Line, Span};
 
 use super::Reply;
 use crate::decision::runbook;
+use crate::plan::Plan;
 use crate::plan::QUESTIONS;
 use crate::text;
 use crate::tui::message::Message;
-use crate::tui::session::{Desk, Session};
+use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::detail::Detail;
 use crate::tui::widget::field::Field;
@@ -24,23 +25,23 @@ pub struct RunbookStep {
 }
 
 /// Whether every question has an answer, written or known.
-pub(super) fn is_complete(session: &Session<'_>) -> bool {
+pub(super) fn is_complete(session: &Session) -> bool {
     let Some(model) = session.model() else { return false };
     let case = session.criteria().case(model);
     QUESTIONS
         .iter()
-        .all(|question| !session.plan.runbook.answer_or_seed(*question, session.plan, &case).is_empty())
+        .all(|question| !session.plan.runbook.answer_or_seed(*question, &session.plan, &case).is_empty())
 }
 
 /// The answer, and whether it is only what is known rather than what was written.
-fn answer(session: &Session<'_>, place: usize) -> (String, bool) {
+fn answer(session: &Session, place: usize) -> (String, bool) {
     let question = QUESTIONS[place];
     let written = session.plan.runbook.answer(question);
     if !written.trim().is_empty() {
         return (written.to_owned(), false);
     }
     let seed =
-        session.model().map(|model| runbook::seed(question, session.plan, &session.criteria().case(model)));
+        session.model().map(|model| runbook::seed(question, &session.plan, &session.criteria().case(model)));
     (seed.unwrap_or_default(), true)
 }
 
@@ -49,9 +50,9 @@ impl RunbookStep {
         self.editing.is_some()
     }
 
-    pub(super) fn update(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
+    pub(super) fn update(&mut self, message: &Message, session: &Session, plan: &mut Plan) -> Reply {
         if self.editing.is_some() {
-            return self.type_answer(message, desk);
+            return self.type_answer(message, session, plan);
         }
         if let Some(cursor) = list::moved(self.cursor, QUESTIONS.len(), message) {
             self.cursor = cursor;
@@ -59,9 +60,9 @@ impl RunbookStep {
         }
         match message {
             Message::Toggle | Message::Accept => {
-                self.editing = Some(Field::text(&answer(&desk.session(), self.cursor).0));
+                self.editing = Some(Field::text(&answer(session, self.cursor).0));
             }
-            Message::Clear => desk.plan.runbook.write(QUESTIONS[self.cursor], ""),
+            Message::Clear => plan.runbook.write(QUESTIONS[self.cursor], ""),
             Message::NextPart => return Reply::GoOn,
             _ => return Reply::Unused,
         }
@@ -69,15 +70,15 @@ impl RunbookStep {
     }
 
     /// Enter breaks the line; leaving the field by Esc or Tab keeps what was written, for undo takes it back.
-    fn type_answer(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
+    fn type_answer(&mut self, message: &Message, session: &Session, plan: &mut Plan) -> Reply {
         let Some(field) = &mut self.editing else { return Reply::Unused };
         match message {
             Message::Text(key) => field.key(*key),
             Message::Accept => field.key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)),
             Message::Paste(pasted) => field.paste(pasted),
-            Message::Back => self.keep(desk),
+            Message::Back => self.keep(session, plan),
             Message::NextPart => {
-                self.keep(desk);
+                self.keep(session, plan);
                 if self.cursor + 1 == QUESTIONS.len() {
                     return Reply::GoOn;
                 }
@@ -88,13 +89,13 @@ impl RunbookStep {
         Reply::Done
     }
 
-    fn keep(&mut self, desk: &mut Desk<'_>) {
+    fn keep(&mut self, session: &Session, plan: &mut Plan) {
         let Some(field) = self.editing.take() else { return };
-        let (before, seeded) = answer(&desk.session(), self.cursor);
+        let (before, seeded) = answer(session, self.cursor);
         let written = field.value();
         // A seed that was only looked at stays a seed, and follows the facts.
         if !(seeded && written == before) {
-            desk.plan.runbook.write(QUESTIONS[self.cursor], text::entry(&written));
+            plan.runbook.write(QUESTIONS[self.cursor], text::entry(&written));
         }
     }
 
@@ -112,7 +113,7 @@ impl RunbookStep {
 
     pub(super) fn view(
         &self,
-        session: &Session<'_>,
+        session: &Session,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,
@@ -146,7 +147,7 @@ impl RunbookStep {
     }
 
     /// The answer as it is read; while it is typed, the field is in its place.
-    pub(super) fn detail(&self, session: &Session<'_>, theme: &Theme, area: Rect) -> Option<Detail> {
+    pub(super) fn detail(&self, session: &Session, theme: &Theme, area: Rect) -> Option<Detail> {
         if self.editing.is_some() {
             return None;
         }

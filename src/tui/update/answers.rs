@@ -16,9 +16,9 @@ pub(super) fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
         Answer::Stay => {}
         Answer::Close => app.leaving = false,
         Answer::Named(purpose, path) => return named(app, purpose, path),
-        Answer::Picked(Picked::Replacement(id)) => app.plan.record.replacement = Some(id),
+        Answer::Picked(Picked::Replacement(id)) => app.session.plan.record.replacement = Some(id),
         Answer::Picked(Picked::Model(id)) => {
-            app.explore_views.compare.add_model(id, &mut app.plan);
+            app.explore_views.compare.add_model(id, &mut app.session.plan);
             app.refresh();
         }
         Answer::Picked(Picked::Region(id)) => {
@@ -60,7 +60,11 @@ fn named(app: &mut App, purpose: Purpose, path: std::path::PathBuf) -> Vec<Effec
         }
         Purpose::Open => vec![Effect::Open(path)],
         Purpose::Checklist => {
-            let entry = app.plan.decide(&app.matrix, app.as_of).map(|decision| Entry::of(&decision));
+            let entry = app
+                .session
+                .plan
+                .decide(&app.session.matrix, app.session.as_of)
+                .map(|decision| Entry::of(&decision));
             match entry {
                 Ok(entry) => vec![Effect::Append { path, entry }],
                 Err(error) => {
@@ -78,7 +82,7 @@ fn copy(app: &mut App, popup: Option<Popup>) -> Vec<Effect> {
         app.popup = Some(Popup::Reading(reading));
         return Vec::new();
     };
-    let text = app.plan.decide(&app.matrix, app.as_of).and_then(|decision| {
+    let text = app.session.plan.decide(&app.session.matrix, app.session.as_of).and_then(|decision| {
         export::document(kind, &decision, app.steps.export.templates(), Format::Markdown)
     });
     app.popup = Some(Popup::Reading(reading));

@@ -11,7 +11,7 @@ use crate::tui::popup::{Picker, Popup};
 /// Opens an explore view; the key of the open one leaves it.
 pub(super) fn turn_to(app: &mut App, explore: ExploreView) {
     let under = match app.explore {
-        Some(ExploreView::Map) => app.explore_views.map.model(&app.session()).map(|model| model.id.clone()),
+        Some(ExploreView::Map) => app.explore_views.map.model(&app.session).map(|model| model.id.clone()),
         None if app.step == Step::Model => app.steps.model.under().cloned(),
         _ => None,
     };
@@ -19,8 +19,7 @@ pub(super) fn turn_to(app: &mut App, explore: ExploreView) {
     leave(app);
     if !leaves {
         app.explore = Some(explore);
-        let (desk, _, explore_views) = app.apart();
-        explore_views.open(explore, under, &desk.session());
+        app.explore_views.open(explore, under, &app.session);
     }
     app.refresh();
 }
@@ -28,14 +27,16 @@ pub(super) fn turn_to(app: &mut App, explore: ExploreView) {
 /// Out of an explore view, if one is open.
 pub(super) fn leave(app: &mut App) {
     if let Some(explore) = app.explore.take() {
-        app.explore_views.leave(explore, &mut app.plan);
+        app.explore_views.leave(explore, &mut app.session.plan);
     }
 }
 
 pub(super) fn ask(app: &mut App, explore: ExploreView, message: &Message) {
     let area = Areas::of(app.size.0, app.size.1).body;
-    let (mut desk, _, explore_views) = app.apart();
-    match explore_views.update(explore, message, &mut desk, area) {
+    let mut plan = app.session.plan.clone();
+    let reply = app.explore_views.update(explore, message, &app.session, &mut plan, area);
+    app.session.plan = plan;
+    match reply {
         explore::Reply::Unused if matches!(message, Message::Back) => turn_to(app, explore),
         explore::Reply::Done | explore::Reply::Unused => {}
         explore::Reply::GoTo(step) => {
@@ -43,11 +44,11 @@ pub(super) fn ask(app: &mut App, explore: ExploreView, message: &Message) {
             app.judge();
             go_to(app, step);
         }
-        explore::Reply::AsOf(day) => app.turn_to(day),
+        explore::Reply::AsOf(day) => app.set_as_of(day),
         explore::Reply::Leave => turn_to(app, explore),
         explore::Reply::Say(words) => app.say(words),
         explore::Reply::PickCompared => {
-            app.popup = Some(Popup::Picker(Picker::compared(&app.explore_views.compare, &app.session())));
+            app.popup = Some(Popup::Picker(Picker::compared(&app.explore_views.compare, &app.session)));
         }
     }
 }

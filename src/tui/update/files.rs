@@ -4,17 +4,18 @@ use std::path::{Path, PathBuf};
 
 use crate::host::{Draft, Expected, SaveError, library, quoted};
 use crate::plan::{self, Plan};
-use crate::tui::app::{App, PlanFile};
+use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::explore::ExploreViews;
 use crate::tui::popup::{Confirm, Popup, Prompt, Purpose, Reading};
+use crate::tui::session::PlanFile;
 
 /// The first line of a draft names the file its plan came from.
 const ORIGIN: &str = "# unsaved changes of ";
 
 /// Saves to the plan's file; asks for a name if it has none.
 pub(super) fn save(app: &mut App) -> Vec<Effect> {
-    if let Some(path) = app.file.as_ref().map(|file| file.path.clone()) {
+    if let Some(path) = app.session.file.as_ref().map(|file| file.path.clone()) {
         return write(app, path, false);
     }
     ask_other_name(app);
@@ -34,18 +35,18 @@ fn purpose(app: &mut App) -> Purpose {
 
 /// Asks what the file is to be called.
 pub(super) fn ask_name(app: &mut App, purpose: Purpose) {
-    let proposal = match &app.file {
+    let proposal = match &app.session.file {
         Some(file) => file.path.to_string_lossy().into_owned(),
-        None => app.plan.file_name(),
+        None => app.session.plan.file_name(),
     };
     app.popup = Some(Popup::Prompt(Prompt::new(purpose, &proposal)));
 }
 
 /// Writes the plan. A file that is not the plan's own must not be there, unless it was agreed to.
 pub(super) fn write(app: &mut App, path: PathBuf, agreed: bool) -> Vec<Effect> {
-    let own = app.file.as_ref().filter(|file| file.path == path).map(|file| file.text.clone());
-    let mut settled = app.plan.clone();
-    settled.settle(&app.matrix, app.as_of);
+    let own = app.session.file.as_ref().filter(|file| file.path == path).map(|file| file.text.clone());
+    let mut settled = app.session.plan.clone();
+    settled.settle(&app.session.matrix, app.session.as_of);
     // Comments stay with the file they were written in.
     match plan::file::write(&settled, own.as_deref()) {
         Ok(text) => {
@@ -67,9 +68,9 @@ pub(super) fn write(app: &mut App, path: PathBuf, agreed: bool) -> Vec<Effect> {
 /// The plan is on disk.
 pub(super) fn saved(app: &mut App, path: PathBuf, text: String) -> Vec<Effect> {
     app.say(format!("saved to {}", quoted(&path)));
-    app.plan.settle(&app.matrix, app.as_of);
-    app.saved = app.plan.clone();
-    app.file = Some(PlanFile { path, text });
+    app.session.plan.settle(&app.session.matrix, app.session.as_of);
+    app.saved = app.session.plan.clone();
+    app.session.file = Some(PlanFile { path, text });
     app.draft_due = false;
     let mut effects = vec![Effect::DropDraft];
     if app.leaving {
@@ -101,18 +102,18 @@ pub(super) fn opened(app: &mut App, path: PathBuf, text: String) {
         Ok(plan) => {
             app.say(format!("opened {}", quoted(&path)));
             take(app, plan);
-            app.saved = app.plan.clone();
-            app.file = Some(PlanFile { path, text });
+            app.saved = app.session.plan.clone();
+            app.session.file = Some(PlanFile { path, text });
         }
         Err(error) => app.popup = Some(Popup::Reading(Reading::failure(&error))),
     }
 }
 
 fn take(app: &mut App, mut plan: Plan) {
-    if plan.cloud == app.matrix.cloud {
-        plan.resolve(&app.matrix);
+    if plan.cloud == app.session.matrix.cloud {
+        plan.resolve(&app.session.matrix);
     }
-    app.plan = plan;
+    app.session.plan = plan;
     app.history.begin();
     app.steps.forget();
     // Of the plan before: it neither stays on the screen nor writes into this one.
@@ -152,7 +153,7 @@ fn conflicts(app: &App, files: &[(PathBuf, Result<(), SaveError>)]) -> Vec<(Path
     let stopped = |path: &Path| files.iter().any(|(other, outcome)| other == path && outcome.is_err());
     app.steps
         .export
-        .files(&app.session())
+        .files(&app.session)
         .unwrap_or_default()
         .into_iter()
         .filter(|(path, _)| stopped(path))
@@ -166,8 +167,8 @@ pub fn keep_draft(app: &mut App) -> Vec<Effect> {
         return vec![Effect::DropDraft];
     }
     // One line, whatever the file is called: what follows must stay TOML.
-    let origin = app.file.as_ref().map(|file| format!("{ORIGIN}{}\n", library::name(&file.path)));
-    match plan::file::write(&app.plan, None) {
+    let origin = app.session.file.as_ref().map(|file| format!("{ORIGIN}{}\n", library::name(&file.path)));
+    match plan::file::write(&app.session.plan, None) {
         Ok(text) => vec![Effect::KeepDraft(origin.unwrap_or_default() + &text)],
         Err(error) => {
             app.complain(error.message());
@@ -181,7 +182,7 @@ pub(super) fn resume(app: &mut App, draft: Draft) -> Vec<Effect> {
     match plan::file::read(&draft.name, &draft.contents) {
         Ok(plan) => {
             take(app, plan);
-            app.file = None;
+            app.session.file = None;
             app.saved = Plan::default();
             let origin = draft.contents.lines().next().and_then(|line| line.strip_prefix(ORIGIN));
             let from =

@@ -83,7 +83,7 @@ fn gates(judged: &[Judged]) -> Vec<Row> {
 }
 
 /// Models side by side; all of them are known to the matrix.
-pub(super) fn models(session: &Session<'_>, ids: &[ModelId]) -> Table {
+pub(super) fn models(session: &Session, ids: &[ModelId]) -> Table {
     let cases: Vec<Case<'_>> = ids
         .iter()
         .filter_map(|id| session.matrix.model(id))
@@ -102,7 +102,7 @@ pub(super) fn models(session: &Session<'_>, ids: &[ModelId]) -> Table {
         row("Context", &|case, _| Cell::known(Some(facts::tokens(case.model.context)))),
         row("Most output", &|case, _| Cell::known(Some(facts::tokens(case.model.max_output)))),
         row("Inputs", &|case, _| Cell::known(Some(facts::inputs(case.model)))),
-        row("Price", &|case, _| Cell::known(facts::price(case.model, session.matrix))),
+        row("Price", &|case, _| Cell::known(facts::price(case.model, &session.matrix))),
         row("Ends", &|case, judged| Cell::known(ends(case, judged))),
         row("Failover", &|case, _| failover_words(case)),
         row("Ways out", &|case, judged| ways_out(case, judged)),
@@ -114,7 +114,7 @@ pub(super) fn models(session: &Session<'_>, ids: &[ModelId]) -> Table {
     };
     let heads: Vec<Head> =
         cases.iter().map(|case| Head { name: case.model.name.clone(), mark: mark(case.model) }).collect();
-    let named = super::named(session.plan);
+    let named = super::named(&session.plan);
     let others = named.iter().filter(|id| !cases.iter().any(|case| case.model.id == **id));
     let all = heads.len() + others.count();
     let count = if all > heads.len() { format!("{} of {all}", heads.len()) } else { all.to_string() };
@@ -124,7 +124,7 @@ pub(super) fn models(session: &Session<'_>, ids: &[ModelId]) -> Table {
 }
 
 /// What removed it besides the gates: the user's own reason.
-fn not_taken(session: &Session<'_>, model: &Model) -> Cell {
+fn not_taken(session: &Session, model: &Model) -> Cell {
     if session.plan.model.as_ref() == Some(&model.id) {
         return Cell::Words("taken".to_owned());
     }
@@ -173,7 +173,7 @@ fn ways_out(case: &Case<'_>, judged: &Judged) -> Cell {
 }
 
 /// The primary and the secondary region, then the nearest others that list the model.
-pub(super) fn nearest(session: &Session<'_>, model: &Model, most: usize) -> Vec<RegionId> {
+pub(super) fn nearest(session: &Session, model: &Model, most: usize) -> Vec<RegionId> {
     let facts = session.criteria();
     let chosen = [facts.region.region(), facts.secondary.region()].into_iter().flatten();
     let listed = facts.mode.map(|mode| facts.matrix.regions_listing(model, mode, facts.region.region()));
@@ -188,7 +188,7 @@ pub(super) fn nearest(session: &Session<'_>, model: &Model, most: usize) -> Vec<
 }
 
 /// A model under the plan's facts in another primary region, which does not fail over to itself.
-fn case_in<'a>(session: &Session<'a>, model: &'a Model, region: &'a Region) -> Case<'a> {
+fn case_in<'a>(session: &'a Session, model: &'a Model, region: &'a Region) -> Case<'a> {
     let criteria = session.criteria();
     let secondary =
         if criteria.secondary.id() == Some(&region.id) { RegionChoice::Open } else { criteria.secondary };
@@ -196,12 +196,12 @@ fn case_in<'a>(session: &Session<'a>, model: &'a Model, region: &'a Region) -> C
 }
 
 /// What the gates say of a model in another primary region.
-pub fn judged_in(session: &Session<'_>, model: &Model, region: &Region) -> Judged {
+pub fn judged_in(session: &Session, model: &Model, region: &Region) -> Judged {
     case_in(session, model, region).judge()
 }
 
 /// Regions for one model side by side.
-pub(super) fn regions(session: &Session<'_>, model: &Model, ids: &[RegionId]) -> Table {
+pub(super) fn regions(session: &Session, model: &Model, ids: &[RegionId]) -> Table {
     let regions: Vec<&Region> = ids.iter().filter_map(|id| session.matrix.region(id)).collect();
     let cases: Vec<Case<'_>> = regions.iter().map(|region| case_in(session, model, region)).collect();
     let judged: Vec<Judged> = cases.iter().map(Case::judge).collect();
@@ -243,26 +243,16 @@ pub(super) fn regions(session: &Session<'_>, model: &Model, ids: &[RegionId]) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::choice::candidates::Candidates;
-    use crate::matrix::{Cloud, Matrix, bundled};
+    use crate::matrix::{Cloud, bundled};
     use crate::plan::Plan;
     use rstest::rstest;
-    use std::sync::LazyLock;
+    use std::rc::Rc;
 
-    static AWS: LazyLock<Matrix> = LazyLock::new(|| bundled::matrix(Cloud::Aws).unwrap());
-
-    fn with<T>(plan: &Plan, then: impl FnOnce(&Session<'_>) -> T) -> T {
+    fn with<T>(plan: &Plan, then: impl FnOnce(&Session) -> T) -> T {
         let day = crate::date::parse("2026-10-20").unwrap();
-        let candidates = Candidates::new(plan.criteria(&AWS, day));
-        then(&Session {
-            plan,
-            matrix: &AWS,
-            as_of: day,
-            today: day,
-            candidates: &candidates,
-            file: None,
-            home: None,
-        })
+        let mut session = Session::new(plan.clone(), Rc::new(bundled::matrix(Cloud::Aws).unwrap()), day, day);
+        session.judge();
+        then(&session)
     }
 
     fn plan(mode: Mode, region: &str) -> Plan {
@@ -307,7 +297,8 @@ mod tests {
         for mode in [None, Some(Mode::PayPerToken), Some(Mode::ExternalModels)] {
             let plan = Plan { mode, ..plan(Mode::AiFunctions, "eu-west-3") };
             with(&plan, |session| {
-                let ids: Vec<ModelId> = AWS.models().iter().map(|model| model.id.clone()).collect();
+                let ids: Vec<ModelId> =
+                    session.matrix.models().iter().map(|model| model.id.clone()).collect();
                 let table = models(session, &ids);
                 assert_eq!(table.heads.len(), ids.len());
                 for row in &table.rows {
@@ -321,10 +312,10 @@ mod tests {
 
     #[test]
     fn regions_begin_with_the_chosen_ones_and_go_on_with_the_nearest() {
-        let model = AWS.model(&ModelId("databricks-gpt-oss-120b".into())).unwrap();
         let plan =
             Plan { secondary: Some(RegionId("eu-west-1".into())), ..plan(Mode::PayPerToken, "us-east-1") };
         with(&plan, |session| {
+            let model = session.matrix.model(&ModelId("databricks-gpt-oss-120b".into())).unwrap();
             let ids = nearest(session, model, 4);
             let codes: Vec<&str> = ids.iter().map(|id| id.0.as_str()).collect();
             assert_eq!(codes[..3], ["us-east-1", "eu-west-1", "us-east-2"], "{codes:?}");

@@ -72,7 +72,7 @@ pub(super) fn click(map: &mut Map, area: Rect, column: u16, row: u16) -> bool {
 
 pub(super) fn view(
     map: &Map,
-    session: &Session<'_>,
+    session: &Session,
     theme: &Theme,
     area: Rect,
     buffer: &mut Buffer,
@@ -109,7 +109,7 @@ pub(super) fn view(
 }
 
 fn head_of(
-    session: &Session<'_>,
+    session: &Session,
     model: &Model,
     letters: Option<&[u32]>,
     here: bool,
@@ -131,7 +131,7 @@ fn head_of(
 /// The cells of a model. The one under the cursor stands in brackets, so that it is seen without colour too.
 fn cells(
     map: &Map,
-    session: &Session<'_>,
+    session: &Session,
     cells: &Cells<'_>,
     here: bool,
     sight: &Sight,
@@ -163,7 +163,7 @@ fn cells(
 }
 
 /// The Geos, and the codes of the regions: two lines in turn, so that each has the room of two columns.
-fn heads(map: &Map, session: &Session<'_>, sight: &Sight, theme: &Theme, buffer: &mut Buffer) {
+fn heads(map: &Map, session: &Session, sight: &Sight, theme: &Theme, buffer: &mut Buffer) {
     let blank = " ".repeat(sight.names);
     let (mut geos, mut upper, mut lower) =
         (vec![Span::raw(blank.clone())], vec![Span::raw(blank.clone())], vec![Span::raw(blank)]);

@@ -20,7 +20,7 @@ enum Row {
     Region(usize),
 }
 
-fn rows(map: &Map, session: &Session<'_>) -> Vec<Row> {
+fn rows(map: &Map, session: &Session) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut last = None;
     for (at, column) in map.columns.iter().enumerate() {
@@ -57,7 +57,7 @@ fn widths(width: u16) -> (usize, usize) {
 }
 
 /// Puts the cursor on the cell of a click, or on the region if the click is on its code; false if it is on neither.
-pub(super) fn click(map: &mut Map, session: &Session<'_>, area: Rect, column: u16, row: u16) -> bool {
+pub(super) fn click(map: &mut Map, session: &Session, area: Rect, column: u16, row: u16) -> bool {
     let (lines, _) = areas(area);
     let rows = rows(map, session);
     let place = list::row_at(lines, cursor(map, &rows), rows.len(), column, row);
@@ -74,7 +74,7 @@ fn cursor(map: &Map, rows: &[Row]) -> usize {
     rows.iter().position(|row| matches!(row, Row::Region(at) if *at == map.column)).unwrap_or(0)
 }
 
-pub(super) fn view(map: &Map, session: &Session<'_>, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+pub(super) fn view(map: &Map, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let Some(model) = map.model(session) else {
         pane::frame("Matrix: no model", true, theme, area, buffer);
         return;
@@ -105,7 +105,7 @@ pub(super) fn view(map: &Map, session: &Session<'_>, theme: &Theme, area: Rect, 
 
 fn region_line(
     map: &Map,
-    session: &Session<'_>,
+    session: &Session,
     column: usize,
     modes: &[(Mode, Cells<'_>)],
     (code, wide): (usize, usize),

@@ -65,7 +65,7 @@ impl Axis {
     }
 
     /// The days that matter to the plan, in the order in which they are drawn: the last lies on top.
-    pub fn marks(&self, session: &Session<'_>, theme: &Theme) -> Vec<Mark> {
+    pub fn marks(&self, session: &Session, theme: &Theme) -> Vec<Mark> {
         let days = [
             (session.plan.review_by, "review by", theme.key),
             (session.plan.posture.needed_until, "needed until", theme.warn),
@@ -80,7 +80,7 @@ impl Axis {
     }
 
     /// Draws the months and the words of the marks.
-    pub fn view(&self, session: &Session<'_>, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    pub fn view(&self, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         let top = Rect { height: area.height.min(HEADS), ..area };
         let blank = " ".repeat(self.names);
         let scale = format!("{} a column", date::in_words(i64::try_from(self.days).unwrap_or(1)));

@@ -12,7 +12,7 @@ use crate::tui::widget::{change, line};
 pub(super) fn lines(
     ending: Option<&Ending>,
     change: &Change,
-    session: &Session<'_>,
+    session: &Session,
     width: u16,
     theme: &Theme,
 ) -> Vec<Line<'static>> {
@@ -22,11 +22,11 @@ pub(super) fn lines(
 }
 
 /// What the gates say of it on the as-of date, in the plan's mode if it is about that one.
-fn told(ending: &Ending, session: &Session<'_>, width: u16, theme: &Theme) -> Vec<Line<'static>> {
-    let Some(model) = ending.model(session.matrix) else { return Vec::new() };
+fn told(ending: &Ending, session: &Session, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+    let Some(model) = ending.model(&session.matrix) else { return Vec::new() };
     let planned = session.plan.mode.filter(|mode| ending.modes.contains(mode));
     let Some(mode) = planned.or_else(|| ending.modes.first().copied()) else { return Vec::new() };
-    let id = if ending.fact(session.matrix).is_some() { "retirement" } else { "status" };
+    let id = if ending.fact(&session.matrix).is_some() { "retirement" } else { "status" };
     let judged = session.criteria().in_mode(mode).case(model).judge();
     let mut lines = Vec::new();
     for (gate, says) in GATES.iter().zip(&judged.judgements).filter(|(gate, _)| gate.id == id) {
@@ -44,7 +44,7 @@ fn told(ending: &Ending, session: &Session<'_>, width: u16, theme: &Theme) -> Ve
 }
 
 /// How many models the day opens and closes for the plan, and which.
-fn against_today(change: &Change, session: &Session<'_>, theme: &Theme) -> Line<'static> {
+fn against_today(change: &Change, session: &Session, theme: &Theme) -> Line<'static> {
     if session.as_of == session.today {
         let words = format!("Judged for today, {}. Left and right move the day.", session.today);
         return Line::styled(words, theme.dim);
@@ -55,6 +55,6 @@ fn against_today(change: &Change, session: &Session<'_>, theme: &Theme) -> Line<
         spans.push(Span::styled("choose a hosted mode to see what opens and closes", theme.dim));
         return Line::from(spans);
     }
-    spans.extend(change::spans(change, session.matrix, theme));
+    spans.extend(change::spans(change, &session.matrix, theme));
     Line::from(spans)
 }

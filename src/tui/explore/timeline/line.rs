@@ -30,7 +30,7 @@ pub(super) fn of(
     ending: &Ending,
     letters: &[u32],
     axis: &Axis,
-    session: &Session<'_>,
+    session: &Session,
     here: bool,
     theme: &Theme,
 ) -> Line<'static> {
@@ -39,7 +39,7 @@ pub(super) fn of(
     for mark in axis.marks(session, theme) {
         cells[mark.column] = (signs.across, if mark.word == "as of" { theme.focus } else { mark.style });
     }
-    if let Some(fact) = ending.fact(session.matrix) {
+    if let Some(fact) = ending.fact(&session.matrix) {
         life(fact, &ending.modes, axis, session, signs, theme, &mut cells);
     } else {
         let words = format!(" preview: {}", modes(&ending.modes));
@@ -49,7 +49,7 @@ pub(super) fn of(
     }
     let counts = session.plan.mode.is_none_or(|mode| ending.modes.contains(&mode));
     let base = match () {
-        () if session.plan.model == ending.model(session.matrix).map(|model| model.id.clone()) => {
+        () if session.plan.model == ending.model(&session.matrix).map(|model| model.id.clone()) => {
             theme.chosen
         }
         () if counts => theme.text,
@@ -59,7 +59,7 @@ pub(super) fn of(
     let name_style = if here { base.patch(theme.selected) } else { base };
     let room = axis.names.saturating_sub(3);
     let mut spans = vec![Span::styled(format!("{cursor} "), name_style)];
-    if let Some(model) = ending.model(session.matrix) {
+    if let Some(model) = ending.model(&session.matrix) {
         spans.extend(name::spans(model, letters, room, name_style, theme.letters));
     }
     spans = line::fitted(spans, axis.names);
@@ -72,7 +72,7 @@ fn life(
     fact: &LifecycleFact,
     in_modes: &[Mode],
     axis: &Axis,
-    session: &Session<'_>,
+    session: &Session,
     signs: &Signs,
     theme: &Theme,
     cells: &mut [(char, Style)],

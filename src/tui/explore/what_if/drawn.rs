@@ -25,7 +25,7 @@ pub(super) fn switch_at(choices: &[Choice], area: Rect, column: u16, row: u16) -
     hit.then_some(choice.switch)
 }
 
-pub(super) fn view(what_if: &WhatIf, session: &Session<'_>, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+pub(super) fn view(what_if: &WhatIf, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let inside = pane::frame("What if: another posture on trial", true, theme, area, buffer);
     if !WhatIf::has_mode(session) {
         let words = "Nothing to try out yet: the gates begin with the mode. Choose one in step 1.";
@@ -84,7 +84,7 @@ fn difference(more: usize, fewer: usize, theme: &Theme) -> Vec<Span<'static>> {
 /// The trial as a whole against the plan: counts before and after, and what opens and closes by name.
 fn against(
     what_if: &WhatIf,
-    session: &Session<'_>,
+    session: &Session,
     (width, height): (u16, u16),
     theme: &Theme,
 ) -> Vec<Line<'static>> {
@@ -98,7 +98,7 @@ fn against(
         lines.push(row(label, counts.map(|count| count.to_string()), theme));
     }
     let room = height.saturating_sub(u16::try_from(lines.len()).unwrap_or(u16::MAX));
-    lines.extend(change::lines(&what_if.change, session.matrix, (width, room), theme));
+    lines.extend(change::lines(&what_if.change, &session.matrix, (width, room), theme));
     lines
 }
 

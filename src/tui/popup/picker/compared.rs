@@ -8,7 +8,7 @@ use crate::tui::session::Session;
 
 impl Picker {
     /// The models that are not compared yet; turned over, the regions.
-    pub fn compared(compare: &Compare, session: &Session<'_>) -> Self {
+    pub fn compared(compare: &Compare, session: &Session) -> Self {
         let Some(model) = compare.turned_model(session) else {
             // Judged already, and best first.
             let rows = session.candidates.list.iter();

@@ -6,7 +6,7 @@ use crate::tui::session::Session;
 
 impl Picker {
     /// The models that could replace the chosen one; none while no model is chosen.
-    pub fn replacement(session: &Session<'_>) -> Option<Self> {
+    pub fn replacement(session: &Session) -> Option<Self> {
         let model = session.model()?;
         let case = session.criteria().case(model);
         let recommended: Vec<ModelId> = case.recommended().iter().map(|way| way.model.id.clone()).collect();

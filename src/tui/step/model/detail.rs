@@ -11,7 +11,7 @@ use crate::tui::widget::{facts, gates, line};
 
 /// Its lines in a width; `ways` are its ways out, if it is closed.
 pub(super) fn lines(
-    session: &Session<'_>,
+    session: &Session,
     row: &Candidate,
     model: &Model,
     ways: &[(Verdict, String)],
@@ -29,7 +29,7 @@ pub(super) fn lines(
     lines
 }
 
-fn place(session: &Session<'_>) -> String {
+fn place(session: &Session) -> String {
     let mode = session.plan.mode.map_or("no mode", Mode::name);
     let region = session.plan.region.as_ref().map_or("no region", |region| region.0.as_str());
     format!("{mode}, {region}")
@@ -53,7 +53,7 @@ fn ways_out(ways: &[(Verdict, String)], width: u16, theme: &Theme) -> Vec<Line<'
     lines
 }
 
-fn own_facts(session: &Session<'_>, model: &Model, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+fn own_facts(session: &Session, model: &Model, width: u16, theme: &Theme) -> Vec<Line<'static>> {
     let mut told = vec![
         format!("{} {} {}", model.name, theme.symbols.dot, model.provider_name()),
         format!(
@@ -64,7 +64,7 @@ fn own_facts(session: &Session<'_>, model: &Model, width: u16, theme: &Theme) ->
             facts::tokens(model.max_output),
         ),
     ];
-    told.extend(facts::price(model, session.matrix));
+    told.extend(facts::price(model, &session.matrix));
     if let Some(days) = model.prompts_kept {
         told.push(format!("Prompts and responses are kept {days} days for safety review."));
     }

@@ -10,9 +10,10 @@ use super::{RegionStep, Reply};
 use crate::choice::pair;
 use crate::choice::pair::Pair;
 use crate::matrix::{Mode, RegionId};
+use crate::plan::Plan;
 use crate::text;
 use crate::tui::message::Message;
-use crate::tui::session::{Desk, Session};
+use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{line, list, pane};
 
@@ -36,12 +37,12 @@ pub(super) struct Pairs {
 }
 
 impl Pairs {
-    fn of(session: &Session<'_>) -> Self {
+    fn of(session: &Session) -> Self {
         Self { ranked: pair::ranked(session.criteria()), cursor: 0 }
     }
 
     /// Ranked anew; the cursor stays with its pair.
-    pub fn brought_up_to_date(self, session: &Session<'_>) -> Self {
+    pub fn brought_up_to_date(self, session: &Session) -> Self {
         let under = self.here().map(|pair| (pair.primary, pair.secondary));
         let mut pairs = Self::of(session);
         let found = pairs.rows().iter().position(|pair| Some((pair.primary, pair.secondary)) == under);
@@ -63,7 +64,7 @@ impl Pairs {
         hit.is_some()
     }
 
-    pub fn view(&self, session: &Session<'_>, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    pub fn view(&self, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         let mode = session.plan.mode.map_or("no mode chosen", Mode::name);
         let with = session.criteria().region.region().map(|region| format!(" with {}", region.id));
         let title = format!("Pairs for {mode}: {}{}", self.rows().len(), with.unwrap_or_default());
@@ -99,14 +100,14 @@ impl Pairs {
 }
 
 impl RegionStep {
-    pub(super) fn look_at_pairs(&mut self, desk: &Desk<'_>) -> Reply {
+    pub(super) fn look_at_pairs(&mut self, session: &Session) -> Reply {
         self.list.close();
         self.on_posture = false;
-        self.pairs = Some(Pairs::of(&desk.session()));
+        self.pairs = Some(Pairs::of(session));
         Reply::Done
     }
 
-    pub(super) fn update_pairs(&mut self, message: &Message, desk: &mut Desk<'_>) -> Reply {
+    pub(super) fn update_pairs(&mut self, message: &Message, session: &Session, plan: &mut Plan) -> Reply {
         let Some(pairs) = &mut self.pairs else { return Reply::Unused };
         if let Some(cursor) = list::moved(pairs.cursor, pairs.rows().len(), message) {
             pairs.cursor = cursor;
@@ -114,13 +115,13 @@ impl RegionStep {
         }
         match message {
             Message::Accept => {
-                let regions = desk.matrix.regions();
+                let regions = session.matrix.regions();
                 let both = pairs
                     .here()
                     .and_then(|pair| Some((regions.get(pair.primary)?, regions.get(pair.secondary)?)));
                 let Some((primary, secondary)) = both else { return Reply::Done };
-                desk.plan.region = Some(primary.id.clone());
-                desk.plan.secondary = Some(secondary.id.clone());
+                plan.region = Some(primary.id.clone());
+                plan.secondary = Some(secondary.id.clone());
                 self.pairs = None;
                 return Reply::GoOn;
             }
@@ -177,7 +178,7 @@ fn header(width: u16, theme: &Theme) -> Line<'static> {
     Line::styled(text::fit(&words, usize::from(width)), theme.dim)
 }
 
-fn row(pair: &Pair, session: &Session<'_>, here: bool, width: u16, theme: &Theme) -> Line<'static> {
+fn row(pair: &Pair, session: &Session, here: bool, width: u16, theme: &Theme) -> Line<'static> {
     let Columns { code, distance: apart, counts } = Columns::of(width);
     let cut = |place: usize| {
         let id = session.matrix.regions().get(place).map(|region| region.id.0.as_str());
@@ -217,7 +218,7 @@ fn distance(pair: &Pair) -> &'static str {
 }
 
 /// The pair under the cursor in a sentence.
-fn told(pair: &Pair, session: &Session<'_>) -> String {
+fn told(pair: &Pair, session: &Session) -> String {
     let regions = session.matrix.regions();
     let (Some(primary), Some(secondary)) = (regions.get(pair.primary), regions.get(pair.secondary)) else {
         return String::new();
