@@ -67,7 +67,7 @@ fn colours(session: &Session) -> String {
 }
 
 #[test]
-fn every_sheet_looks_as_it_did() {
+fn every_explore_view_looks_as_it_did() {
     for (name, keys) in EXPLORE_VIEWS {
         for (width, height) in [(80, 24), (120, 40)] {
             insta::with_settings!({ description => *keys, omit_expression => true }, {
