@@ -83,7 +83,7 @@ fn every_explore_view_looks_as_it_did() {
 
 /// Whoever sees no colour misses nothing: no sign stands for two things, and the cursor is in the text.
 #[test]
-fn a_sheet_without_colour_says_the_same() {
+fn an_explore_view_without_colour_says_the_same() {
     for (name, keys) in EXPLORE_VIEWS {
         let session = at(80, 24, false, keys);
         let mut plain = session.surface.buffer().clone();
