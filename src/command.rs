@@ -9,13 +9,13 @@ mod export;
 mod filter;
 mod flags;
 mod format;
-mod look;
 mod man;
 mod matrix;
 mod models;
 mod plan;
 mod regions;
 mod repository;
+mod style;
 mod table;
 mod terms;
 mod verify;
@@ -38,7 +38,7 @@ pub use answer::{Answer, Exit, misused, refused, safe_error};
 pub use completions::{ASKED, fitting};
 pub use flags::{CaseFlags, PostureFlags, Source};
 pub use format::{CheckFormat, DocumentFormat, FailOn, Format, Kind, TableFormat, TextFormat, Written};
-pub use look::Look;
+pub use style::OutputStyle;
 pub use terms::terms_last;
 
 /// What stands below the help of the whole program.
@@ -95,7 +95,7 @@ pub enum Command {
     Regions(regions::RegionsArgs),
     /// Judge the plans below some paths today: the deprecation tracker and CI gate
     Check(check::CheckArgs),
-    /// Look at the matrix in use, validate one, compare two, choose another
+    /// OutputStyle at the matrix in use, validate one, compare two, choose another
     #[command(subcommand)]
     Matrix(matrix::MatrixCommand),
     /// Compare a workspace's own list of endpoints with the matrix or a plan
@@ -125,16 +125,16 @@ pub fn command_names() -> Vec<String> {
 ///
 /// # Errors
 /// When the command cannot be carried out; findings are no error.
-pub fn run(command: &Command, source: &Source, host: &mut dyn Host, look: Look) -> Result<Answer> {
+pub fn run(command: &Command, source: &Source, host: &mut dyn Host, style: OutputStyle) -> Result<Answer> {
     match command {
-        Command::Plan(arguments) => plan::run(arguments, source, host, look),
+        Command::Plan(arguments) => plan::run(arguments, source, host, style),
         Command::Export(arguments) => export::run(arguments, source, host),
-        Command::Models(arguments) => models::run(arguments, source, host, look),
-        Command::Why(arguments) => why::run(arguments, source, host, look),
-        Command::Regions(arguments) => regions::run(arguments, source, host, look),
-        Command::Check(arguments) => check::run(arguments, source, host, look),
-        Command::Matrix(command) => matrix::run(command, source, host, look),
-        Command::Verify(arguments) => verify::run(arguments, source, host, look),
+        Command::Models(arguments) => models::run(arguments, source, host, style),
+        Command::Why(arguments) => why::run(arguments, source, host, style),
+        Command::Regions(arguments) => regions::run(arguments, source, host, style),
+        Command::Check(arguments) => check::run(arguments, source, host, style),
+        Command::Matrix(command) => matrix::run(command, source, host, style),
+        Command::Verify(arguments) => verify::run(arguments, source, host, style),
         Command::Completions { shell } => Ok(completions::completions(*shell)),
         Command::Man(arguments) => man::manual(&arguments.command),
     }

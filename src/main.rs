@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
-use servemap::command::{self, Answer, Cli, Exit, Look};
+use servemap::command::{self, Answer, Cli, Exit, OutputStyle};
 use servemap::error::Error;
 use servemap::host::System;
 
@@ -17,39 +17,25 @@ fn main() -> ExitCode {
     }
     let words: Vec<OsString> = command::terms_last(std::env::args_os());
     let json = command::asks_for_json(&words);
+    let mut host = System::new();
+    let stdout = OutputStyle::detect(io::stdout().is_terminal(), &host);
+    let stderr = OutputStyle::detect(io::stderr().is_terminal(), &host);
     let cli = match Cli::try_parse_from(&words) {
         Ok(cli) => cli,
         Err(error) => {
             let error = command::safe_error(error, &words);
-            let terminal =
-                if error.use_stderr() { io::stderr().is_terminal() } else { io::stdout().is_terminal() };
-            return give(&command::misused(&error, json, look(terminal)));
+            let style = if error.use_stderr() { stderr } else { stdout };
+            return give(&command::misused(&error, json, style));
         }
     };
-    let mut host = System::new();
     let answer = match cli.command {
-        Some(chosen) => command::run(&chosen, &cli.source, &mut host, look(io::stdout().is_terminal())),
+        Some(chosen) => command::run(&chosen, &cli.source, &mut host, stdout),
         None => match command::planner(cli.planner, cli.source, &mut host) {
             Ok(code) => return ExitCode::from(code),
             Err(error) => Err(error),
         },
     };
-    give(&answer.unwrap_or_else(|error| refuse(&error, json)))
-}
-
-fn refuse(error: &Error, json: bool) -> Answer {
-    command::refused(error, json, look(io::stderr().is_terminal()))
-}
-
-/// What an output shows: colour on a terminal only, unless the environment says otherwise.
-fn look(terminal: bool) -> Look {
-    let colour = if anstyle_query::no_color() {
-        false
-    } else {
-        anstyle_query::clicolor_force() || (terminal && anstyle_query::term_supports_color())
-    };
-    let width = || crossterm::terminal::size().ok().map(|(columns, _)| usize::from(columns));
-    Look { colour, width: terminal.then(width).flatten().filter(|width| *width > 0) }
+    give(&answer.unwrap_or_else(|error| command::refused(&error, json, stderr)))
 }
 
 /// Writes an answer. Whoever reads it may have heard enough: a closed pipe is no failure.
@@ -59,8 +45,9 @@ fn give(answer: &Answer) -> ExitCode {
     let _ = write(&mut io::stderr().lock(), &answer.messages);
     match written {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            let refused = refuse(&Error::new(format!("the output cannot be written: {error}")), false);
-            let _ = write(&mut io::stderr().lock(), &refused.messages);
+            let error = Error::new(format!("the output cannot be written: {error}"));
+            let style = OutputStyle::detect(io::stderr().is_terminal(), &System::new());
+            let _ = write(&mut io::stderr().lock(), &command::refused(&error, false, style).messages);
             ExitCode::from(Exit::Wrong.code())
         }
         _ => ExitCode::from(answer.exit.code()),

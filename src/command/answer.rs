@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::error::ErrorKind;
 use serde_json::{Value, json};
 
-use super::look::Look;
+use super::style::{self, OutputStyle};
 use crate::error::Error;
 use crate::text;
 
@@ -79,11 +79,11 @@ pub fn pretty(value: &Value) -> String {
 }
 
 /// An error as an answer: for people on stderr, for scripts on stdout.
-pub fn refused(error: &Error, json: bool, look: Look) -> Answer {
+pub fn refused(error: &Error, json: bool, style: OutputStyle) -> Answer {
     if json {
         return wrong_json(error.message(), error.details(), error.hints());
     }
-    let messages = format!("{} {error}\n", look.paint("1;31", "error:"));
+    let messages = format!("{} {error}\n", style.paint(style::RED.bold(), "error:"));
     Answer { messages, exit: Exit::Wrong, ..Answer::default() }
 }
 
@@ -103,9 +103,9 @@ pub fn safe_error(error: clap::Error, words: &[OsString]) -> clap::Error {
 }
 
 /// A command line that clap did not understand, or a request for help.
-pub fn misused(error: &clap::Error, json: bool, look: Look) -> Answer {
+pub fn misused(error: &clap::Error, json: bool, style: OutputStyle) -> Answer {
     let rendered = error.render();
-    let shown = if look.colour { rendered.ansi().to_string() } else { rendered.to_string() };
+    let shown = if style.colour { rendered.ansi().to_string() } else { rendered.to_string() };
     if !error.use_stderr() {
         return Answer::of(shown);
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::look::Look;
+use super::style::OutputStyle;
 use crate::choice::alternative::Alternative;
 use crate::gates::{Case, Judged};
 use crate::matrix::{Matrix, Mode, Model};
@@ -75,27 +75,30 @@ fn endpoint(model: &Model) -> Option<String> {
 }
 
 /// The case for people: what was asked, the verdict, advice about the plan, the gates with reason and source.
-pub fn text(case: &Case<'_>, judged: &Judged, advice: &[Advice<'_>], look: Look) -> String {
+pub fn text(case: &Case<'_>, judged: &Judged, advice: &[Advice<'_>], style: OutputStyle) -> String {
     let mut lines = vec![title(case), place(case)];
-    lines.extend(text::wrap(&case.criteria.posture.in_words(case.usage()), look.width.unwrap_or(Look::PAGE)));
+    lines.extend(text::wrap(
+        &case.criteria.posture.in_words(case.usage()),
+        style.width.unwrap_or(OutputStyle::PAGE),
+    ));
     lines.extend([matrix_line(case.criteria.matrix, case.criteria.as_of), String::new()]);
     let decides = judged.deciding().map(|(gate, _)| format!(" ({})", gate.title)).unwrap_or_default();
-    lines.push(format!("Verdict: {}{decides}", look.verdict(judged.verdict)));
+    lines.push(format!("Verdict: {}{decides}", style.verdict(judged.verdict)));
     for advice in advice {
-        lines.extend(indented(&format!("Advice: {advice}"), look));
+        lines.extend(indented(&format!("Advice: {advice}"), style));
     }
     for (gate, judgement) in judged.iter() {
         lines.push(String::new());
-        lines.push(format!("{}  {}", look.outcome(judgement.outcome), gate.title));
-        lines.extend(indented(&judgement.reason, look));
-        lines.extend(indented(&format!("Source: {}", judgement.source), look));
+        lines.push(format!("{}  {}", style.outcome(judgement.outcome), gate.title));
+        lines.extend(indented(&judgement.reason, style));
+        lines.extend(indented(&format!("Source: {}", judgement.source), style));
     }
     lines.push(String::new());
     lines.join("\n")
 }
 
 /// The ways out for people. That there is none is said only where that was judged.
-pub fn alternatives_text(case: &Case<'_>, ways: &[Alternative<'_>], look: Look) -> String {
+pub fn alternatives_text(case: &Case<'_>, ways: &[Alternative<'_>], style: OutputStyle) -> String {
     if !case.has_ways_out() {
         return "\nChoose a mode and a region to see ways out.\n".to_owned();
     }
@@ -108,9 +111,9 @@ pub fn alternatives_text(case: &Case<'_>, ways: &[Alternative<'_>], look: Look) 
     }
     let mut lines = vec![String::new(), "Ways out:".to_owned()];
     for way in ways {
-        lines.push(format!("  - {}: {}", way.words(), look.verdict(way.verdict)));
+        lines.push(format!("  - {}: {}", way.words(), style.verdict(way.verdict)));
         if let Some(why) = &way.refused {
-            lines.extend(indented(&format!("Reason: {why}"), look));
+            lines.extend(indented(&format!("Reason: {why}"), style));
         }
     }
     lines.push(String::new());
@@ -143,8 +146,8 @@ pub fn matrix_line(matrix: &Matrix, as_of: chrono::NaiveDate) -> String {
     format!("Matrix: {} of {} ({}){age}", matrix.cloud.name(), matrix.as_of, matrix.origin)
 }
 
-fn indented(text: &str, look: Look) -> Vec<String> {
-    let width = look.width.unwrap_or(Look::PAGE).saturating_sub(INDENT.len());
+fn indented(text: &str, style: OutputStyle) -> Vec<String> {
+    let width = style.width.unwrap_or(OutputStyle::PAGE).saturating_sub(INDENT.len());
     // A code that is broken after its hyphen cannot be copied: within words, nothing breaks.
     let whole = text.replace('-', UNBROKEN);
     text::wrap(&whole, width)

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::answer::{Answer, pretty};
-use super::look::{self, Look};
 use super::repository::Places;
+use super::style::{self, OutputStyle};
 use super::table::{self, Cell};
 use super::walk::{self, Walk};
 use super::{CheckFormat, FailOn, Source, Written, day, words};
@@ -52,7 +52,7 @@ pub struct CheckArgs {
     pub written: Written<CheckFormat>,
 }
 
-pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, look: Look) -> Result<Answer> {
+pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, style: OutputStyle) -> Result<Answer> {
     let walk = Walk::below(&arguments.paths, host)?;
     let sheets = check::read(walk.files.iter().map(|path| file(path, host)).collect());
     let clouds = sheets.iter().filter_map(check::Sheet::cloud);
@@ -80,7 +80,7 @@ pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, look: Look) 
         FailOn::Warning => Severity::Warning,
     };
     let answer = match arguments.written.format() {
-        CheckFormat::Table => Answer::of(people(&report, look)),
+        CheckFormat::Table => Answer::of(people(&report, style)),
         CheckFormat::Markdown => Answer::of(output::markdown(&report)),
         CheckFormat::Json => Answer::json(&output::json(&report)),
         CheckFormat::Github => Answer::of(output::github(&report)),
@@ -161,12 +161,12 @@ pub(super) fn on_the_way(walk: &Walk) -> Vec<Finding> {
 }
 
 /// The tracker and the findings for people.
-fn people(report: &Report, look: Look) -> String {
-    let mut page = tracker(report, look);
+fn people(report: &Report, style: OutputStyle) -> String {
+    let mut page = tracker(report, style);
     if !page.is_empty() {
         page.push('\n');
     }
-    page.extend(report.findings.iter().map(|finding| told(finding, look)));
+    page.extend(report.findings.iter().map(|finding| told(finding, style)));
     if !report.findings.is_empty() {
         page.push('\n');
     }
@@ -177,34 +177,30 @@ fn people(report: &Report, look: Look) -> String {
 }
 
 /// The tracker: a table where there is room for it, else a few lines for each entry. A name that is cut helps nobody.
-fn tracker(report: &Report, look: Look) -> String {
+fn tracker(report: &Report, style: OutputStyle) -> String {
     if report.tracker.is_empty() {
         return String::new();
     }
-    let rows: Vec<[Cell; 11]> = report.tracker.iter().map(row).collect();
-    let columns: [&str; 11] = std::array::from_fn(|at| TRACKER.get(at).copied().unwrap_or("Plan"));
-    let plain = table::render(columns, &rows, Look::default());
+    let rows: Vec<Vec<Cell>> = report.tracker.iter().map(row).collect();
+    let columns: Vec<&str> = TRACKER.into_iter().chain(["Plan"]).collect();
+    let plain = table::render(&columns, &rows, OutputStyle::default());
     let needed = plain.lines().map(text::width).max().unwrap_or(0);
-    match look.width {
-        Some(width) if width < needed => report.tracker.iter().map(|entry| lines(entry, look)).collect(),
-        _ => table::render(columns, &rows, Look { width: None, ..look }),
+    match style.width {
+        Some(width) if width < needed => report.tracker.iter().map(|entry| lines(entry, style)).collect(),
+        _ => table::render(&columns, &rows, OutputStyle { width: None, ..style }),
     }
 }
 
-fn row(entry: &Entry) -> [Cell; 11] {
-    let cells = cells(entry);
-    std::array::from_fn(|at| match cells.get(at) {
-        None => entry.file.clone().into(),
-        Some(verdict) if at + 1 == cells.len() => {
-            let verdict = format!("{} {verdict}", look::sign(entry.verdict));
-            Cell::coloured(verdict, look::colour(entry.verdict))
-        }
-        Some(cell) => cell.clone().into(),
-    })
+/// The cells of the tracker, the last of which is the verdict, and the plan's file.
+fn row(entry: &Entry) -> Vec<Cell> {
+    let mut row = cells(entry).map(Cell::from).to_vec();
+    row.pop();
+    row.extend([Cell::verdict(entry.verdict), entry.file.clone().into()]);
+    row
 }
 
 /// An entry on a narrow screen: what it is, where it stands, who cares for it.
-fn lines(entry: &Entry, look: Look) -> String {
+fn lines(entry: &Entry, style: OutputStyle) -> String {
     let open = |value: &Option<String>| value.clone().unwrap_or_else(|| "none".to_owned());
     let until = match (entry.date, entry.days_left) {
         (Some(date), Some(days)) => format!(" {date} ({days} days)"),
@@ -212,7 +208,7 @@ fn lines(entry: &Entry, look: Look) -> String {
     };
     format!(
         "{}  {}\n    {} in {}, {}{until}\n    replacement: {}, test: {}, owner: {}\n    {}\n",
-        look.verdict(entry.verdict),
+        style.verdict(entry.verdict),
         entry.model,
         entry.mode.name(),
         entry.region,
@@ -225,13 +221,13 @@ fn lines(entry: &Entry, look: Look) -> String {
 }
 
 /// A finding: severity and rule, where, what, and what to do.
-pub(super) fn told(finding: &Finding, look: Look) -> String {
+pub(super) fn told(finding: &Finding, style: OutputStyle) -> String {
     let (sign, colour) = match finding.severity {
-        Severity::Error => ('x', "31"),
-        Severity::Warning => ('!', "33"),
-        Severity::Note => ('.', "36"),
+        Severity::Error => ('x', style::RED),
+        Severity::Warning => ('!', style::YELLOW),
+        Severity::Note => ('.', style::CYAN),
     };
-    let head = look.paint(colour, &format!("{sign} {}", finding.severity.word()));
+    let head = style.paint(colour, &format!("{sign} {}", finding.severity.word()));
     let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
     let place = format!("{}{line}", finding.file);
     let (message, hint) = (text::clean_line(&finding.message), text::clean_line(&finding.hint));

@@ -19,7 +19,7 @@ use validate::ValidateArgs;
 
 use super::Source;
 use super::answer::Answer;
-use super::look::Look;
+use super::style::OutputStyle;
 use crate::error::Result;
 use crate::host::Host;
 use crate::matrix::{Availability, Matrix, Mode};
@@ -41,13 +41,18 @@ pub enum MatrixCommand {
     Import(ImportArgs),
 }
 
-pub fn run(command: &MatrixCommand, source: &Source, host: &mut dyn Host, look: Look) -> Result<Answer> {
+pub fn run(
+    command: &MatrixCommand,
+    source: &Source,
+    host: &mut dyn Host,
+    style: OutputStyle,
+) -> Result<Answer> {
     match command {
         MatrixCommand::Import(arguments) => import::run(arguments, source, host),
         MatrixCommand::Show(arguments) => show::run(arguments, source, host),
         MatrixCommand::Validate(arguments) => validate::run(arguments, host),
-        MatrixCommand::Diff(arguments) => diff::run(arguments, source, host, look),
-        MatrixCommand::List(arguments) => list::run(arguments, source, host, look),
+        MatrixCommand::Diff(arguments) => diff::run(arguments, source, host, style),
+        MatrixCommand::List(arguments) => list::run(arguments, source, host, style),
         MatrixCommand::Use(arguments) => activate::run(arguments, source, host),
     }
 }

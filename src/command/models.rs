@@ -5,7 +5,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::answer::Answer;
-use super::look::{self, Look};
+use super::style::OutputStyle;
 use super::table::{self, Cell};
 use super::{CaseFlags, Source, TableFormat, Written, case, case_report, day, filter};
 use crate::choice::filter::Filter;
@@ -49,7 +49,7 @@ pub struct ModelsArgs {
     pub written: Written<TableFormat>,
 }
 
-pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, look: Look) -> Result<Answer> {
+pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, style: OutputStyle) -> Result<Answer> {
     let matrix = library::matrix(host, source.cloud, source.matrix.as_deref())?;
     let as_of = day(source, host);
     let (filter, query) = filter::read(&arguments.query, &Vocabulary::models(&matrix))?;
@@ -80,7 +80,7 @@ pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, look: Look)
             Answer::of(page(&places[0], &cases))
         }
         TableFormat::Table if found.is_empty() => Answer::default(),
-        TableFormat::Table => Answer::of(table(&found, &places, look)),
+        TableFormat::Table => Answer::of(table(&found, &places, style)),
     };
     let answer = if unmatched {
         let candidates = places.iter().map(|criteria| criteria.candidates().count()).sum();
@@ -124,46 +124,35 @@ fn find<'a>(query: &Query, criteria: Criteria<'a>) -> Vec<(Case<'a>, Judged)> {
     found.into_iter().map(|(_, case, judged)| (case, judged)).collect()
 }
 
-fn table(found: &[(Case<'_>, Judged)], places: &[Criteria<'_>], look: Look) -> String {
+fn table(found: &[(Case<'_>, Judged)], places: &[Criteria<'_>], style: OutputStyle) -> String {
     let decided = |criteria: &Criteria<'_>| {
         criteria.mode.is_some()
             && (criteria.region.id().is_some() || criteria.mode == Some(Mode::ExternalModels))
     };
-    match places {
-        [only] if decided(only) => verdicts(found, look),
-        [first, ..] if decided(first) => verdicts_by_region(found, look),
-        _ => catalogue(found, look),
+    if places.first().is_some_and(decided) {
+        verdicts(found, places.len() > 1, style)
+    } else {
+        catalogue(found, style)
     }
 }
 
-const VERDICTS: [&str; 4] = ["Verdict", "Model", "Provider", "Because"];
-
-/// Where mode and region are said: the verdict, and what decides it.
-fn verdicts(found: &[(Case<'_>, Judged)], look: Look) -> String {
-    let rows: Vec<[Cell; 4]> = found.iter().map(|(case, judged)| verdict(case, judged)).collect();
-    table::render(VERDICTS, &rows, look)
+/// Where mode and region are said: the verdict, and what decides it; with the region where there are several.
+fn verdicts(found: &[(Case<'_>, Judged)], by_region: bool, style: OutputStyle) -> String {
+    let mut columns = vec!["Verdict", "Model", "Provider", "Because"];
+    let mut rows: Vec<Vec<Cell>> = found.iter().map(|(case, judged)| verdict(case, judged)).collect();
+    if by_region {
+        columns.insert(0, "Region");
+        for (row, (case, _)) in rows.iter_mut().zip(found) {
+            row.insert(0, case.criteria.region.id().map(ToString::to_string).unwrap_or_default().into());
+        }
+    }
+    table::render(&columns, &rows, style)
 }
 
-/// The same of several regions.
-fn verdicts_by_region(found: &[(Case<'_>, Judged)], look: Look) -> String {
-    let [verdict_column, model_column, provider_column, because_column] = VERDICTS;
-    let rows: Vec<[Cell; 5]> = found
-        .iter()
-        .map(|(case, judged)| {
-            let [verdict, model, provider, because] = verdict(case, judged);
-            let region = case.criteria.region.id().map(ToString::to_string).unwrap_or_default();
-            [region.into(), verdict, model, provider, because]
-        })
-        .collect();
-    let columns = ["Region", verdict_column, model_column, provider_column, because_column];
-    table::render(columns, &rows, look)
-}
-
-fn verdict(case: &Case<'_>, judged: &Judged) -> [Cell; 4] {
+fn verdict(case: &Case<'_>, judged: &Judged) -> Vec<Cell> {
     let because = judged.deciding().map(|(gate, says)| format!("{}: {}", gate.title, says.reason));
-    let verdict = format!("{} {}", look::sign(judged.verdict), judged.verdict.word());
-    [
-        Cell::coloured(verdict, look::colour(judged.verdict)),
+    vec![
+        Cell::verdict(judged.verdict),
         case.model.label().into(),
         case.model.provider_name().into(),
         because.unwrap_or_default().into(),
@@ -171,7 +160,7 @@ fn verdict(case: &Case<'_>, judged: &Judged) -> [Cell; 4] {
 }
 
 /// Where they are not, no verdict can be given: what each model is, and where to ask on.
-fn catalogue(found: &[(Case<'_>, Judged)], look: Look) -> String {
+fn catalogue(found: &[(Case<'_>, Judged)], style: OutputStyle) -> String {
     let mut seen = std::collections::HashSet::new();
     let rows: Vec<[Cell; 5]> = found
         .iter()
@@ -189,7 +178,7 @@ fn catalogue(found: &[(Case<'_>, Judged)], look: Look) -> String {
             ]
         })
         .collect();
-    table::render(["Model", "Provider", "Task", "Ends", "Modes"], &rows, look)
+    table::render(&["Model", "Provider", "Task", "Ends", "Modes"], &rows, style)
 }
 
 /// A judged case with what is known of the model itself; null where nobody knows it.

@@ -7,7 +7,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::answer::Answer;
-use super::look::Look;
+use super::style::OutputStyle;
 use super::{CaseFlags, Source, TextFormat, Written, case, case_report, day, words};
 use crate::date::When;
 use crate::decision::Decision;
@@ -107,16 +107,16 @@ struct Before {
     expected: Option<Expected>,
 }
 
-pub fn run(arguments: &PlanArgs, source: &Source, host: &mut dyn Host, look: Look) -> Result<Answer> {
+pub fn run(arguments: &PlanArgs, source: &Source, host: &mut dyn Host, style: OutputStyle) -> Result<Answer> {
     let unnamed = |path: &Path| is_output(path) || host.is_folder(path) || host.is_stream(path);
     if let Some(path) = arguments.output.as_deref().filter(|path| !unnamed(path)) {
         plan::check_name(path)?;
     }
     let result = if arguments.update {
         // Somebody else may save the plan meanwhile: then the flags change what they saved.
-        retry(|| once(arguments, source, host, look))
+        retry(|| once(arguments, source, host, style))
     } else {
-        once(arguments, source, host, look)
+        once(arguments, source, host, style)
     };
     result.map_err(|error| match (error, &arguments.output) {
         (SaveError::Exists(_), Some(path)) => exists(path),
@@ -124,7 +124,7 @@ pub fn run(arguments: &PlanArgs, source: &Source, host: &mut dyn Host, look: Loo
     })
 }
 
-fn once(arguments: &PlanArgs, source: &Source, host: &mut dyn Host, look: Look) -> Saved<Answer> {
+fn once(arguments: &PlanArgs, source: &Source, host: &mut dyn Host, style: OutputStyle) -> Saved<Answer> {
     let before = before(arguments, host)?;
     let kept = arguments.update.then_some(before.plan.cloud);
     let matrix = library::matrix(host, source.cloud.or(kept), source.matrix.as_deref())?;
@@ -148,7 +148,7 @@ fn once(arguments: &PlanArgs, source: &Source, host: &mut dyn Host, look: Look) 
     if let (Some(path), Some(expected)) = (&arguments.output, &before.expected) {
         host.save(path, &text, expected)?;
     }
-    let answer = answer(arguments, decision.as_ref(), &missing, &text, look);
+    let answer = answer(arguments, decision.as_ref(), &missing, &text, style);
     Ok(match missing.as_slice() {
         [] => answer,
         missing => answer.message(format!("the plan is not complete: {} missing", missing.join(", "))),
@@ -281,15 +281,15 @@ fn answer(
     decision: Option<&Decision<'_>>,
     missing: &[&str],
     text: &str,
-    look: Look,
+    style: OutputStyle,
 ) -> Answer {
     let findings =
         decision.is_none_or(|decision| !decision.judged.verdict.is_open() || refusal(decision).is_some());
     let written = arguments.output.as_deref().filter(|path| !is_output(path));
-    let verdict = |look| {
+    let verdict = |style| {
         decision.map_or_else(
             || "Verdict: not judged, a choice is still open\n".to_owned(),
-            |decision| verdict(decision, look),
+            |decision| verdict(decision, style),
         )
     };
     let answer = match (arguments.written.format(), written) {
@@ -305,10 +305,10 @@ fn answer(
             }
             Answer::json(&object)
         }
-        (TextFormat::Text, Some(_)) => Answer::of(verdict(look)),
+        (TextFormat::Text, Some(_)) => Answer::of(verdict(style)),
         (TextFormat::Text, None) => {
             // Results and messages may end up in different places: the colour of the one is not for the other.
-            Answer::of(text).message(verdict(Look::default()).trim_end())
+            Answer::of(text).message(verdict(OutputStyle::default()).trim_end())
         }
     };
     let answer = answer.with_findings(findings);
@@ -323,7 +323,7 @@ fn advice<'a>(decision: &Decision<'a>) -> Vec<Advice<'a>> {
 }
 
 /// The verdict with its gates, and what is still open.
-fn verdict(decision: &Decision<'_>, look: Look) -> String {
+fn verdict(decision: &Decision<'_>, style: OutputStyle) -> String {
     let replacement = decision.plan.record.replacement.as_ref().map(|id| {
         let label = decision.replacement.as_ref().map_or(id.0.as_str(), |known| known.model.label());
         let why = refusal(decision).map(|why| format!(": refused, {why}")).unwrap_or_default();
@@ -346,6 +346,6 @@ fn verdict(decision: &Decision<'_>, look: Look) -> String {
             .used_before()
             .map(|before| format!("\nUse not stated for this model. Before: {before}\n")),
     ];
-    let gates = case_report::text(&decision.case, &decision.judged, &advice(decision), look);
+    let gates = case_report::text(&decision.case, &decision.judged, &advice(decision), style);
     [Some(gates), replacement, open].into_iter().chain(before).flatten().collect()
 }

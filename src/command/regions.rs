@@ -5,12 +5,12 @@ use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::case_report::matrix_line;
-use super::look::Look;
+use super::style::OutputStyle;
 use super::table::{self, Cell};
 use super::{CaseFlags, Source, TableFormat, Written, case, day, filter};
 use crate::choice::filter::RegionFilter;
 use crate::choice::query::{Explanation, Query, Scratch, Vocabulary};
-use crate::choice::tally::{Listed, Tally};
+use crate::choice::tally::Tally;
 use crate::error::Result;
 use crate::export::markdown;
 use crate::gates::Criteria;
@@ -40,7 +40,7 @@ pub struct RegionsArgs {
     pub written: Written<TableFormat>,
 }
 
-pub fn run(arguments: &RegionsArgs, source: &Source, host: &dyn Host, look: Look) -> Result<Answer> {
+pub fn run(arguments: &RegionsArgs, source: &Source, host: &dyn Host, style: OutputStyle) -> Result<Answer> {
     let matrix = library::matrix(host, source.cloud, source.matrix.as_deref())?;
     let asked = case::asked_in(None, &arguments.case, &matrix, day(source, host))?;
     let criteria = asked.criteria(&matrix, day(source, host));
@@ -58,7 +58,7 @@ pub fn run(arguments: &RegionsArgs, source: &Source, host: &dyn Host, look: Look
         TableFormat::Json => Answer::json(&json(&regions, criteria)),
         TableFormat::Markdown => Answer::of(page(&regions)),
         TableFormat::Table if regions.is_empty() => Answer::default(),
-        TableFormat::Table => Answer::of(table(&regions, look)),
+        TableFormat::Table => Answer::of(table(&regions, style)),
     };
     let answer = if regions.is_empty() {
         let explanation = Explanation::of(&query, all.len(), |part| find(part, &all).len());
@@ -82,13 +82,8 @@ fn find<'a>(query: &Query, all: &[(&'a Region, Option<Tally>)]) -> Vec<(&'a Regi
     found.into_iter().map(|(_, row)| row).collect()
 }
 
-fn place(region: &Region) -> [String; 4] {
-    let country = region.country.clone().unwrap_or_else(|| "unknown".to_owned());
-    [region.id.to_string(), region.location.clone(), region.geo_name().to_owned(), country]
-}
-
-const PLACE: [&str; 4] = ["Region", "Location", "Geo", "Country"];
-const COUNTED: [&str; 10] = [
+/// The first four say where a region is; the others are counts, for a mode.
+const COLUMNS: [&str; 10] = [
     "Region",
     "Location",
     "Geo",
@@ -101,46 +96,46 @@ const COUNTED: [&str; 10] = [
     "Unknown",
 ];
 
-fn counted(region: &Region, tally: Option<Tally>) -> [String; 10] {
-    let [code, location, geo, country] = place(region);
-    let listed = tally.and_then(|tally| tally.listed);
-    // A row nobody has seen: unknown, not zero.
-    let of = |count: fn(Listed) -> usize| {
-        listed.map_or_else(|| "?".to_owned(), |listed| count(listed).to_string())
-    };
-    let all =
-        |count: fn(Tally) -> usize| tally.map_or_else(|| "?".to_owned(), |tally| count(tally).to_string());
-    [
-        code,
-        location,
-        geo,
-        country,
-        of(|listed| listed.in_geo),
-        of(|listed| listed.cross_geo),
-        of(|listed| listed.preview),
-        all(|tally| tally.open),
-        all(|tally| tally.blocked),
-        all(|tally| tally.unknown),
-    ]
+/// The columns that can be filled, and a row for each region.
+fn rows(regions: &[(&Region, Option<Tally>)]) -> (&'static [&'static str], Vec<Vec<String>>) {
+    let counted = regions.iter().any(|(_, tally)| tally.is_some());
+    let mut rows = Vec::new();
+    for (region, tally) in regions {
+        let country = region.country.as_deref().unwrap_or("unknown").to_owned();
+        let mut row =
+            vec![region.id.to_string(), region.location.clone(), region.geo_name().to_owned(), country];
+        if counted {
+            row.extend(counts(*tally));
+        }
+        rows.push(row);
+    }
+    (if counted { &COLUMNS } else { &COLUMNS[..4] }, rows)
 }
 
-fn table(regions: &[(&Region, Option<Tally>)], look: Look) -> String {
-    if regions.iter().all(|(_, tally)| tally.is_none()) {
-        let rows: Vec<[Cell; 4]> = regions.iter().map(|(region, _)| place(region).map(Cell::from)).collect();
-        return table::render(PLACE, &rows, look);
-    }
-    let rows: Vec<[Cell; 10]> =
-        regions.iter().map(|(region, tally)| counted(region, *tally).map(Cell::from)).collect();
-    table::render(COUNTED, &rows, look)
+/// What was not counted is unknown, not zero.
+fn counts(tally: Option<Tally>) -> [String; 6] {
+    let listed = tally.and_then(|tally| tally.listed);
+    [
+        listed.map(|listed| listed.in_geo),
+        listed.map(|listed| listed.cross_geo),
+        listed.map(|listed| listed.preview),
+        tally.map(|tally| tally.open),
+        tally.map(|tally| tally.blocked),
+        tally.map(|tally| tally.unknown),
+    ]
+    .map(|count| count.map_or_else(|| "?".to_owned(), |count| count.to_string()))
+}
+
+fn table(regions: &[(&Region, Option<Tally>)], style: OutputStyle) -> String {
+    let (columns, rows) = rows(regions);
+    let rows: Vec<Vec<Cell>> =
+        rows.into_iter().map(|row| row.into_iter().map(Cell::from).collect()).collect();
+    table::render(columns, &rows, style)
 }
 
 fn page(regions: &[(&Region, Option<Tally>)]) -> String {
-    if regions.iter().all(|(_, tally)| tally.is_none()) {
-        let rows: Vec<[String; 4]> = regions.iter().map(|(region, _)| place(region)).collect();
-        return markdown::table(PLACE, &rows);
-    }
-    let rows: Vec<[String; 10]> = regions.iter().map(|(region, tally)| counted(region, *tally)).collect();
-    markdown::table(COUNTED, &rows)
+    let (columns, rows) = rows(regions);
+    markdown::table(columns, &rows)
 }
 
 fn json(regions: &[(&Region, Option<Tally>)], criteria: Criteria<'_>) -> Value {

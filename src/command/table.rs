@@ -1,6 +1,9 @@
 //! Aligned tables for people: as wide as they need to be in a pipe, cut to the screen on a terminal.
 
-use super::look::Look;
+use anstyle::Style;
+
+use super::style::{self, OutputStyle};
+use crate::gates::Verdict;
 use crate::text;
 
 /// The least that is left of the last column before others give way, and of any column at all.
@@ -10,49 +13,53 @@ const LEAST: usize = 6;
 /// The blanks between columns.
 const GAP: usize = 2;
 
-/// A cell: its text, and the colour it takes on a terminal.
+/// A cell: its text, and the style it takes on a terminal.
 #[derive(Debug, Clone, Default)]
 pub struct Cell {
     text: String,
-    colour: Option<&'static str>,
+    style: Style,
 }
 
 impl Cell {
-    /// A cell in a colour of the terminal's own.
-    pub fn coloured(text: impl Into<String>, colour: &'static str) -> Self {
-        Self { text: text.into(), colour: Some(colour) }
+    pub fn coloured(text: impl Into<String>, style: Style) -> Self {
+        Self { text: text.into(), style }
+    }
+
+    pub fn verdict(verdict: Verdict) -> Self {
+        Self::coloured(style::signed(verdict), style::colour(verdict))
     }
 }
 
 impl<T: Into<String>> From<T> for Cell {
     fn from(text: T) -> Self {
-        Self { text: text.into(), colour: None }
+        Self::coloured(text, Style::new())
     }
 }
 
 /// A table with a line of column names. Where it is wider than the screen, the last column gives way first, then
 /// whichever is widest.
-pub fn render<const N: usize>(columns: [&str; N], rows: &[[Cell; N]], look: Look) -> String {
-    let mut widths: [usize; N] = std::array::from_fn(|at| {
-        let cells = rows.iter().map(|row| text::width(&row[at].text));
-        cells.chain([text::width(columns[at])]).max().unwrap_or(0)
-    });
-    if let Some(screen) = look.width {
+pub fn render(columns: &[&str], rows: &[impl AsRef<[Cell]>], style: OutputStyle) -> String {
+    let widest = |at: usize| rows.iter().map(|row| text::width(&row.as_ref()[at].text)).max().unwrap_or(0);
+    let mut widths: Vec<usize> = Vec::new();
+    for (at, name) in columns.iter().enumerate() {
+        widths.push(widest(at).max(text::width(name)));
+    }
+    if let Some(screen) = style.width {
         squeeze(&mut widths, screen);
     }
-    let mut table = line(&columns.map(Cell::from), &widths, Look { colour: false, ..look });
+    let names: Vec<Cell> = columns.iter().copied().map(Cell::from).collect();
+    let mut table = line(&names, &widths, style);
     for row in rows {
-        table.push_str(&line(row, &widths, look));
+        table.push_str(&line(row.as_ref(), &widths, style));
     }
     table
 }
 
-fn squeeze<const N: usize>(widths: &mut [usize; N], screen: usize) {
-    let gaps = GAP * N.saturating_sub(1);
-    let over = |widths: &[usize; N]| (widths.iter().sum::<usize>() + gaps).saturating_sub(screen);
-    if let Some(excess) = Some(over(widths)).filter(|excess| *excess > 0)
-        && let Some(last) = widths.last_mut()
-    {
+fn squeeze(widths: &mut [usize], screen: usize) {
+    let gaps = GAP * widths.len().saturating_sub(1);
+    let over = |widths: &[usize]| (widths.iter().sum::<usize>() + gaps).saturating_sub(screen);
+    let excess = over(widths);
+    if let Some(last) = widths.last_mut() {
         *last = last.saturating_sub(excess).max(LEAST_LAST.min(*last));
     }
     while over(widths) > 0
@@ -62,7 +69,7 @@ fn squeeze<const N: usize>(widths: &mut [usize; N], screen: usize) {
     }
 }
 
-fn line<const N: usize>(cells: &[Cell; N], widths: &[usize; N], look: Look) -> String {
+fn line(cells: &[Cell], widths: &[usize], style: OutputStyle) -> String {
     let mut line = String::new();
     let mut room = 0;
     for (cell, width) in cells.iter().zip(widths) {
@@ -70,7 +77,7 @@ fn line<const N: usize>(cells: &[Cell; N], widths: &[usize; N], look: Look) -> S
         let shown = text::fit(&cell.text, *width);
         // Padded before the next cell, not after this one: no line ends in blanks.
         room = width.saturating_sub(text::width(&shown)) + GAP;
-        line.push_str(&cell.colour.map_or_else(|| shown.clone(), |colour| look.paint(colour, &shown)));
+        line.push_str(&style.paint(cell.style, &shown));
     }
     line.truncate(line.trim_end().len());
     line.push('\n');
@@ -84,13 +91,15 @@ mod tests {
     #[test]
     fn columns_are_aligned_and_no_line_ends_in_blanks() {
         let rows = [["a".into(), "".into()], ["東京".into(), "b".into()]];
-        assert_eq!(render(["One", "Two"], &rows, Look::default()), "One   Two\na\n東京  b\n");
+        assert_eq!(render(&["One", "Two"], &rows, OutputStyle::default()), "One   Two\na\n東京  b\n");
     }
 
     #[test]
     fn a_screen_cuts_the_last_column_first() {
         let rows = [["a name".into(), "a long reason that does not fit".into()]];
-        let at = |width| render(["One", "Two"], &rows, Look { width: Some(width), ..Look::default() });
+        let at = |width| {
+            render(&["One", "Two"], &rows, OutputStyle { width: Some(width), ..OutputStyle::default() })
+        };
         assert_eq!(at(34), "One     Two\na name  a long reason that does n…\n");
         assert_eq!(at(20), "One     Two\na name  a long reas…\n");
         assert_eq!(at(1).lines().map(text::width).max(), Some(14));
@@ -98,8 +107,8 @@ mod tests {
 
     #[test]
     fn colour_does_not_move_the_columns() {
-        let rows = [[Cell::coloured("x", "31"), "b".into()]];
-        let look = Look { colour: true, ..Look::default() };
-        assert_eq!(render(["One", "Two"], &rows, look), "One  Two\n\u{1b}[31mx\u{1b}[0m    b\n");
+        let rows = [[Cell::coloured("x", style::RED), "b".into()]];
+        let style = OutputStyle { colour: true, ..OutputStyle::default() };
+        assert_eq!(render(&["One", "Two"], &rows, style), "One  Two\n\u{1b}[31mx\u{1b}[0m    b\n");
     }
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Args};
 
 use super::answer::Answer;
-use super::look::Look;
+use super::style::{self, OutputStyle};
 use super::table::{self, Cell};
 use super::{Source, TableFormat, Written, case_report, day, walk, words};
 use crate::error::{Error, Result};
@@ -58,7 +58,12 @@ pub struct VerifyArgs {
     pub written: Written<TableFormat>,
 }
 
-pub fn run(arguments: &VerifyArgs, source: &Source, host: &mut dyn Host, look: Look) -> Result<Answer> {
+pub fn run(
+    arguments: &VerifyArgs,
+    source: &Source,
+    host: &mut dyn Host,
+    style: OutputStyle,
+) -> Result<Answer> {
     let as_of = day(source, host);
     // What is asked comes first: nobody waits for a list to learn that a region does not exist.
     let (report, matrix) = if let Some(path) = &arguments.plan {
@@ -78,7 +83,7 @@ pub fn run(arguments: &VerifyArgs, source: &Source, host: &mut dyn Host, look: L
     let answer = match arguments.written.format() {
         TableFormat::Json => Answer::json(&output::json(&report, arguments.all)),
         TableFormat::Markdown => Answer::of(output::markdown(&report, arguments.all)),
-        TableFormat::Table => Answer::of(people(&report, arguments.all, look)),
+        TableFormat::Table => Answer::of(people(&report, arguments.all, style)),
     };
     let answer = match arguments.written.format() {
         // The page says it itself.
@@ -88,7 +93,7 @@ pub fn run(arguments: &VerifyArgs, source: &Source, host: &mut dyn Host, look: L
     Ok(answer.message(case_report::matrix_line(&matrix, as_of)).with_findings(report.findings() > 0))
 }
 
-fn people(report: &Report, all: bool, look: Look) -> String {
+fn people(report: &Report, all: bool, style: OutputStyle) -> String {
     let folded = output::absent(report).filter(|_| !all).map(|line| line + "\n").unwrap_or_default();
     if output::rows(report, all).next().is_none() {
         return folded;
@@ -97,14 +102,14 @@ fn people(report: &Report, all: bool, look: Look) -> String {
         .map(|row| {
             let [sign, endpoint, model, mode, says] = output::cells(row);
             let colour = match output::sign(row) {
-                'x' => "31",
-                '+' => "32",
-                _ => "36",
+                'x' => style::RED,
+                '+' => style::GREEN,
+                _ => style::CYAN,
             };
             [Cell::coloured(sign, colour), endpoint.into(), model.into(), mode.into(), says.into()]
         })
         .collect();
-    table::render(output::COLUMNS, &rows, look) + &folded
+    table::render(&output::COLUMNS, &rows, style) + &folded
 }
 
 /// The list, from wherever it comes.

@@ -4,7 +4,7 @@ use clap::Args;
 use serde_json::Value;
 
 use super::answer::Answer;
-use super::look::Look;
+use super::style::OutputStyle;
 use super::{CaseFlags, Source, TextFormat, Written, case, case_report, day, models};
 use crate::error::Result;
 use crate::gates::Verdict;
@@ -33,7 +33,7 @@ pub struct WhyArgs {
     pub written: Written<TextFormat>,
 }
 
-pub fn run(arguments: &WhyArgs, source: &Source, host: &dyn Host, look: Look) -> Result<Answer> {
+pub fn run(arguments: &WhyArgs, source: &Source, host: &dyn Host, style: OutputStyle) -> Result<Answer> {
     let matrix = library::matrix(host, source.cloud, source.matrix.as_deref())?;
     let as_of = day(source, host);
     let asked = case::asked(&arguments.case, &arguments.regions, &matrix, as_of)?;
@@ -52,9 +52,9 @@ pub fn run(arguments: &WhyArgs, source: &Source, host: &dyn Host, look: Look) ->
                 objects.push(object);
             }
             TextFormat::Text => {
-                let mut text = case_report::text(&case, &judged, &advice, look);
+                let mut text = case_report::text(&case, &judged, &advice, style);
                 if needed {
-                    text.push_str(&case_report::alternatives_text(&case, &ways, look));
+                    text.push_str(&case_report::alternatives_text(&case, &ways, style));
                 }
                 texts.push(text);
             }

@@ -38,10 +38,12 @@ pub fn row<'t>(cells: impl IntoIterator<Item = Option<&'t str>>) -> String {
 }
 
 /// A whole table, with a line break at its end.
-pub fn table<const N: usize>(columns: [&str; N], rows: &[[String; N]]) -> String {
-    let mut table = format!("{}\n|{}\n", row(columns.map(Some)), " --- |".repeat(N));
+pub fn table<'c>(columns: impl AsRef<[&'c str]>, rows: &[impl AsRef<[String]>]) -> String {
+    let columns = columns.as_ref();
+    let names = row(columns.iter().copied().map(Some));
+    let mut table = format!("{names}\n|{}\n", " --- |".repeat(columns.len()));
     for cells in rows {
-        table.push_str(&row(cells.each_ref().map(|cell| Some(cell.as_str()))));
+        table.push_str(&row(cells.as_ref().iter().map(|cell| Some(cell.as_str()))));
         table.push('\n');
     }
     table

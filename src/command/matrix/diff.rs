@@ -9,7 +9,7 @@ use super::reference::{IN_USE, Reference};
 use crate::check::impact::{self, Impact};
 use crate::command::answer::Answer;
 use crate::command::check::{file, on_the_way, told};
-use crate::command::look::{self, Look};
+use crate::command::style::{self, OutputStyle};
 use crate::command::table::{self, Cell};
 use crate::command::walk::Walk;
 use crate::command::{Source, TableFormat, Written, case_report, day};
@@ -47,7 +47,7 @@ pub struct DiffArgs {
     pub written: Written<TableFormat>,
 }
 
-pub fn run(arguments: &DiffArgs, source: &Source, host: &dyn Host, look: Look) -> Result<Answer> {
+pub fn run(arguments: &DiffArgs, source: &Source, host: &dyn Host, style: OutputStyle) -> Result<Answer> {
     let (old, new) = matrices(&arguments.matrices, source, host)?;
     let difference = Difference::between(&old, &new)?;
     let as_of = day(source, host);
@@ -61,7 +61,7 @@ pub fn run(arguments: &DiffArgs, source: &Source, host: &dyn Host, look: Look) -
             Answer::json(&object)
         }
         TableFormat::Markdown => Answer::of(page(&difference, impact.as_ref(), &new, as_of)),
-        TableFormat::Table => Answer::of(people(&difference, impact.as_ref(), look)),
+        TableFormat::Table => Answer::of(people(&difference, impact.as_ref(), style)),
     };
     let different = !difference.is_empty()
         || impact.as_ref().is_some_and(|impact| !impact.hits.is_empty() || !impact.findings.is_empty());
@@ -116,21 +116,21 @@ fn page(difference: &Difference, impact: Option<&Impact>, new: &Matrix, as_of: N
     changes::release_notes(difference, &decisions, new, as_of)
 }
 
-fn people(difference: &Difference, impact: Option<&Impact>, look: Look) -> String {
+fn people(difference: &Difference, impact: Option<&Impact>, style: OutputStyle) -> String {
     let mut text = String::new();
     let sections = changes::sections(difference);
     let rows: Vec<[Cell; 6]> =
         sections.into_iter().flat_map(|section| section.lines).map(|line| line.map(Cell::from)).collect();
     if !rows.is_empty() {
-        text.push_str(&table::render(changes::COLUMNS, &rows, look));
+        text.push_str(&table::render(&changes::COLUMNS, &rows, style));
     }
     let Some(impact) = impact else { return text };
     for hit in &impact.hits {
         let mode = hit.mode.map_or("no mode", crate::matrix::Mode::name);
         let verdicts = if hit.before == hit.after {
-            format!("still {}", standing(&hit.after, look))
+            format!("still {}", standing(&hit.after, style))
         } else {
-            format!("{} -> {}", standing(&hit.before, look), standing(&hit.after, look))
+            format!("{} -> {}", standing(&hit.before, style), standing(&hit.after, style))
         };
         let lines = impact::lines(hit);
         let below = [hit.file.as_str()].into_iter().chain(lines.iter().map(String::as_str));
@@ -139,16 +139,14 @@ fn people(difference: &Difference, impact: Option<&Impact>, look: Look) -> Strin
     }
     for finding in &impact.findings {
         text.push('\n');
-        text.push_str(&told(finding, look));
+        text.push_str(&told(finding, style));
     }
     text
 }
 
-fn standing(standing: &impact::Standing, look: Look) -> String {
+fn standing(standing: &impact::Standing, style: OutputStyle) -> String {
     match standing {
-        impact::Standing::Judged(verdict) => look.verdict(*verdict),
-        impact::Standing::NotThere(_) => {
-            look.paint(look::colour(crate::gates::Verdict::Blocked), &format!("x {}", standing.word()))
-        }
+        impact::Standing::Judged(verdict) => style.verdict(*verdict),
+        impact::Standing::NotThere(_) => style.paint(style::RED, &format!("x {}", standing.word())),
     }
 }

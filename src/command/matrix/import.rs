@@ -68,7 +68,7 @@ mod with_pages {
     use crate::command::Source;
     use crate::command::answer::Answer;
     use crate::command::export;
-    use crate::command::{Look, table};
+    use crate::command::{OutputStyle, table};
     use crate::error::{Error, Result};
     use crate::host::{Host, is_input, is_output, library, quoted, shelf};
     use crate::import;
@@ -230,7 +230,7 @@ mod with_pages {
             .collect();
         let columns =
             ["Cells", "in-Geo", "cross-Geo", "preview", "preview, cross-Geo", "not listed", "unknown"];
-        text.push_str(&table::render(columns, &rows, Look::default()));
+        text.push_str(&table::render(&columns, &rows, OutputStyle::default()));
         text.push('\n');
         let _ = writeln!(
             text,

@@ -5,7 +5,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::command::answer::Answer;
-use crate::command::look::Look;
+use crate::command::style::{self, OutputStyle};
 use crate::command::table::{self, Cell};
 use crate::command::{Source, TableFormat, Written, day};
 use crate::date;
@@ -31,7 +31,7 @@ pub struct ListArgs {
 
 const COLUMNS: [&str; 7] = ["In use", "Name", "Cloud", "Date", "Age", "Source", "Note"];
 
-pub fn run(arguments: &ListArgs, source: &Source, host: &dyn Host, look: Look) -> Result<Answer> {
+pub fn run(arguments: &ListArgs, source: &Source, host: &dyn Host, style: OutputStyle) -> Result<Answer> {
     let as_of = day(source, host);
     let mut entries = Vec::new();
     for cloud in Cloud::ALL.into_iter().filter(|cloud| source.cloud.is_none_or(|only| only == *cloud)) {
@@ -43,7 +43,7 @@ pub fn run(arguments: &ListArgs, source: &Source, host: &dyn Host, look: Look) -
             let rows: Vec<[String; 7]> = entries.iter().map(|entry| row(entry, as_of)).collect();
             Answer::of(markdown::table(COLUMNS, &rows))
         }
-        TableFormat::Table => Answer::of(table(&entries, as_of, look)),
+        TableFormat::Table => Answer::of(table(&entries, as_of, style)),
     };
     let broken = entries.iter().filter(|entry| entry.matrix.is_err());
     let answer = broken.clone().fold(answer, |answer, entry| match (&entry.path, &entry.matrix) {
@@ -83,17 +83,24 @@ fn note(entry: &Entry, as_of: NaiveDate) -> String {
     }
 }
 
-fn table(entries: &[Entry], as_of: NaiveDate, look: Look) -> String {
+fn table(entries: &[Entry], as_of: NaiveDate, style: OutputStyle) -> String {
     let rows: Vec<[Cell; 7]> = entries
         .iter()
         .map(|entry| {
             let [in_use, name, cloud, day, age, source, note] = row(entry, as_of);
-            let colour = if entry.matrix.is_err() { "31" } else { "33" };
-            let note = if note.is_empty() { note.into() } else { Cell::coloured(note, colour) };
-            [in_use.into(), name.into(), cloud.into(), day.into(), age.into(), source.into(), note]
+            let colour = if entry.matrix.is_err() { style::RED } else { style::YELLOW };
+            [
+                in_use.into(),
+                name.into(),
+                cloud.into(),
+                day.into(),
+                age.into(),
+                source.into(),
+                Cell::coloured(note, colour),
+            ]
         })
         .collect();
-    table::render(COLUMNS, &rows, look)
+    table::render(&COLUMNS, &rows, style)
 }
 
 fn object(entries: &[Entry], as_of: NaiveDate) -> Value {
