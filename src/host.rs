@@ -3,7 +3,6 @@
 //! [`System`] is the real one; [`MemoryHost`] is the one that tests play with.
 
 mod drafts;
-pub mod library;
 mod lock;
 mod memory;
 mod merge;
@@ -11,7 +10,6 @@ mod process;
 mod progress;
 mod read;
 mod save;
-pub mod shelf;
 mod stream;
 mod system;
 mod words;
@@ -28,7 +26,7 @@ pub use merge::{Merged, merge, overwrite, retry};
 use read::text_of;
 pub use stream::{STANDARD, is_descriptor, is_input, is_output};
 pub use system::System;
-pub use words::quoted;
+pub use words::{clean_path, quoted};
 
 /// The largest file that is read, in bytes: 16 MiB.
 pub const LIMIT: usize = 16 * 1024 * 1024;

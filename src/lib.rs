@@ -4,7 +4,7 @@
 //! A module may use those to its left, never those to its right. Left of `host`, nothing touches files, the
 //! environment, the clock or the terminal. `tests/layers.rs` reads every `use` against this line.
 //!
-//! LAYERS: error text date toml_file matrix plan gates choice decision import export check verify host tui command
+//! LAYERS: error text date toml_file matrix plan gates choice decision import export check verify host store tui command
 
 pub mod check;
 pub mod choice;
@@ -19,6 +19,7 @@ pub mod host;
 pub mod import;
 pub mod matrix;
 pub mod plan;
+pub mod store;
 pub mod text;
 pub mod toml_file;
 pub mod tui;

@@ -33,9 +33,10 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 
 use crate::error::Result;
-use crate::host::{Folder, Host, library};
+use crate::host::{Folder, Host};
 use crate::matrix::Cloud;
 use crate::plan::{self, Plan};
+use crate::store;
 use app::App;
 use effect::Effect;
 use events::{Event, EventSource, Events};
@@ -105,14 +106,14 @@ pub fn open(start: &Start, host: &mut dyn Host) -> Result<App> {
         None => Plan::default(),
     };
     let cloud = start.cloud.or_else(|| file.is_some().then_some(plan.cloud));
-    let matrix = library::matrix(host, cloud, start.matrix.as_deref())?;
+    let matrix = store::load_matrix(host, cloud, start.matrix.as_deref())?;
     plan.resolve(&matrix);
     let saved = plan.clone();
     plan.cloud = matrix.cloud;
     let today = host.today();
     let mut app = App::new(plan, Rc::new(matrix), start.as_of.unwrap_or(today), today, theme);
     app.session.home = host.home();
-    app.steps.export.use_templates(library::templates(host)?);
+    app.steps.export.use_templates(store::load_templates(host)?);
     if let Some((path, text)) = file {
         app.saved = saved;
         app.session.file = Some(PlanFile { path: path.clone(), text });

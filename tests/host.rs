@@ -5,10 +5,9 @@ use std::path::{Path, PathBuf};
 
 use chrono::{NaiveDate, NaiveDateTime};
 use servemap::error::Result;
-use servemap::host::{
-    COPY_LIMIT, Draft, Expected, Folder, Host, MemoryHost, Ran, SaveError, Saved, System, shelf,
-};
+use servemap::host::{COPY_LIMIT, Draft, Expected, Folder, Host, MemoryHost, Ran, SaveError, Saved, System};
 use servemap::matrix::Cloud;
+use servemap::store;
 
 fn memory() -> MemoryHost {
     MemoryHost::new(NaiveDate::from_ymd_opt(2026, 10, 4).unwrap())
@@ -125,9 +124,9 @@ fn imports_at_once_lose_nothing() {
     };
     let at = |number: usize| {
         let mut host = At(System::new(), folder.path().to_owned());
-        shelf::store(&mut host, Cloud::Aws, &matrix(number), &format!("report {number}")).unwrap()
+        store::add(&mut host, Cloud::Aws, &matrix(number), &format!("report {number}")).unwrap()
     };
-    let stored: Vec<shelf::Stored> = std::thread::scope(|scope| {
+    let stored: Vec<store::Added> = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..8).map(|number| scope.spawn(move || at(number))).collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
@@ -136,8 +135,8 @@ fn imports_at_once_lose_nothing() {
         assert_eq!(host.read(&stored.path).unwrap(), matrix(number));
         assert!(host.read(&stored.report).unwrap().ends_with(&format!("report {number}\n")));
     }
-    assert_eq!(shelf::names(&host, Cloud::Aws).unwrap().len(), 8);
-    let used = shelf::in_use(&host, Cloud::Aws).unwrap().to_string();
+    assert_eq!(store::names(&host, Cloud::Aws).unwrap().len(), 8);
+    let used = store::in_use(&host, Cloud::Aws).unwrap().to_string();
     assert!(stored.iter().any(|stored| stored.name == used), "{used}");
 }
 

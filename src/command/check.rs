@@ -17,7 +17,8 @@ use crate::check::{self, Beside, Entry, File, Finding, Report, Rule, Severity, T
 use crate::date::Span;
 use crate::error::Result;
 use crate::export::{Export, Format};
-use crate::host::{Host, library};
+use crate::host::{Host, clean_path};
+use crate::store;
 use crate::text;
 
 /// `servemap check`
@@ -57,7 +58,7 @@ pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, style: Outpu
     let sheets = check::read(walk.files.iter().map(|path| file(path, host)).collect());
     let clouds = sheets.iter().filter_map(check::Sheet::cloud);
     let matrices = walk::matrices(clouds, source, host)?;
-    let templates = library::templates(host)?;
+    let templates = store::load_templates(host)?;
     let as_of = day(source, host);
     let flags = flags(source, as_of);
     let terms = Terms {
@@ -109,7 +110,7 @@ fn places(walk: &Walk, host: &dyn Host) -> BTreeMap<String, String> {
     let mut places = Places::new(host);
     let folders = walk.closed.iter().map(|(path, _)| path).chain(&walk.empty).chain(&walk.blank).cloned();
     let files = walk.files.iter().flat_map(|plan| documents(plan).chain([plan.clone()]));
-    folders.chain(files).map(|path| (library::name(&path), places.of(&path))).collect()
+    folders.chain(files).map(|path| (clean_path(&path), places.of(&path))).collect()
 }
 
 /// The documents that may stand beside a plan under its own name.
@@ -121,9 +122,9 @@ pub(super) fn documents(plan: &Path) -> impl Iterator<Item = PathBuf> {
 pub(super) fn file(path: &Path, host: &dyn Host) -> File {
     let beside = Export::ALL.into_iter().filter_map(|export| {
         let path = beside(path, export);
-        host.exists(&path).then(|| Beside { name: library::name(&path), export, text: host.read(&path) })
+        host.exists(&path).then(|| Beside { name: clean_path(&path), export, text: host.read(&path) })
     });
-    File { name: library::name(path), text: host.read(path), beside: beside.collect() }
+    File { name: clean_path(path), text: host.read(path), beside: beside.collect() }
 }
 
 /// Where a document of a plan stands: `maverick.toml` has `maverick-note.md` beside it.
@@ -136,7 +137,7 @@ fn beside(plan: &Path, export: Export) -> PathBuf {
 /// Folders that could not be looked into, and folders and files that hold nothing.
 pub(super) fn on_the_way(walk: &Walk) -> Vec<Finding> {
     let finding = |path: &Path, rule, severity, message, hint: &str| Finding {
-        file: library::name(path),
+        file: clean_path(path),
         line: None,
         column: None,
         rule,

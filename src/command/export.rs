@@ -12,8 +12,9 @@ use crate::decision::Decision;
 use crate::error::{Error, Result};
 use crate::export::{self, Export, row};
 use crate::host::{
-    Expected, Host, Merged, STANDARD, SaveError, is_input, is_output, library, merge, overwrite, quoted,
+    Expected, Host, Merged, STANDARD, SaveError, clean_path, is_input, is_output, merge, overwrite, quoted,
 };
+use crate::store;
 use crate::text;
 
 /// `servemap export`
@@ -76,16 +77,16 @@ fn kind(kind: Kind) -> Option<Export> {
 }
 
 fn one(export: Export, arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
-    let mut plan = library::plan(host, &arguments.file)?.plan;
-    walk::check_cloud(source, &plan, &library::name(&arguments.file))?;
-    let matrix = library::matrix(host, Some(plan.cloud), source.matrix.as_deref())?;
+    let mut plan = store::load_plan(host, &arguments.file)?.plan;
+    walk::check_cloud(source, &plan, &clean_path(&arguments.file))?;
+    let matrix = store::load_matrix(host, Some(plan.cloud), source.matrix.as_deref())?;
     plan.resolve(&matrix);
     let decision = plan
         .decide(&matrix, day(source, host))
         .map_err(|error| error.context(format!("{} cannot be exported", quoted(&arguments.file))))?;
     let document = match arguments.written.format() {
         DocumentFormat::Json => pretty(&export::json(export, &decision)),
-        DocumentFormat::Markdown => export::render(export, &decision, &library::templates(host)?)?,
+        DocumentFormat::Markdown => export::render(export, &decision, &store::load_templates(host)?)?,
     };
     match (&arguments.append, &arguments.output) {
         (Some(path), _) => put(path, host, |text| match export {

@@ -13,8 +13,9 @@ use crate::choice::query::{Explanation, Qualifier, Query, Scratch, Vocabulary};
 use crate::error::Result;
 use crate::export::subset;
 use crate::gates::{Case, Criteria, Judged};
-use crate::host::{Host, library};
+use crate::host::Host;
 use crate::matrix::{Lifecycle, Mode, Realtime, Task};
+use crate::store;
 
 /// `servemap models`
 #[derive(Debug, Args)]
@@ -50,7 +51,7 @@ pub struct ModelsArgs {
 }
 
 pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, style: OutputStyle) -> Result<Answer> {
-    let matrix = library::matrix(host, source.cloud, source.matrix.as_deref())?;
+    let matrix = store::load_matrix(host, source.cloud, source.matrix.as_deref())?;
     let as_of = day(source, host);
     let (filter, query) = filter::read(&arguments.query, &Vocabulary::models(&matrix))?;
     let (flags, regions) = chosen_by(&query, arguments);

@@ -12,9 +12,10 @@ use super::{CaseFlags, Source, TextFormat, Written, case, case_report, day, word
 use crate::date::When;
 use crate::decision::Decision;
 use crate::error::{Error, Result};
-use crate::host::{Expected, Host, STANDARD, SaveError, Saved, is_output, library, quoted, retry};
+use crate::host::{Expected, Host, STANDARD, SaveError, Saved, clean_path, is_output, quoted, retry};
 use crate::matrix::{Matrix, Mode};
 use crate::plan::{self, Advice, Plan, Question, Reason, TestStatus, file};
+use crate::store;
 use crate::text;
 
 /// `servemap plan`
@@ -127,7 +128,7 @@ pub fn run(arguments: &PlanArgs, source: &Source, host: &mut dyn Host, style: Ou
 fn once(arguments: &PlanArgs, source: &Source, host: &mut dyn Host, style: OutputStyle) -> Saved<Answer> {
     let before = before(arguments, host)?;
     let kept = arguments.update.then_some(before.plan.cloud);
-    let matrix = library::matrix(host, source.cloud.or(kept), source.matrix.as_deref())?;
+    let matrix = store::load_matrix(host, source.cloud.or(kept), source.matrix.as_deref())?;
     let as_of = day(source, host);
     let mut plan = Plan { cloud: matrix.cloud, ..before.plan };
     plan.resolve(&matrix);
@@ -163,7 +164,7 @@ fn before(arguments: &PlanArgs, host: &dyn Host) -> Result<Before> {
     }
     if arguments.update {
         let input = if is_output(path) { Path::new(STANDARD) } else { path };
-        let shelved = library::plan(host, input)?;
+        let shelved = store::load_plan(host, input)?;
         let expected = (!is_output(path)).then(|| Expected::Contents(shelved.text.clone()));
         return Ok(Before { plan: shelved.plan, text: Some(shelved.text), expected });
     }
@@ -174,7 +175,7 @@ fn before(arguments: &PlanArgs, host: &dyn Host) -> Result<Before> {
         return Err(exists(path));
     }
     // Comments are kept if the file is a plan; anything else was said to be overwritten.
-    let text = library::plan(host, path).ok().map(|shelved| shelved.text);
+    let text = store::load_plan(host, path).ok().map(|shelved| shelved.text);
     Ok(Before { text, expected: Some(Expected::Anything), ..Before::default() })
 }
 
@@ -300,7 +301,7 @@ fn answer(
             );
             object["schema"] = json!("servemap/planned/1");
             match written {
-                Some(path) => object["file"] = json!(library::name(path)),
+                Some(path) => object["file"] = json!(clean_path(path)),
                 None => object["plan"] = json!(text),
             }
             Answer::json(&object)

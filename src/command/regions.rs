@@ -14,8 +14,9 @@ use crate::choice::tally::Tally;
 use crate::error::Result;
 use crate::export::markdown;
 use crate::gates::Criteria;
-use crate::host::{Host, library};
+use crate::host::Host;
 use crate::matrix::Region;
+use crate::store;
 
 /// `servemap regions`
 #[derive(Debug, Args)]
@@ -41,7 +42,7 @@ pub struct RegionsArgs {
 }
 
 pub fn run(arguments: &RegionsArgs, source: &Source, host: &dyn Host, style: OutputStyle) -> Result<Answer> {
-    let matrix = library::matrix(host, source.cloud, source.matrix.as_deref())?;
+    let matrix = store::load_matrix(host, source.cloud, source.matrix.as_deref())?;
     let asked = case::asked_in(None, &arguments.case, &matrix, day(source, host))?;
     let criteria = asked.criteria(&matrix, day(source, host));
     let (filter, query) = filter::read(&arguments.query, &Vocabulary::regions(&matrix))?;

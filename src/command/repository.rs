@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use crate::host::{Host, is_input, library, plain};
+use crate::host::{Host, clean_path, is_input, plain};
 
 /// Finds the places of files, however their paths are written and from wherever they are looked at.
 pub struct Places<'h> {
@@ -30,7 +30,7 @@ impl<'h> Places<'h> {
     /// folder; else from the root of the file system.
     pub fn of(&mut self, path: &Path) -> String {
         if is_input(path) {
-            return library::name(path);
+            return clean_path(path);
         }
         let written = plain(&self.here.join(path));
         let own = match (path.parent(), path.file_name()) {
@@ -101,6 +101,6 @@ fn slashes(path: &Path) -> String {
     if path.as_os_str().is_empty() {
         return ".".to_owned();
     }
-    let name = library::name(path);
+    let name = clean_path(path);
     if cfg!(windows) { name.replace('\\', "/") } else { name }
 }

@@ -10,8 +10,9 @@ use super::style::{self, OutputStyle};
 use super::table::{self, Cell};
 use super::{Source, TableFormat, Written, case_report, day, walk, words};
 use crate::error::{Error, Result};
-use crate::host::{Host, is_input, library, quoted};
+use crate::host::{Host, clean_path, is_input, quoted};
 use crate::matrix::Mode;
+use crate::store;
 use crate::text;
 use crate::verify::{self, Against, Endpoint, Report, output};
 
@@ -67,15 +68,15 @@ pub fn run(
     let as_of = day(source, host);
     // What is asked comes first: nobody waits for a list to learn that a region does not exist.
     let (report, matrix) = if let Some(path) = &arguments.plan {
-        let (name, mut plan) = (library::name(path), library::plan(host, path)?.plan);
+        let (name, mut plan) = (clean_path(path), store::load_plan(host, path)?.plan);
         walk::check_cloud(source, &plan, &name)?;
-        let matrix = library::matrix(host, Some(plan.cloud), source.matrix.as_deref())?;
+        let matrix = store::load_matrix(host, Some(plan.cloud), source.matrix.as_deref())?;
         plan.resolve(&matrix);
         let decision = plan.decide(&matrix, as_of).map_err(|error| error.context(&name))?;
         let endpoints = list(arguments, host)?;
         (verify::verify(&endpoints, &matrix, Against::Plan(&name, &decision), as_of), matrix)
     } else {
-        let matrix = library::matrix(host, source.cloud, source.matrix.as_deref())?;
+        let matrix = store::load_matrix(host, source.cloud, source.matrix.as_deref())?;
         let region = matrix.find_region(arguments.region.as_deref().unwrap_or_default())?;
         let endpoints = list(arguments, host)?;
         (verify::verify(&endpoints, &matrix, Against::Region(region, arguments.mode), as_of), matrix)

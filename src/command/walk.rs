@@ -7,9 +7,10 @@ use super::Source;
 use super::check::documents;
 use crate::check::{self, Passed, PassedOver};
 use crate::error::{Error, Result};
-use crate::host::{Host, library, quoted};
+use crate::host::{Host, clean_path, quoted};
 use crate::matrix::{Cloud, Matrix};
 use crate::plan::{Plan, is_plan_name};
+use crate::store;
 
 /// A plan, and what its file is called.
 #[derive(Debug)]
@@ -181,7 +182,7 @@ impl Walk {
     pub fn passed_over(&self) -> Vec<PassedOver> {
         const NAMED: usize = 20;
         let over = |(why, paths): (&Passed, &BTreeSet<PathBuf>)| {
-            let names = paths.iter().take(NAMED).map(|path| library::name(path)).collect();
+            let names = paths.iter().take(NAMED).map(|path| clean_path(path)).collect();
             PassedOver { why: *why, count: paths.len(), names }
         };
         self.passed.iter().map(over).collect()
@@ -199,7 +200,7 @@ pub fn plans(path: &Path, host: &dyn Host) -> Result<Vec<Named>> {
             .hint("a plan is a file NAME.toml, as 'servemap plan' writes it"));
     }
     let named =
-        |file: PathBuf| Ok(Named { name: library::name(&file), plan: library::plan(host, &file)?.plan });
+        |file: PathBuf| Ok(Named { name: clean_path(&file), plan: store::load_plan(host, &file)?.plan });
     walk.files.into_iter().map(named).collect()
 }
 
@@ -215,7 +216,7 @@ pub fn matrices(
     let mut matrices: Vec<Matrix> = Vec::new();
     for cloud in clouds {
         if !matrices.iter().any(|matrix| matrix.cloud == cloud) {
-            matrices.push(library::matrix(host, Some(cloud), source.matrix.as_deref())?);
+            matrices.push(store::load_matrix(host, Some(cloud), source.matrix.as_deref())?);
         }
     }
     Ok(matrices)

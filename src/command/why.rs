@@ -8,7 +8,8 @@ use super::style::OutputStyle;
 use super::{CaseFlags, Source, TextFormat, Written, case, case_report, day, models};
 use crate::error::Result;
 use crate::gates::Verdict;
-use crate::host::{Host, library};
+use crate::host::Host;
+use crate::store;
 
 /// `servemap why`
 #[derive(Debug, Args)]
@@ -34,7 +35,7 @@ pub struct WhyArgs {
 }
 
 pub fn run(arguments: &WhyArgs, source: &Source, host: &dyn Host, style: OutputStyle) -> Result<Answer> {
-    let matrix = library::matrix(host, source.cloud, source.matrix.as_deref())?;
+    let matrix = store::load_matrix(host, source.cloud, source.matrix.as_deref())?;
     let as_of = day(source, host);
     let asked = case::asked(&arguments.case, &arguments.regions, &matrix, as_of)?;
     let model = matrix.find_model(&arguments.model, arguments.case.mode)?;

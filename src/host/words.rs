@@ -6,9 +6,14 @@ use std::path::{Path, PathBuf};
 use crate::error::Error;
 use crate::text;
 
+/// A path, safe to show.
+pub fn clean_path(path: &Path) -> String {
+    text::clean_line(&path.display().to_string()).into_owned()
+}
+
 /// A path in 'quotes', safe to show.
 pub fn quoted(path: &Path) -> String {
-    format!("'{}'", text::clean_line(&path.display().to_string()))
+    format!("'{}'", clean_path(path))
 }
 
 /// A path that could not be used in the way that was meant, and the reason.

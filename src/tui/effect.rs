@@ -6,9 +6,10 @@ use std::rc::Rc;
 use super::message::Message;
 use crate::error::Error;
 use crate::export::row::Entry;
-use crate::host::{Draft, Expected, Host, SaveError, library, merge, overwrite};
+use crate::host::{Draft, Expected, Host, SaveError, merge, overwrite};
 use crate::matrix::Cloud;
 use crate::plan;
+use crate::store;
 
 /// Something to be done outside.
 #[derive(Debug, Clone)]
@@ -97,7 +98,9 @@ pub fn perform(effect: Effect, host: &mut dyn Host) -> Option<Message> {
             Ok(()) => Message::Said(format!("copied the {what} (if the terminal allows it)")),
             Err(error) => Message::Failed(error),
         }),
-        Effect::Load(cloud) => Some(Message::Loaded(library::matrix(host, Some(cloud), None).map(Rc::new))),
+        Effect::Load(cloud) => {
+            Some(Message::Loaded(store::load_matrix(host, Some(cloud), None).map(Rc::new)))
+        }
         Effect::KeepDraft(text) => host.keep_draft(&text).err().map(not_kept),
         // The old one goes once the new one is there: at no moment is there none.
         Effect::TakeDraft(draft) => match host.keep_draft(&draft.contents) {

@@ -32,7 +32,7 @@ fn newer() -> String {
 }
 
 /// Everything that is kept of the matrices of AWS, with what stands in it.
-fn shelf(world: &World) -> Vec<(String, String)> {
+fn stored_files(world: &World) -> Vec<(String, String)> {
     let entries = std::fs::read_dir(world.path(SHELF)).unwrap();
     let mut files: Vec<(String, String)> = entries
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -108,7 +108,7 @@ fn a_matrix_is_renewed_judged_by_compared_and_taken_back() {
     assert_eq!(in_use(&world), "2026-11-20");
 
     // A page that is broken leaves everything as it was, to the byte.
-    let before = shelf(&world);
+    let before = stored_files(&world);
     let html = newer();
     for broken in [
         "",
@@ -120,7 +120,7 @@ fn a_matrix_is_renewed_judged_by_compared_and_taken_back() {
     ] {
         let ended = pipe(&world, broken);
         assert_eq!((ended.code, ended.output.as_str()), (2, ""), "{broken:.60}: {}", ended.messages);
-        assert_eq!(shelf(&world), before, "{broken:.60}");
+        assert_eq!(stored_files(&world), before, "{broken:.60}");
     }
     assert_eq!(in_use(&world), "2026-11-20");
 }

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 use ratatui::style::{Modifier, Style};
-use servemap::host::{MemoryHost, shelf};
+use servemap::host::MemoryHost;
 use servemap::matrix::Cloud;
+use servemap::store;
 use servemap::tui::Start;
 
 use super::Session;
@@ -80,7 +81,7 @@ fn a_stored_matrix_is_named_in_the_header_with_its_day_and_age() {
         ("one", "· stored matrix 2026-11-20, 2 days old"),
         ("two", "· stored (2) matrix 2026-11-20, 2 days old"),
     ] {
-        shelf::store(&mut world, Cloud::Aws, &matrix(location), "").unwrap();
+        store::add(&mut world, Cloud::Aws, &matrix(location), "").unwrap();
         let screen = play_on(world.clone(), &Start::default(), (80, 24), "").screen();
         assert!(screen.lines().next().unwrap().contains(said), "{screen}");
     }

@@ -9,8 +9,9 @@ use crate::decision::Decision;
 use crate::error::{Error, Result};
 use crate::export::visible::{self, Block};
 use crate::export::{self as document, Export, Templates, markdown, row};
-use crate::host::{Host, library};
+use crate::host::Host;
 use crate::matrix::Matrix;
+use crate::store;
 use crate::text;
 
 pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
@@ -25,7 +26,7 @@ pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Resu
             named.plan.resolve(matrix);
         }
     }
-    let templates = library::templates(host)?;
+    let templates = store::load_templates(host)?;
     let mut decisions = Vec::new();
     for named in &plans {
         let Some(matrix) = matrices.iter().find(|matrix| matrix.cloud == named.plan.cloud) else { continue };

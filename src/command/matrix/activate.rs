@@ -7,7 +7,8 @@ use crate::command::answer::Answer;
 use crate::command::case_report::matrix_line;
 use crate::command::{Source, day};
 use crate::error::{Error, Result};
-use crate::host::{Host, shelf};
+use crate::host::Host;
+use crate::store;
 use crate::text;
 
 /// `servemap matrix use`
@@ -35,12 +36,12 @@ pub fn run(arguments: &UseArgs, source: &Source, host: &mut dyn Host) -> Result<
         ));
     }
     let matrix = match &arguments.name {
-        None => shelf::go_back(host, source.cloud.unwrap_or_default())?.1,
+        None => store::activate_previous(host, source.cloud.unwrap_or_default())?,
         Some(word) => {
             let reference = Reference::read(word, host)?;
             let cloud = reference.cloud(source, host)?.unwrap_or_default();
             let choice = reference.choice().cloned().ok_or_else(|| no_name(word))?;
-            shelf::choose(host, cloud, &choice)?
+            store::activate(host, cloud, &choice)?
         }
     };
     Ok(Answer::of(format!("{}\n", matrix_line(&matrix, day(source, host)))))

@@ -70,10 +70,11 @@ mod with_pages {
     use crate::command::export;
     use crate::command::{OutputStyle, table};
     use crate::error::{Error, Result};
-    use crate::host::{Host, is_input, is_output, library, quoted, shelf};
+    use crate::host::{Host, clean_path, is_input, is_output, quoted};
     use crate::import;
     use crate::import::{Asked, Imported, Page, Report};
     use crate::matrix::{Cloud, Matrix, bundled};
+    use crate::store;
 
     /// How many fragments an error shows.
     const SHOWN: usize = 5;
@@ -87,7 +88,7 @@ mod with_pages {
         }
         let mut read: Vec<(String, Vec<u8>)> = Vec::new();
         for path in &arguments.pages {
-            read.push((library::name(path), host.read_bytes(path)?));
+            read.push((clean_path(path), host.read_bytes(path)?));
         }
         let pages: Vec<Page<'_>> = read.iter().map(|(name, bytes)| Page { name, bytes }).collect();
         let asked = Asked { cloud: source.cloud, date: arguments.date.map(|date| date.on(host.today())) };
@@ -109,7 +110,7 @@ mod with_pages {
 
     /// The matrix in use for a cloud. One of the user's own that is broken must not stand in the way of its repair.
     fn in_use(host: &dyn Host, cloud: Cloud, source: &Source) -> Result<Matrix> {
-        let found = library::matrix(host, Some(cloud), source.matrix.as_deref());
+        let found = store::load_matrix(host, Some(cloud), source.matrix.as_deref());
         if source.matrix.is_some() { found } else { found.or_else(|_| bundled::matrix(cloud)) }
     }
 
@@ -171,11 +172,11 @@ mod with_pages {
         if imported.report.is_mostly_unread() {
             return Err(mostly_unread(&imported.report));
         }
-        let before = library::matrix(host, Some(imported.matrix.cloud), None).ok();
-        let stored = shelf::store(host, imported.matrix.cloud, &imported.text, &summary(imported))?;
+        let before = store::load_matrix(host, Some(imported.matrix.cloud), None).ok();
+        let stored = store::add(host, imported.matrix.cloud, &imported.text, &summary(imported))?;
         let what = if stored.known { "was imported before, and is in use again" } else { "is in use now" };
-        let cloud = stored.cloud.id();
-        let place = json!({ "name": stored.name, "file": library::name(&stored.path) });
+        let cloud = imported.matrix.cloud.id();
+        let place = json!({ "name": stored.name, "file": clean_path(&stored.path) });
         let mut done =
             Answer::default().message(format!("'{}' {what}: {}", stored.name, quoted(&stored.path)));
         if let Some(newer) = before.filter(|before| before.as_of > stored.as_of) {

@@ -11,9 +11,9 @@ use crate::command::{Source, TableFormat, Written, day};
 use crate::date;
 use crate::error::Result;
 use crate::export::markdown;
-use crate::host::shelf::{self, Entry};
-use crate::host::{Host, library};
+use crate::host::{Host, clean_path};
 use crate::matrix::Cloud;
+use crate::store::{self, ListedMatrix};
 
 /// `servemap matrix list`
 #[derive(Debug, Args)]
@@ -35,7 +35,7 @@ pub fn run(arguments: &ListArgs, source: &Source, host: &dyn Host, style: Output
     let as_of = day(source, host);
     let mut entries = Vec::new();
     for cloud in Cloud::ALL.into_iter().filter(|cloud| source.cloud.is_none_or(|only| only == *cloud)) {
-        entries.extend(shelf::entries(host, cloud)?);
+        entries.extend(store::list(host, cloud)?);
     }
     let answer = match arguments.written.format() {
         TableFormat::Json => Answer::json(&object(&entries, as_of)),
@@ -47,16 +47,16 @@ pub fn run(arguments: &ListArgs, source: &Source, host: &dyn Host, style: Output
     };
     let broken = entries.iter().filter(|entry| entry.matrix.is_err());
     let answer = broken.clone().fold(answer, |answer, entry| match (&entry.path, &entry.matrix) {
-        (Some(path), Err(error)) => answer.message(format!("{}: {}", library::name(path), error.message())),
+        (Some(path), Err(error)) => answer.message(format!("{}: {}", clean_path(path), error.message())),
         _ => answer,
     });
     Ok(answer.with_findings(broken.count() > 0))
 }
 
-fn row(entry: &Entry, as_of: NaiveDate) -> [String; 7] {
+fn row(entry: &ListedMatrix, as_of: NaiveDate) -> [String; 7] {
     let mut cells = [
         if entry.in_use { "yes" } else { "" }.to_owned(),
-        entry.choice.to_string(),
+        entry.name.to_string(),
         entry.cloud.name().to_owned(),
         "unknown".to_owned(),
         "unknown".to_owned(),
@@ -75,7 +75,7 @@ fn row(entry: &Entry, as_of: NaiveDate) -> [String; 7] {
 }
 
 /// What nobody may miss about it.
-fn note(entry: &Entry, as_of: NaiveDate) -> String {
+fn note(entry: &ListedMatrix, as_of: NaiveDate) -> String {
     match &entry.matrix {
         Err(_) => "broken: it cannot be used".to_owned(),
         Ok(matrix) if matrix.is_old(as_of) => "old: verify against the official page".to_owned(),
@@ -83,7 +83,7 @@ fn note(entry: &Entry, as_of: NaiveDate) -> String {
     }
 }
 
-fn table(entries: &[Entry], as_of: NaiveDate, style: OutputStyle) -> String {
+fn table(entries: &[ListedMatrix], as_of: NaiveDate, style: OutputStyle) -> String {
     let rows: Vec<[Cell; 7]> = entries
         .iter()
         .map(|entry| {
@@ -103,14 +103,14 @@ fn table(entries: &[Entry], as_of: NaiveDate, style: OutputStyle) -> String {
     table::render(&COLUMNS, &rows, style)
 }
 
-fn object(entries: &[Entry], as_of: NaiveDate) -> Value {
+fn object(entries: &[ListedMatrix], as_of: NaiveDate) -> Value {
     let list: Vec<Value> = entries
         .iter()
         .map(|entry| {
             let matrix = entry.matrix.as_ref().ok();
             let read = matrix.and_then(|matrix| matrix.source().read);
             json!({
-                "name": entry.choice.to_string(),
+                "name": entry.name.to_string(),
                 "cloud": entry.cloud.id(),
                 "in_use": entry.in_use,
                 "as_of": matrix.map(|matrix| matrix.as_of.to_string()),
@@ -121,8 +121,8 @@ fn object(entries: &[Entry], as_of: NaiveDate) -> Value {
                     "url": matrix.source().url,
                     "read": read.map(|day| day.to_string()),
                 })),
-                "file": entry.path.as_deref().map(library::name),
-                "report": entry.report.as_deref().map(library::name),
+                "file": entry.path.as_deref().map(clean_path),
+                "report": entry.report.as_deref().map(clean_path),
                 "problem": entry.matrix.as_ref().err().map(|error| error.message().to_owned()),
             })
         })

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use crate::command::Source;
 use crate::error::{Error, Result};
-use crate::host::shelf::{self, Choice};
-use crate::host::{Host, library, quoted};
+use crate::host::{Host, clean_path, quoted};
 use crate::matrix::{Cloud, Matrix, bundled};
+use crate::store::{self, MatrixName};
 use crate::text;
 
 /// What a word means, before it is known for which cloud.
@@ -24,7 +24,7 @@ enum Kind {
     /// The one in use.
     InUse,
     /// One that is there under this name.
-    Named(Choice),
+    Named(MatrixName),
 }
 
 /// The word for the one in use.
@@ -40,14 +40,14 @@ impl<'w> Reference<'w> {
         let (name, cloud) = parts(word);
         let always = [IN_USE, "bundled"].contains(&name);
         if !always && host.exists(path) && !host.is_folder(path) {
-            let matrix = bundled::with_own(&library::name(path), &host.read(path)?)?;
+            let matrix = bundled::with_own(&clean_path(path), &host.read(path)?)?;
             let cloud = Some(matrix.cloud);
             return Ok(Self { word, kind: Kind::File(Box::new(matrix)), cloud });
         }
         if name == IN_USE {
             return Ok(Self { word, kind: Kind::InUse, cloud });
         }
-        match Choice::named(name) {
+        match MatrixName::parse(name) {
             Ok(choice) => Ok(Self { word, kind: Kind::Named(choice), cloud }),
             Err(_) => Err(unknown(word, path, host)),
         }
@@ -60,10 +60,10 @@ impl<'w> Reference<'w> {
     pub fn cloud(&self, source: &Source, host: &dyn Host) -> Result<Option<Cloud>> {
         let said = self.cloud.or(source.cloud);
         match &self.kind {
-            Kind::Named(Choice::Stored(name)) if said.is_none() => {
+            Kind::Named(MatrixName::Stored(name)) if said.is_none() => {
                 let mut clouds = Vec::new();
                 for cloud in Cloud::ALL {
-                    if shelf::names(host, cloud)?.contains(name) {
+                    if store::names(host, cloud)?.contains(name) {
                         clouds.push(cloud);
                     }
                 }
@@ -90,9 +90,9 @@ impl<'w> Reference<'w> {
         let cloud = self.cloud.unwrap_or(cloud);
         match self.kind {
             Kind::File(matrix) => Ok(*matrix),
-            Kind::InUse => library::matrix(host, Some(cloud), source.matrix.as_deref()),
-            Kind::Named(choice) => match shelf::load(host, cloud, &choice) {
-                Err(error) if matches!(choice, Choice::Stored(_)) && !is_there(&choice, cloud, host) => {
+            Kind::InUse => store::load_matrix(host, Some(cloud), source.matrix.as_deref()),
+            Kind::Named(choice) => match store::load(host, cloud, &choice) {
+                Err(error) if matches!(choice, MatrixName::Stored(_)) && !is_there(&choice, cloud, host) => {
                     Err(unknown(self.word, Path::new(self.word), host).hint(error.message()))
                 }
                 loaded => loaded,
@@ -101,7 +101,7 @@ impl<'w> Reference<'w> {
     }
 
     /// The stored, own or bundled matrix the word names, for taking it into use.
-    pub fn choice(&self) -> Option<&Choice> {
+    pub fn choice(&self) -> Option<&MatrixName> {
         match &self.kind {
             Kind::Named(choice) => Some(choice),
             Kind::File(_) | Kind::InUse => None,
@@ -115,13 +115,13 @@ fn parts(word: &str) -> (&str, Option<Cloud>) {
     parted.map_or((word, None), |(name, cloud)| (name, Some(cloud)))
 }
 
-fn is_there(choice: &Choice, cloud: Cloud, host: &dyn Host) -> bool {
-    shelf::names(host, cloud).is_ok_and(|names| names.contains(&choice.to_string()))
+fn is_there(choice: &MatrixName, cloud: Cloud, host: &dyn Host) -> bool {
+    store::names(host, cloud).is_ok_and(|names| names.contains(&choice.to_string()))
 }
 
 /// Neither a file nor a name: what may have been meant.
 fn unknown(word: &str, path: &Path, host: &dyn Host) -> Error {
-    let stored = Cloud::ALL.into_iter().flat_map(|cloud| shelf::names(host, cloud).unwrap_or_default());
+    let stored = Cloud::ALL.into_iter().flat_map(|cloud| store::names(host, cloud).unwrap_or_default());
     let names: Vec<String> = ["bundled".to_owned(), IN_USE.to_owned()].into_iter().chain(stored).collect();
     // What looks like a path is one: the host knows which part of it is missing.
     if word.contains(['/', '\\']) || path.extension().is_some_and(|extension| extension == "toml") {

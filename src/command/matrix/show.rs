@@ -8,8 +8,9 @@ use crate::command::answer::Answer;
 use crate::command::case_report::matrix_line;
 use crate::command::{Source, TextFormat, Written, day};
 use crate::error::Result;
-use crate::host::{Host, library, shelf};
+use crate::host::{Host, clean_path};
 use crate::matrix::Mode;
+use crate::store;
 
 /// `servemap matrix show`
 #[derive(Debug, Args)]
@@ -21,13 +22,14 @@ pub struct ShowArgs {
 }
 
 pub fn run(arguments: &ShowArgs, source: &Source, host: &dyn Host) -> Result<Answer> {
-    let matrix = library::matrix(host, source.cloud, source.matrix.as_deref())?;
+    let matrix = store::load_matrix(host, source.cloud, source.matrix.as_deref())?;
     let as_of = day(source, host);
     let (file, report) = match &source.matrix {
         Some(path) => (Some(path.clone()), None),
-        None => shelf::files(host, matrix.cloud)?.map_or((None, None), |(file, report)| (Some(file), report)),
+        None => store::files_in_use(host, matrix.cloud)?
+            .map_or((None, None), |(file, report)| (Some(file), report)),
     };
-    let (file, report) = (file.as_deref().map(library::name), report.as_deref().map(library::name));
+    let (file, report) = (file.as_deref().map(clean_path), report.as_deref().map(clean_path));
     if arguments.written.is_json() {
         let mut object = size_json(&matrix, "servemap/matrix-summary/1");
         object["age_days"] = json!(matrix.age(as_of));

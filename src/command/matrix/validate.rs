@@ -9,7 +9,7 @@ use super::{size, size_json};
 use crate::command::answer::Answer;
 use crate::command::{TextFormat, Written};
 use crate::error::Result;
-use crate::host::{Host, library};
+use crate::host::{Host, clean_path};
 use crate::matrix::bundled;
 
 /// `servemap matrix validate`
@@ -29,7 +29,7 @@ pub struct ValidateArgs {
 
 pub fn run(arguments: &ValidateArgs, host: &dyn Host) -> Result<Answer> {
     let text = host.read(&arguments.file)?;
-    let name = library::name(&arguments.file);
+    let name = clean_path(&arguments.file);
     let read = bundled::with_own(&name, &text);
     if arguments.written.is_json() {
         let object = match &read {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::host::{Draft, Expected, SaveError, library, quoted};
+use crate::host::{Draft, Expected, SaveError, clean_path, quoted};
 use crate::plan::{self, Plan};
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
@@ -167,7 +167,7 @@ pub fn keep_draft(app: &mut App) -> Vec<Effect> {
         return vec![Effect::DropDraft];
     }
     // One line, whatever the file is called: what follows must stay TOML.
-    let origin = app.session.file.as_ref().map(|file| format!("{ORIGIN}{}\n", library::name(&file.path)));
+    let origin = app.session.file.as_ref().map(|file| format!("{ORIGIN}{}\n", clean_path(&file.path)));
     match plan::file::write(&app.session.plan, None) {
         Ok(text) => vec![Effect::KeepDraft(origin.unwrap_or_default() + &text)],
         Err(error) => {

@@ -1,7 +1,8 @@
-//! Tests of the shelf, in a world of memory.
+//! Tests of the store, in a world of memory.
 
-use super::super::MemoryHost;
 use super::*;
+use crate::host::{Host, MemoryHost};
+use crate::matrix::Cloud;
 
 fn matrix(day: &str, location: &str) -> String {
     format!(
@@ -18,19 +19,19 @@ fn used(host: &dyn Host) -> String {
     in_use(host, Cloud::Aws).unwrap().to_string()
 }
 
-fn put_away(host: &mut MemoryHost, day: &str, location: &str) -> Stored {
-    store(host, Cloud::Aws, &matrix(day, location), "3 cells could not be read").unwrap()
+fn add_one(host: &mut MemoryHost, day: &str, location: &str) -> Added {
+    add(host, Cloud::Aws, &matrix(day, location), "3 cells could not be read").unwrap()
 }
 
 #[test]
 fn a_stored_matrix_is_in_use_with_its_report_and_the_one_before_stays() {
     let mut host = host();
-    let first = put_away(&mut host, "2026-11-01", "one");
+    let first = add_one(&mut host, "2026-11-01", "one");
     assert_eq!(host.contents(&first.report), Some("Stored on 2026-11-22.\n\n3 cells could not be read\n"));
-    let second = put_away(&mut host, "2026-11-20", "two");
+    let second = add_one(&mut host, "2026-11-20", "two");
     assert_eq!((first.name.as_str(), second.name.as_str()), ("2026-11-01", "2026-11-20"));
     assert_eq!(used(&host), "2026-11-20");
-    let loaded = super::super::library::matrix(&host, None, None).unwrap();
+    let loaded = load_matrix(&host, None, None).unwrap();
     assert_eq!(
         (loaded.origin.as_str(), loaded.as_of.to_string()),
         ("stored 2026-11-20", "2026-11-20".into())
@@ -41,9 +42,9 @@ fn a_stored_matrix_is_in_use_with_its_report_and_the_one_before_stays() {
 #[test]
 fn two_of_one_day_keep_both_and_the_same_again_is_one() {
     let mut host = host();
-    put_away(&mut host, "2026-11-01", "one");
-    assert_eq!(put_away(&mut host, "2026-11-01", "two").name, "2026-11-01-2");
-    let again = put_away(&mut host, "2026-11-01", "one");
+    add_one(&mut host, "2026-11-01", "one");
+    assert_eq!(add_one(&mut host, "2026-11-01", "two").name, "2026-11-01-2");
+    let again = add_one(&mut host, "2026-11-01", "one");
     assert_eq!((again.name.as_str(), again.known), ("2026-11-01", true));
     assert_eq!((used(&host).as_str(), names(&host, Cloud::Aws).unwrap().len()), ("2026-11-01", 2));
 }
@@ -51,19 +52,19 @@ fn two_of_one_day_keep_both_and_the_same_again_is_one() {
 #[test]
 fn a_name_that_another_import_has_claimed_is_left_to_it() {
     let mut host = host().with_file("/data/matrix/aws/2026-11-01.report.txt", "theirs");
-    assert_eq!(put_away(&mut host, "2026-11-01", "ours").name, "2026-11-01-2");
+    assert_eq!(add_one(&mut host, "2026-11-01", "ours").name, "2026-11-01-2");
     assert_eq!(host.contents("/data/matrix/aws/2026-11-01.report.txt"), Some("theirs"));
 }
 
 #[test]
 fn a_broken_or_foreign_matrix_changes_nothing() {
     let mut host = host();
-    put_away(&mut host, "2026-11-01", "one");
+    add_one(&mut host, "2026-11-01", "one");
     let before = host.clone();
     let broken = matrix("2026-11-20", "x").replace("us-east-1", "[[");
-    assert!(store(&mut host, Cloud::Aws, &broken, "").is_err());
+    assert!(add(&mut host, Cloud::Aws, &broken, "").is_err());
     let foreign = matrix("2026-11-20", "x").replace("aws", "gcp");
-    let error = store(&mut host, Cloud::Aws, &foreign, "").unwrap_err();
+    let error = add(&mut host, Cloud::Aws, &foreign, "").unwrap_err();
     assert!(error.message().contains("speaks for Google Cloud, not for AWS"), "{error}");
     assert_eq!((used(&host), names(&host, Cloud::Aws).unwrap().len()), (used(&before), 1));
 }
@@ -71,21 +72,21 @@ fn a_broken_or_foreign_matrix_changes_nothing() {
 #[test]
 fn what_cannot_be_written_leaves_the_one_in_use() {
     let mut host = host().with_unwritable("/data/matrix/aws/2026-11-20.toml");
-    put_away(&mut host, "2026-11-01", "one");
-    assert!(store(&mut host, Cloud::Aws, &matrix("2026-11-20", "two"), "").is_err());
+    add_one(&mut host, "2026-11-01", "one");
+    assert!(add(&mut host, Cloud::Aws, &matrix("2026-11-20", "two"), "").is_err());
     assert_eq!(used(&host), "2026-11-01");
 }
 
 #[test]
 fn going_back_walks_back_and_ends() {
     let mut host = host();
-    put_away(&mut host, "2026-11-01", "one");
-    put_away(&mut host, "2026-11-20", "two");
+    add_one(&mut host, "2026-11-01", "one");
+    add_one(&mut host, "2026-11-20", "two");
     for expected in ["2026-11-01", "bundled"] {
-        assert_eq!(go_back(&mut host, Cloud::Aws).unwrap().0.to_string(), expected);
+        assert!(activate_previous(&mut host, Cloud::Aws).unwrap().origin.ends_with(expected));
         assert_eq!(used(&host), expected);
     }
-    let error = go_back(&mut host, Cloud::Aws).unwrap_err();
+    let error = activate_previous(&mut host, Cloud::Aws).unwrap_err();
     assert!(error.message().contains("no other matrix of AWS was in use before"), "{error}");
     assert_eq!(names(&host, Cloud::Aws).unwrap().len(), 2);
 }
@@ -94,27 +95,28 @@ fn going_back_walks_back_and_ends() {
 fn the_users_own_file_counts_until_something_is_chosen_and_can_be_chosen_again() {
     let mut host = host().with_file("/data/matrix/aws.toml", matrix("2026-10-30", "own"));
     assert_eq!(used(&host), "own");
-    put_away(&mut host, "2026-11-20", "two");
+    add_one(&mut host, "2026-11-20", "two");
     assert_eq!(used(&host), "2026-11-20");
-    assert_eq!(go_back(&mut host, Cloud::Aws).unwrap().0, Choice::Own);
-    let list = entries(&host, Cloud::Aws).unwrap();
-    let told: Vec<(String, bool)> = list.iter().map(|e| (e.choice.to_string(), e.in_use)).collect();
-    assert_eq!(told, [("2026-11-20".into(), false), ("own".into(), true), ("bundled".into(), false)]);
+    activate_previous(&mut host, Cloud::Aws).unwrap();
+    assert_eq!(in_use(&host, Cloud::Aws).unwrap(), MatrixName::UserFile);
+    let list = list(&host, Cloud::Aws).unwrap();
+    let shown: Vec<(String, bool)> = list.iter().map(|e| (e.name.to_string(), e.in_use)).collect();
+    assert_eq!(shown, [("2026-11-20".into(), false), ("own".into(), true), ("bundled".into(), false)]);
     assert!(list[0].report.is_some() && list[1].report.is_none());
 }
 
 #[test]
 fn a_stored_matrix_that_broke_is_an_error_with_ways_out_and_cannot_be_chosen() {
     let mut host = host();
-    let stored = put_away(&mut host, "2026-11-20", "two");
+    let stored = add_one(&mut host, "2026-11-20", "two");
     host.put(&stored.path, "schema = 1");
-    let error = super::super::library::matrix(&host, None, None).unwrap_err();
+    let error = load_matrix(&host, None, None).unwrap_err();
     let hints = error.hints().join("\n");
     assert!(hints.contains("matrix use bundled") && hints.contains("matrix use --previous"), "{error}");
-    assert!(choose(&mut host, Cloud::Aws, &Choice::Stored(stored.name)).is_err());
-    assert!(entries(&host, Cloud::Aws).unwrap().iter().any(|entry| entry.in_use && entry.matrix.is_err()));
-    choose(&mut host, Cloud::Aws, &Choice::Bundled).unwrap();
-    assert_eq!(super::super::library::matrix(&host, None, None).unwrap().origin, "bundled");
+    assert!(activate(&mut host, Cloud::Aws, &MatrixName::Stored(stored.name)).is_err());
+    assert!(list(&host, Cloud::Aws).unwrap().iter().any(|entry| entry.in_use && entry.matrix.is_err()));
+    activate(&mut host, Cloud::Aws, &MatrixName::Bundled).unwrap();
+    assert_eq!(load_matrix(&host, None, None).unwrap().origin, "bundled");
 }
 
 #[test]
@@ -123,14 +125,14 @@ fn a_note_that_cannot_be_read_is_told_and_written_anew() {
     let error = in_use(&host, Cloud::Aws).unwrap_err();
     assert!(error.to_string().contains("no stored matrix can be called '../../etc'"), "{error}");
     assert!(error.hints().iter().any(|hint| hint.contains("matrix use bundled --cloud aws")), "{error}");
-    choose(&mut host, Cloud::Aws, &Choice::Bundled).unwrap();
+    activate(&mut host, Cloud::Aws, &MatrixName::Bundled).unwrap();
     assert_eq!(used(&host), "bundled");
 }
 
 #[test]
 fn a_name_never_leads_out_of_the_folder() {
     for word in ["../x", "a/b", "", ".", "A", "in-use", "a\u{1b}b", "nul"] {
-        assert!(Choice::named(word).is_err(), "{word}");
+        assert!(MatrixName::parse(word).is_err(), "{word}");
     }
-    assert_eq!(Choice::named("2026-11-20-2").unwrap(), Choice::Stored("2026-11-20-2".into()));
+    assert_eq!(MatrixName::parse("2026-11-20-2").unwrap(), MatrixName::Stored("2026-11-20-2".into()));
 }

@@ -1,0 +1,85 @@
+//! Adding an imported matrix: checked first, under a name of its own, with the report of its import beside it.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use super::load::parse_matrix;
+use super::place::{folder, report_path};
+use super::{MatrixName, activate, names};
+use crate::error::{Error, Result};
+use crate::host::{Expected, Host, LIMIT, SaveError, quoted};
+use crate::matrix::Cloud;
+use crate::text;
+
+/// How many matrices of one day can be stored.
+const TRIES: usize = 100;
+
+/// Where a matrix is now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Added {
+    pub name: String,
+    pub as_of: NaiveDate,
+    pub path: PathBuf,
+    /// The report of its import.
+    pub report: PathBuf,
+    /// Whether the same text was stored already, so that nothing new was written.
+    pub known: bool,
+}
+
+impl Added {
+    fn new(folder: &Path, as_of: NaiveDate, name: String, known: bool) -> Self {
+        let path = folder.join(format!("{name}.toml"));
+        Self { report: report_path(&path), path, name, as_of, known }
+    }
+}
+
+/// Stores a matrix with its import's report and activates it. What was there stays, also under the same day.
+///
+/// # Errors
+/// When the text breaks the rules of matrix files or is of another cloud: then nothing is written. When something cannot
+/// be written: then the matrix in use stays the one it was.
+pub fn add(host: &mut dyn Host, cloud: Cloud, matrix: &str, report: &str) -> Result<Added> {
+    if matrix.len() > LIMIT {
+        return Err(Error::new(format!("the matrix is larger than {} MiB", LIMIT / 1024 / 1024))
+            .hint("no matrix is that large; is it the right page?"));
+    }
+    let as_of = parse_matrix(Path::new("imported.toml"), matrix, Some(cloud))?.as_of;
+    let folder = folder(host, cloud).ok_or_else(|| {
+        Error::new("the matrix is not stored: there is no data directory").hint("set HOME or XDG_DATA_HOME")
+    })?;
+    host.make_folder(&folder)?;
+    // An import of the same page is the same matrix.
+    let same = |name: &String| {
+        let path = folder.join(format!("{name}.toml"));
+        name.starts_with(&as_of.to_string()) && host.read(&path).is_ok_and(|text| text == matrix)
+    };
+    let added = match names(host, cloud)?.into_iter().find(same) {
+        Some(name) => Added::new(&folder, as_of, name, true),
+        None => write(host, &folder, as_of, matrix, report)?,
+    };
+    activate(host, cloud, &MatrixName::Stored(added.name.clone()))?;
+    Ok(added)
+}
+
+/// Writes the report first: it claims the name, and no matrix stands without one.
+fn write(host: &mut dyn Host, folder: &Path, as_of: NaiveDate, matrix: &str, report: &str) -> Result<Added> {
+    let report = format!("Stored on {}.\n\n{}\n", host.today(), text::clean(report).trim_end());
+    for number in 1..=TRIES {
+        let name = if number == 1 { as_of.to_string() } else { format!("{as_of}-{number}") };
+        let added = Added::new(folder, as_of, name, false);
+        if host.exists(&added.path) {
+            continue;
+        }
+        match host.save(&added.report, &report, &Expected::Absent) {
+            Err(SaveError::Exists(_)) => continue,
+            saved => saved?,
+        }
+        match host.save(&added.path, matrix, &Expected::Absent) {
+            Err(SaveError::Exists(_)) => {}
+            saved => return saved.map(|()| added).map_err(Error::from),
+        }
+    }
+    Err(Error::new(format!("{TRIES} matrices of {as_of} are stored already"))
+        .hint(format!("remove some of them from {}", quoted(folder))))
+}

@@ -1,0 +1,148 @@
+//! What the program reads before it can work: the matrix in use, templates, a plan with its text.
+
+use std::path::{Path, PathBuf};
+
+use super::{MatrixName, in_use, place};
+use crate::error::{Error, Result};
+use crate::export::{Export, Templates};
+use crate::host::{Folder, Host, clean_path, quoted};
+use crate::matrix::{Cloud, Matrix, bundled};
+use crate::plan::{Plan, file};
+
+/// A plan with the text it was read from, which a save compares and keeps the comments of.
+#[derive(Debug, Clone)]
+pub struct LoadedPlan {
+    pub plan: Plan,
+    pub text: String,
+}
+
+/// The matrix of a named file, else the one in use for the cloud.
+///
+/// Without a cloud, a named file decides which it is; AWS is the default.
+///
+/// # Errors
+/// When the file cannot be read, breaks the rules of matrix files, or is of another cloud.
+pub fn load_matrix(host: &dyn Host, cloud: Option<Cloud>, path: Option<&Path>) -> Result<Matrix> {
+    if let Some(path) = path {
+        return parse_matrix(path, &host.read(path)?, cloud);
+    }
+    let cloud = cloud.unwrap_or_default();
+    let name = in_use(host, cloud)?;
+    load(host, cloud, &name).map_err(|error| {
+        let id = cloud.id();
+        let error = error
+            .hint(format!("'servemap matrix use bundled --cloud {id}' takes the one that ships into use"));
+        if !matches!(name, MatrixName::Stored(_)) {
+            return error;
+        }
+        error.hint(format!("'servemap matrix use --previous --cloud {id}' goes back to the one before it"))
+    })
+}
+
+/// One of the matrices of a cloud.
+///
+/// # Errors
+/// When it is not there, breaks the rules of matrix files, or is of another cloud.
+pub fn load(host: &dyn Host, cloud: Cloud, name: &MatrixName) -> Result<Matrix> {
+    let Some(path) = place::path(host, cloud, name) else { return bundled::matrix(cloud) };
+    let mut matrix = parse_matrix(&path, &host.read(&path)?, Some(cloud))?;
+    if let MatrixName::Stored(name) = name {
+        matrix.origin = format!("stored {name}");
+    }
+    Ok(matrix)
+}
+
+/// The file of the matrix in use and the report of its import, as far as there are such; none for the bundled one.
+///
+/// # Errors
+/// When the file that says which one is in use cannot be read.
+pub fn files_in_use(host: &dyn Host, cloud: Cloud) -> Result<Option<(PathBuf, Option<PathBuf>)>> {
+    let path = place::path(host, cloud, &in_use(host, cloud)?);
+    Ok(path.map(|path| (path.clone(), place::report(host, &path))))
+}
+
+/// A matrix from a file's text, which must be of the cloud that is asked for.
+pub(super) fn parse_matrix(path: &Path, text: &str, cloud: Option<Cloud>) -> Result<Matrix> {
+    let matrix = bundled::with_own(&clean_path(path), text)?;
+    match cloud {
+        Some(cloud) if cloud != matrix.cloud => Err(Error::new(format!(
+            "the matrix in {} speaks for {}, not for {}",
+            quoted(path),
+            matrix.cloud.name(),
+            cloud.name()
+        ))
+        .hint("name the matrix of that cloud, or leave the other one out")),
+        _ => Ok(matrix),
+    }
+}
+
+/// The templates of the exports: those that ship, and the user's own in their place.
+///
+/// # Errors
+/// When one of the user's own cannot be read.
+pub fn load_templates(host: &dyn Host) -> Result<Templates> {
+    let mut templates = Templates::default();
+    let Some(folder) = host.folder(Folder::Config).map(|config| config.join("templates")) else {
+        return Ok(templates);
+    };
+    for export in Export::ALL {
+        let path = folder.join(Templates::file_name(export));
+        if host.exists(&path) {
+            templates.replace(export, clean_path(&path), host.read(&path)?);
+        }
+    }
+    Ok(templates)
+}
+
+/// A plan from its file.
+///
+/// # Errors
+/// When the file cannot be read, or every problem of the plan at once.
+pub fn load_plan(host: &dyn Host, path: &Path) -> Result<LoadedPlan> {
+    let text = host.read(path)?;
+    let plan = file::read(&clean_path(path), &text)?;
+    Ok(LoadedPlan { plan, text })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::host::MemoryHost;
+
+    const OWN: &str = "schema = \"servemap/matrix/1\"\ncloud = \"azure\"\nas_of = 2026-11-01\nsource = \"page\"\n\
+        [sources.page]\ntitle = \"A page\"\n[regions]\nwesteurope = { location = \"West Europe\" }\n";
+
+    fn host() -> MemoryHost {
+        MemoryHost::default().with_file("/own.toml", OWN)
+    }
+
+    #[test]
+    fn without_a_word_the_bundled_matrix_of_aws_is_used() {
+        let matrix = load_matrix(&host(), None, None).unwrap();
+        assert_eq!((matrix.cloud, matrix.origin.as_str()), (Cloud::Aws, "bundled"));
+    }
+
+    #[test]
+    fn a_named_file_decides_the_cloud_and_contradicts_another() {
+        let path = Path::new("/own.toml");
+        assert_eq!(load_matrix(&host(), None, Some(path)).unwrap().cloud, Cloud::Azure);
+        let error = load_matrix(&host(), Some(Cloud::Gcp), Some(path)).unwrap_err();
+        assert_eq!(error.message(), "the matrix in '/own.toml' speaks for Azure, not for Google Cloud");
+    }
+
+    #[test]
+    fn a_template_of_the_users_own_takes_the_place_of_the_one_that_ships() {
+        let host = host().with_file("/config/templates/row.md", "{{ row.owner }}");
+        assert!(format!("{:?}", load_templates(&host).unwrap()).contains("/config/templates/row.md"));
+    }
+
+    #[test]
+    fn the_users_own_matrix_replaces_the_bundled_one_of_its_cloud() {
+        let host = MemoryHost::default().with_file("/data/matrix/azure.toml", OWN);
+        assert_eq!(load_matrix(&host, Some(Cloud::Azure), None).unwrap().origin, "/data/matrix/azure.toml");
+        assert_eq!(load_matrix(&host, None, None).unwrap().origin, "bundled");
+        let broken = MemoryHost::default().with_file("/data/matrix/aws.toml", "schema = 1");
+        let error = load_matrix(&broken, None, None).unwrap_err();
+        assert!(error.hints().iter().any(|hint| hint.contains("bundled")), "{error}");
+    }
+}

@@ -1,0 +1,37 @@
+//! Where matrices and the reports of their imports are kept.
+
+use std::path::{Path, PathBuf};
+
+use super::MatrixName;
+use crate::host::{Folder, Host};
+use crate::matrix::Cloud;
+
+/// The folder of the stored matrices of a cloud; none where there is no data directory.
+pub(super) fn folder(host: &dyn Host, cloud: Cloud) -> Option<PathBuf> {
+    Some(host.folder(Folder::Data)?.join("matrix").join(cloud.id()))
+}
+
+/// The user's own file for a cloud, if there is one.
+pub(super) fn user_file(host: &dyn Host, cloud: Cloud) -> Option<PathBuf> {
+    path(host, cloud, &MatrixName::UserFile).filter(|path| host.exists(path))
+}
+
+/// The file of a matrix; none for the bundled one, or where there is no data directory.
+pub(super) fn path(host: &dyn Host, cloud: Cloud, name: &MatrixName) -> Option<PathBuf> {
+    let folder = folder(host, cloud)?;
+    match name {
+        MatrixName::Bundled => None,
+        MatrixName::UserFile => Some(folder.with_extension("toml")),
+        MatrixName::Stored(name) => Some(folder.join(format!("{name}.toml"))),
+    }
+}
+
+/// Where the report of a matrix's import is kept.
+pub(super) fn report_path(matrix: &Path) -> PathBuf {
+    matrix.with_extension("report.txt")
+}
+
+/// The report of a matrix's import, if there is one.
+pub(super) fn report(host: &dyn Host, matrix: &Path) -> Option<PathBuf> {
+    Some(report_path(matrix)).filter(|report| host.exists(report))
+}
