@@ -23,8 +23,8 @@ pub mod visible;
 pub use template::Templates;
 
 use crate::decision::Decision;
-use crate::error::{Error, Result};
-use crate::text;
+use crate::error::Result;
+use crate::text::words;
 use context::Context;
 
 /// The kinds of document.
@@ -42,47 +42,18 @@ pub enum Export {
     Record,
 }
 
+words! { Export {
+    Full = "full", "Full template";
+    Note = "note", "Decision note";
+    Row = "row", "Checklist row";
+    Runbook = "runbook", "Runbook entry";
+    Record = "record", "Model record";
+} }
+
 impl Export {
-    /// All kinds, the whole template first.
-    pub const ALL: [Self; 5] = [Self::Full, Self::Note, Self::Row, Self::Runbook, Self::Record];
-
-    /// The word in flags, file names and JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Full => "full",
-            Self::Note => "note",
-            Self::Row => "row",
-            Self::Runbook => "runbook",
-            Self::Record => "record",
-        }
-    }
-
-    /// The name on screens.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Full => "Full template",
-            Self::Note => "Decision note",
-            Self::Row => "Checklist row",
-            Self::Runbook => "Runbook entry",
-            Self::Record => "Model record",
-        }
-    }
-
     /// How a file of this kind ends, behind the plan's own name: `-note.md`.
     pub fn file_suffix(self, format: Format) -> String {
-        format!("-{}.{}", self.name(), format.extension())
-    }
-
-    /// The kind with this name.
-    ///
-    /// # Errors
-    /// When there is none; the known names are listed.
-    pub fn named(name: &str) -> Result<Self> {
-        Self::ALL.into_iter().find(|export| export.name() == name).ok_or_else(|| {
-            let known = Self::ALL.map(Self::name).join(", ");
-            Error::new(format!("no export is called '{}'", text::clean_line(name)))
-                .hint(format!("there are: {known}"))
-        })
+        format!("-{}.{}", self.id(), format.extension())
     }
 
     /// The parts of a decision that its JSON has beside the head.
@@ -107,20 +78,17 @@ pub enum Format {
     Json,
 }
 
+words! { Format {
+    Markdown = "markdown", "Markdown";
+    Json = "json", "JSON";
+} }
+
 impl Format {
     /// How files of it end, without the dot.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Markdown => "md",
             Self::Json => "json",
-        }
-    }
-
-    /// The name on screens.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Markdown => "Markdown",
-            Self::Json => "JSON",
         }
     }
 

@@ -22,10 +22,12 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
+use crate::text::words;
+
 pub use availability::{Availability, Scope};
 pub use cloud::Cloud;
 pub use ending::Ending;
-pub use lifecycle::{DateKind, Lifecycle, LifecycleFact, Redirect, State};
+pub use lifecycle::{DateKind, Lifecycle, LifecycleFact, LifecycleState, Redirect, State};
 pub use mode::{Mode, Workload};
 pub use model::{EndpointName, Host, Model, ModelId, Price, Realtime, Task};
 pub use region::{Geo, Region, RegionId};
@@ -44,6 +46,12 @@ pub enum RoutingScope {
     /// Outside the US.
     OutsideUs,
 }
+
+words! { RoutingScope {
+    EveryRegion = "every-region", "in every region";
+    OutsideUsAndEu = "outside-us-and-eu", "outside the US and the EU";
+    OutsideUs = "outside-us", "outside the US";
+} }
 
 /// A rule of the docs about routing, apart from what cells say. The cell of the matrix comes first.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -270,7 +278,7 @@ impl Matrix {
         self.facts_about(model, mode)
             .filter(|fact| fact.clouds.is_empty() || fact.clouds.contains(&self.cloud))
             .map(|fact| fact.on(day))
-            .max_by_key(|lifecycle| lifecycle.stage())
+            .max_by_key(|lifecycle| lifecycle.state())
             .unwrap_or(Lifecycle::Active)
     }
 

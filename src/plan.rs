@@ -23,7 +23,7 @@ pub use considered::Considered;
 pub use name::{better_name, check_name, is_plan_name};
 pub use posture::{Posture, PreviewRule, Residency, Routing, Use};
 pub use record::{Reason, Record, TestStatus};
-pub use runbook::{QUESTIONS, Question, Runbook};
+pub use runbook::{Question, Runbook};
 pub use verdict::Verdict;
 
 use crate::error::Error;

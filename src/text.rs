@@ -6,6 +6,7 @@ mod form;
 mod measure;
 mod name;
 mod shell;
+mod words;
 
 pub use clean::{clean, clean_line, entry, entry_line, is_safe_after};
 pub use count::count;
@@ -13,3 +14,5 @@ pub use form::{in_form_of, line_end, plain, split_mark};
 pub use measure::{fit, pad, start, width, wrap, wrap_within};
 pub use name::{fold, fold_letter, nearest, slug};
 pub use shell::shell_word;
+pub(crate) use words::words;
+pub use words::{Word, Words};

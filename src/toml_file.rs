@@ -13,7 +13,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::error::{Error, Result};
-use crate::text;
+use crate::text::{self, Words};
 
 pub use problem::{List, Problem, Problems, shown};
 
@@ -87,6 +87,18 @@ impl<'t, 'i> Fields<'t, 'i> {
             format!("'{key}' is missing"),
             Some(format!("write {key} = {example}")),
         );
+    }
+
+    /// Reads the schema, which has to be one of those that are known.
+    pub fn schema(&self, known: &[&str]) {
+        match self.line("schema") {
+            Some(schema) if !known.contains(&schema.value.as_str()) => {
+                let message = format!("'{}' is no schema of this kind of file", shown(&schema.value));
+                self.problems.report(&schema.span, message, Some(format!("there are: {}", known.join(", "))));
+            }
+            Some(_) => {}
+            None => self.missing("schema", &format!("\"{}\"", known[0])),
+        }
     }
 
     /// A string on one line, made safe for a terminal.
@@ -331,33 +343,13 @@ fn read_date(value: &DeValue<'_>) -> Result<NaiveDate> {
     }
 }
 
-/// Reads one of a closed set of words, case, blanks and dashes forgiven, or reports which there are.
-pub fn one_of<T: Copy>(
-    placed: Option<Placed<String>>,
-    what: &str,
-    known: &[(&str, T)],
-    problems: &Problems<'_>,
-) -> Option<T> {
-    one_read(placed, what, known, problems, |text| {
-        let folded = text::fold(text);
-        known.iter().find(|(word, _)| text::fold(word) == folded).map(|(_, value)| *value)
-    })
-}
-
-/// The same of a set whose members have other names besides: `read` knows them all.
-pub fn one_read<T: Copy>(
-    placed: Option<Placed<String>>,
-    what: &str,
-    known: &[(&str, T)],
-    problems: &Problems<'_>,
-    read: impl FnOnce(&str) -> Option<T>,
-) -> Option<T> {
+/// Reads a member of a closed set by any of its words, or reports which there are.
+pub fn one_of<T: Words>(placed: Option<Placed<String>>, what: &str, problems: &Problems<'_>) -> Option<T> {
     let placed = placed?;
-    let found = read(&placed.value);
+    let found = T::read(&placed.value);
     if found.is_none() {
-        let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
         let message = format!("'{}' is no {what}", shown(&placed.value));
-        problems.report(&placed.span, message, Some(format!("there are: {}", words.join(", "))));
+        problems.report(&placed.span, message, Some(format!("there are: {}", T::ids())));
     }
     found
 }

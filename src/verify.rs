@@ -15,6 +15,7 @@ pub use compare::{Against, verify};
 pub use endpoint::{Endpoint, Ready, Served, read};
 
 use crate::matrix::{Cloud, Mode};
+use crate::text::words;
 
 /// What is said of an endpoint, or of a model that has none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,30 +56,25 @@ pub enum Status {
     Retired,
 }
 
-impl Status {
-    /// The word in JSON.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Ready => "ready",
-            Self::NotReady => "not-ready",
-            Self::StateUnknown => "state-unknown",
-            Self::UpdateFailed => "update-failed",
-            Self::Missing => "missing",
-            Self::ServesUnknown => "serves-unknown",
-            Self::Gateway => "gateway",
-            Self::NotAModel => "not-a-model",
-            Self::Tuned => "tuned",
-            Self::NotInMatrix => "not-in-matrix",
-            Self::NotListed => "not-listed",
-            Self::CellUnknown => "cell-unknown",
-            Self::Legacy => "legacy",
-            Self::Deprecated => "deprecated",
-            Self::Redirected => "redirected",
-            Self::RetirementUnclear => "retirement-unclear",
-            Self::Retired => "retired",
-        }
-    }
-}
+words! { Status {
+    Ready = "ready";
+    NotReady = "not-ready";
+    StateUnknown = "state-unknown";
+    UpdateFailed = "update-failed";
+    Missing = "missing";
+    ServesUnknown = "serves-unknown";
+    Gateway = "gateway";
+    NotAModel = "not-a-model";
+    Tuned = "tuned";
+    NotInMatrix = "not-in-matrix";
+    NotListed = "not-listed";
+    CellUnknown = "cell-unknown";
+    Legacy = "legacy";
+    Deprecated = "deprecated";
+    Redirected = "redirected";
+    RetirementUnclear = "retirement-unclear";
+    Retired = "retired";
+} }
 
 /// What an endpoint serves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -101,21 +97,16 @@ pub enum Kind {
     Unknown,
 }
 
-impl Kind {
-    /// The word in JSON.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Foundation => "foundation-model",
-            Self::Tuned => "tuned-model",
-            Self::External => "external-model",
-            Self::Agent => "agent",
-            Self::Features => "features",
-            Self::Own => "own-model",
-            Self::VectorSearch => "vector-search",
-            Self::Unknown => "unknown",
-        }
-    }
-}
+words! { Kind {
+    Foundation = "foundation-model";
+    Tuned = "tuned-model";
+    External = "external-model";
+    Agent = "agent";
+    Features = "features";
+    Own = "own-model";
+    VectorSearch = "vector-search";
+    Unknown = "unknown";
+} }
 
 /// One thing said of an endpoint.
 #[derive(Debug, Clone, PartialEq, Eq)]

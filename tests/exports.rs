@@ -86,7 +86,7 @@ fn hold(path: &Path, found: &str) {
 fn every_export_of_every_plan_is_as_its_folder_says() {
     for case in Case::all() {
         for export in Export::ALL {
-            hold(&case.folder.join(format!("{}.md", export.name())), &case.render(export));
+            hold(&case.folder.join(format!("{}.md", export.id())), &case.render(export));
         }
         let json = export::json(Export::Full, &case.decide());
         hold(&case.folder.join("full.json"), &format!("{json:#}\n"));
@@ -155,7 +155,7 @@ fn machines_get_the_same_facts_under_a_schema() {
     for case in Case::all() {
         for export in Export::ALL {
             let json = export::json(export, &case.decide());
-            assert_eq!(json["schema"], format!("servemap/{}/1", export.name()));
+            assert_eq!(json["schema"], format!("servemap/{}/1", export.id()));
             assert_eq!(json["matrix"]["cloud"], case.plan.cloud.id());
             assert_eq!(json["region"], case.plan.region.as_ref().unwrap().0.as_str());
             let owner = &json["record"]["owner"];

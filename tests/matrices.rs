@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use servemap::matrix::{Availability, Cloud, Host, Matrix, Mode, RegionId, Scope, bundled};
+use servemap::text::Words;
 
 fn matrix(cloud: Cloud) -> Matrix {
     bundled::matrix(cloud).unwrap()
@@ -18,7 +19,7 @@ fn counts(cloud: Cloud, mode: Mode) -> [usize; 5] {
             let cell = matrix.availability(model, mode, region);
             // Models of the mode's column only: a row says nothing else of models that no region lists.
             if matrix.offers(model, mode) && cell != Availability::Unknown {
-                let place = Availability::WORDS.iter().position(|(_, word)| *word == cell).unwrap();
+                let place = cell.place();
                 counts[place] += 1;
             }
         }

@@ -12,6 +12,7 @@ use servemap::choice::filter::{Filter, RegionFilter};
 use servemap::choice::query::{Query, Scratch, Vocabulary};
 use servemap::matrix::{Cloud, Matrix, Mode, Model, bundled};
 use servemap::plan::{Plan, file};
+use servemap::text::Words;
 use servemap::verify::{self, Against};
 
 static MATRICES: LazyLock<Vec<Matrix>> =
@@ -173,13 +174,13 @@ proptest! {
         check_model(matrix, model, &spelled(name, seed));
         for mode in Mode::ALL {
             for name in [mode.id(), mode.name()] {
-                prop_assert_eq!(Mode::named(&spelled(name, seed)), Some(mode));
+                prop_assert_eq!(Mode::read(&spelled(name, seed)), Some(mode));
                 let plan = plan(matrix, &format!("mode = {}", toml_string(&spelled(name, seed))));
                 prop_assert_eq!(plan.mode, Some(mode));
             }
         }
         for cloud in Cloud::ALL {
-            prop_assert_eq!(Cloud::named(&spelled(cloud.name(), seed)), Some(cloud));
+            prop_assert_eq!(Cloud::read(&spelled(cloud.name(), seed)), Some(cloud));
         }
     }
 }

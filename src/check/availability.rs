@@ -120,10 +120,10 @@ pub(super) fn verdict(subject: &Subject<'_>) -> Vec<Finding> {
     let message = format!(
         "{}: {} when it was decided on {} (matrix of {}), {}{gate} now.",
         subject.what(),
-        then.verdict.word(),
+        then.verdict.id(),
         then.on,
         then.matrix,
-        now.verdict.word()
+        now.verdict.id()
     );
     let hint = format!("look at it again, then note the new verdict: {}", subject.update(""));
     vec![subject.finding(Rule::VerdictChanged, severity, "decided.verdict", message, hint)]

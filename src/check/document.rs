@@ -35,7 +35,7 @@ fn judge(subject: &Subject<'_>, beside: &Beside) -> Option<Finding> {
                 subject.file.name
             ),
             {
-                let (kind, file) = (beside.export.name(), text::shell_word(&beside.name));
+                let (kind, file) = (beside.export.id(), text::shell_word(&beside.name));
                 let command = subject.command("export", &format!(" --kind {kind} --force -o {file}"));
                 format!("write it anew: {command}")
             },

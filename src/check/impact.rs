@@ -92,7 +92,7 @@ impl Standing {
     /// The verdict's word, or `not in the matrix`.
     pub fn word(&self) -> &'static str {
         match self {
-            Self::Judged(verdict) => verdict.word(),
+            Self::Judged(verdict) => verdict.id(),
             Self::NotThere(_) => "not in the matrix",
         }
     }

@@ -41,7 +41,7 @@ pub(super) fn ending(subject: &Subject<'_>) -> Vec<Finding> {
         Lifecycle::Deprecated { fact, retires } => {
             let left = date::days(subject.terms.as_of, retires);
             let kept = if blocks { ", and a new use is not let in" } else { "" };
-            let when = format!("{} {retires}, in {}", fact.date_kind.words(), date::in_words(left));
+            let when = format!("{} {retires}, in {}", fact.date_kind.name(), date::in_words(left));
             let severity = if blocks { Severity::Error } else { Severity::Warning };
             let near = blocks || left <= subject.terms.within;
             if near {
@@ -95,7 +95,7 @@ pub(super) fn before_needed(subject: &Subject<'_>) -> Vec<Finding> {
         0 => "on the last day on which it is needed".to_owned(),
         days => format!("{} before {until}, until when it is needed", date::in_words(days)),
     };
-    let when = fact.date_kind.words();
+    let when = fact.date_kind.name();
     let message = format!("{}: retirement is {when} {retires}, {short}.", subject.what());
     let guarded = decision.replacement.as_ref().is_some_and(|replacement| replacement.refused.is_none());
     let severity = if guarded { Severity::Warning } else { Severity::Error };

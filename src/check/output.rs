@@ -30,7 +30,7 @@ pub fn cells(entry: &Entry) -> [String; 10] {
         text(entry.replacement.clone()),
         entry.test_status.to_owned(),
         text(entry.owner.clone()),
-        entry.verdict.word().to_owned(),
+        entry.verdict.id().to_owned(),
     ]
 }
 

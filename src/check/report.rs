@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::rule::{Rule, Severity};
 use super::tracker::Entry;
 use crate::matrix::Cloud;
-use crate::text;
+use crate::text::{self, words};
 
 /// One thing to look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,18 +79,15 @@ pub enum Passed {
     Again,
 }
 
-impl Passed {
-    /// The word in JSON.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Hidden => "hidden",
-            Self::OtherName => "other-name",
-            Self::Blank => "empty",
-            Self::OtherToml => "other-toml",
-            Self::Again => "link",
-        }
-    }
+words! { Passed {
+    Hidden = "hidden";
+    OtherName = "other-name";
+    Blank = "empty";
+    OtherToml = "other-toml";
+    Again = "link";
+} }
 
+impl Passed {
     /// What so many of them are, in words.
     fn words(self, count: usize) -> String {
         match self {

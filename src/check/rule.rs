@@ -1,5 +1,7 @@
 //! The rules: a stable id each, and what it watches for.
 
+use crate::text::words;
+
 /// How bad a finding is; the worst is the greatest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -11,16 +13,11 @@ pub enum Severity {
     Error,
 }
 
-impl Severity {
-    /// The word in every output.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Note => "note",
-        }
-    }
-}
+words! { Severity {
+    Error = "error";
+    Warning = "warning";
+    Note = "note";
+} }
 
 /// What a check watches for. The ids do not change: scripts and suppressions name them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,49 +41,26 @@ pub enum Rule {
     MatrixOld,
 }
 
+words! { Rule {
+    PlanBroken = "plan-broken";
+    PlanIncomplete = "plan-incomplete";
+    NoPlan = "no-plan";
+    Retired = "retired";
+    RetiringWithin = "retiring-within";
+    RetiresBeforeNeeded = "retires-before-needed";
+    NotListed = "not-listed";
+    RoutingNeeded = "routing-needed";
+    PreviewUnguarded = "preview-unguarded";
+    UnknownCell = "unknown-cell";
+    ReplacementInvalid = "replacement-invalid";
+    GuardrailOpen = "guardrail-open";
+    ReviewOverdue = "review-overdue";
+    VerdictChanged = "verdict-changed";
+    ExportStale = "export-stale";
+    MatrixOld = "matrix-old";
+} }
+
 impl Rule {
-    /// All rules.
-    pub const ALL: [Self; 16] = [
-        Self::PlanBroken,
-        Self::PlanIncomplete,
-        Self::NoPlan,
-        Self::Retired,
-        Self::RetiringWithin,
-        Self::RetiresBeforeNeeded,
-        Self::NotListed,
-        Self::RoutingNeeded,
-        Self::PreviewUnguarded,
-        Self::UnknownCell,
-        Self::ReplacementInvalid,
-        Self::GuardrailOpen,
-        Self::ReviewOverdue,
-        Self::VerdictChanged,
-        Self::ExportStale,
-        Self::MatrixOld,
-    ];
-
-    /// The word in every output.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::PlanBroken => "plan-broken",
-            Self::PlanIncomplete => "plan-incomplete",
-            Self::NoPlan => "no-plan",
-            Self::Retired => "retired",
-            Self::RetiringWithin => "retiring-within",
-            Self::RetiresBeforeNeeded => "retires-before-needed",
-            Self::NotListed => "not-listed",
-            Self::RoutingNeeded => "routing-needed",
-            Self::PreviewUnguarded => "preview-unguarded",
-            Self::UnknownCell => "unknown-cell",
-            Self::ReplacementInvalid => "replacement-invalid",
-            Self::GuardrailOpen => "guardrail-open",
-            Self::ReviewOverdue => "review-overdue",
-            Self::VerdictChanged => "verdict-changed",
-            Self::ExportStale => "export-stale",
-            Self::MatrixOld => "matrix-old",
-        }
-    }
-
     /// What it watches for, in one sentence.
     pub fn about(self) -> &'static str {
         self.texts().about

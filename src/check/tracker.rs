@@ -8,7 +8,6 @@ use super::Subject;
 use crate::date;
 use crate::gates::Verdict;
 use crate::matrix::Mode;
-use crate::plan::posture::Words;
 
 /// One decision in the tracker.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +56,7 @@ impl Entry {
             date,
             days_left: date.map(|date| date::days(subject.terms.as_of, date)),
             replacement,
-            test_status: decision.plan.test_status().word(),
+            test_status: decision.plan.test_status().id(),
             test_date: decision.plan.test_date(),
             owner: (!owner.is_empty()).then(|| owner.to_owned()),
             verdict: decision.judged.verdict,

@@ -7,6 +7,7 @@ use crate::gates::{NeedsRouting, needs_routing};
 use crate::matrix::line::Recommended;
 use crate::matrix::{Mode, Model, Region};
 use crate::plan::posture::{Posture, Residency, Routing};
+use crate::text::words;
 
 /// How many alternatives of each kind are told.
 const MOST: usize = 3;
@@ -28,19 +29,14 @@ pub enum Kind {
     Task,
 }
 
-impl Kind {
-    /// The word in JSON.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Secondary => "secondary",
-            Self::Region => "region",
-            Self::Mode => "mode",
-            Self::Routing => "routing",
-            Self::Replacement => "replacement",
-            Self::Task => "task",
-        }
-    }
-}
+words! { Kind {
+    Secondary = "secondary";
+    Region = "region";
+    Mode = "mode";
+    Routing = "routing";
+    Replacement = "replacement";
+    Task = "task";
+} }
 
 /// A way out, with what the gates say of it.
 #[derive(Debug, Clone)]

@@ -39,7 +39,7 @@ impl Cell {
         let mut words = match self.availability {
             Availability::Listed { scope: Scope::InGeo, .. } => "in-Geo".to_owned(),
             Availability::Listed { scope: Scope::CrossGeo, .. } => "cross-Geo".to_owned(),
-            other => return other.words().to_owned(),
+            other => return other.name().to_owned(),
         };
         if self.preview {
             words.push_str(", preview");
@@ -95,7 +95,6 @@ impl Case<'_> {
 mod tests {
     use super::*;
     use crate::matrix::{Cloud, ModelId, RegionId, bundled};
-    use crate::plan::posture::Words;
     use crate::plan::{Plan, Posture, Residency, Routing};
     use rstest::rstest;
 
@@ -140,9 +139,9 @@ mod tests {
     #[test]
     fn a_posture_bars_routing_where_the_gate_blocks() {
         let matrix = bundled::matrix(Cloud::Aws).unwrap();
-        for (_, routing) in Routing::WORDS {
-            for (_, residency) in Residency::WORDS {
-                let posture = Posture { routing: *routing, residency: *residency, ..Posture::default() };
+        for routing in Routing::ALL {
+            for residency in Residency::ALL {
+                let posture = Posture { routing, residency, ..Posture::default() };
                 let plan = Plan {
                     mode: Some(Mode::PayPerToken),
                     region: Some(RegionId("ap-northeast-1".into())),

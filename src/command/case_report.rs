@@ -7,7 +7,6 @@ use crate::choice::alternative::Alternative;
 use crate::gates::{Case, Judged};
 use crate::matrix::{Matrix, Mode, Model};
 use crate::plan::Advice;
-use crate::plan::posture::Words;
 use crate::{date, text};
 
 /// The case as scripts read it: `servemap/why/1`, without the alternatives.
@@ -17,7 +16,7 @@ pub fn json(case: &Case<'_>, judged: &Judged, advice: &[Advice<'_>]) -> Value {
         .map(|(gate, judgement)| {
             json!({
                 "gate": gate.id,
-                "outcome": judgement.outcome.word(),
+                "outcome": judgement.outcome.id(),
                 "reason": judgement.reason,
                 "source": judgement.source,
             })
@@ -34,14 +33,14 @@ pub fn json(case: &Case<'_>, judged: &Judged, advice: &[Advice<'_>]) -> Value {
         "region": case.criteria.region.id().map(ToString::to_string),
         "as_of": case.criteria.as_of.to_string(),
         "posture": {
-            "residency": posture.residency.word(),
-            "routing": posture.routing.word(),
-            "preview": posture.preview.word(),
-            "use": case.usage().word(),
+            "residency": posture.residency.id(),
+            "routing": posture.routing.id(),
+            "preview": posture.preview.id(),
+            "use": case.usage().id(),
             "needed_until": posture.needed_until.map(|day| day.to_string()),
         },
         "matrix": { "cloud": case.criteria.matrix.cloud.id(), "as_of": case.criteria.matrix.as_of.to_string() },
-        "verdict": judged.verdict.word(),
+        "verdict": judged.verdict.id(),
         "gates": gates,
         "advice": advice
             .iter()
@@ -55,14 +54,14 @@ pub fn alternatives_json(ways: &[Alternative<'_>]) -> Value {
     ways.iter()
         .map(|way| {
             json!({
-                "kind": way.kind.word(),
+                "kind": way.kind.id(),
                 "id": way.model.id.to_string(),
                 "model": way.model.name,
                 "endpoint": endpoint(way.model),
                 "mode": way.mode.id(),
                 "region": way.region.map(|region| region.id.to_string()),
                 "secondary": way.secondary.map(|region| region.id.to_string()),
-                "verdict": way.verdict.word(),
+                "verdict": way.verdict.id(),
                 "words": way.words(),
                 "reason": way.refused,
             })

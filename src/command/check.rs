@@ -40,7 +40,7 @@ pub struct CheckArgs {
     #[arg(long, value_name = "SPAN", value_parser = words::span, default_value = "90d")]
     pub within: Span,
     /// Leave out what a rule finds; can be repeated
-    #[arg(long, value_name = "RULE", value_parser = words::rule())]
+    #[arg(long, value_name = "RULE", value_parser = words::set(Rule::about))]
     pub ignore: Vec<Rule>,
     /// Fail if a matrix is older than this: 90d, 12w, 3m, 1y [default: never]
     #[arg(long, value_name = "SPAN", value_parser = words::span)]
@@ -228,7 +228,7 @@ pub(super) fn told(finding: &Finding, style: OutputStyle) -> String {
         Severity::Warning => ('!', style::YELLOW),
         Severity::Note => ('.', style::CYAN),
     };
-    let head = style.paint(colour, &format!("{sign} {}", finding.severity.word()));
+    let head = style.paint(colour, &format!("{sign} {}", finding.severity.id()));
     let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
     let place = format!("{}{line}", finding.file);
     let (message, hint) = (text::clean_line(&finding.message), text::clean_line(&finding.hint));

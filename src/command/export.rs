@@ -58,9 +58,8 @@ pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Resu
     match (kind(arguments.kind), folder) {
         (Some(export), false) => one(export, arguments, source, host),
         (Some(Export::Runbook), true) | (None, _) => collection::run(arguments, source, host),
-        (Some(export), true) => Err(Error::new(format!("{} is a folder", quoted(&arguments.file))).hint(
-            format!("--kind {} is made of one plan; checklist and runbook of a folder", export.name()),
-        )),
+        (Some(export), true) => Err(Error::new(format!("{} is a folder", quoted(&arguments.file)))
+            .hint(format!("--kind {} is made of one plan; checklist and runbook of a folder", export.id()))),
     }
 }
 
@@ -100,7 +99,7 @@ fn one(export: Export, arguments: &ExportArgs, source: &Source, host: &mut dyn H
 
 /// What tells a document's place in a file from the others: kind, region, mode and model.
 fn place(export: Export, decision: &Decision<'_>) -> String {
-    format!("{} {} {} {}", export.name(), decision.region, decision.mode.id(), decision.model.id)
+    format!("{} {} {} {}", export.id(), decision.region, decision.mode.id(), decision.model.id)
 }
 
 /// Writes a document to a file of its own, or to the standard output. What is overwritten keeps its form.

@@ -14,7 +14,7 @@ use crate::plan::{PreviewRule, Residency, Routing, Use};
 #[command(next_help_heading = "Matrix")]
 pub struct Source {
     /// The cloud the workspace runs on [default: aws, or what the plan or matrix says]
-    #[arg(long, global = true, value_name = "CLOUD", value_parser = words::cloud(), hide_possible_values = false)]
+    #[arg(long, global = true, value_name = "CLOUD", value_parser = words::set(Cloud::name), hide_possible_values = false)]
     pub cloud: Option<Cloud>,
     /// Your own matrix instead of the one in use
     #[arg(long, global = true, value_name = "FILE")]
@@ -28,13 +28,13 @@ pub struct Source {
 #[derive(Debug, Clone, Args)]
 pub struct CaseFlags {
     /// The serving mode
-    #[arg(long, value_name = "ID", value_parser = words::mode())]
+    #[arg(long, value_name = "ID", value_parser = words::set(Mode::purpose))]
     pub mode: Option<Mode>,
     /// The region to fail over to
     #[arg(long, value_name = "CODE")]
     pub secondary: Option<String>,
     /// The shape of the work
-    #[arg(long, value_name = "SHAPE", value_parser = words::workload())]
+    #[arg(long, value_name = "SHAPE", value_parser = words::set(Workload::name))]
     pub workload: Option<Workload>,
     /// What the organisation brings.
     #[command(flatten)]

@@ -14,8 +14,9 @@ use crate::error::Result;
 use crate::export::subset;
 use crate::gates::{Case, Criteria, Judged};
 use crate::host::Host;
-use crate::matrix::{Lifecycle, Mode, Realtime, Task};
+use crate::matrix::{Lifecycle, Mode, Task};
 use crate::store;
+use crate::text::Words;
 
 /// `servemap models`
 #[derive(Debug, Args)]
@@ -99,7 +100,7 @@ pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, style: Outp
 /// Where no flag says mode or region, but the filter asks for one of them, it is the one to judge under.
 fn chosen_by(query: &Query, arguments: &ModelsArgs) -> (CaseFlags, Vec<String>) {
     let mode = query.only(Qualifier::Mode);
-    let mode = Mode::ALL.into_iter().find(|known| Some(known.id()) == mode);
+    let mode = mode.and_then(Mode::read);
     let regions = match query.only(Qualifier::Region) {
         Some(region) if arguments.regions.is_empty() => vec![region.to_owned()],
         _ => arguments.regions.clone(),
@@ -185,11 +186,6 @@ fn catalogue(found: &[(Case<'_>, Judged)], style: OutputStyle) -> String {
 /// A judged case with what is known of the model itself; null where nobody knows it.
 pub(super) fn with_facts(mut object: Value, case: &Case<'_>) -> Value {
     let model = case.model;
-    let realtime = model.realtime.map(|realtime| match realtime {
-        Realtime::Yes => "yes",
-        Realtime::Preview => "preview",
-        Realtime::No => "no",
-    });
     let price = model.price.as_ref().map(|price| {
         json!({
             "unit": "DBU",
@@ -205,7 +201,7 @@ pub(super) fn with_facts(mut object: Value, case: &Case<'_>) -> Value {
     object["inputs"] = json!((!model.inputs.is_empty()).then_some(&model.inputs));
     object["context"] = json!(model.context);
     object["max_output"] = json!(model.max_output);
-    object["realtime"] = json!(realtime);
+    object["realtime"] = json!(model.realtime);
     object["price"] = json!(price);
     object["ends"] = json!(day.map(|day| day.to_string()));
     object

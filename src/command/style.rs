@@ -47,14 +47,14 @@ impl OutputStyle {
     /// An outcome with its sign, as wide as the widest.
     pub fn outcome(self, outcome: Outcome) -> String {
         let verdict = Verdict::from(outcome);
-        let padding = " ".repeat("unknown".len() - outcome.word().len());
-        self.paint(colour(verdict), &format!("{} {}", sign(verdict), outcome.word())) + &padding
+        let padding = " ".repeat("unknown".len() - outcome.id().len());
+        self.paint(colour(verdict), &format!("{} {}", sign(verdict), outcome.id())) + &padding
     }
 }
 
 /// A verdict with its sign, uncoloured.
 pub fn signed(verdict: Verdict) -> String {
-    format!("{} {}", sign(verdict), verdict.word())
+    format!("{} {}", sign(verdict), verdict.id())
 }
 
 /// Plain ASCII, so that a ticket, a log and a mail show it as it is.

@@ -52,7 +52,7 @@ pub struct VerifyArgs {
     #[arg(long)]
     pub all: bool,
     /// One serving mode only
-    #[arg(long, value_name = "ID", value_parser = words::mode(), conflicts_with = "plan")]
+    #[arg(long, value_name = "ID", value_parser = words::set(Mode::purpose), conflicts_with = "plan")]
     pub mode: Option<Mode>,
     /// What it is written as.
     #[command(flatten)]

@@ -6,16 +6,13 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Arg, Command};
 
-use crate::check::Rule;
 use crate::date::{Span, When};
-use crate::matrix::{Cloud, Mode, Workload};
-use crate::plan::guardrail;
-use crate::plan::posture::Words;
-use crate::text;
+use crate::plan::{Question, guardrail};
+use crate::text::{Word, Words};
 
 /// A closed set with words and what they mean, read as everywhere else; help, completions and errors list the words.
 #[derive(Debug, Clone)]
-struct Set<T> {
+pub(super) struct Set<T> {
     values: Vec<PossibleValue>,
     read: fn(&str) -> Option<T>,
 }
@@ -38,51 +35,19 @@ impl<T: Clone + Send + Sync + 'static> TypedValueParser for Set<T> {
     }
 }
 
-fn set<T: Copy>(
-    all: &[T],
-    id: fn(T) -> &'static str,
-    help: fn(T) -> &'static str,
-    read: fn(&str) -> Option<T>,
-) -> Set<T> {
-    let values = all.iter().map(|member| PossibleValue::new(id(*member)).help(help(*member)));
-    Set { values: values.collect(), read }
-}
-
-pub(super) fn mode() -> impl TypedValueParser<Value = Mode> {
-    set(&Mode::ALL, Mode::id, Mode::purpose, Mode::named)
-}
-
-pub(super) fn cloud() -> impl TypedValueParser<Value = Cloud> {
-    set(&Cloud::ALL, Cloud::id, Cloud::name, Cloud::named)
-}
-
-pub(super) fn workload() -> impl TypedValueParser<Value = Workload> {
-    let read = |text: &str| {
-        let folded = text::fold(text);
-        Workload::ALL.into_iter().find(|shape| [shape.id(), shape.name()].map(text::fold).contains(&folded))
+/// A closed set; what is said of each member stands beside it.
+pub(super) fn set<T: Words>(help: fn(T) -> &'static str) -> Set<T> {
+    let value = |word: &Word<T>| {
+        // That nobody has decided can be said, but it is no choice to offer.
+        PossibleValue::new(word.id).help(help(word.member)).hide(!word.member.is_stated())
     };
-    set(&Workload::ALL, Workload::id, Workload::name, read)
+    Set { values: T::WORDS.iter().map(value).collect(), read: T::read }
 }
 
-/// The words of plan files.
-pub(super) fn word<T: Words + Send + Sync>() -> impl TypedValueParser<Value = T> {
-    let read = |text: &str| {
-        let folded = text::fold(text);
-        T::WORDS.iter().find(|(word, _)| text::fold(word) == folded).map(|(_, member)| *member)
-    };
-    // That nobody has said can be said again, but it is no choice to offer.
-    let values =
-        T::WORDS.iter().map(|(word, member)| PossibleValue::new(*word).hide(T::UNSTATED == Some(*member)));
-    Set { values: values.collect(), read }
-}
-
-/// The rules of a check.
-pub(super) fn rule() -> impl TypedValueParser<Value = Rule> {
-    let read = |text: &str| {
-        let folded = text::fold(text);
-        Rule::ALL.into_iter().find(|rule| text::fold(rule.id()) == folded)
-    };
-    set(&Rule::ALL, Rule::id, Rule::about, read)
+/// A closed set whose words need no explanation.
+pub(super) fn word<T: Words>() -> Set<T> {
+    let value = |word: &Word<T>| PossibleValue::new(word.id).hide(!word.member.is_stated());
+    Set { values: T::WORDS.iter().map(value).collect(), read: T::read }
 }
 
 /// The ids of the guardrails.
@@ -114,15 +79,13 @@ pub(super) fn not_taken(text: &str) -> Result<(String, String), String> {
 }
 
 /// A runbook answer: `QUESTION=TEXT`.
-pub(super) fn answer(text: &str) -> Result<(crate::plan::Question, String), String> {
-    let questions = crate::plan::QUESTIONS;
-    let (key, answer) = text.split_once('=').unwrap_or((text, ""));
-    let key = key.replace('-', "_");
-    match questions.into_iter().find(|question| question.key() == key) {
+pub(super) fn answer(text: &str) -> Result<(Question, String), String> {
+    let (question, answer) = text.split_once('=').unwrap_or((text, ""));
+    match Question::read(question) {
         Some(question) if text.contains('=') => Ok((question, crate::text::entry(answer))),
         _ => {
-            let keys: Vec<String> = questions.iter().map(|known| known.key().replace('_', "-")).collect();
-            Err(format!("an answer is QUESTION=TEXT, and the questions are {}", keys.join(", ")))
+            let questions = Question::ids().replace('_', "-");
+            Err(format!("an answer is QUESTION=TEXT, and the questions are {questions}"))
         }
     }
 }

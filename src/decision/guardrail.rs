@@ -85,7 +85,7 @@ fn retirement(case: &Case<'_>) -> Option<String> {
                 .then(|| format!("the sources disagree about the end of {name}"))
         }
         Lifecycle::Deprecated { fact, retires } => {
-            Some(format!("the retirement of {name} is {} {retires}", fact.date_kind.words()))
+            Some(format!("the retirement of {name} is {} {retires}", fact.date_kind.name()))
         }
         Lifecycle::Redirected { redirect, .. } => Some(format!("calls to {name} fail after {}", redirect.to)),
         Lifecycle::Legacy(_) => Some(format!("{name} is legacy")),

@@ -46,7 +46,7 @@ fn next(plan: &Plan, case: &Case<'_>) -> String {
         .map(|way| match case.replacement(way.model).refused {
             Some(why) => format!("{} (refused: {})", way.model.label(), why.trim_end_matches('.')),
             None if way.verdict.is_open() => way.model.label().to_owned(),
-            None => format!("{} ({})", way.model.label(), way.verdict.word()),
+            None => format!("{} ({})", way.model.label(), way.verdict.id()),
         })
         .collect();
     match (recommended.as_slice(), words) {
@@ -86,7 +86,7 @@ fn breaks(case: &Case<'_>) -> String {
     let name = case.model.label();
     match case.lifecycle() {
         Lifecycle::Deprecated { fact, retires } => {
-            format!("Every call to {name}; its retirement is {} {retires}", fact.date_kind.words())
+            format!("Every call to {name}; its retirement is {} {retires}", fact.date_kind.name())
         }
         Lifecycle::Redirected { redirect, .. } => format!("Every call to {name}, after {}", redirect.to),
         Lifecycle::Retired { since: Some(since), .. } => {

@@ -49,7 +49,7 @@ pub fn today(decision: &Decision<'_>) -> Option<String> {
             redirect.from, redirect.target, redirect.to
         )),
         Lifecycle::Deprecated { fact, retires } => {
-            Some(format!("Retirement is {} {retires}.", fact.date_kind.words()))
+            Some(format!("Retirement is {} {retires}.", fact.date_kind.name()))
         }
         Lifecycle::Legacy(_) => Some("Legacy: only workspaces that already use it keep it.".to_owned()),
         Lifecycle::Active | Lifecycle::Unclear { .. } | Lifecycle::Retired { .. } => None,

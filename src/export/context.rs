@@ -84,7 +84,7 @@ impl Context {
             region: RegionFacts::primary(decision),
             secondary: RegionFacts::secondary(decision),
             workload: WorkloadFacts::of(decision),
-            verdict: decision.judged.verdict.word(),
+            verdict: decision.judged.verdict.id(),
             not_cleared: cleared::not_cleared(decision),
             today: cleared::today(decision),
             advice: decision.plan.advice(facts.matrix).iter().map(ToString::to_string).collect(),
@@ -114,7 +114,7 @@ impl Context {
     /// What a machine is told in place of an export: the head that all share, then the parts of its own.
     pub fn json(&self, export: Export) -> Value {
         let mut object = json!({
-            "schema": format!("servemap/{}/1", export.name()),
+            "schema": format!("servemap/{}/1", export.id()),
             "model": self.model.name,
             "endpoint": self.model.endpoint,
             "id": self.model.id,

@@ -7,7 +7,6 @@ use super::answer::written;
 use crate::decision::Decision;
 use crate::gates::{breaks_residency, failover};
 use crate::matrix::{Lifecycle, Region, RegionId, Workload};
-use crate::plan::posture::Words;
 
 /// The matrix, as exports name it.
 #[derive(Debug, Clone, Serialize)]
@@ -130,7 +129,7 @@ impl RegionFacts {
 
     pub fn secondary(decision: &Decision<'_>) -> Option<Self> {
         let place = decision.case.criteria.secondary;
-        let word = failover(&decision.case).word();
+        let word = failover(&decision.case).id();
         let breaks_residency = breaks_residency(&decision.case);
         let of = |code| Self { breaks_residency, ..Self::of(code, place.region(), Some(word)) };
         place.id().map(of)
@@ -162,11 +161,11 @@ impl PostureFacts {
     pub fn of(decision: &Decision<'_>) -> Self {
         let posture = &decision.plan.posture;
         Self {
-            residency: posture.residency.word(),
+            residency: posture.residency.id(),
             residency_words: written(&posture.residency_words),
-            routing: posture.routing.word(),
-            preview: posture.preview.word(),
-            usage: decision.plan.usage().word(),
+            routing: posture.routing.id(),
+            preview: posture.preview.id(),
+            usage: decision.plan.usage().id(),
             needed_until: posture.needed_until,
         }
     }
@@ -194,6 +193,6 @@ impl LifecycleFacts {
 impl DecidedFacts {
     pub fn of(decision: &Decision<'_>) -> Option<Self> {
         let decided = decision.plan.decided?;
-        Some(Self { on: decided.on, matrix: decided.matrix, verdict: decided.verdict.word() })
+        Some(Self { on: decided.on, matrix: decided.matrix, verdict: decided.verdict.id() })
     }
 }

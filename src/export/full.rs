@@ -6,7 +6,6 @@ use crate::decision::Decision;
 use crate::gates::Outcome;
 use crate::matrix::Mode;
 use crate::plan::Residency;
-use crate::plan::posture::Words;
 
 /// What a machine is told beside the head.
 pub(super) const PARTS: &[&str] = &[
@@ -84,7 +83,7 @@ pub fn residency(decision: &Decision<'_>) -> String {
     let words = posture.residency_words.trim();
     if posture.residency != Residency::InGeo {
         return match (posture.residency, words) {
-            (Residency::NotStated, "") => posture.residency.shown().to_owned(),
+            (Residency::NotStated, "") => posture.residency.name().to_owned(),
             (_, "") => "none".to_owned(),
             (_, words) => words.to_owned(),
         };

@@ -81,7 +81,7 @@ pub fn gates(decision: &Decision<'_>) -> Vec<GateSays> {
         .map(|(gate, judgement)| GateSays {
             gate: gate.id,
             title: gate.title,
-            outcome: judgement.outcome.word(),
+            outcome: judgement.outcome.id(),
             reason: judgement.reason.clone(),
             source: judgement.source.clone(),
         })
@@ -123,7 +123,7 @@ impl Other {
         let deciding = judged.deciding().filter(|(_, judgement)| judgement.outcome != Outcome::Pass);
         Self {
             model: label.to_owned(),
-            verdict: Some(judged.verdict.word()),
+            verdict: Some(judged.verdict.id()),
             gate: deciding.map(|(gate, _)| gate.title),
             reason: deciding.map(|(_, judgement)| judgement.reason.clone()),
         }

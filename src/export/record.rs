@@ -6,7 +6,6 @@ use serde::Serialize;
 use super::answer;
 use crate::decision::Decision;
 use crate::matrix::{Mode, Model};
-use crate::plan::posture::Words;
 use crate::plan::{Plan, Test};
 
 /// What a machine is told beside the head.
@@ -67,10 +66,10 @@ impl Record {
             routing: answer::routing(decision),
             owner: answer::written(&decision.plan.record.owner),
             reason: record.reason_words(),
-            reason_kind: record.reason_kind.map(Words::word),
+            reason_kind: record.reason_kind.map(crate::plan::Reason::id),
             test: test(decision.plan),
             test_date: decision.plan.test_date(),
-            test_status: decision.plan.test_status().word(),
+            test_status: decision.plan.test_status().id(),
             tested_before: decision.plan.tested_before(),
             facts: facts(decision),
         }

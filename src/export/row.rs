@@ -10,6 +10,7 @@ use crate::error::Result;
 use crate::matrix::Mode;
 use crate::matrix::names::RegionNames;
 use crate::text;
+use crate::text::Words;
 
 /// The template's columns.
 pub const COLUMNS: [&str; 7] = ["Region", "Mode", "Model", "Preview?", "Routing?", "Retirement?", "Owner"];
@@ -109,7 +110,7 @@ impl Entry {
         table::put(text, &self.row, &self.below, |[region, mode, model]| {
             let region =
                 self.regions.find(region).is_ok_and(|at| self.regions.codes()[at] == self.row.region);
-            let mode = Mode::named(mode).is_some_and(|mode| mode.name() == self.row.mode);
+            let mode = Mode::read(mode).is_some_and(|mode| mode.name() == self.row.mode);
             region && mode && self.model.contains(&text::fold(model))
         })
     }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::answer::written;
 use crate::decision::Decision;
-use crate::plan::QUESTIONS;
+use crate::plan::Question;
 
 /// What a machine is told beside the head.
 pub(super) const PARTS: &[&str] = &["today", "runbook"];
@@ -25,13 +25,13 @@ pub struct Entry {
 /// The five answers of a decision.
 pub fn answers(decision: &Decision<'_>) -> Vec<Entry> {
     let runbook = &decision.plan.runbook;
-    QUESTIONS
+    Question::ALL
         .into_iter()
         .map(|question| {
             let answer = runbook.answer_or_seed(question, decision.plan, &decision.case);
             Entry {
-                key: question.key(),
-                question: question.label(),
+                key: question.id(),
+                question: question.name(),
                 answer: written(&answer),
                 by_hand: !runbook.answer(question).trim().is_empty(),
             }

@@ -15,7 +15,7 @@ pub fn matrix(criteria: &Criteria<'_>, cases: &[Case<'_>]) -> String {
         .iter()
         .map(|case| {
             let mode = case.criteria.mode.map_or(ANY, crate::matrix::Mode::name);
-            let verdict = case.judge().verdict.word().to_owned();
+            let verdict = case.judge().verdict.id().to_owned();
             let (status, routing) = (status(case).to_owned(), routing(case).to_owned());
             [region(case), mode.to_owned(), case.model.label().to_owned(), status, routing, verdict]
         })

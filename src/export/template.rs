@@ -56,7 +56,7 @@ impl Templates {
 
     /// The file name a user's own template of this kind has: `note.md`.
     pub fn file_name(export: Export) -> String {
-        format!("{}.md", export.name())
+        format!("{}.md", export.id())
     }
 
     /// Puts the user's own text in the place of a built-in one; errors will call it `name`. Its byte-order mark and its

@@ -183,7 +183,7 @@ impl<'a> Case<'a> {
 
     /// The word for that. What a vendor does with its models stands on no page that is read here.
     pub fn lifecycle_state(&self) -> &'static str {
-        if self.model.is_external() { "unknown" } else { self.lifecycle().state() }
+        if self.model.is_external() { "unknown" } else { self.lifecycle().state().id() }
     }
 
     /// Whether the matrix, made after the as-of date, no longer lists a model it may have listed then.

@@ -69,7 +69,7 @@ fn deprecated(case: &Case<'_>, mode: Mode, fact: &LifecycleFact, retires: NaiveD
     let (outcome, who) = by_use(case, "until then");
     let left = date::in_words(date::days(case.criteria.as_of, retires));
     let needed = needed(case, retires);
-    let kind = fact.date_kind.words();
+    let kind = fact.date_kind.name();
     about(case, mode, fact, outcome, format!("Retirement is {kind} {retires}, in {left}: {who}.{needed}"))
 }
 
@@ -121,7 +121,7 @@ fn active(case: &Case<'_>, mode: Mode) -> Judgement {
     {
         let clouds = fact.clouds.iter().map(|cloud| cloud.name()).collect::<Vec<_>>().join(" and ");
         let what = match fact.retires {
-            Some(date) => format!("retirement {} {date}", fact.date_kind.words()),
+            Some(date) => format!("retirement {} {date}", fact.date_kind.name()),
             None => "legacy".to_owned(),
         };
         let reason =

@@ -6,6 +6,7 @@ use crate::gates::Outcome::{Block, Pass, Unknown, Warn};
 use crate::gates::{Case, RegionChoice};
 use crate::matrix::{Availability, Lifecycle, Mode, Region, RegionId, Scope};
 use crate::plan::posture::{Residency, Use};
+use crate::text::words;
 
 /// How many of the nearest regions a reason names.
 const NEAREST: usize = 3;
@@ -25,18 +26,13 @@ pub enum Failover {
     Unknown,
 }
 
-impl Failover {
-    /// The word on screens and in records.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Yes => "yes",
-            Self::CrossGeo => "cross-Geo",
-            Self::No => "no",
-            Self::Unknown => "unknown",
-        }
-    }
-}
+words! { Failover {
+    None = "none";
+    Yes = "yes";
+    CrossGeo = "cross-Geo";
+    No = "no";
+    Unknown = "unknown";
+} }
 
 /// What the secondary region offers.
 pub fn failover(case: &Case<'_>) -> Failover {
@@ -80,7 +76,7 @@ fn primary(case: &Case<'_>) -> (Outcome, String) {
         cell @ Availability::Listed { .. } => {
             let list =
                 if case.by_batch_list(region).is_some() { ", on the list for batch inference" } else { "" };
-            (Pass, format!("Listed in {} for {}{list}: {}.", region.id, mode.name(), cell.words()))
+            (Pass, format!("Listed in {} for {}{list}: {}.", region.id, mode.name(), cell.name()))
         }
         Availability::NotListed => not_listed(case, mode, region),
         Availability::Unknown => {
@@ -118,7 +114,7 @@ fn not_listed(case: &Case<'_>, mode: Mode, region: &Region) -> (Outcome, String)
 pub(super) fn leaves_the_table(case: &Case<'_>) -> String {
     let until = match case.lifecycle() {
         Lifecycle::Deprecated { fact, retires } => {
-            format!("until it retires ({} {retires})", fact.date_kind.words())
+            format!("until it retires ({} {retires})", fact.date_kind.name())
         }
         _ => "for now".to_owned(),
     };
@@ -162,7 +158,7 @@ fn secondary(case: &Case<'_>) -> (Outcome, String) {
         Failover::No | Failover::Unknown => Warn,
     };
     let against = if breaks_residency(case) { ", against the residency rule" } else { "" };
-    (outcome, format!(" Failover to {id}: {}{against}.", failover.word()))
+    (outcome, format!(" Failover to {id}: {}{against}.", failover.id()))
 }
 
 /// Whether a failover breaks the residency rule: it leaves the Geo, or needs routing.

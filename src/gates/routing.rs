@@ -163,11 +163,7 @@ fn older_rule(case: &Case<'_>) -> String {
     let matrix = case.criteria.matrix;
     let rule = case.criteria.mode.and_then(|mode| matrix.routing_rule(case.model, mode));
     let Some(rule) = rule else { return String::new() };
-    let scope = match rule.scope {
-        RoutingScope::EveryRegion => "in every region",
-        RoutingScope::OutsideUsAndEu => "outside the US and the EU",
-        RoutingScope::OutsideUs => "outside the US",
-    };
+    let scope = rule.scope.name();
     format!(" An older rule asks for routing {scope} ({}).", matrix.source_of_rule(rule).cite())
 }
 

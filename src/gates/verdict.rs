@@ -2,6 +2,7 @@
 
 use super::{GATES, Gate, Judgement};
 use crate::plan::Verdict;
+use crate::text::words;
 
 /// What a gate says. Ordered from best to worst; the worst of five is the verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,17 +17,12 @@ pub enum Outcome {
     Block,
 }
 
-impl Outcome {
-    /// The word in JSON and on screen.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Pass => "pass",
-            Self::Warn => "warn",
-            Self::Unknown => "unknown",
-            Self::Block => "block",
-        }
-    }
-}
+words! { Outcome {
+    Pass = "pass";
+    Warn = "warn";
+    Unknown = "unknown";
+    Block = "block";
+} }
 
 impl From<Outcome> for Verdict {
     fn from(worst: Outcome) -> Self {

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::facts::Facts;
 use crate::matrix::{Availability, Cloud, Matrix, Mode, Model, Region, RegionId};
+use crate::text::Words;
 
 /// The most fragments that are kept with their text; the rest are counted.
 const MOST_UNREAD: usize = 200;
@@ -131,8 +132,7 @@ impl Report {
             for model in made.models().iter().filter(|model| made.offers(model, mode)) {
                 for region in made.regions() {
                     let cell = made.availability(model, mode, region);
-                    let kind = Availability::WORDS.iter().position(|(_, word)| *word == cell);
-                    counts[kind.unwrap_or(counts.len() - 1)] += 1;
+                    counts[cell.place()] += 1;
                 }
             }
             self.cells.push((mode, counts));

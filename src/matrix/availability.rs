@@ -1,5 +1,7 @@
 //! One cell of the matrix: a model in a mode in a region. Unknown is a value of its own.
 
+use crate::text::words;
+
 /// Where the processing of a listed model takes place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Scope {
@@ -26,17 +28,16 @@ pub enum Availability {
     Unknown,
 }
 
-impl Availability {
-    /// The words of the matrix file with what they mean.
-    pub const WORDS: [(&'static str, Self); 6] = [
-        ("in-geo", Self::Listed { scope: Scope::InGeo, preview: false }),
-        ("cross-geo", Self::Listed { scope: Scope::CrossGeo, preview: false }),
-        ("preview", Self::Listed { scope: Scope::InGeo, preview: true }),
-        ("preview-cross-geo", Self::Listed { scope: Scope::CrossGeo, preview: true }),
-        ("not-listed", Self::NotListed),
-        ("unknown", Self::Unknown),
-    ];
+words! { Availability {
+    Listed { scope: Scope::InGeo, preview: false } = "in-geo", "in-Geo";
+    Listed { scope: Scope::CrossGeo, preview: false } = "cross-geo", "cross-Geo";
+    Listed { scope: Scope::InGeo, preview: true } = "preview", "in-Geo, preview";
+    Listed { scope: Scope::CrossGeo, preview: true } = "preview-cross-geo", "cross-Geo, preview";
+    NotListed = "not-listed", "not listed";
+    Unknown = "unknown";
+} }
 
+impl Availability {
     /// Whether the model is listed, in whatever scope and status.
     pub fn is_listed(self) -> bool {
         matches!(self, Self::Listed { .. })
@@ -47,18 +48,6 @@ impl Availability {
         match self {
             Self::Listed { scope, .. } => Some(scope == Scope::CrossGeo),
             Self::NotListed | Self::Unknown => None,
-        }
-    }
-
-    /// The cell in words: `in-Geo`, `cross-Geo, preview`, `not listed`, `unknown`.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Listed { scope: Scope::InGeo, preview: false } => "in-Geo",
-            Self::Listed { scope: Scope::CrossGeo, preview: false } => "cross-Geo",
-            Self::Listed { scope: Scope::InGeo, preview: true } => "in-Geo, preview",
-            Self::Listed { scope: Scope::CrossGeo, preview: true } => "cross-Geo, preview",
-            Self::NotListed => "not listed",
-            Self::Unknown => "unknown",
         }
     }
 }

@@ -39,7 +39,7 @@ impl Matrix {
                         format!("ended on {}, calls are redirected until {}", redirect.from, redirect.to),
                     ),
                     Lifecycle::Deprecated { fact, retires } => {
-                        (fact, format!("ends ({} {retires})", fact.date_kind.words()))
+                        (fact, format!("ends ({} {retires})", fact.date_kind.name()))
                     }
                     Lifecycle::Unclear { fact, since } if fact.date_kind == DateKind::NotBefore => {
                         (fact, format!("was to end not before {since}"))

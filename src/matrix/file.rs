@@ -21,7 +21,7 @@ use toml::de::DeTable;
 use super::{Availability, Cloud, Matrix, Mode, ModelId};
 use crate::error::{Error, Result};
 use crate::toml_file;
-use crate::toml_file::{Fields, Placed, Problems, shown};
+use crate::toml_file::{Fields, Placed, Problems, one_of, shown};
 
 /// One file of those a matrix is made of.
 #[derive(Debug, Clone, Copy)]
@@ -217,14 +217,7 @@ fn schema(root: &Fields<'_, '_>) {
     if root.problems().is_broken() && !known.iter().any(|key| root.has(key)) {
         root.problems().give_up("a matrix file is TOML and opens with schema = \"servemap/matrix/1\"");
     }
-    match root.line("schema") {
-        Some(schema) if !SCHEMAS.contains(&schema.value.as_str()) => {
-            let message = format!("'{}' is no schema this program reads", shown(&schema.value));
-            root.problems().report(&schema.span, message, Some(format!("there are: {}", SCHEMAS.join(", "))));
-        }
-        Some(_) => {}
-        None => root.missing("schema", "\"servemap/matrix/1\""),
-    }
+    root.schema(&SCHEMAS);
 }
 
 /// The modes named by a list of ids.
@@ -242,13 +235,7 @@ fn modes_of(ids: &[Placed<String>], fields: &Fields<'_, '_>) -> Vec<Mode> {
 }
 
 fn mode<T>(id: &str, place: &Placed<T>, problems: &Problems<'_>) -> Option<Mode> {
-    let found = Mode::ALL.into_iter().find(|mode| mode.id() == id);
-    if found.is_none() {
-        let known: Vec<&str> = Mode::ALL.iter().map(|mode| mode.id()).collect();
-        let message = format!("'{}' is no serving mode", shown(id));
-        problems.report(&place.span, message, Some(format!("there are: {}", known.join(", "))));
-    }
-    found
+    one_of(Some(Placed { value: id.to_owned(), span: place.span.clone() }), "serving mode", problems)
 }
 
 /// The place of the model with this id, or a problem that names the nearest.

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Cloud, Mode, ModelId};
+use crate::text::words;
 
 /// What the source of a fact called the model on the day it was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +15,12 @@ pub enum State {
     /// Calls fail.
     Retired,
 }
+
+words! { State {
+    Legacy = "legacy";
+    Deprecated = "deprecated";
+    Retired = "retired";
+} }
 
 /// What a retirement date is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,25 +35,13 @@ pub enum DateKind {
     Seen,
 }
 
-impl DateKind {
-    /// The words of the files with what they mean.
-    pub const WORDS: [(&'static str, Self); 4] = [
-        ("announced", Self::Announced),
-        ("planned", Self::Planned),
-        ("not-before", Self::NotBefore),
-        ("seen", Self::Seen),
-    ];
-
-    /// How the date is said in a sentence, before the date itself.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Announced => "announced for",
-            Self::Planned => "planned for",
-            Self::NotBefore => "not before",
-            Self::Seen => "seen gone on",
-        }
-    }
-}
+// The name is said before the date.
+words! { DateKind {
+    Announced = "announced", "announced for";
+    Planned = "planned", "planned for";
+    NotBefore = "not-before", "not before";
+    Seen = "seen", "seen gone on";
+} }
 
 /// A span of days during which calls to a retired model are answered by another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,7 +109,33 @@ impl LifecycleFact {
     }
 }
 
-/// Where a model stands in one mode on one day.
+/// The state a model is in on a day. Ordered: of several announcements, the latest state counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LifecycleState {
+    /// Nothing is announced.
+    Active,
+    /// Kept only by workspaces that already use it; no date.
+    Legacy,
+    /// A retirement date lies ahead.
+    Deprecated,
+    /// Perhaps retired: the earliest possible day has passed, or it was found gone on a later day.
+    Unclear,
+    /// Retired, but another model still answers.
+    Redirected,
+    /// Calls fail.
+    Retired,
+}
+
+words! { LifecycleState {
+    Active = "active";
+    Legacy = "legacy";
+    Deprecated = "deprecated";
+    Unclear = "unclear";
+    Redirected = "redirected";
+    Retired = "retired";
+} }
+
+/// Where a model stands in one mode on one day: its state, with the announcement and the days it rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lifecycle<'a> {
     /// Nothing is announced.
@@ -164,15 +185,15 @@ impl<'a> Lifecycle<'a> {
         }
     }
 
-    /// The word in files, JSON and filters.
-    pub fn state(self) -> &'static str {
+    /// The state that the model is in.
+    pub fn state(self) -> LifecycleState {
         match self {
-            Self::Active => "active",
-            Self::Legacy(_) => "legacy",
-            Self::Deprecated { .. } => "deprecated",
-            Self::Redirected { .. } => "redirected",
-            Self::Unclear { .. } => "unclear",
-            Self::Retired { .. } => "retired",
+            Self::Active => LifecycleState::Active,
+            Self::Legacy(_) => LifecycleState::Legacy,
+            Self::Deprecated { .. } => LifecycleState::Deprecated,
+            Self::Unclear { .. } => LifecycleState::Unclear,
+            Self::Redirected { .. } => LifecycleState::Redirected,
+            Self::Retired { .. } => LifecycleState::Retired,
         }
     }
 
@@ -194,18 +215,6 @@ impl<'a> Lifecycle<'a> {
         match self {
             Self::Redirected { redirect, .. } => Some(redirect.to),
             _ => self.retires(),
-        }
-    }
-
-    /// How far along it is, for choosing between several facts: the later stage counts.
-    pub(crate) fn stage(self) -> u8 {
-        match self {
-            Self::Active => 0,
-            Self::Legacy(_) => 1,
-            Self::Deprecated { .. } => 2,
-            Self::Unclear { .. } => 3,
-            Self::Redirected { .. } => 4,
-            Self::Retired { .. } => 5,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The four serving modes, and the workload shapes that lead to them.
 
+use crate::text::words;
+
 /// A way Databricks serves a model. A closed set the program branches on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Mode {
@@ -13,33 +15,21 @@ pub enum Mode {
     ExternalModels,
 }
 
-impl Mode {
-    /// All modes in the template's order.
-    pub const ALL: [Self; 4] =
-        [Self::PayPerToken, Self::AiFunctions, Self::ProvisionedThroughput, Self::ExternalModels];
+// After the template's names: the columns of the official pages, and what the template's record calls the endpoint.
+words! { Mode {
+    PayPerToken = "pay-per-token", "Pay-per-token",
+        "Foundation Model APIs pay-per-token", "Foundation Model API, pay-per-token";
+    AiFunctions = "ai-functions", "AI Functions",
+        "Foundation Model APIs AI Functions", "AI Functions (batch inference)";
+    ProvisionedThroughput = "provisioned-throughput", "Provisioned throughput",
+        "Foundation Model APIs provisioned throughput", "Foundation Model API, provisioned throughput";
+    ExternalModels = "external-models", "External model",
+        "Foundation Model APIs external models", "External model endpoint";
+} }
 
+impl Mode {
     /// The modes whose models Databricks hosts: the three columns of the region table.
     pub const HOSTED: [Self; 3] = [Self::PayPerToken, Self::AiFunctions, Self::ProvisionedThroughput];
-
-    /// The word in files, flags and JSON.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::PayPerToken => "pay-per-token",
-            Self::AiFunctions => "ai-functions",
-            Self::ProvisionedThroughput => "provisioned-throughput",
-            Self::ExternalModels => "external-models",
-        }
-    }
-
-    /// The template's name for it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::PayPerToken => "Pay-per-token",
-            Self::AiFunctions => "AI Functions",
-            Self::ProvisionedThroughput => "Provisioned throughput",
-            Self::ExternalModels => "External model",
-        }
-    }
 
     /// The template's checkbox: what the mode is for.
     pub fn purpose(self) -> &'static str {
@@ -90,30 +80,14 @@ pub enum Workload {
     External,
 }
 
+words! { Workload {
+    Interactive = "interactive", "Interactive";
+    Batch = "batch", "Batch over data";
+    Sla = "sla", "Bound by an SLA";
+    External = "external", "External vendor under governance";
+} }
+
 impl Workload {
-    /// All shapes, in the order they are asked.
-    pub const ALL: [Self; 4] = [Self::Interactive, Self::Batch, Self::Sla, Self::External];
-
-    /// The word in files, flags and JSON.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Interactive => "interactive",
-            Self::Batch => "batch",
-            Self::Sla => "sla",
-            Self::External => "external",
-        }
-    }
-
-    /// The shape in words.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Interactive => "Interactive",
-            Self::Batch => "Batch over data",
-            Self::Sla => "Bound by an SLA",
-            Self::External => "External vendor under governance",
-        }
-    }
-
     /// The mode this shape leads to, and why.
     pub fn recommends(self) -> (Mode, &'static str) {
         match self {

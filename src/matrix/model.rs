@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 pub use crate::text::fold;
 
 use super::Mode;
+use crate::text::words;
 
 /// What a model is called in files: its endpoint name, or a slug of its name where it has none.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -39,16 +40,12 @@ pub enum Task {
     Completion,
 }
 
-impl Task {
-    /// The word in files and filters.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Chat => "chat",
-            Self::Embedding => "embedding",
-            Self::Completion => "completion",
-        }
-    }
-}
+// The name is that of the API, as the page of external models says it.
+words! { Task {
+    Chat = "chat", "llm/v1/chat";
+    Embedding = "embedding", "llm/v1/embeddings";
+    Completion = "completion", "llm/v1/completions";
+} }
 
 /// Whether the list of models for real-time inference names a model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -60,6 +57,12 @@ pub enum Realtime {
     /// Not on the list.
     No,
 }
+
+words! { Realtime {
+    Yes = "yes", "listed";
+    Preview = "preview", "listed as preview";
+    No = "no", "not listed";
+} }
 
 /// Who serves a model.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::model::fold;
-use super::{Cloud, Matrix, Mode, Model, Region};
+use super::{Matrix, Mode, Model, Region};
 use crate::error::{Error, Result};
 use crate::text;
 
@@ -177,33 +177,4 @@ impl Matrix {
 
 fn ids(models: &[&Model]) -> String {
     models.iter().map(|model| model.id.0.as_str()).collect::<Vec<_>>().join(", ")
-}
-
-impl Mode {
-    /// The mode a person means: by its id, its name, or the name of its column on the official page.
-    pub fn named(text: &str) -> Option<Self> {
-        let folded = fold(text);
-        let page = |mode: &Self| format!("foundationmodelapis{}", fold(mode.id()));
-        let called = |mode: &Self| {
-            let names = [mode.id(), mode.name(), mode.endpoint_type()];
-            names.into_iter().any(|name| fold(name) == folded) || page(mode) == folded
-        };
-        Self::ALL.into_iter().find(called)
-    }
-}
-
-impl Cloud {
-    /// The cloud a person means: by its id, its name, or the full name of the vendor's product.
-    pub fn named(text: &str) -> Option<Self> {
-        const FULL: [(&str, Cloud); 4] = [
-            ("amazonwebservices", Cloud::Aws),
-            ("microsoftazure", Cloud::Azure),
-            ("googlecloudplatform", Cloud::Gcp),
-            ("google", Cloud::Gcp),
-        ];
-        let folded = fold(text);
-        let called = |cloud: &Self| fold(cloud.id()) == folded || fold(cloud.name()) == folded;
-        let full = || FULL.iter().find(|(name, _)| *name == folded).map(|(_, cloud)| *cloud);
-        Self::ALL.into_iter().find(called).or_else(full)
-    }
 }

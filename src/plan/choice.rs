@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::Plan;
-use super::posture::{Posture, Use, Words};
+use super::posture::{Posture, Use};
 use super::record::TestStatus;
 use crate::matrix::{Mode, ModelId, RegionId};
 
@@ -58,7 +58,7 @@ impl Test {
 
     /// Day and status: `2026-12-01 (passed)`; none where neither was noted.
     pub fn words(&self) -> Option<String> {
-        let status = self.status.word().replace('-', " ");
+        let status = self.status.name();
         match self.date {
             Some(date) => Some(format!("{date} ({status})")),
             None if self.is_noted() => Some(format!("no date ({status})")),
@@ -153,7 +153,7 @@ impl Plan {
     /// What was stated of the use of another model; none where the statement still counts.
     pub fn used_before(&self) -> Option<String> {
         let stated = self.posture.use_model.as_ref().filter(|_| self.usage() != self.posture.usage)?;
-        Some(format!("{} of {stated}", self.posture.usage.word()))
+        Some(format!("{} of {stated}", self.posture.usage.id()))
     }
 }
 

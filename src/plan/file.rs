@@ -11,14 +11,12 @@ mod write;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::posture::Words;
-use super::{Choice, Decided, Plan, Posture, QUESTIONS, Record, Runbook, Test, guardrail};
+use super::{Choice, Decided, Plan, Posture, Question, Record, Runbook, Test, guardrail};
 use crate::error::Result;
-use crate::matrix::{Cloud, Mode, ModelId, RegionId, Workload};
-use crate::plan::Verdict;
-use crate::text;
+use crate::matrix::{Cloud, Mode, ModelId, RegionId};
+use crate::text::{self, Words};
 use crate::toml_file;
-use crate::toml_file::{Fields, List, Problems, one_of, one_read};
+use crate::toml_file::{Fields, List, Problems, one_of};
 
 pub use write::write;
 
@@ -57,13 +55,12 @@ fn read_all<'i>(text: &'i str, problems: &Problems<'i>) -> Plan {
     }
     let table = toml_file::parse(text, problems);
     let root = Fields::new(table.get_ref(), 0..0, problems);
-    read_schema(&root);
-    let clouds = words(Cloud::ALL, Cloud::id);
-    let cloud = one_read(root.filled("cloud"), "cloud", &clouds, problems, Cloud::named).unwrap_or_default();
+    root.schema(&[SCHEMA]);
+    let cloud: Cloud = word(&root, "cloud");
     let mut plan = Plan {
         cloud,
         sentence: line(&root, "sentence"),
-        workload: one_of(root.filled("workload"), "workload", &words(Workload::ALL, Workload::id), problems),
+        workload: one_of(root.filled("workload"), "workload", problems),
         mode: mode(&root, "mode"),
         region: region(&root, "region"),
         secondary: region(&root, "secondary"),
@@ -87,21 +84,16 @@ pub(super) fn too_long(text: &str) -> Option<String> {
     (text.len() > LARGEST).then(|| format!("{} bytes are too many: no plan is that long", text.len()))
 }
 
-fn words<T: Copy, const N: usize>(all: [T; N], id: fn(T) -> &'static str) -> [(&'static str, T); N] {
-    all.map(|member| (id(member), member))
-}
-
 fn line(fields: &Fields<'_, '_>, key: &'static str) -> String {
     fields.filled(key).map(|placed| placed.value).unwrap_or_default()
 }
 
 fn word<T: Words + Default>(fields: &Fields<'_, '_>, key: &'static str) -> T {
-    one_of(fields.filled(key), key, T::WORDS, fields.problems()).unwrap_or_default()
+    one_of(fields.filled(key), key, fields.problems()).unwrap_or_default()
 }
 
 fn mode(fields: &Fields<'_, '_>, key: &'static str) -> Option<Mode> {
-    let modes = words(Mode::ALL, Mode::id);
-    one_read(fields.filled(key), "serving mode", &modes, fields.problems(), Mode::named)
+    one_of(fields.filled(key), "serving mode", fields.problems())
 }
 
 fn region(fields: &Fields<'_, '_>, key: &'static str) -> Option<RegionId> {
@@ -110,17 +102,6 @@ fn region(fields: &Fields<'_, '_>, key: &'static str) -> Option<RegionId> {
 
 fn model(fields: &Fields<'_, '_>, key: &'static str) -> Option<ModelId> {
     fields.filled(key).map(|id| ModelId(id.value))
-}
-
-fn read_schema(root: &Fields<'_, '_>) {
-    match root.line("schema") {
-        Some(schema) if schema.value != SCHEMA => {
-            let message = format!("'{}' is no plan this program reads", toml_file::shown(&schema.value));
-            root.problems().report(&schema.span, message, Some(format!("write schema = \"{SCHEMA}\"")));
-        }
-        Some(_) => {}
-        None => root.missing("schema", &format!("\"{SCHEMA}\"")),
-    }
 }
 
 fn read_posture(fields: Fields<'_, '_>) -> Posture {
@@ -140,12 +121,7 @@ fn read_posture(fields: Fields<'_, '_>) -> Posture {
 fn read_record(fields: Fields<'_, '_>) -> Record {
     let record = Record {
         owner: line(&fields, "owner"),
-        reason_kind: one_of(
-            fields.filled("reason_kind"),
-            "kind of reason",
-            super::Reason::WORDS,
-            fields.problems(),
-        ),
+        reason_kind: one_of(fields.filled("reason_kind"), "kind of reason", fields.problems()),
         reason: line(&fields, "reason"),
         replacement: model(&fields, "replacement"),
         test: Test {
@@ -180,8 +156,8 @@ fn read_guardrails(fields: Fields<'_, '_>) -> BTreeSet<String> {
 
 fn read_runbook(fields: Fields<'_, '_>) -> Runbook {
     let mut runbook = Runbook::default();
-    for question in QUESTIONS {
-        let answer = fields.string(question.key()).map(|placed| placed.value).unwrap_or_default();
+    for question in Question::ALL {
+        let answer = fields.string(question.id()).map(|placed| placed.value).unwrap_or_default();
         runbook.write(question, text::entry(&answer));
     }
     fields.finish();
@@ -193,9 +169,8 @@ fn read_decided(fields: Fields<'_, '_>) -> Option<Decided> {
     const EXAMPLES: [(&str, &str); 3] =
         [("on", "2026-10-04"), ("matrix", "2026-10-04"), ("verdict", "\"available\"")];
     let says_nothing = EXAMPLES.iter().all(|(key, _)| fields.is_blank(key));
-    let verdicts = words(Verdict::ALL, Verdict::word);
     let (on, matrix) = (fields.filled_date("on"), fields.filled_date("matrix"));
-    let verdict = one_of(fields.filled("verdict"), "verdict", &verdicts, fields.problems());
+    let verdict = one_of(fields.filled("verdict"), "verdict", fields.problems());
     for (key, example) in EXAMPLES.into_iter().filter(|_| !says_nothing) {
         fields.missing(key, example);
         if fields.has(key) && fields.is_blank(key) {
@@ -276,7 +251,8 @@ load-test = false
         plan.consider(&ModelId("a".into()));
         plan.give_reason(&ModelId("b".into()), "a \"quoted\" reason");
         plan.ticked.insert("tracker".into());
-        plan.decided = plan.review_by.map(|on| Decided { on, matrix: on, verdict: Verdict::Conditional });
+        plan.decided =
+            plan.review_by.map(|on| Decided { on, matrix: on, verdict: crate::plan::Verdict::Conditional });
         let written = write(&plan, None).unwrap();
         assert_eq!(read("plan.toml", &written).unwrap(), plan, "{written}");
     }

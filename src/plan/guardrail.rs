@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::error::Result;
+use crate::text::words;
 use crate::toml_file;
 use crate::toml_file::{Fields, Problems, one_of};
 
@@ -25,15 +26,15 @@ pub enum Trigger {
     External,
 }
 
-const TRIGGERS: [(&str, Trigger); 7] = [
-    ("always", Trigger::Always),
-    ("preview", Trigger::Preview),
-    ("routing", Trigger::Routing),
-    ("retirement", Trigger::Retirement),
-    ("sla", Trigger::Sla),
-    ("provisioned-throughput", Trigger::ProvisionedThroughput),
-    ("external", Trigger::External),
-];
+words! { Trigger {
+    Always = "always";
+    Preview = "preview";
+    Routing = "routing";
+    Retirement = "retirement";
+    Sla = "sla";
+    ProvisionedThroughput = "provisioned-throughput";
+    External = "external";
+} }
 
 /// One safeguard.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +79,7 @@ pub fn read(name: &str, text: &str) -> Result<Vec<Guardrail>> {
         };
         let (id, label, why, how) = (line("id"), line("label"), line("why"), line("how"));
         let words = fields.lines("required_when").into_iter();
-        let triggers = words.filter_map(|word| one_of(Some(word), "trigger", &TRIGGERS, &problems)).collect();
+        let triggers = words.filter_map(|word| one_of(Some(word), "trigger", &problems)).collect();
         guardrails.push(Guardrail { id, label, triggers, why, how });
         fields.finish();
     }

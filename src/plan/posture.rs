@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::matrix::ModelId;
+use crate::text::words;
 
 /// Whether content may be processed outside the region's Geo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -77,10 +78,10 @@ impl Posture {
         let until = self.needed_until.map(|day| format!(", needed until {day}")).unwrap_or_default();
         format!(
             "Posture: residency {}, routing {}, previews {}, use {}{until}",
-            self.residency.shown(),
-            self.routing.shown(),
-            self.preview.shown(),
-            usage.shown()
+            self.residency.name(),
+            self.routing.name(),
+            self.preview.name(),
+            usage.name()
         )
     }
 
@@ -90,52 +91,26 @@ impl Posture {
     }
 }
 
-/// A closed set of words: how flags, files and screens say its members.
-pub trait Words: Copy + PartialEq + 'static {
-    /// All members with their word, the default first.
-    const WORDS: &'static [(&'static str, Self)];
+words! { Residency {
+    NotStated = "not-stated", "not stated";
+    None = "none";
+    InGeo = "in-geo";
+} }
 
-    /// The member that stands for "nobody has said", if the set has one. Files leave it out.
-    const UNSTATED: Option<Self> = None;
+words! { Routing {
+    Unknown = "unknown";
+    On = "on";
+    Off = "off";
+} }
 
-    /// The member's word as a person reads it.
-    fn shown(self) -> &'static str {
-        if Self::UNSTATED == Some(self) { "not stated" } else { self.word() }
-    }
+words! { PreviewRule {
+    NotStated = "not-stated", "not stated";
+    Allow = "allow";
+    Deny = "deny";
+} }
 
-    /// The member's word.
-    fn word(self) -> &'static str {
-        Self::WORDS.iter().find(|(_, member)| *member == self).map_or("", |(word, _)| word)
-    }
-
-    /// The next member, round and round; backwards if wanted.
-    #[must_use]
-    fn turn(self, back: bool) -> Self {
-        let count = Self::WORDS.len();
-        let at = Self::WORDS.iter().position(|(_, member)| *member == self).unwrap_or(0);
-        let step = if back { count - 1 } else { 1 };
-        Self::WORDS[(at + step) % count].1
-    }
-}
-
-impl Words for Residency {
-    const WORDS: &'static [(&'static str, Self)] =
-        &[("not-stated", Self::NotStated), ("none", Self::None), ("in-geo", Self::InGeo)];
-    const UNSTATED: Option<Self> = Some(Self::NotStated);
-}
-
-impl Words for Routing {
-    const WORDS: &'static [(&'static str, Self)] =
-        &[("unknown", Self::Unknown), ("on", Self::On), ("off", Self::Off)];
-}
-
-impl Words for PreviewRule {
-    const WORDS: &'static [(&'static str, Self)] =
-        &[("not-stated", Self::NotStated), ("allow", Self::Allow), ("deny", Self::Deny)];
-    const UNSTATED: Option<Self> = Some(Self::NotStated);
-}
-
-impl Words for Use {
-    const WORDS: &'static [(&'static str, Self)] =
-        &[("unknown", Self::Unknown), ("new", Self::New), ("existing", Self::Existing)];
-}
+words! { Use {
+    Unknown = "unknown";
+    New = "new";
+    Existing = "existing";
+} }

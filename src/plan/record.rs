@@ -1,8 +1,8 @@
 //! The part of the template's model record that only people know.
 
 use super::choice::Test;
-use super::posture::Words;
 use crate::matrix::ModelId;
+use crate::text::words;
 
 /// What speaks for the model, in the template's three words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -30,19 +30,18 @@ pub enum TestStatus {
     Failed,
 }
 
-impl Words for Reason {
-    const WORDS: &'static [(&'static str, Self)] =
-        &[("latency", Self::Latency), ("cost", Self::Cost), ("governance", Self::Governance)];
-}
+words! { Reason {
+    Latency = "latency";
+    Cost = "cost";
+    Governance = "governance";
+} }
 
-impl Words for TestStatus {
-    const WORDS: &'static [(&'static str, Self)] = &[
-        ("not-tested", Self::NotTested),
-        ("planned", Self::Planned),
-        ("passed", Self::Passed),
-        ("failed", Self::Failed),
-    ];
-}
+words! { TestStatus {
+    NotTested = "not-tested", "not tested";
+    Planned = "planned";
+    Passed = "passed";
+    Failed = "failed";
+} }
 
 /// Owner, test, reason and replacement. Empty text means still open.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -65,7 +64,7 @@ impl Record {
         let words = self.reason.trim().trim_end_matches('.').trim_end();
         match (self.reason_kind, words) {
             (None, "") => None,
-            (Some(kind), "") => Some(kind.word().to_owned()),
+            (Some(kind), "") => Some(kind.id().to_owned()),
             (_, words) => Some(words.to_owned()),
         }
     }

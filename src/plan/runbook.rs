@@ -1,5 +1,7 @@
 //! The template's five runbook questions and the user's answers. What is known before anyone answers: `decision/runbook.rs`.
 
+use crate::text::words;
+
 /// One of the five questions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Question {
@@ -15,33 +17,13 @@ pub enum Question {
     Approver,
 }
 
-/// The questions in the template's order.
-pub const QUESTIONS: [Question; 5] =
-    [Question::For, Question::NotFor, Question::Breaks, Question::Next, Question::Approver];
-
-impl Question {
-    /// The template's label, without its colon.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::For => "What this model is for",
-            Self::NotFor => "What it is not for",
-            Self::Breaks => "What breaks if it disappears",
-            Self::Next => "What we migrate to next",
-            Self::Approver => "Who approves the switch",
-        }
-    }
-
-    /// The key in plan files.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::For => "for",
-            Self::NotFor => "not_for",
-            Self::Breaks => "breaks",
-            Self::Next => "next",
-            Self::Approver => "approver",
-        }
-    }
-}
+words! { Question {
+    For = "for", "What this model is for";
+    NotFor = "not_for", "What it is not for";
+    Breaks = "breaks", "What breaks if it disappears";
+    Next = "next", "What we migrate to next";
+    Approver = "approver", "Who approves the switch";
+} }
 
 /// The answers. An empty one is still open and is seeded from what is known.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -1,5 +1,7 @@
 //! What all gates say together, as a plan's file keeps it. How it is reached: `gates`.
 
+use crate::text::words;
+
 /// What the gates say together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
@@ -13,20 +15,14 @@ pub enum Verdict {
     Blocked,
 }
 
+words! { Verdict {
+    Available = "available";
+    Conditional = "conditional";
+    Unknown = "unknown";
+    Blocked = "blocked";
+} }
+
 impl Verdict {
-    /// All verdicts, best first.
-    pub const ALL: [Self; 4] = [Self::Available, Self::Conditional, Self::Unknown, Self::Blocked];
-
-    /// The word in files, JSON and on screen.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Available => "available",
-            Self::Conditional => "conditional",
-            Self::Unknown => "unknown",
-            Self::Blocked => "blocked",
-        }
-    }
-
     /// Whether the model can be taken, if under conditions.
     pub fn is_open(self) -> bool {
         matches!(self, Self::Available | Self::Conditional)

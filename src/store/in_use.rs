@@ -67,9 +67,7 @@ impl InUse {
             name.map_err(|error| problems.report(&line.span, error.message(), error.hints().first().cloned()))
                 .ok()
         };
-        let schema = root.line("schema");
-        root.missing("schema", &format!("\"{SCHEMA}\""));
-        toml_file::one_of(schema, "schema of this file", &[(SCHEMA, ())], &problems);
+        root.schema(&[SCHEMA]);
         let name = root.line("name").and_then(matrix_name);
         root.missing("name", "\"bundled\"");
         let previous = root.lines("previous").into_iter().filter_map(matrix_name).collect();

@@ -21,6 +21,7 @@ use super::step::Reply;
 use super::widget::detail::Scroll;
 use crate::error::Error;
 use crate::export::{self, Export, Format};
+use crate::text::Words;
 
 /// Answers a message.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
@@ -167,7 +168,7 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Jump(step) => go_to(app, step),
         Message::ExploreView(explore) => explore::turn_to(app, explore),
         Message::NextCloud => {
-            app.session.plan.cloud = app.session.plan.cloud.next();
+            app.session.plan.cloud = app.session.plan.cloud.cycle(false);
             app.say(format!("{}; u takes it back", app.session.plan.cloud.name()));
         }
         Message::Undo => {
@@ -322,7 +323,7 @@ fn preview(app: &mut App, kind: Export) {
         export::document(kind, &decision, app.steps.export.templates(), Format::Markdown)
     });
     app.popup = Some(Popup::Reading(match document {
-        Ok(text) => Reading::new(Subject::Document(kind), kind.title(), text),
+        Ok(text) => Reading::new(Subject::Document(kind), kind.name(), text),
         Err(error) => Reading::failure(&error),
     }));
 }

@@ -83,7 +83,7 @@ impl Desk<'_> {
                 (Status::Legacy, "Legacy: only workspaces that already use it keep it".to_owned())
             }
             Lifecycle::Deprecated { fact, retires } => {
-                (Status::Deprecated, format!("Deprecated: retirement {} {retires}", fact.date_kind.words()))
+                (Status::Deprecated, format!("Deprecated: retirement {} {retires}", fact.date_kind.name()))
             }
             Lifecycle::Redirected { redirect, .. } => (
                 Status::Redirected,

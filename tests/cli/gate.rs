@@ -100,7 +100,7 @@ fn every_rule_is_documented() {
         `--ignore RULE` leaves out what a rule finds. A check fails on errors; with `--fail-on warning` on warnings too.\n"
         .to_owned();
     for rule in Rule::ALL {
-        let words: Vec<&str> = rule.severities().iter().map(|severity: &Severity| severity.word()).collect();
+        let words: Vec<&str> = rule.severities().iter().map(|severity: &Severity| severity.id()).collect();
         let section = format!(
             "\n## {}\n\n{} ({})\n\n{}\n\nTo do: {}\n",
             rule.id(),

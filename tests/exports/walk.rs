@@ -80,7 +80,7 @@ fn walk(mut look: impl FnMut(&Decision<'_>)) -> HashMap<(&'static str, &'static 
                         let refused = decision.replacement.as_ref().map(|next| next.refused.is_some());
                         let state = state(&decision);
                         if seen.insert((mode, outcomes, state, refused)) {
-                            *met.entry((decision.judged.verdict.word(), state)).or_default() += 1;
+                            *met.entry((decision.judged.verdict.id(), state)).or_default() += 1;
                             look(&decision);
                         }
                     }
@@ -193,7 +193,7 @@ fn no_document_clears_what_a_gate_blocks_or_does_not_know() {
         let judged = &decision.judged;
         for export in Export::ALL {
             let text = export::render(export, decision, &templates).unwrap();
-            let told = || format!("{}\n{text}", export.name());
+            let told = || format!("{}\n{text}", export.id());
             assert_eq!(text.contains("NOT CLEARED"), !judged.verdict.is_open(), "{}", told());
             for line in text.lines() {
                 assert!(may_stand(line, decision), "{line}\n{}", told());
@@ -223,7 +223,7 @@ fn no_document_clears_what_a_gate_blocks_or_does_not_know() {
         }
     });
     for verdict in Verdict::ALL {
-        assert!(met.keys().any(|(word, _)| *word == verdict.word()), "{met:?}");
+        assert!(met.keys().any(|(word, _)| *word == verdict.id()), "{met:?}");
     }
     for state in ["active", "deprecated", "redirected", "retired"] {
         assert!(met.keys().any(|(_, known)| *known == state), "{state}: {met:?}");

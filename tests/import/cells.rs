@@ -26,7 +26,7 @@ fn cells(mode: Mode, cell: &str, models: &str) -> (String, Vec<String>) {
     let region = matrix.region(&RegionId("eu-west-1".to_owned())).unwrap();
     let words: Vec<&str> = models
         .split(", ")
-        .map(|name| matrix.availability(matrix.find_model(name, None).unwrap(), mode, region).words())
+        .map(|name| matrix.availability(matrix.find_model(name, None).unwrap(), mode, region).name())
         .collect();
     (words.join(" | "), imported.report.unread.into_iter().map(|unread| unread.text).collect())
 }
@@ -105,6 +105,6 @@ fn a_second_row_that_says_something_else_is_a_contradiction() {
     let region = matrix.region(&RegionId("eu-west-1".to_owned())).unwrap();
     for name in ["databricks-gpt-5", "databricks-gpt-5-1"] {
         let model = matrix.find_model(name, None).unwrap();
-        assert_eq!(matrix.availability(model, Mode::PayPerToken, region).words(), "unknown");
+        assert_eq!(matrix.availability(model, Mode::PayPerToken, region).name(), "unknown");
     }
 }

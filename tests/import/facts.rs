@@ -301,7 +301,7 @@ fn new_models_and_regions_are_welcome_and_a_missing_row_is_unknown() {
             ("location unknown", &None)
         );
         let cell = |name, mode, code| {
-            matrix.availability(matrix.find_model(name, None).unwrap(), mode, region(code)).words()
+            matrix.availability(matrix.find_model(name, None).unwrap(), mode, region(code)).name()
         };
         assert_eq!(cell("databricks-grok-4-7", Mode::PayPerToken, "eu-west-3"), "unknown");
         assert_eq!(cell("databricks-zebra-9", Mode::PayPerToken, "ap-northeast-2"), "cross-Geo");

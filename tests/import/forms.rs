@@ -104,7 +104,7 @@ fn of_cells(token: &str, throughput: &str) -> String {
 fn cell(imported: &Imported, model: &str, mode: Mode) -> &'static str {
     let matrix = &imported.matrix;
     let region = matrix.region(&RegionId("us-east-1".to_owned())).unwrap();
-    matrix.availability(matrix.model(&ModelId(model.to_owned())).unwrap(), mode, region).words()
+    matrix.availability(matrix.model(&ModelId(model.to_owned())).unwrap(), mode, region).name()
 }
 
 /// Wherever a sign stands, and whatever it is made of.
@@ -236,7 +236,7 @@ fn a_sign_that_was_lost_is_told(#[case] lose: fn(&str) -> String, #[case] modes:
     assert_eq!(imported.report.unknown_scopes, modes, "{:?}", imported.report.unread);
     let region = imported.matrix.region(&RegionId("ap-northeast-2".to_owned())).unwrap();
     let model = imported.matrix.find_model("databricks-gpt-5-5", None).unwrap();
-    assert_eq!(imported.matrix.availability(model, Mode::AiFunctions, region).words(), "unknown");
+    assert_eq!(imported.matrix.availability(model, Mode::AiFunctions, region).name(), "unknown");
 }
 
 /// A footnote that denies what its sign always meant, and a region of another cloud.

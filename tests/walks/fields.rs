@@ -18,7 +18,7 @@ fn a_paste_with_control_characters_and_lines_is_made_safe() {
     let owner = session.app.session.plan.record.owner.clone();
     assert!(!owner.chars().any(char::is_control) && owner.starts_with("one two"), "{owner:?}");
     let session = session.play(&format!("6<enter><c-u>{paste}<esc>"));
-    let answer = session.app.session.plan.runbook.answer(servemap::plan::QUESTIONS[0]).to_owned();
+    let answer = session.app.session.plan.runbook.answer(servemap::plan::Question::ALL[0]).to_owned();
     assert!(answer.starts_with("one\ntwo"), "{answer:?}");
     assert!(!answer.chars().any(|letter| letter.is_control() && letter != '\n'), "{answer:?}");
 }

@@ -42,9 +42,9 @@ pub fn lines(hit: &Hit) -> Vec<String> {
 
 fn gate_line(moved: &GateMove) -> String {
     let outcome = if moved.before.0 == moved.after.0 {
-        format!("still {}", moved.after.0.word())
+        format!("still {}", moved.after.0.id())
     } else {
-        format!("{} -> {}", moved.before.0.word(), moved.after.0.word())
+        format!("{} -> {}", moved.before.0.id(), moved.after.0.id())
     };
     format!("{}: {outcome}. {}", moved.title, moved.after.1)
 }
@@ -105,10 +105,10 @@ pub fn json(impact: &Impact) -> Value {
 
 fn hit_json(hit: &Hit) -> Value {
     let standing = |standing: &Standing| match standing {
-        Standing::Judged(verdict) => object!({ "verdict": verdict.word(), "message": null }),
+        Standing::Judged(verdict) => object!({ "verdict": verdict.id(), "message": null }),
         Standing::NotThere(why) => object!({ "verdict": null, "message": why }),
     };
-    let says = |says: &(Outcome, String)| object!({ "outcome": says.0.word(), "reason": says.1 });
+    let says = |says: &(Outcome, String)| object!({ "outcome": says.0.id(), "reason": says.1 });
     let gates: Vec<Value> = hit
         .gates
         .iter()

@@ -46,7 +46,7 @@ pub fn finding(finding: &Finding) -> Value {
         "line": finding.line,
         "column": finding.column,
         "rule": finding.rule.id(),
-        "severity": finding.severity.word(),
+        "severity": finding.severity.id(),
         "message": finding.message,
         "hint": finding.hint,
     })
@@ -65,6 +65,6 @@ fn entry(entry: &Entry) -> Value {
         "test_status": entry.test_status,
         "test_date": entry.test_date.map(|date| date.to_string()),
         "owner": entry.owner,
-        "verdict": entry.verdict.word(),
+        "verdict": entry.verdict.id(),
     })
 }

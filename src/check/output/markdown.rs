@@ -21,7 +21,7 @@ pub fn markdown(report: &Report) -> String {
             .iter()
             .map(|finding| {
                 [
-                    finding.severity.word().to_owned(),
+                    finding.severity.id().to_owned(),
                     finding.rule.id().to_owned(),
                     place(&finding.file, finding.line),
                     finding.message.clone(),

@@ -39,7 +39,7 @@ fn described(rule: Rule) -> Value {
         "fullDescription": { "text": format!("{} {detail}", rule.about()) },
         "help": { "text": help, "markdown": format!("{detail}\n\n**To do:** {help}") },
         "helpUri": INFORMATION,
-        "defaultConfiguration": { "level": rule.severities()[0].word() },
+        "defaultConfiguration": { "level": rule.severities()[0].id() },
     })
 }
 

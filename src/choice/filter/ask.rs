@@ -7,7 +7,8 @@ use crate::choice::query::{Comparison, Qualifier, Wanted};
 use crate::gates::Verdict;
 use crate::gates::{Case, Criteria, RegionChoice};
 use crate::gates::{NeedsRouting, needs_routing};
-use crate::matrix::{DateKind, Lifecycle, Mode, Model, Realtime, Region, Task};
+use crate::matrix::{DateKind, Lifecycle, LifecycleState, Mode, Model, Realtime, Region, Task};
+use crate::text::Words;
 
 /// A question, and whether its answer is to be no.
 #[derive(Debug)]
@@ -29,7 +30,7 @@ pub(super) enum AskModel {
     Provider(Option<String>),
     Task(Option<Task>),
     Input(Option<String>),
-    Realtime(Option<&'static [Realtime]>),
+    Realtime(Option<Realtime>),
     Context(Option<(Comparison, u64)>),
     OfferedIn(Option<Mode>),
     ListedIn(Spot),
@@ -60,6 +61,10 @@ fn among<T: Copy>(wanted: &Wanted, members: &[(&str, T)]) -> Option<T> {
     members.iter().find(|(known, _)| known == word).map(|(_, member)| *member)
 }
 
+fn member<T: Words>(wanted: &Wanted) -> Option<T> {
+    word(wanted).and_then(|word| T::read(&word))
+}
+
 fn word(wanted: &Wanted) -> Option<String> {
     match wanted {
         Wanted::Member(word) => Some(word.clone()),
@@ -82,24 +87,16 @@ pub(super) fn of_model(
     negated: bool,
     criteria: Criteria<'_>,
 ) -> Option<AskModel> {
-    const TASKS: [Task; 3] = [Task::Chat, Task::Embedding, Task::Completion];
-    let realtime: [(&str, &'static [Realtime]); 3] = [
-        ("yes", &[Realtime::Yes, Realtime::Preview]),
-        ("no", &[Realtime::No]),
-        ("preview", &[Realtime::Preview]),
-    ];
     Some(match qualifier {
         Qualifier::Provider => AskModel::Provider(word(wanted)),
-        Qualifier::Task => AskModel::Task(among(wanted, &TASKS.map(|task| (task.id(), task)))),
+        Qualifier::Task => AskModel::Task(member(wanted)),
         Qualifier::Input => AskModel::Input(word(wanted)),
-        Qualifier::Realtime => AskModel::Realtime(among(wanted, &realtime)),
+        Qualifier::Realtime => AskModel::Realtime(member(wanted)),
         Qualifier::Context => AskModel::Context(match wanted {
             Wanted::Number(comparison, number) => Some((*comparison, *number)),
             _ => None,
         }),
-        Qualifier::Mode if negated || criteria.mode.is_some() => {
-            AskModel::OfferedIn(among(wanted, &Mode::ALL.map(|mode| (mode.id(), mode))))
-        }
+        Qualifier::Mode if negated || criteria.mode.is_some() => AskModel::OfferedIn(member(wanted)),
         Qualifier::Region | Qualifier::Geo if negated || !matches!(criteria.region, RegionChoice::Open) => {
             AskModel::ListedIn(spot(qualifier, wanted)?)
         }
@@ -121,7 +118,9 @@ impl AskModel {
             Self::Input(None) => Some(model.inputs.is_empty()),
             Self::Input(Some(input)) => (!model.inputs.is_empty()).then(|| model.inputs.contains(input)),
             Self::Realtime(None) => Some(model.realtime.is_none()),
-            Self::Realtime(Some(any)) => model.realtime.map(|ours| any.contains(&ours)),
+            // A preview on the list is on the list.
+            Self::Realtime(Some(Realtime::Yes)) => model.realtime.map(|ours| ours != Realtime::No),
+            Self::Realtime(Some(wanted)) => model.realtime.map(|ours| ours == *wanted),
             Self::Context(None) => Some(model.context.is_none()),
             Self::Context(Some((comparison, limit))) => {
                 model.context.map(|ours| comparison.holds(&ours, limit))
@@ -143,7 +142,7 @@ pub(super) enum AskSetting {
     In(Spot),
     Preview(Option<bool>),
     Routing(Option<bool>),
-    Lifecycle(Option<String>),
+    Lifecycle(Option<LifecycleState>),
     Retires(Ends),
     Verdict(Verdict),
 }
@@ -158,7 +157,7 @@ pub(super) enum Ends {
 
 /// What is asked of the mode that a row is about.
 pub(super) fn of_own_mode(wanted: &Wanted) -> AskSetting {
-    AskSetting::OwnMode(among(wanted, &Mode::ALL.map(|mode| (mode.id(), mode))))
+    AskSetting::OwnMode(member(wanted))
 }
 
 /// Which question a qualifier is, if it is one about a place.
@@ -168,19 +167,17 @@ pub(super) fn of_setting(
     criteria: Criteria<'_>,
 ) -> Option<AskSetting> {
     Some(match qualifier {
-        Qualifier::Mode => AskSetting::Mode(among(wanted, &Mode::ALL.map(|mode| (mode.id(), mode)))),
+        Qualifier::Mode => AskSetting::Mode(member(wanted)),
         Qualifier::Region | Qualifier::Geo => AskSetting::In(spot(qualifier, wanted)?),
         Qualifier::Status => AskSetting::Preview(among(wanted, &[("preview", true), ("ga", false)])),
         Qualifier::Routing => AskSetting::Routing(among(wanted, &[("yes", true), ("no", false)])),
-        Qualifier::Lifecycle => AskSetting::Lifecycle(word(wanted)),
+        Qualifier::Lifecycle => AskSetting::Lifecycle(member(wanted)),
         Qualifier::Retires => AskSetting::Retires(match wanted {
             Wanted::Day(comparison, when) => Ends::By(*comparison, when.on(criteria.as_of)),
             Wanted::Never => Ends::Never,
             _ => Ends::Unknown,
         }),
-        Qualifier::Verdict => {
-            AskSetting::Verdict(among(wanted, &Verdict::ALL.map(|verdict| (verdict.word(), verdict)))?)
-        }
+        Qualifier::Verdict => AskSetting::Verdict(member(wanted)?),
         _ => return None,
     })
 }
@@ -212,7 +209,7 @@ impl AskSetting {
                 };
                 asked(*wanted, needs)
             }
-            Self::Lifecycle(wanted) => asked(wanted.as_deref(), stage(case)),
+            Self::Lifecycle(wanted) => asked(*wanted, state(case)),
             Self::Retires(ends) => ends.answer(case),
             Self::Verdict(wanted) => Some(judged.unwrap_or_else(|| case.judge().verdict) == *wanted),
         }
@@ -227,13 +224,11 @@ fn asked<T: PartialEq>(wanted: Option<T>, fact: Option<T>) -> Option<bool> {
     }
 }
 
-/// The word for where a life stands. What a vendor does with its models is not known here.
-fn stage(case: &Case<'_>) -> Option<&'static str> {
-    match case.lifecycle() {
-        Lifecycle::Active if case.model.is_external() => None,
-        Lifecycle::Unclear { .. } => None,
-        known => Some(known.state()),
-    }
+/// The state of the model; none where it is not known. What a vendor does with its models is not known here.
+fn state(case: &Case<'_>) -> Option<LifecycleState> {
+    let state = case.lifecycle().state();
+    let unknown = case.model.is_external() && state == LifecycleState::Active;
+    (!unknown && state != LifecycleState::Unclear).then_some(state)
 }
 
 impl Ends {

@@ -2,7 +2,6 @@
 
 use super::vocabulary::{Member, Qualifier, Takes};
 use crate::date::{Span, When};
-use crate::matrix::Mode;
 use crate::matrix::model::fold;
 use crate::text;
 
@@ -117,7 +116,7 @@ pub(super) fn read(qualifier: Qualifier, takes: &Takes, value: &str) -> Result<W
                 Err(Wrong { message, nearest: unknown.nearest.into_iter().next() })
             }
         },
-        Takes::Members(members) => match member(qualifier, members, value) {
+        Takes::Members(members) => match member(members, value) {
             Some(member) => Ok(Wanted::Member(member.means.clone())),
             None if value.eq_ignore_ascii_case(UNKNOWN) => Ok(Wanted::Unknown),
             None => {
@@ -190,14 +189,12 @@ pub(super) fn choices(qualifier: Qualifier, takes: &Takes) -> Vec<String> {
     }
 }
 
-fn member<'a>(qualifier: Qualifier, members: &'a [Member], value: &str) -> Option<&'a Member> {
-    // A mode has other names than its id.
-    let mode = Mode::named(value).filter(|_| qualifier == Qualifier::Mode);
-    let folded = mode.map_or_else(|| fold(value), |mode| fold(mode.id()));
-    if folded.is_empty() {
-        return None;
-    }
-    members.iter().find(|member| fold(&member.word) == folded || fold(&member.means) == folded)
+fn member<'a>(members: &'a [Member], value: &str) -> Option<&'a Member> {
+    let folded = fold(value);
+    let same = |known: &str| !folded.is_empty() && fold(known) == folded;
+    members.iter().find(|member| {
+        same(&member.word) || same(&member.means) || member.also.iter().any(|known| same(known))
+    })
 }
 
 fn digits(text: &str) -> Option<u64> {

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use crate::matrix::model::fold;
 use crate::matrix::names::RegionNames;
-use crate::matrix::{Matrix, Mode, Task};
-use crate::text;
+use crate::matrix::{LifecycleState, Matrix, Mode, Realtime, Task};
+use crate::plan::Verdict;
+use crate::text::{self, Word, Words, words};
 
 /// A fact that can be asked for by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -51,32 +52,27 @@ pub enum Qualifier {
     Blocked,
 }
 
-impl Qualifier {
-    /// The name before the colon.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Provider => "provider",
-            Self::Task => "task",
-            Self::Input => "input",
-            Self::Mode => "mode",
-            Self::Region => "region",
-            Self::Geo => "geo",
-            Self::Status => "status",
-            Self::Routing => "routing",
-            Self::Realtime => "realtime",
-            Self::Verdict => "verdict",
-            Self::Lifecycle => "lifecycle",
-            Self::Retires => "retires",
-            Self::Context => "ctx",
-            Self::Country => "country",
-            Self::InGeo => "in-geo",
-            Self::CrossGeo => "cross-geo",
-            Self::Preview => "preview",
-            Self::Open => "open",
-            Self::Blocked => "blocked",
-        }
-    }
-}
+words! { Qualifier {
+    Provider = "provider";
+    Task = "task";
+    Input = "input";
+    Mode = "mode";
+    Region = "region";
+    Geo = "geo";
+    Status = "status";
+    Routing = "routing";
+    Realtime = "realtime";
+    Verdict = "verdict";
+    Lifecycle = "lifecycle";
+    Retires = "retires";
+    Context = "ctx";
+    Country = "country";
+    InGeo = "in-geo";
+    CrossGeo = "cross-geo";
+    Preview = "preview";
+    Open = "open";
+    Blocked = "blocked";
+} }
 
 /// What a qualifier takes behind the colon.
 #[derive(Debug, Clone)]
@@ -98,6 +94,8 @@ pub(super) struct Member {
     pub(super) word: String,
     /// What it stands for in the matrix.
     pub(super) means: String,
+    /// What else it is called.
+    pub(super) also: Vec<&'static str>,
 }
 
 /// The qualifiers of a list with what they take.
@@ -111,19 +109,18 @@ impl Vocabulary {
     pub fn models(matrix: &Matrix) -> Self {
         let models = || matrix.models().iter();
         let inputs = models().flat_map(|model| model.inputs.iter().map(String::as_str));
-        let tasks = [Task::Chat, Task::Embedding, Task::Completion].map(Task::id);
         let known = vec![
             (Qualifier::Provider, open(models().filter_map(|model| model.provider.as_deref()))),
-            (Qualifier::Task, closed(&tasks)),
+            (Qualifier::Task, set::<Task>()),
             (Qualifier::Input, open(inputs)),
-            (Qualifier::Mode, closed(&Mode::ALL.map(Mode::id))),
+            (Qualifier::Mode, set::<Mode>()),
             (Qualifier::Region, regions(matrix)),
             (Qualifier::Geo, geos(matrix)),
             (Qualifier::Status, closed(&["preview", "ga"])),
             (Qualifier::Routing, closed(&["yes", "no"])),
-            (Qualifier::Realtime, closed(&["yes", "no", "preview"])),
-            (Qualifier::Verdict, closed(&["available", "conditional", "unknown", "blocked"])),
-            (Qualifier::Lifecycle, closed(&["active", "legacy", "deprecated", "redirected", "retired"])),
+            (Qualifier::Realtime, set::<Realtime>()),
+            (Qualifier::Verdict, set::<Verdict>()),
+            (Qualifier::Lifecycle, lifecycle()),
             (Qualifier::Retires, Takes::Deadline),
             (Qualifier::Context, Takes::Number),
         ];
@@ -154,8 +151,25 @@ impl Vocabulary {
     }
 }
 
+/// The members of a closed set, by their ids.
+fn set<T: Words>() -> Takes {
+    let member = |word: &Word<T>| Member {
+        word: word.id.to_owned(),
+        means: word.id.to_owned(),
+        also: [&[word.name], word.also].concat(),
+    };
+    Takes::Members(T::WORDS.iter().map(member).collect())
+}
+
+/// An unclear state is asked for as unknown.
+fn lifecycle() -> Takes {
+    let known = LifecycleState::ALL.into_iter().filter(|state| *state != LifecycleState::Unclear);
+    closed(&known.map(LifecycleState::id).collect::<Vec<_>>())
+}
+
 fn closed(words: &[&str]) -> Takes {
-    let member = |word: &&str| Member { word: (*word).to_owned(), means: (*word).to_owned() };
+    let member =
+        |word: &&str| Member { word: (*word).to_owned(), means: (*word).to_owned(), also: Vec::new() };
     Takes::Members(words.iter().map(member).collect())
 }
 
@@ -165,7 +179,7 @@ fn open<'a>(values: impl Iterator<Item = &'a str>) -> Takes {
     for value in values {
         members.entry(fold(value)).or_insert_with(|| value.to_owned());
     }
-    let member = |means: String| Member { word: word(&means), means };
+    let member = |means: String| Member { word: word(&means), means, also: Vec::new() };
     Takes::Members(members.into_values().map(member).collect())
 }
 

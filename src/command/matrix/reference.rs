@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::host::{Host, clean_path, quoted};
 use crate::matrix::{Cloud, Matrix, bundled};
 use crate::store::{self, MatrixName};
-use crate::text;
+use crate::text::{self, Words};
 
 /// What a word means, before it is known for which cloud.
 #[derive(Debug)]
@@ -111,7 +111,7 @@ impl<'w> Reference<'w> {
 
 /// A name, and the cloud behind its colon.
 fn parts(word: &str) -> (&str, Option<Cloud>) {
-    let parted = word.rsplit_once(':').and_then(|(name, cloud)| Some((name, Cloud::named(cloud)?)));
+    let parted = word.rsplit_once(':').and_then(|(name, cloud)| Some((name, Cloud::read(cloud)?)));
     parted.map_or((word, None), |(name, cloud)| (name, Some(cloud)))
 }
 

@@ -23,7 +23,7 @@ pub(super) fn lines<'a>(changes: impl Iterator<Item = &'a CellChange>) -> Vec<[S
     let mut turn = "";
     let mut by_model: Vec<Group<'a>> = Vec::new();
     for change in changes {
-        turn = change.turn.words();
+        turn = change.turn.name();
         let alike = Alike {
             mode: change.mode,
             batch_list: change.batch_list,
@@ -60,8 +60,8 @@ impl Group<'_> {
             self.models.join(", "),
             format!("{}{list}", mode.name()),
             self.regions.join(", "),
-            before.words().to_owned(),
-            after.words().to_owned(),
+            before.name().to_owned(),
+            after.name().to_owned(),
         ]
     }
 }

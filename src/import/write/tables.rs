@@ -2,14 +2,12 @@
 
 use crate::import::toml_text::{Text, bare, quoted};
 use crate::matrix::{
-    Availability, DateKind, LifecycleFact, Mode, Model, ModelId, Realtime, Region, RoutingScope, State, Task,
+    Availability, LifecycleFact, Mode, Model, ModelId, Realtime, Region, RoutingScope, Task,
 };
 
 /// A cell on its line.
 pub fn cell_line(model: &str, cell: Availability) -> String {
-    let word =
-        Availability::WORDS.iter().find(|(_, known)| *known == cell).map_or("unknown", |(word, _)| word);
-    format!("{} = \"{word}\"", bare(model))
+    format!("{} = \"{}\"", bare(model), cell.id())
 }
 
 /// A region on its line.
@@ -36,12 +34,7 @@ pub fn model_table(text: &mut Text, model: &Model, sources: &[String]) {
     text.list("inputs", model.inputs.iter().map(String::as_str));
     text.count("context", model.context);
     text.count("max_output", model.max_output);
-    let realtime = model.realtime.map(|realtime| match realtime {
-        Realtime::Yes => "yes",
-        Realtime::Preview => "preview",
-        Realtime::No => "no",
-    });
-    text.string("realtime", realtime);
+    text.string("realtime", model.realtime.map(Realtime::id));
     text.date("released", model.released);
     text.list("preview", model.preview.iter().map(|mode| mode.id()));
     text.list("preview_unclear", model.preview_unclear.iter().map(|mode| mode.id()));
@@ -58,15 +51,9 @@ pub fn fact_table(text: &mut Text, fact: &LifecycleFact, sources: &[String]) {
     text.header("[[lifecycle]]");
     text.string("model", Some(&fact.model.0));
     text.list("modes", fact.modes.iter().map(|mode| mode.id()));
-    let state = match fact.state {
-        State::Legacy => "legacy",
-        State::Deprecated => "deprecated",
-        State::Retired => "retired",
-    };
-    text.string("state", Some(state));
+    text.string("state", Some(fact.state.id()));
     text.date("retires", fact.retires);
-    let kind = DateKind::WORDS.iter().find(|(_, kind)| *kind == fact.date_kind).map(|(word, _)| *word);
-    text.string("date_is", kind.filter(|_| fact.retires.is_some()));
+    text.string("date_is", fact.retires.map(|_| fact.date_kind.id()));
     text.string("replacement", fact.replacement.as_deref());
     text.list("replaced_by", fact.replaced_by.iter().map(|id| id.0.as_str()));
     if let Some(redirect) = fact.redirect.as_ref().filter(|_| fact.retires.is_some()) {
@@ -93,12 +80,7 @@ pub fn rule_table(
     text.header("[[routing]]");
     text.string("model", Some(&model.0));
     text.list("modes", modes.iter().map(|mode| mode.id()));
-    let needed = match scope {
-        RoutingScope::EveryRegion => "every-region",
-        RoutingScope::OutsideUsAndEu => "outside-us-and-eu",
-        RoutingScope::OutsideUs => "outside-us",
-    };
-    text.string("needed", Some(needed));
+    text.string("needed", Some(scope.id()));
     text.string("source", Some(source));
     text.string("note", note);
 }
@@ -119,12 +101,7 @@ pub fn external_table(
     text.header("[[external]]");
     text.string("provider", Some(provider));
     text.string("id", Some(key));
-    let task = task.map(|task| match task {
-        Task::Chat => "llm/v1/chat",
-        Task::Completion => "llm/v1/completions",
-        Task::Embedding => "llm/v1/embeddings",
-    });
-    text.string("task", task);
+    text.string("task", task.map(Task::name));
     text.list("models", models.iter().copied());
     if fine_tuned {
         text.line("fine_tuned = true");

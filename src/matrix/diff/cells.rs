@@ -1,6 +1,7 @@
 //! Cells that say something else: opened, closed, routed otherwise, preview or no longer, known or no longer.
 
 use crate::matrix::{Availability, Matrix, Mode, ModelId, Region, RegionId};
+use crate::text::words;
 
 /// In which way a cell changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,35 +20,16 @@ pub enum CellTurn {
     BecameUnknown,
 }
 
+words! { CellTurn {
+    Opened = "opened";
+    Closed = "closed";
+    Routing = "routing", "routing changed";
+    Preview = "preview", "preview changed";
+    BecameKnown = "became-known", "became known";
+    BecameUnknown = "became-unknown", "became unknown";
+} }
+
 impl CellTurn {
-    /// All of them, in the order they are told.
-    pub const ALL: [Self; 6] =
-        [Self::Opened, Self::Closed, Self::Routing, Self::Preview, Self::BecameKnown, Self::BecameUnknown];
-
-    /// The word in JSON.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Opened => "opened",
-            Self::Closed => "closed",
-            Self::Routing => "routing",
-            Self::Preview => "preview",
-            Self::BecameKnown => "became-known",
-            Self::BecameUnknown => "became-unknown",
-        }
-    }
-
-    /// The words in tables and headings.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Opened => "opened",
-            Self::Closed => "closed",
-            Self::Routing => "routing changed",
-            Self::Preview => "preview changed",
-            Self::BecameKnown => "became known",
-            Self::BecameUnknown => "became unknown",
-        }
-    }
-
     /// In which ways a cell changed; two at once where routing and preview did.
     fn between(before: Availability, after: Availability) -> Vec<Self> {
         use Availability::{Listed, NotListed, Unknown};

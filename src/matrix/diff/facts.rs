@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use crate::matrix::{
-    DateKind, LifecycleFact, Matrix, Mode, Model, ModelId, Price, Realtime, Region, RoutingScope, State, Task,
+    DateKind, LifecycleFact, Matrix, Mode, Model, ModelId, Price, Realtime, Region, State, Task,
 };
 
 /// An announcement about a model's end that is new, changed or withdrawn.
@@ -139,14 +139,9 @@ fn pairs(before: &[String], after: &[String]) -> Vec<(Option<String>, Option<Str
 
 /// An announcement in words: `deprecated, announced for 2026-11-22, replacement: X`.
 fn words(fact: &LifecycleFact) -> String {
-    let state = match fact.state {
-        State::Legacy => "legacy",
-        State::Deprecated => "deprecated",
-        State::Retired => "retired",
-    };
     let retires = fact.retires.map(|day| match (fact.state, fact.date_kind) {
         (State::Retired, DateKind::Announced) => format!("on {day}"),
-        (_, kind) => format!("{} {day}", kind.words()),
+        (_, kind) => format!("{} {day}", kind.name()),
     });
     let replacement = fact.replacement.as_ref().map(|words| format!("replacement: {words}"));
     let named = (!fact.replaced_by.is_empty() && fact.replacement.is_none())
@@ -154,7 +149,7 @@ fn words(fact: &LifecycleFact) -> String {
     let redirect = fact.redirect.as_ref().map(|redirect| {
         format!("calls redirected to {} from {} to {}", redirect.target, redirect.from, redirect.to)
     });
-    let parts = [Some(state.to_owned()), retires, replacement.or(named), redirect];
+    let parts = [Some(fact.state.id().to_owned()), retires, replacement.or(named), redirect];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
@@ -162,7 +157,7 @@ pub(super) fn routing(old: &Matrix, new: &Matrix) -> Vec<RoutingChange> {
     let changes = |model: &Model, mode| {
         let rule = |matrix: &Matrix| {
             let rule = matrix.routing_rule(matrix.model(&model.id)?, mode)?;
-            Some(scope(rule.scope).to_owned())
+            Some(format!("needed {}", rule.scope.name()))
         };
         let (before, after) = (rule(old), rule(new));
         if before == after { Vec::new() } else { vec![(before, after)] }
@@ -176,14 +171,6 @@ pub(super) fn routing(old: &Matrix, new: &Matrix) -> Vec<RoutingChange> {
             after,
         })
         .collect()
-}
-
-fn scope(scope: RoutingScope) -> &'static str {
-    match scope {
-        RoutingScope::EveryRegion => "needed in every region",
-        RoutingScope::OutsideUsAndEu => "needed outside the US and EU Geos",
-        RoutingScope::OutsideUs => "needed outside the US",
-    }
 }
 
 pub(super) fn of_models(old: &Matrix, new: &Matrix) -> Vec<FactChange> {
@@ -209,11 +196,6 @@ fn changed(about: &str, before: Facts, after: Facts) -> Vec<FactChange> {
 
 fn model_facts(model: &Model) -> Facts {
     let number = |count: Option<u64>| count.map(|count| count.to_string());
-    let realtime = |realtime| match realtime {
-        Realtime::Yes => "listed",
-        Realtime::Preview => "listed as preview",
-        Realtime::No => "not listed",
-    };
     vec![
         ("name", Some(model.name.clone())),
         ("endpoint", model.endpoint.as_ref().map(ToString::to_string)),
@@ -222,7 +204,7 @@ fn model_facts(model: &Model) -> Facts {
         ("inputs", (!model.inputs.is_empty()).then(|| model.inputs.join(", "))),
         ("context window", number(model.context)),
         ("most output tokens", number(model.max_output)),
-        ("real-time list", model.realtime.map(realtime).map(str::to_owned)),
+        ("real-time list", model.realtime.map(Realtime::name).map(str::to_owned)),
         ("preview in the docs", Some(modes(&model.preview))),
         ("preview or not in the docs, unclear", Some(modes(&model.preview_unclear))),
         ("listed on another page", Some(modes(&model.listed))),

@@ -23,7 +23,6 @@ pub(super) fn read_head(root: &Fields<'_, '_>, book: &Book, wanted: bool) -> Opt
     if !wanted && !["cloud", "as_of", "source"].iter().any(|key| root.has(key)) {
         return None;
     }
-    let clouds: Vec<(&str, Cloud)> = Cloud::ALL.iter().map(|cloud| (cloud.id(), *cloud)).collect();
     let cloud = root.line("cloud");
     let as_of = root.date("as_of");
     if cloud.is_none() {
@@ -32,7 +31,7 @@ pub(super) fn read_head(root: &Fields<'_, '_>, book: &Book, wanted: bool) -> Opt
     if as_of.is_none() {
         root.missing("as_of", "2026-10-04");
     }
-    let cloud = one_of(cloud, "cloud", &clouds, root.problems());
+    let cloud = one_of(cloud, "cloud", root.problems());
     let source = book.one(root, "source");
     Some(Head { cloud: cloud?, as_of: as_of?.value, source: source? })
 }
@@ -133,20 +132,23 @@ impl Places {
     fn cells(&self, row: &Fields<'_, '_>) -> Cells {
         let mut cells = Cells { named: Vec::new(), others: Availability::NotListed };
         for (id, word) in row.each_line() {
+            let owned = Placed { value: text::clean_line(word.value).into_owned(), span: word.span };
             if id.value == OTHERS {
-                let owned = Placed { value: text::clean_line(word.value).into_owned(), span: word.span };
-                let words =
-                    Availability::WORDS.into_iter().filter(|(_, cell)| !cell.is_listed()).collect::<Vec<_>>();
-                let others = one_of(Some(owned), "word for all other models", &words, row.problems());
-                cells.others = others.unwrap_or(cells.others);
+                match one_of(Some(owned.clone()), "word for all other models", row.problems()) {
+                    Some(Availability::Listed { .. }) => {
+                        let message = format!("'{}' is no word for all other models", shown(&owned.value));
+                        let hint = Some("there are: not-listed, unknown".to_owned());
+                        row.problems().report(&owned.span, message, hint);
+                    }
+                    others => cells.others = others.unwrap_or(cells.others),
+                }
                 continue;
             }
             let model = self.models.get(id.value).copied();
             if model.is_none() {
                 no_such_model(id.value, &id.span, &self.ids, row.problems());
             }
-            let owned = Placed { value: text::clean_line(word.value).into_owned(), span: word.span };
-            let cell = one_of(Some(owned), "word for a cell", &Availability::WORDS, row.problems());
+            let cell = one_of(Some(owned), "word for a cell", row.problems());
             cells.named.extend(model.zip(cell));
         }
         cells

@@ -2,9 +2,7 @@
 
 use super::sources::Book;
 use super::{model_ids, model_place, some_modes};
-use crate::matrix::{
-    Cloud, DateKind, LifecycleFact, Matrix, Mode, ModelId, Redirect, RoutingRule, RoutingScope, State,
-};
+use crate::matrix::{DateKind, LifecycleFact, Matrix, Mode, ModelId, Redirect, RoutingRule};
 use crate::toml_file::{Fields, one_of};
 
 pub(super) fn read(root: &Fields<'_, '_>, book: &Book, matrix: &mut Matrix) {
@@ -28,23 +26,21 @@ pub(super) fn read(root: &Fields<'_, '_>, book: &Book, matrix: &mut Matrix) {
 
 fn read_fact(fields: &Fields<'_, '_>, book: &Book, matrix: &Matrix) -> Option<LifecycleFact> {
     let problems = fields.problems();
-    let states = [("legacy", State::Legacy), ("deprecated", State::Deprecated), ("retired", State::Retired)];
     let model = model(fields, matrix);
     let held = some_modes(fields, "modes");
-    let state = one_of(fields.line("state"), "state", &states, problems);
+    let state = one_of(fields.line("state"), "state", problems);
     fields.missing("state", "\"deprecated\"");
-    let clouds: Vec<(&str, Cloud)> = Cloud::ALL.iter().map(|cloud| (cloud.id(), *cloud)).collect();
     let retires = fields.date("retires").map(|date| date.value);
     let redirect = read_redirect(fields, matrix);
     if redirect.is_some() && retires.is_none() {
         fields.missing("retires", "2026-11-22");
     }
     // Every key is read before the first fault ends it: one that is right must not look unknown beside a wrong one.
-    let date_kind = one_of(fields.line("date_is"), "kind of date", &DateKind::WORDS, problems);
+    let date_kind = one_of(fields.line("date_is"), "kind of date", problems);
     let replacement = fields.line("replacement").map(|replacement| replacement.value);
     let replaced_by = model_ids(fields, "replaced_by", matrix);
     let of_clouds = fields.lines("clouds").into_iter();
-    let of_clouds = of_clouds.filter_map(|cloud| one_of(Some(cloud), "cloud", &clouds, problems)).collect();
+    let of_clouds = of_clouds.filter_map(|cloud| one_of(Some(cloud), "cloud", problems)).collect();
     let note = fields.line("note").map(|note| note.value);
     let sources = book.all(fields);
     Some(LifecycleFact {
@@ -93,17 +89,12 @@ fn read_redirect(fields: &Fields<'_, '_>, matrix: &Matrix) -> Option<Redirect> {
 }
 
 pub(super) fn read_routing(root: &Fields<'_, '_>, book: &Book, matrix: &mut Matrix) {
-    let scopes = [
-        ("every-region", RoutingScope::EveryRegion),
-        ("outside-us-and-eu", RoutingScope::OutsideUsAndEu),
-        ("outside-us", RoutingScope::OutsideUs),
-    ];
     let mut rules: Vec<RoutingRule> = Vec::new();
     for fields in root.tables("routing") {
         let model = model(&fields, matrix);
         // A rule that names no mode holds for every hosted one.
         let held = if fields.has("modes") { some_modes(&fields, "modes") } else { Mode::HOSTED.to_vec() };
-        let scope = one_of(fields.line("needed"), "scope of a routing rule", &scopes, fields.problems());
+        let scope = one_of(fields.line("needed"), "scope of a routing rule", fields.problems());
         fields.missing("needed", "\"every-region\"");
         let source = book.one(&fields, "source");
         let note = fields.line("note").map(|note| note.value);

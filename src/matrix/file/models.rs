@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::sources::Book;
 use super::{model_ids, model_place, modes, no_such_model};
 use crate::matrix::model::fold;
-use crate::matrix::{CatalogName, EndpointName, Host, Matrix, Model, ModelId, Price, Realtime, Task};
+use crate::matrix::{CatalogName, EndpointName, Host, Matrix, Model, ModelId, Price, Task};
 use crate::toml_file::{Fields, Problems, one_of, shown};
 
 /// Where a model was declared, for problems that show only once all files are read.
@@ -58,18 +58,16 @@ fn read_model(id: &str, fields: &Fields<'_, '_>, book: &Book) -> Model {
     if name.is_none() {
         fields.missing("name", "\"Meta Llama 4 Maverick\"");
     }
-    let tasks = [("chat", Task::Chat), ("embedding", Task::Embedding), ("completion", Task::Completion)];
-    let realtime = [("yes", Realtime::Yes), ("preview", Realtime::Preview), ("no", Realtime::No)];
     Model {
         id: ModelId(id.to_owned()),
         name: name.map(|name| name.value).unwrap_or_default(),
         endpoint: fields.line("endpoint").map(|endpoint| EndpointName(endpoint.value)),
         provider: fields.line("provider").map(|provider| provider.value),
-        task: one_of(fields.line("task"), "task", &tasks, problems),
+        task: one_of(fields.line("task"), "task", problems),
         inputs: fields.lines("inputs").into_iter().map(|input| input.value).collect(),
         context: fields.count("context"),
         max_output: fields.count("max_output"),
-        realtime: one_of(fields.line("realtime"), "word for the real-time list", &realtime, problems),
+        realtime: one_of(fields.line("realtime"), "word for the real-time list", problems),
         released: fields.date("released").map(|date| date.value),
         preview: modes(fields, "preview"),
         preview_unclear: modes(fields, "preview_unclear"),
@@ -88,18 +86,13 @@ fn read_model(id: &str, fields: &Fields<'_, '_>, book: &Book) -> Model {
 
 /// The external table names models per provider and task; a provider without a list stands for all it has.
 pub(super) fn read_external(root: &Fields<'_, '_>, book: &Book, matrix: &mut Matrix) {
-    let tasks = [
-        ("llm/v1/chat", Task::Chat),
-        ("llm/v1/completions", Task::Completion),
-        ("llm/v1/embeddings", Task::Embedding),
-    ];
     let mut listed = Vec::new();
     let mut spoken_of = HashSet::new();
     for fields in root.tables("external") {
         let (provider, key) = (fields.line("provider"), fields.line("id"));
         fields.missing("provider", "\"OpenAI\"");
         fields.missing("id", "\"openai\"");
-        let task = one_of(fields.line("task"), "task", &tasks, fields.problems());
+        let task = one_of(fields.line("task"), "task", fields.problems());
         let names = fields.lines("models");
         let fine_tuned = fields.flag("fine_tuned");
         let new = external(provider.as_ref().map(|provider| provider.value.clone()), task, &fields, book);

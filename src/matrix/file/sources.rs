@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::matrix::{Cloud, Matrix, Source, source};
+use crate::matrix::{Matrix, Source, source};
 use crate::toml_file::{Fields, Placed, one_of, shown};
 
 /// The sources one file names, by key; a file speaks only of its own.
@@ -20,8 +20,7 @@ pub(super) fn read(root: &Fields<'_, '_>, matrix: &mut Matrix) -> Book {
             fields.missing("title", "\"Model availability by region\"");
         }
         let url = fields.line("url").map(|url| url.value);
-        let clouds: Vec<(&str, Cloud)> = Cloud::ALL.iter().map(|cloud| (cloud.id(), *cloud)).collect();
-        let cloud = one_of(fields.line("cloud"), "cloud", &clouds, fields.problems());
+        let cloud = one_of(fields.line("cloud"), "cloud", fields.problems());
         book.insert(key.value.to_owned(), matrix.sources.len());
         matrix.sources.push(Source {
             key: key.value.to_owned(),

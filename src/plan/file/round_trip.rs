@@ -7,11 +7,11 @@ use toml_edit::DocumentMut;
 use super::{read, write};
 use crate::matrix::{Cloud, Mode, ModelId, RegionId, Workload};
 use crate::plan::Verdict;
-use crate::plan::posture::Words;
 use crate::plan::{
-    Decided, Plan, Posture, PreviewRule, QUESTIONS, Reason, Residency, Routing, TestStatus, Use, guardrail,
+    Decided, Plan, Posture, PreviewRule, Question, Reason, Residency, Routing, TestStatus, Use, guardrail,
 };
 use crate::text;
+use crate::text::Words;
 
 /// What may stand in text: TOML's own signs, blanks of all kinds, what steers or reorders, what cannot be seen.
 const PIECES: [&str; 52] = [
@@ -85,7 +85,7 @@ fn day() -> impl Strategy<Value = Option<NaiveDate>> {
 }
 
 fn member<T: Words + std::fmt::Debug>() -> impl Strategy<Value = T> {
-    prop::sample::select(T::WORDS.iter().map(|(_, member)| *member).collect::<Vec<T>>())
+    prop::sample::select(T::WORDS.iter().map(|word| word.member).collect::<Vec<T>>())
 }
 
 type Choices = (Option<Mode>, String, String, String, Option<Workload>, Cloud);
@@ -149,7 +149,7 @@ fn typed() -> impl Strategy<Value = Plan> {
                 plan.give_reason(&ModelId(other.clone()), reason);
             }
             plan.ticked = ticks.iter().map(|at| guardrail::all()[*at].id.clone()).collect();
-            for (question, answer) in QUESTIONS.into_iter().zip(&texts[4..]) {
+            for (question, answer) in Question::ALL.into_iter().zip(&texts[4..]) {
                 plan.runbook.write(question, answer);
             }
             plan.decided =
@@ -181,7 +181,7 @@ fn kept(typed: Plan) -> Plan {
             plan.give_reason(&model, &text::entry_line(&other.reason));
         }
     }
-    for question in QUESTIONS {
+    for question in Question::ALL {
         plan.runbook.write(question, text::entry(typed.runbook.answer(question)));
     }
     plan.stamp();

@@ -6,9 +6,8 @@ use super::edit::{self, Entry};
 use super::{SCHEMA, considered, too_long};
 use crate::error::{Error, Result};
 use crate::matrix::{Mode, Workload};
-use crate::plan::posture::Words;
-use crate::plan::{Decided, Plan, Posture, QUESTIONS, Record, Runbook, guardrail};
-use crate::text;
+use crate::plan::{Decided, Plan, Posture, Question, Reason, Record, Runbook, guardrail};
+use crate::text::{self, Words};
 
 /// Writes a plan over what its file held before: only what changed is touched. Comments, line ends and a byte-order mark
 /// stay.
@@ -84,16 +83,16 @@ fn root_entries(plan: &Plan) -> Vec<Entry<'static>> {
 
 /// The word of a choice; empty where nobody has made it, so that no file claims it.
 fn stated<T: Words>(choice: T) -> &'static str {
-    if T::UNSTATED == Some(choice) { "" } else { choice.word() }
+    if choice.is_stated() { choice.word().id } else { "" }
 }
 
 fn posture_entries(posture: &Posture) -> Vec<Entry<'static>> {
     vec![
         text_entry("residency", stated(posture.residency)),
         text_entry("residency_words", &posture.residency_words),
-        text_entry("routing", posture.routing.word()),
+        text_entry("routing", posture.routing.id()),
         text_entry("preview", stated(posture.preview)),
-        text_entry("use", posture.usage.word()),
+        text_entry("use", posture.usage.id()),
         text_entry("use_model", posture.use_model.as_ref().map_or("", |id| &id.0)),
         date_entry("needed_until", posture.needed_until),
     ]
@@ -103,11 +102,11 @@ fn record_entries(record: &Record) -> Vec<Entry<'static>> {
     let with = &record.test.with;
     vec![
         text_entry("owner", &record.owner),
-        text_entry("reason_kind", record.reason_kind.map_or("", Words::word)),
+        text_entry("reason_kind", record.reason_kind.map_or("", Reason::id)),
         text_entry("reason", &record.reason),
         text_entry("replacement", record.replacement.as_ref().map_or("", |id| &id.0)),
         date_entry("test_date", record.test.date),
-        text_entry("test_status", record.test.status.word()),
+        text_entry("test_status", record.test.status.id()),
         text_entry("test_mode", with.mode.map_or("", Mode::id)),
         text_entry("test_region", with.region.as_ref().map_or("", |id| &id.0)),
         text_entry("test_model", with.model.as_ref().map_or("", |id| &id.0)),
@@ -122,13 +121,13 @@ fn guardrail_entries(plan: &Plan) -> Vec<Entry<'static>> {
 }
 
 fn runbook_entries(runbook: &Runbook) -> Vec<Entry<'static>> {
-    QUESTIONS.iter().map(|question| lines_entry(question.key(), runbook.answer(*question))).collect()
+    Question::ALL.iter().map(|question| lines_entry(question.id(), runbook.answer(*question))).collect()
 }
 
 fn decided_entries(decided: Option<Decided>) -> Vec<Entry<'static>> {
     vec![
         date_entry("on", decided.map(|decided| decided.on)),
         date_entry("matrix", decided.map(|decided| decided.matrix)),
-        text_entry("verdict", decided.map_or("", |decided| decided.verdict.word())),
+        text_entry("verdict", decided.map_or("", |decided| decided.verdict.id())),
     ]
 }

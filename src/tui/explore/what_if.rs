@@ -10,8 +10,8 @@ use crate::choice::candidates::Change;
 use crate::choice::outlook::Outlook;
 use crate::gates::Criteria;
 use crate::plan::Plan;
-use crate::plan::posture::Words;
 use crate::plan::{Posture, PreviewRule, Residency, Routing, Use};
+use crate::text::Words;
 use crate::tui::message::Message;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
@@ -41,7 +41,7 @@ impl Switch {
     /// The posture with each value of the switch, and its word.
     fn values(self, posture: &Posture) -> Vec<(&'static str, Posture)> {
         fn each<T: Words>(with: impl Fn(T) -> Posture) -> Vec<(&'static str, Posture)> {
-            T::WORDS.iter().map(|(word, value)| (*word, with(*value))).collect()
+            T::WORDS.iter().map(|word| (word.name, with(word.member))).collect()
         }
         match self {
             Self::Routing => each(|routing: Routing| Posture { routing, ..posture.clone() }),
@@ -55,10 +55,10 @@ impl Switch {
     fn turned(self, posture: &Posture, back: bool) -> Posture {
         let mut turned = posture.clone();
         match self {
-            Self::Routing => turned.routing = posture.routing.turn(back),
-            Self::Residency => turned.residency = posture.residency.turn(back),
-            Self::Preview => turned.preview = posture.preview.turn(back),
-            Self::Use => return with_usage(posture, posture.usage.turn(back)),
+            Self::Routing => turned.routing = posture.routing.cycle(back),
+            Self::Residency => turned.residency = posture.residency.cycle(back),
+            Self::Preview => turned.preview = posture.preview.cycle(back),
+            Self::Use => return with_usage(posture, posture.usage.cycle(back)),
         }
         turned
     }

@@ -166,7 +166,7 @@ impl Candidate {
         let tail = match (&self.refused, self.recommended) {
             (Some(_), _) => "refused",
             (None, true) => "recommended",
-            (None, false) => self.verdict.word(),
+            (None, false) => self.verdict.id(),
         };
         let letters = |field: usize| found.letters.get(field).map(Vec::as_slice).unwrap_or_default();
         // A match in the name alone shows itself there.

@@ -167,7 +167,7 @@ impl ExportStep {
 
     fn copy(&self, session: &Session, kind: Export) -> Reply {
         match self.document(session, kind) {
-            Ok(text) => Reply::Do(Effect::Copy { what: kind.title().to_lowercase(), text }),
+            Ok(text) => Reply::Do(Effect::Copy { what: kind.name().to_lowercase(), text }),
             Err(_) => Reply::Done,
         }
     }
@@ -194,7 +194,7 @@ impl ExportStep {
         for (place, kind) in Export::ALL.into_iter().enumerate() {
             let tick = if self.unticked.contains(&kind) { "[ ]" } else { "[x]" };
             line::write(
-                self.row(place, &format!("{tick} {}", kind.title()), width, theme),
+                self.row(place, &format!("{tick} {}", kind.name()), width, theme),
                 inside,
                 place,
                 buffer,
@@ -259,7 +259,7 @@ impl ExportStep {
         if let Some((judged, model)) = session.judged().zip(session.model()) {
             let (symbol, style) = theme.verdict(judged.verdict);
             lines.push(Line::from(vec![
-                Span::styled(format!("{symbol} {}", judged.verdict.word()), style),
+                Span::styled(format!("{symbol} {}", judged.verdict.id()), style),
                 Span::styled(format!(" {} {}", theme.symbols.dot, model.label()), theme.text),
             ]));
         }

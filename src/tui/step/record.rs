@@ -11,7 +11,7 @@ use crate::gates::{NeedsRouting, needs_routing};
 use crate::matrix::{Lifecycle, Mode};
 use crate::plan::Plan;
 use crate::plan::Reason;
-use crate::plan::posture::Words;
+use crate::text::Words;
 use crate::tui::message::Message;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
@@ -120,9 +120,9 @@ fn turn(place: usize, back: bool, plan: &mut Plan) {
     let record = &mut plan.record;
     match place {
         REASON_KIND => {
-            record.reason_kind = Some(record.reason_kind.map_or(Reason::Latency, |kind| kind.turn(back)));
+            record.reason_kind = Some(record.reason_kind.map_or(Reason::Latency, |kind| kind.cycle(back)));
         }
-        TEST_STATUS => plan.set_test_status(status.turn(back)),
+        TEST_STATUS => plan.set_test_status(status.cycle(back)),
         _ => {}
     }
 }
@@ -249,7 +249,7 @@ fn asked(session: &Session) -> Vec<Row> {
         ),
         row(
             "Because of",
-            record.reason_kind.map(|kind| kind.word().to_owned()).unwrap_or_default(),
+            record.reason_kind.map(|kind| kind.id().to_owned()).unwrap_or_default(),
             Kind::Choice,
             State::Good,
             "Latency, cost or governance: left and right turn it.",
@@ -271,7 +271,7 @@ fn asked(session: &Session) -> Vec<Row> {
         ),
         row(
             "Test status",
-            session.plan.test_status().word().replace('-', " "),
+            session.plan.test_status().name().to_owned(),
             Kind::Choice,
             if tested_before.is_some() { State::Bad } else { State::Good },
             tested_before.as_deref().unwrap_or("How far the test has come: left and right turn it."),
@@ -305,6 +305,6 @@ fn replacement(session: &Session) -> (String, State, String) {
         return (other.label().to_owned(), State::Bad, why);
     }
     let chain = replacement.chain_words().map(|chain| format!("; {chain}")).unwrap_or_default();
-    let verdict = replacement.judged.verdict.word();
+    let verdict = replacement.judged.verdict.id();
     (other.label().to_owned(), State::Good, format!("The gates say {verdict}{chain}."))
 }

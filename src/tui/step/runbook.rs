@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use super::Reply;
 use crate::decision::runbook;
 use crate::plan::Plan;
-use crate::plan::QUESTIONS;
+use crate::plan::Question;
 use crate::text;
 use crate::tui::message::Message;
 use crate::tui::session::Session;
@@ -28,14 +28,14 @@ pub struct RunbookStep {
 pub(super) fn is_complete(session: &Session) -> bool {
     let Some(model) = session.model() else { return false };
     let case = session.criteria().case(model);
-    QUESTIONS
+    Question::ALL
         .iter()
         .all(|question| !session.plan.runbook.answer_or_seed(*question, &session.plan, &case).is_empty())
 }
 
 /// The answer, and whether it is only what is known rather than what was written.
 fn answer(session: &Session, place: usize) -> (String, bool) {
-    let question = QUESTIONS[place];
+    let question = Question::ALL[place];
     let written = session.plan.runbook.answer(question);
     if !written.trim().is_empty() {
         return (written.to_owned(), false);
@@ -54,7 +54,7 @@ impl RunbookStep {
         if self.editing.is_some() {
             return self.type_answer(message, session, plan);
         }
-        if let Some(cursor) = list::moved(self.cursor, QUESTIONS.len(), message) {
+        if let Some(cursor) = list::moved(self.cursor, Question::ALL.len(), message) {
             self.cursor = cursor;
             return Reply::Done;
         }
@@ -62,7 +62,7 @@ impl RunbookStep {
             Message::Toggle | Message::Accept => {
                 self.editing = Some(Field::text(&answer(session, self.cursor).0));
             }
-            Message::Clear => plan.runbook.write(QUESTIONS[self.cursor], ""),
+            Message::Clear => plan.runbook.write(Question::ALL[self.cursor], ""),
             Message::NextPart => return Reply::GoOn,
             _ => return Reply::Unused,
         }
@@ -79,7 +79,7 @@ impl RunbookStep {
             Message::Back => self.keep(session, plan),
             Message::NextPart => {
                 self.keep(session, plan);
-                if self.cursor + 1 == QUESTIONS.len() {
+                if self.cursor + 1 == Question::ALL.len() {
                     return Reply::GoOn;
                 }
                 self.cursor += 1;
@@ -95,14 +95,14 @@ impl RunbookStep {
         let written = field.value();
         // A seed that was only looked at stays a seed, and follows the facts.
         if !(seeded && written == before) {
-            plan.runbook.write(QUESTIONS[self.cursor], text::entry(&written));
+            plan.runbook.write(Question::ALL[self.cursor], text::entry(&written));
         }
     }
 
     pub(super) fn click(&mut self, area: Rect, column: u16, row: u16) -> bool {
         let (upper, _) = areas(area);
         let inside = pane::inside(upper);
-        let Some(place) = list::row_at(inside, self.cursor, QUESTIONS.len(), column, row) else {
+        let Some(place) = list::row_at(inside, self.cursor, Question::ALL.len(), column, row) else {
             return false;
         };
         if self.editing.is_none() {
@@ -120,7 +120,7 @@ impl RunbookStep {
     ) -> Option<Position> {
         let (upper, lower) = areas(area);
         let inside = pane::frame("Runbook entry", self.editing.is_none(), theme, upper, buffer);
-        for (place, question) in QUESTIONS.into_iter().enumerate() {
+        for (place, question) in Question::ALL.into_iter().enumerate() {
             let here = place == self.cursor;
             let (words, seeded) = answer(session, place);
             let first = words.lines().next().unwrap_or_default().to_owned();
@@ -131,7 +131,7 @@ impl RunbookStep {
             };
             let cursor = if here { theme.symbols.cursor } else { " " };
             let spans = vec![
-                Span::styled(format!("{cursor} {}  ", crate::text::pad(question.label(), 28)), theme.text),
+                Span::styled(format!("{cursor} {}  ", crate::text::pad(question.name(), 28)), theme.text),
                 Span::styled(words, style),
             ];
             let line = Line::from(line::fitted(spans, usize::from(inside.width)));
@@ -142,7 +142,7 @@ impl RunbookStep {
 
     fn view_answer(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let field = self.editing.as_ref()?;
-        let inside = pane::frame(QUESTIONS[self.cursor].label(), true, theme, area, buffer);
+        let inside = pane::frame(Question::ALL[self.cursor].name(), true, theme, area, buffer);
         field.view(inside, theme.text, buffer)
     }
 
@@ -162,7 +162,7 @@ impl RunbookStep {
             (false, false) => (words, theme.text),
         };
         let lines = line::wrapped(&words, pane::inside(place).width, style);
-        Some(Detail::framed(QUESTIONS[self.cursor].label(), place, lines))
+        Some(Detail::framed(Question::ALL[self.cursor].name(), place, lines))
     }
 }
 

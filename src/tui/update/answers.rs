@@ -86,7 +86,7 @@ fn copy(app: &mut App, popup: Option<Popup>) -> Vec<Effect> {
         export::document(kind, &decision, app.steps.export.templates(), Format::Markdown)
     });
     app.popup = Some(Popup::Reading(reading));
-    text.map(|text| vec![Effect::Copy { what: kind.title().to_lowercase(), text }]).unwrap_or_default()
+    text.map(|text| vec![Effect::Copy { what: kind.name().to_lowercase(), text }]).unwrap_or_default()
 }
 
 fn next_document(app: &mut App, popup: Option<Popup>) {

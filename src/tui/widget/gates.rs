@@ -18,7 +18,7 @@ pub fn lines(judged: &Judged, width: u16, theme: &Theme) -> Vec<Line<'static>> {
             Span::styled(gate.title, theme.text.add_modifier(Modifier::BOLD)),
         ];
         // Where the word does not fit whole, the symbol says it.
-        let word = format!(" {}", judgement.outcome.word());
+        let word = format!(" {}", judgement.outcome.id());
         if text::width(gate.title) + text::width(&word) + 2 <= usize::from(width) {
             title.push(Span::styled(word, style));
         }

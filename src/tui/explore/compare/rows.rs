@@ -142,11 +142,11 @@ fn ends(case: &Case<'_>, judged: &Judged) -> Option<String> {
         Lifecycle::Active if agreed => Some("nothing announced".to_owned()),
         Lifecycle::Active => None,
         Lifecycle::Legacy(_) => Some("legacy, no date announced".to_owned()),
-        Lifecycle::Deprecated { fact, retires } => Some(format!("{} {retires}", fact.date_kind.words())),
+        Lifecycle::Deprecated { fact, retires } => Some(format!("{} {retires}", fact.date_kind.name())),
         Lifecycle::Redirected { redirect, .. } => {
             Some(format!("retired {}, redirected until {}", redirect.from, redirect.to))
         }
-        Lifecycle::Unclear { fact, since } => Some(format!("{} {since}, unclear", fact.date_kind.words())),
+        Lifecycle::Unclear { fact, since } => Some(format!("{} {since}, unclear", fact.date_kind.name())),
         Lifecycle::Retired { since, .. } => {
             Some(since.map_or("retired, no date".to_owned(), |since| format!("retired {since}")))
         }
@@ -157,7 +157,7 @@ fn failover_words(case: &Case<'_>) -> Cell {
     match (failover(case), case.criteria.secondary.id()) {
         (_, None) => Cell::Words("no secondary region".to_owned()),
         (Failover::Unknown, Some(_)) => Cell::Unknown,
-        (word, Some(id)) => Cell::Words(format!("{id}: {}", word.word())),
+        (word, Some(id)) => Cell::Words(format!("{id}: {}", word.id())),
     }
 }
 
@@ -212,7 +212,7 @@ pub(super) fn regions(session: &Session, model: &Model, ids: &[RegionId]) -> Tab
     let primary = session.criteria().region.region();
     let mut rows = gates(&judged);
     rows.extend([
-        row("Cell", &|region, case| match case.availability(region).words() {
+        row("Cell", &|region, case| match case.availability(region).name() {
             "unknown" => Cell::Unknown,
             words => Cell::Words(words.to_owned()),
         }),
@@ -262,8 +262,8 @@ mod tests {
     fn said(table: &Table, label: &str) -> Vec<String> {
         let row = table.rows.iter().find(|row| row.label == label).unwrap();
         let words = row.cells.iter().map(|cell| match cell {
-            Cell::Verdict(verdict) => verdict.word().to_owned(),
-            Cell::Gate(outcome, _) => outcome.word().to_owned(),
+            Cell::Verdict(verdict) => verdict.id().to_owned(),
+            Cell::Gate(outcome, _) => outcome.id().to_owned(),
             Cell::Words(words) => words.clone(),
             Cell::Unknown => "?".to_owned(),
             Cell::Ways(ways) => ways.first().map(|(_, words)| words.clone()).unwrap_or_default(),

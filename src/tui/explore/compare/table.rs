@@ -72,11 +72,11 @@ fn cell_lines(cell: &Cell, width: usize, theme: &Theme) -> Vec<Line<'static>> {
     match cell {
         Cell::Verdict(verdict) => {
             let (symbol, style) = theme.verdict(*verdict);
-            vec![Line::styled(format!("{symbol} {}", verdict.word()), style.add_modifier(Modifier::BOLD))]
+            vec![Line::styled(format!("{symbol} {}", verdict.id()), style.add_modifier(Modifier::BOLD))]
         }
         Cell::Gate(outcome, reason) => {
             let (symbol, style) = theme.outcome(*outcome);
-            let mut lines = vec![Line::styled(format!("{symbol} {}", outcome.word()), style)];
+            let mut lines = vec![Line::styled(format!("{symbol} {}", outcome.id()), style)];
             lines.extend(line::wrapped(reason, columns, theme.text));
             lines
         }

@@ -77,7 +77,7 @@ pub(super) fn gates(
     let (symbol, style) = theme.verdict(judged.verdict);
     let dot = theme.symbols.dot;
     let title = Line::from(vec![
-        Span::styled(format!("{symbol} {}", judged.verdict.word()), style),
+        Span::styled(format!("{symbol} {}", judged.verdict.id()), style),
         Span::styled(format!(" {dot} {} in {}", model.label(), region.id), theme.title),
         Span::styled(
             format!(" ({}, {}) {dot} {}", region.location, region.geo_name(), cell.words()),

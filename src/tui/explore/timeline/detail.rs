@@ -33,7 +33,7 @@ fn told(ending: &Ending, session: &Session, width: u16, theme: &Theme) -> Vec<Li
         let (symbol, style) = theme.outcome(says.outcome);
         let dot = theme.symbols.dot;
         lines.push(Line::from(vec![
-            Span::styled(format!("{symbol} {}", says.outcome.word()), style),
+            Span::styled(format!("{symbol} {}", says.outcome.id()), style),
             Span::styled(format!(" {dot} {} {dot} {}", model.label(), mode.name()), theme.title),
             Span::styled(format!(" {dot} {}", gate.title), theme.dim),
         ]));

@@ -93,7 +93,7 @@ fn against(
             format!("{} marks the plan's posture. Left and right turn a switch.", theme.symbols.chosen);
         return line::wrapped(&words, width, theme.dim);
     }
-    let mut lines = vec![row("", Verdict::ALL.map(Verdict::word).map(str::to_owned), theme)];
+    let mut lines = vec![row("", Verdict::ALL.map(Verdict::id).map(str::to_owned), theme)];
     for (label, counts) in [("  As planned", what_if.before.counts), ("  On trial", what_if.after.counts)] {
         lines.push(row(label, counts.map(|count| count.to_string()), theme));
     }

@@ -20,7 +20,7 @@ pub(super) fn lines(
 ) -> Vec<Line<'static>> {
     let (symbol, style) = theme.verdict(row.judged.verdict);
     let mut lines = vec![Line::from(vec![
-        Span::styled(format!("{symbol} {}", row.judged.verdict.word()), style),
+        Span::styled(format!("{symbol} {}", row.judged.verdict.id()), style),
         Span::styled(format!("  {}", place(session)), theme.dim),
     ])];
     lines.extend(gates::lines(&row.judged, width, theme));

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use crate::date;
 use crate::error::Result;
-use crate::plan::posture::Words;
 use crate::plan::{Plan, Posture, PreviewRule, Residency, Routing, Use};
+use crate::text::Words;
 use crate::tui::widget::form::{Kind, Row, State};
 
 /// The rows in their order; [`turn`] and [`write`] go by the same places.
@@ -26,7 +26,7 @@ pub(super) fn rows(plan: &Plan, as_of: NaiveDate) -> Vec<Row> {
         choice(
             "Residency",
             match posture.residency {
-                Residency::NotStated => posture.residency.shown(),
+                Residency::NotStated => posture.residency.name(),
                 Residency::None => "no rule",
                 Residency::InGeo => "in-Geo",
             },
@@ -53,7 +53,7 @@ pub(super) fn rows(plan: &Plan, as_of: NaiveDate) -> Vec<Row> {
         choice(
             "Previews",
             match posture.preview {
-                PreviewRule::NotStated => posture.preview.shown(),
+                PreviewRule::NotStated => posture.preview.name(),
                 PreviewRule::Allow => "allowed",
                 PreviewRule::Deny => "denied",
             },
@@ -84,10 +84,10 @@ pub(super) fn turn(place: usize, back: bool, plan: &mut Plan) {
     let usage = plan.usage();
     let posture = &mut plan.posture;
     match place {
-        0 => posture.residency = posture.residency.turn(back),
-        2 => posture.routing = posture.routing.turn(back),
-        3 => posture.preview = posture.preview.turn(back),
-        4 => posture.set_usage(usage.turn(back)),
+        0 => posture.residency = posture.residency.cycle(back),
+        2 => posture.routing = posture.routing.cycle(back),
+        3 => posture.preview = posture.preview.cycle(back),
+        4 => posture.set_usage(usage.cycle(back)),
         _ => {}
     }
 }
