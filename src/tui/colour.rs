@@ -69,7 +69,6 @@ impl ColourLevel {
                 last = ((cell.fg, cell.bg), self.pair(cell.fg, cell.bg));
             }
             (cell.fg, cell.bg) = last.1;
-            cell.underline_color = self.underline(cell.underline_color);
         }
     }
 
@@ -98,14 +97,6 @@ impl ColourLevel {
             named => !dark.contains(&named),
         };
         (if light_ground { Color::Black } else { Color::White }, near_ground)
-    }
-
-    /// Below 256 colours few terminals know coloured underlines, and some misread them as dim text.
-    fn underline(self, colour: Color) -> Color {
-        match self {
-            Self::None | Self::Sixteen => Color::Reset,
-            Self::TwoFiftySix | Self::True => self.nearest(colour),
-        }
     }
 }
 
@@ -266,19 +257,10 @@ mod tests {
 
     #[test]
     fn without_colours_bold_and_reversed_remain() {
-        let style = Style::new().fg(Color::Red).bg(Color::Rgb(1, 2, 3)).underline_color(Color::Blue);
+        let style = Style::new().fg(Color::Red).bg(Color::Rgb(1, 2, 3));
         let plain = drawn(Plain, style.add_modifier(Modifier::BOLD | Modifier::REVERSED));
-        let nothing = [plain.fg, plain.bg, plain.underline_color];
-        assert_eq!(nothing, [Some(Color::Reset); 3]);
+        assert_eq!([plain.fg, plain.bg], [Some(Color::Reset); 2]);
         assert_eq!(plain.add_modifier, Modifier::BOLD | Modifier::REVERSED);
-    }
-
-    #[test]
-    fn sixteen_colours_underline_in_the_colour_of_the_text() {
-        let style = Style::new().underline_color(Color::Rgb(255, 0, 0));
-        assert_eq!(drawn(Sixteen, style).underline_color, Some(Color::Reset));
-        assert_eq!(drawn(TwoFiftySix, style).underline_color, Some(Color::Indexed(196)));
-        assert_eq!(drawn(True, style).underline_color, Some(Color::Rgb(255, 0, 0)));
     }
 
     #[rstest]

@@ -77,19 +77,18 @@ pub fn end(code: i32) -> ! {
 pub struct Screen {
     terminal: Terminal<CrosstermBackend<BufWriter<Output>>>,
     colours: ColourLevel,
-    mouse: bool,
 }
 
 impl Screen {
     /// Takes the terminal. It asks the terminal nothing: an answer would race the keys, and some
     /// terminals never answer.
-    pub fn enter(colours: ColourLevel, mouse: bool) -> Result<Self> {
+    pub fn enter(colours: ColourLevel) -> Result<Self> {
         PREPARED.call_once(prepare);
         answer(output::open())?;
         let writer = BufWriter::with_capacity(FRAME_BYTES, Output);
         let terminal = answer(Terminal::new(CrosstermBackend::new(writer)))?;
         // From here on its drop gives back whatever has been taken.
-        let mut screen = Self { terminal, colours, mouse };
+        let mut screen = Self { terminal, colours };
         answer(screen.take())?;
         Ok(screen)
     }
@@ -105,7 +104,7 @@ impl Screen {
         enable_raw_mode()?;
         output::take();
         let mut modes = Vec::new();
-        queue_modes(&mut modes, self.mouse)?;
+        queue_modes(&mut modes)?;
         Output.write_all(&modes)?;
         self.forget()
     }
@@ -165,29 +164,20 @@ impl Drop for Screen {
     }
 }
 
-fn queue_modes(out: &mut impl Write, mouse: bool) -> io::Result<()> {
+fn queue_modes(out: &mut impl Write) -> io::Result<()> {
     queue!(out, EnterAlternateScreen)?;
     // Unasked: terminals that do not know it ignore it. After the alternate screen, because the
     // flags belong to a screen. The old Windows console refuses it.
     #[cfg(not(windows))]
     queue!(out, PushKeyboardEnhancementFlags(KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES))?;
     queue!(out, EnableBracketedPaste)?;
-    if mouse {
-        queue_mouse(out)?;
-    }
+    // Presses and the wheel, in numbers that reach beyond column 223. crossterm's own command also asks for drags and
+    // every movement, and each would wake the program.
+    #[cfg(not(windows))]
+    queue!(out, style::Print("\x1b[?1000h\x1b[?1006h"))?;
+    #[cfg(windows)]
+    queue!(out, crossterm::event::EnableMouseCapture)?;
     Ok(())
-}
-
-/// Presses, the wheel and drags, in numbers that reach beyond column 223. crossterm's own command also
-/// asks for every movement, and each would wake the program.
-#[cfg(not(windows))]
-fn queue_mouse(out: &mut impl Write) -> io::Result<()> {
-    queue!(out, style::Print("\x1b[?1000h\x1b[?1002h\x1b[?1006h"))
-}
-
-#[cfg(windows)]
-fn queue_mouse(out: &mut impl Write) -> io::Result<()> {
-    queue!(out, crossterm::event::EnableMouseCapture)
 }
 
 /// Undoes every mode, in the reverse order. A function of its own, because a panic reaches no `Screen`.

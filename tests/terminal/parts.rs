@@ -29,7 +29,7 @@ fn plays(part: &str) -> bool {
 }
 
 fn screen_with_a_word() -> Screen {
-    let mut screen = Screen::enter(ColourLevel::True, true).unwrap();
+    let mut screen = Screen::enter(ColourLevel::True).unwrap();
     screen.draw(&mut |frame| frame.render_widget("servemap", frame.area())).unwrap();
     screen
 }

@@ -19,8 +19,6 @@ pub(super) fn event(parameters: &[u8], last: u8) -> Option<Event> {
     let first = numbers.next().unwrap_or_default();
     let modifiers = numbers.next().unwrap_or_default();
     match last {
-        b'I' => Some(Event::FocusGained),
-        b'O' => Some(Event::FocusLost),
         b'Z' => Some(key(KeyCode::BackTab, KeyModifiers::SHIFT)),
         // xterm's modifyOtherKeys: 27, the modifiers, the character.
         b'~' if first == "27" => other_key(numbers.next()?, modifiers),
@@ -88,37 +86,24 @@ fn other_key(code: &str, modifiers: &str) -> Option<Event> {
 
 /// The keys of the kitty protocol that have no character: those of the number pad are the ones a program can use.
 fn keypad(number: u32) -> Option<KeyCode> {
-    const ORDER: [KeyCode; 28] = [
-        KeyCode::Char('0'),
-        KeyCode::Char('1'),
-        KeyCode::Char('2'),
-        KeyCode::Char('3'),
-        KeyCode::Char('4'),
-        KeyCode::Char('5'),
-        KeyCode::Char('6'),
-        KeyCode::Char('7'),
-        KeyCode::Char('8'),
-        KeyCode::Char('9'),
-        KeyCode::Char('.'),
-        KeyCode::Char('/'),
-        KeyCode::Char('*'),
-        KeyCode::Char('-'),
-        KeyCode::Char('+'),
-        KeyCode::Enter,
-        KeyCode::Char('='),
-        KeyCode::Char(','),
-        KeyCode::Left,
-        KeyCode::Right,
-        KeyCode::Up,
-        KeyCode::Down,
-        KeyCode::PageUp,
-        KeyCode::PageDown,
-        KeyCode::Home,
-        KeyCode::End,
-        KeyCode::Insert,
-        KeyCode::Delete,
-    ];
-    ORDER.get(usize::try_from(number.checked_sub(57_399)?).ok()?).copied()
+    const CHARACTERS: &[u8] = b"0123456789./*-+";
+    let place = usize::try_from(number.checked_sub(57_399)?).ok()?;
+    Some(match place {
+        0..=14 => KeyCode::Char(char::from(CHARACTERS[place])),
+        16 => KeyCode::Char('='),
+        17 => KeyCode::Char(','),
+        18 => KeyCode::Left,
+        19 => KeyCode::Right,
+        20 => KeyCode::Up,
+        21 => KeyCode::Down,
+        22 => KeyCode::PageUp,
+        23 => KeyCode::PageDown,
+        24 => KeyCode::Home,
+        25 => KeyCode::End,
+        26 => KeyCode::Insert,
+        27 => KeyCode::Delete,
+        _ => return None,
+    })
 }
 
 fn key(code: KeyCode, held: KeyModifiers) -> Event {
@@ -156,34 +141,22 @@ fn held(modifiers: &str) -> Option<KeyModifiers> {
 fn mouse(report: &str, last: u8) -> Option<Event> {
     let mut numbers = report.split(';').map(|number| number.parse::<u16>().ok());
     let (button, column, row) = (numbers.next()??, numbers.next()??, numbers.next()??);
-    match last {
-        b'M' => at(button, column, row, false),
-        b'm' => at(button, column, row, true),
-        _ => None,
-    }
+    if last == b'M' { at(button, column, row) } else { None }
 }
 
 /// A report of the mouse in its old form: three bytes after `ESC [ M`, each moved up by 32.
 pub(super) fn old_mouse(bytes: [u8; 3]) -> Option<Event> {
     let [button, column, row] = bytes.map(|byte| u16::from(byte.saturating_sub(32)));
-    at(button, column, row, false)
+    at(button, column, row)
 }
 
-/// Columns and rows count from 1.
-fn at(button: u16, column: u16, row: u16, released: bool) -> Option<Event> {
-    const DRAGGED: u16 = 0b10_0000;
-    let which = [MouseButton::Left, MouseButton::Middle, MouseButton::Right].get(usize::from(button & 0b11));
-    let kind = match (button & 0b1100_0000, which) {
-        (0, Some(which)) if button & DRAGGED != 0 => MouseEventKind::Drag(*which),
-        (0, Some(which)) if released => MouseEventKind::Up(*which),
-        (0, Some(which)) => MouseEventKind::Down(*which),
-        (0, None) => MouseEventKind::Up(MouseButton::Left),
-        (0b0100_0000, _) if !released => match button & 0b11 {
-            0 => MouseEventKind::ScrollUp,
-            1 => MouseEventKind::ScrollDown,
-            2 => MouseEventKind::ScrollLeft,
-            _ => MouseEventKind::ScrollRight,
-        },
+/// Left clicks and the wheel, which are all the program asks for. Columns and rows count from 1.
+fn at(button: u16, column: u16, row: u16) -> Option<Event> {
+    // The bits between say which modifiers are held.
+    let kind = match button & 0b1110_0011 {
+        0 => MouseEventKind::Down(MouseButton::Left),
+        0b0100_0000 => MouseEventKind::ScrollUp,
+        0b0100_0001 => MouseEventKind::ScrollDown,
         _ => return None,
     };
     let (column, row) = (column.checked_sub(1)?, row.checked_sub(1)?);
