@@ -83,7 +83,7 @@ pub fn run(start: &Start, host: &mut dyn Host) -> Result<u8> {
     terminal::check(&variable)?;
     let colours = colour::detect(&variable, std::io::stdout().is_terminal());
     let mut source = Events::start()?;
-    let mut screen = Screen::enter(colours, true)?;
+    let mut screen = Screen::enter(colours)?;
     match turn(&mut app, &mut screen, host, &mut source)? {
         // At once: the terminal may be gone, and whatever is dropped on the way out might write to it.
         End::Asked(code) => terminal::end(code),
@@ -123,7 +123,6 @@ pub fn open(start: &Start, host: &mut dyn Host) -> Result<App> {
 }
 
 fn load_theme(start: &Start, host: &dyn Host) -> Result<Theme> {
-    let symbols = if start.ascii { &theme::ASCII } else { &theme::UNICODE };
     let name = start.theme.as_deref().unwrap_or(theme::SHIPPED[0].0);
     let own = host.folder(Folder::Config).map(|folder| folder.join("themes").join(format!("{name}.toml")));
     let path = if Path::new(name).extension().is_some_and(|extension| extension == "toml") {
@@ -135,7 +134,7 @@ fn load_theme(start: &Start, host: &dyn Host) -> Result<Theme> {
         Some(path) => Theme::read(&path.to_string_lossy(), &host.read(&path)?)?,
         None => Theme::shipped(name)?,
     };
-    Ok(theme.with_symbols(symbols))
+    Ok(Theme { ascii: start.ascii, ..theme })
 }
 
 /// The wheel: event, message, update, effect, view. It blocks until something happens, and draws once for a burst.

@@ -1,14 +1,16 @@
 //! Colours by role, read from TOML; code asks for a role, never for a colour. Symbols stand beside every colour.
 
+mod symbols;
+
 use std::collections::HashMap;
-use std::str::FromStr;
+use std::ops::Range;
 
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::error::{Error, Result};
 use crate::gates::{Outcome, Verdict};
-use crate::toml_file;
-use crate::toml_file::{Fields, Problems};
+use crate::toml_file::{self, Fields, Placed, Problems};
+pub use symbols::{SYMBOLS, Symbols, to_ascii};
 
 /// The themes that ship, by name; the first is the default.
 pub const SHIPPED: [(&str, &str); 5] = [
@@ -26,7 +28,6 @@ pub struct Theme {
     pub text: Style,
     /// What matters less.
     pub dim: Style,
-    /// Titles.
     pub title: Style,
     /// Lines around panes.
     pub border: Style,
@@ -42,72 +43,17 @@ pub struct Theme {
     pub pass: Style,
     /// Warn, conditional.
     pub warn: Style,
-    /// Unknown.
     pub unknown: Style,
     /// Block, blocked.
     pub block: Style,
-    /// What was chosen.
     pub chosen: Style,
     /// What nobody may miss.
     pub alert: Style,
-    /// Failures.
     pub error: Style,
-    /// The symbols.
     pub symbols: &'static Symbols,
+    /// Whether the terminal shows ASCII only.
+    pub ascii: bool,
 }
-
-/// The symbols of the screens.
-#[derive(Debug)]
-pub struct Symbols {
-    /// Pass or available.
-    pub pass: &'static str,
-    /// Warn or conditional.
-    pub warn: &'static str,
-    /// Unknown.
-    pub unknown: &'static str,
-    /// Block or blocked.
-    pub block: &'static str,
-    /// Needs routing.
-    pub routing: &'static str,
-    /// The chosen row.
-    pub chosen: &'static str,
-    /// The row to fall back to.
-    pub second: &'static str,
-    /// The row under the cursor.
-    pub cursor: &'static str,
-    /// Between parts of a line.
-    pub dot: &'static str,
-    /// Whether lines around panes may be drawn with box characters.
-    pub boxes: bool,
-}
-
-/// For terminals that show Unicode.
-pub const UNICODE: Symbols = Symbols {
-    pass: "✓",
-    warn: "!",
-    unknown: "?",
-    block: "✗",
-    routing: "⥂",
-    chosen: "●",
-    second: "○",
-    cursor: "▸",
-    dot: "·",
-    boxes: true,
-};
-
-/// For those that do not.
-pub const ASCII: Symbols = Symbols {
-    pass: "+",
-    warn: "!",
-    unknown: "?",
-    block: "x",
-    routing: "~",
-    chosen: "*",
-    second: "o",
-    cursor: ">",
-    dot: "-",
-    boxes: false,
-};
 
 impl Theme {
     /// The theme of this name, among those that ship.
@@ -146,12 +92,6 @@ impl Theme {
         theme.ok_or_else(|| Error::new(format!("'{name}' holds no theme")))
     }
 
-    /// The same theme with other symbols.
-    #[must_use]
-    pub fn with_symbols(self, symbols: &'static Symbols) -> Self {
-        Self { symbols, ..self }
-    }
-
     /// Symbol and style of an outcome.
     pub fn outcome(&self, outcome: Outcome) -> (&'static str, Style) {
         match outcome {
@@ -176,26 +116,21 @@ impl Theme {
 type Palette = HashMap<String, Color>;
 
 fn read_palette(root: &Fields<'_, '_>) -> Palette {
-    let mut palette = Palette::new();
-    for (name, colour) in root.table("palette").map(|table| table.each_line()).unwrap_or_default() {
-        match read_colour(colour.value, &Palette::new()) {
-            Some(read) => {
-                palette.insert(name.value.to_owned(), read);
-            }
-            None => report_colour(root, &colour.span, colour.value),
-        }
+    let colours = root.table("palette").map(|table| table.each_line()).unwrap_or_default();
+    let read = |(name, colour): (Placed<&str>, Placed<&str>)| {
+        Some((name.value.to_owned(), read_colour(root, &Palette::new(), colour.value, &colour.span)?))
+    };
+    colours.into_iter().filter_map(read).collect()
+}
+
+fn read_colour(fields: &Fields<'_, '_>, palette: &Palette, text: &str, span: &Range<usize>) -> Option<Color> {
+    let colour = palette.get(text).copied().or_else(|| text.parse().ok());
+    if colour.is_none() {
+        let message = format!("'{}' is no colour", crate::text::clean_line(text));
+        let hint = "write a name of [palette], an ANSI name such as light-blue, or \"#88c0d0\"";
+        fields.problems().report(span, message, Some(hint.to_owned()));
     }
-    palette
-}
-
-fn report_colour(fields: &Fields<'_, '_>, span: &std::ops::Range<usize>, colour: &str) {
-    let message = format!("'{}' is no colour", crate::text::clean_line(colour));
-    let hint = "write a name of [palette], an ANSI name such as light-blue, or \"#88c0d0\"";
-    fields.problems().report(span, message, Some(hint.to_owned()));
-}
-
-fn read_colour(text: &str, palette: &Palette) -> Option<Color> {
-    palette.get(text).copied().or_else(|| Color::from_str(text).ok())
+    colour
 }
 
 fn read_roles(roles: &Fields<'_, '_>, palette: &Palette) -> Theme {
@@ -216,7 +151,8 @@ fn read_roles(roles: &Fields<'_, '_>, palette: &Palette) -> Theme {
         chosen: role("chosen"),
         alert: role("alert"),
         error: role("error"),
-        symbols: &UNICODE,
+        symbols: &SYMBOLS,
+        ascii: false,
     }
 }
 
@@ -226,12 +162,8 @@ fn read_role(roles: &Fields<'_, '_>, name: &'static str, palette: &Palette) -> S
         return Style::default();
     };
     let colour = |key| {
-        let placed = fields.line(key)?;
-        let read = read_colour(&placed.value, palette);
-        if read.is_none() {
-            report_colour(&fields, &placed.span, &placed.value);
-        }
-        read
+        let colour = fields.line(key)?;
+        read_colour(&fields, palette, &colour.value, &colour.span)
     };
     let (fg, bg) = (colour("fg"), colour("bg"));
     let mut style = Style { fg, bg, ..Style::default() };

@@ -9,7 +9,7 @@ use super::app::App;
 use super::areas::Areas;
 use super::keymap;
 use super::order::Step;
-use super::theme::Theme;
+use super::theme::{self, Theme};
 use super::widget::line;
 use crate::date;
 use crate::gates::GATES;
@@ -43,28 +43,11 @@ pub fn paint(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     remain(app, areas.remain, buffer);
     keys(app, areas.keys, buffer);
     let over = app.popup.as_ref().map(|popup| popup.view(&app.session, &app.theme, areas.body, buffer));
-    if !app.theme.symbols.boxes {
-        in_ascii(buffer);
+    if app.theme.ascii {
+        theme::to_ascii(buffer);
     }
     // A popup has the keys, so the caret of the step below it is not shown.
     over.unwrap_or(caret).filter(|caret| area.contains(*caret))
-}
-
-/// Signs that stand in sentences and cuts, for terminals without Unicode. Letters of names stay: they are data.
-fn in_ascii(buffer: &mut Buffer) {
-    for cell in &mut buffer.content {
-        let plain = match cell.symbol() {
-            "…" => '.',
-            "⥂" => '~',
-            "†" => '+',
-            "↑" => '^',
-            "↓" => 'v',
-            "←" => '<',
-            "→" => '>',
-            _ => continue,
-        };
-        cell.set_char(plain);
-    }
 }
 
 fn header(app: &App, area: Rect, buffer: &mut Buffer) {

@@ -54,10 +54,9 @@ fn counts(change: &Change, theme: &Theme) -> Vec<Span<'static>> {
     if change.is_none() {
         return vec![Span::styled("nothing opens, nothing closes", theme.dim)];
     }
-    let minus = if theme.symbols.boxes { "−" } else { "-" };
     vec![
         Span::styled(format!("+{} open", change.opened.len()), theme.pass),
-        Span::styled(format!(" {minus}{} closed", change.closed.len()), theme.block),
+        Span::styled(format!(" −{} closed", change.closed.len()), theme.block),
     ]
 }
 

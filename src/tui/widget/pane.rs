@@ -9,26 +9,12 @@ use ratatui::widgets::{Block, Widget};
 use super::line;
 use crate::tui::theme::Theme;
 
-const PLAIN: border::Set<'static> = border::Set {
-    top_left: "+",
-    top_right: "+",
-    bottom_left: "+",
-    bottom_right: "+",
-    vertical_left: "|",
-    vertical_right: "|",
-    horizontal_top: "-",
-    horizontal_bottom: "-",
-};
-
 /// Draws the frame of a pane; what is inside is left.
 pub fn frame(title: &str, focused: bool, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
     let (line, words) = if focused { (theme.focus, theme.focus) } else { (theme.border, theme.title) };
     let room = usize::from(area.width.saturating_sub(4));
     let title = Line::styled(format!(" {} ", crate::text::fit(title, room)), words);
-    let block = Block::bordered()
-        .border_set(if theme.symbols.boxes { border::ROUNDED } else { PLAIN })
-        .border_style(line)
-        .title(title);
+    let block = Block::bordered().border_set(border::ROUNDED).border_style(line).title(title);
     block.render(area, buffer);
     inside(area)
 }

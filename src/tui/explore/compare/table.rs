@@ -17,6 +17,7 @@ const LABELS: usize = 12;
 const LEAST: usize = 21;
 /// The line before a column, and a blank on either side of the text.
 const LINE: usize = 3;
+const BAR: &str = "│ ";
 /// The most lines that a head takes.
 const HEAD: usize = 3;
 
@@ -100,7 +101,6 @@ fn cell_lines(cell: &Cell, width: usize, theme: &Theme) -> Vec<Line<'static>> {
 /// All lines below the heads. A row is as high as its highest cell, in sight or not, so that nothing jumps sideways.
 fn lines(table: &Table, columns: &Columns, cursor: usize, theme: &Theme) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
-    let bar = if theme.symbols.boxes { "│ " } else { "| " };
     for row in &table.rows {
         let cells: Vec<Vec<Line<'static>>> =
             row.cells.iter().map(|cell| cell_lines(cell, columns.text(), theme)).collect();
@@ -110,7 +110,7 @@ fn lines(table: &Table, columns: &Columns, cursor: usize, theme: &Theme) -> Vec<
             let mut spans = vec![Span::styled(text::pad(label, LABELS), theme.title)];
             for (place, cell) in cells.iter().enumerate().skip(columns.first).take(columns.count) {
                 let style = if place == cursor { theme.focus } else { theme.border };
-                spans.push(Span::styled(bar, style));
+                spans.push(Span::styled(BAR, style));
                 let said = cell.get(at).map(styled).unwrap_or_default();
                 spans.extend(line::fitted(said, columns.text() + 1));
             }
@@ -191,7 +191,6 @@ pub(super) fn view(
 }
 
 fn heads(table: &Table, columns: &Columns, cursor: usize, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let bar = if theme.symbols.boxes { "│ " } else { "| " };
     for at in 0..usize::from(area.height) {
         let mut spans = vec![Span::raw(" ".repeat(LABELS))];
         for (place, head) in table.heads.iter().enumerate().skip(columns.first).take(columns.count) {
@@ -209,7 +208,7 @@ fn heads(table: &Table, columns: &Columns, cursor: usize, theme: &Theme, area: R
             };
             let lines = head_lines(head, columns.text());
             let name = lines.get(at).cloned().unwrap_or_default();
-            spans.push(Span::styled(bar, if here { theme.focus } else { theme.border }));
+            spans.push(Span::styled(BAR, if here { theme.focus } else { theme.border }));
             let text = vec![Span::styled(format!("{lead}{name}"), style)];
             let text = line::fitted(text, columns.text() + 1);
             spans.extend(text);

@@ -200,10 +200,9 @@ fn heads(map: &Map, session: &Session, sight: &Sight, theme: &Theme, buffer: &mu
 
 /// A Geo over its regions, with a line that shows how far it reaches.
 fn geo_head(name: &str, wide: usize, theme: &Theme) -> Span<'static> {
-    let rule = if theme.symbols.boxes { "─" } else { "-" };
     let room = wide.saturating_sub(2);
     // One letter says nothing; the line below the map names the Geo.
     let name = if room < WIDTH { String::new() } else { text::fit(name, room) };
-    let rest = rule.repeat(room.saturating_sub(text::width(&name)));
+    let rest = "─".repeat(room.saturating_sub(text::width(&name)));
     Span::styled(format!(" {name}{rest} "), theme.title)
 }

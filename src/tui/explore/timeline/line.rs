@@ -11,20 +11,6 @@ use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{line, name};
 
-/// The signs of the axis.
-struct Signs {
-    life: char,
-    redirect: char,
-    preview: char,
-    across: char,
-    left: char,
-    right: char,
-}
-
-const UNICODE: Signs =
-    Signs { life: '─', redirect: '≈', preview: '┄', across: '│', left: '←', right: '→' };
-const ASCII: Signs = Signs { life: '-', redirect: '~', preview: '.', across: '|', left: '<', right: '>' };
-
 /// The row of an ending.
 pub(super) fn of(
     ending: &Ending,
@@ -34,16 +20,15 @@ pub(super) fn of(
     here: bool,
     theme: &Theme,
 ) -> Line<'static> {
-    let signs = if theme.symbols.boxes { &UNICODE } else { &ASCII };
     let mut cells: Vec<(char, Style)> = vec![(' ', theme.text); axis.columns];
     for mark in axis.marks(session, theme) {
-        cells[mark.column] = (signs.across, if mark.word == "as of" { theme.focus } else { mark.style });
+        cells[mark.column] = ('│', if mark.word == "as of" { theme.focus } else { mark.style });
     }
     if let Some(fact) = ending.fact(&session.matrix) {
-        life(fact, &ending.modes, axis, session, signs, theme, &mut cells);
+        life(fact, &ending.modes, axis, session, theme, &mut cells);
     } else {
         let words = format!(" preview: {}", modes(&ending.modes));
-        fill(&mut cells, 0, axis.columns, signs.preview, theme.dim);
+        fill(&mut cells, 0, axis.columns, '┄', theme.dim);
         let start = axis.columns.saturating_sub(words.chars().count());
         put(&mut cells, start, &words, theme.warn);
     }
@@ -73,12 +58,11 @@ fn life(
     in_modes: &[Mode],
     axis: &Axis,
     session: &Session,
-    signs: &Signs,
     theme: &Theme,
     cells: &mut [(char, Style)],
 ) {
     let Some(retires) = fact.retires else {
-        fill(cells, 0, cells.len(), signs.life, theme.dim);
+        fill(cells, 0, cells.len(), '─', theme.dim);
         let words = format!(" no date: {}", modes(in_modes));
         put(cells, cells.len().saturating_sub(words.chars().count()), &words, theme.warn);
         return;
@@ -87,8 +71,8 @@ fn life(
     let last = redirect.and_then(|redirect| redirect.to.succ_opt()).unwrap_or(retires);
     let column = |day: NaiveDate| usize::try_from(axis.column(day)).unwrap_or(0).min(cells.len());
     let (end, over) = (column(retires), column(last));
-    fill(cells, 0, end, signs.life, theme.dim);
-    fill(cells, end, over, signs.redirect, theme.warn);
+    fill(cells, 0, end, '─', theme.dim);
+    fill(cells, end, over, '≈', theme.warn);
     let style = if last <= session.as_of { theme.block } else { theme.warn };
     let certain = matches!(fact.date_kind, DateKind::Announced | DateKind::Planned);
     let sign = if certain { theme.symbols.block } else { theme.symbols.unknown };
@@ -108,9 +92,9 @@ fn life(
                 put(cells, place.saturating_sub(text::width(&words) + 1), &words, style);
             }
         }
-        None if axis.column(last) < 0 => put(cells, 0, &format!("{} {words}", signs.left), style),
+        None if axis.column(last) < 0 => put(cells, 0, &format!("← {words}"), style),
         None => {
-            let words = format!(" {words} {}", signs.right);
+            let words = format!(" {words} →");
             put(cells, cells.len().saturating_sub(words.chars().count()), &words, style);
         }
     }

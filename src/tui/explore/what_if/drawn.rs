@@ -70,14 +70,13 @@ fn value(what_if: &WhatIf, choice: &Choice, first: bool, theme: &Theme) -> Line<
 
 /// `+3 −12`; nothing is written where nothing changes.
 fn difference(more: usize, fewer: usize, theme: &Theme) -> Vec<Span<'static>> {
-    let minus = if theme.symbols.boxes { "−" } else { "-" };
     let style = |count, style| if count == 0 { theme.dim } else { style };
     if more + fewer == 0 {
         return vec![Span::styled("  as the plan", theme.dim)];
     }
     vec![
         Span::styled(format!("  {:>5}", format!("+{more}")), style(more, theme.pass)),
-        Span::styled(format!("  {:>5}", format!("{minus}{fewer}")), style(fewer, theme.block)),
+        Span::styled(format!("  {:>5}", format!("−{fewer}")), style(fewer, theme.block)),
     ]
 }
 
