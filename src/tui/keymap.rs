@@ -1,30 +1,33 @@
 //! From an event to a message; the bottom line and the help are drawn from the same table.
 
 mod bindings;
+mod when;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEventKind};
 
 use super::context::Context;
 use super::message::Message;
 use super::popup::Command;
-pub use bindings::{BINDINGS, gives_detail_the_keys};
+use bindings::BINDINGS;
+pub use bindings::scrolls_detail;
+use when::When;
 
 /// A key as it is pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Key {
+struct Key {
     code: KeyCode,
     control: bool,
 }
 
-pub(super) const fn letter(letter: char) -> Key {
+const fn letter(letter: char) -> Key {
     Key { code: KeyCode::Char(letter), control: false }
 }
 
-pub(super) const fn control(letter: char) -> Key {
+const fn control(letter: char) -> Key {
     Key { code: KeyCode::Char(letter), control: true }
 }
 
-pub(super) const fn key(code: KeyCode) -> Key {
+const fn key(code: KeyCode) -> Key {
     Key { code, control: false }
 }
 
@@ -36,38 +39,43 @@ impl Key {
     }
 
     /// The key as people write it.
-    pub fn name(self) -> String {
+    fn name(self) -> String {
         let name = match self.code {
-            KeyCode::Char(' ') => "Space".to_owned(),
+            KeyCode::Char(' ') => "Space",
             KeyCode::Char(letter) if self.control => return format!("Ctrl-{}", letter.to_ascii_uppercase()),
-            KeyCode::Char(letter) => letter.to_string(),
-            KeyCode::BackTab => "Shift-Tab".to_owned(),
-            KeyCode::PageUp => "PgUp".to_owned(),
-            KeyCode::PageDown => "PgDn".to_owned(),
-            other => format!("{other:?}"),
+            KeyCode::Char(letter) => return letter.to_string(),
+            KeyCode::BackTab => "Shift-Tab",
+            KeyCode::PageUp => "PgUp",
+            KeyCode::PageDown => "PgDn",
+            KeyCode::Up => "↑",
+            KeyCode::Down => "↓",
+            KeyCode::Left => "←",
+            KeyCode::Right => "→",
+            other => return format!("{other:?}"),
         };
-        match name.as_str() {
-            "Up" => "↑".to_owned(),
-            "Down" => "↓".to_owned(),
-            "Left" => "←".to_owned(),
-            "Right" => "→".to_owned(),
-            _ => name,
-        }
+        name.to_owned()
     }
 }
 
-/// What some keys do, where, and how it is told.
-pub struct Binding {
-    /// The keys; the first is the one the bottom line shows.
-    pub keys: &'static [Key],
-    /// What they do.
-    pub message: Message,
+/// What some keys do, and where.
+struct Binding {
+    when: When,
+    /// The first is the one the bottom line shows.
+    keys: &'static [Key],
+    message: Message,
     /// The word in the bottom line; empty for none.
-    pub hint: &'static str,
-    /// The sentence in the help.
-    pub help: &'static str,
-    /// Where they do it.
-    pub in_context: fn(Context) -> bool,
+    hint: &'static str,
+    /// The sentence in the help and in the palette.
+    help: &'static str,
+    in_palette: bool,
+}
+
+impl Binding {
+    /// Left out of the palette: moving about needs no search.
+    const fn unlisted(mut self) -> Self {
+        self.in_palette = false;
+        self
+    }
 }
 
 /// What an event means here; none if nothing.
@@ -103,11 +111,28 @@ fn without_alt_gr(mut event: KeyEvent) -> KeyEvent {
 }
 
 fn key_message(event: &KeyEvent, context: Context) -> Option<Message> {
-    let bound = BINDINGS
-        .iter()
-        .find(|binding| (binding.in_context)(context) && binding.keys.iter().any(|key| key.fits(event)))
-        .map(|binding| binding.message.clone());
+    let bound = bindings(context).find(|binding| binding.keys.iter().any(|key| key.fits(event)));
+    let bound = bound.map(|binding| binding.message.clone());
     bound.or_else(|| context.takes_text().then_some(Message::Text(*event)))
+}
+
+fn bindings(context: Context) -> impl Iterator<Item = &'static Binding> {
+    BINDINGS.iter().filter(move |binding| binding.when.holds(context))
+}
+
+/// The bindings of a context with the names of their keys. Where two fit a key, the first counts.
+fn named(context: Context) -> Vec<(String, &'static Binding)> {
+    let mut taken: Vec<Key> = Vec::new();
+    let mut named = Vec::new();
+    for binding in bindings(context) {
+        let free: Vec<Key> = binding.keys.iter().copied().filter(|key| !taken.contains(key)).collect();
+        let names: Vec<String> = free.iter().map(|key| key.name()).collect();
+        if !names.is_empty() {
+            named.push((names.join(" "), binding));
+        }
+        taken.extend(free);
+    }
+    named
 }
 
 /// The keys of a context that the bottom line shows, the most useful first.
@@ -130,11 +155,12 @@ pub fn hints(context: Context) -> Vec<(String, &'static str)> {
     if !own.is_empty() {
         return own.iter().map(|(key, word)| ((*key).to_owned(), *word)).collect();
     }
+    let shown = bindings(context).filter(|binding| !binding.hint.is_empty());
     let mut hints: Vec<(String, &'static str)> = Vec::new();
-    for binding in BINDINGS.iter().filter(|binding| (binding.in_context)(context)) {
+    for binding in shown {
         let name = binding.keys[0].name();
         // Where two fit, the first counts.
-        if !binding.hint.is_empty() && !hints.iter().any(|(known, _)| *known == name) {
+        if !hints.iter().any(|(known, _)| *known == name) {
             hints.push((name, binding.hint));
         }
     }
@@ -144,56 +170,22 @@ pub fn hints(context: Context) -> Vec<(String, &'static str)> {
 /// Every key of a context with its sentence, for the help.
 pub fn help(context: Context) -> Vec<(String, &'static str)> {
     let mut lines: Vec<(String, &'static str)> = Vec::new();
-    let mut taken: Vec<Key> = Vec::new();
-    for binding in BINDINGS.iter().filter(|binding| (binding.in_context)(context)) {
-        // Where two fit a key, the first counts.
-        let free: Vec<Key> = binding.keys.iter().copied().filter(|key| !taken.contains(key)).collect();
-        taken.extend(&free);
-        let names: Vec<String> = free.iter().map(|key| key.name()).collect();
-        let names = names.join(" ");
-        if names.is_empty() {
-            continue;
-        }
-        if let Some(line) = lines.iter_mut().find(|(_, help)| *help == binding.help) {
-            if !line.0.split(' ').any(|known| known == names) {
-                line.0 = format!("{} {names}", line.0);
-            }
-        } else if !lines.iter().any(|(known, _)| *known == names) {
-            lines.push((names, binding.help));
+    for (names, binding) in named(context) {
+        match lines.iter_mut().find(|(_, help)| *help == binding.help) {
+            Some((known, _)) => *known = format!("{known} {names}"),
+            None => lines.push((names, binding.help)),
         }
     }
     lines
 }
 
-/// Everything a screen can do by one key, for the palette: all but moving about, which needs no search.
+/// Everything a screen can do by one key, for the palette.
 pub fn commands(context: Context) -> Vec<Command> {
-    let moves = |message: &Message| {
-        matches!(
-            message,
-            Message::Up
-                | Message::Down
-                | Message::Left
-                | Message::Right
-                | Message::PageUp
-                | Message::PageDown
-                | Message::First
-                | Message::Last
-                | Message::DetailUp
-                | Message::DetailDown
-                | Message::Palette
-        )
+    let named = named(context).into_iter().filter(|(_, binding)| binding.in_palette);
+    let command = |(keys, binding): (_, &Binding)| Command {
+        keys,
+        help: binding.help,
+        message: binding.message.clone(),
     };
-    let mut commands: Vec<Command> = Vec::new();
-    for binding in BINDINGS.iter().filter(|binding| (binding.in_context)(context)) {
-        let names: Vec<String> = binding.keys.iter().map(|key| key.name()).collect();
-        // Where two fit a key, the first counts.
-        if !moves(&binding.message) && !commands.iter().any(|known| known.keys == names.join(" ")) {
-            commands.push(Command {
-                keys: names.join(" "),
-                help: binding.help,
-                message: binding.message.clone(),
-            });
-        }
-    }
-    commands
+    named.map(command).collect()
 }

@@ -86,9 +86,9 @@ pub enum Part {
     /// The ranking of pairs of regions in step 2.
     Pairs,
     /// The map turned over: one model in all modes.
-    TurnedMap,
+    TransposedMap,
     /// The comparison turned over: regions for one model.
-    TurnedCompare,
+    TransposedCompare,
     /// What is told of the choice under the cursor, while it is scrolled.
     Detail,
 }
