@@ -63,8 +63,8 @@ impl ExploreViews {
     /// The part of an explore view that has the keys, if they are not those of the rest.
     pub fn part(&self, explore: ExploreView) -> Option<Part> {
         match explore {
-            ExploreView::Map => self.map.is_turned().then_some(Part::TurnedMap),
-            ExploreView::Compare => self.compare.is_turned().then_some(Part::TurnedCompare),
+            ExploreView::Map => self.map.is_turned().then_some(Part::TransposedMap),
+            ExploreView::Compare => self.compare.is_turned().then_some(Part::TransposedCompare),
             ExploreView::Timeline | ExploreView::WhatIf => None,
         }
     }

@@ -73,8 +73,6 @@ pub enum Message {
     Open,
     /// Show the documents as they would be written.
     Preview,
-    /// The next kind of document in the preview.
-    NextDocument,
     /// Show everything this screen can do, to choose from.
     Palette,
     /// Show the keys of this screen.

@@ -24,6 +24,7 @@ pub use reading::{Reading, Subject};
 use super::message::Message;
 use super::session::Session;
 use super::theme::Theme;
+use crate::export::Export;
 use crate::host::Draft;
 
 /// What lies over the step.
@@ -68,12 +69,14 @@ pub enum Answer {
     Open(PathBuf),
     /// Go on with an unfinished plan.
     Resume(Draft),
-    /// Forget an unfinished plan.
-    Discard(Draft),
-    /// Copy the document that is being read.
-    Copy,
-    /// The next document.
-    NextDocument,
+    /// Forget an unfinished plan; the popup stays but for the last.
+    Discard {
+        draft: Draft,
+        last: bool,
+    },
+    /// Copy the document that is being read, which stays.
+    Copy(Export),
+    NextDocument(Export),
 }
 
 impl Popup {

@@ -19,7 +19,7 @@ use super::order::Step;
 use super::popup::{Confirm, Palette, Picker, Popup, Prompt, Purpose, Reading, Subject};
 use super::step::Reply;
 use super::widget::detail::Scroll;
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::export::{self, Export, Format};
 use crate::text::Words;
 
@@ -203,7 +203,7 @@ fn in_list(message: Message) -> Message {
 fn scroll(app: &mut App, message: &Message) -> bool {
     let tab = matches!(message, Message::NextPart | Message::PreviousPart);
     if tab || app.scroll.has_keys && matches!(message, Message::Back) {
-        let given = keymap::gives_detail_the_keys(app.context());
+        let given = keymap::scrolls_detail(app.context());
         let changes = given || app.scroll.has_keys;
         app.scroll.has_keys = given;
         return changes;
@@ -319,11 +319,13 @@ fn help(app: &mut App) {
 
 /// Shows a document as it would be written; what is missing if it cannot be.
 fn preview(app: &mut App, kind: Export) {
-    let document = app.session.plan.decide(&app.session.matrix, app.session.as_of).and_then(|decision| {
-        export::document(kind, &decision, app.steps.export.templates(), Format::Markdown)
-    });
-    app.popup = Some(Popup::Reading(match document {
+    app.popup = Some(Popup::Reading(match document(app, kind) {
         Ok(text) => Reading::new(Subject::Document(kind), kind.name(), text),
         Err(error) => Reading::failure(&error),
     }));
+}
+
+fn document(app: &App, kind: Export) -> Result<String> {
+    let decision = app.session.plan.decide(&app.session.matrix, app.session.as_of)?;
+    export::document(kind, &decision, app.steps.export.templates(), Format::Markdown)
 }

@@ -20,7 +20,6 @@ pub enum Confirm {
     Open(PathBuf),
     /// The file to save to is there already, or was changed by somebody else.
     Overwrite {
-        /// The file.
         path: PathBuf,
         /// What was found, in one sentence.
         found: String,
@@ -38,7 +37,7 @@ impl Confirm {
         }
     }
 
-    fn words(&self) -> String {
+    fn sentence(&self) -> String {
         match self {
             Self::Leave => "Leaving now loses them.".to_owned(),
             Self::Open(path) => format!("Opening {} loses them.", crate::host::quoted(path)),
@@ -50,52 +49,44 @@ impl Confirm {
         }
     }
 
-    /// The answers: the key, what it does.
-    fn answers(&self) -> &'static [(char, &'static str)] {
+    /// The answers: the key, what it does, what follows.
+    fn answers(&self) -> Vec<(char, &'static str, Answer)> {
         match self {
-            Self::Leave => &[('s', "save and leave"), ('y', "leave without saving")],
-            Self::Open(_) => &[('y', "open and lose the changes")],
-            Self::Overwrite { .. } => &[('o', "write over it"), ('a', "save under another name")],
-            Self::Replace(_) => &[('o', "write over them")],
+            Self::Leave => vec![
+                ('s', "save and leave", Answer::SaveAndLeave),
+                ('y', "leave without saving", Answer::Leave),
+            ],
+            Self::Open(path) => vec![('y', "open and lose the changes", Answer::Open(path.clone()))],
+            Self::Overwrite { path, .. } => vec![
+                ('o', "write over it", Answer::Overwrite(path.clone())),
+                ('a', "save under another name", Answer::Rename),
+            ],
+            Self::Replace(files) => vec![('o', "write over them", Answer::Replace(files.clone()))],
         }
     }
 
     pub(super) fn update(&mut self, message: &Message) -> Answer {
-        if matches!(message, Message::Back) {
+        let pressed = letter(message);
+        if matches!(message, Message::Back) || pressed == Some('n') {
             return Answer::Close;
         }
-        let Some(letter) = letter(message) else { return Answer::Stay };
-        match (&*self, letter) {
-            (Self::Leave, 's') => Answer::SaveAndLeave,
-            (Self::Leave, 'y') => Answer::Leave,
-            (Self::Open(path), 'y') => Answer::Open(path.clone()),
-            (Self::Overwrite { path, .. }, 'o') => Answer::Overwrite(path.clone()),
-            (Self::Overwrite { .. }, 'a') => Answer::Rename,
-            (Self::Replace(files), 'o') => Answer::Replace(files.clone()),
-            (_, 'n') => Answer::Close,
-            _ => Answer::Stay,
-        }
+        let answer = self.answers().into_iter().find(|(letter, ..)| pressed == Some(*letter));
+        answer.map_or(Answer::Stay, |(.., answer)| answer)
     }
 
     pub(super) fn view(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let words = line::wrapped(&self.words(), 66, theme.text);
-        let answers = self.answers();
-        let height = u16::try_from(words.len() + answers.len() + 4).unwrap_or(u16::MAX);
-        let place = middle(70, height, theme, area, buffer);
-        let inside = pane::frame(self.title(), true, theme, place, buffer);
-        let mut lines = words;
+        let mut lines = line::wrapped(&self.sentence(), 66, theme.text);
         lines.push(Line::default());
-        for (key, what) in answers
-            .iter()
-            .copied()
-            .map(|(key, what)| (key.to_string(), what))
-            .chain([("Esc".to_owned(), "back")])
-        {
+        let answers = self.answers().into_iter().map(|(key, what, _)| (key.to_string(), what));
+        for (key, what) in answers.chain([("Esc".to_owned(), "back")]) {
             lines.push(Line::from(vec![
                 Span::styled(crate::text::pad(&key, 5), theme.key),
                 Span::styled(what, theme.text),
             ]));
         }
+        let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
+        let place = middle(70, height, theme, area, buffer);
+        let inside = pane::frame(self.title(), true, theme, place, buffer);
         line::write_all(lines, inside, buffer);
         None
     }

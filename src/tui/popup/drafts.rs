@@ -24,18 +24,16 @@ impl Drafts {
         (!drafts.is_empty()).then_some(Self { drafts, cursor: 0 })
     }
 
-    /// The drafts without this one; none if it was the last.
-    #[must_use]
-    pub fn without(self, name: &str) -> Option<Self> {
-        Self::offer(self.drafts.into_iter().filter(|draft| draft.name != name).collect())
-    }
-
     pub(super) fn update(&mut self, message: &Message) -> Answer {
-        let here = || self.drafts.get(self.cursor).cloned();
+        let Some(draft) = self.drafts.get(self.cursor) else { return Answer::Close };
         match message {
-            Message::Accept => here().map_or(Answer::Close, Answer::Resume),
+            Message::Accept => Answer::Resume(draft.clone()),
             Message::Back => Answer::Close,
-            other if letter(other) == Some('d') => here().map_or(Answer::Close, Answer::Discard),
+            other if letter(other) == Some('d') => {
+                let draft = self.drafts.remove(self.cursor);
+                self.cursor = 0;
+                Answer::Discard { draft, last: self.drafts.is_empty() }
+            }
             other => {
                 self.cursor = list::moved(self.cursor, self.drafts.len(), other).unwrap_or(self.cursor);
                 Answer::Stay

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::export::Export;
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
-use crate::tui::widget::{line, pane};
+use crate::tui::widget::{line, list, pane};
 
 /// What is being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,24 +45,17 @@ impl Reading {
     }
 
     pub(super) fn update(&mut self, message: &Message, area: Rect) -> Answer {
-        const PAGE: usize = 10;
         let last = self.last(area);
-        self.scroll = self.scroll.min(last);
-        match message {
-            Message::Up => self.scroll = self.scroll.saturating_sub(1),
-            Message::Down => self.scroll = (self.scroll + 1).min(last),
-            Message::PageUp => self.scroll = self.scroll.saturating_sub(PAGE),
-            Message::PageDown | Message::Toggle => self.scroll = (self.scroll + PAGE).min(last),
-            Message::First => self.scroll = 0,
-            Message::Last => self.scroll = last,
-            Message::NextPart | Message::NextDocument => return Answer::NextDocument,
-            Message::Copy => return Answer::Copy,
-            Message::Back | Message::Accept | Message::Help | Message::Preview | Message::Quit => {
-                return Answer::Close;
+        let movement = if matches!(message, Message::Toggle) { &Message::PageDown } else { message };
+        self.scroll = list::moved(self.scroll.min(last), last + 1, movement).unwrap_or(self.scroll);
+        match (message, self.subject) {
+            (Message::NextPart, Subject::Document(kind)) => Answer::NextDocument(kind),
+            (Message::Copy, Subject::Document(kind)) => Answer::Copy(kind),
+            (Message::Back | Message::Accept | Message::Help | Message::Preview | Message::Quit, _) => {
+                Answer::Close
             }
-            _ => {}
+            _ => Answer::Stay,
         }
-        Answer::Stay
     }
 
     /// The widest it is drawn.
@@ -70,23 +63,22 @@ impl Reading {
         if matches!(self.subject, Subject::Document(_)) { 110 } else { 84 }
     }
 
+    /// Its lines in the width it is drawn in.
+    fn lines(&self, theme: Option<&Theme>, area: Rect) -> Vec<Line<'static>> {
+        let inside = pane::inside(Rect { width: area.width.min(self.widest()), ..area });
+        let style = |line| theme.map(|theme| self.style(line, theme)).unwrap_or_default();
+        self.text.lines().flat_map(|line| line::wrapped(line, inside.width, style(line))).collect()
+    }
+
     /// The furthest it is scrolled: its last line is then at the bottom.
     fn last(&self, area: Rect) -> usize {
-        let inside = pane::inside(Rect { width: area.width.min(self.widest()), ..area });
-        let wrapped = |line| line::wrapped(line, inside.width, Style::default()).len();
-        self.text.lines().map(wrapped).sum::<usize>().saturating_sub(usize::from(inside.height))
+        self.lines(None, area).len().saturating_sub(usize::from(pane::inside(area).height))
     }
 
     pub(super) fn view(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let wide = self.widest();
-        let inside = pane::inside(Rect { width: area.width.min(wide), ..area });
-        let lines: Vec<Line<'static>> = self
-            .text
-            .lines()
-            .flat_map(|line| line::wrapped(line, inside.width, self.style(line, theme)))
-            .collect();
+        let lines = self.lines(Some(theme), area);
         let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX).max(5);
-        let place = middle(wide, height, theme, area, buffer);
+        let place = middle(self.widest(), height, theme, area, buffer);
         let inside = pane::frame(&self.title, true, theme, place, buffer);
         let first = self.scroll.min(lines.len().saturating_sub(usize::from(inside.height)));
         let more = lines.len() > first + usize::from(inside.height);

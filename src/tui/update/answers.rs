@@ -1,17 +1,16 @@
 //! What follows from the answer to a popup.
 
-use super::{files, preview};
+use super::{document, files, preview};
+use crate::export::Export;
 use crate::export::row::Entry;
-use crate::export::{self, Export, Format};
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
-use crate::tui::popup::{Answer, Confirm, Picked, Popup, Purpose, Subject};
+use crate::tui::popup::{Answer, Confirm, Picked, Popup, Purpose};
 
 pub(super) fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
-    if matches!(answer, Answer::Stay) {
-        return Vec::new();
+    if !matches!(answer, Answer::Stay | Answer::Copy(_) | Answer::Discard { last: false, .. }) {
+        app.popup = None;
     }
-    let popup = app.popup.take();
     match answer {
         Answer::Stay => {}
         Answer::Close => app.leaving = false,
@@ -35,14 +34,15 @@ pub(super) fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
         Answer::Replace(files) => return vec![Effect::Write { files, replace: true }],
         Answer::Open(path) => return vec![Effect::Open(path)],
         Answer::Resume(draft) => return files::resume(app, draft),
-        Answer::Discard(draft) => {
-            if let Some(Popup::Drafts(drafts)) = popup {
-                app.popup = drafts.without(&draft.name).map(Popup::Drafts);
-            }
-            return vec![Effect::DiscardDraft(draft)];
+        Answer::Discard { draft, .. } => return vec![Effect::DiscardDraft(draft)],
+        Answer::Copy(kind) => {
+            let copy = |text| Effect::Copy { what: kind.name().to_lowercase(), text };
+            return document(app, kind).ok().map(copy).into_iter().collect();
         }
-        Answer::Copy => return copy(app, popup),
-        Answer::NextDocument => next_document(app, popup),
+        Answer::NextDocument(kind) => {
+            let place = Export::ALL.iter().position(|other| *other == kind).unwrap_or(0);
+            preview(app, Export::ALL[(place + 1) % Export::ALL.len()]);
+        }
     }
     Vec::new()
 }
@@ -73,31 +73,5 @@ fn named(app: &mut App, purpose: Purpose, path: std::path::PathBuf) -> Vec<Effec
                 }
             }
         }
-    }
-}
-
-fn copy(app: &mut App, popup: Option<Popup>) -> Vec<Effect> {
-    let Some(Popup::Reading(reading)) = popup else { return Vec::new() };
-    let Subject::Document(kind) = reading.subject else {
-        app.popup = Some(Popup::Reading(reading));
-        return Vec::new();
-    };
-    let text = app.session.plan.decide(&app.session.matrix, app.session.as_of).and_then(|decision| {
-        export::document(kind, &decision, app.steps.export.templates(), Format::Markdown)
-    });
-    app.popup = Some(Popup::Reading(reading));
-    text.map(|text| vec![Effect::Copy { what: kind.name().to_lowercase(), text }]).unwrap_or_default()
-}
-
-fn next_document(app: &mut App, popup: Option<Popup>) {
-    match popup {
-        Some(Popup::Reading(reading)) => match reading.subject {
-            Subject::Document(kind) => {
-                let place = Export::ALL.iter().position(|other| *other == kind).unwrap_or(0);
-                preview(app, Export::ALL[(place + 1) % Export::ALL.len()]);
-            }
-            Subject::Help | Subject::Failure => app.popup = Some(Popup::Reading(reading)),
-        },
-        other => app.popup = other,
     }
 }
