@@ -5,11 +5,11 @@
 //! The result is a matrix file, read back by the parser of matrix files before anybody sees it.
 #![expect(clippy::similar_names, reason = "modes, models and names are the words of the field")]
 
-mod bytes;
 mod cell;
 mod content;
 mod date;
 mod dated;
+mod encoding;
 mod external_table;
 mod facts;
 mod form;
@@ -37,7 +37,7 @@ use facts::Facts;
 use names::Names;
 use seen::{REGION_TABLE, Seen};
 
-pub use bytes::LIMIT;
+pub use encoding::LIMIT;
 pub use report::{PageRead, Report, Unread};
 
 /// The most pages that are read at once.

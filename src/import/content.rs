@@ -52,8 +52,6 @@ pub struct Table {
     pub header: Vec<String>,
     /// The rows; one may be shorter or longer than the header.
     pub rows: Vec<Vec<Rc<Vec<Block>>>>,
-    /// Whether rows or columns were left out because there are more than any page of the docs has.
-    pub cut: bool,
     /// Whether the page breaks off in it: its last row may not be whole.
     pub cut_off: bool,
 }

@@ -9,7 +9,7 @@ use crate::matrix::{Availability, DateKind, Mode, ModelId, Redirect, RegionId, R
 pub struct Facts {
     /// The regions, in the order of the table.
     pub regions: Vec<RegionId>,
-    /// Whether the table goes on where the page breaks off, or where nothing more of it is read.
+    /// Whether the table goes on where the page breaks off.
     pub breaks_off: bool,
     /// The cells, row by row.
     pub rows: Vec<Row>,

@@ -1,140 +1,401 @@
 //! A page saved as HTML, by a browser or by curl: minified or not, with whatever stands around what it is about.
+//!
+//! Read from the tokens of the HTML standard, without a tree: which elements are open is all that is kept, and no more of
+//! them than pages have. An element whose end is missing ends with what is around it.
 
-mod guard;
+mod flow;
 mod table;
+mod tag;
 
 use chrono::NaiveDate;
-use scraper::{ElementRef, Html, Node};
+use html5gum::{State, Token, Tokenizer, naive_next_state};
 
-use super::content::{Block, Content, cloud_of, each, flat, line, lines};
+use super::content::{Block, Content, cloud_of, flat, line, lines};
 use super::date;
 use crate::error::{Error, Result};
 use crate::matrix::Cloud;
 use crate::text;
+use flow::Flow;
+use table::TableReader;
+use tag::{LABELS, Tag};
 
-/// What is no part of what a page says.
-const SKIPPED: [&str; 16] = [
-    "script", "style", "template", "noscript", "svg", "math", "nav", "head", "select", "button", "form",
-    "iframe", "object", "video", "audio", "textarea",
-];
-/// Elements that begin and end a line.
-const LINES: [&str; 25] = [
-    "address",
-    "aside",
-    "article",
-    "blockquote",
-    "body",
-    "center",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "header",
-    "hr",
-    "html",
-    "main",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "ul",
-    "li",
-];
-/// The labels of the boxes that the docs use.
-const LABELS: [&str; 9] =
-    ["important", "note", "preview", "beta", "warning", "tip", "caution", "info", "danger"];
+/// The deepest nesting that is read. The pages of the docs have about 40.
+const DEEPEST: usize = 400;
+/// The most cells that tables may have, with all places of those that span several. Those of the docs have under 200.
+const MOST_CELLS: usize = 1_000_000;
 
 /// What a page of HTML holds.
 ///
 /// # Errors
-/// When parsing it would take more time or memory than any page of the docs could.
+/// When it is nested deeper, or its tables are larger, than those of any page of the docs.
 pub fn read(name: &str, html: &str) -> Result<Content> {
-    if let Some(why) = guard::refuse(html) {
-        return Err(Error::new(format!("'{}' {why}", text::clean_line(name)))
+    let mut reader = Reader::default();
+    let mut tokens = Tokenizer::new(html);
+    while let Some(Ok(token)) = tokens.next() {
+        match token {
+            Token::StartTag(tag) => {
+                if let Some(state) = reader.start(&tag.into()) {
+                    tokens.set_state(state);
+                }
+            }
+            Token::EndTag(tag) => reader.end(&String::from_utf8_lossy(&tag.name)),
+            Token::String(text) => reader.text(&String::from_utf8_lossy(&text)),
+            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+        }
+        let too_much = if reader.open.len() > DEEPEST {
+            format!("is nested more than {DEEPEST} deep")
+        } else if reader.cells > MOST_CELLS {
+            format!("has tables of more than {MOST_CELLS} cells")
+        } else {
+            continue;
+        };
+        return Err(Error::new(format!("'{}' {too_much}", text::clean_line(name)))
             .hint("no page of the docs is made like that; is it the right file?"));
     }
-    let document = Html::parse_document(html);
-    let root = document.root_element();
-    let about = first(root, |name| name == "main").or_else(|| first(root, |name| name == "article"));
-    let about = about.unwrap_or(root);
-    let mut blocks = blocks(about);
-    if is_cut_off(html) {
-        mark_last_table(&mut blocks);
-    }
-    let language = root.value().attr("lang").map(|lang| line(lang).to_lowercase());
-    let (mut days, mut unread_day) = printed(&blocks, language.as_deref());
-    if days.is_empty() && about != root {
-        (days, unread_day) = printed(&self::blocks(root), language.as_deref());
-    }
-    days.extend(date::of_keys(html, date::IN_HTML));
-    days.extend(in_tags(root));
-    let heading = blocks.iter().find_map(|block| match block {
-        Block::Heading(1, text) => Some(text.clone()),
-        _ => None,
-    });
-    let title = || first(root, |name| name == "title").map(|title| line(&title.text().collect::<String>()));
-    Ok(Content {
-        title: heading.or_else(title).filter(|title| !title.is_empty()),
-        address: address(root),
-        days,
-        unread_day,
-        copied: None,
-        linked: linked(about),
-        differing: Vec::new(),
-        language,
-        blocks,
-    })
+    Ok(reader.finish(html))
 }
 
-/// Whether a table that begins is never ended: its end tag, unlike others, cannot be left out.
-fn is_cut_off(html: &str) -> bool {
-    let lower = html.to_ascii_lowercase();
-    lower.rfind("<table").is_some_and(|at| !lower[at..].contains("</table"))
+/// What an element that is open makes of what it holds.
+#[derive(Debug)]
+enum Kind {
+    /// A line of its own, or several.
+    Line,
+    Skipped,
+    /// What the page is about: its place among the parts.
+    Part(usize),
+    Heading(u8),
+    /// A box, with the label of its class.
+    Boxed(Option<&'static str>),
+    List(Vec<Vec<Block>>),
+    Item,
+    Table(TableReader),
+    Cell {
+        columns: usize,
+        rows: usize,
+        /// How much was struck out around it.
+        struck: usize,
+    },
 }
 
-/// The table that a page breaks off in is the last of it.
-pub fn mark_last_table(blocks: &mut [Block]) {
-    for block in blocks.iter_mut().rev() {
-        match block {
-            Block::Table(table) => {
-                table.cut_off = true;
-                return;
+#[derive(Debug)]
+struct Open {
+    name: String,
+    kind: Kind,
+}
+
+#[derive(Debug, Default)]
+struct Reader {
+    open: Vec<Open>,
+    flow: Flow,
+    /// The flows around the one that is filled.
+    outer: Vec<Flow>,
+    /// What the page is about, if it marks that: `main`, and `article`, the first of each, with the links in it.
+    parts: [Option<(Vec<Block>, Vec<Cloud>)>; 2],
+    /// How many elements that strike out are open, and how many that are skipped.
+    struck: usize,
+    skipped: usize,
+    /// How many cells all tables have.
+    cells: usize,
+    at_end: bool,
+    title: String,
+    address: Option<String>,
+    language: Option<String>,
+    /// The days in tags.
+    days: Vec<(&'static str, NaiveDate)>,
+}
+
+impl Reader {
+    /// Takes a start tag in. Gives back how to go on where the content is no markup.
+    fn start(&mut self, tag: &Tag) -> Option<State> {
+        self.attributes(tag);
+        let name = tag.name.as_str();
+        let in_picture = self.picture().is_some();
+        if tag.is_image() && !tag.is_hidden() {
+            self.flow.image(&tag.described());
+        }
+        if tag.closes_itself() && (in_picture || matches!(name, "svg" | "math")) {
+            return None;
+        }
+        let raw = naive_next_state(name.as_bytes()).filter(|_| !in_picture);
+        let part = usize::from(name == "article");
+        match name {
+            "br" => self.flow.line_break(),
+            "hr" | "dt" | "dd" | "body" => self.flow.end_line(),
+            "html" | "head" | "tbody" | "thead" | "tfoot" | "colgroup" | "col" | "area" | "base"
+            | "embed" | "img" | "image" | "input" | "link" | "meta" | "source" | "track" | "wbr"
+            | "param" | "option" | "optgroup" => {}
+            "tr" => {
+                if let Some(rows) = self.back_to_table() {
+                    rows.begin_row();
+                }
             }
-            Block::Note(_, inner) if each(inner).iter().any(|block| matches!(block, Block::Table(_))) => {
-                return mark_last_table(inner);
+            "td" | "th" if self.back_to_table().is_some() => {
+                let (columns, rows) = (tag.span("colspan"), tag.span("rowspan"));
+                self.push(name, Kind::Cell { columns, rows, struck: self.struck });
+                self.flow.in_cell = true;
             }
+            "main" | "article" if self.parts[part].is_none() => {
+                self.parts[part] = Some((Vec::new(), Vec::new()));
+                self.push(name, Kind::Part(part));
+            }
+            "li" if self.back_to_list() => self.push(name, Kind::Item),
+            _ if raw.is_some() || tag.is_hidden() => self.push(name, Kind::Skipped),
+            "template" | "svg" | "math" | "nav" | "select" | "button" | "form" | "object" | "video"
+            | "audio" | "caption" => self.push(name, Kind::Skipped),
+            "aside" if !tag.is_box() => self.push(name, Kind::Skipped),
+            "ul" | "ol" | "menu" => self.push(name, Kind::List(Vec::new())),
+            "table" => self.push(name, Kind::Table(TableReader::default())),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.push(name, Kind::Heading(name.as_bytes()[1] - b'0'));
+            }
+            "address" | "aside" | "article" | "blockquote" | "center" | "details" | "div" | "dl"
+            | "fieldset" | "figcaption" | "figure" | "footer" | "header" | "li" | "main" | "p" | "pre"
+            | "section" | "summary" => {
+                let kind = if tag.is_box() { Kind::Boxed(tag.label()) } else { Kind::Line };
+                self.push(name, kind);
+            }
+            _ if self.skipped > 0 => self.push(name, Kind::Skipped),
+            "sup" | "sub" => self.flow.begin_raised(),
+            // A name that is struck out says something else.
+            "s" | "del" | "strike" => self.struck += 1,
+            "a" | "code" => self.flow.seam = true,
             _ => {}
         }
+        raw
     }
-}
 
-fn first(root: ElementRef<'_>, fits: impl Fn(&str) -> bool) -> Option<ElementRef<'_>> {
-    elements(root).find(|element| fits(element.value().name()))
-}
-
-fn elements(root: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
-    root.descendants().filter_map(ElementRef::wrap)
-}
-
-/// The page's own address, from its head.
-fn address(root: ElementRef<'_>) -> Option<String> {
-    let named = |element: ElementRef<'_>| {
-        let element = element.value();
-        let is =
-            |key, wanted: &str| element.attr(key).is_some_and(|value| value.eq_ignore_ascii_case(wanted));
-        let address = match element.name() {
-            "link" if is("rel", "canonical") => element.attr("href"),
-            "meta" if is("property", "og:url") => element.attr("content"),
-            _ => None,
+    /// Takes in what tags say wherever they stand: address, language, days, links.
+    fn attributes(&mut self, tag: &Tag) {
+        let dated = match tag.name.as_str() {
+            "html" => {
+                let language = Some(line(&tag.attribute("lang")).to_lowercase());
+                self.language = self.language.take().or(language.filter(|language| !language.is_empty()));
+                return;
+            }
+            "a" => {
+                if let Some(cloud) = cloud_of(&tag.attribute("href")) {
+                    self.flow.link(cloud);
+                }
+                return;
+            }
+            "link" if tag.says("rel", "canonical") => return self.addressed(&tag.attribute("href")),
+            "meta" if tag.says("property", "og:url") => return self.addressed(&tag.attribute("content")),
+            "meta" => {
+                let known = ["ms.date", "updated_at", "article:modified_time", "last-modified"];
+                let key = known.into_iter().find(|key| tag.says("name", key) || tag.says("property", key));
+                key.zip(date::day(&tag.attribute("content")))
+            }
+            "time" | "local-time" => Some("time").zip(date::day(&tag.attribute("datetime"))),
+            _ => return,
         };
-        address.map(line).filter(|address| address.starts_with("http"))
-    };
-    elements(root).find_map(named)
+        self.days.extend(dated.filter(|dated| !self.days.contains(dated)));
+    }
+
+    fn addressed(&mut self, address: &str) {
+        let address = Some(line(address)).filter(|address| address.starts_with("http"));
+        self.address = self.address.take().or(address);
+    }
+
+    fn text(&mut self, text: &str) {
+        let bare = text.trim();
+        if self.struck > 0 && !bare.is_empty() {
+            self.flow.push(&format!(" ~~{bare}~~ "));
+        } else {
+            self.flow.push(text);
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        match name {
+            "br" => self.flow.line_break(),
+            "tr" | "tbody" | "thead" | "tfoot" => {
+                if let Some(rows) = self.back_to_table() {
+                    rows.end_row();
+                }
+            }
+            "table" if self.back_to_table().is_some() => self.close(),
+            "p" | "dt" | "dd" => self.flow.end_line(),
+            "sup" | "sub" => self.flow.end_raised(),
+            "s" | "del" | "strike" => self.struck = self.struck.saturating_sub(1),
+            _ => {}
+        }
+        let is_heading = matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+        let fits = |open: &Open| open.name == name || (is_heading && matches!(open.kind, Kind::Heading(_)));
+        if let Some(at) = self.nearest(fits) {
+            self.close_to(at);
+        }
+        if matches!(name, "a" | "code") {
+            self.flow.seam = true;
+        }
+    }
+
+    /// The nearest open element that fits. From inside a cell, nothing around its table is reached.
+    fn nearest(&self, fits: impl Fn(&Open) -> bool) -> Option<usize> {
+        for (at, open) in self.open.iter().enumerate().rev() {
+            if fits(open) {
+                return Some(at);
+            }
+            if matches!(open.kind, Kind::Cell { .. } | Kind::Table(_)) || open.name == "template" {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Closes what is open inside the nearest table.
+    fn back_to_table(&mut self) -> Option<&mut TableReader> {
+        let at = self.open.iter().rposition(|open| open.name == "table" || open.name == "template")?;
+        if matches!(self.open[at].kind, Kind::Table(_)) {
+            self.close_to(at + 1);
+        }
+        match &mut self.open[at].kind {
+            Kind::Table(rows) => Some(rows),
+            _ => None,
+        }
+    }
+
+    /// Closes what is open inside the nearest list, and says whether there is one.
+    fn back_to_list(&mut self) -> bool {
+        let Some(at) = self.nearest(|open| matches!(open.kind, Kind::List(_))) else { return false };
+        self.close_to(at + 1);
+        let stray = self.flow.take();
+        if let Kind::List(items) = &mut self.open[at].kind
+            && !stray.is_empty()
+        {
+            items.push(stray);
+        }
+        true
+    }
+
+    /// The picture or formula that is open, unless a place in it that is made for text is.
+    fn picture(&self) -> Option<usize> {
+        let parts = ["svg", "math", "foreignobject", "desc", "annotation-xml"];
+        let of_picture = |open: &Open| parts.contains(&open.name.as_str());
+        let at = self.open.iter().rposition(of_picture).filter(|_| self.skipped > 0)?;
+        matches!(self.open[at].name.as_str(), "svg" | "math").then_some(at)
+    }
+
+    fn push(&mut self, name: &str, kind: Kind) {
+        let ends_itself = matches!(kind, Kind::Heading(_) | Kind::Table(_));
+        let is_same = |open: &Open| std::mem::discriminant(&open.kind) == std::mem::discriminant(&kind);
+        if ends_itself && self.open.last().is_some_and(is_same) {
+            self.close();
+        }
+        if !matches!(kind, Kind::Skipped) {
+            // A block ends a paragraph, and a picture that was not ended.
+            let is_loose_item = name == "li" && matches!(kind, Kind::Line);
+            let ends = |open: &Open| open.name == "p" || (is_loose_item && open.name == "li");
+            if let Some(at) = self.nearest(ends).or_else(|| self.picture()) {
+                self.close_to(at);
+            }
+        }
+        match &kind {
+            Kind::Line => self.flow.end_line(),
+            Kind::Table(_) => {}
+            _ => {
+                let inner = Flow::inside(&self.flow);
+                self.outer.push(std::mem::replace(&mut self.flow, inner));
+            }
+        }
+        self.skipped += usize::from(matches!(kind, Kind::Skipped));
+        self.open.push(Open { name: name.to_owned(), kind });
+    }
+
+    fn close_to(&mut self, at: usize) {
+        while self.open.len() > at {
+            self.close();
+        }
+    }
+
+    /// Closes the innermost element.
+    fn close(&mut self) {
+        let Some(Open { name, kind }) = self.open.pop() else { return };
+        let kind = match kind {
+            Kind::Line => return self.flow.end_line(),
+            Kind::Table(rows) => return self.flow.add(Block::Table(rows.finish(self.at_end))),
+            kind => kind,
+        };
+        let blocks = self.flow.take();
+        let inner = std::mem::replace(&mut self.flow, self.outer.pop().unwrap_or_default());
+        inner.linked.iter().for_each(|cloud| self.flow.link(*cloud));
+        match kind {
+            Kind::Skipped => {
+                self.skipped -= 1;
+                if name == "title" && self.skipped == 0 && self.title.is_empty() {
+                    self.title = flat(&blocks);
+                }
+            }
+            Kind::Part(at) => {
+                self.parts[at] = Some((blocks.clone(), inner.linked));
+                self.flow.append(blocks);
+            }
+            Kind::Heading(level) => self.flow.add(Block::Heading(level, flat(&blocks))),
+            Kind::Boxed(label) => self.end_box(&name, label, &inner.first, blocks),
+            Kind::List(mut items) => {
+                items.extend((!blocks.is_empty()).then_some(blocks));
+                self.flow.add(Block::List(items));
+            }
+            Kind::Item => {
+                if let Some(Open { kind: Kind::List(items), .. }) = self.open.last_mut() {
+                    items.push(blocks);
+                }
+            }
+            Kind::Cell { columns, rows: down, struck } => {
+                self.struck = struck;
+                self.cells += columns * down;
+                if let Some(Open { kind: Kind::Table(rows), .. }) = self.open.last_mut() {
+                    rows.add(blocks, columns, down);
+                }
+            }
+            Kind::Line | Kind::Table(_) => {}
+        }
+    }
+
+    /// A box may be titled otherwise than its kind: "Preview" is an info box. The title stands in it as its first line.
+    fn end_box(&mut self, name: &str, label: Option<&str>, first: &str, mut blocks: Vec<Block>) {
+        let first = first.to_lowercase();
+        let title = LABELS.into_iter().find(|label| *label == first);
+        match title.or(label) {
+            Some(label) => {
+                if matches!(blocks.first(), Some(Block::Text(text)) if text.to_lowercase() == label) {
+                    blocks.remove(0);
+                }
+                self.flow.add(Block::Note(label.to_owned(), blocks));
+            }
+            // What stands beside a page.
+            None if name == "aside" => {}
+            None => self.flow.append(blocks),
+        }
+    }
+
+    fn finish(mut self, html: &str) -> Content {
+        self.at_end = true;
+        self.close_to(0);
+        let whole = self.flow.take();
+        let part = self.parts.into_iter().flatten().next();
+        let (blocks, linked) = part.unwrap_or_else(|| (whole.clone(), self.flow.linked));
+        let (mut days, mut unread_day) = printed(&blocks, self.language.as_deref());
+        if days.is_empty() {
+            (days, unread_day) = printed(&whole, self.language.as_deref());
+        }
+        days.extend(date::of_keys(html, date::IN_HTML));
+        self.days.sort_by_key(|(key, _)| *key == "time");
+        days.extend(self.days);
+        let heading = blocks.iter().find_map(|block| match block {
+            Block::Heading(1, text) => Some(text.clone()),
+            _ => None,
+        });
+        Content {
+            title: heading.or(Some(self.title)).filter(|title| !title.is_empty()),
+            address: self.address,
+            days,
+            unread_day,
+            linked,
+            language: self.language,
+            blocks,
+            ..Content::default()
+        }
+    }
 }
 
 /// The days a page prints, and what it prints in place of one. They come before what its data says.
@@ -143,226 +404,4 @@ fn printed(blocks: &[Block], language: Option<&str>) -> (Vec<(&'static str, Naiv
     let month_first = language.is_none_or(|language| matches!(language, "en" | "en-us"));
     let (days, unread) = date::printed(&lines(blocks), month_first);
     (days.into_iter().map(|day| ("Last updated", day)).collect(), unread)
-}
-
-/// The days in the tags of a page.
-fn in_tags(root: ElementRef<'_>) -> Vec<(&'static str, NaiveDate)> {
-    let mut days = Vec::new();
-    for element in elements(root).map(|element| element.value()) {
-        let found = match element.name() {
-            "meta" => {
-                let name = element.attr("name").or_else(|| element.attr("property")).unwrap_or_default();
-                let known = ["ms.date", "updated_at", "article:modified_time", "last-modified"];
-                known.into_iter().find(|known| name.eq_ignore_ascii_case(known)).zip(element.attr("content"))
-            }
-            "time" | "local-time" => Some("time").zip(element.attr("datetime")),
-            _ => None,
-        };
-        if let Some((key, day)) = found.and_then(|(key, text)| Some((key, date::day(text)?)))
-            && !days.contains(&(key, day))
-        {
-            days.push((key, day));
-        }
-    }
-    days.sort_by_key(|(key, _)| *key == "time");
-    days
-}
-
-/// The clouds whose docs are linked to.
-fn linked(about: ElementRef<'_>) -> Vec<Cloud> {
-    let mut linked = Vec::new();
-    for link in elements(about).filter(|element| element.value().name() == "a") {
-        if let Some(cloud) = link.value().attr("href").and_then(cloud_of)
-            && !linked.contains(&cloud)
-        {
-            linked.push(cloud);
-        }
-    }
-    linked
-}
-
-/// The blocks an element holds.
-fn blocks(element: ElementRef<'_>) -> Vec<Block> {
-    gather(element, Run::default())
-}
-
-/// The blocks of a cell, where a line break parts what is listed and an image can be a sign.
-fn cell(element: ElementRef<'_>) -> Vec<Block> {
-    gather(element, Run { cell: true, ..Run::default() })
-}
-
-fn gather(element: ElementRef<'_>, mut run: Run) -> Vec<Block> {
-    run.walk(element);
-    run.end_line();
-    run.blocks
-}
-
-/// Blocks being gathered, and the line that is not yet ended.
-#[derive(Default)]
-struct Run {
-    blocks: Vec<Block>,
-    open: String,
-    cell: bool,
-    /// Whether code, a link or the like begins or ends here: what it holds is a word of its own.
-    seam: bool,
-}
-
-impl Run {
-    fn end_line(&mut self) {
-        let text = line(&std::mem::take(&mut self.open));
-        if !text.is_empty() {
-            self.blocks.push(Block::Text(text));
-        }
-    }
-
-    fn add(&mut self, block: Block) {
-        self.end_line();
-        self.blocks.push(block);
-    }
-
-    fn push(&mut self, text: &str) {
-        if text.is_empty() {
-            return;
-        }
-        if std::mem::take(&mut self.seam)
-            && self.open.ends_with(char::is_alphanumeric)
-            && text.starts_with(char::is_alphanumeric)
-        {
-            self.open.push(' ');
-        }
-        self.open.push_str(text);
-    }
-
-    fn inner(&self, element: ElementRef<'_>) -> Vec<Block> {
-        if self.cell { cell(element) } else { blocks(element) }
-    }
-
-    fn walk(&mut self, element: ElementRef<'_>) {
-        for child in element.children() {
-            match child.value() {
-                Node::Text(text) => self.push(text),
-                Node::Element(_) => {
-                    if let Some(child) = ElementRef::wrap(child) {
-                        self.element(child);
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn element(&mut self, element: ElementRef<'_>) {
-        let name = element.value().name();
-        match name {
-            _ if is_hidden(element) => {}
-            "img" | "svg" | "i" | "span" if is_image(element) => self.image(element),
-            _ if SKIPPED.contains(&name) => {}
-            // What stands beside a page; some boxes of a page are made of the same element.
-            "aside" if label(element).is_none() => {}
-            "br" if self.cell => self.end_line(),
-            "br" => self.open.push(' '),
-            "ul" | "ol" | "menu" => {
-                let items = items(element).map(|item| self.inner(item)).collect();
-                self.add(Block::List(items));
-            }
-            "table" => self.add(Block::Table(table::read(element))),
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                let level = name.as_bytes()[1] - b'0';
-                self.add(Block::Heading(level, flat(&blocks(element))));
-            }
-            // A number that is raised is a footnote's, no part of a name; a name that is struck out says something else.
-            "sup" | "sub" => self.set_apart(element, " [", "]"),
-            "s" | "del" | "strike" => self.set_apart(element, " ~~", "~~ "),
-            "a" | "code" => {
-                self.seam = true;
-                self.walk(element);
-                self.seam = true;
-            }
-            _ if LINES.contains(&name) => {
-                if let Some(label) = label(element) {
-                    let mut inner = blocks(element);
-                    // The label stands in the box as well, as its first line.
-                    if matches!(inner.first(), Some(Block::Text(text)) if text.to_lowercase() == label) {
-                        inner.remove(0);
-                    }
-                    self.add(Block::Note(label, inner));
-                } else {
-                    self.end_line();
-                    self.walk(element);
-                    self.end_line();
-                }
-            }
-            _ => self.walk(element),
-        }
-    }
-
-    /// An image in a cell says something by standing there; elsewhere only if its text is a sign.
-    fn image(&mut self, element: ElementRef<'_>) {
-        let text = ["alt", "aria-label", "title"].iter().find_map(|key| element.value().attr(key));
-        let text = text.map(line).filter(|text| !text.is_empty());
-        match text {
-            Some(text) if !text.contains(char::is_alphanumeric) => self.push(&text),
-            Some(text) if self.cell => self.push(&format!(" ({text})")),
-            None if self.cell => self.push(" (image)"),
-            _ => {}
-        }
-    }
-
-    fn set_apart(&mut self, element: ElementRef<'_>, before: &str, after: &str) {
-        let text = flat(&blocks(element));
-        if element.value().name().starts_with("su") && !text.contains(char::is_alphanumeric) {
-            self.push(&text);
-        } else if !text.is_empty() {
-            self.push(&format!("{before}{text}{after}"));
-        }
-    }
-}
-
-/// Whether an element is drawn: a picture, or an empty one whose class makes it an icon. The arrow behind a link that
-/// leads out of the docs is none.
-fn is_image(element: ElementRef<'_>) -> bool {
-    let classes: Vec<String> = element.value().classes().map(str::to_lowercase).collect();
-    let has = |word: &str| classes.iter().any(|class| class.contains(word));
-    let drawn = matches!(element.value().name(), "img" | "svg");
-    !has("external") && (drawn || (has("icon") && element.text().all(|text| text.trim().is_empty())))
-}
-
-/// Links to a heading itself, which show only under the mouse.
-fn is_hidden(element: ElementRef<'_>) -> bool {
-    let element = element.value();
-    element.attr("hidden").is_some() || element.classes().any(|class| class == "hash-link")
-}
-
-/// The label of a box: Docusaurus and Microsoft Learn name it in the class.
-fn label(element: ElementRef<'_>) -> Option<String> {
-    let classes: Vec<String> = element.value().classes().map(str::to_lowercase).collect();
-    let is_box = classes.iter().any(|class| {
-        ["alert", "admonition", "theme-admonition", "markdown-alert"]
-            .iter()
-            .any(|kind| class.starts_with(kind))
-    });
-    let named = |class: &String| {
-        let class = class.strip_prefix("theme-admonition-").unwrap_or(class);
-        let class = class.strip_prefix("admonition-").unwrap_or(class);
-        let class = class.strip_prefix("markdown-alert-").unwrap_or(class);
-        LABELS
-            .contains(&class.strip_prefix("alert--").unwrap_or(class))
-            .then(|| class.trim_start_matches("alert--").to_owned())
-    };
-    if !is_box {
-        return None;
-    }
-    // A box may be titled otherwise than its kind: "Preview" is an info box.
-    let title = first_line(element).map(|title| title.to_lowercase());
-    title.filter(|title| LABELS.contains(&title.as_str())).or_else(|| classes.iter().find_map(named))
-}
-
-fn first_line(element: ElementRef<'_>) -> Option<String> {
-    let text = element.text().map(line).find(|text| !text.is_empty())?;
-    Some(text).filter(|text| text.len() < 20)
-}
-
-fn items(list: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
-    let inner = list.children().filter_map(ElementRef::wrap);
-    inner.filter(|item| !SKIPPED.contains(&item.value().name()))
 }

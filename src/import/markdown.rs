@@ -1,17 +1,11 @@
 //! A page saved as Markdown, by a converter or a reader: turned into HTML first, so that there is one way of reading.
 
-use std::fmt::{self, Write};
+use pulldown_cmark::{Options, Parser};
 
-use pulldown_cmark::{Options, Parser, html as rendered};
-
-use super::bytes::LIMIT;
-use super::content::{Block, Content, cloud_of, line};
+use super::content::{Block, Content, Table, cloud_of, line};
 use super::{date, form, html};
-use crate::error::{Error, Result};
-use crate::text;
+use crate::error::Result;
 
-/// The most cells that tables may have, filled up as Markdown asks for.
-const MOST_CELLS: usize = 1_000_000;
 /// The labels that stand on a line of their own before what was a box.
 const LABELS: [&str; 5] = ["important", "note", "preview", "beta", "warning"];
 
@@ -48,42 +42,22 @@ fn is_markdown(line: &str) -> bool {
 pub fn read(name: &str, text: &str) -> Result<Content> {
     let (front, body) = front_matter(text);
     form::of_tables(name, body)?;
-    let pipes = body.lines().map(|line| line.bytes().filter(|byte| *byte == b'|').count()).max().unwrap_or(0);
-    let rows = body.lines().filter(|line| line.contains('|')).count();
-    if pipes.saturating_mul(rows) > MOST_CELLS {
-        return Err(too_much(name));
-    }
-    let mut page = Bounded(String::new());
-    let parser = Parser::new_ext(body, Options::ENABLE_TABLES | Options::ENABLE_GFM);
-    rendered::write_html_fmt(&mut page, parser).map_err(|_| too_much(name))?;
-    let mut content = html::read(name, &page.0)?;
+    let mut page = String::new();
+    let options = Options::ENABLE_TABLES | Options::ENABLE_GFM;
+    pulldown_cmark::html::push_html(&mut page, Parser::new_ext(body, options));
+    let mut content = html::read(name, &page)?;
     content.blocks = boxes(content.blocks);
     let last = body.lines().next_back().unwrap_or_default();
-    if last.contains('|') && !last.trim_end().ends_with('|') {
-        html::mark_last_table(&mut content.blocks);
+    if last.contains('|')
+        && !last.trim_end().ends_with('|')
+        && let Some(table) = last_table(&mut content.blocks)
+    {
+        table.cut_off = true;
     }
     content.days.extend(date::of_keys(front, date::IN_FRONT));
     content.copied = date::copied(front);
     content.address = content.address.or_else(|| address(front));
     Ok(content)
-}
-
-fn too_much(name: &str) -> Error {
-    Error::new(format!("the tables of '{}' have more than {MOST_CELLS} cells", text::clean_line(name)))
-        .hint("no page of the docs is made like that; is it the right file?")
-}
-
-/// Text that does not grow past what is read of a page.
-struct Bounded(String);
-
-impl Write for Bounded {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        if self.0.len() + text.len() > LIMIT {
-            return Err(fmt::Error);
-        }
-        self.0.push_str(text);
-        Ok(())
-    }
 }
 
 /// What stands between the first two lines of dashes, and what comes after.
@@ -93,6 +67,15 @@ fn front_matter(text: &str) -> (&str, &str) {
         return ("", text);
     };
     rest.split_once("\n---").unwrap_or(("", text))
+}
+
+/// The table that a page may break off in.
+fn last_table(blocks: &mut [Block]) -> Option<&mut Table> {
+    blocks.iter_mut().rev().find_map(|block| match block {
+        Block::Table(table) => Some(table),
+        Block::Note(_, inner) => last_table(inner),
+        _ => None,
+    })
 }
 
 /// The address in front matter: one of the docs, else the first.

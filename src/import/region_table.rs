@@ -201,10 +201,7 @@ pub fn read(
     let mut rows = Rows::default();
     let mut signs: HashMap<Mode, HashSet<String>> = HashMap::new();
     for table in tables {
-        facts.breaks_off |= table.cut || table.cut_off;
-        if table.cut {
-            report.lose(page, "region table", "(it has more rows or columns than are read)");
-        }
+        facts.breaks_off |= table.cut_off;
         let Some(region_column) = region_column(table) else { continue };
         for mode in Mode::HOSTED {
             let column = table.column(|name| is_mode(name, mode));

@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use super::content::{Content, cloud_of, without_repeats};
 use super::report::Report;
 use super::{
-    Asked, Page, bytes, external_table, form, html, markdown, models_page, notices, region_table, retirement,
+    Asked, Page, encoding, external_table, form, html, markdown, models_page, notices, region_table,
+    retirement,
 };
 use crate::error::{Error, Result};
 use crate::matrix::Cloud;
@@ -31,7 +32,7 @@ impl Seen {
     /// # Errors
     /// When it is no text, too large, or holds nothing that is read.
     pub fn of(page: &Page<'_>, name: String) -> Result<Self> {
-        let text = bytes::decode(page)?;
+        let text = encoding::decode(page)?;
         form::of_text(&name, &text)?;
         let mut content =
             if markdown::is_html(&text) { html::read(&name, &text)? } else { markdown::read(&name, &text)? };

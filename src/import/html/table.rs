@@ -2,87 +2,60 @@
 
 use std::rc::Rc;
 
-use scraper::ElementRef;
-
-use super::cell;
 use crate::import::content::{Block, Table, flat};
 
-/// The most columns of a table that are read: the tables of the docs have three or four.
-const MOST_COLUMNS: usize = 64;
-/// The most rows of a table that are read: the longest table of the docs has about 40.
-const MOST_ROWS: usize = 5_000;
-/// No row of a span reaches further.
-const LONGEST_SPAN: usize = 1_000;
-
-/// What stands in a cell.
 type Cell = Rc<Vec<Block>>;
-/// A cell of an earlier row that reaches down, and how many rows still.
-type Above = Option<(usize, Cell)>;
 
-/// The rows of a table, not those of tables inside of it.
-pub fn read(table: ElementRef<'_>) -> Table {
-    let mut header = None;
-    let mut read = Table::default();
-    let mut above: Vec<Above> = Vec::new();
-    let parts = table.children().filter_map(ElementRef::wrap);
-    let rows = parts.flat_map(|part| match part.value().name() {
-        "tr" => vec![part],
-        "thead" | "tbody" | "tfoot" => {
-            part.children().filter_map(ElementRef::wrap).filter(|row| row.value().name() == "tr").collect()
-        }
-        _ => Vec::new(),
-    });
-    for tr in rows {
-        if read.rows.len() == MOST_ROWS {
-            read.cut = true;
-            break;
-        }
-        let row = row(tr, &mut above, &mut read.cut);
-        if header.is_none() {
-            header = Some(row.iter().map(|cell| flat(cell)).collect());
-        } else {
-            read.rows.push(row);
-        }
-    }
-    read.header = header.unwrap_or_default();
-    read
+/// A table being read, row by row.
+#[derive(Debug, Default)]
+pub struct TableReader {
+    header: Option<Vec<String>>,
+    rows: Vec<Vec<Cell>>,
+    row: Option<Vec<Cell>>,
+    /// The cells of earlier rows that reach down, by column, and how many rows still.
+    above: Vec<Option<(usize, Cell)>>,
 }
 
-fn row(tr: ElementRef<'_>, above: &mut Vec<Above>, cut: &mut bool) -> Vec<Cell> {
-    let mut row = Vec::new();
-    let cells = tr.children().filter_map(ElementRef::wrap);
-    for cell in cells.filter(|cell| matches!(cell.value().name(), "td" | "th")) {
-        from_above(&mut row, above);
-        let span =
-            |key| cell.value().attr(key).and_then(|span| span.trim().parse::<usize>().ok()).unwrap_or(1);
-        let (columns, rows) =
-            (span("colspan").clamp(1, LONGEST_SPAN), span("rowspan").clamp(1, LONGEST_SPAN));
-        let blocks = Rc::new(self::cell(cell));
+impl TableReader {
+    pub fn begin_row(&mut self) {
+        self.end_row();
+        self.row = Some(Vec::new());
+    }
+
+    /// Adds a cell that spans some columns and rows. It begins a row where none is begun.
+    pub fn add(&mut self, blocks: Vec<Block>, columns: usize, rows: usize) {
+        let cell = Rc::new(blocks);
+        let mut row = self.row.take().unwrap_or_default();
+        self.fill_from_above(&mut row);
         for _ in 0..columns {
-            if row.len() == MOST_COLUMNS {
-                *cut = true;
-                return row;
-            }
-            if above.len() <= row.len() {
-                above.resize(row.len() + 1, None);
-            }
-            above[row.len()] = (rows > 1).then(|| (rows - 1, Rc::clone(&blocks)));
-            row.push(Rc::clone(&blocks));
+            let at = row.len();
+            self.above.resize(self.above.len().max(at + 1), None);
+            self.above[at] = (rows > 1).then(|| (rows - 1, Rc::clone(&cell)));
+            row.push(Rc::clone(&cell));
+        }
+        self.row = Some(row);
+    }
+
+    pub fn end_row(&mut self) {
+        let Some(mut row) = self.row.take() else { return };
+        self.fill_from_above(&mut row);
+        if self.header.is_none() {
+            self.header = Some(row.iter().map(|cell| flat(cell)).collect());
+        } else {
+            self.rows.push(row);
         }
     }
-    from_above(&mut row, above);
-    row
-}
 
-/// Fills in the cells that reach down into this row.
-fn from_above(row: &mut Vec<Cell>, above: &mut [Above]) {
-    while let Some(place) = above.get_mut(row.len())
-        && let Some((rows, cell)) = place
-    {
-        row.push(Rc::clone(cell));
-        *rows -= 1;
-        if *rows == 0 {
-            *place = None;
+    /// Fills in the cells that reach down into a row.
+    fn fill_from_above(&mut self, row: &mut Vec<Cell>) {
+        while let Some((rows, cell)) = self.above.get_mut(row.len()).and_then(Option::take) {
+            self.above[row.len()] = (rows > 1).then(|| (rows - 1, Rc::clone(&cell)));
+            row.push(cell);
         }
+    }
+
+    pub fn finish(mut self, cut_off: bool) -> Table {
+        self.end_row();
+        Table { header: self.header.unwrap_or_default(), rows: self.rows, cut_off }
     }
 }
