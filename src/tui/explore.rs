@@ -64,7 +64,7 @@ impl ExploreViews {
     pub fn part(&self, explore: ExploreView) -> Option<Part> {
         match explore {
             ExploreView::Map => self.map.is_turned().then_some(Part::TransposedMap),
-            ExploreView::Compare => self.compare.is_turned().then_some(Part::TransposedCompare),
+            ExploreView::Compare => self.compare.is_transposed().then_some(Part::TransposedCompare),
             ExploreView::Timeline | ExploreView::WhatIf => None,
         }
     }

@@ -1,5 +1,6 @@
-//! Two to four models side by side; and, turned over, regions for one of them. What was compared counts as considered.
+//! Two to four models side by side; and, transposed, regions for one of them. What was compared counts as considered.
 
+mod columns;
 mod rows;
 mod table;
 
@@ -18,37 +19,30 @@ use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::field::Field;
 use crate::tui::widget::list;
+use columns::{Columns, MOST};
 use rows::Table;
-
-/// How many stand side by side at most.
-const MOST: usize = 4;
 
 /// The state of the comparison.
 #[derive(Debug, Default)]
 pub struct Compare {
-    /// The models, in the order of their columns.
-    models: Vec<ModelId>,
+    models: Columns<ModelId>,
     /// The one that came from under the cursor of a list: it stays although the plan does not name it.
     guest: Option<ModelId>,
     /// What the plan named when the columns were last brought up to date.
     named: Vec<ModelId>,
-    /// The column under the cursor.
-    column: usize,
-    /// The regions for that column's model, while they are looked at.
-    turned: Option<Turned>,
+    transposed: Option<Transposed>,
     /// The first line of the rows that is in sight.
     scroll: usize,
-    /// Why the model under the cursor is not taken, while it is typed.
+    /// Why the model under the cursor is not chosen, while it is typed.
     reason: Option<Field>,
     table: Table,
 }
 
-/// Regions for one model.
+/// Regions for the model that was under the cursor.
 #[derive(Debug)]
-struct Turned {
+struct Transposed {
     model: ModelId,
-    regions: Vec<RegionId>,
-    column: usize,
+    regions: Columns<RegionId>,
 }
 
 impl Compare {
@@ -56,90 +50,87 @@ impl Compare {
         self.reason.is_some()
     }
 
-    pub(super) fn is_turned(&self) -> bool {
-        self.turned.is_some()
+    pub(super) fn is_transposed(&self) -> bool {
+        self.transposed.is_some()
     }
 
     /// Begins with what the plan names; what was under the cursor has its column although the plan names four others.
     pub(super) fn open(&mut self, under: Option<ModelId>, session: &Session) {
-        *self = Self { named: named(&session.plan), ..Self::default() };
-        let under = under.filter(|id| session.matrix.model(id).is_some());
-        let known = self.named.iter().filter(|id| session.matrix.model(id).is_some());
-        self.models = known.take(MOST).cloned().collect();
-        if let Some(id) = under.as_ref().filter(|id| !self.models.contains(id)) {
-            self.models.truncate(MOST - 1);
-            self.models.push(id.clone());
+        let named = named(&session.plan);
+        let guest = under.filter(|id| session.matrix.model(id).is_some());
+        let known = named.iter().filter(|id| session.matrix.model(id).is_some());
+        let mut models: Vec<ModelId> = known.take(MOST).cloned().collect();
+        if let Some(id) = guest.as_ref().filter(|id| !models.contains(id)) {
+            models.truncate(MOST - 1);
+            models.push(id.clone());
         }
-        let place = under.as_ref().and_then(|id| self.models.iter().position(|other| other == id));
-        self.column = place.unwrap_or(0);
-        self.guest = under;
+        let models = Columns::new(models, guest.as_ref());
+        *self = Self { models, guest, named, ..Self::default() };
     }
 
     /// Notes what was compared as considered, but for the chosen one.
     pub(super) fn leave(&mut self, plan: &mut Plan) {
         self.reason = None;
-        if self.models.len() > 1 {
+        if self.models.keys().len() > 1 {
             let chosen = plan.model.clone();
-            for id in self.models.iter().filter(|id| chosen.as_ref() != Some(*id)) {
+            for id in self.models.keys().iter().filter(|id| chosen.as_ref() != Some(*id)) {
                 plan.consider(id);
             }
         }
     }
 
-    /// Follows the plan: what it no longer names goes, what it names anew comes, as when a change is taken back.
+    /// Follows the plan: what it no longer names goes, what it names anew comes, as when a change is undone.
     pub(super) fn refresh(&mut self, session: &Session) {
         let now = named(&session.plan);
         let gone =
             |id: &ModelId| self.named.contains(id) && !now.contains(id) && self.guest.as_ref() != Some(id);
-        let under = self.models.get(self.column).cloned();
-        let mut models = self.models.clone();
+        let selected = self.models.selected().cloned();
+        let mut models: Vec<ModelId> = self.models.keys().to_vec();
         models.retain(|id| !gone(id) && session.matrix.model(id).is_some());
         for id in now.iter().filter(|id| !self.named.contains(id)) {
             if models.len() < MOST && !models.contains(id) && session.matrix.model(id).is_some() {
                 models.push(id.clone());
             }
         }
-        let place = models.iter().position(|id| Some(id) == under.as_ref()).unwrap_or(self.column);
-        self.column = place.min(models.len().saturating_sub(1));
-        if self.reason.is_some() && models.get(self.column) != under.as_ref() {
+        let kept = selected.as_ref().is_some_and(|id| models.contains(id));
+        let cursor = self.models.cursor();
+        self.models = Columns::new(models, selected.as_ref());
+        if !kept {
+            self.models.select(cursor);
             self.reason = None;
         }
-        (self.models, self.named) = (models, now);
-        self.turned = self.turned.take().filter(|turned| session.matrix.model(&turned.model).is_some());
+        self.named = now;
+        self.transposed.take_if(|transposed| session.matrix.model(&transposed.model).is_none());
         self.fill(session);
     }
 
     /// Judges what is compared. Nothing else judges: a move of the cursor only moves.
     fn fill(&mut self, session: &Session) {
-        self.table = match &self.turned {
-            Some(turned) => match session.matrix.model(&turned.model) {
-                Some(model) => rows::regions(session, model, &turned.regions),
+        self.table = match &self.transposed {
+            Some(Transposed { model, regions }) => match session.matrix.model(model) {
+                Some(model) => rows::regions(session, model, regions.keys()),
                 None => Table::default(),
             },
-            None => rows::models(session, &self.models),
+            None => rows::models(session, self.models.keys()),
         };
     }
 
     /// The model whose regions are compared, if they are.
-    pub fn turned_model<'a>(&self, session: &'a Session) -> Option<&'a Model> {
-        self.turned.as_ref().and_then(|turned| session.matrix.model(&turned.model))
+    pub fn transposed_model<'a>(&self, session: &'a Session) -> Option<&'a Model> {
+        self.transposed.as_ref().and_then(|transposed| session.matrix.model(&transposed.model))
     }
 
-    /// Whether a model has its column.
     pub fn has_model(&self, id: &ModelId) -> bool {
         self.models.contains(id)
     }
 
-    /// Whether a region has its column.
     pub fn has_region(&self, id: &RegionId) -> bool {
-        self.turned.as_ref().is_some_and(|turned| turned.regions.contains(id))
+        self.transposed.as_ref().is_some_and(|transposed| transposed.regions.contains(id))
     }
 
     /// Puts one more model beside the others; all of them are then considered.
     pub fn add_model(&mut self, id: ModelId, plan: &mut Plan) {
-        if self.models.len() < MOST && !self.models.contains(&id) {
-            self.models.push(id);
-            self.column = self.models.len() - 1;
+        if self.models.add(id) {
             self.leave(plan);
             self.named = named(plan);
         }
@@ -147,24 +138,19 @@ impl Compare {
 
     /// Puts one more region beside the others.
     pub fn add_region(&mut self, id: RegionId) {
-        if let Some(turned) = self.turned.as_mut().filter(|turned| turned.regions.len() < MOST) {
-            turned.regions.push(id);
-            turned.column = turned.regions.len() - 1;
+        if let Some(transposed) = &mut self.transposed {
+            transposed.regions.add(id);
         }
     }
 
-    /// The column under the cursor, and how many there are.
-    fn cursor(&self) -> (usize, usize) {
-        match &self.turned {
-            Some(turned) => (turned.column, turned.regions.len()),
-            None => (self.column, self.models.len()),
-        }
+    fn cursor(&self) -> usize {
+        self.transposed.as_ref().map_or(self.models.cursor(), |transposed| transposed.regions.cursor())
     }
 
-    fn put_cursor(&mut self, column: usize) {
-        match &mut self.turned {
-            Some(turned) => turned.column = column,
-            None => self.column = column,
+    fn select(&mut self, column: usize) {
+        match &mut self.transposed {
+            Some(transposed) => transposed.regions.select(column),
+            None => self.models.select(column),
         }
     }
 
@@ -178,77 +164,71 @@ impl Compare {
         if self.reason.is_some() {
             return self.type_reason(message, plan);
         }
-        let (column, columns) = self.cursor();
         if let Some(line) = list::moved(self.scroll, table::last(&self.table, area) + 1, message) {
             self.scroll = line;
             return Reply::Done;
         }
         match message {
-            Message::Left => self.put_cursor(column.saturating_sub(1)),
-            Message::Right => self.put_cursor((column + 1).min(columns.saturating_sub(1))),
-            Message::NextPart | Message::PreviousPart => return self.turn(session),
-            Message::Back if self.turned.is_some() => return self.turn(session),
-            Message::Add if columns >= MOST => return Reply::Say("four stand side by side: x takes one out"),
-            Message::Add => return Reply::PickCompared,
-            Message::Clear => self.take_out(session, plan),
-            Message::Accept => return self.take(plan),
-            Message::Reason => return self.ask_reason(session),
+            Message::Left => self.select(self.cursor().saturating_sub(1)),
+            Message::Right => self.select(self.cursor() + 1),
+            Message::NextPart | Message::PreviousPart => return self.transpose(session),
+            Message::Back if self.is_transposed() => return self.transpose(session),
+            Message::Add => {
+                let models = self.models.is_full();
+                if self.transposed.as_ref().map_or(models, |transposed| transposed.regions.is_full()) {
+                    return Reply::Say("four stand side by side: x takes one out");
+                }
+                return Reply::PickCompared;
+            }
+            Message::Clear => self.remove(session, plan),
+            Message::Accept => return self.choose(plan),
+            Message::Reason => return self.edit_reason(session),
             _ => return Reply::Unused,
         }
         Reply::Done
     }
 
     /// From the models to the regions of the one under the cursor, and back.
-    fn turn(&mut self, session: &Session) -> Reply {
-        self.turned = match self.turned.take() {
-            Some(_) => None,
-            None => match self.models.get(self.column).and_then(|id| session.matrix.model(id)) {
-                Some(model) => {
-                    let regions = rows::nearest(session, model, MOST);
-                    Some(Turned { model: model.id.clone(), regions, column: 0 })
-                }
-                None => return Reply::Say("a adds the model whose regions are to be compared"),
-            },
-        };
+    fn transpose(&mut self, session: &Session) -> Reply {
+        if self.transposed.take().is_none() {
+            let Some(model) = self.models.selected().and_then(|id| session.matrix.model(id)) else {
+                return Reply::Say("a adds the model whose regions are to be compared");
+            };
+            let regions = Columns::new(rows::nearest(session, model, MOST), None);
+            self.transposed = Some(Transposed { model: model.id.clone(), regions });
+        }
         self.scroll = 0;
         self.fill(session);
         Reply::Done
     }
 
-    fn take_out(&mut self, session: &Session, plan: &mut Plan) {
-        match &mut self.turned {
-            Some(turned) if turned.column < turned.regions.len() => {
-                turned.regions.remove(turned.column);
-                turned.column = turned.column.min(turned.regions.len().saturating_sub(1));
-            }
-            None if self.column < self.models.len() => {
-                let id = self.models.remove(self.column);
-                plan.forget_considered(&id);
-                self.guest.take_if(|guest| *guest == id);
-                self.column = self.column.min(self.models.len().saturating_sub(1));
-            }
-            _ => {}
+    fn remove(&mut self, session: &Session, plan: &mut Plan) {
+        if let Some(transposed) = &mut self.transposed {
+            transposed.regions.remove();
+        } else if let Some(id) = self.models.remove() {
+            plan.forget_considered(&id);
+            self.guest.take_if(|guest| *guest == id);
         }
         self.fill(session);
     }
 
-    /// Takes the model and goes on to the record; turned over, takes the region and stays.
-    fn take(&mut self, plan: &mut Plan) -> Reply {
-        if let Some(turned) = &self.turned {
-            let Some(id) = turned.regions.get(turned.column).cloned() else { return Reply::Done };
+    /// Chooses the model and goes on to the record; transposed, chooses the region and stays.
+    fn choose(&mut self, plan: &mut Plan) -> Reply {
+        if let Some(transposed) = &self.transposed {
+            let Some(id) = transposed.regions.selected().cloned() else { return Reply::Done };
             plan.secondary.take_if(|secondary| *secondary == id);
             plan.region = Some(id);
             return Reply::Done;
         }
-        let Some(id) = self.models.get(self.column).cloned() else { return Reply::Done };
+        let Some(id) = self.models.selected().cloned() else { return Reply::Done };
         plan.choose(id);
         // Now, while the one that was chosen before still has its column.
         self.leave(plan);
         Reply::GoTo(Step::Record)
     }
 
-    fn ask_reason(&mut self, session: &Session) -> Reply {
-        let model = self.models.get(self.column).filter(|_| self.turned.is_none());
+    fn edit_reason(&mut self, session: &Session) -> Reply {
+        let model = self.models.selected().filter(|_| !self.is_transposed());
         let Some(id) = model else {
             return Reply::Say("a reason is given to a model: Tab goes back to them");
         };
@@ -268,7 +248,7 @@ impl Compare {
             Message::Accept => {
                 let reason = text::entry_line(&field.value());
                 self.reason = None;
-                if let Some(id) = self.models.get(self.column) {
+                if let Some(id) = self.models.selected() {
                     plan.give_reason(id, &reason);
                 }
             }
@@ -279,21 +259,21 @@ impl Compare {
     }
 
     pub(super) fn click(&mut self, area: Rect, column: u16, row: u16) -> bool {
-        let hit = table::column_at(&self.table, self.cursor().0, area, column, row);
+        let hit = table::column_at(&self.table, self.cursor(), area, column, row);
         if let Some(column) = hit.filter(|_| self.reason.is_none()) {
-            self.put_cursor(column);
+            self.select(column);
         }
         hit.is_some()
     }
 
     pub(super) fn view(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let sight =
-            table::Sight { cursor: self.cursor().0, scroll: self.scroll, reason: self.reason.as_ref() };
-        if self.turned.is_none() && self.models.len() < 2 {
+        if !self.is_transposed() && self.models.keys().len() < 2 {
             table::too_few(&self.table, theme, area, buffer);
             return None;
         }
-        table::view(&self.table, &sight, theme, area, buffer)
+        let shown =
+            table::Viewport { cursor: self.cursor(), scroll: self.scroll, reason: self.reason.as_ref() };
+        table::view(&self.table, &shown, theme, area, buffer)
     }
 }
 

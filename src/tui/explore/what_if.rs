@@ -52,15 +52,11 @@ impl Switch {
     }
 
     /// The same posture with the next value, or the one before.
-    fn turned(self, posture: &Posture, back: bool) -> Posture {
-        let mut turned = posture.clone();
-        match self {
-            Self::Routing => turned.routing = posture.routing.cycle(back),
-            Self::Residency => turned.residency = posture.residency.cycle(back),
-            Self::Preview => turned.preview = posture.preview.cycle(back),
-            Self::Use => return with_usage(posture, posture.usage.cycle(back)),
-        }
-        turned
+    fn cycled(self, posture: &Posture, back: bool) -> Posture {
+        let mut values = self.values(posture);
+        let place = values.iter().position(|(_, value)| value == posture).unwrap_or(0);
+        let step = if back { values.len() - 1 } else { 1 };
+        values.swap_remove((place + step) % values.len()).1
     }
 }
 
@@ -174,7 +170,7 @@ impl WhatIf {
             _ => return Reply::Unused,
         };
         if let Some(trial) = &self.trial {
-            self.trial = Some(Switch::ALL[self.cursor].turned(trial, back));
+            self.trial = Some(Switch::ALL[self.cursor].cycled(trial, back));
             self.weigh(session);
         }
         Reply::Done

@@ -21,8 +21,8 @@ const BAR: &str = "│ ";
 /// The most lines that a head takes.
 const HEAD: usize = 3;
 
-/// What of the table is looked at.
-pub(super) struct Sight<'a> {
+/// What of the table is in sight.
+pub(super) struct Viewport<'a> {
     pub cursor: usize,
     pub scroll: usize,
     pub reason: Option<&'a Field>,
@@ -163,12 +163,12 @@ pub(super) fn column_at(table: &Table, cursor: usize, area: Rect, column: u16, r
 
 pub(super) fn view(
     table: &Table,
-    sight: &Sight<'_>,
+    viewport: &Viewport<'_>,
     theme: &Theme,
     area: Rect,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    let columns = Columns::of(table, sight.cursor, pane::inside(area).width);
+    let columns = Columns::of(table, viewport.cursor, pane::inside(area).width);
     let all = table.heads.len();
     // In front, where a narrow frame does not cut it off.
     let sideways = if columns.count < all {
@@ -177,13 +177,13 @@ pub(super) fn view(
         String::new()
     };
     pane::frame(&format!("Compare{sideways}: {}", table.title), true, theme, area, buffer);
-    let (top, rows, below) = areas(table, &columns, area, sight.reason.is_some());
-    heads(table, &columns, sight.cursor, theme, top, buffer);
-    let (last, written) = (last(table, area), lines(table, &columns, sight.cursor, theme));
-    let first = sight.scroll.min(last);
+    let (top, rows, below) = areas(table, &columns, area, viewport.reason.is_some());
+    heads(table, &columns, viewport.cursor, theme, top, buffer);
+    let (last, written) = (last(table, area), lines(table, &columns, viewport.cursor, theme));
+    let first = viewport.scroll.min(last);
     line::write_from(first, written, rows, buffer);
     pane::more(pane::inside(area), first > 0, first < last, theme, buffer);
-    let field = sight.reason?;
+    let field = viewport.reason?;
     let words = "Not taken because: ";
     line::write(Line::styled(words, theme.key), below, 0, buffer);
     let lead = u16::try_from(text::width(words)).unwrap_or(u16::MAX).min(below.width);

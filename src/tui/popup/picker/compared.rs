@@ -7,9 +7,9 @@ use crate::tui::explore::compare::{Compare, judged_in};
 use crate::tui::session::Session;
 
 impl Picker {
-    /// The models that are not compared yet; turned over, the regions.
+    /// The models that are not compared yet; transposed, the regions.
     pub fn compared(compare: &Compare, session: &Session) -> Self {
-        let Some(model) = compare.turned_model(session) else {
+        let Some(model) = compare.transposed_model(session) else {
             // Judged already, and best first.
             let rows = session.candidates.list.iter();
             let models = rows.filter_map(|row| Some((session.matrix.models().get(row.model)?, &row.judged)));
