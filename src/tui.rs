@@ -1,4 +1,4 @@
-//! The planner on a terminal: one app, one message, one update, one view, and the wheel that turns them.
+//! The planner on a terminal: one app, one message, one update, one view, and the loop that drives them.
 //!
 //! A module may use those to its left, never those to its right; `tests/layers.rs` holds it.
 //!
@@ -64,13 +64,13 @@ pub struct Start {
     pub ascii: bool,
 }
 
-/// How the wheel came to a halt.
+/// How the loop ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
     /// The user left.
     Quit,
-    /// Somebody else ended it, with this exit code.
-    Asked(i32),
+    /// Another process asked for the end, or the terminal is gone: exit with this code.
+    Requested(i32),
 }
 
 /// Opens the planner and says with which code to exit.
@@ -84,9 +84,9 @@ pub fn run(start: &Start, host: &mut dyn Host) -> Result<u8> {
     let colours = colour::detect(&variable, std::io::stdout().is_terminal());
     let mut source = Events::start()?;
     let mut screen = Screen::enter(colours)?;
-    match turn(&mut app, &mut screen, host, &mut source)? {
+    match run_loop(&mut app, &mut screen, host, &mut source)? {
         // At once: the terminal may be gone, and whatever is dropped on the way out might write to it.
-        End::Asked(code) => terminal::end(code),
+        End::Requested(code) => terminal::end(code),
         End::Quit => Ok(0),
     }
 }
@@ -137,11 +137,11 @@ fn load_theme(start: &Start, host: &dyn Host) -> Result<Theme> {
     Ok(Theme { ascii: start.ascii, ..theme })
 }
 
-/// The wheel: event, message, update, effect, view. It blocks until something happens, and draws once for a burst.
+/// The loop: event, message, update, effect, view. It blocks until something happens, and draws once for a burst.
 ///
 /// # Errors
 /// When the screen can no longer be drawn on.
-pub fn turn(
+pub fn run_loop(
     app: &mut App,
     surface: &mut dyn Surface,
     host: &mut dyn Host,
@@ -186,7 +186,7 @@ fn handle(
         Event::Resumed => return surface.resume().map(|()| None),
         Event::End(code) => {
             keep_unsaved(app, host);
-            return Ok(Some(End::Asked(*code)));
+            return Ok(Some(End::Requested(*code)));
         }
     };
     if let crossterm::event::Event::Resize(..) = input {
@@ -201,7 +201,7 @@ fn handle(
 /// A change that came in the same burst as the end is not lost, nor what was being typed.
 fn keep_unsaved(app: &mut App, host: &mut dyn Host) {
     let before = app.session.plan.clone();
-    update::take_typed(app);
+    update::accept_typed(app);
     if app.draft_due || app.session.plan != before {
         for effect in update::keep_draft(app) {
             // There is nobody left to tell.
@@ -219,16 +219,13 @@ fn carry_out(
 ) -> Result<Option<End>> {
     let mut waiting = VecDeque::from(effects);
     while let Some(effect) = waiting.pop_front() {
-        let answer: Option<Message> = match effect {
-            Effect::Suspend => {
-                surface.suspend()?;
-                None
-            }
+        match effect {
+            Effect::Suspend => surface.suspend()?,
             Effect::Quit => return Ok(Some(End::Quit)),
-            other => effect::perform(other, host),
-        };
-        if let Some(message) = answer {
-            waiting.extend(update::update(app, message));
+            other => {
+                let outcome = effect::perform(other, host).map(Message::Outcome);
+                waiting.extend(outcome.into_iter().flat_map(|outcome| update::update(app, outcome)));
+            }
         }
     }
     Ok(None)

@@ -31,11 +31,11 @@ pub fn play(
 ) -> Vec<Duration> {
     let mut app = tui::open(start, host).expect("the planner opens");
     let mut keys = Keys { walk, place: 0, since: None, times: Vec::new(), drawn };
-    tui::turn(&mut app, surface, host, &mut keys).expect("a screen in memory can be drawn on");
+    tui::run_loop(&mut app, surface, host, &mut keys).expect("a screen in memory can be drawn on");
     keys.times
 }
 
-/// Keys, and the time from each until its frame is drawn: the wheel asks for the next key then.
+/// Keys, and the time from each until its frame is drawn: the loop asks for the next key then.
 struct Keys<'a, F> {
     walk: &'a Walk,
     place: usize,

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::rc::Rc;
 
-use super::message::Message;
+use super::message::Outcome;
 use crate::error::Error;
 use crate::export::row::Entry;
 use crate::host::{Draft, Expected, Host, SaveError, merge, overwrite};
@@ -14,69 +14,58 @@ use crate::store;
 /// Something to be done outside.
 #[derive(Debug, Clone)]
 pub enum Effect {
-    /// Save the plan.
     Save {
-        /// Where.
         path: PathBuf,
-        /// The text.
         text: String,
         /// What must be true of the file before.
         expected: Expected,
     },
-    /// Read a plan.
     Open(PathBuf),
-    /// Write documents; existing ones only if that was agreed to.
+    /// Write documents; over existing ones only with `replace`.
     Write {
-        /// Each with its text.
         files: Vec<(PathBuf, String)>,
-        /// Whether to replace what is there.
         replace: bool,
     },
     /// Put a checklist row into the table of a Markdown file.
     Append {
         /// The file; made if it is not there.
         path: PathBuf,
-        /// The row.
         entry: Entry,
     },
     /// Copy to the clipboard.
     Copy {
-        /// What it is, for the message.
         what: String,
-        /// The text.
         text: String,
     },
-    /// Load the matrix of a cloud.
     Load(Cloud),
     /// Keep the unfinished plan for the next start.
-    KeepDraft(String),
+    SaveDraft(String),
     /// Keep the unfinished plan of an earlier session as this one's own.
-    TakeDraft(Draft),
+    ResumeDraft(Draft),
     /// Nothing is unfinished any more.
-    DropDraft,
+    ClearDraft,
     /// Forget a draft of an earlier session.
     DiscardDraft(Draft),
     /// Give the terminal to the shell.
     Suspend,
-    /// End.
     Quit,
 }
 
-/// Does it, and says what came of it. Suspending and ending are the wheel's own.
-pub fn perform(effect: Effect, host: &mut dyn Host) -> Option<Message> {
+/// Does it, and returns what came of it. Suspending and ending are done by the loop.
+pub fn perform(effect: Effect, host: &mut dyn Host) -> Option<Outcome> {
     match effect {
         Effect::Save { path, text, expected } => {
             // Whoever saves says what is wrong with a folder.
             let name = if host.is_folder(&path) { Ok(()) } else { plan::check_name(&path) };
             let saved = name.map_err(SaveError::from).and_then(|()| host.save(&path, &text, &expected));
             Some(match saved {
-                Ok(()) => Message::Saved { path, text },
-                Err(error) => Message::NotSaved { path, error },
+                Ok(()) => Outcome::Saved { path, text },
+                Err(error) => Outcome::NotSaved { path, error },
             })
         }
         Effect::Open(path) => Some(match host.read(&path) {
-            Ok(text) => Message::Opened { path, text },
-            Err(error) => Message::Failed(error),
+            Ok(text) => Outcome::Opened { path, text },
+            Err(error) => Outcome::Failed(error),
         }),
         Effect::Write { files, replace } => {
             let mut written = Vec::new();
@@ -88,36 +77,36 @@ pub fn perform(effect: Effect, host: &mut dyn Host) -> Option<Message> {
                 };
                 written.push((path, outcome));
             }
-            Some(Message::Written(written))
+            Some(Outcome::Written(written))
         }
         Effect::Append { path, entry } => {
             let outcome = append(&path, &entry, host);
-            Some(Message::Written(vec![(path, outcome)]))
+            Some(Outcome::Written(vec![(path, outcome)]))
         }
         Effect::Copy { what, text } => Some(match host.copy(&text) {
-            Ok(()) => Message::Said(format!("copied the {what} (if the terminal allows it)")),
-            Err(error) => Message::Failed(error),
+            Ok(()) => Outcome::Copied(what),
+            Err(error) => Outcome::Failed(error),
         }),
         Effect::Load(cloud) => {
-            Some(Message::Loaded(store::load_matrix(host, Some(cloud), None).map(Rc::new)))
+            Some(Outcome::Loaded(store::load_matrix(host, Some(cloud), None).map(Rc::new)))
         }
-        Effect::KeepDraft(text) => host.keep_draft(&text).err().map(not_kept),
+        Effect::SaveDraft(text) => host.keep_draft(&text).err().map(not_kept),
         // The old one goes once the new one is there: at no moment is there none.
-        Effect::TakeDraft(draft) => match host.keep_draft(&draft.contents) {
-            Ok(()) => host.discard_draft(&draft).err().map(Message::Failed),
+        Effect::ResumeDraft(draft) => match host.keep_draft(&draft.contents) {
+            Ok(()) => host.discard_draft(&draft).err().map(Outcome::Failed),
             Err(error) => Some(not_kept(error)),
         },
-        Effect::DropDraft => {
+        Effect::ClearDraft => {
             host.drop_draft();
             None
         }
-        Effect::DiscardDraft(draft) => host.discard_draft(&draft).err().map(Message::Failed),
+        Effect::DiscardDraft(draft) => host.discard_draft(&draft).err().map(Outcome::Failed),
         Effect::Suspend | Effect::Quit => None,
     }
 }
 
-fn not_kept(error: Error) -> Message {
-    Message::DraftNotKept(error.context("the unfinished plan is not kept for a crash"))
+fn not_kept(error: Error) -> Outcome {
+    Outcome::DraftNotKept(error.context("the unfinished plan is not kept for a crash"))
 }
 
 fn append(path: &std::path::Path, entry: &Entry, host: &mut dyn Host) -> Result<(), SaveError> {

@@ -32,7 +32,7 @@ pub enum Event {
     End(i32),
 }
 
-/// Where the wheel gets its events from.
+/// Where the loop gets its events from.
 pub trait EventSource {
     /// The next event, or none when there will never be another. It blocks.
     fn next(&mut self) -> Option<Event>;
@@ -61,7 +61,7 @@ pub struct Events {
     receiver: Receiver<Event>,
 }
 
-/// How long the wheel has to keep a draft and to end, before the process ends without it.
+/// How long the loop has to keep a draft and to end, before the process ends without it.
 const GRACE: Duration = Duration::from_millis(500);
 
 impl Events {
@@ -96,13 +96,13 @@ fn overdue() -> Option<Event> {
     (since.elapsed() > GRACE / 2).then_some(Event::End(*code))
 }
 
-/// Asks the wheel to end with an exit code, and ends the process if the wheel is too busy to do so itself.
+/// Asks the loop to end with an exit code, and ends the process if the loop is too busy to do so itself.
 fn end(code: i32, sender: &Sender<Event>) -> ! {
-    // In the background the wheel stands still, and would stop again before it could turn.
+    // In the background the loop stands still, and would stop again before it could go on.
     if !terminal::in_background() {
         let _ = ENDING.set((code, Instant::now()));
         terminal::stop_writing();
-        // Without a wheel there is nobody to wait for, but the process ends all the same.
+        // Without a loop there is nobody to wait for, but the process ends all the same.
         if sender.send(Event::End(code)).is_ok() {
             thread::sleep(GRACE);
         }

@@ -1,4 +1,4 @@
-//! What happened, in the user's words, and what came back from the outside.
+//! What happened: what the user wants, and what came back from the outside.
 
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -13,77 +13,55 @@ use crate::matrix::Matrix;
 /// Something the program has to answer.
 #[derive(Debug, Clone)]
 pub enum Message {
-    /// One row up.
     Up,
-    /// One row down.
     Down,
-    /// A page up.
     PageUp,
-    /// A page down.
     PageDown,
-    /// To the first row.
     First,
-    /// To the last row.
     Last,
-    /// To the value before.
+    /// To the value, column or day before.
     Left,
-    /// To the value behind.
     Right,
-    /// To the next part of the screen.
     NextPart,
-    /// To the part before.
     PreviousPart,
-    /// A line up in what is told of the choice.
+    /// A line up in the text beside or below the list.
     DetailUp,
-    /// A line down in it.
     DetailDown,
-    /// Take it and go on.
+    /// Choose and continue.
     Accept,
     /// Back, or out of a field.
     Back,
-    /// Tick or choose without going on.
+    /// Tick or choose without continuing.
     Toggle,
-    /// Take the choice away.
+    /// Remove the choice.
     Clear,
-    /// Go to a step.
     Jump(Step),
-    /// Open an explore view, or leave it.
+    /// Open an explore view, or close it.
     ExploreView(ExploreView),
-    /// To the mode or the event before.
+    /// To the mode, model or end before.
     Previous,
-    /// To the mode or the event behind.
     Next,
-    /// A month back.
     MonthBack,
-    /// A month on.
     MonthOn,
     /// Back to today.
     Today,
     /// Type into the filter.
     Filter,
-    /// Take the last change back.
     Undo,
-    /// Make the change again.
     Redo,
-    /// Save the plan.
     Save,
-    /// Save the plan under another name.
     SaveAs,
-    /// Open another plan.
     Open,
     /// Show the documents as they would be written.
     Preview,
-    /// Show everything this screen can do, to choose from.
     Palette,
-    /// Show the keys of this screen.
     Help,
-    /// Turn to the next cloud.
     NextCloud,
     /// Write the ticked documents.
     Write,
-    /// Put one more beside those that are compared.
+    /// One more column for the comparison.
     Add,
-    /// Say why this one is not taken.
+    /// Say why a compared model is not chosen.
     Reason,
     /// Append the checklist row to a file.
     Append,
@@ -91,66 +69,53 @@ pub enum Message {
     Copy,
     /// Switch between Markdown and JSON.
     Format,
-    /// Leave; asks if something would be lost.
     Quit,
-    /// Stop and give the shell the terminal.
     Suspend,
     /// A key for the field being edited.
     Text(KeyEvent),
-    /// Text pasted from elsewhere.
     Paste(String),
-    /// A click on a cell of the screen.
+    /// A click on a cell of the screen, counted from 0.
     Click {
-        /// Column from 0.
         column: u16,
-        /// Row from 0.
         row: u16,
     },
-    /// A turn of the mouse wheel.
+    /// The mouse wheel.
     Wheel {
-        /// Column from 0.
         column: u16,
-        /// Row from 0.
         row: u16,
         /// Towards the user.
         down: bool,
     },
-    /// The screen has a new size.
+    /// The size of the screen changed.
     Resized {
-        /// Columns.
         width: u16,
-        /// Rows.
         height: u16,
     },
-    /// The plan was saved to a file, with this text.
+    Outcome(Outcome),
+}
+
+/// What came of an effect.
+#[derive(Debug, Clone)]
+pub enum Outcome {
+    /// The plan is in a file, with this text.
     Saved {
-        /// Where.
         path: PathBuf,
-        /// The text that is there now.
         text: String,
     },
-    /// The plan could not be saved.
     NotSaved {
-        /// Where it should have gone.
         path: PathBuf,
-        /// Why not.
         error: SaveError,
     },
     /// A plan was read.
     Opened {
-        /// Where from.
         path: PathBuf,
-        /// Its text.
         text: String,
     },
     /// Documents were written, or not.
     Written(Vec<(PathBuf, Result<(), SaveError>)>),
-    /// Another matrix is there, or is not.
     Loaded(Result<Rc<Matrix>, Error>),
-    /// A short word for the bottom of the screen.
-    Said(String),
-    /// The unfinished plan is not kept for a crash.
+    /// This is in the clipboard.
+    Copied(String),
     DraftNotKept(Error),
-    /// Something failed.
     Failed(Error),
 }

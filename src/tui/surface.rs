@@ -1,4 +1,4 @@
-//! What the wheel draws on, as a trait, and the one that tests draw on.
+//! What the loop draws on, as a trait, and the one that tests draw on.
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 
 use crate::error::Result;
 
-/// What the wheel draws on and hands back: the real screen, or a test backend.
+/// What the loop draws on and hands back: the real screen, or a test backend.
 pub trait Surface {
     /// Draws one frame: what the view writes, and nothing that was there before.
     fn draw(&mut self, view: &mut dyn FnMut(&mut ratatui::Frame<'_>)) -> Result<()>;

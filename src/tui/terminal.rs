@@ -171,7 +171,7 @@ fn queue_modes(out: &mut impl Write) -> io::Result<()> {
     #[cfg(not(windows))]
     queue!(out, PushKeyboardEnhancementFlags(KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES))?;
     queue!(out, EnableBracketedPaste)?;
-    // Presses and the wheel, in numbers that reach beyond column 223. crossterm's own command also asks for drags and
+    // Presses and the mouse wheel, in numbers that reach beyond column 223. crossterm's own command also asks for drags and
     // every movement, and each would wake the program.
     #[cfg(not(windows))]
     queue!(out, style::Print("\x1b[?1000h\x1b[?1006h"))?;

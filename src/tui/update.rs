@@ -3,10 +3,11 @@
 mod answers;
 mod explore;
 mod files;
+mod outcomes;
+mod reading;
 
 pub use files::keep_draft;
 
-use std::fmt::Write as _;
 use std::rc::Rc;
 
 use super::app::App;
@@ -16,20 +17,19 @@ use super::effect::Effect;
 use super::keymap;
 use super::message::Message;
 use super::order::Step;
-use super::popup::{Confirm, Palette, Picker, Popup, Prompt, Purpose, Reading, Subject};
+use super::popup::{Confirm, Palette, Picker, Popup, Prompt, Purpose};
 use super::step::Reply;
 use super::widget::detail::Scroll;
-use crate::error::{Error, Result};
-use crate::export::{self, Export, Format};
+use crate::export::Export;
 use crate::text::Words;
 
 /// Answers a message.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     let message = from_palette(app, message);
     let (before, begun) = (app.session.plan.clone(), app.history.begun());
-    // What saving notes in the plan, say, is no change that the user would take back.
-    let users = is_users(&message);
-    if users {
+    // What saving notes in the plan, say, is no change that the user would undo.
+    let by_user = !matches!(message, Message::Outcome(_) | Message::Resized { .. });
+    if by_user {
         app.notice = None;
     }
     let undone = matches!(message, Message::Undo | Message::Redo);
@@ -37,7 +37,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     app.session.plan.stamp();
     if app.session.plan != before {
         let cloud = app.session.plan.cloud;
-        if users && !undone && app.history.begun() == begun {
+        if by_user && !undone && app.history.begun() == begun {
             app.history.note(before);
         }
         if cloud == app.first_matrix.cloud {
@@ -63,63 +63,15 @@ fn from_palette(app: &mut App, message: Message) -> Message {
     chosen.unwrap_or(message)
 }
 
-fn is_users(message: &Message) -> bool {
-    !matches!(
-        message,
-        Message::Saved { .. }
-            | Message::NotSaved { .. }
-            | Message::Opened { .. }
-            | Message::Written(_)
-            | Message::Loaded(_)
-            | Message::Said(_)
-            | Message::DraftNotKept(_)
-            | Message::Failed(_)
-            | Message::Resized { .. }
-    )
-}
-
 fn route(app: &mut App, message: Message) -> Vec<Effect> {
     match message {
         Message::Resized { width, height } => app.size = (width, height),
         Message::Suspend => return vec![Effect::Suspend],
-        Message::Saved { path, text } => return files::saved(app, path, text),
-        Message::NotSaved { path, error } => files::not_saved(app, path, &error),
-        Message::Opened { path, text } => files::opened(app, path, text),
-        Message::Written(files) => files::written(app, &files),
-        Message::Loaded(Ok(matrix)) => {
-            app.session.matrix = matrix;
-            app.session.plan.resolve(&app.session.matrix);
-            if app.saved.cloud == app.session.matrix.cloud {
-                app.saved.resolve(&app.session.matrix);
-            }
-            app.judge();
-        }
-        Message::Loaded(Err(error)) => {
-            // Nothing is judged by the matrix of another cloud.
-            app.session.plan.cloud = app.session.matrix.cloud;
-            app.history.prune(&app.session.plan);
-            fail(app, &error);
-        }
-        Message::Failed(error) => fail(app, &error),
-        Message::DraftNotKept(error) => {
-            // Every change would say it again.
-            if !app.undrafted {
-                app.undrafted = true;
-                app.complain(error.message());
-            }
-        }
-        Message::Said(words) => app.say(words),
+        Message::Outcome(outcome) => return outcomes::update(app, outcome),
         message if app.popup.is_some() => return in_popup(app, &in_list(message)),
         message => return in_step(app, message),
     }
     Vec::new()
-}
-
-fn fail(app: &mut App, error: &Error) {
-    app.complain(error.message());
-    if app.popup.is_none() && !(error.details().is_empty() && error.hints().is_empty()) {
-        app.popup = Some(Popup::Reading(Reading::failure(error)));
-    }
 }
 
 fn in_popup(app: &mut App, message: &Message) -> Vec<Effect> {
@@ -152,21 +104,21 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
     }
     match in_list(message) {
         Message::Quit => {
-            take_typed(app);
+            accept_typed(app);
             return quit(app);
         }
-        Message::Save if !take_typed(app) => app.complain("not saved: what is typed here is not taken"),
+        Message::Save if !accept_typed(app) => app.complain("not saved: what is typed here is not taken"),
         Message::Save => return files::save(app),
         Message::SaveAs => files::ask_name(app, Purpose::Save),
         Message::Open => app.popup = Some(Popup::Prompt(Prompt::new(Purpose::Open, ""))),
-        Message::Help => help(app),
+        Message::Help => reading::help(app),
         Message::Palette => {
             let commands = keymap::commands(app.context());
             app.popup = Some(Popup::Palette(Palette::new(commands)));
         }
-        Message::Preview => preview(app, Export::Note),
+        Message::Preview => reading::preview(app, Export::Note),
         Message::Jump(step) => go_to(app, step),
-        Message::ExploreView(explore) => explore::turn_to(app, explore),
+        Message::ExploreView(explore) => explore::toggle(app, explore),
         Message::NextCloud => {
             app.session.plan.cloud = app.session.plan.cloud.cycle(false);
             app.say(format!("{}; u takes it back", app.session.plan.cloud.name()));
@@ -183,8 +135,8 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::Click { column, row } => click(app, column, row),
         message => match app.explore {
-            Some(explore) => explore::ask(app, explore, &message),
-            None => return ask_step(app, &message),
+            Some(explore) => explore::update(app, explore, &message),
+            None => return update_step(app, &message),
         },
     }
     Vec::new()
@@ -223,7 +175,7 @@ fn scroll(app: &mut App, message: &Message) -> bool {
 }
 
 /// What is being typed into a step counts as if it had been accepted; false if it is refused, and still there.
-pub fn take_typed(app: &mut App) -> bool {
+pub fn accept_typed(app: &mut App) -> bool {
     let message = match app.context() {
         _ if app.popup.is_some() => return true,
         Context::Lines => Message::Back,
@@ -231,13 +183,13 @@ pub fn take_typed(app: &mut App) -> bool {
         _ => return true,
     };
     match app.explore {
-        Some(explore) => explore::ask(app, explore, &message),
-        None => drop(ask_step(app, &message)),
+        Some(explore) => explore::update(app, explore, &message),
+        None => drop(update_step(app, &message)),
     }
     !matches!(app.context(), Context::Lines | Context::Line)
 }
 
-fn ask_step(app: &mut App, message: &Message) -> Vec<Effect> {
+fn update_step(app: &mut App, message: &Message) -> Vec<Effect> {
     let step = app.step;
     let mut plan = app.session.plan.clone();
     let reply = app.steps.update(step, message, &app.session, &mut plan);
@@ -274,14 +226,14 @@ fn quit(app: &mut App) -> Vec<Effect> {
         app.popup = Some(Popup::Confirm(Confirm::Leave));
         return Vec::new();
     }
-    vec![Effect::DropDraft, Effect::Quit]
+    vec![Effect::ClearDraft, Effect::Quit]
 }
 
 fn click(app: &mut App, column: u16, row: u16) {
     let areas = Areas::of(app.size.0, app.size.1);
     let step = areas.step_at(column, row);
     // A click into an answer of several lines is meant for its text.
-    if step.is_none() && app.context() == Context::Lines || !take_typed(app) {
+    if step.is_none() && app.context() == Context::Lines || !accept_typed(app) {
         return;
     }
     if let Some(step) = step {
@@ -292,40 +244,4 @@ fn click(app: &mut App, column: u16, row: u16) {
         Some(explore) => app.explore_views.click(explore, &app.session, areas.body, column, row),
         None => app.steps.click(step, &app.session, areas.body, column, row),
     };
-}
-
-fn help(app: &mut App) {
-    let mut text = String::new();
-    for (keys, sentence) in keymap::help(app.context()) {
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "{}  {sentence}", crate::text::pad(&keys, 12));
-    }
-    text.push_str("\nIn a field every printable key is text; Esc leaves it.\n");
-    let _ = writeln!(
-        text,
-        "Symbols: {} available or pass, {} conditional or warn, {} unknown, {} blocked, {} needs routing.",
-        app.theme.symbols.pass,
-        app.theme.symbols.warn,
-        app.theme.symbols.unknown,
-        app.theme.symbols.block,
-        app.theme.symbols.routing,
-    );
-    let title = match app.explore {
-        Some(explore) => format!("Keys of the {} view", explore.name()),
-        None => format!("Keys of step {}, {}", app.step as usize + 1, app.step.name()),
-    };
-    app.popup = Some(Popup::Reading(Reading::new(Subject::Help, title, text)));
-}
-
-/// Shows a document as it would be written; what is missing if it cannot be.
-fn preview(app: &mut App, kind: Export) {
-    app.popup = Some(Popup::Reading(match document(app, kind) {
-        Ok(text) => Reading::new(Subject::Document(kind), kind.name(), text),
-        Err(error) => Reading::failure(&error),
-    }));
-}
-
-fn document(app: &App, kind: Export) -> Result<String> {
-    let decision = app.session.plan.decide(&app.session.matrix, app.session.as_of)?;
-    export::document(kind, &decision, app.steps.export.templates(), Format::Markdown)
 }

@@ -69,7 +69,7 @@ pub fn play_on(mut host: MemoryHost, start: &Start, size: (u16, u16), keys: &str
     Session { app, surface, host, end, left }
 }
 
-/// Turns the wheel until the events run out or the user leaves; says which.
+/// Turns the loop until the events run out or the user leaves; says which.
 fn turn(
     app: &mut App,
     surface: &mut TestSurface,
@@ -79,7 +79,7 @@ fn turn(
     // Means nothing to the app: whoever left did not come to it.
     events.push_back(Event::Input(Input::FocusGained));
     let mut script = Script(events);
-    let end = tui::turn(app, surface, host, &mut script).unwrap();
+    let end = tui::run_loop(app, surface, host, &mut script).unwrap();
     (end, !script.0.is_empty())
 }
 

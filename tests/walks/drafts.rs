@@ -123,7 +123,7 @@ fn nothing_is_kept_once_it_is_saved_taken_back_or_left() {
 
 #[test]
 fn a_hang_up_and_a_request_to_end_keep_even_what_is_being_typed() {
-    for (keys, end) in [("<hang-up>", End::Asked(129)), ("<terminate>", End::Asked(143))] {
+    for (keys, end) in [("<hang-up>", End::Requested(129)), ("<terminate>", End::Requested(143))] {
         let session = play(&format!("jj<enter>6<enter>Tickets only{keys}"));
         assert_eq!(session.end, end);
         let kept = session.host.own_draft().unwrap();

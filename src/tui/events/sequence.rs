@@ -150,7 +150,7 @@ pub(super) fn old_mouse(bytes: [u8; 3]) -> Option<Event> {
     at(button, column, row)
 }
 
-/// Left clicks and the wheel, which are all the program asks for. Columns and rows count from 1.
+/// Left clicks and the mouse wheel, which are all the program asks for. Columns and rows count from 1.
 fn at(button: u16, column: u16, row: u16) -> Option<Event> {
     // The bits between say which modifiers are held.
     let kind = match button & 0b1110_0011 {

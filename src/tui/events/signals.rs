@@ -28,6 +28,6 @@ fn report(signal: i32, sender: &Sender<Event>) {
         SIGHUP => end(HANG_UP, sender),
         _ => end(TERMINATED, sender),
     };
-    // Once the wheel has ended, nobody acts on these.
+    // Once the loop has ended, nobody acts on these.
     let _ = sender.send(event);
 }

@@ -1,6 +1,7 @@
 //! What follows from the answer to a popup.
 
-use super::{document, files, preview};
+use super::files;
+use super::reading::{document, preview};
 use crate::export::Export;
 use crate::export::row::Entry;
 use crate::tui::app::App;
@@ -24,7 +25,7 @@ pub(super) fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
             app.explore_views.compare.add_region(id);
             app.refresh();
         }
-        Answer::Leave => return vec![Effect::DropDraft, Effect::Quit],
+        Answer::Leave => return vec![Effect::ClearDraft, Effect::Quit],
         Answer::SaveAndLeave => {
             app.leaving = true;
             return files::save(app);

@@ -9,7 +9,7 @@ use crate::tui::order::{ExploreView, Step};
 use crate::tui::popup::{Picker, Popup};
 
 /// Opens an explore view; the key of the open one leaves it.
-pub(super) fn turn_to(app: &mut App, explore: ExploreView) {
+pub(super) fn toggle(app: &mut App, explore: ExploreView) {
     let under = match app.explore {
         Some(ExploreView::Map) => app.explore_views.map.model(&app.session).map(|model| model.id.clone()),
         None if app.step == Step::Model => app.steps.model.under().cloned(),
@@ -31,13 +31,13 @@ pub(super) fn leave(app: &mut App) {
     }
 }
 
-pub(super) fn ask(app: &mut App, explore: ExploreView, message: &Message) {
+pub(super) fn update(app: &mut App, explore: ExploreView, message: &Message) {
     let area = Areas::of(app.size.0, app.size.1).body;
     let mut plan = app.session.plan.clone();
     let reply = app.explore_views.update(explore, message, &app.session, &mut plan, area);
     app.session.plan = plan;
     match reply {
-        explore::Reply::Unused if matches!(message, Message::Back) => turn_to(app, explore),
+        explore::Reply::Unused if matches!(message, Message::Back) => toggle(app, explore),
         explore::Reply::Done | explore::Reply::Unused => {}
         explore::Reply::GoTo(step) => {
             // What was chosen counts for the lists of the step.
@@ -45,7 +45,7 @@ pub(super) fn ask(app: &mut App, explore: ExploreView, message: &Message) {
             go_to(app, step);
         }
         explore::Reply::AsOf(day) => app.set_as_of(day),
-        explore::Reply::Leave => turn_to(app, explore),
+        explore::Reply::Leave => toggle(app, explore),
         explore::Reply::Say(words) => app.say(words),
         explore::Reply::PickCompared => {
             app.popup = Some(Popup::Picker(Picker::compared(&app.explore_views.compare, &app.session)));

@@ -72,7 +72,7 @@ pub(super) fn saved(app: &mut App, path: PathBuf, text: String) -> Vec<Effect> {
     app.saved = app.session.plan.clone();
     app.session.file = Some(PlanFile { path, text });
     app.draft_due = false;
-    let mut effects = vec![Effect::DropDraft];
+    let mut effects = vec![Effect::ClearDraft];
     if app.leaving {
         effects.push(Effect::Quit);
     }
@@ -164,12 +164,12 @@ fn conflicts(app: &App, files: &[(PathBuf, Result<(), SaveError>)]) -> Vec<(Path
 pub fn keep_draft(app: &mut App) -> Vec<Effect> {
     app.draft_due = false;
     if !app.is_dirty() {
-        return vec![Effect::DropDraft];
+        return vec![Effect::ClearDraft];
     }
     // One line, whatever the file is called: what follows must stay TOML.
     let origin = app.session.file.as_ref().map(|file| format!("{ORIGIN}{}\n", clean_path(&file.path)));
     match plan::file::write(&app.session.plan, None) {
-        Ok(text) => vec![Effect::KeepDraft(origin.unwrap_or_default() + &text)],
+        Ok(text) => vec![Effect::SaveDraft(origin.unwrap_or_default() + &text)],
         Err(error) => {
             app.complain(error.message());
             Vec::new()
@@ -188,7 +188,7 @@ pub(super) fn resume(app: &mut App, draft: Draft) -> Vec<Effect> {
             let from =
                 origin.map(|path| format!("; its changes to '{path}' were not saved")).unwrap_or_default();
             app.say(format!("resumed{from}"));
-            vec![Effect::TakeDraft(draft)]
+            vec![Effect::ResumeDraft(draft)]
         }
         Err(error) => {
             app.popup = Some(Popup::Reading(Reading::failure(&error)));

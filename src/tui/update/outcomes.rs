@@ -1,0 +1,57 @@
+//! What follows from what came back from the outside.
+
+use std::rc::Rc;
+
+use super::files;
+use crate::error::{Error, Result};
+use crate::matrix::Matrix;
+use crate::tui::app::App;
+use crate::tui::effect::Effect;
+use crate::tui::message::Outcome;
+use crate::tui::popup::{Popup, Reading};
+
+pub(super) fn update(app: &mut App, outcome: Outcome) -> Vec<Effect> {
+    match outcome {
+        Outcome::Saved { path, text } => return files::saved(app, path, text),
+        Outcome::NotSaved { path, error } => files::not_saved(app, path, &error),
+        Outcome::Opened { path, text } => files::opened(app, path, text),
+        Outcome::Written(files) => files::written(app, &files),
+        Outcome::Loaded(loaded) => matrix(app, loaded),
+        Outcome::Copied(what) => app.say(format!("copied the {what} (if the terminal allows it)")),
+        Outcome::Failed(error) => fail(app, &error),
+        Outcome::DraftNotKept(error) => {
+            // Every change would say it again.
+            if !app.undrafted {
+                app.undrafted = true;
+                app.complain(error.message());
+            }
+        }
+    }
+    Vec::new()
+}
+
+fn matrix(app: &mut App, loaded: Result<Rc<Matrix>>) {
+    match loaded {
+        Ok(matrix) => {
+            app.session.matrix = matrix;
+            app.session.plan.resolve(&app.session.matrix);
+            if app.saved.cloud == app.session.matrix.cloud {
+                app.saved.resolve(&app.session.matrix);
+            }
+            app.judge();
+        }
+        Err(error) => {
+            // Nothing is judged by the matrix of another cloud.
+            app.session.plan.cloud = app.session.matrix.cloud;
+            app.history.prune(&app.session.plan);
+            fail(app, &error);
+        }
+    }
+}
+
+fn fail(app: &mut App, error: &Error) {
+    app.complain(error.message());
+    if app.popup.is_none() && !(error.details().is_empty() && error.hints().is_empty()) {
+        app.popup = Some(Popup::Reading(Reading::failure(error)));
+    }
+}
