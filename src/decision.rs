@@ -7,8 +7,7 @@ use chrono::NaiveDate;
 
 use crate::choice::replacement::Replacement;
 use crate::error::{Error, Result};
-use crate::gates::Judged;
-use crate::gates::{Case, RegionChoice};
+use crate::gates::{Case, Judged, RegionChoice};
 use crate::matrix::{Matrix, Mode, Model, Region, RegionId};
 use crate::plan::{Decided, Plan};
 use guardrail::Check;
@@ -27,13 +26,13 @@ pub struct Decision<'a> {
     /// The model.
     pub model: &'a Model,
     /// What the gates say.
-    pub judged: Judged,
+    pub judged: Judged<'a>,
     /// The replacement, judged; none while open.
     pub replacement: Option<Replacement<'a>>,
     /// The guardrails, required or not.
     pub guardrails: Vec<Check>,
     /// What was considered, with what the gates say of each.
-    pub considered: Vec<(&'a Model, Judged)>,
+    pub considered: Vec<(&'a Model, Judged<'a>)>,
 }
 
 impl<'a> Decision<'a> {

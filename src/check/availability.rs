@@ -2,11 +2,11 @@
 
 use super::{Finding, Rule, Severity, Subject};
 use crate::gates::{Failover, NeedsRouting, breaks_residency, failover, needs_routing};
-use crate::gates::{Judgement, Outcome, Verdict};
+use crate::gates::{Gate, Judgement, MODE, Outcome, REGION, ROUTING, STATUS, Verdict};
 use crate::matrix::Mode;
 
 /// What a gate says, with its outcome as a severity; none if it passes or does not know.
-fn says<'s>(subject: &'s Subject<'_>, gate: &str) -> Option<(Severity, &'s Judgement)> {
+fn says<'s>(subject: &'s Subject<'_>, gate: &Gate) -> Option<(Severity, &'s Judgement<'s>)> {
     let judgement = subject.decision.judged.gate(gate)?;
     match judgement.outcome {
         Outcome::Pass | Outcome::Unknown => None,
@@ -15,7 +15,7 @@ fn says<'s>(subject: &'s Subject<'_>, gate: &str) -> Option<(Severity, &'s Judge
     }
 }
 
-fn message(subject: &Subject<'_>, judgement: &Judgement) -> String {
+fn message(subject: &Subject<'_>, judgement: &Judgement<'_>) -> String {
     format!("{}: {}", subject.what(), judgement.reason)
 }
 
@@ -26,16 +26,16 @@ pub(super) fn listed(subject: &Subject<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let mut found = Vec::new();
-    for (gate, key) in [("mode", "mode"), ("region", "region")] {
+    for (gate, key) in [(&MODE, "mode"), (&REGION, "region")] {
         let Some((severity, judgement)) = says(subject, gate) else { continue };
         let failover = failover(&subject.decision.case);
-        let failover_unknown = gate == "region" && failover == Failover::Unknown;
+        let failover_unknown = *gate == REGION && failover == Failover::Unknown;
         let (rule, key) = match severity {
             Severity::Error => (Rule::NotListed, key),
             _ if failover_unknown => (Rule::UnknownCell, "secondary"),
             // It is listed in the secondary region, if there is one: what warns is the primary one, or that they are the same.
             _ if failover != Failover::No => (Rule::NotListed, key),
-            _ if gate == "region" => (Rule::NotListed, "secondary"),
+            _ if *gate == REGION => (Rule::NotListed, "secondary"),
             _ => (Rule::NotListed, key),
         };
         found.push(subject.finding(rule, severity, key, message(subject, judgement), ways_out(subject)));
@@ -49,7 +49,7 @@ pub(super) fn listed(subject: &Subject<'_>) -> Vec<Finding> {
 
 /// Needs routing that is off, forbidden or not known.
 pub(super) fn routing(subject: &Subject<'_>) -> Vec<Finding> {
-    let Some((severity, judgement)) = says(subject, "routing") else { return Vec::new() };
+    let Some((severity, judgement)) = says(subject, &ROUTING) else { return Vec::new() };
     let case = &subject.decision.case;
     // What only the provider can say is no finding; a failover that leaves the Geo is one for its models too.
     if subject.decision.mode == Mode::ExternalModels && severity != Severity::Error {
@@ -69,7 +69,7 @@ pub(super) fn preview(subject: &Subject<'_>) -> Vec<Finding> {
     if decision.mode == Mode::ExternalModels {
         return Vec::new();
     }
-    let Some((severity, judgement)) = says(subject, "status") else { return Vec::new() };
+    let Some((severity, judgement)) = says(subject, &STATUS) else { return Vec::new() };
     let flag = decision.guardrails.iter().find(|check| check.guardrail.id == FLAG);
     if severity == Severity::Error {
         let message = message(subject, judgement);

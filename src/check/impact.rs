@@ -173,13 +173,14 @@ fn gates(was: &Decision<'_>, is: &Decision<'_>) -> Vec<GateMove> {
         .iter()
         .zip(is.judged.iter())
         .filter(|((_, before), (_, after))| {
-            before.outcome != after.outcome || before.reason.replace(&old_day, &new_day) != after.reason
+            let (said, says) = (before.reason.to_string(), after.reason.to_string());
+            before.outcome != after.outcome || said.replace(&old_day, &new_day) != says
         })
         .map(|((gate, before), (_, after))| GateMove {
             gate: gate.id,
             title: gate.title,
-            before: (before.outcome, before.reason.clone()),
-            after: (after.outcome, after.reason.clone()),
+            before: (before.outcome, before.reason.to_string()),
+            after: (after.outcome, after.reason.to_string()),
         })
         .collect()
 }

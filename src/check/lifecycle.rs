@@ -4,7 +4,7 @@ use chrono::Days;
 
 use super::{Finding, Rule, Severity, Subject};
 use crate::date;
-use crate::gates::Outcome;
+use crate::gates::RETIREMENT;
 use crate::matrix::{DateKind, Lifecycle};
 
 /// In how many days the next review is proposed.
@@ -16,7 +16,7 @@ pub(super) fn ending(subject: &Subject<'_>) -> Vec<Finding> {
     let what = subject.what();
     let say =
         |rule, severity, message| vec![subject.finding(rule, severity, "model", message, way_on(subject))];
-    let blocks = decision.judged.gate("retirement").is_some_and(|says| says.outcome == Outcome::Block);
+    let blocks = decision.judged.is_blocked_by(&RETIREMENT);
     match decision.case.lifecycle() {
         Lifecycle::Active => elsewhere(subject),
         Lifecycle::Retired { fact, since } => {
@@ -69,7 +69,7 @@ fn elsewhere(subject: &Subject<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     let left = fact.retires.map(|retires| date::days(subject.terms.as_of, retires));
-    let says = decision.judged.gate("retirement");
+    let says = decision.judged.gate(&RETIREMENT);
     says.filter(|_| left.is_none_or(|left| left <= subject.terms.within))
         .map(|says| {
             let message = format!("{}: {}", subject.what(), says.reason);

@@ -96,11 +96,6 @@ impl<'a> Case<'a> {
 
     /// The nearest alternatives, nearest kind first; none before a mode and a region are chosen.
     pub fn alternatives(&self) -> Vec<Alternative<'a>> {
-        self.alternatives_among(|_| None)
-    }
-
-    /// The same, where it is known already what the gates say of other models in this mode and region.
-    pub fn alternatives_among(&self, known: impl Fn(&Model) -> Option<Verdict>) -> Vec<Alternative<'a>> {
         if !self.has_ways_out() {
             return Vec::new();
         }
@@ -109,7 +104,7 @@ impl<'a> Case<'a> {
         found.extend(self.other_modes());
         found.extend(self.with_routing());
         let replacements = self.recommended();
-        let like_it = self.like_it(&replacements, known);
+        let like_it = self.like_it(&replacements);
         found.extend(replacements);
         found.extend(like_it);
         found
@@ -206,7 +201,7 @@ impl<'a> Case<'a> {
         let Some(mode) = self.criteria.mode else { return Vec::new() };
         let judged = |model: &'a Model| {
             let (judged, refused) = self.judged_replacement(model);
-            let unknown = || judged.deciding().map(|(_, says)| says.reason.clone());
+            let unknown = || judged.deciding_reason();
             Alternative {
                 kind: Kind::Replacement,
                 model,
@@ -258,18 +253,13 @@ impl<'a> Case<'a> {
 
     /// Models of the same task that pass all gates here, closest first: the same line, newest first; the same provider;
     /// the rest by price.
-    fn like_it(
-        &self,
-        besides: &[Alternative<'a>],
-        known: impl Fn(&Model) -> Option<Verdict>,
-    ) -> Vec<Alternative<'a>> {
+    fn like_it(&self, besides: &[Alternative<'a>]) -> Vec<Alternative<'a>> {
         let (Some(mode), Some(task)) = (self.criteria.mode, self.model.task) else { return Vec::new() };
         let mut models: Vec<&Model> = self
             .criteria
             .candidates()
             .filter(|model| model.task == Some(task) && model.id != self.model.id)
             .filter(|model| !besides.iter().any(|way| way.model.id == model.id))
-            .filter(|model| known(model).is_none_or(|verdict| verdict == Verdict::Available))
             .collect();
         let line = self.model.line();
         let far = |model: &Model| match model.line() {

@@ -2,9 +2,7 @@
 //!
 //! The verdict of a cell is the gates' alone; this is what a person reads off the matrix at a glance.
 
-use crate::gates::Case;
-use crate::gates::Outcome;
-use crate::gates::retirement;
+use crate::gates::{Case, Outcome, RETIREMENT};
 use crate::matrix::{Availability, Mode, Region, Scope};
 
 /// What a cell says first of all.
@@ -65,7 +63,7 @@ impl<'a> Cells<'a> {
         let mode = case.criteria.mode;
         Self {
             case,
-            closed: retirement(&case).outcome == Outcome::Block,
+            closed: (RETIREMENT.judge)(&case).outcome == Outcome::Block,
             preview: mode.is_some_and(|mode| case.model.is_preview(mode)),
         }
     }
@@ -87,13 +85,15 @@ impl<'a> Cells<'a> {
 impl Case<'_> {
     /// Whether a map of the mode has a row for the model: some region lists it, or did before the matrix was made.
     pub fn is_on_map(&self, mode: Mode) -> bool {
-        !self.model.is_external() && (self.criteria.matrix.offers(self.model, mode) || self.gone_since(mode))
+        !self.model.is_external()
+            && (self.criteria.matrix.offers(self.model, mode) || self.may_predate_matrix(mode))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gates::ROUTING;
     use crate::matrix::{Cloud, ModelId, RegionId, bundled};
     use crate::plan::{Plan, Posture, Residency, Routing};
     use rstest::rstest;
@@ -151,8 +151,7 @@ mod tests {
                 let criteria = plan.criteria(&matrix, crate::date::parse("2026-10-20").unwrap());
                 let model = matrix.model(&ModelId("databricks-kimi-k3".into())).unwrap();
                 let judged = criteria.case(model).judge();
-                let (_, says) = judged.iter().find(|(gate, _)| gate.id == "routing").unwrap();
-                assert_eq!(posture.bars_routing(), says.outcome == Outcome::Block, "{posture:?}");
+                assert_eq!(posture.bars_routing(), judged.is_blocked_by(&ROUTING), "{posture:?}");
             }
         }
     }

@@ -1,9 +1,8 @@
 //! Pairs of a primary and a secondary region, ranked by what stays open after a failover from the one to the other.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
-use super::by_cell::{ByCell, Fate};
-use super::outlook::ModelSet;
 use crate::gates::{Criteria, RegionChoice};
 use crate::matrix::{Availability, Mode};
 use crate::plan::posture::Residency;
@@ -28,7 +27,7 @@ pub struct Pair {
 /// What one region offers.
 #[derive(Debug, Clone, Default)]
 struct Offer {
-    open: ModelSet,
+    open: BTreeSet<usize>,
     unknown: usize,
 }
 
@@ -41,7 +40,7 @@ pub fn ranked(criteria: Criteria<'_>) -> Option<Vec<Pair>> {
     let offers = offers(criteria, mode);
     let pair = |primary: usize, secondary: usize| {
         let (ours, theirs) = (&offers[primary], &offers[secondary]);
-        let both = ours.open.shared(&theirs.open);
+        let both = ours.open.intersection(&theirs.open).count();
         Pair {
             primary,
             secondary,
@@ -79,13 +78,13 @@ pub fn ranked(criteria: Criteria<'_>) -> Option<Vec<Pair>> {
 fn offers(criteria: Criteria<'_>, mode: Mode) -> Vec<Offer> {
     let regions = criteria.matrix.regions();
     let mut offers = vec![Offer::default(); regions.len()];
-    let (criteria, by_cell) = (Criteria { secondary: RegionChoice::Open, ..criteria }, ByCell::default());
+    let criteria = Criteria { secondary: RegionChoice::Open, ..criteria };
     for model in criteria.candidates().filter(|model| criteria.case(model).is_on_map(mode)) {
         let (place, case) = (criteria.matrix.place_of(model), criteria.case(model));
         for (region, offer) in regions.iter().zip(&mut offers) {
             match case.availability(region) {
                 Availability::Listed { .. } => {
-                    if by_cell.fate(&criteria.in_region(region).case(model), region) == Fate::Open {
+                    if criteria.in_region(region).case(model).judge().verdict.is_open() {
                         offer.open.insert(place);
                     }
                 }
@@ -141,14 +140,8 @@ mod tests {
                     let here = criteria.in_region(region);
                     let open =
                         criteria.candidates().filter(|model| here.case(model).judge().verdict.is_open());
-                    let open: ModelSet = open.map(|model| matrix.place_of(model)).collect();
-                    assert_eq!(
-                        offer.open.without(&open),
-                        open.without(&offer.open),
-                        "{} {}",
-                        mode.id(),
-                        region.id
-                    );
+                    let open: BTreeSet<usize> = open.map(|model| matrix.place_of(model)).collect();
+                    assert_eq!(offer.open, open, "{} {}", mode.id(), region.id);
                     assert!(matrix.has_row(mode, region) || offer.open.is_empty(), "{}", region.id);
                 }
             }

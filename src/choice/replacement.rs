@@ -2,10 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::gates::{Case, Criteria};
-use crate::gates::{Judged, Verdict};
+use crate::gates::{Case, Criteria, Judged, Verdict};
 use crate::matrix::{DateKind, Lifecycle, Model};
-use crate::plan::posture::{Posture, Use};
+use crate::plan::posture::Use;
 
 /// A replacement with what the gates say of it.
 #[derive(Debug, Clone)]
@@ -13,7 +12,7 @@ pub struct Replacement<'a> {
     /// The model to switch to.
     pub model: &'a Model,
     /// What the gates say of it in the same mode and region.
-    pub judged: Judged,
+    pub judged: Judged<'a>,
     /// Why it is no replacement, in plain sentences; none if it is one.
     pub refused: Option<String>,
     /// Its own recommended successors, to the end of the chain.
@@ -43,26 +42,25 @@ impl<'a> Case<'a> {
     }
 
     /// What the gates say of a model in this one's place, and why it cannot take it if it cannot.
-    pub(super) fn judged_replacement(&self, model: &'a Model) -> (Judged, Option<String>) {
+    pub(super) fn judged_replacement(&self, model: &'a Model) -> (Judged<'a>, Option<String>) {
         // The workspace uses the model that is to go; of the other nothing is known.
         let usage = match self.usage() {
             Use::New => Use::New,
             Use::Existing | Use::Unknown => Use::Unknown,
         };
-        let posture = Posture { usage, use_model: None, ..self.criteria.posture.clone() };
-        let case = Criteria { posture: &posture, ..self.criteria }.case(model);
+        let case = Criteria { usage: Some(usage), ..self.criteria }.case(model);
         let judged = case.judge();
         let refused = self.refusal(&case, &judged);
         (judged, refused)
     }
 
-    fn refusal(&self, other: &Case<'_>, judged: &Judged) -> Option<String> {
+    fn refusal(&self, other: &Case<'_>, judged: &Judged<'_>) -> Option<String> {
         let (name, own) = (other.model.label(), self.model.label());
         if other.model.id == self.model.id {
             return Some(format!("{name} cannot replace itself."));
         }
         if judged.verdict == Verdict::Blocked {
-            let why = judged.deciding().map(|(_, judgement)| judgement.reason.as_str()).unwrap_or_default();
+            let why = judged.deciding_reason().unwrap_or_default();
             return Some(format!("{name} is itself blocked: {why}"));
         }
         if let (Some(theirs), Some(ours)) = (other.model.task, self.model.task)

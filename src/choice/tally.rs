@@ -1,7 +1,6 @@
 //! What one region offers for a mode and posture: how many models in-Geo, with routing, in preview, blocked.
 
-use super::by_cell::{ByCell, Fate};
-use crate::gates::{Criteria, RegionChoice};
+use crate::gates::{Criteria, RegionChoice, Verdict};
 use crate::matrix::{Availability, Mode, Region, Scope};
 
 /// The models that a region's row lists.
@@ -33,22 +32,17 @@ pub struct Tally {
 impl Tally {
     /// Counts a region; none while no hosted mode is chosen.
     pub fn of(criteria: Criteria<'_>, region: &Region) -> Option<Self> {
-        Self::with(criteria, region, &ByCell::default())
-    }
-
-    /// The same beside other regions under the same facts: what was judged for one of them counts for all.
-    pub fn with(criteria: Criteria<'_>, region: &Region, by_cell: &ByCell) -> Option<Self> {
         let mode = criteria.mode.filter(|mode| *mode != Mode::ExternalModels)?;
         let here = Criteria { region: RegionChoice::Known(region), ..criteria };
         let mut listed = Listed::default();
         let mut tally = Self { listed: None, open: 0, blocked: 0, unknown: 0 };
         for model in criteria.candidates() {
             let case = here.case(model);
-            let fate = by_cell.fate(&case, region);
-            match fate {
-                Fate::Open => tally.open += 1,
-                Fate::Blocked => tally.blocked += 1,
-                Fate::Unknown => tally.unknown += 1,
+            let verdict = case.judge().verdict;
+            match verdict {
+                Verdict::Available | Verdict::Conditional => tally.open += 1,
+                Verdict::Blocked => tally.blocked += 1,
+                Verdict::Unknown => tally.unknown += 1,
             }
             let Availability::Listed { scope, .. } = case.availability(region) else { continue };
             match scope {
@@ -56,7 +50,7 @@ impl Tally {
                 Scope::CrossGeo => listed.cross_geo += 1,
             }
             listed.preview += usize::from(case.is_preview() == Some(true));
-            listed.blocked += usize::from(fate == Fate::Blocked);
+            listed.blocked += usize::from(verdict == Verdict::Blocked);
         }
         tally.listed = criteria.matrix.has_row(mode, region).then_some(listed);
         Some(tally)

@@ -10,15 +10,16 @@ use crate::plan::Advice;
 use crate::{date, text};
 
 /// The case as scripts read it: `servemap/why/1`, without the alternatives.
-pub fn json(case: &Case<'_>, judged: &Judged, advice: &[Advice<'_>]) -> Value {
+pub fn json(case: &Case<'_>, judged: &Judged<'_>, advice: &[Advice<'_>]) -> Value {
     let gates: Vec<Value> = judged
         .iter()
         .map(|(gate, judgement)| {
             json!({
                 "gate": gate.id,
                 "outcome": judgement.outcome.id(),
-                "reason": judgement.reason,
-                "source": judgement.source,
+                "code": judgement.reason.code(),
+                "reason": judgement.reason.to_string(),
+                "source": judgement.source.to_string(),
             })
         })
         .collect();
@@ -74,7 +75,7 @@ fn endpoint(model: &Model) -> Option<String> {
 }
 
 /// The case for people: what was asked, the verdict, advice about the plan, the gates with reason and source.
-pub fn text(case: &Case<'_>, judged: &Judged, advice: &[Advice<'_>], style: OutputStyle) -> String {
+pub fn text(case: &Case<'_>, judged: &Judged<'_>, advice: &[Advice<'_>], style: OutputStyle) -> String {
     let mut lines = vec![title(case), place(case)];
     lines.extend(text::wrap(
         &case.criteria.posture.in_words(case.usage()),
@@ -89,7 +90,7 @@ pub fn text(case: &Case<'_>, judged: &Judged, advice: &[Advice<'_>], style: Outp
     for (gate, judgement) in judged.iter() {
         lines.push(String::new());
         lines.push(format!("{}  {}", style.outcome(judgement.outcome), gate.title));
-        lines.extend(indented(&judgement.reason, style));
+        lines.extend(indented(&judgement.reason.to_string(), style));
         lines.extend(indented(&format!("Source: {}", judgement.source), style));
     }
     lines.push(String::new());

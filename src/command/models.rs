@@ -109,9 +109,9 @@ fn chosen_by(query: &Query, arguments: &ModelsArgs) -> (CaseFlags, Vec<String>) 
 }
 
 /// The models that match, judged: best match first; without words, best verdict first.
-fn find<'a>(query: &Query, criteria: Criteria<'a>) -> Vec<(Case<'a>, Judged)> {
+fn find<'a>(query: &Query, criteria: Criteria<'a>) -> Vec<(Case<'a>, Judged<'a>)> {
     let (filter, mut scratch) = (Filter::new(query, criteria), Scratch::default());
-    let mut found: Vec<(u32, Case<'a>, Judged)> = criteria
+    let mut found: Vec<(u32, Case<'a>, Judged<'a>)> = criteria
         .candidates()
         .filter_map(|model| {
             let case = criteria.case(model);
@@ -126,7 +126,7 @@ fn find<'a>(query: &Query, criteria: Criteria<'a>) -> Vec<(Case<'a>, Judged)> {
     found.into_iter().map(|(_, case, judged)| (case, judged)).collect()
 }
 
-fn table(found: &[(Case<'_>, Judged)], places: &[Criteria<'_>], style: OutputStyle) -> String {
+fn table(found: &[(Case<'_>, Judged<'_>)], places: &[Criteria<'_>], style: OutputStyle) -> String {
     let decided = |criteria: &Criteria<'_>| {
         criteria.mode.is_some()
             && (criteria.region.id().is_some() || criteria.mode == Some(Mode::ExternalModels))
@@ -139,7 +139,7 @@ fn table(found: &[(Case<'_>, Judged)], places: &[Criteria<'_>], style: OutputSty
 }
 
 /// Where mode and region are said: the verdict, and what decides it; with the region where there are several.
-fn verdicts(found: &[(Case<'_>, Judged)], by_region: bool, style: OutputStyle) -> String {
+fn verdicts(found: &[(Case<'_>, Judged<'_>)], by_region: bool, style: OutputStyle) -> String {
     let mut columns = vec!["Verdict", "Model", "Provider", "Because"];
     let mut rows: Vec<Vec<Cell>> = found.iter().map(|(case, judged)| verdict(case, judged)).collect();
     if by_region {
@@ -151,7 +151,7 @@ fn verdicts(found: &[(Case<'_>, Judged)], by_region: bool, style: OutputStyle) -
     table::render(&columns, &rows, style)
 }
 
-fn verdict(case: &Case<'_>, judged: &Judged) -> Vec<Cell> {
+fn verdict(case: &Case<'_>, judged: &Judged<'_>) -> Vec<Cell> {
     let because = judged.deciding().map(|(gate, says)| format!("{}: {}", gate.title, says.reason));
     vec![
         Cell::verdict(judged.verdict),
@@ -162,7 +162,7 @@ fn verdict(case: &Case<'_>, judged: &Judged) -> Vec<Cell> {
 }
 
 /// Where they are not, no verdict can be given: what each model is, and where to ask on.
-fn catalogue(found: &[(Case<'_>, Judged)], style: OutputStyle) -> String {
+fn catalogue(found: &[(Case<'_>, Judged<'_>)], style: OutputStyle) -> String {
     let mut seen = std::collections::HashSet::new();
     let rows: Vec<[Cell; 5]> = found
         .iter()

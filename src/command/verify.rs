@@ -74,7 +74,9 @@ pub fn run(
         plan.resolve(&matrix);
         let decision = plan.decide(&matrix, as_of).map_err(|error| error.context(&name))?;
         let endpoints = list(arguments, host)?;
-        (verify::verify(&endpoints, &matrix, Against::Plan(&name, &decision), as_of), matrix)
+        let report = verify::verify(&endpoints, &matrix, Against::Plan(&name, &decision), as_of);
+        drop(decision);
+        (report, matrix)
     } else {
         let matrix = store::load_matrix(host, source.cloud, source.matrix.as_deref())?;
         let region = matrix.find_region(arguments.region.as_deref().unwrap_or_default())?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::gates::{Case, Failover, GATES, NeedsRouting, Outcome, failover, needs_routing};
+use crate::gates::{Case, Failover, NeedsRouting, Outcome, RETIREMENT, failover, needs_routing};
 use crate::matrix::{Lifecycle, Mode, Workload};
 use crate::plan::guardrail::{Guardrail, Trigger, all};
 
@@ -79,9 +79,8 @@ fn retirement(case: &Case<'_>) -> Option<String> {
     let name = case.model.label();
     match case.lifecycle() {
         Lifecycle::Active => {
-            let gate = GATES.iter().find(|gate| gate.id == "retirement")?;
             let hosted = case.criteria.mode.is_some_and(|mode| mode != Mode::ExternalModels);
-            (hosted && (gate.judge)(case).outcome != Outcome::Pass)
+            (hosted && (RETIREMENT.judge)(case).outcome != Outcome::Pass)
                 .then(|| format!("the sources disagree about the end of {name}"))
         }
         Lifecycle::Deprecated { fact, retires } => {

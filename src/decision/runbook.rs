@@ -30,7 +30,7 @@ fn next(plan: &Plan, case: &Case<'_>) -> String {
             return format!("{id} (not known to the matrix: verify)");
         };
         let replacement = case.replacement(model);
-        let deciding = replacement.judged.deciding().map(|(_, judgement)| judgement.reason.clone());
+        let deciding = replacement.judged.deciding_reason();
         return match (replacement.refused, replacement.judged.verdict) {
             (Some(why), _) => format!("{}: refused. {why}", model.label()),
             (None, Verdict::Unknown) => {

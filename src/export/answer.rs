@@ -1,7 +1,7 @@
 //! The template's short answers about a decision: yes, no, by the provider, or unknown. Never a guess.
 
 use crate::decision::Decision;
-use crate::gates::Outcome;
+use crate::gates::{Gate, MODE, Outcome, REGION, RETIREMENT, ROUTING, STATUS};
 use crate::gates::{NeedsRouting, needs_routing};
 use crate::matrix::{DateKind, Lifecycle, Mode};
 
@@ -25,7 +25,7 @@ pub fn preview(decision: &Decision<'_>) -> String {
         Some(false) => "No",
         None => UNKNOWN,
     };
-    unless_stopped(decision, "status", word)
+    unless_stopped(decision, &STATUS, word)
 }
 
 /// Whether the model needs cross-geography routing in the primary region.
@@ -36,16 +36,16 @@ pub fn routing(decision: &Decision<'_>) -> String {
         NeedsRouting::No => "No",
         NeedsRouting::Disputed | NeedsRouting::Unknown => UNKNOWN,
     };
-    unless_stopped(decision, "routing", word)
+    unless_stopped(decision, &ROUTING, word)
 }
 
 /// An answer as far as the gates let it stand: its own, and those that say whether the model is to be had at all.
-fn unless_stopped(decision: &Decision<'_>, own: &str, answer: &str) -> String {
+fn unless_stopped(decision: &Decision<'_>, own: &Gate, answer: &str) -> String {
     let judged = &decision.judged;
-    let outcomes = || judged.iter().take(2).chain(judged.iter().filter(|(gate, _)| gate.id == own));
+    let outcomes = || judged.iter().filter(|(gate, _)| [&MODE, &REGION, own].contains(gate));
     let blocking = outcomes().find(|(_, judgement)| judgement.outcome == Outcome::Block);
     match blocking {
-        Some((gate, _)) if gate.id == own => format!("{answer}; blocked"),
+        Some((gate, _)) if gate == own => format!("{answer}; blocked"),
         Some((gate, _)) => format!("Blocked by {}", gate.title),
         None if is_external(decision) => answer.to_owned(),
         None if outcomes().any(|(_, judgement)| judgement.outcome == Outcome::Unknown) => UNKNOWN.to_owned(),
@@ -60,8 +60,7 @@ pub fn retirement(decision: &Decision<'_>) -> String {
     }
     let cell = end(decision);
     let kept = matches!(decision.case.lifecycle(), Lifecycle::Legacy(_) | Lifecycle::Deprecated { .. });
-    if kept && decision.judged.gate("retirement").is_some_and(|judgement| judgement.outcome == Outcome::Block)
-    {
+    if kept && decision.judged.is_blocked_by(&RETIREMENT) {
         return format!("{cell}; blocked for new use");
     }
     cell
@@ -107,7 +106,7 @@ pub fn status(decision: &Decision<'_>) -> String {
         Some(false) => "GA",
         Some(true) | None => UNKNOWN,
     };
-    let preview = unless_stopped(decision, "status", preview);
+    let preview = unless_stopped(decision, &STATUS, preview);
     let end = retirement(decision);
     match decision.case.lifecycle() {
         Lifecycle::Active if sources_agree(decision) => preview,
@@ -133,7 +132,7 @@ fn is_external(decision: &Decision<'_>) -> bool {
 
 /// Whether "nothing is announced" is all there is to say: the gate knows of other clouds and other modes.
 fn sources_agree(decision: &Decision<'_>) -> bool {
-    decision.judged.gate("retirement").is_some_and(|judgement| judgement.outcome == Outcome::Pass)
+    decision.judged.gate(&RETIREMENT).is_some_and(|judgement| judgement.outcome == Outcome::Pass)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What a document says before anything else: that the decision is not cleared, or what holds of it today.
 
 use crate::decision::Decision;
-use crate::gates::Verdict;
+use crate::gates::{Gate, Outcome, RETIREMENT, Verdict};
 use crate::matrix::{DateKind, Lifecycle};
 
 /// Says that a decision is not cleared: by which gates, since when, and why. None where the gates let it through.
@@ -14,7 +14,7 @@ pub fn not_cleared(decision: &Decision<'_>) -> Option<String> {
     let gates: Vec<String> = judged
         .iter()
         .filter(|(_, judgement)| Verdict::from(judgement.outcome) == judged.verdict)
-        .map(|(gate, _)| format!("{} ({})", gate.title, since(decision, gate.id)))
+        .map(|(gate, _)| format!("{} ({})", gate.title, since(decision, gate)))
         .collect();
     let gates = match gates.as_slice() {
         [before @ .., last] if !before.is_empty() => format!("{} and {last}", before.join(", ")),
@@ -25,14 +25,14 @@ pub fn not_cleared(decision: &Decision<'_>) -> Option<String> {
 }
 
 /// Since when a gate stands against the decision: the day of the retirement, or the day the matrix speaks for.
-fn since(decision: &Decision<'_>, gate: &str) -> String {
+fn since(decision: &Decision<'_>, gate: &Gate) -> String {
     let matrix = decision.matrix();
     match decision.case.lifecycle() {
-        Lifecycle::Retired { fact, since: Some(day) } if gate == "retirement" => match fact.date_kind {
+        Lifecycle::Retired { fact, since: Some(day) } if *gate == RETIREMENT => match fact.date_kind {
             DateKind::Seen => format!("found retired on {day}"),
             DateKind::Announced | DateKind::Planned | DateKind::NotBefore => format!("retired on {day}"),
         },
-        Lifecycle::Retired { since: None, .. } if gate == "retirement" => "retired, no date known".to_owned(),
+        Lifecycle::Retired { since: None, .. } if *gate == RETIREMENT => "retired, no date known".to_owned(),
         _ => format!("{} matrix of {}", matrix.cloud.name(), matrix.as_of),
     }
 }
@@ -54,8 +54,7 @@ pub fn today(decision: &Decision<'_>) -> Option<String> {
         Lifecycle::Legacy(_) => Some("Legacy: only workspaces that already use it keep it.".to_owned()),
         Lifecycle::Active | Lifecycle::Unclear { .. } | Lifecycle::Retired { .. } => None,
     };
-    let warns =
-        decision.judged.iter().filter(|(_, judgement)| judgement.outcome == crate::gates::Outcome::Warn);
+    let warns = decision.judged.iter().filter(|(_, judgement)| judgement.outcome == Outcome::Warn);
     let gates: Vec<&str> = warns.map(|(gate, _)| gate.title).collect();
     let conditional = (!gates.is_empty()).then(|| format!("Conditional: {}.", gates.join(", ")));
     let sentences: Vec<String> = ending.into_iter().chain(conditional).collect();

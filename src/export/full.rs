@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::decision::Decision;
-use crate::gates::Outcome;
+use crate::gates::{Outcome, ROUTING};
 use crate::matrix::Mode;
 use crate::plan::Residency;
 
@@ -90,11 +90,11 @@ pub fn residency(decision: &Decision<'_>) -> String {
     }
     let primary = decision.primary();
     let geo = primary.map_or_else(|| "the Geo".to_owned(), |region| decision.matrix().geo_in_words(region));
-    let kept = decision.judged.gate("routing").map(|judgement| judgement.outcome);
+    let kept = decision.judged.gate(&ROUTING).map(|judgement| judgement.outcome);
     let rule = match kept {
         Some(Outcome::Pass) if decision.judged.verdict.is_open() => format!("content stays in {geo}"),
         Some(Outcome::Block) => {
-            format!("content must stay in {geo}; blocked by Cross-geography routing requirement")
+            format!("content must stay in {geo}; blocked by {}", ROUTING.title)
         }
         _ => format!("content must stay in {geo}; whether it does is not known"),
     };

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::answer::written;
 use crate::decision::Decision;
-use crate::gates::{Judged, Outcome};
+use crate::gates::Judged;
 use crate::matrix::ModelId;
 
 /// What a machine is told beside the head.
@@ -32,6 +32,8 @@ pub struct GateSays {
     pub title: &'static str,
     /// Pass, warn, block or unknown.
     pub outcome: &'static str,
+    /// The stable word for why.
+    pub code: &'static str,
     /// Why.
     pub reason: String,
     /// Where that was read.
@@ -82,8 +84,9 @@ pub fn gates(decision: &Decision<'_>) -> Vec<GateSays> {
             gate: gate.id,
             title: gate.title,
             outcome: judgement.outcome.id(),
-            reason: judgement.reason.clone(),
-            source: judgement.source.clone(),
+            code: judgement.reason.code(),
+            reason: judgement.reason.to_string(),
+            source: judgement.source.to_string(),
         })
         .collect()
 }
@@ -119,13 +122,12 @@ pub fn successor(decision: &Decision<'_>) -> Option<Successor> {
 }
 
 impl Other {
-    fn of(label: &str, judged: &Judged) -> Self {
-        let deciding = judged.deciding().filter(|(_, judgement)| judgement.outcome != Outcome::Pass);
+    fn of(label: &str, judged: &Judged<'_>) -> Self {
         Self {
             model: label.to_owned(),
             verdict: Some(judged.verdict.id()),
-            gate: deciding.map(|(gate, _)| gate.title),
-            reason: deciding.map(|(_, judgement)| judgement.reason.clone()),
+            gate: judged.deciding().map(|(gate, _)| gate.title),
+            reason: judged.deciding_reason(),
         }
     }
 

@@ -30,7 +30,12 @@ pub fn ruled_out(criteria: &Criteria<'_>, cases: &[Case<'_>]) -> String {
     let mut rows: Vec<[String; 4]> = Vec::new();
     for case in cases {
         for (gate, judgement) in against(&case.criteria, case.model) {
-            rows.push([region(case), case.model.label().to_owned(), gate.title.to_owned(), judgement.reason]);
+            rows.push([
+                region(case),
+                case.model.label().to_owned(),
+                gate.title.to_owned(),
+                judgement.reason.to_string(),
+            ]);
         }
     }
     if rows.is_empty() {
@@ -53,7 +58,7 @@ fn region(case: &Case<'_>) -> String {
 
 /// The gates that block a model under the posture and would not under a posture that allows everything. A model that
 /// is blocked either way is not ruled out by the posture.
-pub fn against(criteria: &Criteria<'_>, model: &Model) -> Vec<(&'static Gate, Judgement)> {
+pub fn against<'a>(criteria: &Criteria<'a>, model: &'a Model) -> Vec<(&'static Gate, Judgement<'a>)> {
     let open = Posture {
         residency: Residency::None,
         routing: Routing::On,
@@ -61,9 +66,9 @@ pub fn against(criteria: &Criteria<'_>, model: &Model) -> Vec<(&'static Gate, Ju
         usage: Use::Existing,
         ..Posture::default()
     };
-    let blocks = |judgement: &Judgement| judgement.outcome == Outcome::Block;
+    let blocks = |judgement: &Judgement<'_>| judgement.outcome == Outcome::Block;
     let freely = Criteria { posture: &open, ..*criteria }.case(model).judge();
-    if freely.judgements.iter().any(blocks) {
+    if freely.iter().any(|(_, judgement)| blocks(judgement)) {
         return Vec::new();
     }
     let judged = criteria.case(model).judge();

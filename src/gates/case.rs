@@ -2,8 +2,6 @@
 
 use chrono::NaiveDate;
 
-use super::GATES;
-use super::verdict::Judged;
 use crate::matrix::{
     Availability, Lifecycle, LifecycleFact, Matrix, Mode, Model, Region, RegionId, Workload,
 };
@@ -65,6 +63,8 @@ pub struct Criteria<'a> {
     pub region: RegionChoice<'a>,
     /// The region to fail over to.
     pub secondary: RegionChoice<'a>,
+    /// The use of any model, where it is not the one that the posture states.
+    pub usage: Option<Use>,
 }
 
 impl<'a> Criteria<'a> {
@@ -108,6 +108,7 @@ impl Plan {
             mode: self.mode,
             region: RegionChoice::find(matrix, self.region.as_ref()),
             secondary: RegionChoice::find(matrix, self.secondary.as_ref()),
+            usage: None,
         }
     }
 }
@@ -124,19 +125,14 @@ pub struct Case<'a> {
 impl<'a> Case<'a> {
     /// Whether the workspace uses the model, as far as that was stated of it.
     pub fn usage(&self) -> Use {
-        self.criteria.posture.usage_of(&self.model.id)
-    }
-
-    /// What all gates say.
-    pub fn judge(&self) -> Judged {
-        Judged::new(GATES.iter().map(|gate| (gate.judge)(self)).collect())
+        self.criteria.usage.unwrap_or_else(|| self.criteria.posture.usage_of(&self.model.id))
     }
 
     /// The cell of a region in the chosen mode. A model the matrix does not list at all is unknown on days before
     /// the matrix: it may have retired since.
     pub fn availability(&self, region: &Region) -> Availability {
         let Some(mode) = self.criteria.mode else { return Availability::Unknown };
-        if self.gone_since(mode) {
+        if self.may_predate_matrix(mode) {
             return Availability::Unknown;
         }
         let cell = self.criteria.matrix.availability(self.model, mode, region);
@@ -149,7 +145,7 @@ impl<'a> Case<'a> {
         let matrix = self.criteria.matrix;
         let counts = self.criteria.mode == Some(Mode::ProvisionedThroughput)
             && self.criteria.workload == Some(Workload::Batch)
-            && !self.gone_since(Mode::ProvisionedThroughput);
+            && !self.may_predate_matrix(Mode::ProvisionedThroughput);
         let cell = matrix.batch_optimized(self.model, region);
         (counts
             && cell.is_listed()
@@ -181,13 +177,32 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// The word for that. What a vendor does with its models stands on no page that is read here.
+    /// Why a model that is kept is not in the table all the same.
+    pub(super) fn why_it_left_the_table(&self) -> String {
+        let until = match self.lifecycle() {
+            Lifecycle::Deprecated { fact, retires } => {
+                format!("until it retires ({} {retires})", fact.date_kind.name())
+            }
+            _ => "for now".to_owned(),
+        };
+        format!(
+            "legacy and deprecated models leave the table before they retire, and this workspace keeps it {until} because it already uses it."
+        )
+    }
+
+    /// The modes that offer the model somewhere, in a sentence; empty where none does.
+    pub(super) fn offering_modes(&self) -> String {
+        let modes = self.criteria.matrix.modes_of(self.model);
+        modes.into_iter().map(Mode::name).collect::<Vec<_>>().join(" and ")
+    }
+
+    /// The word for its lifecycle. What a vendor does with its models stands on no page that is read here.
     pub fn lifecycle_state(&self) -> &'static str {
         if self.model.is_external() { "unknown" } else { self.lifecycle().state().id() }
     }
 
     /// Whether the matrix, made after the as-of date, no longer lists a model it may have listed then.
-    pub fn gone_since(&self, mode: Mode) -> bool {
+    pub fn may_predate_matrix(&self, mode: Mode) -> bool {
         let matrix = self.criteria.matrix;
         self.criteria.before_matrix()
             && !self.model.is_external()

@@ -1,84 +1,200 @@
-//! Gate 1: is the model offered in the mode at all, and on the real-time list where that counts?
+//! Is the model offered in the mode at all, and on the real-time list where that counts?
 
-use super::region::leaves_the_table;
-use super::{Judgement, PLAN, cells_source};
-use crate::gates::Case;
-use crate::gates::Outcome::{Block, Pass, Unknown, Warn};
-use crate::matrix::{Host, Lifecycle, Mode, Realtime, Workload, source};
+use std::fmt;
 
-pub(super) fn judge(case: &Case<'_>) -> Judgement {
+use super::case::Case;
+use super::judgement::Outcome::{Block, Pass, Unknown, Warn};
+use super::judgement::{Gate, Judgement, Reason, Sources};
+use crate::matrix::{Host, Lifecycle, Mode, Model, Realtime, Source, Workload};
+
+pub static MODE: Gate = Gate { id: "mode", label: "Mode", title: "Serving mode support", judge };
+
+enum ModeReason<'a> {
+    NoMode,
+    OfferedByVendor(&'a str, &'a Model),
+    VendorModelsUnseen(&'a str),
+    OnlyExternal(&'a str, &'a Model),
+    Offered(&'a Model, Mode),
+    /// Offered, and the list of models for real-time inference counts.
+    Realtime(&'a Model, Mode, &'a Source),
+    MayPredateMatrix(Case<'a>),
+    LeftTable(Case<'a>, Mode),
+    /// A page of this cloud lists the model, and no cell does.
+    PageDisagrees(Case<'a>, Mode),
+    NotOffered(Case<'a>, Mode),
+    /// No cell that was seen lists it; so many were not seen, of so many.
+    CellsUnknown(Case<'a>, Mode, usize, usize),
+}
+
+fn judge<'a>(case: &Case<'a>) -> Judgement<'a> {
     let Some(mode) = case.criteria.mode else {
-        return Judgement::new(Unknown, "No serving mode is chosen yet.", PLAN);
+        return Judgement::new(Unknown, ModeReason::NoMode, Sources::plan());
     };
     match (&case.model.host, mode) {
-        (Host::Vendor { provider, named, .. }, Mode::ExternalModels) => external(case, provider, *named),
-        (Host::Vendor { provider, .. }, _) => Judgement::new(
-            Block,
-            format!("{} is an external model of {provider}: only External model offers it.", case.model.name),
-            model_source(case),
-        ),
-        (Host::Databricks, _) => hosted(case, mode),
-    }
-}
-
-fn external(case: &Case<'_>, provider: &str, named: bool) -> Judgement {
-    if named {
-        let reason = format!("{provider} offers {} as an external model.", case.model.name);
-        return Judgement::new(Pass, reason, model_source(case));
-    }
-    let reason = format!("{provider} is supported, but which of its models are was not seen: verify there.");
-    Judgement::new(Unknown, reason, model_source(case))
-}
-
-fn hosted(case: &Case<'_>, mode: Mode) -> Judgement {
-    let matrix = case.criteria.matrix;
-    let name = &case.model.name;
-    if matrix.offers(case.model, mode) {
-        return real_time(case, mode);
-    }
-    if case.gone_since(mode) {
-        let reason = format!(
-            "Not known for {}: the matrix of {} does not list {name}, and speaks only for its own day.",
-            case.criteria.as_of, matrix.as_of
-        );
-        return Judgement::new(Unknown, reason, cells_source(case));
-    }
-    if case.is_kept().is_some() {
-        let reason = format!("No cell lists {name} for {} any more: {}", mode.name(), leaves_the_table(case));
-        return Judgement::new(Warn, reason, cells_source(case));
-    }
-    let others = names(matrix.modes_of(case.model));
-    let page = listed_by_page(case, mode);
-    let retired = matches!(case.lifecycle(), Lifecycle::Retired { .. });
-    let (unseen, all) = matrix.unseen_cells(case.model, mode);
-    let (outcome, found) = if let Listing::Here(page) = &page {
-        (Unknown, format!("Sources disagree: {page} lists {name} for {}, and no cell does", mode.name()))
-    } else if unseen == 0 || retired {
-        (Block, format!("{name} is not offered in {}", mode.name()))
-    } else if unseen == all {
-        (Unknown, format!("Whether {name} is offered in {} is not known: every cell is unknown", mode.name()))
-    } else {
-        let are = if unseen == 1 { "cell is" } else { "cells are" };
-        let reason = format!(
-            "Whether {name} is offered in {} is not known: no cell that was seen lists it, and {unseen} {are} unknown",
-            mode.name()
-        );
-        (Unknown, reason)
-    };
-    let offer = match (others.is_empty(), outcome) {
-        (false, _) => format!("; offered in {others}"),
-        (true, Block) if unseen_elsewhere(case, mode) => {
-            "; no cell that was seen lists it in another mode".to_owned()
+        (Host::Vendor { provider, named, .. }, Mode::ExternalModels) => {
+            let (outcome, reason) = match named {
+                true => (Pass, ModeReason::OfferedByVendor(provider, case.model)),
+                false => (Unknown, ModeReason::VendorModelsUnseen(provider)),
+            };
+            Judgement::new(outcome, reason, Sources::model(case))
         }
-        (true, Block) => "; no mode offers it".to_owned(),
-        (true, _) => String::new(),
+        (Host::Vendor { provider, .. }, _) => {
+            Judgement::new(Block, ModeReason::OnlyExternal(provider, case.model), Sources::model(case))
+        }
+        (Host::Databricks, _) if case.criteria.matrix.offers(case.model, mode) => offered(case, mode),
+        (Host::Databricks, _) => not_offered(case, mode),
+    }
+}
+
+/// Interactive work needs the real-time list in provisioned throughput. The list is part of that column: in
+/// pay-per-token it is told and decides nothing.
+fn offered<'a>(case: &Case<'a>, mode: Mode) -> Judgement<'a> {
+    let matrix = case.criteria.matrix;
+    let interactive = case.criteria.workload == Some(Workload::Interactive);
+    let counts = matches!(mode, Mode::ProvisionedThroughput | Mode::PayPerToken);
+    let Some(list) = matrix.realtime_list().filter(|_| interactive && counts) else {
+        return Judgement::new(Pass, ModeReason::Offered(case.model, mode), Sources::cells(case));
     };
-    let elsewhere = match &page {
-        Listing::Elsewhere(cloud, page) => format!(" A page for {cloud} lists it ({page})."),
-        Listing::Here(_) | Listing::None => String::new(),
+    let outcome = match case.model.realtime {
+        _ if mode == Mode::PayPerToken => Pass,
+        Some(Realtime::Yes | Realtime::Preview) => Pass,
+        Some(Realtime::No) => Block,
+        None => Unknown,
     };
-    let reason = format!("{found}{offer}.{elsewhere}{}", family_hint(case, mode));
-    Judgement::new(outcome, reason, cells_source(case))
+    let reason = ModeReason::Realtime(case.model, mode, list);
+    Judgement::new(outcome, reason, [matrix.source(), list].into_iter().collect())
+}
+
+fn not_offered<'a>(case: &Case<'a>, mode: Mode) -> Judgement<'a> {
+    let retired = || matches!(case.lifecycle(), Lifecycle::Retired { .. });
+    let (unseen, all) = case.criteria.matrix.unseen_cells(case.model, mode);
+    let (outcome, reason) = if case.may_predate_matrix(mode) {
+        (Unknown, ModeReason::MayPredateMatrix(*case))
+    } else if case.is_kept().is_some() {
+        (Warn, ModeReason::LeftTable(*case, mode))
+    } else if case.model.listed.contains(&mode) && other_clouds(case).is_none() {
+        (Unknown, ModeReason::PageDisagrees(*case, mode))
+    } else if unseen == 0 || retired() {
+        (Block, ModeReason::NotOffered(*case, mode))
+    } else {
+        (Unknown, ModeReason::CellsUnknown(*case, mode, unseen, all))
+    };
+    Judgement::new(outcome, reason, Sources::cells(case))
+}
+
+/// The other clouds whose pages alone speak of the model.
+fn other_clouds(case: &Case<'_>) -> Option<String> {
+    let matrix = case.criteria.matrix;
+    matrix.only_other_clouds(matrix.sources_of_model(case.model))
+}
+
+impl Reason for ModeReason<'_> {
+    fn code(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::NoMode => "no-mode",
+            Self::OfferedByVendor(..) | Self::Offered(..) => "offered",
+            Self::VendorModelsUnseen(_) => "vendor-models-unseen",
+            Self::OnlyExternal(..) => "only-external",
+            Self::Realtime(model, ..) => match model.realtime {
+                Some(Realtime::Yes | Realtime::Preview) => "on-realtime-list",
+                Some(Realtime::No) => "off-realtime-list",
+                None => "realtime-unknown",
+            },
+            Self::MayPredateMatrix(_) => "may-predate-matrix",
+            Self::LeftTable(..) => "left-table",
+            Self::PageDisagrees(..) => "sources-disagree",
+            Self::NotOffered(..) => "not-offered",
+            Self::CellsUnknown(..) => "unknown-cells",
+        })
+    }
+}
+
+impl fmt::Display for ModeReason<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoMode => f.write_str("No serving mode is chosen yet."),
+            Self::OfferedByVendor(provider, model) => {
+                write!(f, "{provider} offers {} as an external model.", model.name)
+            }
+            Self::VendorModelsUnseen(provider) => {
+                write!(f, "{provider} is supported, but which of its models are was not seen: verify there.")
+            }
+            Self::OnlyExternal(provider, model) => {
+                let name = &model.name;
+                write!(f, "{name} is an external model of {provider}: only External model offers it.")
+            }
+            Self::Offered(model, mode) => write!(f, "{} is offered in {}.", model.name, mode.name()),
+            Self::Realtime(model, mode, list) => realtime(f, model, *mode, list),
+            Self::MayPredateMatrix(case) => write!(
+                f,
+                "Not known for {}: the matrix of {} does not list {}, and speaks only for its own day.",
+                case.criteria.as_of, case.criteria.matrix.as_of, case.model.name
+            ),
+            Self::LeftTable(case, mode) => {
+                let (name, mode) = (&case.model.name, mode.name());
+                write!(f, "No cell lists {name} for {mode} any more: {}", case.why_it_left_the_table())
+            }
+            Self::PageDisagrees(case, mode) => {
+                let (page, name) = (Sources::model(case), &case.model.name);
+                write!(f, "Sources disagree: {page} lists {name} for {}, and no cell does", mode.name())?;
+                elsewhere(f, case, *mode, false)
+            }
+            Self::NotOffered(case, mode) => {
+                write!(f, "{} is not offered in {}", case.model.name, mode.name())?;
+                elsewhere(f, case, *mode, true)
+            }
+            Self::CellsUnknown(case, mode, unseen, all) => {
+                write!(f, "Whether {} is offered in {} is not known: ", case.model.name, mode.name())?;
+                if unseen == all {
+                    f.write_str("every cell is unknown")?;
+                } else {
+                    let are = if *unseen == 1 { "cell is" } else { "cells are" };
+                    write!(f, "no cell that was seen lists it, and {unseen} {are} unknown")?;
+                }
+                elsewhere(f, case, *mode, false)
+            }
+        }
+    }
+}
+
+fn realtime(f: &mut fmt::Formatter<'_>, model: &Model, mode: Mode, list: &Source) -> fmt::Result {
+    let rest = match model.realtime {
+        Some(Realtime::Yes) => "and is on the list",
+        Some(Realtime::Preview) => "and is, as a preview, on the list",
+        Some(Realtime::No) => "but is not on the list",
+        None => "but it is unknown whether it is on the list",
+    };
+    let day = list.read.map(|read| format!(" of {read}")).unwrap_or_default();
+    write!(f, "{} is offered in {}, {rest} \"{}\"{day}.", model.name, mode.name(), list.title)?;
+    if mode == Mode::PayPerToken {
+        f.write_str(" Pay-per-token promises neither latency nor throughput.")?;
+    }
+    Ok(())
+}
+
+/// Where else the model, or the family it belongs to, is offered: other modes, pages of other clouds.
+fn elsewhere(f: &mut fmt::Formatter<'_>, case: &Case<'_>, mode: Mode, blocks: bool) -> fmt::Result {
+    let matrix = case.criteria.matrix;
+    let others = case.offering_modes();
+    if !others.is_empty() {
+        write!(f, "; offered in {others}")?;
+    } else if blocks && unseen_elsewhere(case, mode) {
+        f.write_str("; no cell that was seen lists it in another mode")?;
+    } else if blocks {
+        f.write_str("; no mode offers it")?;
+    }
+    f.write_str(".")?;
+    if case.model.listed.contains(&mode)
+        && let Some(clouds) = other_clouds(case)
+    {
+        write!(f, " A page for {clouds} lists it ({}).", Sources::model(case))?;
+    }
+    // Provisioned throughput lists families: the one an endpoint belongs to is worth a word.
+    let family = case.model.family.as_ref().and_then(|id| matrix.model(id));
+    match family.filter(|family| matrix.offers(family, mode)) {
+        Some(family) => write!(f, " Its family {} is (by inference).", family.name),
+        None => Ok(()),
+    }
 }
 
 /// Whether cells of other modes are unknown that could list the model.
@@ -88,68 +204,4 @@ fn unseen_elsewhere(case: &Case<'_>, mode: Mode) -> bool {
             matches!(case.criteria.in_mode(other).case(case.model).lifecycle(), Lifecycle::Retired { .. });
         !retired && case.criteria.matrix.unseen_cells(case.model, other).0 > 0
     })
-}
-
-/// Whether a page other than the availability table lists the model.
-enum Listing {
-    None,
-    /// A page that speaks for this cloud.
-    Here(String),
-    /// Only pages of other clouds: their names, and the pages.
-    Elsewhere(String, String),
-}
-
-fn listed_by_page(case: &Case<'_>, mode: Mode) -> Listing {
-    if !case.model.listed.contains(&mode) {
-        return Listing::None;
-    }
-    let sources = case.criteria.matrix.sources_of_model(case.model);
-    match case.criteria.matrix.only_other_clouds(sources) {
-        Some(clouds) => Listing::Elsewhere(clouds, model_source(case)),
-        None => Listing::Here(model_source(case)),
-    }
-}
-
-/// Provisioned throughput lists families: the one an endpoint belongs to is worth a word.
-fn family_hint(case: &Case<'_>, mode: Mode) -> String {
-    let matrix = case.criteria.matrix;
-    let family = case.model.family.as_ref().and_then(|id| matrix.model(id));
-    match family.filter(|family| matrix.offers(family, mode)) {
-        Some(family) => format!(" Its family {} is (by inference).", family.name),
-        None => String::new(),
-    }
-}
-
-/// Interactive work needs the real-time list in provisioned throughput. The list is part of that column: in pay-per-token
-/// it is told and decides nothing.
-fn real_time(case: &Case<'_>, mode: Mode) -> Judgement {
-    let name = &case.model.name;
-    let offered = format!("{name} is offered in {}", mode.name());
-    let interactive = case.criteria.workload == Some(Workload::Interactive);
-    let counts = matches!(mode, Mode::ProvisionedThroughput | Mode::PayPerToken);
-    let Some(list) = case.criteria.matrix.realtime_list().filter(|_| interactive && counts) else {
-        return Judgement::new(Pass, format!("{offered}."), cells_source(case));
-    };
-    let (outcome, rest) = match case.model.realtime {
-        Some(Realtime::Yes) => (Pass, "and is on the list"),
-        Some(Realtime::Preview) => (Pass, "and is, as a preview, on the list"),
-        Some(Realtime::No) => (Block, "but is not on the list"),
-        None => (Unknown, "but it is unknown whether it is on the list"),
-    };
-    let (outcome, promise) = match mode {
-        Mode::PayPerToken => (Pass, " Pay-per-token promises neither latency nor throughput."),
-        _ => (outcome, ""),
-    };
-    let day = list.read.map(|read| format!(" of {read}")).unwrap_or_default();
-    let reason = format!("{offered}, {rest} \"{}\"{day}.{promise}", list.title);
-    Judgement::new(outcome, reason, source::cite_all([case.criteria.matrix.source(), list]))
-}
-
-fn model_source(case: &Case<'_>) -> String {
-    source::cite_all(case.criteria.matrix.sources_of_model(case.model))
-}
-
-/// The names of modes in a sentence.
-pub(super) fn names(modes: Vec<Mode>) -> String {
-    modes.into_iter().map(Mode::name).collect::<Vec<_>>().join(" and ")
 }

@@ -1,91 +1,116 @@
-//! Gate 4: preview or generally available?
+//! Preview or generally available?
 
-use super::{Judgement, cells_source};
-use crate::gates::Case;
-use crate::gates::Outcome::{Block, Pass, Unknown, Warn};
-use crate::matrix::{Availability, Mode, source};
+use std::fmt;
+
+use super::case::Case;
+use super::judgement::Outcome::{Block, Pass, Unknown, Warn};
+use super::judgement::{Gate, Judgement, Reason, Sources};
+use super::no_cell::NoCell;
+use crate::matrix::{Availability, Mode, RegionId};
 use crate::plan::posture::PreviewRule;
 
-pub(super) fn judge(case: &Case<'_>) -> Judgement {
-    let Some(mode) = case.criteria.mode else {
-        return Judgement::new(Unknown, "Depends on the mode, and none is chosen yet.", cells_source(case));
-    };
-    if mode == Mode::ExternalModels {
-        let reason = "By the provider: the list of external models does not say preview or GA.";
-        return Judgement::new(Warn, reason, model_source(case));
-    }
-    match case.is_preview() {
-        Some(true) => preview(case, mode),
-        Some(false) => generally_available(case, mode),
-        None => Judgement::new(Unknown, not_known(case), cells_source(case)),
+pub static STATUS: Gate = Gate { id: "status", label: "Status", title: "Preview vs GA status", judge };
+
+enum StatusReason<'a> {
+    NoCell(NoCell),
+    ByProvider,
+    Preview(Case<'a>, Mode),
+    CellDisagrees,
+    GenerallyAvailable,
+    NamedPreview,
+    PreviewInSecondary(&'a RegionId, PreviewRule),
+}
+
+fn judge<'a>(case: &Case<'a>) -> Judgement<'a> {
+    match (case.criteria.mode, case.is_preview()) {
+        (Some(Mode::ExternalModels), _) => {
+            Judgement::new(Warn, StatusReason::ByProvider, Sources::model(case))
+        }
+        (Some(mode), Some(true)) => preview(case, mode),
+        (Some(mode), Some(false)) => generally_available(case, mode),
+        (None, _) | (_, None) => {
+            let reason = StatusReason::NoCell(NoCell::of(case, "say"));
+            Judgement::new(Unknown, reason, Sources::cells(case))
+        }
     }
 }
 
-fn preview(case: &Case<'_>, mode: Mode) -> Judgement {
-    let (outcome, rule) = match case.criteria.posture.preview {
-        PreviewRule::NotStated => (
-            Warn,
-            ": put it behind a feature flag and keep a stable alternate ready; whether previews are allowed is not stated",
-        ),
-        PreviewRule::Allow => (Warn, ": put it behind a feature flag and keep a stable alternate ready"),
-        PreviewRule::Deny => (Block, ", and previews are not allowed"),
-    };
-    let by_page = case.model.preview.contains(&mode);
+fn preview<'a>(case: &Case<'a>, mode: Mode) -> Judgement<'a> {
+    let denied = case.criteria.posture.preview == PreviewRule::Deny;
+    let mut reasons = vec![(if denied { Block } else { Warn }, StatusReason::Preview(*case, mode))];
     let by_cell = matches!(case.here(), Some(Availability::Listed { preview: true, .. }));
     // Only the provisioned-throughput column prints previews, so only there can the two disagree.
-    let disagree = mode == Mode::ProvisionedThroughput
-        && by_page
+    if mode == Mode::ProvisionedThroughput
+        && case.model.preview.contains(&mode)
         && case.here().is_some_and(Availability::is_listed)
-        && !by_cell;
-    let contradiction =
-        if disagree { " Sources disagree: the cell of this region does not call it a preview." } else { "" };
-    let source = if by_cell { cells_source(case) } else { model_source(case) };
-    let what = if case.preview_is_unclear() {
-        format!(
-            "The sources can be read both ways about a preview in {}, and the safe reading counts",
-            mode.name()
-        )
-    } else {
-        format!("Public Preview in {}", mode.name())
-    };
-    Judgement::new(outcome, format!("{what}{rule}.{contradiction}"), source)
+        && !by_cell
+    {
+        reasons.push((Pass, StatusReason::CellDisagrees));
+    }
+    Judgement::of(reasons, if by_cell { Sources::cells(case) } else { Sources::model(case) })
 }
 
-fn generally_available(case: &Case<'_>, mode: Mode) -> Judgement {
-    let named = if case.model.name.ends_with("Preview") {
-        " \"Preview\" is part of the vendor's name for it."
-    } else {
-        ""
-    };
-    let (outcome, failover) = match secondary_preview(case) {
-        Some(id) => {
-            let denied = case.criteria.posture.preview == PreviewRule::Deny;
-            let denied = if denied { ", and previews are not allowed" } else { "" };
-            (Warn, format!(" In the secondary region {id} it is a preview{denied}."))
-        }
-        None => (Pass, String::new()),
-    };
-    let source = if mode == Mode::ProvisionedThroughput { cells_source(case) } else { model_source(case) };
-    Judgement::new(outcome, format!("GA: nothing calls it a preview.{named}{failover}"), source)
+fn generally_available<'a>(case: &Case<'a>, mode: Mode) -> Judgement<'a> {
+    let mut reasons = vec![(Pass, StatusReason::GenerallyAvailable)];
+    if case.model.name.ends_with("Preview") {
+        reasons.push((Pass, StatusReason::NamedPreview));
+    }
+    if let Some(secondary) = case.criteria.secondary.region()
+        && matches!(case.availability(secondary), Availability::Listed { preview: true, .. })
+    {
+        let reason = StatusReason::PreviewInSecondary(&secondary.id, case.criteria.posture.preview);
+        reasons.push((Warn, reason));
+    }
+    let by_cell = mode == Mode::ProvisionedThroughput;
+    Judgement::of(reasons, if by_cell { Sources::cells(case) } else { Sources::model(case) })
 }
 
-fn secondary_preview(case: &Case<'_>) -> Option<String> {
-    let region = case.criteria.secondary.region()?;
-    matches!(case.availability(region), Availability::Listed { preview: true, .. })
-        .then(|| region.id.to_string())
-}
-
-fn not_known(case: &Case<'_>) -> &'static str {
-    match case.here() {
-        None => "Depends on the region, and none is known yet.",
-        Some(Availability::NotListed) if case.is_kept().is_some() => {
-            "Unknown: no cell lists the model there any more."
-        }
-        Some(Availability::NotListed) => "Nothing to say: the model is not listed there.",
-        Some(_) => "Unknown: there is no cell to read it from.",
+impl Reason for StatusReason<'_> {
+    fn code(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::NoCell(why) => why.code(),
+            Self::ByProvider => "by-provider",
+            Self::Preview(case, _) if case.preview_is_unclear() => "preview-unclear",
+            Self::Preview(..) => "preview",
+            Self::GenerallyAvailable => "ga",
+            Self::PreviewInSecondary(..) => "failover-preview",
+            Self::CellDisagrees | Self::NamedPreview => return None,
+        })
     }
 }
 
-fn model_source(case: &Case<'_>) -> String {
-    source::cite_all(case.criteria.matrix.sources_of_model(case.model))
+impl fmt::Display for StatusReason<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoCell(why) => why.fmt(f),
+            Self::ByProvider => {
+                f.write_str("By the provider: the list of external models does not say preview or GA.")
+            }
+            Self::Preview(case, mode) => {
+                if case.preview_is_unclear() {
+                    f.write_str("The sources can be read both ways about a preview in ")?;
+                    write!(f, "{}, and the safe reading counts", mode.name())?;
+                } else {
+                    write!(f, "Public Preview in {}", mode.name())?;
+                }
+                let guarded = ": put it behind a feature flag and keep a stable alternate ready";
+                match case.criteria.posture.preview {
+                    PreviewRule::NotStated => {
+                        write!(f, "{guarded}; whether previews are allowed is not stated.")
+                    }
+                    PreviewRule::Allow => write!(f, "{guarded}."),
+                    PreviewRule::Deny => f.write_str(", and previews are not allowed."),
+                }
+            }
+            Self::CellDisagrees => {
+                f.write_str("Sources disagree: the cell of this region does not call it a preview.")
+            }
+            Self::GenerallyAvailable => f.write_str("GA: nothing calls it a preview."),
+            Self::NamedPreview => f.write_str("\"Preview\" is part of the vendor's name for it."),
+            Self::PreviewInSecondary(id, rule) => {
+                let denied = if *rule == PreviewRule::Deny { ", and previews are not allowed" } else { "" };
+                write!(f, "In the secondary region {id} it is a preview{denied}.")
+            }
+        }
+    }
 }

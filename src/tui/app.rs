@@ -90,16 +90,6 @@ impl App {
     /// Judges every model anew, and brings the step up to date.
     pub fn judge(&mut self) {
         self.session.judge();
-        self.bring_up_to_date();
-    }
-
-    /// Judges for another day.
-    pub fn set_as_of(&mut self, day: NaiveDate) {
-        self.session.set_as_of(day);
-        self.bring_up_to_date();
-    }
-
-    fn bring_up_to_date(&mut self) {
         self.complete = Step::ALL.map(|step| step::is_complete(step, &self.session));
         self.refresh();
     }

@@ -45,18 +45,6 @@ impl Session {
         self.candidates = Candidates::new(self.plan.criteria(&self.matrix, self.as_of));
     }
 
-    /// Judges for another day. A key that moves the day is held down, so only what can change is judged anew.
-    pub fn set_as_of(&mut self, day: NaiveDate) {
-        // Before its own day the matrix says of every model it lacks for which day nothing is known.
-        let within_the_matrix = self.as_of.min(day) >= self.matrix.as_of;
-        self.as_of = day;
-        if within_the_matrix {
-            self.candidates.turn_to(self.plan.criteria(&self.matrix, day));
-        } else {
-            self.judge();
-        }
-    }
-
     /// What the plan's choices are judged against.
     pub fn criteria(&self) -> Criteria<'_> {
         self.plan.criteria(&self.matrix, self.as_of)
@@ -72,10 +60,10 @@ impl Session {
         self.plan.model.as_ref().and_then(|id| self.matrix.model(id))
     }
 
-    /// What the gates say of the chosen model. Read from the candidates, which judged it already.
-    pub fn judged(&self) -> Option<&Judged> {
-        let place = self.matrix.place_of(self.model()?);
-        self.candidates.list.iter().find(|candidate| candidate.model == place).map(|found| &found.judged)
+    /// What the gates say of the chosen model; none where it is no candidate.
+    pub fn judged(&self) -> Option<Judged<'_>> {
+        let (criteria, model) = (self.criteria(), self.model()?);
+        criteria.candidates().any(|candidate| candidate.id == model.id).then(|| criteria.case(model).judge())
     }
 
     /// Why there is no verdict about the plan's model.

@@ -46,7 +46,10 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             effects.push(Effect::Load(cloud));
         }
         app.draft_due = true;
-        app.judge();
+        // Nothing is judged by the matrix of another cloud.
+        if cloud == app.session.matrix.cloud {
+            app.judge();
+        }
     }
     effects
 }
@@ -193,24 +196,25 @@ fn update_step(app: &mut App, message: &Message) -> Vec<Effect> {
     let step = app.step;
     let mut plan = app.session.plan.clone();
     let reply = app.steps.update(step, message, &app.session, &mut plan);
+    let changed = app.session.plan != plan;
     app.session.plan = plan;
     match reply {
         Reply::Unused if matches!(message, Message::Back) => go_to(app, app.step.previous()),
         Reply::Done | Reply::Unused => {}
-        Reply::GoOn => {
-            // What was chosen counts for the next step's lists.
-            app.judge();
-            go_to(app, app.step.next());
-        }
+        // A changed plan is judged at the end of the update, and the next step's lists with it.
+        Reply::GoOn if changed => app.step = app.step.next(),
+        Reply::GoOn => go_to(app, app.step.next()),
         Reply::Do(effect) => return vec![effect],
         Reply::PickReplacement => match Picker::replacement(&app.session) {
             Some(picker) => app.popup = Some(Popup::Picker(picker)),
             None => app.complain("choose the model first (step 3): a replacement is judged against it"),
         },
-        Reply::NameChecklist => match app.session.plan.decide(&app.session.matrix, app.session.as_of) {
-            Ok(_) => app.popup = Some(Popup::Prompt(Prompt::new(Purpose::Checklist, "checklist.md"))),
-            Err(error) => app.complain(format!("{}: {}", error.message(), error.hints().join("; "))),
-        },
+        Reply::NameChecklist => {
+            match app.session.plan.decide(&app.session.matrix, app.session.as_of).map(drop) {
+                Ok(()) => app.popup = Some(Popup::Prompt(Prompt::new(Purpose::Checklist, "checklist.md"))),
+                Err(error) => app.complain(format!("{}: {}", error.message(), error.hints().join("; "))),
+            }
+        }
     }
     Vec::new()
 }

@@ -12,7 +12,7 @@ use super::order::Step;
 use super::theme::{self, Theme};
 use super::widget::line;
 use crate::date;
-use crate::gates::GATES;
+use crate::gates::Verdict;
 use crate::matrix::Mode;
 use crate::text;
 
@@ -166,20 +166,22 @@ fn remaining(app: &App) -> Vec<Span<'static>> {
     let words =
         format!(" {} of {} {kind} remain {}", candidates.remain(), candidates.list.len(), theme.symbols.dot);
     let mut spans = vec![Span::styled(words, theme.title)];
-    for (count, (symbol, style), word) in [
-        (candidates.counts[0], (theme.symbols.pass, theme.pass), "available"),
-        (candidates.counts[1], (theme.symbols.warn, theme.warn), "conditional"),
-        (candidates.counts[2], (theme.symbols.unknown, theme.unknown), "unknown"),
+    for (verdict, (symbol, style), word) in [
+        (Verdict::Available, (theme.symbols.pass, theme.pass), "available"),
+        (Verdict::Conditional, (theme.symbols.warn, theme.warn), "conditional"),
+        (Verdict::Unknown, (theme.symbols.unknown, theme.unknown), "unknown"),
     ] {
+        let count = candidates.count(verdict);
         if count > 0 {
             spans.push(Span::styled(format!(" {symbol} {count} {word}"), style));
         }
     }
-    if candidates.counts[3] > 0 {
-        let words = format!(" {} {} by", theme.symbols.block, candidates.counts[3]);
+    let blocked = candidates.count(Verdict::Blocked);
+    if blocked > 0 {
+        let words = format!(" {} {blocked} by", theme.symbols.block);
         spans.push(Span::styled(words, theme.block));
-        for (gate, taken) in GATES.iter().zip(candidates.taken).filter(|(_, taken)| *taken > 0) {
-            spans.push(Span::styled(format!(" {} {taken}", gate.id), theme.block));
+        for (gate, count) in candidates.blocked_by() {
+            spans.push(Span::styled(format!(" {} {count}", gate.id), theme.block));
         }
     }
     spans

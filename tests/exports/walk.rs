@@ -92,7 +92,7 @@ fn walk(mut look: impl FnMut(&Decision<'_>)) -> HashMap<(&'static str, &'static 
 }
 
 fn outcome(decision: &Decision<'_>, gate: &str) -> Outcome {
-    decision.judged.gate(gate).unwrap().outcome
+    decision.judged.iter().find(|(each, _)| each.id == gate).unwrap().1.outcome
 }
 
 /// Whether a sentence that is only true where some gates let the model through may stand in a document.

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use servemap::date;
-use servemap::gates::{Case, Criteria, Judged, Outcome, RegionChoice};
+use servemap::gates::{Case, Criteria, Judged, Judgement, Outcome, RegionChoice};
 use servemap::matrix::{Cloud, Matrix, Mode, Model, ModelId, RegionId, Workload, bundled};
 use servemap::plan::{Posture, PreviewRule, Residency, Routing, Use};
 
@@ -113,21 +113,27 @@ impl Asked<'_> {
             mode: Some(self.mode),
             region: RegionChoice::find(self.matrix, self.region.as_ref()),
             secondary: RegionChoice::find(self.matrix, self.secondary.as_ref()),
+            usage: None,
         }
         .case(self.model)
     }
 
-    pub fn judge(&self) -> Judged {
+    pub fn judge(&self) -> Judged<'_> {
         self.case().judge()
     }
 
     /// What one gate says.
     pub fn outcome(&self, gate: &str) -> Outcome {
-        self.judge().gate(gate).unwrap().outcome
+        says(&self.judge(), gate).outcome
     }
 
     /// Why it says so.
     pub fn reason(&self, gate: &str) -> String {
-        self.judge().gate(gate).unwrap().reason.clone()
+        says(&self.judge(), gate).reason.to_string()
     }
+}
+
+/// What the gate with this id says.
+pub fn says<'j, 'a>(judged: &'j Judged<'a>, id: &str) -> &'j Judgement<'a> {
+    judged.iter().find(|(gate, _)| gate.id == id).unwrap().1
 }

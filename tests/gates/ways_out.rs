@@ -5,7 +5,7 @@ use servemap::gates::Verdict;
 use servemap::matrix::{Cloud, Mode, ModelId};
 use servemap::plan::{Routing, Use};
 
-use crate::asked::{Asked, aws, matrix, on, own};
+use crate::asked::{Asked, aws, matrix, on, own, says};
 
 use Mode::{AiFunctions, PayPerToken, ProvisionedThroughput};
 
@@ -58,7 +58,7 @@ fn existing_use_is_not_handed_down_to_a_replacement() {
     let asked = on(own(), PayPerToken, "home-1", "old").usage(Use::Existing);
     let case = asked.case();
     let later = case.replacement(own().model(&ModelId("later".into())).unwrap());
-    assert!(later.judged.gate("retirement").unwrap().reason.contains("not known yet"));
+    assert!(says(&later.judged, "retirement").reason.to_string().contains("not known yet"));
     let new = on(own(), PayPerToken, "home-1", "old").usage(Use::New);
     assert!(refused(&new, "later").unwrap().contains("this is a new use"));
 }

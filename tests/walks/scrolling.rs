@@ -41,11 +41,12 @@ fn every_reason_can_be_read_to_its_end() {
     for _ in 0..8 {
         let id: ModelId = session.app.steps.model.under().unwrap().clone();
         let (words, read) = read(session, "J");
-        let place = read.app.session.matrix.place_of(read.app.session.matrix.model(&id).unwrap());
-        let row = read.app.session.candidates.list.iter().find(|row| row.model == place).unwrap();
-        for (gate, says) in row.judged.iter() {
-            assert!(words.contains(&says.reason), "{id} {}: {}\n{words}", gate.id, says.reason);
+        let app = &read.app;
+        let judged = app.session.criteria().case(app.session.matrix.model(&id).unwrap()).judge();
+        for (gate, says) in judged.iter() {
+            assert!(words.contains(&says.reason.to_string()), "{id} {}: {}\n{words}", gate.id, says.reason);
         }
+        drop(judged);
         session = read.play("jjjjjjjjj");
         assert!(!session.screen().contains("more above"), "another model begins at its top");
     }
@@ -60,7 +61,8 @@ fn tab_leads_to_the_gates_and_back() {
         assert!(session.screen().contains("Back to the list"), "{}", session.screen());
         let (words, session) = read(session.play("<esc>"), "j");
         let judged = session.app.session.judged().unwrap();
-        assert!(judged.iter().all(|(_, says)| words.contains(&says.reason)), "{words}");
+        assert!(judged.iter().all(|(_, says)| words.contains(&says.reason.to_string())), "{words}");
+        drop(judged);
         let session = session.play("g");
         assert!(!session.screen().contains("more above"));
         let session = session.play("G");

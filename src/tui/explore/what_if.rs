@@ -6,8 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::Reply;
-use crate::choice::candidates::Change;
-use crate::choice::outlook::Outlook;
+use crate::choice::candidates::{Candidates, Change};
 use crate::gates::Criteria;
 use crate::plan::Plan;
 use crate::plan::{Posture, PreviewRule, Residency, Routing, Use};
@@ -91,11 +90,9 @@ pub struct WhatIf {
     cursor: usize,
     choices: Vec<Choice>,
     /// How the models fare as the plan stands, and on trial.
-    before: Outlook,
-    after: Outlook,
+    before: Candidates,
+    after: Candidates,
     change: Change,
-    /// What was judged since the plan or the facts changed last: a switch turned there and back is not judged again.
-    judged: Vec<(Posture, Outlook)>,
 }
 
 impl WhatIf {
@@ -113,25 +110,13 @@ impl WhatIf {
             self.planned = session.plan.posture.clone();
             self.trial = None;
         }
-        let rows = session.candidates.list.iter().map(|row| (row.model, row.judged.verdict));
-        self.before = rows.collect();
-        self.judged = vec![(self.planned.clone(), self.before.clone())];
+        self.before = session.candidates.clone();
         self.weigh(session);
     }
 
     /// Whether there is anything to judge by: the gates begin with the mode.
     fn has_mode(session: &Session) -> bool {
         session.plan.mode.is_some()
-    }
-
-    /// How the models fare under a posture.
-    fn outlook(&mut self, posture: &Posture, session: &Session) -> Outlook {
-        if let Some((_, known)) = self.judged.iter().find(|(known, _)| known == posture) {
-            return known.clone();
-        }
-        let outlook = Outlook::of(Criteria { posture, ..session.criteria() });
-        self.judged.push((posture.clone(), outlook.clone()));
-        outlook
     }
 
     /// Weighs the trial, and each value of each switch with all others as on trial.
@@ -143,15 +128,14 @@ impl WhatIf {
         let trial = self.trial.get_or_insert_with(|| self.planned.clone()).clone();
         for switch in Switch::ALL {
             for (word, posture) in switch.values(&trial) {
-                let outlook = self.outlook(&posture, session);
-                let shared = outlook.open.shared(&self.before.open);
-                let (open, then) = (outlook.open.len(), self.before.open.len());
-                let (more, fewer) = (open - shared, then - shared);
+                let candidates = Candidates::new(Criteria { posture: &posture, ..session.criteria() });
+                let (open, change) = (candidates.remain(), candidates.against(&self.before));
+                let (more, fewer) = (change.opened.len(), change.closed.len());
                 self.choices.push(Choice { switch, word, posture, open, more, fewer });
             }
         }
-        self.after = self.outlook(&trial, session);
-        self.change = Change::between(&self.before.open, &self.after.open);
+        self.after = Candidates::new(Criteria { posture: &trial, ..session.criteria() });
+        self.change = self.after.against(&self.before);
     }
 
     pub(super) fn update(&mut self, message: &Message, session: &Session, plan: &mut Plan) -> Reply {

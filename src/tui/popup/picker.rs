@@ -8,7 +8,6 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::{Answer, middle, middle_of};
-use crate::choice::by_cell::ByCell;
 use crate::choice::filter::{Filter, RegionFilter};
 use crate::choice::query::{Match, Vocabulary};
 use crate::choice::tally::Tally;
@@ -81,7 +80,7 @@ impl Picker {
 
     /// The same language as in the lists of the steps; a model's verdict is the one that stands beside it.
     fn fill(&mut self, session: &Session) {
-        let (candidates, by_cell) = (&self.candidates, ByCell::default());
+        let candidates = &self.candidates;
         self.list.fill(self.what, candidates.len(), |query, scratch| {
             let (models, regions) = (Filter::new(query, session.criteria()), RegionFilter::new(query));
             let rows = candidates.iter().enumerate();
@@ -92,7 +91,7 @@ impl Picker {
                     }
                     Picked::Region(id) => {
                         let region = session.matrix.region(id)?;
-                        regions.matches(region, || Tally::with(session.criteria(), region, &by_cell), scratch)
+                        regions.matches(region, || Tally::of(session.criteria(), region), scratch)
                     }
                 };
                 Some((place, found?))

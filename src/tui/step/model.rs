@@ -10,7 +10,7 @@ use super::Reply;
 use crate::choice::candidates::Candidate;
 use crate::choice::filter::Filter;
 use crate::choice::query::{Match, Vocabulary};
-use crate::gates::Verdict;
+use crate::gates::{Case, Gate, Outcome, RETIREMENT, ROUTING, STATUS, Verdict};
 use crate::gates::{NeedsRouting, needs_routing};
 use crate::matrix::{Host, Model, ModelId};
 use crate::plan::Plan;
@@ -59,7 +59,7 @@ impl ModelStep {
             let filter = Filter::new(query, criteria);
             let rows = candidates.list.iter().enumerate();
             rows.filter_map(|(place, row)| {
-                let found = filter.matches(models.get(row.model)?, Some(row.judged.verdict), scratch)?;
+                let found = filter.matches(models.get(row.model)?, Some(row.verdict), scratch)?;
                 Some((place, found))
             })
             .collect()
@@ -78,11 +78,8 @@ impl ModelStep {
 
     fn tell_ways_out(&mut self, session: &Session) {
         self.ways_out = match self.here(session) {
-            Some((row, model)) if !row.judged.verdict.is_open() => {
-                // Every candidate was judged for the candidates: a key must not judge them all again.
-                let verdicts = session.candidates.verdicts(&session.matrix);
-                let known = |other: &Model| verdicts.get(session.matrix.place_of(other)).copied().flatten();
-                let ways = session.criteria().case(model).alternatives_among(known);
+            Some((row, model)) if !row.verdict.is_open() => {
+                let ways = session.criteria().case(model).alternatives();
                 ways.iter().take(WAYS_OUT).map(|way| (way.verdict, way.words())).collect()
             }
             _ => Vec::new(),
@@ -190,7 +187,7 @@ fn model_row(
     width: u16,
     theme: &Theme,
 ) -> Line<'static> {
-    let (symbol, style) = theme.verdict(row.judged.verdict);
+    let (symbol, style) = theme.verdict(row.verdict);
     let mark = match () {
         () if session.plan.model.as_ref() == Some(&model.id) => theme.symbols.chosen,
         () if session.plan.considered(&model.id).is_some() => theme.symbols.second,
@@ -222,30 +219,32 @@ fn tail(session: &Session, row: &Candidate, model: &Model, theme: &Theme) -> Str
         // The same name stands at several vendors, and the gates say the same of all: by the provider.
         return provider.clone();
     }
-    match (row.judged.verdict, row.judged.deciding()) {
+    match (row.verdict, row.gate) {
         (Verdict::Conditional, _) => {
             let mut words = Vec::new();
             if needs_routing(&case) == NeedsRouting::Yes {
-                words.push(theme.symbols.routing.to_owned());
+                words.push(theme.symbols.routing);
             }
-            for (gate, judgement) in row.judged.iter() {
-                let said = gate.id == "routing" && !words.is_empty();
-                if judgement.outcome == crate::gates::Outcome::Warn && !said {
-                    words.push(short(gate.id, &case));
+            for (gate, judgement) in case.judge().iter() {
+                let said = *gate == ROUTING && !words.is_empty();
+                if judgement.outcome == Outcome::Warn && !said {
+                    words.push(short(gate, &case));
                 }
             }
             words.join(" ")
         }
-        (_, Some((gate, _))) => short(gate.id, &case),
+        (_, Some(gate)) => short(gate, &case).to_owned(),
         (_, None) => String::new(),
     }
 }
 
-fn short(gate: &str, case: &crate::gates::Case<'_>) -> String {
-    match gate {
-        "status" if case.is_preview() == Some(true) => "preview".to_owned(),
-        "retirement" => "retires".to_owned(),
-        other => other.to_owned(),
+fn short(gate: &'static Gate, case: &Case<'_>) -> &'static str {
+    if *gate == STATUS && case.is_preview() == Some(true) {
+        "preview"
+    } else if *gate == RETIREMENT {
+        "retires"
+    } else {
+        gate.id
     }
 }
 

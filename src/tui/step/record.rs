@@ -6,7 +6,7 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use super::Reply;
 use crate::date;
 use crate::error::Result;
-use crate::gates::Case;
+use crate::gates::{Case, Gate, RETIREMENT, ROUTING, STATUS};
 use crate::gates::{NeedsRouting, needs_routing};
 use crate::matrix::{Lifecycle, Mode};
 use crate::plan::Plan;
@@ -104,7 +104,7 @@ pub(super) fn detail(session: &Session, theme: &Theme, area: Rect) -> Detail {
     let (_, place) = areas(area);
     let width = pane::inside(place).width;
     let lines = match session.judged() {
-        Some(judged) => gates::lines(judged, width, theme),
+        Some(judged) => gates::lines(&judged, width, theme),
         None => line::wrapped(&session.unjudged(), width, theme.warn),
     };
     Detail::framed("Gates", place, lines)
@@ -159,12 +159,10 @@ fn known(session: &Session) -> Vec<Row> {
     };
     let case = session.model().map(|model| session.criteria().case(model));
     let of = |words: &dyn Fn(&Case<'_>) -> String| case.as_ref().map(words).unwrap_or_default();
-    let reason = |gate: &str| {
-        session
-            .judged()
-            .and_then(|judged| judged.gate(gate))
-            .map(|said| said.reason.clone())
-            .unwrap_or_default()
+    let judged = session.judged();
+    let reason = |gate: &Gate| {
+        let says = judged.as_ref().and_then(|judged| judged.gate(gate));
+        says.map(|says| says.reason.to_string()).unwrap_or_default()
     };
     vec![
         row("Model family", of(&|case| case.model.name.clone()), "From the matrix.".to_owned()),
@@ -178,9 +176,9 @@ fn known(session: &Session) -> Vec<Row> {
             session.plan.mode.map(|mode| mode.endpoint_type().to_owned()).unwrap_or_default(),
             "Follows from the mode.".to_owned(),
         ),
-        row("Status", of(&status), reason("status")),
-        row("Retirement", of(&retirement), reason("retirement")),
-        row("Routing required", of(&routing), reason("routing")),
+        row("Status", of(&status), reason(&STATUS)),
+        row("Retirement", of(&retirement), reason(&RETIREMENT)),
+        row("Routing required", of(&routing), reason(&ROUTING)),
     ]
 }
 

@@ -11,7 +11,6 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::Reply;
-use crate::choice::by_cell::ByCell;
 use crate::choice::filter::RegionFilter;
 use crate::choice::query::{Match, Vocabulary};
 use crate::choice::tally::Tally;
@@ -32,8 +31,6 @@ pub struct RegionStep {
     list: Filtered<RegionId>,
     /// What each region of the matrix offers for the mode and posture, counted when it is first asked for.
     tallies: Vec<OnceCell<Option<Tally>>>,
-    /// What was judged for these counts.
-    by_cell: ByCell,
     posture: Form,
     on_posture: bool,
     /// The ranking of pairs, while it is looked at.
@@ -59,7 +56,6 @@ impl RegionStep {
 
     pub(super) fn refresh(&mut self, session: &Session) {
         self.tallies = vec![OnceCell::new(); session.matrix.regions().len()];
-        self.by_cell = ByCell::default();
         self.pairs = self.pairs.take().map(|pairs| pairs.brought_up_to_date(session));
         self.list.learn(&session.matrix, Vocabulary::regions);
         self.fill(session);
@@ -67,12 +63,12 @@ impl RegionStep {
     }
 
     fn fill(&mut self, session: &Session) {
-        let (tallies, by_cell, regions) = (&self.tallies, &self.by_cell, session.matrix.regions());
+        let (tallies, regions) = (&self.tallies, session.matrix.regions());
         self.list.fill("regions", regions.len(), |query, scratch| {
             let filter = RegionFilter::new(query);
             let rows = regions.iter().enumerate();
             rows.filter_map(|(place, region)| {
-                let tally = || tallies.get(place).and_then(|tally| counted(tally, by_cell, session, region));
+                let tally = || tallies.get(place).and_then(|tally| counted(tally, session, region));
                 filter.matches(region, tally, scratch).map(|found| (place, found))
             })
             .collect()
@@ -296,7 +292,7 @@ impl RegionStep {
             line::marked(region.geo_name(), letters(2), theme.dim, theme.letters),
             columns.geo,
         ));
-        spans.extend(tally::spans(counted(tally, &self.by_cell, session, region), session.plan.mode, theme));
+        spans.extend(tally::spans(counted(tally, session, region), session.plan.mode, theme));
         let mut line = Line::from(line::fitted(spans, usize::from(width)));
         if here {
             line = line.patch_style(theme.selected);
@@ -306,13 +302,8 @@ impl RegionStep {
 }
 
 /// What a region offers, counted once and only for regions that are seen or filtered by it.
-fn counted(
-    tally: &OnceCell<Option<Tally>>,
-    by_cell: &ByCell,
-    session: &Session,
-    region: &Region,
-) -> Option<Tally> {
-    *tally.get_or_init(|| Tally::with(session.criteria(), region, by_cell))
+fn counted(tally: &OnceCell<Option<Tally>>, session: &Session, region: &Region) -> Option<Tally> {
+    *tally.get_or_init(|| Tally::of(session.criteria(), region))
 }
 
 fn header(columns: Columns, session: &Session, width: u16, theme: &Theme) -> Line<'static> {

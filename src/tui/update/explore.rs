@@ -44,7 +44,10 @@ pub(super) fn update(app: &mut App, explore: ExploreView, message: &Message) {
             app.judge();
             go_to(app, step);
         }
-        explore::Reply::AsOf(day) => app.set_as_of(day),
+        explore::Reply::AsOf(day) => {
+            app.session.as_of = day;
+            app.judge();
+        }
         explore::Reply::Leave => toggle(app, explore),
         explore::Reply::Say(words) => app.say(words),
         explore::Reply::PickCompared => {

@@ -9,7 +9,7 @@ use crate::text;
 use crate::tui::theme::Theme;
 
 /// Each gate with its symbol, title and outcome, and its whole reason below.
-pub fn lines(judged: &Judged, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+pub fn lines(judged: &Judged<'_>, width: u16, theme: &Theme) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     for (gate, judgement) in judged.iter() {
         let (symbol, style) = theme.outcome(judgement.outcome);
@@ -23,7 +23,7 @@ pub fn lines(judged: &Judged, width: u16, theme: &Theme) -> Vec<Line<'static>> {
             title.push(Span::styled(word, style));
         }
         lines.push(Line::from(title));
-        for mut line in line::wrapped(&judgement.reason, width.saturating_sub(2), theme.text) {
+        for mut line in line::wrapped(&judgement.reason.to_string(), width.saturating_sub(2), theme.text) {
             line.spans.insert(0, Span::raw("  "));
             lines.push(line);
         }

@@ -1,6 +1,6 @@
 //! What is said of each that is compared: one table, for models and for regions alike.
 
-use crate::gates::{Case, Criteria, Judged, Outcome, RegionChoice, Verdict};
+use crate::gates::{Case, Criteria, Gate, Judged, Outcome, RETIREMENT, RegionChoice, Verdict, gates};
 use crate::gates::{Failover, failover};
 use crate::matrix::{Lifecycle, Mode, Model, ModelId, Region, RegionId, Task};
 use crate::tui::session::Session;
@@ -62,23 +62,19 @@ impl Cell {
     }
 }
 
-/// The gates of [`crate::gates::GATES`], in words short enough for the side of the table.
-const GATE_LABELS: [&str; 5] = ["Mode", "Region", "Routing", "Status", "Retirement"];
-
-fn gates(judged: &[Judged]) -> Vec<Row> {
-    let row = |(place, label): (usize, &'static str)| Row {
-        label,
-        cells: judged
-            .iter()
-            .map(|judged| match judged.judgements.get(place) {
-                Some(says) => Cell::Gate(says.outcome, says.reason.clone()),
-                None => Cell::Unknown,
-            })
-            .collect(),
+/// The verdict of each column, and what each gate says of it.
+fn judged_rows(judged: &[Judged<'_>]) -> Vec<Row> {
+    let cell = |judged: &Judged<'_>, gate| match judged.gate(gate) {
+        Some(says) => Cell::Gate(says.outcome, says.reason.to_string()),
+        None => Cell::Unknown,
+    };
+    let row = |gate: &&'static Gate| Row {
+        label: gate.label,
+        cells: judged.iter().map(|judged| cell(judged, gate)).collect(),
     };
     let verdicts = judged.iter().map(|judged| Cell::Verdict(judged.verdict)).collect();
     let mut rows = vec![Row { label: "Verdict", cells: verdicts }];
-    rows.extend(GATE_LABELS.into_iter().enumerate().map(row));
+    rows.extend(gates().iter().map(row));
     rows
 }
 
@@ -89,12 +85,12 @@ pub(super) fn models(session: &Session, ids: &[ModelId]) -> Table {
         .filter_map(|id| session.matrix.model(id))
         .map(|model| session.criteria().case(model))
         .collect();
-    let judged: Vec<Judged> = cases.iter().map(Case::judge).collect();
-    let row = |label, say: &dyn Fn(&Case<'_>, &Judged) -> Cell| Row {
+    let judged: Vec<Judged<'_>> = cases.iter().map(Case::judge).collect();
+    let row = |label, say: &dyn Fn(&Case<'_>, &Judged<'_>) -> Cell| Row {
         label,
         cells: cases.iter().zip(&judged).map(|(case, judged)| say(case, judged)).collect(),
     };
-    let mut rows = gates(&judged);
+    let mut rows = judged_rows(&judged);
     rows.insert(1, row("Not taken", &|case, _| not_taken(session, case.model)));
     rows.extend([
         row("Provider", &|case, _| Cell::known(case.model.provider.clone())),
@@ -133,11 +129,11 @@ fn not_taken(session: &Session, model: &Model) -> Cell {
 }
 
 /// When the model ends in the chosen mode; none where the sources do not say, or contradict each other.
-fn ends(case: &Case<'_>, judged: &Judged) -> Option<String> {
+fn ends(case: &Case<'_>, judged: &Judged<'_>) -> Option<String> {
     if case.criteria.mode? == Mode::ExternalModels {
         return Some("by the provider".to_owned());
     }
-    let agreed = judged.gate("retirement").is_some_and(|says| says.outcome == Outcome::Pass);
+    let agreed = judged.gate(&RETIREMENT).is_some_and(|says| says.outcome == Outcome::Pass);
     match case.lifecycle() {
         Lifecycle::Active if agreed => Some("nothing announced".to_owned()),
         Lifecycle::Active => None,
@@ -161,7 +157,7 @@ fn failover_words(case: &Case<'_>) -> Cell {
     }
 }
 
-fn ways_out(case: &Case<'_>, judged: &Judged) -> Cell {
+fn ways_out(case: &Case<'_>, judged: &Judged<'_>) -> Cell {
     if judged.verdict.is_open() {
         return Cell::Words("open here".to_owned());
     }
@@ -196,7 +192,7 @@ fn case_in<'a>(session: &'a Session, model: &'a Model, region: &'a Region) -> Ca
 }
 
 /// What the gates say of a model in another primary region.
-pub fn judged_in(session: &Session, model: &Model, region: &Region) -> Judged {
+pub fn judged_in<'a>(session: &'a Session, model: &'a Model, region: &'a Region) -> Judged<'a> {
     case_in(session, model, region).judge()
 }
 
@@ -204,13 +200,13 @@ pub fn judged_in(session: &Session, model: &Model, region: &Region) -> Judged {
 pub(super) fn regions(session: &Session, model: &Model, ids: &[RegionId]) -> Table {
     let regions: Vec<&Region> = ids.iter().filter_map(|id| session.matrix.region(id)).collect();
     let cases: Vec<Case<'_>> = regions.iter().map(|region| case_in(session, model, region)).collect();
-    let judged: Vec<Judged> = cases.iter().map(Case::judge).collect();
+    let judged: Vec<Judged<'_>> = cases.iter().map(Case::judge).collect();
     let row = |label, say: &dyn Fn(&Region, &Case<'_>) -> Cell| Row {
         label,
         cells: regions.iter().zip(&cases).map(|(region, case)| say(region, case)).collect(),
     };
     let primary = session.criteria().region.region();
-    let mut rows = gates(&judged);
+    let mut rows = judged_rows(&judged);
     rows.extend([
         row("Cell", &|region, case| match case.availability(region).name() {
             "unknown" => Cell::Unknown,

@@ -93,15 +93,16 @@ pub(super) fn gates(
     }
     let room = usize::from(place.width.saturating_sub(LEAD));
     let mut lines = vec![title];
+    let label = judged.iter().map(|(gate, _)| text::width(gate.id)).max().unwrap_or(0) + 1;
     lines.extend(judged.iter().map(|(gate, says)| {
         let (symbol, style) = theme.outcome(says.outcome);
         Line::from(vec![
             Span::styled(format!("{symbol} "), style),
-            Span::styled(text::pad(gate.id, 11), theme.text.add_modifier(Modifier::BOLD)),
-            Span::styled(text::fit(&says.reason, room), theme.text),
+            Span::styled(text::pad(gate.id, label), theme.text.add_modifier(Modifier::BOLD)),
+            Span::styled(text::fit(&says.reason.to_string(), room), theme.text),
         ])
     }));
-    if cut || judged.iter().any(|(_, says)| text::width(&says.reason) > room) {
+    if cut || judged.iter().any(|(_, says)| text::width(&says.reason.to_string()) > room) {
         lines.push(Line::default());
         lines.extend(whole);
     }

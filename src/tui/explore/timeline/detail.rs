@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use crate::choice::candidates::Change;
-use crate::gates::GATES;
+use crate::gates::{RETIREMENT, STATUS};
 use crate::matrix::{Ending, Mode};
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
@@ -26,20 +26,17 @@ fn told(ending: &Ending, session: &Session, width: u16, theme: &Theme) -> Vec<Li
     let Some(model) = ending.model(&session.matrix) else { return Vec::new() };
     let planned = session.plan.mode.filter(|mode| ending.modes.contains(mode));
     let Some(mode) = planned.or_else(|| ending.modes.first().copied()) else { return Vec::new() };
-    let id = if ending.fact(&session.matrix).is_some() { "retirement" } else { "status" };
-    let judged = session.criteria().in_mode(mode).case(model).judge();
-    let mut lines = Vec::new();
-    for (gate, says) in GATES.iter().zip(&judged.judgements).filter(|(gate, _)| gate.id == id) {
-        let (symbol, style) = theme.outcome(says.outcome);
-        let dot = theme.symbols.dot;
-        lines.push(Line::from(vec![
-            Span::styled(format!("{symbol} {}", says.outcome.id()), style),
-            Span::styled(format!(" {dot} {} {dot} {}", model.label(), mode.name()), theme.title),
-            Span::styled(format!(" {dot} {}", gate.title), theme.dim),
-        ]));
-        lines.extend(line::wrapped(&says.reason, width, theme.text));
-        lines.extend(line::wrapped(&format!("Source: {}", says.source), width, theme.dim));
-    }
+    let gate = if ending.fact(&session.matrix).is_some() { &RETIREMENT } else { &STATUS };
+    let says = (gate.judge)(&session.criteria().in_mode(mode).case(model));
+    let (symbol, style) = theme.outcome(says.outcome);
+    let dot = theme.symbols.dot;
+    let mut lines = vec![Line::from(vec![
+        Span::styled(format!("{symbol} {}", says.outcome.id()), style),
+        Span::styled(format!(" {dot} {} {dot} {}", model.label(), mode.name()), theme.title),
+        Span::styled(format!(" {dot} {}", gate.title), theme.dim),
+    ])];
+    lines.extend(line::wrapped(&says.reason.to_string(), width, theme.text));
+    lines.extend(line::wrapped(&format!("Source: {}", says.source), width, theme.dim));
     lines
 }
 

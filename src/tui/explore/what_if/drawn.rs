@@ -93,8 +93,8 @@ fn against(
         return line::wrapped(&words, width, theme.dim);
     }
     let mut lines = vec![row("", Verdict::ALL.map(Verdict::id).map(str::to_owned), theme)];
-    for (label, counts) in [("  As planned", what_if.before.counts), ("  On trial", what_if.after.counts)] {
-        lines.push(row(label, counts.map(|count| count.to_string()), theme));
+    for (label, candidates) in [("  As planned", &what_if.before), ("  On trial", &what_if.after)] {
+        lines.push(row(label, Verdict::ALL.map(|verdict| candidates.count(verdict).to_string()), theme));
     }
     let room = height.saturating_sub(u16::try_from(lines.len()).unwrap_or(u16::MAX));
     lines.extend(change::lines(&what_if.change, &session.matrix, (width, room), theme));

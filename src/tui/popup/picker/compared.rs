@@ -10,11 +10,12 @@ impl Picker {
     /// The models that are not compared yet; transposed, the regions.
     pub fn compared(compare: &Compare, session: &Session) -> Self {
         let Some(model) = compare.transposed_model(session) else {
-            // Judged already, and best first.
+            // Best first.
             let rows = session.candidates.list.iter();
-            let models = rows.filter_map(|row| Some((session.matrix.models().get(row.model)?, &row.judged)));
-            let models = models.filter(|(model, _)| !compare.has_model(&model.id));
-            let candidates = models.map(|(model, judged)| of_model(model, judged)).collect();
+            let models = rows.filter_map(|row| session.matrix.models().get(row.model));
+            let models = models.filter(|model| !compare.has_model(&model.id));
+            let candidates =
+                models.map(|model| of_model(model, &session.criteria().case(model).judge())).collect();
             return Self::new("A model to compare".to_owned(), Kind::Models, candidates, session);
         };
         let regions = session.matrix.regions().iter().filter(|region| !compare.has_region(&region.id));
@@ -25,21 +26,23 @@ impl Picker {
     }
 }
 
-fn of_model(model: &Model, judged: &Judged) -> Candidate {
+fn of_model(model: &Model, judged: &Judged<'_>) -> Candidate {
     let picked = Picked::Model(model.id.clone());
     candidate(picked, model.label().to_owned(), model.name.clone(), judged)
 }
 
-fn of_region(region: &Region, judged: &Judged) -> Candidate {
+fn of_region(region: &Region, judged: &Judged<'_>) -> Candidate {
     let name = format!("{} {}", region.location, region.geo_name());
     candidate(Picked::Region(region.id.clone()), region.id.to_string(), name, judged)
 }
 
-fn candidate(picked: Picked, label: String, name: String, judged: &Judged) -> Candidate {
-    let deciding = judged.deciding().map(|(_, said)| said.reason.clone());
+fn candidate(picked: Picked, label: String, name: String, judged: &Judged<'_>) -> Candidate {
     Candidate {
         picked,
-        words: format!("{name}. {}", deciding.unwrap_or_else(|| "Every gate passes.".to_owned())),
+        words: format!(
+            "{name}. {}",
+            judged.deciding_reason().unwrap_or_else(|| "Every gate passes.".to_owned())
+        ),
         name,
         label,
         verdict: judged.verdict,

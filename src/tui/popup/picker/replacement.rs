@@ -16,7 +16,7 @@ impl Picker {
             .filter(|other| other.id != model.id)
             .map(|other| {
                 let replacement = case.replacement(other);
-                let deciding = replacement.judged.deciding().map(|(_, said)| said.reason.clone());
+                let deciding = replacement.judged.deciding_reason();
                 let chain =
                     replacement.chain_words().map(|chain| format!(" Then {chain}.")).unwrap_or_default();
                 let task = match (model.task, other.task) {

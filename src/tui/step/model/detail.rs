@@ -18,12 +18,12 @@ pub(super) fn lines(
     width: u16,
     theme: &Theme,
 ) -> Vec<Line<'static>> {
-    let (symbol, style) = theme.verdict(row.judged.verdict);
+    let (symbol, style) = theme.verdict(row.verdict);
     let mut lines = vec![Line::from(vec![
-        Span::styled(format!("{symbol} {}", row.judged.verdict.id()), style),
+        Span::styled(format!("{symbol} {}", row.verdict.id()), style),
         Span::styled(format!("  {}", place(session)), theme.dim),
     ])];
-    lines.extend(gates::lines(&row.judged, width, theme));
+    lines.extend(gates::lines(&session.criteria().case(model).judge(), width, theme));
     lines.extend(ways_out(ways, width, theme));
     lines.extend(own_facts(session, model, width, theme));
     lines
