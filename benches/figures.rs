@@ -20,18 +20,20 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Paragraph;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 use servemap::error::Result;
-use servemap::host::MemoryHost;
 use servemap::matrix::{Cloud, Mode, bundled};
 use servemap::plan::Plan;
 use servemap::tui::Start;
 use servemap::tui::surface::{Surface, TestSurface};
 use toml::de::DeTable;
 
+#[path = "../tests/support/host.rs"]
+mod host;
 #[path = "figures/keys.rs"]
 mod keys;
 #[path = "figures/made.rs"]
 mod made;
 
+use host::TestHost;
 use keys::{ROUNDS, Walk};
 
 /// The files that the matrix of AWS is read from.
@@ -85,7 +87,7 @@ fn importing() {
             median(30, || drop(black_box(html5gum::Tokenizer::new(black_box(&html)).flatten().count())));
         let saved = [Page { name: "page.html", bytes: html.as_bytes() }];
         let imported = median(30, || {
-            drop(black_box(import(&saved, Asked::default(), &mut bundled::matrix, &mut |_| ()).unwrap()));
+            drop(black_box(import(&saved, Asked::default(), &mut bundled::matrix).unwrap()));
         });
         println!("a saved page of {}, {} KiB of HTML", cloud.name(), html.len() / 1024);
         println!("  read by the html5gum tokenizer alone      {}", micros(parsed));
@@ -149,7 +151,7 @@ fn key_to_frame(bare: Duration) {
     println!("  a bare paragraph drawn                    {}", micros(bare));
     for (words, walk) in &WALKS {
         let time = |start: &Start| {
-            let mut host = MemoryHost::new(day()).with_file("/made.toml", &made);
+            let mut host = TestHost::new(day()).with_file("/made.toml", &made);
             let mut surface = TestSurface::new(SIZE.0, SIZE.1);
             middle(&mut keys::play(walk, &mut host, start, &mut surface, |_| ()))
         };
@@ -173,7 +175,7 @@ fn bytes() -> (usize, usize) {
     let options = TerminalOptions { viewport: Viewport::Fixed(Rect::new(0, 0, SIZE.0, SIZE.1)) };
     let terminal = Terminal::with_options(CrosstermBackend::new(count.clone()), options).unwrap();
     let mut seen = Vec::new();
-    let mut host = MemoryHost::new(day());
+    let mut host = TestHost::new(day());
     keys::play(&WALKS[0].1, &mut host, &Start::default(), &mut Wire(terminal), |_| seen.push(count.0.take()));
     let (first, rest) = seen.split_first().unwrap();
     let mut letters: Vec<usize> = rest.iter().skip(TO_FILTER.len()).step_by(2).copied().collect();

@@ -1,32 +1,27 @@
-//! The outside world as one trait: files, the day, variables, the clipboard, drafts.
+//! The outside world as one trait: files, the day, variables, the clipboard, other programs.
 //!
-//! [`System`] is the real one; [`MemoryHost`] is the one that tests play with.
+//! [`System`] is the real one. Tests play with one over a temporary folder, `tests/support/host.rs`.
 
-mod drafts;
-mod lock;
-mod memory;
+pub(crate) mod folder;
+pub(crate) mod io_error;
+pub(crate) mod lock;
 mod merge;
+mod path;
 mod process;
-mod progress;
-mod read;
+pub(crate) mod read;
 mod save;
-mod stream;
 mod system;
-mod words;
 
 use std::fmt;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 
 use crate::error::{Error, Result};
 
-pub use memory::MemoryHost;
 pub use merge::{Merged, merge, overwrite, retry};
-use read::text_of;
-pub use stream::{STANDARD, is_descriptor, is_input, is_output};
+pub use path::{STANDARD, clean_path, is_input, is_output, plain, quoted, typed_path};
 pub use system::System;
-pub use words::{clean_path, quoted};
 
 /// The largest file that is read, in bytes: 16 MiB.
 pub const LIMIT: usize = 16 * 1024 * 1024;
@@ -56,17 +51,6 @@ pub enum Folder {
     State,
 }
 
-/// An unfinished plan of a session that ended without a word.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft {
-    /// The name it goes by among the drafts.
-    pub name: String,
-    /// The plan, as a file would hold it.
-    pub contents: String,
-    /// When it was last kept, in local time.
-    pub saved: NaiveDateTime,
-}
-
 /// Everything the program asks of the outside.
 ///
 /// Paths are followed as they are given, relative ones from the working folder. Text is handed over as the file holds
@@ -82,12 +66,7 @@ pub trait Host {
     fn read(&self, path: &Path) -> Result<String>;
 
     /// The bytes of a file of at most [`LIMIT`] bytes, in whatever encoding; of `-`, what is piped into the program.
-    fn read_bytes(&self, path: &Path) -> Result<Vec<u8>> {
-        self.read(path).map(String::into_bytes)
-    }
-
-    /// Says how far a long work has come. Shown only to a person who waits, and only past a second; the last step ends it.
-    fn show_progress(&mut self, _done: usize, _of: usize, _doing: &str) {}
+    fn read_bytes(&self, path: &Path) -> Result<Vec<u8>>;
 
     /// Whether something stands at the path: a file, a folder, or a link, even one that leads nowhere.
     fn exists(&self, path: &Path) -> bool;
@@ -96,19 +75,13 @@ pub trait Host {
     fn is_folder(&self, path: &Path) -> bool;
 
     /// Whether the path itself is a link.
-    fn is_link(&self, _path: &Path) -> bool {
-        false
-    }
+    fn is_link(&self, path: &Path) -> bool;
 
     /// Whether a path is written to as it stands, and never replaced: an open file, or a device such as `/dev/null`.
-    fn is_stream(&self, path: &Path) -> bool {
-        is_descriptor(path)
-    }
+    fn is_stream(&self, path: &Path) -> bool;
 
     /// The path without links, by which two ways to one place are known as one; as it stands if nobody can tell.
-    fn real(&self, path: &Path) -> PathBuf {
-        path.to_owned()
-    }
+    fn real(&self, path: &Path) -> PathBuf;
 
     /// Writes a file whole or not at all, if what is there is what was expected.
     fn save(&mut self, path: &Path, contents: &str, expected: &Expected) -> Saved;
@@ -125,36 +98,11 @@ pub trait Host {
     /// Puts text on the clipboard. A terminal does not say whether it did.
     fn copy(&mut self, text: &str) -> Result<()>;
 
-    /// The drafts of sessions that are gone, newest first; not of those still running.
-    fn drafts(&self) -> Vec<Draft>;
-
-    /// Keeps this session's draft, in place of what it kept before.
-    fn keep_draft(&mut self, contents: &str) -> Result<()>;
-
-    /// Forgets this session's draft: it ended well, or there is nothing left to lose.
-    fn drop_draft(&mut self);
-
-    /// Removes a draft of another session. If it is taken over, keep it as one's own first.
-    fn discard_draft(&mut self, draft: &Draft) -> Result<()>;
-
     /// The user's home folder, if it is known.
-    fn home(&self) -> Option<PathBuf> {
-        self.variable("HOME").filter(|home| !home.is_empty()).map(PathBuf::from)
-    }
+    fn home(&self) -> Option<PathBuf>;
 
     /// Where the user's files for a purpose are, whether or not the folder exists yet.
     fn folder(&self, purpose: Folder) -> Option<PathBuf>;
-}
-
-/// A path as the user typed it: as in a shell, `~` in front of it is the home folder.
-pub fn typed_path(typed: &str, home: Option<&Path>) -> PathBuf {
-    match (typed.strip_prefix('~'), home) {
-        (Some(""), Some(home)) => home.to_owned(),
-        (Some(rest), Some(home)) if rest.starts_with(std::path::is_separator) => {
-            home.join(rest.trim_start_matches(std::path::is_separator))
-        }
-        _ => PathBuf::from(typed),
-    }
 }
 
 /// What came of running a program. Its words are as it wrote them: whoever shows them makes them safe.
@@ -250,18 +198,3 @@ impl fmt::Display for SaveError {
 }
 
 impl std::error::Error for SaveError {}
-
-/// The path without `.` and `..`, so that two ways to write it are one.
-pub fn plain(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                plain.pop();
-            }
-            other => plain.push(other),
-        }
-    }
-    plain
-}

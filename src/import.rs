@@ -66,17 +66,6 @@ pub struct Asked {
     pub date: Option<NaiveDate>,
 }
 
-/// How far an import has come.
-#[derive(Debug, Clone, Copy)]
-pub struct Progress<'a> {
-    /// How many steps are done.
-    pub done: usize,
-    /// How many there are.
-    pub of: usize,
-    /// What is being done: "reading page.html".
-    pub doing: &'a str,
-}
-
 /// A matrix made from pages.
 #[derive(Debug, Clone)]
 pub struct Imported {
@@ -97,16 +86,13 @@ pub fn import(
     pages: &[Page<'_>],
     asked: Asked,
     known: &mut dyn FnMut(Cloud) -> Result<Matrix>,
-    progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Imported> {
     if pages.is_empty() || pages.len() > MOST_PAGES {
         return Err(Error::new(format!("an import takes 1 to {MOST_PAGES} pages, not {}", pages.len())));
     }
-    let of = pages.len() + 2;
     let mut seen = Vec::new();
-    for (done, page) in pages.iter().enumerate() {
+    for page in pages {
         let name = shortened(&text::clean_line(page.name));
-        progress(Progress { done, of, doing: &format!("reading {name}") });
         seen.push(Seen::of(page, name)?);
     }
     let cloud = cloud(&seen, asked)?;
@@ -123,9 +109,7 @@ pub fn import(
             cloud.name()
         )));
     }
-    progress(Progress { done: pages.len(), of, doing: "understanding" });
     let mut made = understand(&seen, region_page, day, asked, &known)?;
-    progress(Progress { done: pages.len() + 1, of, doing: "checking" });
     made.report.compare(&made.matrix, &known);
     Ok(made)
 }

@@ -1,5 +1,5 @@
 //! What is kept for the user: the matrices that were imported and which of them is in use, and what they wrote
-//! themselves: plans, templates, a matrix of their own.
+//! themselves: plans, templates, a matrix of their own; and drafts of unfinished plans.
 //!
 //! `matrix/CLOUD/NAME.toml` in the data directory is a stored matrix, `NAME.report.txt` the report of its import, and
 //! `in-use.toml` names the one in use and those before it. `matrix/CLOUD.toml` is the user's own file: it is in use as
@@ -7,16 +7,16 @@
 
 mod activate;
 mod add;
+mod drafts;
 mod in_use;
 mod list;
 mod load;
 mod name;
 mod place;
-#[cfg(test)]
-mod tests;
 
 pub use activate::{activate, activate_previous};
 pub use add::{Added, add};
+pub use drafts::{Draft, Drafts};
 pub use in_use::in_use;
 pub use list::{ListedMatrix, list, names};
 pub use load::{LoadedPlan, files_in_use, load, load_matrix, load_plan, load_templates};

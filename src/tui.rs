@@ -118,7 +118,8 @@ pub fn open(start: &Start, host: &mut dyn Host) -> Result<App> {
         app.saved = saved;
         app.session.file = Some(PlanFile { path: path.clone(), text });
     }
-    app.popup = Drafts::offer(host.drafts()).map(Popup::Drafts);
+    app.drafts = store::Drafts::new(host.folder(Folder::State).map(|state| state.join("drafts")));
+    app.popup = Drafts::offer(app.drafts.orphans()).map(Popup::Drafts);
     Ok(app)
 }
 
@@ -154,7 +155,7 @@ pub fn run_loop(
         })?;
         if app.draft_due {
             // After the frame, so that no key waits for the disk.
-            let (effects, undrafted) = (update::keep_draft(app), app.undrafted);
+            let (effects, undrafted) = (update::save_draft(app), app.undrafted);
             carry_out(app, effects, surface, host)?;
             if app.undrafted != undrafted {
                 // Said while it can still be read: the next key takes the words away.
@@ -203,9 +204,9 @@ fn keep_unsaved(app: &mut App, host: &mut dyn Host) {
     let before = app.session.plan.clone();
     update::accept_typed(app);
     if app.draft_due || app.session.plan != before {
-        for effect in update::keep_draft(app) {
+        for effect in update::save_draft(app) {
             // There is nobody left to tell.
-            let _ = effect::perform(effect, host);
+            let _ = effect::perform(effect, host, &mut app.drafts);
         }
     }
 }
@@ -223,7 +224,7 @@ fn carry_out(
             Effect::Suspend => surface.suspend()?,
             Effect::Quit => return Ok(Some(End::Quit)),
             other => {
-                let outcome = effect::perform(other, host).map(Message::Outcome);
+                let outcome = effect::perform(other, host, &mut app.drafts).map(Message::Outcome);
                 waiting.extend(outcome.into_iter().flat_map(|outcome| update::update(app, outcome)));
             }
         }

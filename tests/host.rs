@@ -1,23 +1,24 @@
-//! The host that tests play with keeps the promises of the real one: the same story is told to both.
+//! What the host promises of files, the day, variables and folders; the host of tests promises the same.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
-use std::path::{Path, PathBuf};
+#[path = "support/host.rs"]
+mod support;
 
-use chrono::{NaiveDate, NaiveDateTime};
-use servemap::error::Result;
-use servemap::host::{COPY_LIMIT, Draft, Expected, Folder, Host, MemoryHost, Ran, SaveError, Saved, System};
-use servemap::matrix::Cloud;
-use servemap::store;
+use std::path::Path;
 
-fn memory() -> MemoryHost {
-    MemoryHost::new(NaiveDate::from_ymd_opt(2026, 10, 4).unwrap())
+use chrono::NaiveDate;
+use servemap::host::{COPY_LIMIT, Expected, Folder, Host, SaveError, Saved, System};
+use support::TestHost;
+
+fn test_host() -> TestHost {
+    TestHost::new(NaiveDate::from_ymd_opt(2026, 10, 4).unwrap())
 }
 
 #[test]
 fn both_hosts_keep_the_same_promises() {
     let folder = tempfile::tempdir().unwrap();
     files_are_kept_from_harm(&mut System::new(), folder.path());
-    files_are_kept_from_harm(&mut memory().with_folder("work"), Path::new("work"));
+    files_are_kept_from_harm(&mut test_host().with_folder("team"), Path::new("team"));
 }
 
 fn files_are_kept_from_harm(host: &mut dyn Host, folder: &Path) {
@@ -60,13 +61,11 @@ fn files_are_kept_from_harm(host: &mut dyn Host, folder: &Path) {
         let error = result.unwrap_err();
         assert!(error.message().ends_with(end), "{error}");
     }
-    let error = host.copy(&"x".repeat(COPY_LIMIT + 1)).unwrap_err();
-    assert!(error.message().contains("74995 bytes"), "{error}");
 }
 
 #[test]
 fn a_test_can_see_what_went_out() {
-    let mut host = memory().with_variable("NO_COLOR", "1").with_unwritable("locked");
+    let mut host = test_host().with_variable("NO_COLOR", "1").with_unwritable("locked");
     assert_eq!(host.today().to_string(), "2026-10-04");
     assert_eq!(host.variable("NO_COLOR").as_deref(), Some("1"));
     assert_eq!(host.folder(Folder::Data).as_deref(), Some(Path::new("/data")));
@@ -76,27 +75,9 @@ fn a_test_can_see_what_went_out() {
     host.put("locked/plan.toml", "theirs");
     let error = host.save(Path::new("locked/plan.toml"), "mine", &Expected::Anything).unwrap_err();
     assert!(error.error().message().ends_with("permission denied"), "{error}");
-    assert_eq!(host.contents("locked/plan.toml"), Some("theirs"));
+    assert_eq!(host.contents("locked/plan.toml").as_deref(), Some("theirs"));
     host.remove("locked/plan.toml");
     assert!(!host.exists(Path::new("locked/plan.toml")));
-}
-
-#[test]
-fn drafts_can_be_scripted() {
-    let left = |name: &str, day| Draft {
-        name: name.to_owned(),
-        contents: "plan".to_owned(),
-        saved: NaiveDateTime::default() + chrono::Days::new(day),
-    };
-    let mut host = memory().with_draft(left("old", 1)).with_draft(left("new", 2));
-    assert_eq!(host.drafts()[0].name, "new");
-    host.keep_draft("mine").unwrap();
-    assert_eq!(host.own_draft(), Some("mine"));
-    host.discard_draft(&left("new", 2)).unwrap();
-    assert_eq!(host.drafts().len(), 1);
-    host.drop_draft();
-    assert_eq!(host.own_draft(), None);
-    assert!(host.with_unwritable("/state").keep_draft("mine").is_err());
 }
 
 #[test]
@@ -109,84 +90,6 @@ fn this_machine_answers() {
         let folder = host.folder(purpose).unwrap();
         assert!(folder.is_absolute() && folder.to_string_lossy().contains("servemap"), "{folder:?}");
     }
-    host.drop_draft();
-}
-
-/// Eight imports of one day at once, on real files: each matrix is kept under a name of its own, and one is in use.
-#[test]
-fn imports_at_once_lose_nothing() {
-    let folder = tempfile::tempdir().unwrap();
-    let matrix = |number: usize| {
-        format!(
-            "schema = \"servemap/matrix/1\"\ncloud = \"aws\"\nas_of = 2026-11-20\nsource = \"page\"\n\
-            [sources.page]\ntitle = \"A page\"\n[regions]\nr{number} = {{ location = \"R\" }}\n"
-        )
-    };
-    let at = |number: usize| {
-        let mut host = At(System::new(), folder.path().to_owned());
-        store::add(&mut host, Cloud::Aws, &matrix(number), &format!("report {number}")).unwrap()
-    };
-    let stored: Vec<store::Added> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..8).map(|number| scope.spawn(move || at(number))).collect();
-        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
-    });
-    let host = At(System::new(), folder.path().to_owned());
-    for (number, stored) in stored.iter().enumerate() {
-        assert_eq!(host.read(&stored.path).unwrap(), matrix(number));
-        assert!(host.read(&stored.report).unwrap().ends_with(&format!("report {number}\n")));
-    }
-    assert_eq!(store::names(&host, Cloud::Aws).unwrap().len(), 8);
-    let used = store::in_use(&host, Cloud::Aws).unwrap().to_string();
-    assert!(stored.iter().any(|stored| stored.name == used), "{used}");
-}
-
-/// This machine with another data directory.
-struct At(System, PathBuf);
-
-impl Host for At {
-    fn today(&self) -> NaiveDate {
-        self.0.today()
-    }
-    fn variable(&self, name: &str) -> Option<String> {
-        self.0.variable(name)
-    }
-    fn read(&self, path: &Path) -> Result<String> {
-        self.0.read(path)
-    }
-    fn exists(&self, path: &Path) -> bool {
-        self.0.exists(path)
-    }
-    fn is_folder(&self, path: &Path) -> bool {
-        self.0.is_folder(path)
-    }
-    fn save(&mut self, path: &Path, contents: &str, expected: &Expected) -> Saved {
-        self.0.save(path, contents, expected)
-    }
-    fn run(&mut self, program: &str, arguments: &[&str]) -> Result<Option<Ran>> {
-        self.0.run(program, arguments)
-    }
-    fn make_folder(&mut self, path: &Path) -> Result<()> {
-        self.0.make_folder(path)
-    }
-    fn list(&self, folder: &Path) -> Result<Vec<PathBuf>> {
-        self.0.list(folder)
-    }
-    fn copy(&mut self, text: &str) -> Result<()> {
-        self.0.copy(text)
-    }
-    fn drafts(&self) -> Vec<Draft> {
-        self.0.drafts()
-    }
-    fn keep_draft(&mut self, contents: &str) -> Result<()> {
-        self.0.keep_draft(contents)
-    }
-    fn drop_draft(&mut self) {
-        self.0.drop_draft();
-    }
-    fn discard_draft(&mut self, draft: &Draft) -> Result<()> {
-        self.0.discard_draft(draft)
-    }
-    fn folder(&self, _: Folder) -> Option<PathBuf> {
-        Some(self.1.clone())
-    }
+    let error = host.copy(&"x".repeat(COPY_LIMIT + 1)).unwrap_err();
+    assert!(error.message().contains("74995 bytes"), "{error}");
 }

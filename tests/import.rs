@@ -29,7 +29,7 @@ use servemap::matrix::{Matrix, bundled};
 fn import_all(pages: &[(&str, &[u8])], asked: Asked) -> Result<Imported> {
     let pages: Vec<import::Page<'_>> =
         pages.iter().map(|(name, bytes)| import::Page { name, bytes }).collect();
-    import::import(&pages, asked, &mut bundled::matrix, &mut |_| ())
+    import::import(&pages, asked, &mut bundled::matrix)
 }
 
 fn import_one(page: &str) -> Result<Imported> {

@@ -3,10 +3,11 @@
 use std::time::{Duration, Instant};
 
 use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
-use servemap::host::MemoryHost;
 use servemap::tui::events::{Event, EventSource};
 use servemap::tui::surface::Surface;
 use servemap::tui::{self, Start};
+
+use super::host::TestHost;
 
 /// How often the two keys of a walk are pressed.
 pub const ROUNDS: usize = 500;
@@ -24,7 +25,7 @@ pub struct Walk {
 /// Plays a walk. Gives back how long each of its keys took until the frame was drawn.
 pub fn play(
     walk: &Walk,
-    host: &mut MemoryHost,
+    host: &mut TestHost,
     start: &Start,
     surface: &mut dyn Surface,
     drawn: impl FnMut(usize),

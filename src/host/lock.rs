@@ -5,7 +5,7 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::words::quoted;
+use super::path::quoted;
 use crate::error::{Error, Result};
 
 /// How long another writer is waited for. A save takes milliseconds, on a slow disk a second.
@@ -15,7 +15,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 ///
 /// # Errors
 /// When another process keeps it for longer than any save takes.
-pub(super) fn hold(folder: &Path) -> Result<Option<File>> {
+pub fn hold(folder: &Path) -> Result<Option<File>> {
     hold_within(folder, PATIENCE)
 }
 

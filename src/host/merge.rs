@@ -67,26 +67,35 @@ pub fn overwrite(host: &mut dyn Host, path: &Path, contents: &str) -> Saved {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::host::{MemoryHost, System};
+    use crate::host::System;
+
+    fn folder_with(contents: &str) -> (tempfile::TempDir, std::path::PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("c.md");
+        System::new().save(&path, contents, &Expected::Absent).unwrap();
+        (folder, path)
+    }
 
     #[test]
     fn a_byte_order_mark_stays_and_is_no_text() {
-        let mut host = MemoryHost::default().with_file("/a/c.md", "\u{feff}one");
-        let path = Path::new("/a/c.md");
+        let (_folder, path) = folder_with("\u{feff}one");
+        let mut host = System::new();
         let add = |_: &dyn Host, text: &str| Ok(if text == "one" { "one two" } else { text }.to_owned());
-        assert_eq!(merge(&mut host, path, add).unwrap(), Merged::Written);
-        assert_eq!(host.contents(path), Some("\u{feff}one two"));
-        assert_eq!(merge(&mut host, path, add).unwrap(), Merged::UpToDate);
+        assert_eq!(merge(&mut host, &path, add).unwrap(), Merged::Written);
+        assert_eq!(host.read(&path).unwrap(), "\u{feff}one two");
+        assert_eq!(merge(&mut host, &path, add).unwrap(), Merged::UpToDate);
     }
 
     #[test]
     fn what_is_overwritten_keeps_its_form() {
-        let mut host = MemoryHost::default().with_file("/a/c.md", "\u{feff}one\r\n");
-        for path in ["/a/c.md", "/a/new.md"] {
-            overwrite(&mut host, Path::new(path), "two\nthree\n").unwrap();
+        let (folder, path) = folder_with("\u{feff}one\r\n");
+        let mut host = System::new();
+        let new = folder.path().join("new.md");
+        for path in [&path, &new] {
+            overwrite(&mut host, path, "two\nthree\n").unwrap();
         }
-        assert_eq!(host.contents("/a/c.md"), Some("\u{feff}two\r\nthree\r\n"));
-        assert_eq!(host.contents("/a/new.md"), Some("two\nthree\n"));
+        assert_eq!(host.read(&path).unwrap(), "\u{feff}two\r\nthree\r\n");
+        assert_eq!(host.read(&new).unwrap(), "two\nthree\n");
     }
 
     /// Eight at once, ten times each, on real files: the change of every one is there, and nothing else.

@@ -6,8 +6,9 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::words::reason;
-use super::{LIMIT, Ran, text_of};
+use super::io_error::reason;
+use super::read::text_of;
+use super::{LIMIT, Ran};
 use crate::error::{Error, Result};
 
 /// How long a program may take: a login may be answered in a browser, a listing takes seconds.

@@ -1,16 +1,17 @@
 //! Reading a file of the user's: whole, bounded, and as text; whatever is in the way is named.
 
 use std::fs::{self, File};
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::io::Read;
+use std::path::Path;
 
-use super::words::{cannot, missing, quoted, reason};
-use super::{LIMIT, save, stream};
+use super::io_error::{cannot, is_missing, missing, reason};
+use super::path::{is_descriptor, quoted};
+use super::{LIMIT, folder};
 use crate::error::{Error, Result};
 use crate::text;
 
 /// The text of a file, if it is one and not too large.
-pub(super) fn read(path: &Path) -> Result<String> {
+pub fn read(path: &Path) -> Result<String> {
     text_of(&quoted(path), bytes(path)?)
 }
 
@@ -32,7 +33,7 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>> {
     }
     // Asked before it is opened: a pipe would keep the program waiting for whoever writes into it. What a shell hands
     // over as an open file, `<(…)`, has somebody who does.
-    if !metadata.is_file() && !stream::is_descriptor(path) {
+    if !metadata.is_file() && !is_descriptor(path) {
         let error = Error::new(format!("{} is not an ordinary file", quoted(path)));
         return Err(error.hint("named pipes, sockets and devices are not read; '-' reads the standard input"));
     }
@@ -69,34 +70,6 @@ pub fn text_of(name: &str, bytes: Vec<u8>) -> Result<String> {
         .map_err(|error| not_text(name, error.as_bytes(), error.utf8_error().valid_up_to()))
 }
 
-/// What a folder holds, sorted, without the temporary files of saves under way.
-pub(super) fn list(folder: &Path) -> Result<Vec<PathBuf>> {
-    // An empty path is how the working folder comes out of `Path::parent`.
-    let place = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let entries = match fs::read_dir(place) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(missing(folder)),
-        Err(_) if place.is_file() => {
-            return Err(Error::new(format!("{} is a file, not a folder", quoted(folder))));
-        }
-        Err(error) => return Err(cannot(folder, "listed", &error)),
-    };
-    let mut paths = Vec::new();
-    for entry in entries {
-        let name = entry.map_err(|error| cannot(folder, "listed", &error))?.file_name();
-        if !save::is_temporary(&name) {
-            paths.push(folder.join(name));
-        }
-    }
-    paths.sort();
-    Ok(paths)
-}
-
-/// Whether the error says that nothing is there.
-pub(super) fn is_missing(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
-}
-
 fn too_large(name: &str) -> Error {
     Error::new(format!("{name} is larger than {} MiB", LIMIT / 1024 / 1024))
         .hint("nothing servemap reads is that large; is it the right file?")
@@ -117,7 +90,7 @@ fn not_text(name: &str, bytes: &[u8], at: usize) -> Error {
 /// Adds the names in the same folder that may have been meant.
 fn near(path: &Path, error: Error) -> Error {
     let (Some(name), Some(folder)) = (path.file_name(), path.parent()) else { return error };
-    let there = list(folder).unwrap_or_default();
+    let there = folder::list(folder).unwrap_or_default();
     let names = there.iter().filter_map(|path| path.file_name()?.to_str());
     match text::nearest(&name.to_string_lossy(), names, 1).first() {
         Some(meant) => error.hint(format!("there is {}", quoted(&folder.join(meant)))),
@@ -167,11 +140,9 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_is_not_read_and_a_file_not_listed() {
+    fn a_folder_is_not_read() {
         let folder = tempfile::tempdir().unwrap();
         assert!(read(folder.path()).unwrap_err().message().ends_with("is a folder, not a file"));
-        assert!(list(file(b"").path()).unwrap_err().message().ends_with("is a file, not a folder"));
-        assert!(list(&folder.path().join("no")).unwrap_err().message().ends_with("does not exist"));
     }
 
     #[test]
@@ -181,17 +152,5 @@ mod tests {
         let error = read(&folder.path().join("mavrick.toml")).unwrap_err();
         assert!(error.message().ends_with("mavrick.toml' does not exist"));
         assert!(error.hints()[0].ends_with("maverick.toml'"), "{error}");
-    }
-
-    #[test]
-    fn a_list_is_sorted_and_keeps_the_folder() {
-        let folder = tempfile::tempdir().unwrap();
-        for name in ["b.toml", "a.toml", ".servemap-x.tmp"] {
-            File::create(folder.path().join(name)).unwrap();
-        }
-        assert_eq!(
-            list(folder.path()).unwrap(),
-            [folder.path().join("a.toml"), folder.path().join("b.toml")],
-        );
     }
 }

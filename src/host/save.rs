@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use super::read::is_missing;
-use super::words::{cannot, missing, quoted};
-use super::{Expected, SaveError, Saved, lock, stream};
+use super::io_error::{cannot, is_missing, missing};
+use super::path::{is_stream, quoted};
+use super::{Expected, SaveError, Saved, lock};
 use crate::error::{Error, Result};
 
 const PREFIX: &str = ".servemap-";
@@ -24,7 +24,7 @@ pub(super) fn is_temporary(name: &OsStr) -> bool {
 /// Writes a file by the rename of a complete copy. From the comparison to the rename the folder is locked, so that of
 /// two who save what they read one is told of the conflict.
 pub(super) fn save(path: &Path, contents: &str, expected: &Expected) -> Saved {
-    if stream::is_stream(path) {
+    if is_stream(path) {
         return hand_over(path, contents).map_err(|error| cannot(path, "written", &error).into());
     }
     let folder = Target::find(path)?.folder;

@@ -8,17 +8,15 @@ use chrono::{Local, NaiveDate};
 use crossterm::clipboard::CopyToClipboard;
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 
-use super::drafts::{self, Drafts};
-use super::progress::Progress;
-use super::words::{cannot, reason};
-use super::{Draft, Expected, Folder, Host, Ran, Saved, check_copy, process, read, save, stream, text_of};
+use super::io_error::{cannot, reason};
+use super::path::{is_input, is_stream};
+use super::read::text_of;
+use super::{Expected, Folder, Host, Ran, Saved, check_copy, folder, process, read, save};
 use crate::error::{Error, Result};
 
 /// The machine the program runs on.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct System {
-    drafts: Drafts,
-    progress: Option<Progress>,
     /// What was piped in: it can be read from the system only once.
     input: OnceCell<Result<Vec<u8>>>,
 }
@@ -26,17 +24,7 @@ pub struct System {
 impl System {
     /// This machine. Nothing is touched until it is asked for.
     pub fn new() -> Self {
-        Self {
-            drafts: Drafts::new(folder(Folder::State).map(|state| state.join("drafts"))),
-            progress: None,
-            input: OnceCell::new(),
-        }
-    }
-}
-
-impl Default for System {
-    fn default() -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -50,29 +38,21 @@ impl Host for System {
     }
 
     fn read(&self, path: &Path) -> Result<String> {
-        if stream::is_input(path) {
+        if is_input(path) {
             return text_of("the input", self.read_bytes(path)?);
         }
         read::read(path)
     }
 
     fn read_bytes(&self, path: &Path) -> Result<Vec<u8>> {
-        if stream::is_input(path) {
+        if is_input(path) {
             return self.input.get_or_init(input).clone();
         }
         read::bytes(path)
     }
 
-    fn show_progress(&mut self, done: usize, of: usize, doing: &str) {
-        if done >= of {
-            self.progress = None;
-        } else if io::stderr().is_terminal() {
-            self.progress.get_or_insert_with(Progress::start).say(done, of, doing);
-        }
-    }
-
     fn exists(&self, path: &Path) -> bool {
-        stream::is_input(path) || path.symlink_metadata().is_ok()
+        is_input(path) || path.symlink_metadata().is_ok()
     }
 
     fn is_folder(&self, path: &Path) -> bool {
@@ -84,7 +64,7 @@ impl Host for System {
     }
 
     fn is_stream(&self, path: &Path) -> bool {
-        stream::is_stream(path)
+        is_stream(path)
     }
 
     fn real(&self, path: &Path) -> PathBuf {
@@ -100,11 +80,11 @@ impl Host for System {
     }
 
     fn make_folder(&mut self, path: &Path) -> Result<()> {
-        drafts::make(path).map_err(|error| cannot(path, "made", &error))
+        folder::make(path).map_err(|error| cannot(path, "made", &error))
     }
 
     fn list(&self, folder: &Path) -> Result<Vec<PathBuf>> {
-        read::list(folder)
+        folder::list(folder)
     }
 
     fn copy(&mut self, text: &str) -> Result<()> {
@@ -116,28 +96,12 @@ impl Host for System {
             .map_err(|error| Error::new(format!("nothing was copied: {}", reason(&error))))
     }
 
-    fn drafts(&self) -> Vec<Draft> {
-        self.drafts.orphans()
-    }
-
-    fn keep_draft(&mut self, contents: &str) -> Result<()> {
-        self.drafts.keep(contents)
-    }
-
-    fn drop_draft(&mut self) {
-        self.drafts.drop_own();
-    }
-
-    fn discard_draft(&mut self, draft: &Draft) -> Result<()> {
-        self.drafts.discard(draft)
-    }
-
     fn home(&self) -> Option<PathBuf> {
         etcetera::home_dir().ok().filter(|home| !home.as_os_str().is_empty())
     }
 
     fn folder(&self, purpose: Folder) -> Option<PathBuf> {
-        folder(purpose)
+        user_folder(purpose)
     }
 }
 
@@ -151,7 +115,7 @@ fn input() -> Result<Vec<u8>> {
 }
 
 /// As on Linux also on macOS: that is where terminal programs are looked for.
-fn folder(purpose: Folder) -> Option<PathBuf> {
+fn user_folder(purpose: Folder) -> Option<PathBuf> {
     let strategy = choose_app_strategy(AppStrategyArgs {
         top_level_domain: String::new(),
         author: String::new(),

@@ -16,6 +16,7 @@ use super::theme::Theme;
 use super::widget::detail::{Detail, Scroll};
 use crate::matrix::Matrix;
 use crate::plan::Plan;
+use crate::store::Drafts;
 
 /// A short word for the user, until the next key.
 #[derive(Debug, Clone)]
@@ -55,6 +56,7 @@ pub struct App {
     pub size: (u16, u16),
     /// Whether the program ends once the plan is saved.
     pub leaving: bool,
+    pub drafts: Drafts,
     /// Whether the draft on disk is older than the plan.
     pub draft_due: bool,
     /// Whether it was said that no draft can be kept.
@@ -80,6 +82,7 @@ impl App {
             theme,
             size: (0, 0),
             leaving: false,
+            drafts: Drafts::default(),
             draft_due: false,
             undrafted: false,
         };

@@ -6,10 +6,10 @@ use std::rc::Rc;
 use super::message::Outcome;
 use crate::error::Error;
 use crate::export::row::Entry;
-use crate::host::{Draft, Expected, Host, SaveError, merge, overwrite};
+use crate::host::{Expected, Host, SaveError, merge, overwrite};
 use crate::matrix::Cloud;
 use crate::plan;
-use crate::store;
+use crate::store::{self, Draft, Drafts};
 
 /// Something to be done outside.
 #[derive(Debug, Clone)]
@@ -52,7 +52,7 @@ pub enum Effect {
 }
 
 /// Does it, and returns what came of it. Suspending and ending are done by the loop.
-pub fn perform(effect: Effect, host: &mut dyn Host) -> Option<Outcome> {
+pub fn perform(effect: Effect, host: &mut dyn Host, drafts: &mut Drafts) -> Option<Outcome> {
     match effect {
         Effect::Save { path, text, expected } => {
             // Whoever saves says what is wrong with a folder.
@@ -90,17 +90,17 @@ pub fn perform(effect: Effect, host: &mut dyn Host) -> Option<Outcome> {
         Effect::Load(cloud) => {
             Some(Outcome::Loaded(store::load_matrix(host, Some(cloud), None).map(Rc::new)))
         }
-        Effect::SaveDraft(text) => host.keep_draft(&text).err().map(not_kept),
+        Effect::SaveDraft(text) => drafts.save(&text).err().map(not_kept),
         // The old one goes once the new one is there: at no moment is there none.
-        Effect::ResumeDraft(draft) => match host.keep_draft(&draft.contents) {
-            Ok(()) => host.discard_draft(&draft).err().map(Outcome::Failed),
+        Effect::ResumeDraft(draft) => match drafts.save(&draft.contents) {
+            Ok(()) => drafts.remove(&draft).err().map(Outcome::Failed),
             Err(error) => Some(not_kept(error)),
         },
         Effect::ClearDraft => {
-            host.drop_draft();
+            drafts.remove_own();
             None
         }
-        Effect::DiscardDraft(draft) => host.discard_draft(&draft).err().map(Outcome::Failed),
+        Effect::DiscardDraft(draft) => drafts.remove(&draft).err().map(Outcome::Failed),
         Effect::Suspend | Effect::Quit => None,
     }
 }

@@ -25,7 +25,7 @@ use super::message::Message;
 use super::session::Session;
 use super::theme::Theme;
 use crate::export::Export;
-use crate::host::Draft;
+use crate::store::Draft;
 
 /// What lies over the step.
 #[derive(Debug)]

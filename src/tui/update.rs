@@ -6,7 +6,7 @@ mod files;
 mod outcomes;
 mod reading;
 
-pub use files::keep_draft;
+pub use files::save_draft;
 
 use std::rc::Rc;
 

@@ -223,7 +223,6 @@ fn what_an_earlier_import_learned_is_carried_on() {
         &[servemap::import::Page { name: "regions.html", bytes: region.as_bytes() }],
         Asked::default(),
         &mut |_| Ok(first.matrix.clone()),
-        &mut |_| (),
     );
     let again = again.unwrap();
     assert_eq!(again.text.replace("-2\"", "\""), again.text);

@@ -2,17 +2,21 @@
 #![allow(dead_code, reason = "each test file that plays uses a part")]
 #![allow(clippy::unwrap_used, reason = "a session that cannot be played is a failed test")]
 
+#[path = "host.rs"]
+mod host;
+
 use std::collections::VecDeque;
 
 use chrono::NaiveDate;
 use crossterm::event::{
     Event as Input, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
-use servemap::host::MemoryHost;
 use servemap::tui::app::App;
 use servemap::tui::events::{Event, Script};
 use servemap::tui::surface::TestSurface;
 use servemap::tui::{self, End, Start};
+
+pub use host::TestHost;
 
 /// The day every played session takes place.
 pub fn today() -> NaiveDate {
@@ -23,7 +27,7 @@ pub fn today() -> NaiveDate {
 pub struct Session {
     pub app: App,
     pub surface: TestSurface,
-    pub host: MemoryHost,
+    pub host: TestHost,
     pub end: End,
     /// Whether the user left, rather than the keys ran out.
     pub left: bool,
@@ -57,12 +61,12 @@ impl Session {
 }
 
 /// A host with a folder to work in, on the day of all sessions.
-pub fn host() -> MemoryHost {
-    MemoryHost::new(today())
+pub fn host() -> TestHost {
+    TestHost::new(today())
 }
 
 /// Opens the planner on a host and plays keys.
-pub fn play_on(mut host: MemoryHost, start: &Start, size: (u16, u16), keys: &str) -> Session {
+pub fn play_on(mut host: TestHost, start: &Start, size: (u16, u16), keys: &str) -> Session {
     let mut app = tui::open(start, &mut host).unwrap();
     let mut surface = TestSurface::new(size.0, size.1);
     let (end, left) = turn(&mut app, &mut surface, &mut host, parse(keys));
@@ -73,7 +77,7 @@ pub fn play_on(mut host: MemoryHost, start: &Start, size: (u16, u16), keys: &str
 fn turn(
     app: &mut App,
     surface: &mut TestSurface,
-    host: &mut MemoryHost,
+    host: &mut TestHost,
     mut events: VecDeque<Event>,
 ) -> (End, bool) {
     // Means nothing to the app: whoever left did not come to it.

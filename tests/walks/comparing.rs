@@ -14,7 +14,7 @@ fn considered(session: &Session) -> Vec<(&str, &str)> {
 fn note(session: Session) -> String {
     let session = session.play("<esc><esc>7w");
     let stem = session.app.session.plan.file_name().replace(".toml", "");
-    session.host.contents(format!("{stem}-note.md")).unwrap_or_default().to_owned()
+    session.host.contents(format!("{stem}-note.md")).unwrap_or_default()
 }
 
 #[test]
@@ -29,7 +29,7 @@ fn what_was_compared_stands_in_the_note_with_the_gate_or_the_reason_that_removed
         [("databricks-claude-sonnet-4-6", ""), ("databricks-gpt-oss-20b", "too weak in tests")]
     );
     let note = note(session);
-    let line = |model: &str| note.lines().find(|line| line.contains(model)).unwrap_or_default().to_owned();
+    let line = |model: &str| note.lines().find(|line| line.contains(model)).unwrap_or_default();
     assert!(line("sonnet-4-6:").contains("blocked. Region support: "), "{note}");
     assert!(line("oss-20b:").ends_with("Not taken: too weak in tests."), "{note}");
 }

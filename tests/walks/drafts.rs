@@ -1,25 +1,25 @@
 //! Drafts: kept after each change, offered at the next start, resumed, forgotten, gone once nothing would be lost.
 
-use chrono::NaiveDate;
-use servemap::host::{Draft, Host, MemoryHost};
+use std::path::Path;
+
+use servemap::host::{Folder, Host};
+use servemap::store::Drafts;
+use servemap::tui::effect::{Effect, perform};
+use servemap::tui::message::Outcome;
 use servemap::tui::{End, Start};
 
-use super::support::{Session, host, play, play_on};
+use super::support::{Session, TestHost, host, play, play_on};
 use super::{PLAN, example, opened};
 
 /// The next session, with what the one before left behind.
-fn next(session: &Session, keys: &str) -> Session {
+fn next(session: Session, keys: &str) -> Session {
     play_on(left_behind(session), &Start::default(), (120, 40), keys)
 }
 
-fn left_behind(session: &Session) -> MemoryHost {
-    let contents = session.host.own_draft().unwrap();
-    host().with_draft(draft("plan-1", contents))
-}
-
-fn draft(name: &str, contents: &str) -> Draft {
-    let saved = NaiveDate::from_ymd_opt(2026, 10, 19).unwrap().and_hms_opt(12, 0, 0).unwrap();
-    Draft { name: name.to_owned(), contents: contents.to_owned(), saved }
+/// The world after a session that was cut off.
+fn left_behind(session: Session) -> TestHost {
+    assert!(session.host.own_draft().is_some());
+    session.host
 }
 
 #[test]
@@ -30,7 +30,7 @@ fn each_change_is_kept_and_the_next_start_offers_it() {
     assert!(session.host.own_draft().unwrap().contains("provisioned-throughput"));
     let session = session.play("/us-east-1<enter>");
     assert!(session.host.own_draft().unwrap().contains("us-east-1"));
-    let session = next(&session, "");
+    let session = next(session, "");
     assert!(session.screen().contains("An earlier session ended without saving"), "{}", session.screen());
     assert_eq!(session.app.session.plan.mode, None);
 }
@@ -38,62 +38,72 @@ fn each_change_is_kept_and_the_next_start_offers_it() {
 #[test]
 fn a_resumed_plan_is_the_one_that_was_left_and_counts_as_unsaved() {
     let before = example();
-    let session = next(&before, "<enter>");
-    assert_eq!(session.app.session.plan, before.app.session.plan);
+    let (plan, draft) = (before.app.session.plan.clone(), before.host.own_draft());
+    let session = next(before, "<enter>");
+    assert_eq!(session.app.session.plan, plan);
     assert!(session.app.is_dirty());
-    assert_eq!(session.host.own_draft(), before.host.own_draft());
-    assert!(session.host.drafts().is_empty(), "it is this session's own now");
+    assert_eq!(session.host.own_draft(), draft);
+    assert!(session.host.drafts() == 0, "it is this session's own now");
     let session = session.play("u");
-    assert_eq!(session.app.session.plan, before.app.session.plan, "undo does not throw it away");
+    assert_eq!(session.app.session.plan, plan, "undo does not throw it away");
 }
 
 #[test]
 fn a_draft_says_whose_changes_it_holds() {
-    let session = next(&opened("5 "), "<enter>");
+    let session = next(opened("5 "), "<enter>");
     assert!(session.screen().contains("its changes to 'plan.toml' were not saved"), "{}", session.screen());
 }
 
 #[test]
 fn a_draft_is_offered_beside_a_named_plan_too() {
-    let world = left_behind(&opened("5 ")).with_file("plan.toml", PLAN);
+    let world = left_behind(opened("5 ")).with_file("plan.toml", PLAN);
     let start = Start { plan: Some("plan.toml".into()), ..Start::default() };
     let session = play_on(world, &start, (120, 40), "");
     assert!(session.screen().contains("An earlier session ended without saving"), "{}", session.screen());
     let later = session.play("<esc>");
     assert!(!later.app.is_dirty() && later.app.session.file.is_some());
-    assert_eq!(later.host.drafts().len(), 1, "Esc leaves it for later");
+    assert_eq!(later.host.drafts(), 1, "Esc leaves it for later");
 }
 
 #[test]
 fn a_draft_is_forgotten_only_when_asked_for() {
-    let session = next(&example(), "<c-d>");
-    assert_eq!(session.host.drafts().len(), 1, "another key with d in it");
+    let session = next(example(), "<c-d>");
+    assert_eq!(session.host.drafts(), 1, "another key with d in it");
     let session = session.play("<esc>q");
     assert!(session.left);
-    assert_eq!(session.host.drafts().len(), 1);
-    let session = next(&example(), "d");
-    assert!(session.host.drafts().is_empty() && session.app.popup.is_none());
+    assert_eq!(session.host.drafts(), 1);
+    let session = next(example(), "d");
+    assert!(session.host.drafts() == 0 && session.app.popup.is_none());
 }
 
 #[test]
 fn a_draft_that_cannot_be_read_is_shown_and_stays() {
-    let world = host().with_draft(draft("plan-1", "schema = \"servemap/plan/1\"\nmode = \"ptu\"\n"));
+    let world = host().with_draft("plan-1", "schema = \"servemap/plan/1\"\nmode = \"ptu\"\n");
     let session = play_on(world, &Start::default(), (120, 40), "<enter>");
     assert!(session.screen().contains("'ptu'"), "{}", session.screen());
-    assert_eq!(session.host.drafts().len(), 1, "a later version may read it");
+    assert_eq!(session.host.drafts(), 1, "a later version may read it");
 }
 
 #[test]
 fn a_draft_stays_while_its_plan_cannot_be_kept() {
-    let world = left_behind(&example()).with_unwritable("/state");
-    let session = play_on(world, &Start::default(), (120, 40), "<enter>");
-    assert!(session.app.is_dirty());
-    assert_eq!(session.host.drafts().len(), 1, "at no moment is there none");
+    let mut world = left_behind(example());
+    let mut drafts = Drafts::new(world.folder(Folder::State).map(|state| state.join("drafts")));
+    let [draft] = drafts.orphans().try_into().unwrap();
+    drafts.save("schema = \"servemap/plan/1\"\n").unwrap();
+    // Where the next one would be written, something is in the way.
+    let own = world.list(Path::new("/state/drafts")).unwrap().into_iter().find(|path| {
+        path.extension().is_some_and(|ending| ending == "lock")
+            && !path.ends_with(format!("{}.lock", draft.name))
+    });
+    world.put(own.unwrap().with_extension("new").join("in the way"), "");
+    let message = perform(Effect::ResumeDraft(draft), &mut world, &mut drafts);
+    assert!(matches!(message, Some(Outcome::DraftNotKept(_))), "{message:?}");
+    assert_eq!(world.drafts(), 1, "at no moment is there none");
 }
 
 #[test]
 fn that_no_draft_can_be_kept_is_said_at_once_and_once_only() {
-    let world = host().with_unwritable("/state");
+    let world = host().with_file("/state", "no folder");
     let session = play_on(world, &Start::default(), (120, 40), "<enter>");
     assert!(session.screen().contains("not kept for a crash"), "{}", session.screen());
     let session = session.play("jj<enter>");
@@ -106,7 +116,7 @@ fn many_drafts_can_all_be_reached() {
     let mut world = host();
     for number in 0..40 {
         let plan = format!("schema = \"servemap/plan/1\"\nregion = \"region-{number:02}\"\n");
-        world = world.with_draft(draft(&format!("plan-{number:02}"), &plan));
+        world = world.with_draft(&format!("plan-{number:02}"), &plan);
     }
     let session = play_on(world, &Start::default(), (80, 24), &"<down>".repeat(39));
     let marked = session.screen().lines().any(|line| line.contains('▸') && line.contains("region-39"));
@@ -135,6 +145,6 @@ fn a_hang_up_and_a_request_to_end_keep_even_what_is_being_typed() {
 fn a_file_name_with_a_line_break_does_not_break_the_draft() {
     let start = Start { plan: Some("a\nb.toml".into()), ..Start::default() };
     let session = play_on(host().with_file("a\nb.toml", PLAN), &start, (120, 40), "5 ");
-    let session = next(&session, "<enter>");
+    let session = next(session, "<enter>");
     assert_eq!(session.app.session.plan.ticked.len(), 1, "{}", session.screen());
 }

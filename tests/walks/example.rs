@@ -8,7 +8,7 @@ fn the_example_ends_in_a_saved_plan_that_opens_as_it_was() {
     let session = example().play("<c-s><enter>");
     assert!(!session.app.is_dirty());
     let text = session.host.contents(FILE).unwrap();
-    let plan = servemap::plan::file::read(FILE, text).unwrap();
+    let plan = servemap::plan::file::read(FILE, &text).unwrap();
     assert_eq!(plan, session.app.session.plan);
     assert_eq!(plan.decided.unwrap().verdict.id(), "conditional");
     assert!(session.screen().contains(&format!("saved to '{FILE}'")), "{}", session.screen());
@@ -18,8 +18,7 @@ fn the_example_ends_in_a_saved_plan_that_opens_as_it_was() {
 fn the_example_ends_in_the_row_and_the_sentences_to_the_letter() {
     let session = example().play("7w");
     let stem = FILE.trim_end_matches(".toml");
-    let written =
-        |kind: &str| session.host.contents(format!("{stem}{kind}.md")).unwrap_or_default().to_owned();
+    let written = |kind: &str| session.host.contents(format!("{stem}{kind}.md")).unwrap_or_default();
     let row = "| us-east-1 | Provisioned throughput | databricks-llama-4-maverick | Yes | No | Check release notes | ml-platform |";
     let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
     assert!(lines(&written("-row")).contains(&row.to_owned()), "{:?}", session.screen());

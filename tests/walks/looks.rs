@@ -2,13 +2,12 @@
 
 use chrono::NaiveDate;
 use ratatui::style::{Modifier, Style};
-use servemap::host::MemoryHost;
 use servemap::matrix::Cloud;
 use servemap::store;
 use servemap::tui::Start;
 
 use super::Session;
-use super::support::{host, play, play_on};
+use super::support::{TestHost, host, play, play_on};
 
 /// The styles of a word's cells.
 fn styles(session: &Session, word: &str) -> Vec<Style> {
@@ -76,7 +75,7 @@ fn a_stored_matrix_is_named_in_the_header_with_its_day_and_age() {
             [sources.page]\ntitle = \"A page\"\n[regions]\nus-east-1 = {{ location = \"{location}\" }}\n"
         )
     };
-    let mut world = MemoryHost::new(day("2026-11-22"));
+    let mut world = TestHost::new(day("2026-11-22"));
     for (location, said) in [
         ("one", "· stored matrix 2026-11-20, 2 days old"),
         ("two", "· stored (2) matrix 2026-11-20, 2 days old"),

@@ -13,11 +13,11 @@ fn a_file_that_is_there_is_asked_about_and_may_stay() {
     let theirs = host().with_file(FILE, "theirs");
     let session = play_on(theirs, &Start::default(), (120, 40), &format!("{TO_RECORD}{RECORD}<c-s><enter>"));
     assert!(session.screen().contains("Nothing was written."), "{}", session.screen());
-    assert_eq!(session.host.contents(FILE), Some("theirs"));
+    assert_eq!(session.host.contents(FILE).as_deref(), Some("theirs"));
     let session = session.play("<esc>");
     assert!(session.app.is_dirty() && session.app.popup.is_none());
     let session = session.play(&format!("<c-s><enter>a{}other.toml<enter>", erased()));
-    assert_eq!(session.host.contents(FILE), Some("theirs"));
+    assert_eq!(session.host.contents(FILE).as_deref(), Some("theirs"));
     assert!(session.host.contents("other.toml").is_some() && !session.app.is_dirty());
     let session = session.play("Sx<bs><enter>");
     assert!(!session.app.is_dirty(), "its own file is no surprise\n{}", session.screen());
@@ -31,11 +31,11 @@ fn what_somebody_else_wrote_meanwhile_is_a_conflict_and_nothing_is_lost() {
     session.host.put("plan.toml", "theirs");
     let session = session.play("<c-s>");
     assert!(session.screen().contains("changed on disk since it was read"), "{}", session.screen());
-    assert_eq!(session.host.contents("plan.toml"), Some("theirs"));
+    assert_eq!(session.host.contents("plan.toml").as_deref(), Some("theirs"));
     let session = session.play("n");
     assert!(session.app.is_dirty() && session.host.own_draft().is_some());
     let session = session.play(&format!("<c-s>a{}mine.toml<enter>", erased()));
-    assert_eq!(session.host.contents("plan.toml"), Some("theirs"));
+    assert_eq!(session.host.contents("plan.toml").as_deref(), Some("theirs"));
     assert!(session.host.contents("mine.toml").unwrap().contains("feature-flag = true"));
 }
 
@@ -163,7 +163,7 @@ fn a_decision_that_is_taken_back_leaves_a_file_that_can_be_opened() {
     for keys in ["1x", "2x", "C"] {
         let start = Start { plan: Some("plan.toml".into()), ..Start::default() };
         let session = play_on(host().with_file("plan.toml", &text), &start, (100, 30), keys).play("<c-s>");
-        let saved = session.host.contents("plan.toml").unwrap().to_owned();
+        let saved = session.host.contents("plan.toml").unwrap();
         assert!(saved != text && !saved.contains("decided"), "{keys}: {saved}");
         assert_eq!(
             servemap::plan::file::read("plan.toml", &saved).unwrap(),
@@ -237,7 +237,7 @@ proptest! {
         let mut session = play_on(host().with_file("plan.toml", &text), &start, (100, 30), "");
         for walk in walks {
             session = session.play(&walk.concat()).play("<esc><esc><esc><esc><c-s>");
-            let saved = session.host.contents("plan.toml").unwrap().to_owned();
+            let saved = session.host.contents("plan.toml").unwrap();
             let loaded = servemap::plan::file::read("plan.toml", &saved);
             prop_assert!(loaded.is_ok(), "{}\n{:?}", saved, loaded);
             let own = session.app.session.file.as_ref().is_some_and(|file| file.path == Path::new("plan.toml"));

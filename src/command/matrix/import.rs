@@ -92,20 +92,9 @@ mod with_pages {
         }
         let pages: Vec<Page<'_>> = read.iter().map(|(name, bytes)| Page { name, bytes }).collect();
         let asked = Asked { cloud: source.cloud, date: arguments.date.map(|date| date.on(host.today())) };
-        let mut steps = Vec::new();
-        let imported = {
-            // The host is asked for the matrix in use and told the progress, one after the other.
-            let host = std::cell::RefCell::new(&mut *host);
-            let mut known = |cloud| in_use(&**host.borrow(), cloud, source);
-            let mut progress = |step: import::Progress<'_>| {
-                host.borrow_mut().show_progress(step.done, step.of, step.doing);
-                steps.push(step.of);
-            };
-            import::import(&pages, asked, &mut known, &mut progress)
-        };
-        let of = steps.last().copied().unwrap_or(1);
-        host.show_progress(of, of, "");
-        deliver(&imported?, arguments, host)
+        let mut known = |cloud| in_use(&*host, cloud, source);
+        let imported = import::import(&pages, asked, &mut known)?;
+        deliver(&imported, arguments, host)
     }
 
     /// The matrix in use for a cloud. One of the user's own that is broken must not stand in the way of its repair.

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
 use super::{Answer, letter, middle};
-use crate::host::Draft;
+use crate::store::Draft;
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{line, list, pane};

@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::host::{Draft, Expected, SaveError, clean_path, quoted};
+use crate::host::{Expected, SaveError, clean_path, quoted};
 use crate::plan::{self, Plan};
+use crate::store::Draft;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::explore::ExploreViews;
@@ -161,7 +162,7 @@ fn conflicts(app: &App, files: &[(PathBuf, Result<(), SaveError>)]) -> Vec<(Path
 }
 
 /// The draft of the plan as it stands, or its end when nothing is unsaved.
-pub fn keep_draft(app: &mut App) -> Vec<Effect> {
+pub fn save_draft(app: &mut App) -> Vec<Effect> {
     app.draft_due = false;
     if !app.is_dirty() {
         return vec![Effect::ClearDraft];

@@ -1,8 +1,17 @@
-//! Tests of the store, in a world of memory.
+//! The store: imported matrices are kept, activated and loaded; the user's own files take the place of those that ship.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
-use super::*;
-use crate::host::{Host, MemoryHost};
-use crate::matrix::Cloud;
+#[path = "support/host.rs"]
+mod support;
+
+use std::path::Path;
+
+use servemap::host::Host;
+use servemap::matrix::Cloud;
+use servemap::store::{
+    Added, MatrixName, activate, activate_previous, add, in_use, list, load_matrix, load_templates, names,
+};
+use support::TestHost;
 
 fn matrix(day: &str, location: &str) -> String {
     format!(
@@ -11,15 +20,15 @@ fn matrix(day: &str, location: &str) -> String {
     )
 }
 
-fn host() -> MemoryHost {
-    MemoryHost::new(crate::date::parse("2026-11-22").unwrap())
+fn host() -> TestHost {
+    TestHost::new(servemap::date::parse("2026-11-22").unwrap())
 }
 
 fn used(host: &dyn Host) -> String {
     in_use(host, Cloud::Aws).unwrap().to_string()
 }
 
-fn add_one(host: &mut MemoryHost, day: &str, location: &str) -> Added {
+fn add_one(host: &mut TestHost, day: &str, location: &str) -> Added {
     add(host, Cloud::Aws, &matrix(day, location), "3 cells could not be read").unwrap()
 }
 
@@ -27,7 +36,10 @@ fn add_one(host: &mut MemoryHost, day: &str, location: &str) -> Added {
 fn a_stored_matrix_is_in_use_with_its_report_and_the_one_before_stays() {
     let mut host = host();
     let first = add_one(&mut host, "2026-11-01", "one");
-    assert_eq!(host.contents(&first.report), Some("Stored on 2026-11-22.\n\n3 cells could not be read\n"));
+    assert_eq!(
+        host.contents(&first.report).as_deref(),
+        Some("Stored on 2026-11-22.\n\n3 cells could not be read\n")
+    );
     let second = add_one(&mut host, "2026-11-20", "two");
     assert_eq!((first.name.as_str(), second.name.as_str()), ("2026-11-01", "2026-11-20"));
     assert_eq!(used(&host), "2026-11-20");
@@ -53,20 +65,20 @@ fn two_of_one_day_keep_both_and_the_same_again_is_one() {
 fn a_name_that_another_import_has_claimed_is_left_to_it() {
     let mut host = host().with_file("/data/matrix/aws/2026-11-01.report.txt", "theirs");
     assert_eq!(add_one(&mut host, "2026-11-01", "ours").name, "2026-11-01-2");
-    assert_eq!(host.contents("/data/matrix/aws/2026-11-01.report.txt"), Some("theirs"));
+    assert_eq!(host.contents("/data/matrix/aws/2026-11-01.report.txt").as_deref(), Some("theirs"));
 }
 
 #[test]
 fn a_broken_or_foreign_matrix_changes_nothing() {
     let mut host = host();
     add_one(&mut host, "2026-11-01", "one");
-    let before = host.clone();
+    let before = used(&host);
     let broken = matrix("2026-11-20", "x").replace("us-east-1", "[[");
     assert!(add(&mut host, Cloud::Aws, &broken, "").is_err());
     let foreign = matrix("2026-11-20", "x").replace("aws", "gcp");
     let error = add(&mut host, Cloud::Aws, &foreign, "").unwrap_err();
     assert!(error.message().contains("speaks for Google Cloud, not for AWS"), "{error}");
-    assert_eq!((used(&host), names(&host, Cloud::Aws).unwrap().len()), (used(&before), 1));
+    assert_eq!((used(&host), names(&host, Cloud::Aws).unwrap().len()), (before, 1));
 }
 
 #[test]
@@ -135,4 +147,67 @@ fn a_name_never_leads_out_of_the_folder() {
         assert!(MatrixName::parse(word).is_err(), "{word}");
     }
     assert_eq!(MatrixName::parse("2026-11-20-2").unwrap(), MatrixName::Stored("2026-11-20-2".into()));
+}
+
+const OWN: &str = "schema = \"servemap/matrix/1\"\ncloud = \"azure\"\nas_of = 2026-11-01\nsource = \"page\"\n\
+    [sources.page]\ntitle = \"A page\"\n[regions]\nwesteurope = { location = \"West Europe\" }\n";
+
+fn with_own() -> TestHost {
+    host().with_file("/own.toml", OWN)
+}
+
+#[test]
+fn without_a_word_the_bundled_matrix_of_aws_is_used() {
+    let matrix = load_matrix(&with_own(), None, None).unwrap();
+    assert_eq!((matrix.cloud, matrix.origin.as_str()), (Cloud::Aws, "bundled"));
+}
+
+#[test]
+fn a_named_file_decides_the_cloud_and_contradicts_another() {
+    let path = Path::new("/own.toml");
+    assert_eq!(load_matrix(&with_own(), None, Some(path)).unwrap().cloud, Cloud::Azure);
+    let error = load_matrix(&with_own(), Some(Cloud::Gcp), Some(path)).unwrap_err();
+    assert_eq!(error.message(), "the matrix in '/own.toml' speaks for Azure, not for Google Cloud");
+}
+
+#[test]
+fn a_template_of_the_users_own_takes_the_place_of_the_one_that_ships() {
+    let host = host().with_file("/config/templates/row.md", "{{ row.owner }}");
+    assert!(format!("{:?}", load_templates(&host).unwrap()).contains("/config/templates/row.md"));
+}
+
+#[test]
+fn the_users_own_matrix_replaces_the_bundled_one_of_its_cloud() {
+    let own = host().with_file("/data/matrix/azure.toml", OWN);
+    assert_eq!(load_matrix(&own, Some(Cloud::Azure), None).unwrap().origin, "/data/matrix/azure.toml");
+    assert_eq!(load_matrix(&own, None, None).unwrap().origin, "bundled");
+    let broken = host().with_file("/data/matrix/aws.toml", "schema = 1");
+    let error = load_matrix(&broken, None, None).unwrap_err();
+    assert!(error.hints().iter().any(|hint| hint.contains("bundled")), "{error}");
+}
+
+/// Eight imports of one day at once, on real files: each matrix is kept under a name of its own, and one is in use.
+#[test]
+fn imports_at_once_lose_nothing() {
+    let host = host();
+    let matrix = |number: usize| {
+        format!(
+            "schema = \"servemap/matrix/1\"\ncloud = \"aws\"\nas_of = 2026-11-20\nsource = \"page\"\n\
+            [sources.page]\ntitle = \"A page\"\n[regions]\nr{number} = {{ location = \"R\" }}\n"
+        )
+    };
+    let at = |number: usize| {
+        add(&mut host.clone(), Cloud::Aws, &matrix(number), &format!("report {number}")).unwrap()
+    };
+    let stored: Vec<Added> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..8).map(|number| scope.spawn(move || at(number))).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    for (number, stored) in stored.iter().enumerate() {
+        assert_eq!(host.read(&stored.path).unwrap(), matrix(number));
+        assert!(host.read(&stored.report).unwrap().ends_with(&format!("report {number}\n")));
+    }
+    assert_eq!(names(&host, Cloud::Aws).unwrap().len(), 8);
+    let used = in_use(&host, Cloud::Aws).unwrap().to_string();
+    assert!(stored.iter().any(|stored| stored.name == used), "{used}");
 }

@@ -1,28 +1,19 @@
-//! Paths, and what the system says about them, in words.
+//! What the system says about a path, as an error in plain words.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::path::quoted;
 use crate::error::Error;
 use crate::text;
 
-/// A path, safe to show.
-pub fn clean_path(path: &Path) -> String {
-    text::clean_line(&path.display().to_string()).into_owned()
-}
-
-/// A path in 'quotes', safe to show.
-pub fn quoted(path: &Path) -> String {
-    format!("'{}'", clean_path(path))
-}
-
 /// A path that could not be used in the way that was meant, and the reason.
-pub(super) fn cannot(path: &Path, what: &str, error: &io::Error) -> Error {
+pub fn cannot(path: &Path, what: &str, error: &io::Error) -> Error {
     Error::new(format!("{} cannot be {what}: {}", quoted(path), reason(error)))
 }
 
 /// A path that is not there: which part of it is missing, or is no folder.
-pub(super) fn missing(path: &Path) -> Error {
+pub fn missing(path: &Path) -> Error {
     if path.as_os_str().is_empty() {
         return Error::new("the name of the file is empty");
     }
@@ -47,7 +38,7 @@ fn first_missing(path: &Path) -> Option<(PathBuf, bool)> {
 }
 
 /// What the system said, without its numbers.
-pub(super) fn reason(error: &io::Error) -> String {
+pub fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
@@ -63,14 +54,14 @@ pub(super) fn reason(error: &io::Error) -> String {
     }
 }
 
+/// Whether the error says that nothing is there.
+pub fn is_missing(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_path_cannot_steer_the_terminal() {
-        assert_eq!(quoted(Path::new("a\u{1b}[2J\nb")), "'a[2J b'");
-    }
 
     #[test]
     fn what_is_missing_is_named() {

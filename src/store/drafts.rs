@@ -3,20 +3,31 @@
 //! A session that has something to lose owns two files: `NAME.toml`, and `NAME.lock`, which it holds locked for as long
 //! as it lives. The system lets go of the lock however the session ends; a draft whose lock is free has lost its owner.
 
-use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, Local, NaiveDateTime};
 
-use super::words::{cannot, quoted};
-use super::{Draft, lock, read};
 use crate::error::{Error, Result};
+use crate::host::io_error::{cannot, is_missing};
+use crate::host::{folder, lock, quoted, read};
+
+/// An unfinished plan of a session that was cut off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// Its file, without the ending.
+    pub name: String,
+    /// The plan, as a file would hold it.
+    pub contents: String,
+    /// In local time.
+    pub saved: NaiveDateTime,
+}
 
 /// The drafts in one folder, and this session's among them.
-#[derive(Debug)]
-pub(super) struct Drafts {
+#[derive(Debug, Default)]
+pub struct Drafts {
     folder: Option<PathBuf>,
     own: Option<Own>,
 }
@@ -30,21 +41,24 @@ struct Own {
 
 impl Drafts {
     /// The drafts in a folder, which is made when it is needed.
-    pub(super) fn new(folder: Option<PathBuf>) -> Self {
+    pub fn new(folder: Option<PathBuf>) -> Self {
         Self { folder, own: None }
     }
 
     /// The drafts whose sessions are gone, newest first. What cannot be read is no draft.
-    pub(super) fn orphans(&self) -> Vec<Draft> {
+    pub fn orphans(&self) -> Vec<Draft> {
         let Some(folder) = &self.folder else { return Vec::new() };
-        let paths = read::list(folder).unwrap_or_default();
+        let paths = folder::list(folder).unwrap_or_default();
         let mut drafts: Vec<Draft> = paths.iter().filter_map(|path| orphan(path)).collect();
         drafts.sort_by(|a, b| b.saved.cmp(&a.saved).then_with(|| a.name.cmp(&b.name)));
         drafts
     }
 
-    /// Keeps this session's draft.
-    pub(super) fn keep(&mut self, contents: &str) -> Result<()> {
+    /// Saves this session's draft, in place of the one before.
+    ///
+    /// # Errors
+    /// When there is no folder for it, or it cannot be written.
+    pub fn save(&mut self, contents: &str) -> Result<()> {
         let folder = self.folder.as_deref().ok_or_else(|| {
             Error::new("no draft is kept: there is no folder for it").hint("set HOME or XDG_STATE_HOME")
         })?;
@@ -58,15 +72,18 @@ impl Drafts {
             .map_err(|error| cannot(folder, "used for drafts", &error).hint("save the plan to be safe"))
     }
 
-    /// Forgets this session's draft.
-    pub(super) fn drop_own(&mut self) {
+    /// Removes this session's draft: it ended well, or there is nothing left to lose.
+    pub fn remove_own(&mut self) {
         if let (Some(own), Some(folder)) = (self.own.take(), &self.folder) {
             let _ = remove(folder, &own.name);
         }
     }
 
-    /// Removes a draft that was found.
-    pub(super) fn discard(&self, draft: &Draft) -> Result<()> {
+    /// Removes a draft of another session.
+    ///
+    /// # Errors
+    /// When it is none, or cannot be removed.
+    pub fn remove(&self, draft: &Draft) -> Result<()> {
         let is_name = Path::new(&draft.name).file_name().is_some_and(|name| name == draft.name.as_str());
         match &self.folder {
             Some(folder) if is_name => remove(folder, &draft.name)
@@ -80,7 +97,7 @@ impl Own {
     /// Takes a name. The lock is held before the draft exists, so nobody sees the one without the other.
     fn start(folder: &Path) -> Result<Self> {
         let take = || {
-            make(folder)?;
+            folder::make(folder)?;
             // Whoever sweeps waits until the new lock is held.
             let _lock = lock::hold(folder).ok().flatten();
             sweep(folder);
@@ -98,21 +115,12 @@ impl Own {
 
 /// Removes what killed sessions left that is no draft: locks and halves.
 fn sweep(folder: &Path) {
-    for path in read::list(folder).unwrap_or_default() {
+    for path in folder::list(folder).unwrap_or_default() {
         let left = path.extension().is_some_and(|ending| ending == "lock" || ending == "new");
         if left && !path.with_extension("toml").exists() && !is_owned(&path.with_extension("lock")) {
             let _ = fs::remove_file(path);
         }
     }
-}
-
-/// Makes the folder, for the user alone.
-pub(super) fn make(folder: &Path) -> io::Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }
 
 /// Puts a draft in place whole. Without a sync: it guards against the end of the program, not of the power.
@@ -136,7 +144,7 @@ fn write(folder: &Path, name: &str, contents: &str) -> io::Result<()> {
 fn remove(folder: &Path, name: &str) -> io::Result<()> {
     for ending in ["toml", "new", "lock"] {
         match fs::remove_file(folder.join(format!("{name}.{ending}"))) {
-            Err(error) if !read::is_missing(&error) => return Err(error),
+            Err(error) if !is_missing(&error) => return Err(error),
             _ => {}
         }
     }
@@ -189,14 +197,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let other = drafts_in(folder.path());
         let mut session = drafts_in(folder.path());
-        session.keep("one").unwrap();
-        session.keep("two").unwrap();
+        session.save("one").unwrap();
+        session.save("two").unwrap();
         assert!(contents(&session).is_empty());
         assert!(contents(&other).is_empty());
 
         drop(session);
         assert_eq!(contents(&other), ["two"]);
-        other.discard(&other.orphans()[0]).unwrap();
+        other.remove(&other.orphans()[0]).unwrap();
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 
@@ -205,12 +213,12 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let folder = home.path().join("state/drafts");
         let mut session = drafts_in(&folder);
-        session.keep("one").unwrap();
+        session.save("one").unwrap();
         fs::remove_dir_all(home.path().join("state")).unwrap();
-        session.keep("two").unwrap();
+        session.save("two").unwrap();
         fs::remove_dir_all(&folder).unwrap();
-        make(&folder).unwrap();
-        session.keep("three").unwrap();
+        folder::make(&folder).unwrap();
+        session.save("three").unwrap();
         assert!(contents(&drafts_in(&folder)).is_empty(), "it has its owner");
         drop(session);
         assert_eq!(contents(&drafts_in(&folder)), ["three"]);
@@ -220,11 +228,11 @@ mod tests {
     fn a_session_that_ended_well_leaves_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let mut session = drafts_in(folder.path());
-        session.drop_own();
-        session.keep("one").unwrap();
-        session.drop_own();
+        session.remove_own();
+        session.save("one").unwrap();
+        session.remove_own();
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
-        session.keep("again").unwrap();
+        session.save("again").unwrap();
         drop(session);
         assert_eq!(contents(&drafts_in(folder.path())), ["again"]);
     }
@@ -233,9 +241,9 @@ mod tests {
     fn two_sessions_do_not_touch_each_other() {
         let folder = tempfile::tempdir().unwrap();
         let (mut one, mut two) = (drafts_in(folder.path()), drafts_in(folder.path()));
-        one.keep("one").unwrap();
-        two.keep("two").unwrap();
-        one.drop_own();
+        one.save("one").unwrap();
+        two.save("two").unwrap();
+        one.remove_own();
         drop(two);
         assert_eq!(contents(&one), ["two"]);
     }
@@ -258,12 +266,12 @@ mod tests {
     fn what_killed_sessions_left_beside_drafts_is_swept() {
         let folder = tempfile::tempdir().unwrap();
         let mut other = drafts_in(folder.path());
-        other.keep("alive").unwrap();
+        other.save("alive").unwrap();
         for name in ["a.lock", "b.new", "c.toml", "c.lock"] {
             File::create(folder.path().join(name)).unwrap().write_all(b"x").unwrap();
         }
-        drafts_in(folder.path()).keep("new").unwrap();
-        let names = read::list(folder.path()).unwrap();
+        drafts_in(folder.path()).save("new").unwrap();
+        let names = folder::list(folder.path()).unwrap();
         let has = |name: &str| names.contains(&folder.path().join(name));
         assert!(!has("a.lock") && !has("b.new") && has("c.toml") && has("c.lock"), "{names:?}");
         assert_eq!(contents(&drafts_in(folder.path())).len(), 2);
@@ -274,12 +282,12 @@ mod tests {
     fn a_folder_that_cannot_be_used_breaks_nothing() {
         let file = tempfile::NamedTempFile::new().unwrap();
         let mut drafts = drafts_in(&file.path().join("drafts"));
-        assert!(drafts.keep("one").unwrap_err().message().contains("cannot be used for drafts"));
+        assert!(drafts.save("one").unwrap_err().message().contains("cannot be used for drafts"));
         assert!(contents(&drafts).is_empty());
-        drafts.drop_own();
+        drafts.remove_own();
 
         let mut nowhere = Drafts::new(None);
-        assert!(nowhere.keep("one").unwrap_err().message().starts_with("no draft is kept"));
+        assert!(nowhere.save("one").unwrap_err().message().starts_with("no draft is kept"));
     }
 
     #[test]
@@ -289,7 +297,7 @@ mod tests {
         let drafts = drafts_in(&folder.path().join("drafts"));
         let saved = NaiveDateTime::default();
         let draft = Draft { name: "../plan".to_owned(), contents: String::new(), saved };
-        assert!(drafts.discard(&draft).is_err());
+        assert!(drafts.remove(&draft).is_err());
         assert!(folder.path().join("plan.toml").exists());
     }
 
@@ -300,7 +308,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let drafts_folder = folder.path().join("state/drafts");
         let mut session = drafts_in(&drafts_folder);
-        session.keep("secret").unwrap();
+        session.save("secret").unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&drafts_folder), 0o700);
         for entry in fs::read_dir(&drafts_folder).unwrap() {
@@ -312,7 +320,7 @@ mod tests {
     fn a_killed_session_leaves_its_draft() {
         let folder = tempfile::tempdir().unwrap();
         let mut session = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "host::drafts::tests::hold_a_draft", "--ignored", "--nocapture"])
+            .args(["--exact", "store::drafts::tests::hold_a_draft", "--ignored", "--nocapture"])
             .env(FOLDER, folder.path())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -334,7 +342,7 @@ mod tests {
     fn hold_a_draft() {
         let Some(folder) = std::env::var_os(FOLDER) else { return };
         let mut session = drafts_in(Path::new(&folder));
-        session.keep("unfinished").unwrap();
+        session.save("unfinished").unwrap();
         println!("draft is kept");
         // Until the test closes the pipe or kills.
         io::stdin().lines().for_each(drop);

@@ -1,6 +1,9 @@
-//! Paths that are no files but what a shell hands over: `-`, `/dev/stdin`, `/dev/stdout`, `<(…)` and `>(…)`.
+//! Paths: as messages show them, as users type them, and those that are no files but what a shell hands over: `-`,
+//! `/dev/stdin`, `/dev/stdout`, `<(…)` and `>(…)`.
 
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
+
+use crate::text;
 
 /// The word for the standard input, and the standard output.
 pub const STANDARD: &str = "-";
@@ -33,6 +36,42 @@ pub fn is_descriptor(path: &Path) -> bool {
     cfg!(unix) && (in_folder("/dev/fd") || in_folder("/proc/self/fd") || path == Path::new("/dev/stderr"))
 }
 
+/// A path, safe to show.
+pub fn clean_path(path: &Path) -> String {
+    text::clean_line(&path.display().to_string()).into_owned()
+}
+
+/// A path in 'quotes', safe to show.
+pub fn quoted(path: &Path) -> String {
+    format!("'{}'", clean_path(path))
+}
+
+/// A path as the user typed it: as in a shell, `~` in front of it is the home folder.
+pub fn typed_path(typed: &str, home: Option<&Path>) -> PathBuf {
+    match (typed.strip_prefix('~'), home) {
+        (Some(""), Some(home)) => home.to_owned(),
+        (Some(rest), Some(home)) if rest.starts_with(std::path::is_separator) => {
+            home.join(rest.trim_start_matches(std::path::is_separator))
+        }
+        _ => PathBuf::from(typed),
+    }
+}
+
+/// The path without `.` and `..`, so that two ways to write it are one.
+pub fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            other => plain.push(other),
+        }
+    }
+    plain
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,5 +93,10 @@ mod tests {
         let path = Path::new(path);
         assert_eq!((is_input(path), is_output(path)), (input, output));
         assert!(!cfg!(unix) || is_descriptor(path) == descriptor);
+    }
+
+    #[test]
+    fn a_path_cannot_steer_the_terminal() {
+        assert_eq!(quoted(Path::new("a\u{1b}[2J\nb")), "'a[2J b'");
     }
 }

@@ -1,0 +1,224 @@
+//! A host for tests: this machine's files in a temporary folder, a fixed day, variables and a clipboard of its own.
+#![allow(dead_code, reason = "each test file that uses the host uses some of it")]
+#![allow(clippy::unwrap_used, reason = "a folder that cannot be prepared is a failed test")]
+
+use std::collections::BTreeMap;
+use std::fs::{self, File, FileTimes};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, UNIX_EPOCH};
+
+use chrono::NaiveDate;
+use servemap::error::{Error, Result};
+use servemap::host::{Expected, Folder, Host, Ran, SaveError, Saved, System, is_input, quoted};
+use servemap::store::Drafts;
+use tempfile::TempDir;
+
+/// A world of its own. A relative path starts in its working folder, an absolute one at its root; messages name both as
+/// the test does. `/config`, `/data` and `/state` are the user's folders. A clone shares the files.
+#[derive(Debug, Clone)]
+pub struct TestHost {
+    root: Arc<TempDir>,
+    today: NaiveDate,
+    variables: BTreeMap<String, String>,
+    unwritable: Vec<PathBuf>,
+    copied: Option<String>,
+}
+
+impl TestHost {
+    pub fn new(today: NaiveDate) -> Self {
+        // In memory where the system has such a place: a save waits for the disk.
+        let memory = Path::new("/dev/shm");
+        let root = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap();
+        fs::create_dir(root.path().join("work")).unwrap();
+        Self { root: Arc::new(root), today, variables: BTreeMap::new(), unwritable: Vec::new(), copied: None }
+    }
+
+    /// Adds a file, and with it its folder.
+    pub fn with_file(mut self, path: impl AsRef<Path>, contents: impl AsRef<[u8]>) -> Self {
+        self.put(path, contents);
+        self
+    }
+
+    pub fn with_folder(self, path: impl AsRef<Path>) -> Self {
+        fs::create_dir_all(self.place(path.as_ref())).unwrap();
+        self
+    }
+
+    pub fn with_variable(mut self, name: &str, value: &str) -> Self {
+        self.variables.insert(name.to_owned(), value.to_owned());
+        self
+    }
+
+    /// Adds a draft that a session left behind the day before.
+    pub fn with_draft(self, name: &str, contents: &str) -> Self {
+        let host = self.with_file(format!("/state/drafts/{name}.toml"), contents);
+        let noon = UNIX_EPOCH + Duration::from_secs(1_792_411_200);
+        let path = host.place(Path::new(&format!("/state/drafts/{name}.toml")));
+        File::options()
+            .write(true)
+            .open(path)
+            .unwrap()
+            .set_times(FileTimes::new().set_modified(noon))
+            .unwrap();
+        host
+    }
+
+    /// Refuses every write to a path and below it. The user who runs the tests may be one whom nothing is refused.
+    pub fn with_unwritable(mut self, path: impl AsRef<Path>) -> Self {
+        self.unwritable.push(self.place(path.as_ref()));
+        self
+    }
+
+    /// Writes a file as somebody else would, without asking what is there.
+    pub fn put(&mut self, path: impl AsRef<Path>, contents: impl AsRef<[u8]>) {
+        let path = self.place(path.as_ref());
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        File::create(path).unwrap().write_all(contents.as_ref()).unwrap();
+    }
+
+    /// Removes a file as somebody else would.
+    pub fn remove(&mut self, path: impl AsRef<Path>) {
+        fs::remove_file(self.place(path.as_ref())).unwrap();
+    }
+
+    /// What a file holds, if it is there.
+    pub fn contents(&self, path: impl AsRef<Path>) -> Option<String> {
+        fs::read_to_string(self.place(path.as_ref())).ok()
+    }
+
+    /// What was copied last.
+    pub fn copied(&self) -> Option<&str> {
+        self.copied.as_deref()
+    }
+
+    /// How many drafts there are whose sessions are gone.
+    pub fn drafts(&self) -> usize {
+        Drafts::new(Some(self.draft_folder())).orphans().len()
+    }
+
+    /// The draft of the session that is running.
+    pub fn own_draft(&self) -> Option<String> {
+        let orphans = Drafts::new(Some(self.draft_folder())).orphans();
+        let paths = System::new().list(&self.draft_folder()).unwrap_or_default();
+        let is_own = |path: &&PathBuf| {
+            let stem = path.file_stem().unwrap_or_default();
+            path.extension().is_some_and(|ending| ending == "toml")
+                && orphans.iter().all(|draft| stem != draft.name.as_str())
+        };
+        paths.iter().find(is_own).map(|path| fs::read_to_string(path).unwrap())
+    }
+
+    fn draft_folder(&self) -> PathBuf {
+        self.place(Path::new("/state/drafts"))
+    }
+
+    /// Where a path of the test is on this machine.
+    fn place(&self, path: &Path) -> PathBuf {
+        if path.as_os_str().is_empty() || is_input(path) {
+            return path.to_owned();
+        }
+        match path.strip_prefix("/") {
+            Ok(below) => self.root.path().join(below),
+            Err(_) => self.root.path().join("work").join(path),
+        }
+    }
+
+    /// The error with the paths of the test.
+    fn as_here(&self, error: &Error) -> Error {
+        let root = self.root.path().display().to_string();
+        let here = |text: &str| text.replace(&format!("{root}/work/"), "").replace(&root, "");
+        let new = Error::new(here(error.message()));
+        let new = error.details().iter().fold(new, |new, detail| new.detail(here(detail)));
+        error.hints().iter().fold(new, |new, hint| new.hint(here(hint)))
+    }
+
+    fn check_writable(&self, path: &Path) -> Result<()> {
+        if self.unwritable.iter().any(|part| self.place(path).starts_with(part)) {
+            return Err(Error::new(format!("{} cannot be saved: permission denied", quoted(path))));
+        }
+        Ok(())
+    }
+}
+
+impl Host for TestHost {
+    fn today(&self) -> NaiveDate {
+        self.today
+    }
+
+    fn variable(&self, name: &str) -> Option<String> {
+        self.variables.get(name).cloned()
+    }
+
+    fn read(&self, path: &Path) -> Result<String> {
+        System::new().read(&self.place(path)).map_err(|error| self.as_here(&error))
+    }
+
+    fn read_bytes(&self, path: &Path) -> Result<Vec<u8>> {
+        System::new().read_bytes(&self.place(path)).map_err(|error| self.as_here(&error))
+    }
+
+    fn exists(&self, path: &Path) -> bool {
+        System::new().exists(&self.place(path))
+    }
+
+    fn is_folder(&self, path: &Path) -> bool {
+        System::new().is_folder(&self.place(path))
+    }
+
+    fn is_link(&self, path: &Path) -> bool {
+        System::new().is_link(&self.place(path))
+    }
+
+    fn is_stream(&self, path: &Path) -> bool {
+        System::new().is_stream(path)
+    }
+
+    fn real(&self, path: &Path) -> PathBuf {
+        path.to_owned()
+    }
+
+    fn save(&mut self, path: &Path, contents: &str, expected: &Expected) -> Saved {
+        self.check_writable(path)?;
+        System::new().save(&self.place(path), contents, expected).map_err(|failure| match failure {
+            SaveError::Exists(error) => SaveError::Exists(self.as_here(&error)),
+            SaveError::Changed(error) => SaveError::Changed(self.as_here(&error)),
+            SaveError::Other(error) => SaveError::Other(self.as_here(&error)),
+        })
+    }
+
+    fn run(&mut self, program: &str, arguments: &[&str]) -> Result<Option<Ran>> {
+        System::new().run(program, arguments)
+    }
+
+    fn make_folder(&mut self, path: &Path) -> Result<()> {
+        self.check_writable(path)?;
+        System::new().make_folder(&self.place(path)).map_err(|error| self.as_here(&error))
+    }
+
+    fn list(&self, folder: &Path) -> Result<Vec<PathBuf>> {
+        let place = self.root.path().join("work");
+        let place = if folder.as_os_str().is_empty() { place } else { self.place(folder) };
+        let paths = System::new().list(&place).map_err(|error| self.as_here(&error))?;
+        Ok(paths.into_iter().map(|path| folder.join(path.strip_prefix(&place).unwrap())).collect())
+    }
+
+    fn copy(&mut self, text: &str) -> Result<()> {
+        self.copied = Some(text.to_owned());
+        Ok(())
+    }
+
+    fn home(&self) -> Option<PathBuf> {
+        self.variable("HOME").map(PathBuf::from)
+    }
+
+    fn folder(&self, purpose: Folder) -> Option<PathBuf> {
+        Some(match purpose {
+            Folder::Config => PathBuf::from("/config"),
+            Folder::Data => PathBuf::from("/data"),
+            // Drafts are held locked, which this machine does.
+            Folder::State => self.place(Path::new("/state")),
+        })
+    }
+}
