@@ -1,43 +1,41 @@
 //! The command line: each command's flags, what it does, its table and JSON. An answer is a value: only `main` writes.
 
 mod answer;
-mod case;
+mod case_flags;
 mod case_report;
 mod check;
 mod completions;
 mod export;
 mod filter;
-mod flags;
 mod format;
 mod man;
 mod matrix;
 mod models;
 mod plan;
+mod plan_files;
+mod planner;
 mod regions;
 mod repository;
+mod source;
 mod style;
 mod table;
 mod terms;
+mod value;
 mod verify;
 mod walk;
 mod why;
-mod words;
 
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
 
-use chrono::NaiveDate;
-use clap::{Args, CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::error::{Error, Result};
-use crate::host::{Host, is_input, quoted};
-use crate::text;
-use crate::tui::{self, Start};
+use crate::error::Result;
+use crate::host::Host;
 
 pub use answer::{Answer, Exit, misused, refused, safe_error};
 pub use completions::{ASKED, fitting};
-pub use flags::{CaseFlags, PostureFlags, Source};
-pub use format::{CheckFormat, DocumentFormat, FailOn, Format, Kind, TableFormat, TextFormat, Written};
+pub use format::{Format, Written};
+pub use source::Source;
 pub use style::OutputStyle;
 pub use terms::terms_last;
 
@@ -61,23 +59,10 @@ pub struct Cli {
     pub command: Option<Command>,
     /// What the planner starts with.
     #[command(flatten)]
-    pub planner: Planner,
+    pub planner: planner::Planner,
     /// What is known, and for which day.
     #[command(flatten)]
     pub source: Source,
-}
-
-/// What the planner starts with.
-#[derive(Debug, Args)]
-pub struct Planner {
-    /// The plan to open
-    pub plan: Option<PathBuf>,
-    /// The theme of the planner: a name, or a file
-    #[arg(long, value_name = "NAME")]
-    pub theme: Option<String>,
-    /// Draw the planner with plain ASCII signs
-    #[arg(long)]
-    pub ascii: bool,
 }
 
 /// What the program does besides planning.
@@ -95,19 +80,14 @@ pub enum Command {
     Regions(regions::RegionsArgs),
     /// Judge the plans below some paths today: the deprecation tracker and CI gate
     Check(check::CheckArgs),
-    /// OutputStyle at the matrix in use, validate one, compare two, choose another
+    /// Look at the matrix in use, validate one, compare two, choose another
     #[command(subcommand)]
     Matrix(matrix::MatrixCommand),
     /// Compare a workspace's own list of endpoints with the matrix or a plan
     Verify(verify::VerifyArgs),
     /// Print the completions for a shell
-    #[command(after_help = "Example:\n  servemap completions bash > servemap.bash")]
-    Completions {
-        /// The shell
-        shell: clap_complete::Shell,
-    },
+    Completions(completions::CompletionsArgs),
     /// Print the manual page
-    #[command(after_help = "Example:\n  servemap man > servemap.1")]
     Man(man::ManArgs),
 }
 
@@ -116,16 +96,13 @@ pub fn declaration() -> clap::Command {
     Cli::command()
 }
 
-/// The names of the commands, for a word that may have been meant as one.
-pub fn command_names() -> Vec<String> {
-    declaration().get_subcommands().map(|command| command.get_name().to_owned()).collect()
-}
-
-/// Carries a command out.
+/// Carries a command out, or opens the planner where none is named.
 ///
 /// # Errors
-/// When the command cannot be carried out; findings are no error.
-pub fn run(command: &Command, source: &Source, host: &mut dyn Host, style: OutputStyle) -> Result<Answer> {
+/// When it cannot be carried out; findings are no error.
+pub fn run(cli: Cli, host: &mut dyn Host, style: OutputStyle) -> Result<Answer> {
+    let source = &cli.source;
+    let Some(command) = &cli.command else { return planner::run(cli.planner, cli.source, host) };
     match command {
         Command::Plan(arguments) => plan::run(arguments, source, host, style),
         Command::Export(arguments) => export::run(arguments, source, host),
@@ -135,55 +112,16 @@ pub fn run(command: &Command, source: &Source, host: &mut dyn Host, style: Outpu
         Command::Check(arguments) => check::run(arguments, source, host, style),
         Command::Matrix(command) => matrix::run(command, source, host, style),
         Command::Verify(arguments) => verify::run(arguments, source, host, style),
-        Command::Completions { shell } => Ok(completions::completions(*shell)),
-        Command::Man(arguments) => man::manual(&arguments.command),
+        Command::Completions(arguments) => Ok(completions::run(arguments)),
+        Command::Man(arguments) => man::run(arguments),
     }
 }
 
-/// Opens the planner and gives back its exit code.
-///
-/// # Errors
-/// When the plan that was named is not there, or the planner cannot start.
-pub fn planner(planner: Planner, source: Source, host: &mut dyn Host) -> Result<u8> {
-    if planner.plan.as_deref().is_some_and(is_input) {
-        return Err(Error::new("the planner cannot open the standard input: there is no file to save to")
-            .hint("'servemap plan --update -o -' and 'servemap check -' read it"));
-    }
-    if let Some(plan) = planner.plan.as_deref().filter(|plan| !host.exists(plan)) {
-        return Err(no_such_plan(plan, host));
-    }
-    let Planner { plan, theme, ascii } = planner;
-    let as_of = source.as_of.map(|when| when.on(host.today()));
-    let Source { cloud, matrix, .. } = source;
-    tui::run(&Start { plan, matrix, cloud, as_of, theme, ascii }, host)
-}
-
-/// A first word that is neither a command nor a file: either may have been meant.
-fn no_such_plan(plan: &Path, host: &dyn Host) -> Error {
-    // The host knows which part of the path is missing, and which file may have been meant.
-    let error =
-        host.read(plan).err().unwrap_or_else(|| Error::new(format!("{} does not exist", quoted(plan))));
-    let names = command_names();
-    let word = plan.display().to_string();
-    match text::nearest(&word, names.iter().map(String::as_str), 1).first() {
-        Some(near) => error.hint(format!("did you mean the command '{near}'?")),
-        None => {
-            error.hint("a first word that is no command names a plan; 'servemap --help' lists the commands")
-        }
-    }
-}
-
-/// Whether the words of a command line that could not be understood ask for JSON.
+/// Whether a command line that could not be understood asks for JSON.
 pub fn asks_for_json(words: &[OsString]) -> bool {
     let is = |word: &OsString, wanted: &str| word.to_str() == Some(wanted);
     words.iter().any(|word| is(word, "--format=json") || is(word, "--json"))
         || words.windows(2).any(|pair| is(&pair[0], "--format") && is(&pair[1], "json"))
-}
-
-/// The day on which everything is judged.
-fn day(source: &Source, host: &dyn Host) -> NaiveDate {
-    let today = host.today();
-    source.as_of.map_or(today, |when| when.on(today))
 }
 
 #[cfg(test)]

@@ -28,13 +28,7 @@ fn main() -> ExitCode {
             return give(&command::misused(&error, json, style));
         }
     };
-    let answer = match cli.command {
-        Some(chosen) => command::run(&chosen, &cli.source, &mut host, stdout),
-        None => match command::planner(cli.planner, cli.source, &mut host) {
-            Ok(code) => return ExitCode::from(code),
-            Err(error) => Err(error),
-        },
-    };
+    let answer = command::run(cli, &mut host, stdout);
     give(&answer.unwrap_or_else(|error| command::refused(&error, json, stderr)))
 }
 

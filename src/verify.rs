@@ -7,9 +7,9 @@ mod desk;
 mod endpoint;
 mod found;
 mod names;
-pub mod output;
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 pub use compare::{Against, verify};
 pub use endpoint::{Endpoint, Ready, Served, read};
@@ -109,7 +109,7 @@ words! { Kind {
 } }
 
 /// One thing said of an endpoint.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Said {
     /// What.
     pub status: Status,

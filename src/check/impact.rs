@@ -3,8 +3,9 @@
 mod output;
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
-pub use output::{json, lines, markdown, summary};
+pub use output::{lines, markdown, moved, summary};
 
 use super::{Finding, Severity, Sheet, broken};
 use crate::decision::Decision;
@@ -13,22 +14,24 @@ use crate::matrix::{Matrix, Mode, Model};
 use crate::plan::Plan;
 
 /// What a change does to the decisions of a team.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Impact {
     /// The day everything was judged for.
     pub as_of: NaiveDate,
     /// How many files were looked at.
     pub plans: usize,
     /// How many of them are plans for another cloud, which these matrices say nothing about.
+    #[serde(rename = "other_clouds")]
     pub elsewhere: usize,
     /// The decisions that are hit, by file.
+    #[serde(rename = "decisions")]
     pub hits: Vec<Hit>,
     /// Files that could not be judged by either matrix: hit or not, nobody knows.
     pub findings: Vec<Finding>,
 }
 
 /// A decision that a change hits.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Hit {
     /// The plan's file.
     pub file: String,
@@ -40,61 +43,69 @@ pub struct Hit {
     pub region: String,
     /// Who owns it; none while open.
     pub owner: Option<String>,
-    /// Where it stood.
+    /// `worse`, `better`, or `the same verdict` where only reasons changed.
+    pub direction: &'static str,
     pub before: Standing,
-    /// Where it stands.
     pub after: Standing,
     /// The gates that say something else, in order.
     pub gates: Vec<GateMove>,
-    /// What is said of the replacement, before and after, where that changed; none where nothing speaks against it.
-    pub replacement: Option<(Option<String>, Option<String>)>,
+    /// Whether the replacement is refused, where that changed.
+    pub replacement: Option<ReplacementChange>,
 }
 
-/// What a matrix says of a decision.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Standing {
-    /// The gates say this together.
-    Judged(Verdict),
-    /// The matrix does not have what was decided for, and this is why.
-    NotThere(String),
+/// What a matrix says of a decision: the verdict; or why it does not have what was decided for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Standing {
+    pub verdict: Option<Verdict>,
+    pub message: Option<String>,
+}
+
+/// Why a replacement is refused; none where nothing speaks against it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReplacementChange {
+    pub refused_before: Option<String>,
+    pub refused_after: Option<String>,
+}
+
+/// What a gate says, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GateOutcome {
+    pub outcome: Outcome,
+    pub reason: String,
 }
 
 /// A gate that says something else.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct GateMove {
     /// The word in JSON.
     pub gate: &'static str,
     /// The template's name for it.
+    #[serde(skip)]
     pub title: &'static str,
-    /// What it said, and why.
-    pub before: (Outcome, String),
-    /// What it says, and why.
-    pub after: (Outcome, String),
-}
-
-impl Hit {
-    /// `worse`, `better`, or `the same verdict` where only reasons changed.
-    pub fn direction(&self) -> &'static str {
-        let worst = |standing: &Standing| match standing {
-            Standing::Judged(verdict) => Some(*verdict),
-            Standing::NotThere(_) => None,
-        };
-        match (worst(&self.before), worst(&self.after)) {
-            (Some(before), Some(after)) if before == after => "the same verdict",
-            (Some(before), Some(after)) if after < before => "better",
-            (None, Some(_)) => "better",
-            _ => "worse",
-        }
-    }
+    pub before: GateOutcome,
+    pub after: GateOutcome,
 }
 
 impl Standing {
+    fn of(decided: &crate::error::Result<Decision<'_>>) -> Self {
+        match decided {
+            Ok(decision) => Self { verdict: Some(decision.judged.verdict), message: None },
+            Err(error) => Self { verdict: None, message: Some(error.message().to_owned()) },
+        }
+    }
+
     /// The verdict's word, or `not in the matrix`.
     pub fn word(&self) -> &'static str {
-        match self {
-            Self::Judged(verdict) => verdict.id(),
-            Self::NotThere(_) => "not in the matrix",
-        }
+        self.verdict.map_or("not in the matrix", Verdict::id)
+    }
+}
+
+fn direction(before: &Standing, after: &Standing) -> &'static str {
+    match (before.verdict, after.verdict) {
+        (Some(before), Some(after)) if before == after => "the same verdict",
+        (Some(before), Some(after)) if after < before => "better",
+        (None, Some(_)) => "better",
+        _ => "worse",
     }
 }
 
@@ -140,11 +151,7 @@ fn hit(
         }
         _ => (Vec::new(), None),
     };
-    let standing = |decided: &crate::error::Result<Decision<'_>>| match decided {
-        Ok(decision) => Standing::Judged(decision.judged.verdict),
-        Err(error) => Standing::NotThere(error.message().to_owned()),
-    };
-    let (before, after) = (standing(&was), standing(&is));
+    let (before, after) = (Standing::of(&was), Standing::of(&is));
     if before == after && gates.is_empty() && replacement.is_none() {
         return Ok(None);
     }
@@ -159,6 +166,7 @@ fn hit(
         mode: plan.mode,
         region: plan.region.as_ref().map(ToString::to_string).unwrap_or_default(),
         owner: (!owner.is_empty()).then(|| owner.to_owned()),
+        direction: direction(&before, &after),
         before,
         after,
         gates,
@@ -179,20 +187,20 @@ fn gates(was: &Decision<'_>, is: &Decision<'_>) -> Vec<GateMove> {
         .map(|((gate, before), (_, after))| GateMove {
             gate: gate.id,
             title: gate.title,
-            before: (before.outcome, before.reason.to_string()),
-            after: (after.outcome, after.reason.to_string()),
+            before: GateOutcome { outcome: before.outcome, reason: before.reason.to_string() },
+            after: GateOutcome { outcome: after.outcome, reason: after.reason.to_string() },
         })
         .collect()
 }
 
 /// What speaks against the replacement, where that is something else than before.
-fn replacement(was: &Decision<'_>, is: &Decision<'_>) -> Option<(Option<String>, Option<String>)> {
+fn replacement(was: &Decision<'_>, is: &Decision<'_>) -> Option<ReplacementChange> {
     let id = is.plan.record.replacement.as_ref()?;
     let against = |decision: &Decision<'_>| match &decision.replacement {
         None => Some(format!("{id} is no model of the matrix.")),
         Some(replacement) => replacement.refused.clone(),
     };
-    let (before, after) = (against(was), against(is));
+    let change = ReplacementChange { refused_before: against(was), refused_after: against(is) };
     // A refusal that is worded otherwise is still one.
-    (before.is_some() != after.is_some()).then_some((before, after))
+    (change.refused_before.is_some() != change.refused_after.is_some()).then_some(change)
 }

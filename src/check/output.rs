@@ -1,12 +1,10 @@
-//! What a check is written as for machines and pages: JSON, Markdown, GitHub annotations, SARIF.
+//! What a check is written as for machines and pages: Markdown, GitHub annotations, SARIF.
 
 mod github;
-mod json;
 mod markdown;
 mod sarif;
 
 pub use github::github;
-pub use json::{finding as finding_json, json};
 pub use markdown::markdown;
 pub use sarif::sarif;
 
@@ -42,8 +40,11 @@ pub fn left_out(report: &Report) -> Vec<String> {
         lines.push(format!("Not looked at: {}", words.join(", ")));
     }
     if !report.ignored.is_empty() {
-        let words: Vec<String> =
-            report.ignored.iter().map(|(rule, found)| format!("{} ({found})", rule.id())).collect();
+        let words: Vec<String> = report
+            .ignored
+            .iter()
+            .map(|ignored| format!("{} ({})", ignored.rule.id(), ignored.findings))
+            .collect();
         lines.push(format!("Ignored: {}", words.join(", ")));
     }
     lines

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::rule::{Rule, Severity};
 use super::tracker::Entry;
@@ -10,7 +11,7 @@ use crate::matrix::Cloud;
 use crate::text::{self, words};
 
 /// One thing to look at.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// The file it is about.
     pub file: String,
@@ -28,6 +29,13 @@ pub struct Finding {
     pub hint: String,
 }
 
+/// A rule that was to be ignored, with the number of its findings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Ignored {
+    pub rule: Rule,
+    pub findings: usize,
+}
+
 /// Everything a check says.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
@@ -40,7 +48,7 @@ pub struct Report {
     /// What was passed over on the way to them.
     pub passed_over: Vec<PassedOver>,
     /// The rules that were to be ignored, each with the number of its findings.
-    pub ignored: Vec<(Rule, usize)>,
+    pub ignored: Vec<Ignored>,
     /// Where files lie from the root of their repository.
     pub places: BTreeMap<String, String>,
     /// The matrices that were asked: cloud, day, origin, and where to verify.
@@ -52,7 +60,7 @@ pub struct Report {
 }
 
 /// A matrix that was asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Asked {
     /// Its cloud.
     pub cloud: Cloud,
@@ -61,6 +69,7 @@ pub struct Asked {
     /// Where it came from.
     pub origin: String,
     /// The page it was read from.
+    #[serde(skip)]
     pub source: String,
 }
 
@@ -101,13 +110,15 @@ impl Passed {
 }
 
 /// What was passed over for one reason.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PassedOver {
     /// The reason.
+    #[serde(rename = "reason")]
     pub why: Passed,
     /// How many files and folders.
     pub count: usize,
     /// The first of their names.
+    #[serde(rename = "files")]
     pub names: Vec<String>,
 }
 
@@ -128,7 +139,7 @@ impl Report {
         for rule in Rule::ALL.into_iter().filter(|rule| rules.contains(rule)) {
             let before = self.findings.len();
             self.findings.retain(|finding| finding.rule != rule);
-            self.ignored.push((rule, before - self.findings.len()));
+            self.ignored.push(Ignored { rule, findings: before - self.findings.len() });
         }
     }
 

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::Subject;
 use crate::date;
@@ -10,7 +11,7 @@ use crate::gates::Verdict;
 use crate::matrix::Mode;
 
 /// One decision in the tracker.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Entry {
     /// The plan's file.
     pub file: String,

@@ -3,7 +3,8 @@
 use std::ffi::OsString;
 
 use clap::error::ErrorKind;
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::json;
 
 use super::style::{self, OutputStyle};
 use crate::error::Error;
@@ -19,6 +20,8 @@ pub enum Exit {
     Findings,
     /// The question was wrong, or its files: 2.
     Wrong,
+    /// As the planner ended.
+    Planner(u8),
 }
 
 impl Exit {
@@ -28,6 +31,7 @@ impl Exit {
             Self::Fine => 0,
             Self::Findings => 1,
             Self::Wrong => 2,
+            Self::Planner(code) => code,
         }
     }
 }
@@ -50,7 +54,7 @@ impl Answer {
     }
 
     /// JSON, for people to read as well.
-    pub fn json(value: &Value) -> Self {
+    pub fn json(value: &impl Serialize) -> Self {
         Self::of(pretty(value))
     }
 
@@ -70,11 +74,17 @@ impl Answer {
         self.messages.push('\n');
         self
     }
+
+    /// Adds lines for stderr.
+    #[must_use]
+    pub fn messages(self, lines: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+        lines.into_iter().fold(self, Self::message)
+    }
 }
 
 /// JSON over several lines, with a line break at its end.
-pub fn pretty(value: &Value) -> String {
-    // A `Value` has string keys and finite numbers only: it can always be written.
+pub fn pretty(value: &impl Serialize) -> String {
+    // With string keys and finite numbers only, it can always be written.
     serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
 }
 

@@ -1,28 +1,28 @@
 //! `servemap check`: the plans below some paths, judged today.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::Args;
+use serde_json::{Value, json};
 
-use super::answer::{Answer, pretty};
+use super::answer::Answer;
 use super::repository::Places;
 use super::style::{self, OutputStyle};
 use super::table::{self, Cell};
-use super::walk::{self, Walk};
-use super::{CheckFormat, FailOn, Source, Written, day, words};
+use super::walk::Walk;
+use super::{Format, Source, Written, plan_files, value};
 use crate::check::output::{self, TRACKER, cells};
-use crate::check::{self, Beside, Entry, File, Finding, Report, Rule, Severity, Terms};
+use crate::check::{self, Entry, Finding, Report, Rule, Severity, Terms};
 use crate::date::Span;
 use crate::error::Result;
-use crate::export::{Export, Format};
 use crate::host::{Host, clean_path};
-use crate::store;
-use crate::text;
+use crate::{store, text};
 
 /// `servemap check`
 #[derive(Debug, Args)]
+#[command(mut_arg("format", Format::only(&[Format::Table, Format::Markdown, Format::Json, Format::Github, Format::Sarif])))]
 #[command(after_help = "\
 Below a folder, plans are the files that end in .toml; what is not looked at is counted and named. A folder without \
 any plan fails. '-' is a plan that is piped in. In annotations and SARIF, paths begin at the root of the repository.
@@ -37,29 +37,33 @@ pub struct CheckArgs {
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// How near a retirement is worth a warning: 90d, 12w, 3m, 1y
-    #[arg(long, value_name = "SPAN", value_parser = words::span, default_value = "90d")]
+    #[arg(long, value_name = "SPAN", value_parser = value::span, default_value = "90d")]
     pub within: Span,
     /// Leave out what a rule finds; can be repeated
-    #[arg(long, value_name = "RULE", value_parser = words::set(Rule::about))]
+    #[arg(long, value_name = "RULE", value_parser = value::set(Rule::about))]
     pub ignore: Vec<Rule>,
     /// Fail if a matrix is older than this: 90d, 12w, 3m, 1y [default: never]
-    #[arg(long, value_name = "SPAN", value_parser = words::span)]
+    #[arg(long, value_name = "SPAN", value_parser = value::span)]
     pub max_age: Option<Span>,
     /// From which severity on the check fails
-    #[arg(long, value_enum, default_value_t = FailOn::Error)]
-    pub fail_on: FailOn,
+    #[arg(long, value_parser = value::among(&[Severity::Error, Severity::Warning], fails_on), default_value = "error")]
+    pub fail_on: Severity,
     /// What it is written as.
     #[command(flatten)]
-    pub written: Written<CheckFormat>,
+    pub written: Written,
+}
+
+fn fails_on(severity: Severity) -> &'static str {
+    if severity == Severity::Error { "Errors only" } else { "Errors and warnings" }
 }
 
 pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, style: OutputStyle) -> Result<Answer> {
     let walk = Walk::below(&arguments.paths, host)?;
-    let sheets = check::read(walk.files.iter().map(|path| file(path, host)).collect());
+    let sheets = plan_files::read(&walk.files, host);
     let clouds = sheets.iter().filter_map(check::Sheet::cloud);
-    let matrices = walk::matrices(clouds, source, host)?;
+    let matrices = source.matrices(clouds, host)?;
     let templates = store::load_templates(host)?;
-    let as_of = day(source, host);
+    let as_of = source.day(host);
     let flags = flags(source, as_of);
     let terms = Terms {
         as_of,
@@ -70,29 +74,41 @@ pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, style: Outpu
         flags: &flags,
     };
     let mut report = check::check(&sheets, &terms);
-    report.add(on_the_way(&walk));
+    report.add(walk.findings());
     report.passed_over = walk.passed_over();
     report.ignore(&arguments.ignore);
-    if matches!(arguments.written.format(), CheckFormat::Github | CheckFormat::Sarif) {
+    if matches!(arguments.written.format(), Format::Github | Format::Sarif) {
         report.places = places(&walk, host);
     }
-    let from = match arguments.fail_on {
-        FailOn::Error => Severity::Error,
-        FailOn::Warning => Severity::Warning,
+    let mut messages = vec![output::summary(&report)];
+    messages.extend(output::left_out(&report));
+    let output = match arguments.written.format() {
+        // These say it themselves; beside the others, a log should say it too.
+        Format::Markdown => Answer::of(output::markdown(&report)),
+        Format::Table | Format::Text => Answer::of(people(&report, &messages, style)),
+        Format::Json => Answer::json(&json(&report)).messages(messages),
+        Format::Github => Answer::of(output::github(&report)).messages(messages),
+        Format::Sarif => Answer::json(&output::sarif(&report)).messages(messages),
     };
-    let answer = match arguments.written.format() {
-        CheckFormat::Table => Answer::of(people(&report, style)),
-        CheckFormat::Markdown => Answer::of(output::markdown(&report)),
-        CheckFormat::Json => Answer::json(&output::json(&report)),
-        CheckFormat::Github => Answer::of(output::github(&report)),
-        CheckFormat::Sarif => Answer::of(pretty(&output::sarif(&report))),
-    };
-    // The table says it itself; beside the others, a log should say it too.
-    let answer = match arguments.written.format() {
-        CheckFormat::Table | CheckFormat::Markdown => answer,
-        _ => output::left_out(&report).iter().fold(answer.message(output::summary(&report)), Answer::message),
-    };
-    Ok(answer.with_findings(report.fails(from)))
+    Ok(output.with_findings(report.fails(arguments.fail_on)))
+}
+
+/// `servemap/check/1`.
+fn json(report: &Report) -> Value {
+    json!({
+        "schema": "servemap/check/1",
+        "as_of": report.as_of,
+        "within_days": report.within,
+        "plans": report.plans,
+        "matrices": report.matrices,
+        "errors": report.count(Severity::Error),
+        "warnings": report.count(Severity::Warning),
+        "notes": report.count(Severity::Note),
+        "passed_over": report.passed_over,
+        "ignored": report.ignored,
+        "findings": report.findings,
+        "tracker": report.tracker,
+    })
 }
 
 /// The flags that were given for the matrix and the day, for the commands that are proposed.
@@ -109,72 +125,16 @@ fn flags(source: &Source, as_of: NaiveDate) -> String {
 fn places(walk: &Walk, host: &dyn Host) -> BTreeMap<String, String> {
     let mut places = Places::new(host);
     let folders = walk.closed.iter().map(|(path, _)| path).chain(&walk.empty).chain(&walk.blank).cloned();
-    let files = walk.files.iter().flat_map(|plan| documents(plan).chain([plan.clone()]));
+    let files = walk.files.iter().flat_map(|plan| plan_files::documents(plan).chain([plan.clone()]));
     folders.chain(files).map(|path| (clean_path(&path), places.of(&path))).collect()
 }
 
-/// The documents that may stand beside a plan under its own name.
-pub(super) fn documents(plan: &Path) -> impl Iterator<Item = PathBuf> {
-    Export::ALL.into_iter().map(|export| beside(plan, export))
-}
-
-/// A plan's file with the documents that stand beside it.
-pub(super) fn file(path: &Path, host: &dyn Host) -> File {
-    let beside = Export::ALL.into_iter().filter_map(|export| {
-        let path = beside(path, export);
-        host.exists(&path).then(|| Beside { name: clean_path(&path), export, text: host.read(&path) })
-    });
-    File { name: clean_path(path), text: host.read(path), beside: beside.collect() }
-}
-
-/// Where a document of a plan stands: `maverick.toml` has `maverick-note.md` beside it.
-fn beside(plan: &Path, export: Export) -> PathBuf {
-    let mut name = plan.file_stem().unwrap_or_default().to_owned();
-    name.push(export.file_suffix(Format::Markdown));
-    plan.with_file_name(name)
-}
-
-/// Folders that could not be looked into, and folders and files that hold nothing.
-pub(super) fn on_the_way(walk: &Walk) -> Vec<Finding> {
-    let finding = |path: &Path, rule, severity, message, hint: &str| Finding {
-        file: clean_path(path),
-        line: None,
-        column: None,
-        rule,
-        severity,
-        message,
-        hint: hint.to_owned(),
-    };
-    let closed = walk.closed.iter().map(|(path, error)| {
-        let message = format!("The folder cannot be looked into: {}.", error.message());
-        finding(path, Rule::PlanBroken, Severity::Error, message, "make it readable, or leave it out")
-    });
-    let empty = walk.empty.iter().map(|path| {
-        let message = "The folder holds no plan.".to_owned();
-        finding(path, Rule::NoPlan, Severity::Error, message, "name the folder where the plans are")
-    });
-    let blank = walk.blank.iter().map(|path| {
-        let message = "The file holds nothing.".to_owned();
-        let hint = "restore the plan that was there, or remove the file";
-        finding(path, Rule::PlanIncomplete, Severity::Warning, message, hint)
-    });
-    closed.chain(empty).chain(blank).collect()
-}
-
-/// The tracker and the findings for people.
-fn people(report: &Report, style: OutputStyle) -> String {
-    let mut page = tracker(report, style);
-    if !page.is_empty() {
-        page.push('\n');
-    }
-    page.extend(report.findings.iter().map(|finding| told(finding, style)));
-    if !report.findings.is_empty() {
-        page.push('\n');
-    }
-    page.extend(
-        [output::summary(report)].into_iter().chain(output::left_out(report)).map(|line| line + "\n"),
-    );
-    page
+/// The tracker, the findings and the summary for people.
+fn people(report: &Report, summary: &[String], style: OutputStyle) -> String {
+    let findings: String = report.findings.iter().map(|finding| finding_text(finding, style)).collect();
+    let summary: String = summary.iter().map(|line| format!("{line}\n")).collect();
+    let parts = [tracker(report, style), findings, summary];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// The tracker: a table where there is room for it, else a few lines for each entry. A name that is cut helps nobody.
@@ -222,7 +182,7 @@ fn lines(entry: &Entry, style: OutputStyle) -> String {
 }
 
 /// A finding: severity and rule, where, what, and what to do.
-pub(super) fn told(finding: &Finding, style: OutputStyle) -> String {
+pub(super) fn finding_text(finding: &Finding, style: OutputStyle) -> String {
     let (sign, colour) = match finding.severity {
         Severity::Error => ('x', style::RED),
         Severity::Warning => ('!', style::YELLOW),

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 
+use clap::Args;
 use clap_complete::Shell;
 use clap_complete::engine::complete;
 
@@ -11,9 +12,17 @@ use crate::text;
 /// The variable in which the scripts say that a shell asks what fits.
 pub const ASKED: &str = "SERVEMAP_COMPLETE";
 
+/// `servemap completions`
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  servemap completions bash > servemap.bash")]
+pub struct CompletionsArgs {
+    /// The shell
+    pub shell: Shell,
+}
+
 /// The completions for a shell: of those that are common a script that asks the program.
-pub fn completions(shell: Shell) -> Answer {
-    match shell {
+pub fn run(arguments: &CompletionsArgs) -> Answer {
+    match arguments.shell {
         Shell::Bash => Answer::of(include_str!("../../assets/completions/bash.sh")),
         Shell::Zsh => Answer::of(include_str!("../../assets/completions/zsh.zsh")),
         Shell::Fish => Answer::of(include_str!("../../assets/completions/fish.fish")),

@@ -1,24 +1,25 @@
-//! `servemap export`: one plan as a document, or a folder of plans as a standing one.
+//! `servemap export`: one plan as a document, or a folder of plans as one page.
 
 mod collection;
+mod marker;
 
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::answer::{Answer, pretty};
-use super::{DocumentFormat, Kind, Source, Written, day, walk};
+use super::{Format, Source, Written};
 use crate::decision::Decision;
 use crate::error::{Error, Result};
 use crate::export::{self, Export, row};
 use crate::host::{
-    Expected, Host, Merged, STANDARD, SaveError, clean_path, is_input, is_output, merge, overwrite, quoted,
+    Expected, Host, Merged, STANDARD, SaveError, is_input, is_output, merge, overwrite, quoted,
 };
-use crate::store;
-use crate::text;
+use crate::{store, text};
 
 /// `servemap export`
 #[derive(Debug, Args)]
+#[command(mut_arg("format", Format::only(&[Format::Markdown, Format::Json])))]
 #[command(after_help = "\
 An existing file is not overwritten without --force. --append puts a row into the table of an existing \
 checklist, in place of the row of the same region, mode and model; any other document goes between \
@@ -35,7 +36,7 @@ pub struct ExportArgs {
     pub kind: Kind,
     /// What it is written as.
     #[command(flatten)]
-    pub written: Written<DocumentFormat>,
+    pub written: Written,
     /// The file to write
     #[arg(short, long, value_name = "FILE", conflicts_with = "append")]
     pub output: Option<PathBuf>,
@@ -55,7 +56,7 @@ pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Resu
         );
     }
     let folder = host.is_folder(&arguments.file);
-    match (kind(arguments.kind), folder) {
+    match (arguments.kind.of_one_plan(), folder) {
         (Some(export), false) => one(export, arguments, source, host),
         (Some(Export::Runbook), true) | (None, _) => collection::run(arguments, source, host),
         (Some(export), true) => Err(Error::new(format!("{} is a folder", quoted(&arguments.file)))
@@ -63,37 +64,61 @@ pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Resu
     }
 }
 
-/// The export of one plan that a kind stands for; none for what is made of many.
-fn kind(kind: Kind) -> Option<Export> {
-    match kind {
-        Kind::Full => Some(Export::Full),
-        Kind::Note => Some(Export::Note),
-        Kind::Row => Some(Export::Row),
-        Kind::Runbook => Some(Export::Runbook),
-        Kind::Record => Some(Export::Record),
-        Kind::Checklist => None,
+/// The documents a plan, or a folder of plans, is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// The whole template
+    Full,
+    /// The decision note
+    Note,
+    /// The checklist row
+    Row,
+    /// The runbook entry; of a folder, the runbook page
+    Runbook,
+    /// The model record
+    Record,
+    /// The checklist of all plans in a folder
+    Checklist,
+}
+
+impl Kind {
+    /// The document of one plan; none for what is made of many.
+    fn of_one_plan(self) -> Option<Export> {
+        match self {
+            Self::Full => Some(Export::Full),
+            Self::Note => Some(Export::Note),
+            Self::Row => Some(Export::Row),
+            Self::Runbook => Some(Export::Runbook),
+            Self::Record => Some(Export::Record),
+            Self::Checklist => None,
+        }
     }
 }
 
 fn one(export: Export, arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
-    let mut plan = store::load_plan(host, &arguments.file)?.plan;
-    walk::check_cloud(source, &plan, &clean_path(&arguments.file))?;
-    let matrix = store::load_matrix(host, Some(plan.cloud), source.matrix.as_deref())?;
-    plan.resolve(&matrix);
+    let (plan, matrix) = source.plan_with_matrix(&arguments.file, host)?;
     let decision = plan
-        .decide(&matrix, day(source, host))
+        .decide(&matrix, source.day(host))
         .map_err(|error| error.context(format!("{} cannot be exported", quoted(&arguments.file))))?;
-    let document = match arguments.written.format() {
-        DocumentFormat::Json => pretty(&export::json(export, &decision)),
-        DocumentFormat::Markdown => export::render(export, &decision, &store::load_templates(host)?)?,
+    let document = if arguments.written.is_json() {
+        pretty(&export::json(export, &decision))
+    } else {
+        export::render(export, &decision, &store::load_templates(host)?)?
     };
-    match (&arguments.append, &arguments.output) {
-        (Some(path), _) => put(path, host, |text| match export {
+    match &arguments.append {
+        Some(path) => put(path, host, |text| match export {
             Export::Row => row::append(text, &decision),
-            _ => collection::put(text, &place(export, &decision), &document),
+            _ => marker::put(text, &place(export, &decision), &document),
         }),
-        (None, Some(path)) => write(path, &document, arguments.force, host),
-        (None, None) => Ok(Answer::of(document)),
+        None => deliver(&document, arguments, host),
+    }
+}
+
+/// Writes a document to the file that was named, or prints it.
+fn deliver(document: &str, arguments: &ExportArgs, host: &mut dyn Host) -> Result<Answer> {
+    match &arguments.output {
+        Some(path) => write(path, document, arguments.force, host),
+        None => Ok(Answer::of(document)),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::text;
 
 /// `servemap man`
 #[derive(Debug, Args)]
+#[command(after_help = "Example:\n  servemap man > servemap.1")]
 pub struct ManArgs {
     /// The page of one command, such as check or matrix import
     pub command: Vec<String>,
@@ -20,7 +21,8 @@ const RELEASED: &str = "2026-11-25";
 const LONGEST: usize = 80;
 
 /// The manual page of the program, or of one of its commands: `matrix import`, or `matrix-import` as pages call it.
-pub fn manual(wanted: &[String]) -> Result<Answer> {
+pub fn run(arguments: &ManArgs) -> Result<Answer> {
+    let wanted = &arguments.command;
     let mut page = super::declaration();
     // Global flags reach the commands when clap builds them.
     page.build();
@@ -104,7 +106,8 @@ mod tests {
     use super::*;
 
     fn pages(command: &clap::Command, name: &str, found: &mut Vec<(String, String)>) {
-        let page = manual(&name.split_whitespace().map(str::to_owned).collect::<Vec<_>>()).unwrap().output;
+        let page =
+            run(&ManArgs { command: name.split_whitespace().map(str::to_owned).collect() }).unwrap().output;
         found.push((name.to_owned(), page));
         for below in command.get_subcommands().filter(|below| below.get_name() != "help") {
             pages(below, &format!("{name} {}", below.get_name()), found);

@@ -5,9 +5,10 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::answer::Answer;
+use super::case_flags::CaseFlags;
 use super::style::OutputStyle;
 use super::table::{self, Cell};
-use super::{CaseFlags, Source, TableFormat, Written, case, case_report, day, filter};
+use super::{Format, Source, Written, case_report, filter};
 use crate::choice::filter::Filter;
 use crate::choice::query::{Explanation, Qualifier, Query, Scratch, Vocabulary};
 use crate::error::Result;
@@ -15,11 +16,11 @@ use crate::export::subset;
 use crate::gates::{Case, Criteria, Judged};
 use crate::host::Host;
 use crate::matrix::{Lifecycle, Mode, Task};
-use crate::store;
 use crate::text::Words;
 
 /// `servemap models`
 #[derive(Debug, Args)]
+#[command(mut_arg("format", Format::only(&[Format::Table, Format::Json, Format::Markdown])))]
 #[command(after_help = "\
 A filter is words and qualifiers, in any order; all of them must hold:
   words        match fuzzily over name, endpoint and provider; \"in quotes\" letter by letter
@@ -48,15 +49,15 @@ pub struct ModelsArgs {
     pub case: CaseFlags,
     /// What it is written as.
     #[command(flatten)]
-    pub written: Written<TableFormat>,
+    pub written: Written,
 }
 
 pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, style: OutputStyle) -> Result<Answer> {
-    let matrix = store::load_matrix(host, source.cloud, source.matrix.as_deref())?;
-    let as_of = day(source, host);
+    let matrix = source.matrix(host)?;
+    let as_of = source.day(host);
     let (filter, query) = filter::read(&arguments.query, &Vocabulary::models(&matrix))?;
     let (flags, regions) = chosen_by(&query, arguments);
-    let asked = case::asked(&flags, &regions, &matrix, as_of)?;
+    let asked = flags.plans(&regions, &matrix, as_of)?;
     let places: Vec<Criteria<'_>> = asked.iter().map(|plan| plan.criteria(&matrix, as_of)).collect();
     let all = |query: &Query| places.iter().flat_map(|criteria| find(query, *criteria)).collect::<Vec<_>>();
     let mut found = all(&query);
@@ -65,7 +66,7 @@ pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, style: Outp
         found.retain(|(case, _)| !subset::against(&case.criteria, case.model).is_empty());
     }
     let answer = match arguments.written.format() {
-        TableFormat::Json => {
+        Format::Json => {
             let list: Vec<Value> = found
                 .iter()
                 .map(|(case, judged)| {
@@ -76,13 +77,13 @@ pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, style: Outp
                 .collect();
             Answer::json(&Value::Array(list))
         }
-        TableFormat::Markdown => {
+        Format::Markdown => {
             let cases: Vec<Case<'_>> = found.iter().map(|(case, _)| *case).collect();
             let page = if arguments.ruled_out { subset::ruled_out } else { subset::matrix };
             Answer::of(page(&places[0], &cases))
         }
-        TableFormat::Table if found.is_empty() => Answer::default(),
-        TableFormat::Table => Answer::of(table(&found, &places, style)),
+        _ if found.is_empty() => Answer::default(),
+        _ => Answer::of(table(&found, &places, style)),
     };
     let answer = if unmatched {
         let candidates = places.iter().map(|criteria| criteria.candidates().count()).sum();

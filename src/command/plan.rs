@@ -4,11 +4,13 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use serde_json::json;
 
 use super::answer::Answer;
+use super::case_flags::CaseFlags;
 use super::style::OutputStyle;
-use super::{CaseFlags, Source, TextFormat, Written, case, case_report, day, words};
+use super::{Format, Source, Written, case_report, value};
 use crate::date::When;
 use crate::decision::Decision;
 use crate::error::{Error, Result};
@@ -16,10 +18,11 @@ use crate::host::{Expected, Host, STANDARD, SaveError, Saved, clean_path, is_out
 use crate::matrix::{Matrix, Mode};
 use crate::plan::{self, Advice, Plan, Question, Reason, TestStatus, file};
 use crate::store;
-use crate::text;
+use crate::text::{self, Words};
 
 /// `servemap plan`
 #[derive(Debug, Args)]
+#[command(mut_arg("format", Format::only(&[Format::Text, Format::Json])))]
 #[command(after_help = "\
 Prints the verdict, and the plan itself where no file is named. Exits 1 when the model is blocked or unknown \
 (the plan is written all the same), 2 when a replacement is refused (nothing is written then).
@@ -49,7 +52,7 @@ pub struct PlanArgs {
     pub force: bool,
     /// What it is written as.
     #[command(flatten)]
-    pub written: Written<TextFormat>,
+    pub written: Written,
 }
 
 /// What a plan holds besides the case.
@@ -69,7 +72,7 @@ pub struct RecordFlags {
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
     /// Which of the template's three reasons it is
-    #[arg(long, value_name = "KIND", value_parser = words::word::<Reason>())]
+    #[arg(long, value_name = "KIND", value_parser = value::word::<Reason>())]
     pub reason_kind: Option<Reason>,
     /// The model to switch to
     #[arg(long, value_name = "MODEL")]
@@ -78,26 +81,55 @@ pub struct RecordFlags {
     #[arg(long, value_name = "MODEL")]
     pub considered: Vec<String>,
     /// Why a model was not taken, such as gpt-oss-20b='too weak'; may be said several times
-    #[arg(long, value_name = "MODEL=REASON", value_parser = words::not_taken)]
+    #[arg(long, value_name = "MODEL=REASON", value_parser = not_taken)]
     pub not_taken: Vec<(String, String)>,
     /// The residency rule in the organisation's own words
     #[arg(long, value_name = "TEXT")]
     pub residency_words: Option<String>,
     /// The day of the test
-    #[arg(long, value_name = "DATE", value_parser = words::day)]
+    #[arg(long, value_name = "DATE", value_parser = value::day)]
     pub test_date: Option<When>,
     /// How far the tests have come
-    #[arg(long, value_name = "STATUS", value_parser = words::word::<TestStatus>())]
+    #[arg(long, value_name = "STATUS", value_parser = value::word::<TestStatus>())]
     pub test_status: Option<TestStatus>,
     /// The day by which the decision is to be looked at again
-    #[arg(long, value_name = "DATE", value_parser = words::day)]
+    #[arg(long, value_name = "DATE", value_parser = value::day)]
     pub review_by: Option<When>,
     /// A guardrail that is in place; may be said several times
-    #[arg(long, value_name = "GUARDRAIL", value_parser = words::guardrail())]
+    #[arg(long, value_name = "GUARDRAIL", value_parser = guardrail())]
     pub tick: Vec<String>,
     /// A runbook answer, such as approver=Ana; may be said several times
-    #[arg(long, value_name = "QUESTION=TEXT", value_parser = words::answer)]
+    #[arg(long, value_name = "QUESTION=TEXT", value_parser = runbook_answer)]
     pub answer: Vec<(Question, String)>,
+}
+
+/// The ids of the guardrails.
+fn guardrail() -> impl TypedValueParser<Value = String> {
+    PossibleValuesParser::new(
+        plan::guardrail::all()
+            .iter()
+            .map(|guardrail| PossibleValue::new(guardrail.id.as_str()).help(guardrail.label.as_str())),
+    )
+}
+
+/// A model and why it was not taken: `MODEL=REASON`.
+fn not_taken(flag: &str) -> std::result::Result<(String, String), String> {
+    match flag.split_once('=').map(|(model, reason)| (model.trim(), text::entry_line(reason))) {
+        Some((model, reason)) if !model.is_empty() => Ok((model.to_owned(), reason)),
+        _ => Err("a model and why it was not taken are MODEL=REASON".to_owned()),
+    }
+}
+
+/// A runbook answer: `QUESTION=TEXT`.
+fn runbook_answer(flag: &str) -> std::result::Result<(Question, String), String> {
+    let (question, answer) = flag.split_once('=').unwrap_or((flag, ""));
+    match Question::read(question) {
+        Some(question) if flag.contains('=') => Ok((question, text::entry(answer))),
+        _ => {
+            let questions = Question::ids().replace('_', "-");
+            Err(format!("an answer is QUESTION=TEXT, and the questions are {questions}"))
+        }
+    }
 }
 
 /// What stands at the place where the plan goes.
@@ -128,11 +160,11 @@ pub fn run(arguments: &PlanArgs, source: &Source, host: &mut dyn Host, style: Ou
 fn once(arguments: &PlanArgs, source: &Source, host: &mut dyn Host, style: OutputStyle) -> Saved<Answer> {
     let before = before(arguments, host)?;
     let kept = arguments.update.then_some(before.plan.cloud);
-    let matrix = store::load_matrix(host, source.cloud.or(kept), source.matrix.as_deref())?;
-    let as_of = day(source, host);
+    let matrix = source.matrix_of(source.cloud.or(kept), host)?;
+    let as_of = source.day(host);
     let mut plan = Plan { cloud: matrix.cloud, ..before.plan };
     plan.resolve(&matrix);
-    case::choose(&arguments.case, arguments.region.as_deref(), &mut plan, &matrix, as_of)?;
+    arguments.case.apply(arguments.region.as_deref(), &mut plan, &matrix, as_of)?;
     record(&arguments.record, &mut plan, &matrix, as_of)?;
     let missing = missing(&plan);
     if !arguments.update && !missing.is_empty() {
@@ -287,30 +319,26 @@ fn answer(
     let findings =
         decision.is_none_or(|decision| !decision.judged.verdict.is_open() || refusal(decision).is_some());
     let written = arguments.output.as_deref().filter(|path| !is_output(path));
-    let verdict = |style| {
-        decision.map_or_else(
-            || "Verdict: not judged, a choice is still open\n".to_owned(),
-            |decision| verdict(decision, style),
-        )
+    let verdict = |style| match decision {
+        Some(decision) => verdict(decision, style),
+        None => "Verdict: not judged, a choice is still open\n".to_owned(),
     };
-    let answer = match (arguments.written.format(), written) {
-        (TextFormat::Json, _) => {
-            let mut object = decision.map_or_else(
-                || json!({ "schema": "", "verdict": "unknown", "gates": [], "missing": missing }),
-                |decision| case_report::json(&decision.case, &decision.judged, &advice(decision)),
-            );
-            object["schema"] = json!("servemap/planned/1");
-            match written {
-                Some(path) => object["file"] = json!(clean_path(path)),
-                None => object["plan"] = json!(text),
-            }
-            Answer::json(&object)
+    let answer = if arguments.written.is_json() {
+        let mut object = match decision {
+            Some(decision) => case_report::json(&decision.case, &decision.judged, &advice(decision)),
+            None => json!({ "schema": "", "verdict": "unknown", "gates": [], "missing": missing }),
+        };
+        object["schema"] = json!("servemap/planned/1");
+        match written {
+            Some(path) => object["file"] = json!(clean_path(path)),
+            None => object["plan"] = json!(text),
         }
-        (TextFormat::Text, Some(_)) => Answer::of(verdict(style)),
-        (TextFormat::Text, None) => {
-            // Results and messages may end up in different places: the colour of the one is not for the other.
-            Answer::of(text).message(verdict(OutputStyle::default()).trim_end())
-        }
+        Answer::json(&object)
+    } else if written.is_some() {
+        Answer::of(verdict(style))
+    } else {
+        // Results and messages may end up in different places: the colour of the one is not for the other.
+        Answer::of(text).message(verdict(OutputStyle::default()).trim_end())
     };
     let answer = answer.with_findings(findings);
     match written {

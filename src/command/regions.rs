@@ -4,10 +4,11 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::answer::Answer;
+use super::case_flags::CaseFlags;
 use super::case_report::matrix_line;
 use super::style::OutputStyle;
 use super::table::{self, Cell};
-use super::{CaseFlags, Source, TableFormat, Written, case, day, filter};
+use super::{Format, Source, Written, filter};
 use crate::choice::filter::RegionFilter;
 use crate::choice::query::{Explanation, Query, Scratch, Vocabulary};
 use crate::choice::tally::Tally;
@@ -16,10 +17,10 @@ use crate::export::markdown;
 use crate::gates::Criteria;
 use crate::host::Host;
 use crate::matrix::Region;
-use crate::store;
 
 /// `servemap regions`
 #[derive(Debug, Args)]
+#[command(mut_arg("format", Format::only(&[Format::Table, Format::Json, Format::Markdown])))]
 #[command(after_help = "\
 A filter is words over code, location, Geo and country, and the qualifiers region geo country; with a mode \
 also the counts in-geo cross-geo preview open blocked, such as open:>=10. A leading - turns a qualifier around.
@@ -38,13 +39,13 @@ pub struct RegionsArgs {
     pub case: CaseFlags,
     /// What it is written as.
     #[command(flatten)]
-    pub written: Written<TableFormat>,
+    pub written: Written,
 }
 
 pub fn run(arguments: &RegionsArgs, source: &Source, host: &dyn Host, style: OutputStyle) -> Result<Answer> {
-    let matrix = store::load_matrix(host, source.cloud, source.matrix.as_deref())?;
-    let asked = case::asked_in(None, &arguments.case, &matrix, day(source, host))?;
-    let criteria = asked.criteria(&matrix, day(source, host));
+    let matrix = source.matrix(host)?;
+    let asked = arguments.case.plan(None, &matrix, source.day(host))?;
+    let criteria = asked.criteria(&matrix, source.day(host));
     let (filter, query) = filter::read(&arguments.query, &Vocabulary::regions(&matrix))?;
     let only: Vec<&Region> =
         arguments.regions.iter().map(|code| matrix.find_region(code)).collect::<Result<_>>()?;
@@ -56,10 +57,10 @@ pub fn run(arguments: &RegionsArgs, source: &Source, host: &dyn Host, style: Out
         .collect();
     let regions = find(&query, &all);
     let answer = match arguments.written.format() {
-        TableFormat::Json => Answer::json(&json(&regions, criteria)),
-        TableFormat::Markdown => Answer::of(page(&regions)),
-        TableFormat::Table if regions.is_empty() => Answer::default(),
-        TableFormat::Table => Answer::of(table(&regions, style)),
+        Format::Json => Answer::json(&json(&regions, criteria)),
+        Format::Markdown => Answer::of(page(&regions)),
+        _ if regions.is_empty() => Answer::default(),
+        _ => Answer::of(table(&regions, style)),
     };
     let answer = if regions.is_empty() {
         let explanation = Explanation::of(&query, all.len(), |part| find(part, &all).len());

@@ -1,24 +1,26 @@
 //! `servemap verify`: a workspace's own list of endpoints, from a file, a pipe or the Databricks CLI, held against the
 //! matrix or a plan.
 
+mod report;
+
 use std::path::PathBuf;
 
 use clap::{ArgGroup, Args};
 
 use super::answer::Answer;
-use super::style::{self, OutputStyle};
-use super::table::{self, Cell};
-use super::{Source, TableFormat, Written, case_report, day, walk, words};
+use super::case_report::matrix_line;
+use super::style::OutputStyle;
+use super::{Format, Source, Written, value};
 use crate::error::{Error, Result};
 use crate::host::{Host, clean_path, is_input, quoted};
 use crate::matrix::Mode;
-use crate::store;
 use crate::text;
-use crate::verify::{self, Against, Endpoint, Report, output};
+use crate::verify::{self, Against, Endpoint};
 
 /// `servemap verify`
 #[derive(Debug, Args)]
 #[command(
+    mut_arg("format", Format::only(&[Format::Table, Format::Json, Format::Markdown])),
     group = ArgGroup::new("list").args(["file", "via_cli"]).required(true),
     group = ArgGroup::new("against").args(["plan", "region"]).required(true),
     after_help = "\
@@ -52,11 +54,11 @@ pub struct VerifyArgs {
     #[arg(long)]
     pub all: bool,
     /// One serving mode only
-    #[arg(long, value_name = "ID", value_parser = words::set(Mode::purpose), conflicts_with = "plan")]
+    #[arg(long, value_name = "ID", value_parser = value::set(Mode::purpose), conflicts_with = "plan")]
     pub mode: Option<Mode>,
     /// What it is written as.
     #[command(flatten)]
-    pub written: Written<TableFormat>,
+    pub written: Written,
 }
 
 pub fn run(
@@ -65,54 +67,29 @@ pub fn run(
     host: &mut dyn Host,
     style: OutputStyle,
 ) -> Result<Answer> {
-    let as_of = day(source, host);
+    let as_of = source.day(host);
     // What is asked comes first: nobody waits for a list to learn that a region does not exist.
     let (report, matrix) = if let Some(path) = &arguments.plan {
-        let (name, mut plan) = (clean_path(path), store::load_plan(host, path)?.plan);
-        walk::check_cloud(source, &plan, &name)?;
-        let matrix = store::load_matrix(host, Some(plan.cloud), source.matrix.as_deref())?;
-        plan.resolve(&matrix);
+        let (plan, matrix) = source.plan_with_matrix(path, host)?;
+        let name = clean_path(path);
         let decision = plan.decide(&matrix, as_of).map_err(|error| error.context(&name))?;
         let endpoints = list(arguments, host)?;
         let report = verify::verify(&endpoints, &matrix, Against::Plan(&name, &decision), as_of);
         drop(decision);
         (report, matrix)
     } else {
-        let matrix = store::load_matrix(host, source.cloud, source.matrix.as_deref())?;
+        let matrix = source.matrix(host)?;
         let region = matrix.find_region(arguments.region.as_deref().unwrap_or_default())?;
         let endpoints = list(arguments, host)?;
         (verify::verify(&endpoints, &matrix, Against::Region(region, arguments.mode), as_of), matrix)
     };
     let answer = match arguments.written.format() {
-        TableFormat::Json => Answer::json(&output::json(&report, arguments.all)),
-        TableFormat::Markdown => Answer::of(output::markdown(&report, arguments.all)),
-        TableFormat::Table => Answer::of(people(&report, arguments.all, style)),
+        // The page has its summary.
+        Format::Markdown => Answer::of(report::page(&report, arguments.all)),
+        Format::Json => Answer::json(&report::json(&report, arguments.all)).message(report::summary(&report)),
+        _ => Answer::of(report::text(&report, arguments.all, style)).message(report::summary(&report)),
     };
-    let answer = match arguments.written.format() {
-        // The page says it itself.
-        TableFormat::Markdown => answer,
-        TableFormat::Json | TableFormat::Table => answer.message(output::summary(&report)),
-    };
-    Ok(answer.message(case_report::matrix_line(&matrix, as_of)).with_findings(report.findings() > 0))
-}
-
-fn people(report: &Report, all: bool, style: OutputStyle) -> String {
-    let folded = output::absent(report).filter(|_| !all).map(|line| line + "\n").unwrap_or_default();
-    if output::rows(report, all).next().is_none() {
-        return folded;
-    }
-    let rows: Vec<[Cell; 5]> = output::rows(report, all)
-        .map(|row| {
-            let [sign, endpoint, model, mode, says] = output::cells(row);
-            let colour = match output::sign(row) {
-                'x' => style::RED,
-                '+' => style::GREEN,
-                _ => style::CYAN,
-            };
-            [Cell::coloured(sign, colour), endpoint.into(), model.into(), mode.into(), says.into()]
-        })
-        .collect();
-    table::render(&output::COLUMNS, &rows, style) + &folded
+    Ok(answer.message(matrix_line(&matrix, as_of)).with_findings(report.findings() > 0))
 }
 
 /// The list, from wherever it comes.

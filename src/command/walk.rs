@@ -3,23 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 
-use super::Source;
-use super::check::documents;
-use crate::check::{self, Passed, PassedOver};
+use super::plan_files::documents;
+use crate::check::{self, Finding, Passed, PassedOver, Rule, Severity};
 use crate::error::{Error, Result};
 use crate::host::{Host, clean_path, quoted};
-use crate::matrix::{Cloud, Matrix};
-use crate::plan::{Plan, is_plan_name};
-use crate::store;
-
-/// A plan, and what its file is called.
-#[derive(Debug)]
-pub struct Named {
-    /// The file.
-    pub name: String,
-    /// The plan.
-    pub plan: Plan,
-}
+use crate::plan::is_plan_name;
 
 /// What a walk met.
 #[derive(Debug, Default)]
@@ -178,6 +166,33 @@ impl Walk {
         self.passed.retain(|_, paths| !paths.is_empty());
     }
 
+    /// Folders that could not be looked into, and folders and files that hold nothing.
+    pub fn findings(&self) -> Vec<Finding> {
+        let finding = |path: &Path, rule, severity, message, hint: &str| Finding {
+            file: clean_path(path),
+            line: None,
+            column: None,
+            rule,
+            severity,
+            message,
+            hint: hint.to_owned(),
+        };
+        let closed = self.closed.iter().map(|(path, error)| {
+            let message = format!("The folder cannot be looked into: {}.", error.message());
+            finding(path, Rule::PlanBroken, Severity::Error, message, "make it readable, or leave it out")
+        });
+        let empty = self.empty.iter().map(|path| {
+            let message = "The folder holds no plan.".to_owned();
+            finding(path, Rule::NoPlan, Severity::Error, message, "name the folder where the plans are")
+        });
+        let blank = self.blank.iter().map(|path| {
+            let message = "The file holds nothing.".to_owned();
+            let hint = "restore the plan that was there, or remove the file";
+            finding(path, Rule::PlanIncomplete, Severity::Warning, message, hint)
+        });
+        closed.chain(empty).chain(blank).collect()
+    }
+
     /// What was passed over, in order, with as many names as somebody reads.
     pub fn passed_over(&self) -> Vec<PassedOver> {
         const NAMED: usize = 20;
@@ -189,8 +204,9 @@ impl Walk {
     }
 }
 
-/// The plans below a path, in the order of their names. A broken one stops the whole: half a page is none.
-pub fn plans(path: &Path, host: &dyn Host) -> Result<Vec<Named>> {
+/// The plan files below a path, in the order of their names. A folder that is closed or holds none is an error: half a
+/// page is none.
+pub fn plan_files(path: &Path, host: &dyn Host) -> Result<Vec<PathBuf>> {
     let walk = Walk::below(&[path.to_owned()], host)?;
     if let Some((_, error)) = walk.closed.into_iter().next() {
         return Err(error);
@@ -199,36 +215,5 @@ pub fn plans(path: &Path, host: &dyn Host) -> Result<Vec<Named>> {
         return Err(Error::new(format!("no plan is below {}", quoted(path)))
             .hint("a plan is a file NAME.toml, as 'servemap plan' writes it"));
     }
-    let named =
-        |file: PathBuf| Ok(Named { name: clean_path(&file), plan: store::load_plan(host, &file)?.plan });
-    walk.files.into_iter().map(named).collect()
-}
-
-/// The matrices of some clouds, each read once.
-///
-/// # Errors
-/// When one cannot be read; when a matrix was named that speaks for another cloud.
-pub fn matrices(
-    clouds: impl IntoIterator<Item = Cloud>,
-    source: &Source,
-    host: &dyn Host,
-) -> Result<Vec<Matrix>> {
-    let mut matrices: Vec<Matrix> = Vec::new();
-    for cloud in clouds {
-        if !matrices.iter().any(|matrix| matrix.cloud == cloud) {
-            matrices.push(store::load_matrix(host, Some(cloud), source.matrix.as_deref())?);
-        }
-    }
-    Ok(matrices)
-}
-
-/// Refuses a cloud that was said and is not the plan's.
-pub fn check_cloud(source: &Source, plan: &Plan, name: &str) -> Result<()> {
-    match source.cloud.filter(|cloud| *cloud != plan.cloud) {
-        None => Ok(()),
-        Some(cloud) => {
-            let message = format!("'{name}' is a plan for {}, not for {}", plan.cloud.name(), cloud.name());
-            Err(Error::new(message).hint("leave --cloud out: each plan says its own"))
-        }
-    }
+    Ok(walk.files)
 }

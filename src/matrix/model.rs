@@ -3,6 +3,7 @@
 use std::fmt;
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 pub use crate::text::fold;
 
@@ -10,7 +11,7 @@ use super::Mode;
 use crate::text::words;
 
 /// What a model is called in files: its endpoint name, or a slug of its name where it has none.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct ModelId(pub String);
 
 impl fmt::Display for ModelId {
@@ -20,7 +21,7 @@ impl fmt::Display for ModelId {
 }
 
 /// The name of a model's pre-configured endpoint: `databricks-llama-4-maverick`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct EndpointName(pub String);
 
 impl fmt::Display for EndpointName {

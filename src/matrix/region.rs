@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 /// A region's code as its cloud writes it: `us-east-1`, `westeurope`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct RegionId(pub String);
 
 impl fmt::Display for RegionId {
@@ -13,7 +15,7 @@ impl fmt::Display for RegionId {
 }
 
 /// The group of regions within which Databricks keeps the processing of customer content.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Geo(pub String);
 
 impl fmt::Display for Geo {

@@ -3,13 +3,12 @@
 use clap::Args;
 
 use super::reference::Reference;
+use crate::command::Source;
 use crate::command::answer::Answer;
 use crate::command::case_report::matrix_line;
-use crate::command::{Source, day};
 use crate::error::{Error, Result};
 use crate::host::Host;
-use crate::store;
-use crate::text;
+use crate::{store, text};
 
 /// `servemap matrix use`
 #[derive(Debug, Args)]
@@ -44,7 +43,7 @@ pub fn run(arguments: &UseArgs, source: &Source, host: &mut dyn Host) -> Result<
             store::activate(host, cloud, &choice)?
         }
     };
-    Ok(Answer::of(format!("{}\n", matrix_line(&matrix, day(source, host)))))
+    Ok(Answer::of(format!("{}\n", matrix_line(&matrix, source.day(host)))))
 }
 
 fn no_name(word: &str) -> Error {

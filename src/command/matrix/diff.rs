@@ -4,25 +4,28 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::Args;
+use serde_json::json;
 
 use super::reference::{IN_USE, Reference};
-use crate::check::impact::{self, Impact};
+use crate::check::impact::{self, Impact, Standing};
 use crate::command::answer::Answer;
-use crate::command::check::{file, on_the_way, told};
+use crate::command::case_report::matrix_line;
+use crate::command::check::finding_text;
 use crate::command::style::{self, OutputStyle};
 use crate::command::table::{self, Cell};
 use crate::command::walk::Walk;
-use crate::command::{Source, TableFormat, Written, case_report, day};
+use crate::command::{Format, Source, Written, plan_files};
 use crate::error::Result;
 use crate::export::changes;
 use crate::host::Host;
-use crate::matrix::Matrix;
 use crate::matrix::diff::Difference;
+use crate::matrix::{Matrix, Mode};
 use crate::text;
 
 /// `servemap matrix diff`
 #[derive(Debug, Args)]
 #[command(
+    mut_arg("format", Format::only(&[Format::Table, Format::Json, Format::Markdown])),
     override_usage = "servemap matrix diff [OPTIONS] [OLD] <NEW>",
     after_help = "\
 A matrix is named by its file, by the name 'servemap matrix list' shows, as 'bundled' for the one that ships, or as \
@@ -44,36 +47,33 @@ pub struct DiffArgs {
     pub plans: Vec<PathBuf>,
     /// What it is written as.
     #[command(flatten)]
-    pub written: Written<TableFormat>,
+    pub written: Written,
 }
 
 pub fn run(arguments: &DiffArgs, source: &Source, host: &dyn Host, style: OutputStyle) -> Result<Answer> {
     let (old, new) = matrices(&arguments.matrices, source, host)?;
     let difference = Difference::between(&old, &new)?;
-    let as_of = day(source, host);
+    let as_of = source.day(host);
     let impact = hits(arguments, &old, &new, as_of, host)?;
+    let mut summary = vec![changes::summary(&difference)];
+    summary.extend(impact.as_ref().map(impact::summary));
     let answer = match arguments.written.format() {
-        TableFormat::Json => {
+        // The page has its summaries.
+        Format::Markdown => {
+            let decisions = impact.as_ref().map(impact::markdown).unwrap_or_default();
+            Answer::of(changes::release_notes(&difference, &decisions, &new, as_of))
+        }
+        Format::Json => {
             let mut object = changes::json(&difference);
             if let Some(impact) = &impact {
-                object["impact"] = impact::json(impact);
+                object["impact"] = json!(impact);
             }
-            Answer::json(&object)
+            Answer::json(&object).messages(summary)
         }
-        TableFormat::Markdown => Answer::of(page(&difference, impact.as_ref(), &new, as_of)),
-        TableFormat::Table => Answer::of(people(&difference, impact.as_ref(), style)),
+        _ => Answer::of(people(&difference, impact.as_ref(), style)).messages(summary),
     };
-    let different = !difference.is_empty()
-        || impact.as_ref().is_some_and(|impact| !impact.hits.is_empty() || !impact.findings.is_empty());
-    let answer = match arguments.written.format() {
-        // The page says both itself.
-        TableFormat::Markdown => answer,
-        TableFormat::Json | TableFormat::Table => {
-            let answer = answer.message(changes::summary(&difference));
-            impact.iter().fold(answer, |answer, impact| answer.message(impact::summary(impact)))
-        }
-    };
-    Ok(answer.message(case_report::matrix_line(&new, as_of)).with_findings(different))
+    let hit = impact.is_some_and(|impact| !impact.hits.is_empty() || !impact.findings.is_empty());
+    Ok(answer.message(matrix_line(&new, as_of)).with_findings(hit || !difference.is_empty()))
 }
 
 /// Both matrices. A word that says no cloud is of the other's.
@@ -105,15 +105,10 @@ fn hits(
         return Ok(None);
     }
     let walk = Walk::below(&arguments.plans, host)?;
-    let sheets = crate::check::read(walk.files.iter().map(|path| file(path, host)).collect());
+    let sheets = plan_files::read(&walk.files, host);
     let mut impact = impact::impact(&sheets, old, new, as_of);
-    impact.findings.extend(on_the_way(&walk));
+    impact.findings.extend(walk.findings());
     Ok(Some(impact))
-}
-
-fn page(difference: &Difference, impact: Option<&Impact>, new: &Matrix, as_of: NaiveDate) -> String {
-    let decisions = impact.map(impact::markdown).unwrap_or_default();
-    changes::release_notes(difference, &decisions, new, as_of)
 }
 
 fn people(difference: &Difference, impact: Option<&Impact>, style: OutputStyle) -> String {
@@ -126,12 +121,8 @@ fn people(difference: &Difference, impact: Option<&Impact>, style: OutputStyle) 
     }
     let Some(impact) = impact else { return text };
     for hit in &impact.hits {
-        let mode = hit.mode.map_or("no mode", crate::matrix::Mode::name);
-        let verdicts = if hit.before == hit.after {
-            format!("still {}", standing(&hit.after, style))
-        } else {
-            format!("{} -> {}", standing(&hit.before, style), standing(&hit.after, style))
-        };
+        let mode = hit.mode.map_or("no mode", Mode::name);
+        let verdicts = impact::moved(&standing(&hit.before, style), &standing(&hit.after, style));
         let lines = impact::lines(hit);
         let below = [hit.file.as_str()].into_iter().chain(lines.iter().map(String::as_str));
         text.extend(["\n", &verdicts, "  ", &hit.model, " in ", mode, ", ", &hit.region, "\n"]);
@@ -139,14 +130,14 @@ fn people(difference: &Difference, impact: Option<&Impact>, style: OutputStyle) 
     }
     for finding in &impact.findings {
         text.push('\n');
-        text.push_str(&told(finding, style));
+        text.push_str(&finding_text(finding, style));
     }
     text
 }
 
-fn standing(standing: &impact::Standing, style: OutputStyle) -> String {
-    match standing {
-        impact::Standing::Judged(verdict) => style.verdict(*verdict),
-        impact::Standing::NotThere(_) => style.paint(style::RED, &format!("x {}", standing.word())),
+fn standing(standing: &Standing, style: OutputStyle) -> String {
+    match standing.verdict {
+        Some(verdict) => style.verdict(verdict),
+        None => style.paint(style::RED, &format!("x {}", standing.word())),
     }
 }

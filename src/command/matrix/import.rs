@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::command::answer::Answer;
-use crate::command::{Source, TextFormat, Written, words};
+use crate::command::{Format, Source, Written, value};
 use crate::date::When;
 use crate::error::Result;
 use crate::host::Host;
 
 /// `servemap matrix import`
 #[derive(Debug, Args)]
+#[command(mut_arg("format", Format::only(&[Format::Text, Format::Json])))]
 #[command(after_help = "\
 A page is saved with a browser (\"web page, HTML\") or with curl; a Markdown copy will do if it still has its \
 table. One of the pages is 'Model availability by region'; the pages of retirements, external models and \
@@ -32,7 +33,7 @@ pub struct ImportArgs {
     #[arg(required = true, value_name = "FILE")]
     pub pages: Vec<PathBuf>,
     /// The day of the pages that do not print one; it never replaces a day that stands on a page
-    #[arg(long, value_name = "DATE", value_parser = words::day)]
+    #[arg(long, value_name = "DATE", value_parser = value::day)]
     pub date: Option<When>,
     /// Write the matrix to a file instead of storing it; '-' prints it
     #[arg(short, long, value_name = "FILE")]
@@ -42,7 +43,7 @@ pub struct ImportArgs {
     pub force: bool,
     /// What it is written as.
     #[command(flatten)]
-    pub written: Written<TextFormat>,
+    pub written: Written,
 }
 
 /// Carries the import out.
@@ -99,7 +100,7 @@ mod with_pages {
 
     /// The matrix in use for a cloud. One of the user's own that is broken must not stand in the way of its repair.
     fn in_use(host: &dyn Host, cloud: Cloud, source: &Source) -> Result<Matrix> {
-        let found = store::load_matrix(host, Some(cloud), source.matrix.as_deref());
+        let found = source.matrix_of(Some(cloud), host);
         if source.matrix.is_some() { found } else { found.or_else(|_| bundled::matrix(cloud)) }
     }
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::command::answer::Answer;
 use crate::command::style::{self, OutputStyle};
 use crate::command::table::{self, Cell};
-use crate::command::{Source, TableFormat, Written, day};
+use crate::command::{Format, Source, Written};
 use crate::date;
 use crate::error::Result;
 use crate::export::markdown;
@@ -17,6 +17,7 @@ use crate::store::{self, ListedMatrix};
 
 /// `servemap matrix list`
 #[derive(Debug, Args)]
+#[command(mut_arg("format", Format::only(&[Format::Table, Format::Json, Format::Markdown])))]
 #[command(after_help = "\
 Lists the matrix that ships, your own file and the stored ones of every cloud; of one cloud with --cloud. Exits 1 when \
 one of them cannot be used.
@@ -26,24 +27,24 @@ Example:
 pub struct ListArgs {
     /// What it is written as.
     #[command(flatten)]
-    pub written: Written<TableFormat>,
+    pub written: Written,
 }
 
 const COLUMNS: [&str; 7] = ["In use", "Name", "Cloud", "Date", "Age", "Source", "Note"];
 
 pub fn run(arguments: &ListArgs, source: &Source, host: &dyn Host, style: OutputStyle) -> Result<Answer> {
-    let as_of = day(source, host);
+    let as_of = source.day(host);
     let mut entries = Vec::new();
     for cloud in Cloud::ALL.into_iter().filter(|cloud| source.cloud.is_none_or(|only| only == *cloud)) {
         entries.extend(store::list(host, cloud)?);
     }
     let answer = match arguments.written.format() {
-        TableFormat::Json => Answer::json(&object(&entries, as_of)),
-        TableFormat::Markdown => {
+        Format::Json => Answer::json(&object(&entries, as_of)),
+        Format::Markdown => {
             let rows: Vec<[String; 7]> = entries.iter().map(|entry| row(entry, as_of)).collect();
             Answer::of(markdown::table(COLUMNS, &rows))
         }
-        TableFormat::Table => Answer::of(table(&entries, as_of, style)),
+        _ => Answer::of(table(&entries, as_of, style)),
     };
     let broken = entries.iter().filter(|entry| entry.matrix.is_err());
     let answer = broken.clone().fold(answer, |answer, entry| match (&entry.path, &entry.matrix) {

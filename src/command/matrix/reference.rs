@@ -90,7 +90,7 @@ impl<'w> Reference<'w> {
         let cloud = self.cloud.unwrap_or(cloud);
         match self.kind {
             Kind::File(matrix) => Ok(*matrix),
-            Kind::InUse => store::load_matrix(host, Some(cloud), source.matrix.as_deref()),
+            Kind::InUse => source.matrix_of(Some(cloud), host),
             Kind::Named(choice) => match store::load(host, cloud, &choice) {
                 Err(error) if matches!(choice, MatrixName::Stored(_)) && !is_there(&choice, cloud, host) => {
                     Err(unknown(self.word, Path::new(self.word), host).hint(error.message()))

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{cells, size, size_json};
 use crate::command::answer::Answer;
 use crate::command::case_report::matrix_line;
-use crate::command::{Source, TextFormat, Written, day};
+use crate::command::{Format, Source, Written};
 use crate::error::Result;
 use crate::host::{Host, clean_path};
 use crate::matrix::Mode;
@@ -14,16 +14,17 @@ use crate::store;
 
 /// `servemap matrix show`
 #[derive(Debug, Args)]
+#[command(mut_arg("format", Format::only(&[Format::Text, Format::Json])))]
 #[command(after_help = "Example:\n  servemap matrix show --cloud azure")]
 pub struct ShowArgs {
     /// What it is written as.
     #[command(flatten)]
-    pub written: Written<TextFormat>,
+    pub written: Written,
 }
 
 pub fn run(arguments: &ShowArgs, source: &Source, host: &dyn Host) -> Result<Answer> {
-    let matrix = store::load_matrix(host, source.cloud, source.matrix.as_deref())?;
-    let as_of = day(source, host);
+    let matrix = source.matrix(host)?;
+    let as_of = source.day(host);
     let (file, report) = match &source.matrix {
         Some(path) => (Some(path.clone()), None),
         None => store::files_in_use(host, matrix.cloud)?

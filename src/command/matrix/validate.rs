@@ -7,13 +7,14 @@ use serde_json::{Value, json};
 
 use super::{size, size_json};
 use crate::command::answer::Answer;
-use crate::command::{TextFormat, Written};
+use crate::command::{Format, Written};
 use crate::error::Result;
 use crate::host::{Host, clean_path};
 use crate::matrix::bundled;
 
 /// `servemap matrix validate`
 #[derive(Debug, Args)]
+#[command(mut_arg("format", Format::only(&[Format::Text, Format::Json])))]
 #[command(after_help = "\
 Exits 1 when the file breaks the rules of matrix files, 2 when it cannot be read.
 
@@ -24,7 +25,7 @@ pub struct ValidateArgs {
     pub file: PathBuf,
     /// What it is written as.
     #[command(flatten)]
-    pub written: Written<TextFormat>,
+    pub written: Written,
 }
 
 pub fn run(arguments: &ValidateArgs, host: &dyn Host) -> Result<Answer> {

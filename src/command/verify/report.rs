@@ -1,32 +1,37 @@
-//! What a comparison is written as: cells of a table, Markdown, JSON, one line.
+//! What `servemap verify` found, as a table, Markdown, JSON and one line.
 
-use serde_json::{Value, json as object};
+use serde_json::{Value, json};
 
-use super::{Report, Row, Status};
-use crate::export::markdown::{escape, table};
+use crate::command::style::{self, OutputStyle};
+use crate::command::table::{self, Cell};
+use crate::export::markdown::{self, escape};
 use crate::matrix::Mode;
 use crate::text::count;
+use crate::verify::{Report, Row, Status};
 
-/// The columns of every row.
-pub const COLUMNS: [&str; 5] = ["", "Endpoint", "Model", "Mode", "Says"];
-
-/// The sign of a row: a finding, nothing but ready, or worth knowing.
-pub fn sign(row: &Row) -> char {
-    let ready = row.said.iter().all(|said| matches!(said.status, Status::Ready | Status::Gateway));
-    if row.is_finding() {
-        'x'
-    } else if ready {
-        '+'
-    } else {
-        '.'
+/// The rows for people: a finding, nothing but ready, or worth knowing.
+pub fn text(report: &Report, all: bool, style: OutputStyle) -> String {
+    let folded = absent(report).filter(|_| !all).map(|line| line + "\n").unwrap_or_default();
+    let mut table: Vec<[Cell; 5]> = Vec::new();
+    for row in rows(report, all) {
+        let ready = row.said.iter().all(|said| matches!(said.status, Status::Ready | Status::Gateway));
+        let sign = match (row.is_finding(), ready) {
+            (true, _) => Cell::coloured("x", style::RED),
+            (false, true) => Cell::coloured("+", style::GREEN),
+            (false, false) => Cell::coloured(".", style::CYAN),
+        };
+        let [endpoint, model, mode, says] = cells(row).map(Cell::from);
+        table.push([sign, endpoint, model, mode, says]);
     }
+    if table.is_empty() {
+        return folded;
+    }
+    table::render(&["", "Endpoint", "Model", "Mode", "Says"], &table, style) + &folded
 }
 
-/// The cells of a row, in the order of [`COLUMNS`].
-pub fn cells(row: &Row) -> [String; 5] {
+fn cells(row: &Row) -> [String; 4] {
     let says: Vec<&str> = row.said.iter().map(|said| said.message.as_str()).collect();
     [
-        sign(row).to_string(),
         row.endpoint.clone().unwrap_or_else(|| "none".to_owned()),
         row.model.clone(),
         row.mode.map_or("", Mode::name).to_owned(),
@@ -51,7 +56,7 @@ pub fn summary(report: &Report) -> String {
 }
 
 /// What is said of the models without an endpoint, where they are not listed one by one.
-pub fn absent(report: &Report) -> Option<String> {
+fn absent(report: &Report) -> Option<String> {
     if report.absent.is_empty() {
         return None;
     }
@@ -64,25 +69,25 @@ pub fn absent(report: &Report) -> Option<String> {
 }
 
 /// The rows that are shown: the endpoints, and with `all` the models that have none.
-pub fn rows(report: &Report, all: bool) -> impl Iterator<Item = &Row> {
+fn rows(report: &Report, all: bool) -> impl Iterator<Item = &Row> {
     report.rows.iter().chain(report.absent.iter().filter(move |_| all))
 }
 
 /// The comparison as a page.
-pub fn markdown(report: &Report, all: bool) -> String {
+pub fn page(report: &Report, all: bool) -> String {
     let mut page = format!("# Serving endpoints\n\n{}.\n", escape(&summary(report)));
     if let Some(line) = absent(report).filter(|_| !all) {
         page.extend(["\n", &escape(&line), ".\n"]);
     }
-    if rows(report, all).next().is_some() {
-        let rows: Vec<[String; 5]> = rows(report, all)
-            .map(|row| {
-                let [_, endpoint, model, mode, says] = cells(row);
-                let look = if row.is_finding() { "yes" } else { "no" };
-                [look.to_owned(), endpoint, model, mode, says]
-            })
-            .collect();
-        page.extend(["\n", &table(["To look at", "Endpoint", "Model", "Mode", "Says"], &rows)]);
+    let mut table: Vec<[String; 5]> = Vec::new();
+    for row in rows(report, all) {
+        let [endpoint, model, mode, says] = cells(row);
+        let to_look_at = if row.is_finding() { "yes" } else { "no" };
+        table.push([to_look_at.to_owned(), endpoint, model, mode, says]);
+    }
+    if !table.is_empty() {
+        let columns = ["To look at", "Endpoint", "Model", "Mode", "Says"];
+        page.extend(["\n", &markdown::table(columns, &table)]);
     }
     let (cloud, day, origin) = &report.matrix;
     page + &format!("\nCompared with the {} matrix of {day} ({}).\n", cloud.name(), escape(origin))
@@ -90,14 +95,14 @@ pub fn markdown(report: &Report, all: bool) -> String {
 
 /// The comparison as one object: `servemap/verify/1`.
 pub fn json(report: &Report, all: bool) -> Value {
-    let (cloud, day, origin) = &report.matrix;
-    object!({
+    let (cloud, as_of, origin) = &report.matrix;
+    json!({
         "schema": "servemap/verify/1",
-        "as_of": report.as_of.to_string(),
-        "matrix": { "cloud": cloud.id(), "as_of": day.to_string(), "origin": origin },
+        "as_of": report.as_of,
+        "matrix": { "cloud": cloud, "as_of": as_of, "origin": origin },
         "plan": report.plan,
         "region": report.region,
-        "mode": report.mode.map(Mode::id),
+        "mode": report.mode,
         "endpoints": report.endpoints,
         "others": report.others,
         "findings": report.findings(),
@@ -107,17 +112,12 @@ pub fn json(report: &Report, all: bool) -> Value {
 }
 
 fn row(row: &Row) -> Value {
-    let said: Vec<Value> = row
-        .said
-        .iter()
-        .map(|said| object!({ "status": said.status.id(), "finding": said.finding, "message": said.message }))
-        .collect();
-    object!({
+    json!({
         "endpoint": row.endpoint,
-        "kind": row.kind.id(),
+        "kind": row.kind,
         "model": row.model,
-        "mode": row.mode.map(Mode::id),
+        "mode": row.mode,
         "finding": row.is_finding(),
-        "statuses": said,
+        "statuses": row.said,
     })
 }

@@ -1,0 +1,112 @@
+//! The choices a model is judged under, as flags. Names are looked up in the matrix; what is not given stays as it was.
+
+use chrono::NaiveDate;
+use clap::Args;
+
+use super::value;
+use crate::date::When;
+use crate::error::Result;
+use crate::matrix::{Matrix, Mode, RegionId, Workload};
+use crate::plan::{Plan, PreviewRule, Residency, Routing, Use};
+use crate::text;
+
+/// The choices a model is judged under.
+#[derive(Debug, Clone, Args)]
+pub struct CaseFlags {
+    /// The serving mode
+    #[arg(long, value_name = "ID", value_parser = value::set(Mode::purpose))]
+    pub mode: Option<Mode>,
+    /// The region to fail over to
+    #[arg(long, value_name = "CODE")]
+    pub secondary: Option<String>,
+    /// The shape of the work
+    #[arg(long, value_name = "SHAPE", value_parser = value::set(Workload::name))]
+    pub workload: Option<Workload>,
+    /// What the organisation brings.
+    #[command(flatten)]
+    pub posture: PostureFlags,
+}
+
+/// What the organisation brings. What is not given stays as it was, or at its default.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Posture")]
+pub struct PostureFlags {
+    /// Whether content has to stay in the region's Geo [default: not stated]
+    #[arg(long, value_name = "RULE", value_parser = value::word::<Residency>())]
+    pub residency: Option<Residency>,
+    /// Whether cross-geography routing is on [default: unknown]
+    #[arg(long, value_name = "STATE", value_parser = value::word::<Routing>())]
+    pub routing: Option<Routing>,
+    /// Whether previews may be used [default: not stated]
+    #[arg(long, value_name = "RULE", value_parser = value::word::<PreviewRule>())]
+    pub preview: Option<PreviewRule>,
+    /// Whether the workspace already uses the model [default: unknown]
+    #[arg(long = "use", value_name = "USE", value_parser = value::word::<Use>())]
+    pub usage: Option<Use>,
+    /// The day until which the model is needed
+    #[arg(long, value_name = "DATE", value_parser = value::day)]
+    pub needed_until: Option<When>,
+}
+
+impl CaseFlags {
+    /// Puts the flags, and the primary region, into a plan.
+    pub fn apply(
+        &self,
+        primary: Option<&str>,
+        plan: &mut Plan,
+        matrix: &Matrix,
+        as_of: NaiveDate,
+    ) -> Result<()> {
+        plan.mode = self.mode.or(plan.mode);
+        plan.workload = self.workload.or(plan.workload);
+        if let Some(code) = primary {
+            plan.region = Some(region(code, plan.mode, matrix)?);
+        }
+        if let Some(code) = &self.secondary {
+            plan.secondary = Some(region(code, plan.mode, matrix)?);
+        }
+        let (flags, posture) = (&self.posture, &mut plan.posture);
+        posture.residency = flags.residency.unwrap_or(posture.residency);
+        posture.routing = flags.routing.unwrap_or(posture.routing);
+        posture.preview = flags.preview.unwrap_or(posture.preview);
+        if let Some(usage) = flags.usage {
+            posture.set_usage(usage);
+        }
+        posture.needed_until = flags.needed_until.map(|until| until.on(as_of)).or(posture.needed_until);
+        Ok(())
+    }
+
+    /// A plan that holds the flags and nothing else.
+    pub fn plan(&self, primary: Option<&str>, matrix: &Matrix, as_of: NaiveDate) -> Result<Plan> {
+        let mut plan = Plan { cloud: matrix.cloud, ..Plan::default() };
+        self.apply(primary, &mut plan, matrix, as_of)?;
+        Ok(plan)
+    }
+
+    /// Such a plan for each region; one without a region where none is given.
+    pub fn plans(&self, regions: &[String], matrix: &Matrix, as_of: NaiveDate) -> Result<Vec<Plan>> {
+        if regions.is_empty() {
+            return Ok(vec![self.plan(None, matrix, as_of)?]);
+        }
+        let mut plans: Vec<Plan> = Vec::new();
+        for code in regions {
+            let plan = self.plan(Some(code), matrix, as_of)?;
+            // One region in two spellings is judged once.
+            if !plans.iter().any(|known| known.region == plan.region) {
+                plans.push(plan);
+            }
+        }
+        Ok(plans)
+    }
+}
+
+fn region(code: &str, mode: Option<Mode>, matrix: &Matrix) -> Result<RegionId> {
+    match matrix.find_region(code) {
+        Ok(region) => Ok(region.id.clone()),
+        // Where an external model runs is the vendor's business: any name will do.
+        Err(_) if mode == Some(Mode::ExternalModels) && !text::entry_line(code).is_empty() => {
+            Ok(RegionId(text::entry_line(code)))
+        }
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,85 @@
+//! Which matrix is used, and for which day: the flags that every command has.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use clap::Args;
+
+use super::value;
+use crate::date::When;
+use crate::error::{Error, Result};
+use crate::host::{Host, clean_path};
+use crate::matrix::{Cloud, Matrix};
+use crate::plan::Plan;
+use crate::store;
+
+/// What is known, and for which day.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Matrix")]
+pub struct Source {
+    /// The cloud the workspace runs on [default: aws, or what the plan or matrix says]
+    #[arg(long, global = true, value_name = "CLOUD", value_parser = value::set(Cloud::name), hide_possible_values = false)]
+    pub cloud: Option<Cloud>,
+    /// Your own matrix instead of the one in use
+    #[arg(long, global = true, value_name = "FILE")]
+    pub matrix: Option<PathBuf>,
+    /// The day on which lifecycle is judged [default: today]
+    #[arg(long, global = true, value_name = "DATE", value_parser = value::day)]
+    pub as_of: Option<When>,
+}
+
+impl Source {
+    /// The day on which everything is judged.
+    pub fn day(&self, host: &dyn Host) -> NaiveDate {
+        let today = host.today();
+        self.as_of.map_or(today, |when| when.on(today))
+    }
+
+    /// The matrix of the cloud that was named, or of the default one.
+    pub fn matrix(&self, host: &dyn Host) -> Result<Matrix> {
+        self.matrix_of(self.cloud, host)
+    }
+
+    /// The matrix of a cloud.
+    ///
+    /// # Errors
+    /// When it cannot be read; when a file was named that is a matrix of another cloud.
+    pub fn matrix_of(&self, cloud: Option<Cloud>, host: &dyn Host) -> Result<Matrix> {
+        store::load_matrix(host, cloud, self.matrix.as_deref())
+    }
+
+    /// The matrices of some clouds, each read once.
+    pub fn matrices(&self, clouds: impl IntoIterator<Item = Cloud>, host: &dyn Host) -> Result<Vec<Matrix>> {
+        let mut matrices: Vec<Matrix> = Vec::new();
+        for cloud in clouds {
+            if !matrices.iter().any(|matrix| matrix.cloud == cloud) {
+                matrices.push(self.matrix_of(Some(cloud), host)?);
+            }
+        }
+        Ok(matrices)
+    }
+
+    /// A plan from its file.
+    ///
+    /// # Errors
+    /// When it cannot be read; when `--cloud` names another cloud than the plan.
+    pub fn plan(&self, path: &Path, host: &dyn Host) -> Result<Plan> {
+        let plan = store::load_plan(host, path)?.plan;
+        match self.cloud.filter(|cloud| *cloud != plan.cloud) {
+            None => Ok(plan),
+            Some(cloud) => {
+                let (name, own) = (clean_path(path), plan.cloud.name());
+                Err(Error::new(format!("'{name}' is a plan for {own}, not for {}", cloud.name()))
+                    .hint("leave --cloud out: each plan says its own"))
+            }
+        }
+    }
+
+    /// A plan with the matrix of its cloud, its names resolved.
+    pub fn plan_with_matrix(&self, path: &Path, host: &dyn Host) -> Result<(Plan, Matrix)> {
+        let mut plan = self.plan(path, host)?;
+        let matrix = self.matrix_of(Some(plan.cloud), host)?;
+        plan.resolve(&matrix);
+        Ok((plan, matrix))
+    }
+}

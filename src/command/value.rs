@@ -1,0 +1,72 @@
+//! The words that flags take, read from the tables that hold them: there is no second list.
+
+use std::ffi::OsStr;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::error::ErrorKind;
+use clap::{Arg, Command};
+
+use crate::date::{Span, When};
+use crate::text::Words;
+
+/// Some members of a closed set, read as everywhere else; help, completions and errors list their words.
+#[derive(Clone)]
+pub struct Set<T> {
+    members: Vec<T>,
+    values: Vec<PossibleValue>,
+}
+
+impl<T: Words + Send + Sync> TypedValueParser for Set<T> {
+    type Value = T;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<T, clap::Error> {
+        match value.to_str().and_then(T::read).filter(|member| self.members.contains(member)) {
+            Some(member) => Ok(member),
+            // clap's own parser says which words there are, and which is near.
+            None => PossibleValuesParser::new(self.values.clone())
+                .parse_ref(command, arg, value)
+                .and(Err(clap::Error::new(ErrorKind::InvalidValue).with_cmd(command))),
+        }
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(self.values.iter().cloned()))
+    }
+}
+
+/// Some members of a closed set, with what is said of each.
+pub fn among<T: Words>(members: &[T], help: fn(T) -> &'static str) -> Set<T> {
+    let values = word_values(members).zip(members).map(|(value, member)| value.help(help(*member)));
+    Set { members: members.to_vec(), values: values.collect() }
+}
+
+/// A closed set, with what is said of each member.
+pub fn set<T: Words>(help: fn(T) -> &'static str) -> Set<T> {
+    among(&all(), help)
+}
+
+/// A closed set whose words need no explanation.
+pub fn word<T: Words>() -> Set<T> {
+    let members = all();
+    Set { values: word_values(&members).collect(), members }
+}
+
+fn all<T: Words>() -> Vec<T> {
+    T::WORDS.iter().map(|word| word.member).collect()
+}
+
+fn word_values<T: Words>(members: &[T]) -> impl Iterator<Item = PossibleValue> {
+    // That nobody has decided can be said, but it is no choice to offer.
+    members.iter().map(|member| PossibleValue::new(member.word().id).hide(!member.is_stated()))
+}
+
+/// A day, `today`, or a span from today on.
+pub fn day(text: &str) -> Result<When, String> {
+    When::read(text).map_err(|error| error.hints().join("; "))
+}
+
+/// A span: `90d`, `12w`, `3m`, `1y`; a number alone counts days.
+pub fn span(text: &str) -> Result<Span, String> {
+    let number = || text.trim().parse::<u16>().ok().map(|days| Span::Days(u32::from(days)));
+    Span::read(text).or_else(|error| number().ok_or_else(|| error.hints().join("; ")))
+}
