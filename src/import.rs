@@ -25,7 +25,6 @@ mod report;
 mod retirement;
 mod seen;
 mod tokens;
-mod toml_text;
 mod write;
 
 use chrono::NaiveDate;
@@ -205,9 +204,9 @@ fn understand(
     }
     let page_names: Vec<String> = seen.iter().map(|page| page.name.clone()).collect();
     let dated = merge::Dated { names: &page_names, days: &days };
-    let endings = merge::endings(&facts, known, &dated, &mut report);
+    let announced = merge::announced(&facts, known, &dated, &mut report);
     let rules = merge::rules(&facts, known, &dated, &mut report);
-    report.announcements = endings.len();
+    report.announcements = announced.len();
     report.routing_rules = rules.len();
     let sources: Vec<Source> = seen
         .iter()
@@ -231,7 +230,7 @@ fn understand(
         region_page,
         pages: &sources,
         facts: &facts,
-        endings: &endings,
+        announced: &announced,
         rules: &rules,
         new: names.new_models(),
         known,

@@ -7,11 +7,6 @@ use super::names::{is_prose, is_size};
 use super::report::Report;
 use crate::matrix::Task;
 
-const TASKS: [(&str, Task); 3] = [
-    ("llm/v1/completions", Task::Completion),
-    ("llm/v1/chat", Task::Chat),
-    ("llm/v1/embeddings", Task::Embedding),
-];
 /// The longest name of a model or a provider.
 const LONGEST: usize = 80;
 
@@ -57,7 +52,8 @@ pub fn read(page: usize, page_name: &str, tables: &[&Table], facts: &mut Facts, 
                 continue;
             }
             let fine_tuned = item.signs.iter().any(|sign| sign == "**");
-            for (words, task) in TASKS {
+            for task in [Task::Completion, Task::Chat, Task::Embedding] {
+                let words = task.name();
                 let column = table.column(|name| name.contains(words));
                 let Some(cell) = column.and_then(|column| row.get(column)) else { continue };
                 let mut models = Vec::new();
@@ -70,7 +66,7 @@ pub fn read(page: usize, page_name: &str, tables: &[&Table], facts: &mut Facts, 
                 }
                 if !models.is_empty() {
                     let provider = provider.clone();
-                    facts.external.push(External { provider, task, models, fine_tuned, page });
+                    facts.external.push(External { provider, task: Some(task), models, fine_tuned, page });
                 }
             }
         }

@@ -1,8 +1,6 @@
 //! What the pages of one import said, before it becomes a matrix.
 
-use chrono::NaiveDate;
-
-use crate::matrix::{Availability, DateKind, Mode, ModelId, Redirect, RegionId, RoutingScope, State, Task};
+use crate::matrix::{Availability, LifecycleFact, Mode, ModelId, RegionId, RoutingRule, Task};
 
 /// Everything the pages said.
 #[derive(Debug, Default)]
@@ -15,10 +13,10 @@ pub struct Facts {
     pub rows: Vec<Row>,
     /// The models with the mark of ADI Services.
     pub adi_services: Vec<ModelId>,
-    /// Announcements about models' ends.
-    pub endings: Vec<Ending>,
-    /// Rules about routing.
-    pub rules: Vec<Rule>,
+    /// Announcements about models' ends. The one source of each is its page; without modes, it is about all.
+    pub announced: Vec<LifecycleFact>,
+    /// Rules about routing. The source of each is its page.
+    pub rules: Vec<RoutingRule>,
     /// Models called a preview in some modes, and the page that does.
     pub previews: Vec<(ModelId, Vec<Mode>, usize)>,
     /// What the models page says of each model.
@@ -42,40 +40,6 @@ pub struct Row {
     pub incomplete: bool,
 }
 
-/// An announcement about a model's end, and the page that made it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ending {
-    /// Whom it is about.
-    pub model: ModelId,
-    /// The modes it holds for. Empty where the page names none: all that offer the model.
-    pub modes: Vec<Mode>,
-    /// What the page calls it.
-    pub state: State,
-    /// The day, if the page names one.
-    pub retires: Option<NaiveDate>,
-    /// What that day is worth.
-    pub date_kind: DateKind,
-    /// The recommended replacement in the page's words.
-    pub replacement: Option<String>,
-    /// The models that those words name.
-    pub replaced_by: Vec<ModelId>,
-    /// A temporary redirect.
-    pub redirect: Option<Redirect>,
-    /// The place of the page among those imported.
-    pub page: usize,
-}
-
-/// A rule about routing, and the page that states it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rule {
-    /// Whom it is about.
-    pub model: ModelId,
-    /// Where routing is needed.
-    pub scope: RoutingScope,
-    /// The place of the page among those imported.
-    pub page: usize,
-}
-
 /// What the models page says of one model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sizes {
@@ -97,7 +61,7 @@ pub struct External {
     /// The provider as the page names it.
     pub provider: String,
     /// What the models do.
-    pub task: Task,
+    pub task: Option<Task>,
     /// The models it names.
     pub models: Vec<String>,
     /// Whether fine-tuned models are supported: `**` at the provider.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::facts::{Ending, Facts, Rule};
+use super::facts::Facts;
 use super::report::Report;
 use crate::matrix::{
     DateKind, LifecycleFact, Matrix, Mode, ModelId, Region, RoutingRule, RoutingScope, Scope, State,
@@ -14,6 +14,18 @@ pub struct Dated<'p> {
     pub names: &'p [String],
     /// The day each speaks for.
     pub days: &'p [NaiveDate],
+}
+
+impl<'p> Dated<'p> {
+    /// What the page of an announcement is called.
+    fn name(&self, fact: &LifecycleFact) -> &'p str {
+        &self.names[fact.sources[0]]
+    }
+
+    /// The day it speaks for.
+    fn day(&self, fact: &LifecycleFact) -> NaiveDate {
+        self.days[fact.sources[0]]
+    }
 }
 
 /// The modes in which the region table read offers a model; where it offers it nowhere, those known before.
@@ -28,51 +40,65 @@ fn offered(model: &ModelId, facts: &Facts, known: &Matrix) -> Vec<Mode> {
     known.model(model).map(|model| known.modes_of(model)).unwrap_or_default()
 }
 
-/// The endings that hold, one per model and mode, against each other and against what was known.
-pub fn endings(facts: &Facts, known: &Matrix, pages: &Dated<'_>, report: &mut Report) -> Vec<Ending> {
-    let mut held: Vec<(Mode, Ending)> = Vec::new();
-    for ending in &facts.endings {
-        let mut modes = ending.modes.clone();
+/// The announcements that hold, one per model and mode, against each other and against what was known.
+pub fn announced(
+    facts: &Facts,
+    known: &Matrix,
+    pages: &Dated<'_>,
+    report: &mut Report,
+) -> Vec<LifecycleFact> {
+    // One mode each, as long as they are compared.
+    let mut held: Vec<LifecycleFact> = Vec::new();
+    for fact in &facts.announced {
+        let mut modes = fact.modes.clone();
         if modes.is_empty() {
-            modes = offered(&ending.model, facts, known);
+            modes = offered(&fact.model, facts, known);
         }
         if modes.is_empty() {
             modes = Mode::HOSTED.to_vec();
         }
         for mode in modes {
-            let before = held.iter().position(|(held, before)| *held == mode && before.model == ending.model);
-            match before {
-                None => held.push((mode, ending.clone())),
-                Some(at) => reconcile(&mut held[at].1, ending, mode, pages, report),
+            match held.iter_mut().find(|held| held.modes == [mode] && held.model == fact.model) {
+                None => held.push(LifecycleFact { modes: vec![mode], ..fact.clone() }),
+                Some(first) => reconcile(first, fact, mode, pages, report),
             }
         }
     }
-    held.retain(|(mode, ending)| outlives_known(ending, *mode, known, pages, report));
-    let mut endings: Vec<Ending> = Vec::new();
-    for (mode, ending) in held {
-        let ending = Ending { modes: Vec::new(), ..ending };
-        match endings.iter_mut().find(|known| (Ending { modes: Vec::new(), ..(*known).clone() }) == ending) {
-            Some(known) => known.modes.push(mode),
-            None => endings.push(Ending { modes: vec![mode], ..ending }),
+    held.retain(|fact| outlives_known(fact, fact.modes[0], known, pages, report));
+    let mut joined: Vec<LifecycleFact> = Vec::new();
+    for fact in held {
+        let same = |other: &&mut LifecycleFact| {
+            LifecycleFact { modes: other.modes.clone(), ..fact.clone() } == **other
+        };
+        match joined.iter_mut().find(same) {
+            Some(other) => other.modes.extend(fact.modes),
+            None => joined.push(fact),
         }
     }
-    endings
+    joined
 }
 
 /// Whether a page only says that a model goes or went, without the day.
-fn is_vague(ending: &Ending) -> bool {
-    ending.retires.is_none() || ending.date_kind == DateKind::Seen
+fn is_vague(fact: &LifecycleFact) -> bool {
+    fact.retires.is_none() || fact.date_kind == DateKind::Seen
 }
 
 /// Two pages, or two sentences, about one model in one mode.
-fn reconcile(first: &mut Ending, second: &Ending, mode: Mode, pages: &Dated<'_>, report: &mut Report) {
+fn reconcile(
+    first: &mut LifecycleFact,
+    second: &LifecycleFact,
+    mode: Mode,
+    pages: &Dated<'_>,
+    report: &mut Report,
+) {
     if is_vague(first) && !is_vague(second) {
-        let vague = std::mem::replace(first, second.clone());
+        let clear = LifecycleFact { modes: vec![mode], ..second.clone() };
+        let vague = std::mem::replace(first, clear);
         first.redirect = first.redirect.clone().or(vague.redirect);
     } else if !is_vague(second) && first.retires != second.retires {
-        let say = |ending: &Ending| {
-            let day = ending.retires.map(|day| day.to_string()).unwrap_or_default();
-            format!("{day} ('{}')", pages.names[ending.page])
+        let say = |fact: &LifecycleFact| {
+            let day = fact.retires.map(|day| day.to_string()).unwrap_or_default();
+            format!("{day} ('{}')", pages.name(fact))
         };
         report.contradict(format!(
             "{} in {}: two dates of retirement, {} and {}; the first is kept",
@@ -90,39 +116,39 @@ fn reconcile(first: &mut Ending, second: &Ending, mode: Mode, pages: &Dated<'_>,
     }
 }
 
-/// Whether an ending says more than what was known of the model in the mode.
+/// Whether an announcement says more than what was known of the model in the mode.
 fn outlives_known(
-    ending: &Ending,
+    announced: &LifecycleFact,
     mode: Mode,
     known: &Matrix,
     pages: &Dated<'_>,
     report: &mut Report,
 ) -> bool {
-    let Some(model) = known.model(&ending.model) else { return true };
-    let day = pages.days[ending.page];
+    let Some(model) = known.model(&announced.model) else { return true };
+    let day = pages.day(announced);
     let mut outlives = true;
     for fact in known.facts_about(model, mode) {
         let read = known.sources_of_fact(fact).filter_map(|source| source.read).max();
-        let differs = !is_vague(ending) && fact.retires.is_some() && fact.retires != ending.retires;
+        let differs = !is_vague(announced) && fact.retires.is_some() && fact.retires != announced.retires;
         let known_day = fact.retires.map(|day| day.to_string()).unwrap_or_default();
         if read.is_some_and(|read| read > day) {
             if differs {
                 report.contradict(format!(
                     "{} in {}: '{}' says another date of retirement than a later source, which names {known_day}; \
                      the later one is kept",
-                    ending.model,
+                    announced.model,
                     mode.name(),
-                    pages.names[ending.page]
+                    pages.name(announced)
                 ));
             }
             outlives = false;
-        } else if is_vague(ending) && fact.retires.is_some() {
+        } else if is_vague(announced) && fact.retires.is_some() {
             let still_ahead =
-                ending.state == State::Retired && fact.retires.is_some_and(|retires| retires > day);
+                announced.state == State::Retired && fact.retires.is_some_and(|retires| retires > day);
             if still_ahead {
                 report.contradict(format!(
                     "{} in {}: no longer available on {day}, although its retirement was announced for {known_day}",
-                    ending.model,
+                    announced.model,
                     mode.name()
                 ));
             } else {
@@ -133,40 +159,30 @@ fn outlives_known(
     outlives
 }
 
-/// The facts known from earlier imports that the program does not ship and the pages do not speak of.
-pub fn carried<'k>(
-    known: &'k Matrix,
-    shipped: &Matrix,
-    endings: &[Ending],
-) -> Vec<(&'k LifecycleFact, Vec<Mode>)> {
+/// The announcements known from earlier imports that the program does not ship and the pages do not speak of.
+pub fn carried(known: &Matrix, shipped: &Matrix, announced: &[LifecycleFact]) -> Vec<LifecycleFact> {
     let ships = |fact: &LifecycleFact| {
-        shipped
-            .lifecycle_facts()
-            .iter()
-            .any(|shipped| LifecycleFact { sources: fact.sources.clone(), ..shipped.clone() } == *fact)
+        let same = |shipped: &LifecycleFact| {
+            LifecycleFact { sources: fact.sources.clone(), ..shipped.clone() } == *fact
+        };
+        shipped.lifecycle_facts().iter().any(same)
     };
-    let facts = known.lifecycle_facts().iter().filter(|fact| !ships(fact));
-    let spoken = |fact: &LifecycleFact, mode: Mode| {
-        endings.iter().any(|ending| ending.model == fact.model && ending.modes.contains(&mode))
-    };
-    facts
-        .map(|fact| {
-            (fact, fact.modes.iter().copied().filter(|mode| !spoken(fact, *mode)).collect::<Vec<_>>())
-        })
-        .filter(|(_, modes)| !modes.is_empty())
-        .collect()
+    let mut own: Vec<LifecycleFact> =
+        known.lifecycle_facts().iter().filter(|fact| !ships(fact)).cloned().collect();
+    for old in &mut own {
+        let new = announced.iter().filter(|new| new.model == old.model);
+        let modes: Vec<Mode> = new.flat_map(|new| new.modes.iter().copied()).collect();
+        old.modes.retain(|mode| !modes.contains(mode));
+    }
+    own.retain(|fact| !fact.modes.is_empty());
+    own
 }
 
-/// The routing rules that hold, with their modes, unless a later source was known.
-pub fn rules(
-    facts: &Facts,
-    known: &Matrix,
-    pages: &Dated<'_>,
-    report: &mut Report,
-) -> Vec<(Rule, Vec<Mode>)> {
-    let mut rules: Vec<(Rule, Vec<Mode>)> = Vec::new();
+/// The routing rules that hold, unless a later source was known.
+pub fn rules(facts: &Facts, known: &Matrix, pages: &Dated<'_>, report: &mut Report) -> Vec<RoutingRule> {
+    let mut rules: Vec<RoutingRule> = Vec::new();
     for rule in &facts.rules {
-        if let Some((first, _)) = rules.iter().find(|(known, _)| known.model == rule.model) {
+        if let Some(first) = rules.iter().find(|known| known.model == rule.model) {
             if first.scope != rule.scope {
                 report.contradict(format!("{}: two rules about routing; the first is kept", rule.model));
             }
@@ -177,7 +193,7 @@ pub fn rules(
             modes.push(Mode::PayPerToken);
         }
         if let Some(model) = known.model(&rule.model) {
-            let day = pages.days[rule.page];
+            let day = pages.days[rule.source];
             modes.retain(|mode| {
                 let before = known.routing_rule(model, *mode);
                 let read = before.and_then(|before| known.source_of_rule(before).read);
@@ -185,38 +201,34 @@ pub fn rules(
             });
         }
         if !modes.is_empty() {
-            rules.push((rule.clone(), modes));
+            rules.push(RoutingRule { modes, ..rule.clone() });
         }
     }
     rules
 }
 
 /// The rules known from earlier imports that the program does not ship and the pages do not speak of.
-pub fn carried_rules<'k>(
-    known: &'k Matrix,
-    shipped: &Matrix,
-    rules: &[(Rule, Vec<Mode>)],
-) -> Vec<(&'k RoutingRule, Vec<Mode>)> {
+pub fn carried_rules(known: &Matrix, shipped: &Matrix, rules: &[RoutingRule]) -> Vec<RoutingRule> {
     let ships = |rule: &RoutingRule| {
-        shipped
-            .routing_rules()
-            .iter()
-            .any(|shipped| RoutingRule { source: rule.source, ..shipped.clone() } == *rule)
+        let same = |shipped: &RoutingRule| RoutingRule { source: rule.source, ..shipped.clone() } == *rule;
+        shipped.routing_rules().iter().any(same)
     };
-    let own = known.routing_rules().iter().filter(|rule| !ships(rule));
-    let spoken = |old: &RoutingRule, mode: Mode| {
-        rules.iter().any(|(rule, modes)| rule.model == old.model && modes.contains(&mode))
-    };
-    own.map(|old| (old, old.modes.iter().copied().filter(|mode| !spoken(old, *mode)).collect::<Vec<_>>()))
-        .filter(|(_, modes)| !modes.is_empty())
-        .collect()
+    let mut own: Vec<RoutingRule> =
+        known.routing_rules().iter().filter(|rule| !ships(rule)).cloned().collect();
+    for old in &mut own {
+        let new = rules.iter().filter(|new| new.model == old.model);
+        let modes: Vec<Mode> = new.flat_map(|new| new.modes.iter().copied()).collect();
+        old.modes.retain(|mode| !modes.contains(mode));
+    }
+    own.retain(|rule| !rule.modes.is_empty());
+    own
 }
 
 /// Rules that the cells of the same pages do not keep.
-pub fn broken_rules(rules: &[(Rule, Vec<Mode>)], made: &Matrix, report: &mut Report) {
-    for (rule, modes) in rules {
+pub fn broken_rules(rules: &[RoutingRule], made: &Matrix, report: &mut Report) {
+    for rule in rules {
         let Some(model) = made.model(&rule.model) else { continue };
-        for mode in modes {
+        for mode in &rule.modes {
             let in_geo = |region: &&Region| {
                 matches!(
                     made.availability(model, *mode, region),

@@ -7,10 +7,10 @@ use chrono::NaiveDate;
 use super::content::{Block, Content};
 use super::date;
 use super::dated::{self, Said};
-use super::facts::{Ending, Facts, Rule};
+use super::facts::Facts;
 use super::names::Names;
 use super::report::Report;
-use crate::matrix::{DateKind, Mode, ModelId, Redirect, State};
+use crate::matrix::{DateKind, LifecycleFact, Mode, ModelId, Redirect, RoutingRule, State};
 
 /// What a sentence says that tells of an end or of routing wherever it stands on the page.
 const ANNOUNCES: [&str; 17] = [
@@ -225,7 +225,14 @@ impl Reader<'_, '_> {
         let (what, lower) = (predicate.what, predicate.rest.to_ascii_lowercase());
         if what == What::Routing {
             let Some(scope) = routing::scope(&lower) else { return false };
-            let rules = models.iter().map(|model| Rule { model: model.clone(), scope, page: self.page });
+            let rule = |model: &ModelId| RoutingRule {
+                model: model.clone(),
+                modes: Vec::new(),
+                scope,
+                note: None,
+                source: self.page,
+            };
+            let rules: Vec<RoutingRule> = models.iter().map(rule).collect();
             self.facts.rules.extend(rules);
             return true;
         }
@@ -277,40 +284,29 @@ impl Reader<'_, '_> {
         kind: DateKind,
     ) {
         for model in models {
-            self.facts.endings.push(Ending {
-                model: model.clone(),
-                modes: modes.to_vec(),
-                state,
-                retires,
-                date_kind: kind,
-                replacement: None,
-                replaced_by: Vec::new(),
-                redirect: None,
-                page: self.page,
-            });
+            let fact = LifecycleFact::new(model.clone(), modes.to_vec(), state, self.page);
+            self.facts.announced.push(LifecycleFact { retires, date_kind: kind, ..fact });
         }
     }
 
     /// A redirect belongs to the announcement before it; without one, it is one itself.
     fn redirect(&mut self, models: &[ModelId], redirect: &Redirect) {
         for model in models {
-            let mut own: Vec<&mut Ending> = self.facts.endings.iter_mut().collect();
-            own.retain(|ending| {
-                ending.page == self.page && ending.model == *model && ending.retires.is_some()
-            });
+            let mut own: Vec<&mut LifecycleFact> = self.facts.announced.iter_mut().collect();
+            own.retain(|fact| fact.sources == [self.page] && fact.model == *model && fact.retires.is_some());
             // Of several days, for several modes, it is that of the redirect.
             if own.len() > 1 {
-                own.retain(|ending| ending.retires == Some(redirect.from));
+                own.retain(|fact| fact.retires == Some(redirect.from));
             }
             if own.is_empty() {
                 let state = if redirect.from <= self.day { State::Retired } else { State::Deprecated };
                 let from = Some(redirect.from);
                 self.end(std::slice::from_ref(model), &[], state, from, DateKind::Announced);
-                own = self.facts.endings.last_mut().into_iter().collect();
+                own = self.facts.announced.last_mut().into_iter().collect();
             }
-            for ending in own {
-                ending.replaced_by = vec![redirect.target.clone()];
-                ending.redirect = Some(redirect.clone());
+            for fact in own {
+                fact.replaced_by = vec![redirect.target.clone()];
+                fact.redirect = Some(redirect.clone());
             }
         }
     }

@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 
 use super::content::{Block, Content, Table, lines};
 use super::dated::{self, Said, mode_at_start, modes};
-use super::facts::{Ending, Facts};
+use super::facts::Facts;
 use super::item::is_sign;
 use super::names::Names;
 use super::notices::{redirect, split};
 use super::report::Report;
-use crate::matrix::{DateKind, Mode, ModelId, State};
+use crate::matrix::{DateKind, LifecycleFact, Mode, ModelId, State};
 
 /// A table of the page, and the modes that the heading above it names.
 pub struct Found<'c> {
@@ -93,19 +93,14 @@ pub fn read(
                 }
                 for model in about {
                     let gone = dated.day <= day && !dated.not_before;
-                    let mut ending = Ending {
-                        model,
-                        modes: modes.clone(),
-                        state: if gone { State::Retired } else { State::Deprecated },
-                        retires: Some(dated.day),
-                        date_kind: if dated.not_before { DateKind::NotBefore } else { DateKind::Announced },
-                        replacement: None,
-                        replaced_by: Vec::new(),
-                        redirect: None,
-                        page,
-                    };
-                    replace(&mut ending, &instead, names);
-                    facts.endings.push(ending);
+                    let state = if gone { State::Retired } else { State::Deprecated };
+                    let mut fact = LifecycleFact::new(model, modes.clone(), state, page);
+                    fact.retires = Some(dated.day);
+                    if dated.not_before {
+                        fact.date_kind = DateKind::NotBefore;
+                    }
+                    replace(&mut fact, &instead, names);
+                    facts.announced.push(fact);
                 }
             }
         }
@@ -150,8 +145,8 @@ fn parts(text: &str) -> Vec<(Mode, &str)> {
 }
 
 /// Fills in what replaces a model: the page's words, the models they name, a redirect among them.
-fn replace(ending: &mut Ending, text: &str, names: &Names<'_>) {
-    let own = parts(text).into_iter().find(|(mode, _)| ending.modes.contains(mode));
+fn replace(fact: &mut LifecycleFact, text: &str, names: &Names<'_>) {
+    let own = parts(text).into_iter().find(|(mode, _)| fact.modes.contains(mode));
     let text = own.map_or(text, |(_, text)| text);
     if text.is_empty() || text.trim_end_matches('.').eq_ignore_ascii_case("none") {
         return;
@@ -159,14 +154,14 @@ fn replace(ending: &mut Ending, text: &str, names: &Names<'_>) {
     let mut words = Vec::new();
     for sentence in split(text) {
         match redirect(&sentence, names) {
-            Some((about, found)) if about.contains(&ending.model) => ending.redirect = Some(found),
+            Some((about, found)) if about.contains(&fact.model) => fact.redirect = Some(found),
             _ => words.push(sentence),
         }
     }
     for sentence in &words {
         let (named, _) = names.enumerated(sentence);
-        ending.replaced_by.extend(named.into_iter().filter(|model| *model != ending.model));
+        fact.replaced_by.extend(named.into_iter().filter(|model| *model != fact.model));
     }
-    ending.replaced_by.dedup();
-    ending.replacement = Some(words.join(". ")).filter(|words| !words.is_empty());
+    fact.replaced_by.dedup();
+    fact.replacement = Some(words.join(". ")).filter(|words| !words.is_empty());
 }

@@ -1,20 +1,25 @@
 //! The matrix file that an import writes: what the pages said, and what was learned before and does not ship.
 
+mod sources;
 mod tables;
 
 use std::collections::HashSet;
-use std::fmt::Write;
 
-use super::facts::{Ending, Facts, Row, Rule};
+use toml_edit::{ArrayOfTables, Item, Table};
+
+use super::facts::{External, Facts, Row};
 use super::merge;
 use super::names::NewModel;
-use super::toml_text::{Text, bare, quoted};
 use crate::error::{Error, Result};
 use crate::matrix::{
-    Availability, Cloud, EndpointName, Host, LifecycleFact, Matrix, Mode, Model, ModelId, Source,
+    Availability, Cloud, EndpointName, Host, LifecycleFact, Matrix, Mode, Model, ModelId, RegionId,
+    RoutingRule, Source,
 };
-use tables::{cell_line, external_table, fact_table, model_table, region_line, rule_table};
+use sources::Sources;
+use tables::Fields;
 
+/// The most cells that are written. The largest official matrix has 6,000.
+const MOST_CELLS: usize = 400_000;
 /// The largest file that is written: what can be read again.
 const LIMIT: usize = 16 * 1024 * 1024;
 
@@ -28,10 +33,9 @@ pub struct Draft<'d> {
     pub pages: &'d [Source],
     /// What the pages said.
     pub facts: &'d Facts,
-    /// The ends that hold, by model and mode.
-    pub endings: &'d [Ending],
-    /// The routing rules that hold, with their modes.
-    pub rules: &'d [(Rule, Vec<Mode>)],
+    /// The announcements that hold, and the routing rules. Their sources are places among the pages.
+    pub announced: &'d [LifecycleFact],
+    pub rules: &'d [RoutingRule],
     /// Models nobody knew.
     pub new: &'d [NewModel],
     /// The matrix in use.
@@ -54,91 +58,88 @@ impl Draft<'_> {
     /// # Errors
     /// When it would be larger than what is read.
     pub fn write(&self) -> Result<String> {
-        let mut text = Text::default();
+        let mut sources = Sources::default();
         let page = &self.pages[self.region_page];
-        let source = text.source(page);
-        self.regions(&mut text);
-        self.models(&mut text);
-        self.cells(&mut text)?;
-        self.lifecycle(&mut text);
-        self.routing(&mut text);
-        self.external(&mut text);
-        let mut opening = OPENING.replace("CLOUD", self.cloud.name());
-        opening.push_str("schema = \"servemap/matrix/1\"\n");
-        let _ = writeln!(opening, "cloud = {}", quoted(self.cloud.id()));
-        if let Some(read) = page.read {
-            let _ = writeln!(opening, "as_of = {read}");
+        let source = sources.key(page);
+        let mut head = Fields::default()
+            .text("schema", "servemap/matrix/1")
+            .text("cloud", self.cloud.id())
+            .date("as_of", page.read)
+            .text("source", source.as_str())
+            .list("adi_services", self.facts.adi_services.iter().map(|id| id.0.as_str()));
+        explain(&mut head.0, self.cloud);
+        let models = self.models(&mut sources);
+        let batch = self.facts.rows.iter().filter(|row| !row.batch.is_empty());
+        let batch = batch.map(|row| (row.region.0.clone(), row_table(&row.batch)));
+        let body = [
+            ("regions", Item::Table(self.regions())),
+            ("models", Item::Table(tables_by_id(models))),
+            ("cells", Item::Table(self.cells()?)),
+            ("batch-optimized", Item::Table(tables_by_id(batch))),
+            ("lifecycle", Item::ArrayOfTables(self.lifecycle(&mut sources))),
+            ("routing", Item::ArrayOfTables(self.routing(&mut sources))),
+            ("external", Item::ArrayOfTables(self.external(&mut sources))),
+        ];
+        head.0.insert("sources", Item::Table(tables_by_id(sources.into_tables())));
+        for (key, tables) in body {
+            head.0.insert(key, tables);
         }
-        let _ = writeln!(opening, "source = {}", quoted(&source));
-        if !self.facts.adi_services.is_empty() {
-            opening.push_str(
-                "\n# † on the page: the model is provided through ADI Services, in every region.\n",
-            );
-            let lines: Vec<String> =
-                self.facts.adi_services.iter().map(|id| format!("    {},\n", quoted(&id.0))).collect();
-            let _ = writeln!(opening, "adi_services = [\n{}]", lines.concat());
-        }
-        let text = text.finish(&opening);
+        let text = toml_edit::DocumentMut::from(head.0).to_string();
         if text.len() > LIMIT { Err(too_large()) } else { Ok(text) }
     }
 
     /// Known regions keep their place, also those without a row; new ones follow.
-    fn regions(&self, text: &mut Text) {
-        text.header("[regions]");
-        for region in self.known.regions() {
-            text.line(&region_line(region));
-        }
-        for id in self.facts.regions.iter().filter(|id| self.known.region(id).is_none()) {
-            text.line(&format!("{} = {{ location = \"location unknown\" }}", bare(&id.0)));
-        }
+    fn regions(&self) -> Table {
+        let known = self.known.regions().iter().map(|region| (region.id.0.clone(), tables::region(region)));
+        let new = self.facts.regions.iter().filter(|id| self.known.region(id).is_none());
+        let unknown = |id: &RegionId| {
+            let fields = Fields::default().text("location", "location unknown");
+            (id.0.clone(), Item::Value(fields.0.into_inline_table().into()))
+        };
+        known.chain(new.map(unknown)).collect()
     }
 
-    fn cells(&self, text: &mut Text) -> Result<()> {
+    fn cells(&self) -> Result<Table> {
         let known = self.known.regions().iter().map(|region| &region.id);
         let new = self.facts.regions.iter().filter(|id| self.known.region(id).is_none());
         let order: Vec<_> = known.chain(new).collect();
+        let mut modes = Vec::new();
+        let mut cells = 0;
         for mode in Mode::HOSTED {
             let mut rows: Vec<&Row> = self.facts.rows.iter().filter(|row| row.mode == mode).collect();
             rows.sort_by_key(|row| order.iter().position(|id| **id == row.region));
-            let mut column: Vec<&ModelId> = Vec::new();
             let mut seen = HashSet::new();
-            for (model, _) in rows.iter().flat_map(|row| &row.listed) {
-                if seen.insert(model) {
-                    column.push(model);
-                }
+            let listed = rows.iter().flat_map(|row| &row.listed).map(|(model, _)| model);
+            let column: Vec<&ModelId> = listed.filter(|model| seen.insert(*model)).collect();
+            cells += rows.len() * column.len();
+            if cells > MOST_CELLS {
+                return Err(too_large());
             }
-            for row in &rows {
-                text.header(&format!("[cells.{}.{}]", mode.id(), bare(&row.region.0)));
-                for (model, cell) in &row.listed {
-                    text.line(&cell_line(&model.0, *cell));
-                }
+            let table = |row: &&Row| {
+                let mut table = row_table(&row.listed);
                 if row.incomplete {
-                    text.line("\"*\" = \"unknown\"");
-                    continue;
+                    table.insert("*", Availability::Unknown.id().into());
+                } else {
+                    for model in &column {
+                        table.entry(&model.0).or_insert_with(|| Availability::NotListed.id().into());
+                    }
                 }
-                let listed: HashSet<&ModelId> = row.listed.iter().map(|(model, _)| model).collect();
-                for model in column.iter().filter(|model| !listed.contains(**model)) {
-                    text.line(&cell_line(&model.0, Availability::NotListed));
-                }
-                if text.len() > LIMIT {
-                    return Err(too_large());
-                }
-            }
+                (row.region.0.clone(), table)
+            };
+            modes.push((mode.id().to_owned(), tables_by_id(rows.iter().map(table))));
         }
-        for row in self.facts.rows.iter().filter(|row| !row.batch.is_empty()) {
-            text.header(&format!("[batch-optimized.{}]", bare(&row.region.0)));
-            for (model, cell) in &row.batch {
-                text.line(&cell_line(&model.0, *cell));
-            }
-        }
-        Ok(())
+        modes.retain(|(_, rows)| !rows.is_empty());
+        Ok(tables_by_id(modes))
     }
 
     /// New models, known ones that a page says more of, and those of earlier imports that do not ship.
-    fn models(&self, text: &mut Text) {
+    fn models(&self, sources: &mut Sources) -> Vec<(String, Table)> {
+        let mut written = Vec::new();
+        let mut write = |model: &Model, keys: Vec<String>| {
+            written.push((model.id.0.clone(), tables::model(model, &keys)));
+        };
         for model in self.known.models().iter().filter(|model| !model.is_external()) {
-            let grown = self.grown(model);
-            let ships = self.shipped.model(&model.id).is_some_and(|shipped| {
+            let ships = |shipped: &Model| {
                 Model {
                     sources: model.sources.clone(),
                     index: model.index,
@@ -146,34 +147,24 @@ impl Draft<'_> {
                     adi_services: model.adi_services,
                     ..shipped.clone()
                 } == *model
-            });
-            match grown {
-                None if ships => {}
-                None => {
-                    let sources = text.sources(self.known.sources_of_model(model));
-                    model_table(text, model, &sources);
-                }
-                Some((grown, pages)) => {
-                    let said = pages.iter().map(|page| &self.pages[*page]);
-                    let sources = text.sources(self.known.sources_of_model(model).chain(said));
-                    model_table(text, &grown, &sources);
-                }
+            };
+            let (grown, pages) = self.grown(model);
+            if !pages.is_empty() || !self.shipped.model(&model.id).is_some_and(ships) {
+                let pages = pages.iter().map(|page| &self.pages[*page]);
+                write(&grown, sources.keys(self.known.sources_of_model(model).chain(pages)));
             }
         }
         for new in self.new {
-            let mut model = Model {
+            let model = Model {
                 endpoint: new.endpoint.clone().map(EndpointName),
                 also: new.also.clone(),
                 ..Model::unknown(new.id.clone(), new.name.clone())
             };
-            let mut pages = vec![new.page];
-            if let Some((grown, said)) = self.grown(&model) {
-                model = grown;
-                pages.extend(said);
-            }
-            let sources = text.sources(pages.iter().map(|page| &self.pages[*page]));
-            model_table(text, &model, &sources);
+            let (grown, pages) = self.grown(&model);
+            let pages = std::iter::once(&new.page).chain(&pages).map(|page| &self.pages[*page]);
+            write(&grown, sources.keys(pages));
         }
+        written
     }
 
     /// Whether the table was read and no row of it lists a model.
@@ -184,7 +175,7 @@ impl Draft<'_> {
     }
 
     /// A model with what the pages say of it beyond what is known, and the pages that do.
-    fn grown(&self, model: &Model) -> Option<(Model, Vec<usize>)> {
+    fn grown(&self, model: &Model) -> (Model, Vec<usize>) {
         let mut grown = model.clone();
         let mut pages = Vec::new();
         for sizes in self.facts.sizes.iter().filter(|sizes| sizes.model == model.id) {
@@ -207,71 +198,68 @@ impl Draft<'_> {
         }
         grown.preview.sort_unstable();
         grown.preview.dedup();
-        (grown != *model).then_some((grown, pages))
+        if grown == *model {
+            pages.clear();
+        }
+        (grown, pages)
     }
 
-    fn lifecycle(&self, text: &mut Text) {
-        for (fact, modes) in merge::carried(self.known, self.shipped, self.endings) {
-            let sources = text.sources(self.known.sources_of_fact(fact));
-            fact_table(text, &LifecycleFact { modes, ..fact.clone() }, &sources);
+    fn lifecycle(&self, sources: &mut Sources) -> ArrayOfTables {
+        let carried = merge::carried(self.known, self.shipped, self.announced).into_iter().map(|fact| {
+            let keys = sources.keys(self.known.sources_of_fact(&fact));
+            tables::fact(&fact, &keys)
+        });
+        let mut tables: ArrayOfTables = carried.collect();
+        for fact in self.announced {
+            let keys = sources.keys(fact.sources.iter().map(|page| &self.pages[*page]));
+            tables.push(tables::fact(fact, &keys));
         }
-        for ending in self.endings {
-            let sources = text.sources(std::iter::once(&self.pages[ending.page]));
-            let fact = LifecycleFact {
-                model: ending.model.clone(),
-                modes: ending.modes.clone(),
-                state: ending.state,
-                retires: ending.retires,
-                date_kind: ending.date_kind,
-                replacement: ending.replacement.clone(),
-                replaced_by: ending.replaced_by.clone(),
-                redirect: ending.redirect.clone(),
-                clouds: Vec::new(),
-                note: None,
-                sources: Vec::new(),
-            };
-            fact_table(text, &fact, &sources);
-        }
+        tables
     }
 
-    fn routing(&self, text: &mut Text) {
-        for (rule, modes) in merge::carried_rules(self.known, self.shipped, self.rules) {
-            let source = text.source(self.known.source_of_rule(rule));
-            rule_table(text, &rule.model, &modes, rule.scope, &source, rule.note.as_deref());
+    fn routing(&self, sources: &mut Sources) -> ArrayOfTables {
+        let mut tables = ArrayOfTables::new();
+        for rule in merge::carried_rules(self.known, self.shipped, self.rules) {
+            tables.push(tables::rule(&rule, &sources.key(self.known.source_of_rule(&rule))));
         }
-        for (rule, modes) in self.rules {
-            let source = text.source(&self.pages[rule.page]);
-            rule_table(text, &rule.model, modes, rule.scope, &source, None);
+        for rule in self.rules {
+            tables.push(tables::rule(rule, &sources.key(&self.pages[rule.source])));
         }
+        tables
     }
 
     /// The external table of the pages; without one, what an earlier import knew of it.
-    fn external(&self, text: &mut Text) {
-        let mut written: Vec<String> = Vec::new();
+    fn external(&self, sources: &mut Sources) -> ArrayOfTables {
+        let mut tables = ArrayOfTables::new();
+        let mut written = HashSet::new();
         for said in &self.facts.external {
             let key = self.provider_key(&said.provider);
-            let new = |name: &&String| !written.contains(&format!("{key}/{name}"));
-            let models: Vec<String> = said.models.iter().filter(new).cloned().collect();
-            written.extend(models.iter().map(|name| format!("{key}/{name}")));
-            let source = text.source(&self.pages[said.page]);
-            let names: Vec<&str> = models.iter().map(String::as_str).collect();
-            external_table(text, &said.provider, &key, Some(said.task), &names, said.fine_tuned, &source);
+            let models: Vec<&str> = said.models.iter().map(String::as_str).collect();
+            let models: Vec<&str> =
+                models.into_iter().filter(|name| written.insert(format!("{key}/{name}"))).collect();
+            if !models.is_empty() {
+                let source = sources.key(&self.pages[said.page]);
+                tables.push(tables::external(said, &key, &models, &source));
+            }
         }
         if !self.facts.external.is_empty() {
-            return;
+            return tables;
         }
         for model in self.known.models() {
             let Host::Vendor { provider, named: true, fine_tuned } = &model.host else { continue };
             let Some((key, name)) = model.id.0.split_once('/') else { continue };
             let ships = self.shipped.model(&model.id).is_some_and(|shipped| shipped.host == model.host);
-            if ships {
-                continue;
-            }
-            if let Some(source) = self.known.sources_of_model(model).next() {
-                let source = text.source(source);
-                external_table(text, provider, key, model.task, &[name], *fine_tuned, &source);
-            }
+            let (false, Some(source)) = (ships, self.known.sources_of_model(model).next()) else { continue };
+            let said = External {
+                provider: provider.clone(),
+                task: model.task,
+                models: Vec::new(),
+                fine_tuned: *fine_tuned,
+                page: 0,
+            };
+            tables.push(tables::external(&said, key, &[name], &sources.key(source)));
         }
+        tables
     }
 
     /// The id of a provider: the one it is known by, else its name in lower case with dashes.
@@ -286,10 +274,39 @@ impl Draft<'_> {
     }
 }
 
+/// What the file opens with, and what a mark of the page means.
+fn explain(head: &mut Table, cloud: Cloud) {
+    let opening = OPENING.replace("CLOUD", cloud.name());
+    if let Some(mut key) = head.key_mut("schema") {
+        key.leaf_decor_mut().set_prefix(opening);
+    }
+    if let Some(mut key) = head.key_mut("adi_services") {
+        key.leaf_decor_mut()
+            .set_prefix("\n# † on the page: the model is provided through ADI Services, in every region.\n");
+    }
+    if let Some(models) = head.get_mut("adi_services").and_then(Item::as_array_mut) {
+        models.iter_mut().for_each(|model| model.decor_mut().set_prefix("\n    "));
+        models.set_trailing("\n");
+        models.set_trailing_comma(true);
+    }
+}
+
+/// Tables of a kind by their ids, under headers of their own: `[models.ID]`.
+fn tables_by_id(tables: impl IntoIterator<Item = (String, Table)>) -> Table {
+    let mut all: Table = tables.into_iter().map(|(id, table)| (id, Item::Table(table))).collect();
+    all.set_implicit(true);
+    all
+}
+
+/// `[cells.MODE.REGION]`
+fn row_table(cells: &[(ModelId, Availability)]) -> Table {
+    cells.iter().map(|(model, cell)| (model.0.as_str(), cell.id())).collect()
+}
+
 fn too_large() -> Error {
     Error::new(format!(
-        "the pages hold more cells than a matrix file can: more than {} MiB",
-        LIMIT / 1024 / 1024
+        "the pages hold more than a matrix file can: {MOST_CELLS} cells, or {} MiB",
+        LIMIT >> 20
     ))
     .hint("no page of the docs is made like that; is it the right file?")
 }

@@ -82,6 +82,23 @@ pub struct LifecycleFact {
 }
 
 impl LifecycleFact {
+    /// An announcement that says no more than that.
+    pub(crate) fn new(model: ModelId, held: Vec<Mode>, state: State, source: usize) -> Self {
+        Self {
+            model,
+            modes: held,
+            state,
+            retires: None,
+            date_kind: DateKind::Announced,
+            replacement: None,
+            replaced_by: Vec::new(),
+            redirect: None,
+            clouds: Vec::new(),
+            note: None,
+            sources: vec![source],
+        }
+    }
+
     /// What the fact means on a day. A date counts from its own day.
     pub fn on(&self, day: NaiveDate) -> Lifecycle<'_> {
         let Some(retires) = self.retires else {

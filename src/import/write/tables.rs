@@ -1,110 +1,137 @@
-//! One table or line of a matrix file each: a cell, a region, a model, an announcement, a rule, an external list.
+//! The tables of a matrix file: a region, a model, an announcement, a rule, an external list.
 
-use crate::import::toml_text::{Text, bare, quoted};
-use crate::matrix::{
-    Availability, LifecycleFact, Mode, Model, ModelId, Realtime, Region, RoutingScope, Task,
-};
+use chrono::NaiveDate;
+use toml_edit::{Array, Item, Table, Value};
 
-/// A cell on its line.
-pub fn cell_line(model: &str, cell: Availability) -> String {
-    format!("{} = \"{}\"", bare(model), cell.id())
+use crate::import::facts::External;
+use crate::matrix::{LifecycleFact, Mode, Model, Region, RoutingRule, Task};
+use crate::text::Words;
+
+/// A table being filled. What is empty is left out.
+#[derive(Debug, Default)]
+pub struct Fields(pub Table);
+
+impl Fields {
+    pub fn set(mut self, key: &str, value: impl Into<Value>) -> Self {
+        self.0.insert(key, Item::Value(value.into()));
+        self
+    }
+
+    pub fn text<'t>(self, key: &str, text: impl Into<Option<&'t str>>) -> Self {
+        match text.into().filter(|text| !text.is_empty()) {
+            Some(text) => self.set(key, text),
+            None => self,
+        }
+    }
+
+    pub fn word<T: Words>(self, key: &str, word: Option<T>) -> Self {
+        self.text(key, word.map(|word| word.word().id))
+    }
+
+    pub fn date(self, key: &str, day: Option<NaiveDate>) -> Self {
+        match day.and_then(|day| day.to_string().parse::<toml_edit::Datetime>().ok()) {
+            Some(day) => self.set(key, day),
+            None => self,
+        }
+    }
+
+    fn count(self, key: &str, count: Option<u64>) -> Self {
+        match count.and_then(|count| i64::try_from(count).ok()) {
+            Some(count) => self.set(key, count),
+            None => self,
+        }
+    }
+
+    pub fn list<'s>(self, key: &str, texts: impl IntoIterator<Item = &'s str>) -> Self {
+        let list: Array = texts.into_iter().collect();
+        if list.is_empty() { self } else { self.set(key, list) }
+    }
+
+    fn modes(self, key: &str, modes: &[Mode]) -> Self {
+        self.list(key, modes.iter().map(|mode| mode.id()))
+    }
+
+    fn sources(self, sources: &[String]) -> Self {
+        self.list("sources", sources.iter().map(String::as_str))
+    }
 }
 
-/// A region on its line.
-pub fn region_line(region: &Region) -> String {
-    let mut fields = vec![format!("location = {}", quoted(&region.location))];
-    let others = [
-        ("geo", region.geo.as_ref().map(|geo| geo.0.as_str())),
-        ("country", region.country.as_deref()),
-        ("note", region.note.as_deref()),
-    ];
-    for (key, value) in others {
-        fields.extend(value.map(|value| format!("{key} = {}", quoted(value))));
-    }
-    format!("{} = {{ {} }}", bare(&region.id.0), fields.join(", "))
+/// `ID = { location = "…" }`
+pub fn region(region: &Region) -> Item {
+    let fields = Fields::default()
+        .text("location", region.location.as_str())
+        .text("geo", region.geo.as_ref().map(|geo| geo.0.as_str()))
+        .text("country", region.country.as_deref())
+        .text("note", region.note.as_deref());
+    Item::Value(fields.0.into_inline_table().into())
 }
 
 /// `[models.ID]`
-pub fn model_table(text: &mut Text, model: &Model, sources: &[String]) {
-    text.header(&format!("[models.{}]", bare(&model.id.0)));
-    text.string("name", Some(&model.name));
-    text.string("endpoint", model.endpoint.as_ref().map(|endpoint| endpoint.0.as_str()));
-    text.string("provider", model.provider.as_deref());
-    text.string("task", model.task.map(Task::id));
-    text.list("inputs", model.inputs.iter().map(String::as_str));
-    text.count("context", model.context);
-    text.count("max_output", model.max_output);
-    text.string("realtime", model.realtime.map(Realtime::id));
-    text.date("released", model.released);
-    text.list("preview", model.preview.iter().map(|mode| mode.id()));
-    text.list("preview_unclear", model.preview_unclear.iter().map(|mode| mode.id()));
-    text.list("listed", model.listed.iter().map(|mode| mode.id()));
-    text.string("family", model.family.as_ref().map(|family| family.0.as_str()));
-    text.list("also", model.also.iter().map(String::as_str));
-    text.count("prompts_kept", model.prompts_kept);
-    text.string("notes", model.notes.as_deref());
-    text.list("sources", sources.iter().map(String::as_str));
+pub fn model(model: &Model, sources: &[String]) -> Table {
+    Fields::default()
+        .text("name", model.name.as_str())
+        .text("endpoint", model.endpoint.as_ref().map(|endpoint| endpoint.0.as_str()))
+        .text("provider", model.provider.as_deref())
+        .word("task", model.task)
+        .list("inputs", model.inputs.iter().map(String::as_str))
+        .count("context", model.context)
+        .count("max_output", model.max_output)
+        .word("realtime", model.realtime)
+        .date("released", model.released)
+        .modes("preview", &model.preview)
+        .modes("preview_unclear", &model.preview_unclear)
+        .modes("listed", &model.listed)
+        .text("family", model.family.as_ref().map(|family| family.0.as_str()))
+        .list("also", model.also.iter().map(String::as_str))
+        .count("prompts_kept", model.prompts_kept)
+        .text("notes", model.notes.as_deref())
+        .sources(sources)
+        .0
 }
 
 /// `[[lifecycle]]`
-pub fn fact_table(text: &mut Text, fact: &LifecycleFact, sources: &[String]) {
-    text.header("[[lifecycle]]");
-    text.string("model", Some(&fact.model.0));
-    text.list("modes", fact.modes.iter().map(|mode| mode.id()));
-    text.string("state", Some(fact.state.id()));
-    text.date("retires", fact.retires);
-    text.string("date_is", fact.retires.map(|_| fact.date_kind.id()));
-    text.string("replacement", fact.replacement.as_deref());
-    text.list("replaced_by", fact.replaced_by.iter().map(|id| id.0.as_str()));
-    if let Some(redirect) = fact.redirect.as_ref().filter(|_| fact.retires.is_some()) {
-        let target = quoted(&redirect.target.0);
-        text.line(&format!(
-            "redirect = {{ from = {}, to = {}, target = {target} }}",
-            redirect.from, redirect.to
-        ));
-    }
-    text.list("clouds", fact.clouds.iter().map(|cloud| cloud.id()));
-    text.string("note", fact.note.as_deref());
-    text.list("sources", sources.iter().map(String::as_str));
+pub fn fact(fact: &LifecycleFact, sources: &[String]) -> Table {
+    let redirect = fact.redirect.as_ref().filter(|_| fact.retires.is_some()).map(|redirect| {
+        let fields = Fields::default().date("from", Some(redirect.from)).date("to", Some(redirect.to));
+        fields.text("target", redirect.target.0.as_str()).0.into_inline_table()
+    });
+    let fields = Fields::default()
+        .text("model", fact.model.0.as_str())
+        .modes("modes", &fact.modes)
+        .word("state", Some(fact.state))
+        .date("retires", fact.retires)
+        .word("date_is", fact.retires.map(|_| fact.date_kind))
+        .text("replacement", fact.replacement.as_deref())
+        .list("replaced_by", fact.replaced_by.iter().map(|id| id.0.as_str()));
+    let fields = match redirect {
+        Some(redirect) => fields.set("redirect", redirect),
+        None => fields,
+    };
+    fields
+        .list("clouds", fact.clouds.iter().map(|cloud| cloud.id()))
+        .text("note", fact.note.as_deref())
+        .sources(sources)
+        .0
 }
 
 /// `[[routing]]`
-pub fn rule_table(
-    text: &mut Text,
-    model: &ModelId,
-    modes: &[Mode],
-    scope: RoutingScope,
-    source: &str,
-    note: Option<&str>,
-) {
-    text.header("[[routing]]");
-    text.string("model", Some(&model.0));
-    text.list("modes", modes.iter().map(|mode| mode.id()));
-    text.string("needed", Some(scope.id()));
-    text.string("source", Some(source));
-    text.string("note", note);
+pub fn rule(rule: &RoutingRule, source: &str) -> Table {
+    Fields::default()
+        .text("model", rule.model.0.as_str())
+        .modes("modes", &rule.modes)
+        .word("needed", Some(rule.scope))
+        .text("source", source)
+        .text("note", rule.note.as_deref())
+        .0
 }
 
-/// `[[external]]`; nothing where no model is named.
-pub fn external_table(
-    text: &mut Text,
-    provider: &str,
-    key: &str,
-    task: Option<Task>,
-    models: &[&str],
-    fine_tuned: bool,
-    source: &str,
-) {
-    if models.is_empty() {
-        return;
-    }
-    text.header("[[external]]");
-    text.string("provider", Some(provider));
-    text.string("id", Some(key));
-    text.string("task", task.map(Task::name));
-    text.list("models", models.iter().copied());
-    if fine_tuned {
-        text.line("fine_tuned = true");
-    }
-    text.string("source", Some(source));
+/// `[[external]]`
+pub fn external(said: &External, key: &str, models: &[&str], source: &str) -> Table {
+    let fields = Fields::default()
+        .text("provider", said.provider.as_str())
+        .text("id", key)
+        .text("task", said.task.map(Task::name))
+        .list("models", models.iter().copied());
+    let fields = if said.fine_tuned { fields.set("fine_tuned", true) } else { fields };
+    fields.text("source", source).0
 }
