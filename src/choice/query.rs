@@ -94,6 +94,13 @@ pub struct Match {
     pub letters: Vec<Vec<u32>>,
 }
 
+impl Match {
+    /// The matched letters of one field.
+    pub fn in_field(&self, field: usize) -> &[u32] {
+        self.letters.get(field).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
 /// The matcher's working memory: made once, used for every row.
 #[derive(Debug)]
 pub struct Scratch {

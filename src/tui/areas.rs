@@ -49,6 +49,28 @@ impl Areas {
     }
 }
 
+/// The first lines of an area.
+pub fn top(area: Rect, lines: usize) -> Rect {
+    Rect { height: area.height.min(length(lines)), ..area }
+}
+
+/// What is left of an area below its first lines.
+pub fn below(area: Rect, lines: usize) -> Rect {
+    let lines = length(lines).min(area.height);
+    Rect { y: area.y + lines, height: area.height - lines, ..area }
+}
+
+/// What is left of an area to the right of its first columns.
+pub fn right_of(area: Rect, columns: usize) -> Rect {
+    let columns = length(columns).min(area.width);
+    Rect { x: area.x + columns, width: area.width - columns, ..area }
+}
+
+/// A count of lines or columns, which a rectangle has at most `u16::MAX` of.
+pub fn length(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}
+
 /// The columns a step's name takes: number, name, mark and air.
 fn tab_width(step: Step) -> usize {
     text::width(step.name()) + 5

@@ -4,7 +4,7 @@ pub mod change;
 pub mod detail;
 pub mod facts;
 pub mod field;
-pub mod filter;
+mod filter_line;
 pub mod filtered;
 pub mod form;
 pub mod gates;

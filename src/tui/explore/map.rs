@@ -10,7 +10,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::Reply;
 use crate::choice::filter::Filter;
-use crate::choice::query::Vocabulary;
+use crate::choice::query::{Match, Query, Scratch, Vocabulary};
 use crate::gates::Criteria;
 use crate::matrix::{Mode, Model, ModelId, Region, RegionId};
 use crate::plan::Plan;
@@ -19,7 +19,7 @@ use crate::tui::order::Step;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::detail::Detail;
-use crate::tui::widget::filtered::{Filtered, Heard};
+use crate::tui::widget::filtered::{Filtered, Rows};
 use crate::tui::widget::list;
 use columns::Column;
 
@@ -34,8 +34,6 @@ pub struct Map {
     turned: bool,
     /// The models, by their places in the matrix.
     list: Filtered<ModelId>,
-    /// How many models the mode has a row for.
-    all: usize,
     columns: Vec<Column>,
     column: usize,
     /// The region under the cursor, so that the cursor stays with it when the map changes.
@@ -69,27 +67,16 @@ impl Map {
         }
         self.columns = columns::columns(session.matrix.regions());
         self.list.learn(&session.matrix, Vocabulary::models);
-        self.fill(session);
-        self.put_back(session);
+        self.list.refresh(&self.rows(session));
+        self.place_column(session);
     }
 
-    fn fill(&mut self, session: &Session) {
-        let (criteria, mode, models) = (self.criteria(session), self.mode(session), session.matrix.models());
-        let shown: Vec<&Model> = models.iter().filter(|model| criteria.case(model).is_on_map(mode)).collect();
-        self.all = shown.len();
-        self.list.fill("models", shown.len(), |query, scratch| {
-            let filter = Filter::new(query, criteria);
-            let rows = shown.iter();
-            rows.filter_map(|model| {
-                Some((session.matrix.place_of(model), filter.matches(model, None, scratch)?))
-            })
-            .collect()
-        });
+    fn rows<'a>(&self, session: &'a Session) -> ModelsInMode<'a> {
+        ModelsInMode { session, mode: self.mode(session) }
     }
 
-    /// Back to the cell it was on, else to the plan's.
-    fn put_back(&mut self, session: &Session) {
-        self.list.put_back(session.plan.model.as_ref(), |place| id(session, place));
+    /// Puts the cursor back on the region it was on, else on the plan's.
+    fn place_column(&mut self, session: &Session) {
         let column = |id: &RegionId| {
             let code = |column: &Column| session.matrix.regions().get(column.region).map(|region| &region.id);
             self.columns.iter().position(|column| code(column) == Some(id))
@@ -100,7 +87,6 @@ impl Map {
     }
 
     fn remember(&mut self, session: &Session) {
-        self.list.remember(|place| id(session, place));
         self.under = self.region(session).map(|region| region.id.clone());
     }
 
@@ -115,20 +101,7 @@ impl Map {
     }
 
     pub(super) fn update(&mut self, message: &Message, session: &Session, plan: &mut Plan) -> Reply {
-        if !self.turned {
-            match self.list.update(message) {
-                Heard::Typed => {
-                    self.fill(session);
-                    self.remember(session);
-                }
-                Heard::Dropped => {
-                    self.fill(session);
-                    self.put_back(session);
-                }
-                Heard::Moved => self.remember(session),
-                Heard::Done => {}
-                Heard::Unused => return self.choose(message, session, plan),
-            }
+        if !self.turned && self.list.update(message, &self.rows(session)) {
             return Reply::Done;
         }
         self.choose(message, session, plan)
@@ -142,7 +115,7 @@ impl Map {
         match message {
             Message::Filter => {
                 self.turned = false;
-                self.list.update(message);
+                self.list.update(message, &self.rows(session));
             }
             Message::Back if self.turned => self.turned = false,
             Message::NextPart | Message::PreviousPart => self.turned = !self.turned,
@@ -168,10 +141,10 @@ impl Map {
             (Message::Previous, false) => self.turn_to(Mode::HOSTED[(mode + modes - 1) % modes], session),
             (Message::Next, false) => self.turn_to(Mode::HOSTED[(mode + 1) % modes], session),
             (Message::Previous, true) => {
-                self.list.update(&Message::Up);
+                self.list.update(&Message::Up, &self.rows(session));
             }
             (Message::Next, true) => {
-                self.list.update(&Message::Down);
+                self.list.update(&Message::Down, &self.rows(session));
             }
             (message, true) => match list::moved(self.column, self.columns.len(), message) {
                 Some(column) => self.column = column,
@@ -186,8 +159,7 @@ impl Map {
         self.mode = Some(mode);
         // Turned over, the model stays although the mode may not have it.
         if !self.turned {
-            self.fill(session);
-            self.put_back(session);
+            self.list.refresh(&self.rows(session));
         }
     }
 
@@ -219,7 +191,7 @@ impl Map {
         let hit = if self.turned {
             turned::click(self, session, area, column, row)
         } else {
-            grid::click(self, area, column, row)
+            grid::click(self, session, area, column, row)
         };
         self.remember(session);
         hit
@@ -248,7 +220,43 @@ impl Map {
     }
 }
 
-/// The model at a place of the matrix.
-fn id(session: &Session, place: usize) -> Option<ModelId> {
-    session.matrix.models().get(place).map(|model| model.id.clone())
+/// The models that a mode has a row for, by their places in the matrix.
+struct ModelsInMode<'a> {
+    session: &'a Session,
+    mode: Mode,
+}
+
+impl<'a> ModelsInMode<'a> {
+    fn models(&self) -> impl Iterator<Item = &'a Model> {
+        let criteria = self.session.criteria().in_mode(self.mode);
+        self.session.matrix.models().iter().filter(move |model| criteria.case(model).is_on_map(self.mode))
+    }
+}
+
+impl Rows for ModelsInMode<'_> {
+    type Key = ModelId;
+
+    fn name(&self) -> &'static str {
+        "models"
+    }
+
+    fn count(&self) -> usize {
+        self.models().count()
+    }
+
+    fn matching(&self, query: &Query, scratch: &mut Scratch) -> Vec<(usize, Match)> {
+        let filter = Filter::new(query, self.session.criteria().in_mode(self.mode));
+        let place = |model: &Model| self.session.matrix.place_of(model);
+        self.models()
+            .filter_map(|model| Some((place(model), filter.matches(model, None, scratch)?)))
+            .collect()
+    }
+
+    fn key(&self, place: usize) -> Option<ModelId> {
+        self.session.matrix.models().get(place).map(|model| model.id.clone())
+    }
+
+    fn start(&self, mut places: impl Iterator<Item = usize>) -> Option<usize> {
+        places.find(|place| self.key(*place) == self.session.plan.model)
+    }
 }

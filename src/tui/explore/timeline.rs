@@ -12,14 +12,14 @@ use ratatui::text::Line;
 use super::Reply;
 use crate::choice::candidates::{Candidates, Change};
 use crate::choice::filter::Filter;
-use crate::choice::query::{Scratch, Vocabulary};
+use crate::choice::query::{Match, Query, Scratch, Vocabulary};
 use crate::matrix::{Cloud, Ending, Mode};
 use crate::plan::Plan;
 use crate::tui::message::Message;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::detail::Detail;
-use crate::tui::widget::filtered::{Filtered, Heard};
+use crate::tui::widget::filtered::{Filtered, Rows};
 use crate::tui::widget::{list, pane};
 use axis::Axis;
 
@@ -44,11 +44,10 @@ impl Timeline {
             self.of = Some(of);
             self.today = None;
             self.rows = matrix.endings();
-            self.list.aim_at(None);
+            self.list.forget_cursor();
             self.list.learn(matrix, Vocabulary::models);
         }
-        self.fill(session);
-        self.put_back(session);
+        self.list.refresh(&Endings { rows: &self.rows, session });
         if session.as_of == session.today {
             self.change = Change::default();
             return;
@@ -65,31 +64,6 @@ impl Timeline {
         self.list.takes_text()
     }
 
-    /// A row matches as its model does in one of the modes that the row is about.
-    fn fill(&mut self, session: &Session) {
-        let (rows, criteria) = (&self.rows, session.criteria());
-        self.list.fill("rows", rows.len(), |query, scratch| {
-            let filters = Mode::ALL.map(|mode| (mode, Filter::about(query, criteria, mode)));
-            let matches = |row: &Ending, scratch: &mut Scratch| {
-                let model = row.model(&session.matrix)?;
-                let mut filters = filters.iter().filter(|(mode, _)| row.modes.contains(mode));
-                filters.find_map(|(_, filter)| filter.matches(model, None, scratch))
-            };
-            let rows = rows.iter().enumerate();
-            rows.filter_map(|(place, row)| Some((place, matches(row, scratch)?))).collect()
-        });
-    }
-
-    /// Back to the row it was on, else to the one nearest to the as-of date.
-    fn put_back(&mut self, session: &Session) {
-        let nearest = self.nearest(session).cloned();
-        self.list.put_back(nearest.as_ref(), |place| self.rows.get(place).cloned());
-    }
-
-    fn remember(&mut self) {
-        self.list.remember(|place| self.rows.get(place).cloned());
-    }
-
     /// The row under the cursor.
     fn here(&self) -> Option<&Ending> {
         self.list.here().and_then(|place| self.rows.get(place))
@@ -97,32 +71,15 @@ impl Timeline {
 
     /// The rows that match.
     fn shown(&self) -> impl DoubleEndedIterator<Item = &Ending> {
-        self.list.rows().iter().filter_map(|(place, _)| self.rows.get(*place))
-    }
-
-    /// The first row that ends on the as-of date or later, else the last that ended.
-    fn nearest(&self, session: &Session) -> Option<&Ending> {
-        let date = |row: &&Ending| row.date(&session.matrix);
-        let ahead = self.shown().filter(|row| date(row).is_some_and(|date| date >= session.as_of));
-        let ended = self.shown().filter(|row| date(row).is_some_and(|date| date < session.as_of));
-        ahead.min_by_key(date).or_else(|| ended.max_by_key(date))
+        self.list.places().filter_map(|place| self.rows.get(place))
     }
 
     pub(super) fn update(&mut self, message: &Message, session: &Session) -> Reply {
-        match self.list.update(message) {
-            Heard::Typed => {
-                self.fill(session);
-                self.remember();
-            }
-            Heard::Dropped => {
-                self.fill(session);
-                self.put_back(session);
-            }
-            Heard::Moved => self.remember(),
-            Heard::Done => {}
-            Heard::Unused => return self.turn(message, session),
+        let rows = Endings { rows: &self.rows, session };
+        if self.list.update(message, &rows) {
+            return Reply::Done;
         }
-        Reply::Done
+        self.turn(message, session)
     }
 
     /// Turns the as-of date.
@@ -163,17 +120,12 @@ impl Timeline {
         let days = days.filter(|(day, _)| fits(*day));
         let found = if latest { days.max_by_key(|(day, _)| *day) } else { days.min_by_key(|(day, _)| *day) };
         let (day, row) = found.map(|(day, row)| (day, row.clone()))?;
-        self.list.aim_at(Some(row));
-        self.put_back(session);
+        self.list.select(row, &Endings { rows: &self.rows, session });
         Some(day)
     }
 
-    pub(super) fn click(&mut self, _scene: &Session, area: Rect, column: u16, row: u16) -> bool {
-        let hit = self.list.click(self.areas(area).rows, column, row);
-        if hit {
-            self.remember();
-        }
-        hit
+    pub(super) fn click(&mut self, session: &Session, area: Rect, column: u16, row: u16) -> bool {
+        self.list.click(self.areas(area).rows, column, row, &Endings { rows: &self.rows, session })
     }
 
     pub(super) fn view(
@@ -183,7 +135,7 @@ impl Timeline {
         area: Rect,
         buffer: &mut Buffer,
     ) -> Option<Position> {
-        let shown = match (self.list.rows().len(), self.rows.len()) {
+        let shown = match self.list.counts() {
             (shown, all) if shown == all => all.to_string(),
             (shown, all) => format!("{shown} of {all}"),
         };
@@ -230,4 +182,48 @@ struct Areas {
     rows: Rect,
     /// What is told of the row under the cursor.
     below: Rect,
+}
+
+/// The rows of the timeline.
+struct Endings<'a> {
+    rows: &'a [Ending],
+    session: &'a Session,
+}
+
+impl Rows for Endings<'_> {
+    type Key = Ending;
+
+    fn name(&self) -> &'static str {
+        "rows"
+    }
+
+    fn count(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// A row matches as its model does in one of the modes that the row is about.
+    fn matching(&self, query: &Query, scratch: &mut Scratch) -> Vec<(usize, Match)> {
+        let criteria = self.session.criteria();
+        let filters = Mode::ALL.map(|mode| (mode, Filter::about(query, criteria, mode)));
+        let matches = |row: &Ending, scratch: &mut Scratch| {
+            let model = row.model(&self.session.matrix)?;
+            let mut filters = filters.iter().filter(|(mode, _)| row.modes.contains(mode));
+            filters.find_map(|(_, filter)| filter.matches(model, None, scratch))
+        };
+        let rows = self.rows.iter().enumerate();
+        rows.filter_map(|(place, row)| Some((place, matches(row, scratch)?))).collect()
+    }
+
+    fn key(&self, place: usize) -> Option<Ending> {
+        self.rows.get(place).cloned()
+    }
+
+    /// The first row that ends on the as-of date or later, else the last that ended.
+    fn start(&self, places: impl Iterator<Item = usize>) -> Option<usize> {
+        let date = |place: usize| self.rows.get(place)?.date(&self.session.matrix);
+        let dated = places.filter_map(|place| Some((date(place)?, place)));
+        let (ahead, ended): (Vec<_>, Vec<_>) = dated.partition(|(date, _)| *date >= self.session.as_of);
+        let first = ahead.into_iter().min_by_key(|(date, _)| *date);
+        first.or_else(|| ended.into_iter().max_by_key(|(date, _)| *date)).map(|(_, place)| place)
+    }
 }

@@ -5,11 +5,11 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::{Answer, middle};
-use crate::choice::query::Match;
+use crate::choice::query::{Match, Query, Scratch};
 use crate::text;
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
-use crate::tui::widget::filtered::{Filtered, Heard};
+use crate::tui::widget::filtered::{Filtered, Rows};
 use crate::tui::widget::{line, pane};
 
 /// The columns of the keys.
@@ -36,10 +36,9 @@ pub struct Palette {
 impl Palette {
     /// The palette over a screen that can do all this.
     pub fn new(commands: Vec<Command>) -> Self {
-        let mut palette = Self { commands, list: Filtered::default() };
-        palette.list.update(&Message::Filter);
-        palette.fill();
-        palette
+        let mut list = Filtered::with_open_filter();
+        list.refresh(&Commands(&commands));
+        Self { commands, list }
     }
 
     /// What the command under the cursor says to the planner; none if nothing matches.
@@ -47,24 +46,11 @@ impl Palette {
         self.list.here().and_then(|place| self.commands.get(place)).map(|command| command.message.clone())
     }
 
-    fn fill(&mut self) {
-        let commands = &self.commands;
-        self.list.fill("commands", commands.len(), |query, scratch| {
-            let rows = commands.iter().enumerate();
-            rows.filter_map(|(place, command)| {
-                Some((place, query.matches(&[command.help, &command.keys], scratch)?))
-            })
-            .collect()
-        });
-    }
-
     pub(super) fn update(&mut self, message: &Message) -> Answer {
         if matches!(message, Message::Back) {
             return Answer::Close;
         }
-        if matches!(self.list.update(message), Heard::Typed | Heard::Dropped) {
-            self.fill();
-        }
+        self.list.update(message, &Commands(&self.commands));
         Answer::Stay
     }
 
@@ -78,6 +64,33 @@ impl Palette {
             command.map_or_else(Line::default, |command| command.row(found, here, below.width, theme))
         });
         caret
+    }
+}
+
+/// The commands as rows.
+struct Commands<'a>(&'a [Command]);
+
+impl Rows for Commands<'_> {
+    type Key = usize;
+
+    fn name(&self) -> &'static str {
+        "commands"
+    }
+
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    fn matching(&self, query: &Query, scratch: &mut Scratch) -> Vec<(usize, Match)> {
+        let rows = self.0.iter().enumerate();
+        rows.filter_map(|(place, command)| {
+            Some((place, query.matches(&[command.help, &command.keys], scratch)?))
+        })
+        .collect()
+    }
+
+    fn key(&self, place: usize) -> Option<usize> {
+        Some(place)
     }
 }
 

@@ -9,14 +9,14 @@ use ratatui::text::{Line, Span};
 
 use super::{Answer, middle, middle_of};
 use crate::choice::filter::{Filter, RegionFilter};
-use crate::choice::query::{Match, Vocabulary};
+use crate::choice::query::{Match, Query, Scratch, Vocabulary};
 use crate::choice::tally::Tally;
 use crate::gates::Verdict;
 use crate::matrix::{Matrix, ModelId, RegionId};
 use crate::tui::message::Message;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
-use crate::tui::widget::filtered::{Filtered, Heard};
+use crate::tui::widget::filtered::{Filtered, Rows};
 use crate::tui::widget::{line, pane};
 
 /// The most columns and lines of the screen that it takes.
@@ -67,37 +67,14 @@ pub struct Picker {
 
 impl Picker {
     fn new(title: String, kind: Kind, candidates: Vec<Candidate>, session: &Session) -> Self {
-        let mut list = Filtered::being_typed();
+        let mut list = Filtered::with_open_filter();
         let (what, vocabulary): (_, fn(&Matrix) -> Vocabulary) = match kind {
             Kind::Models => ("models", Vocabulary::models),
             Kind::Regions => ("regions", Vocabulary::regions),
         };
         list.learn(&session.matrix, vocabulary);
-        let mut picker = Self { title, what, candidates, list };
-        picker.fill(session);
-        picker
-    }
-
-    /// The same language as in the lists of the steps; a model's verdict is the one that stands beside it.
-    fn fill(&mut self, session: &Session) {
-        let candidates = &self.candidates;
-        self.list.fill(self.what, candidates.len(), |query, scratch| {
-            let (models, regions) = (Filter::new(query, session.criteria()), RegionFilter::new(query));
-            let rows = candidates.iter().enumerate();
-            rows.filter_map(|(place, candidate)| {
-                let found = match &candidate.picked {
-                    Picked::Replacement(id) | Picked::Model(id) => {
-                        models.matches(session.matrix.model(id)?, Some(candidate.verdict), scratch)
-                    }
-                    Picked::Region(id) => {
-                        let region = session.matrix.region(id)?;
-                        regions.matches(region, || Tally::of(session.criteria(), region), scratch)
-                    }
-                };
-                Some((place, found?))
-            })
-            .collect()
-        });
+        list.refresh(&CandidateRows { what, candidates: &candidates, session });
+        Self { title, what, candidates, list }
     }
 
     fn here(&self) -> Option<&Candidate> {
@@ -105,6 +82,7 @@ impl Picker {
     }
 
     pub(super) fn update(&mut self, message: &Message, session: &Session, area: Rect) -> Answer {
+        let rows = CandidateRows { what: self.what, candidates: &self.candidates, session };
         match message {
             // A refused one is not taken: its reason stands below the list.
             Message::Accept => {
@@ -118,12 +96,10 @@ impl Picker {
             Message::Back => return Answer::Close,
             Message::Click { column, row } => {
                 let (list, _) = areas(pane::inside(middle_of(WIDTH, HEIGHT, area)));
-                self.list.click(self.list.below(list), *column, *row);
+                self.list.click(self.list.below(list), *column, *row, &rows);
             }
             message => {
-                if self.list.update(message) == Heard::Typed {
-                    self.fill(session);
-                }
+                self.list.update(message, &rows);
             }
         }
         Answer::Stay
@@ -157,6 +133,49 @@ fn areas(inside: Rect) -> (Rect, Rect) {
     let [list, _, below] =
         Layout::vertical([Constraint::Fill(1), Constraint::Length(1), Constraint::Length(4)]).areas(inside);
     (list, below)
+}
+
+/// The candidates as rows.
+struct CandidateRows<'a> {
+    what: &'static str,
+    candidates: &'a [Candidate],
+    session: &'a Session,
+}
+
+impl Rows for CandidateRows<'_> {
+    type Key = usize;
+
+    fn name(&self) -> &'static str {
+        self.what
+    }
+
+    fn count(&self) -> usize {
+        self.candidates.len()
+    }
+
+    /// The same language as in the lists of the steps; a model's verdict is the one that stands beside it.
+    fn matching(&self, query: &Query, scratch: &mut Scratch) -> Vec<(usize, Match)> {
+        let (criteria, matrix) = (self.session.criteria(), &self.session.matrix);
+        let (models, regions) = (Filter::new(query, criteria), RegionFilter::new(query));
+        let rows = self.candidates.iter().enumerate();
+        rows.filter_map(|(place, candidate)| {
+            let found = match &candidate.picked {
+                Picked::Replacement(id) | Picked::Model(id) => {
+                    models.matches(matrix.model(id)?, Some(candidate.verdict), scratch)
+                }
+                Picked::Region(id) => {
+                    let region = matrix.region(id)?;
+                    regions.matches(region, || Tally::of(criteria, region), scratch)
+                }
+            };
+            Some((place, found?))
+        })
+        .collect()
+    }
+
+    fn key(&self, place: usize) -> Option<usize> {
+        Some(place)
+    }
 }
 
 impl Candidate {

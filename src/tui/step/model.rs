@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 use super::Reply;
 use crate::choice::candidates::Candidate;
 use crate::choice::filter::Filter;
-use crate::choice::query::{Match, Vocabulary};
+use crate::choice::query::{Match, Query, Scratch, Vocabulary};
 use crate::gates::{Case, Gate, Outcome, RETIREMENT, ROUTING, STATUS, Verdict};
 use crate::gates::{NeedsRouting, needs_routing};
 use crate::matrix::{Host, Model, ModelId};
@@ -19,7 +19,7 @@ use crate::tui::message::Message;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::detail::Detail;
-use crate::tui::widget::filtered::{Filtered, Heard};
+use crate::tui::widget::filtered::{Filtered, Rows};
 use crate::tui::widget::{line, pane};
 
 /// How many ways out are told.
@@ -46,39 +46,13 @@ impl ModelStep {
 
     pub(super) fn refresh(&mut self, session: &Session) {
         self.list.learn(&session.matrix, Vocabulary::models);
-        self.fill(session);
-        self.put_back(session);
+        self.list.refresh(&CandidateRows(session));
+        self.find_ways_out(session);
     }
 
-    /// The best match comes first, open or not: Enter must take what was typed. Without words every score is the same,
-    /// and the candidates's order stands: available, conditional, unknown, blocked.
-    fn fill(&mut self, session: &Session) {
-        let (candidates, models, criteria) =
-            (&session.candidates, session.matrix.models(), session.criteria());
-        self.list.fill("models", candidates.list.len(), |query, scratch| {
-            let filter = Filter::new(query, criteria);
-            let rows = candidates.list.iter().enumerate();
-            rows.filter_map(|(place, row)| {
-                let found = filter.matches(models.get(row.model)?, Some(row.verdict), scratch)?;
-                Some((place, found))
-            })
-            .collect()
-        });
-    }
-
-    fn put_back(&mut self, session: &Session) {
-        self.list.put_back(session.plan.model.as_ref(), |place| id(session, place));
-        self.tell_ways_out(session);
-    }
-
-    fn remember(&mut self, session: &Session) {
-        self.list.remember(|place| id(session, place));
-        self.tell_ways_out(session);
-    }
-
-    fn tell_ways_out(&mut self, session: &Session) {
+    fn find_ways_out(&mut self, session: &Session) {
         self.ways_out = match self.here(session) {
-            Some((row, model)) if !row.verdict.is_open() => {
+            Some((candidate, model)) if !candidate.verdict.is_open() => {
                 let ways = session.criteria().case(model).alternatives();
                 ways.iter().take(WAYS_OUT).map(|way| (way.verdict, way.words())).collect()
             }
@@ -92,20 +66,11 @@ impl ModelStep {
     }
 
     pub(super) fn update(&mut self, message: &Message, session: &Session, plan: &mut Plan) -> Reply {
-        match self.list.update(message) {
-            Heard::Typed => {
-                self.fill(session);
-                self.remember(session);
-            }
-            Heard::Dropped => {
-                self.fill(session);
-                self.put_back(session);
-            }
-            Heard::Moved => self.remember(session),
-            Heard::Done => {}
-            Heard::Unused => return self.choose(message, session, plan),
+        if self.list.update(message, &CandidateRows(session)) {
+            self.find_ways_out(session);
+            return Reply::Done;
         }
-        Reply::Done
+        self.choose(message, session, plan)
     }
 
     fn choose(&mut self, message: &Message, session: &Session, plan: &mut Plan) -> Reply {
@@ -113,9 +78,7 @@ impl ModelStep {
         match message {
             Message::Accept => {
                 let Some(id) = here else { return Reply::Done };
-                self.list.drop_filter();
-                self.fill(session);
-                self.put_back(session);
+                self.list.clear(&CandidateRows(session));
                 plan.choose(id);
                 return Reply::GoOn;
             }
@@ -133,9 +96,9 @@ impl ModelStep {
     pub(super) fn click(&mut self, session: &Session, area: Rect, column: u16, row: u16) -> bool {
         let (left, _) = areas(area);
         let rows = self.list.below(pane::inside(left));
-        let hit = self.list.click(rows, column, row);
+        let hit = self.list.click(rows, column, row, &CandidateRows(session));
         if hit {
-            self.remember(session);
+            self.find_ways_out(session);
         }
         hit
     }
@@ -148,7 +111,7 @@ impl ModelStep {
         buffer: &mut Buffer,
     ) -> Option<Position> {
         let (left, _) = areas(area);
-        let title = format!("Models {} of {}", self.list.rows().len(), session.candidates.list.len());
+        let title = format!("Models {} of {}", self.list.counts().0, self.list.counts().1);
         let inside = pane::frame(&title, true, theme, left, buffer);
         let caret = self.list.view_filter(theme, inside, buffer);
         let below = self.list.below(inside);
@@ -172,10 +135,39 @@ impl ModelStep {
     }
 }
 
-/// The model of a row of the candidates.
-fn id(session: &Session, place: usize) -> Option<ModelId> {
-    let row = session.candidates.list.get(place)?;
-    session.matrix.models().get(row.model).map(|model| model.id.clone())
+/// The candidates as rows. The best match comes first, open or not: Enter must choose what was typed. Without words
+/// every score is the same, and the order of the candidates stands: available, conditional, unknown, blocked.
+struct CandidateRows<'a>(&'a Session);
+
+impl Rows for CandidateRows<'_> {
+    type Key = ModelId;
+
+    fn name(&self) -> &'static str {
+        "models"
+    }
+
+    fn count(&self) -> usize {
+        self.0.candidates.list.len()
+    }
+
+    fn matching(&self, query: &Query, scratch: &mut Scratch) -> Vec<(usize, Match)> {
+        let filter = Filter::new(query, self.0.criteria());
+        let rows = self.0.candidates.list.iter().enumerate();
+        rows.filter_map(|(place, candidate)| {
+            let model = self.0.matrix.models().get(candidate.model)?;
+            Some((place, filter.matches(model, Some(candidate.verdict), scratch)?))
+        })
+        .collect()
+    }
+
+    fn key(&self, place: usize) -> Option<ModelId> {
+        let candidate = self.0.candidates.list.get(place)?;
+        self.0.matrix.models().get(candidate.model).map(|model| model.id.clone())
+    }
+
+    fn start(&self, mut places: impl Iterator<Item = usize>) -> Option<usize> {
+        places.find(|place| self.key(*place) == self.0.plan.model)
+    }
 }
 
 fn model_row(

@@ -11,6 +11,7 @@ use ratatui::widgets::Widget;
 use tui_textarea::{CursorMove, TextArea, WrapMode};
 
 use crate::text;
+use crate::tui::message::Message;
 
 /// The most a field takes, in bytes: larger pastes are cut, or every key would crawl.
 const MOST: usize = 20_000;
@@ -71,6 +72,16 @@ impl Field {
         *self = Self::line(line);
         let column = line.get(..caret).map_or(usize::MAX, |before| before.chars().count());
         self.area.move_cursor(CursorMove::Jump(0, u16::try_from(column).unwrap_or(u16::MAX)));
+    }
+
+    /// Takes what is typed or pasted; false if the message is neither.
+    pub fn update(&mut self, message: &Message) -> bool {
+        match message {
+            Message::Text(key) => self.key(*key),
+            Message::Paste(pasted) => self.paste(pasted),
+            _ => return false,
+        }
+        true
     }
 
     /// Takes a key. The keys that leave the field never come here.

@@ -1,159 +1,171 @@
-//! A form: labelled rows of values that are turned, typed or picked.
+//! A form: labelled rows, each with its value in the plan and the way to change it there.
 
+use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::field::Field;
 use super::{line, list};
+use crate::date;
+use crate::error::Result;
+use crate::plan::Plan;
 use crate::text;
+use crate::tui::areas::{below, right_of, top};
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
 
-/// How a row is changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// Known from the matrix; not changed here.
-    Known,
-    /// One of a few values, turned with left and right.
-    Choice,
-    /// Typed, on one line.
-    Text,
-    /// Picked from a list.
-    Pick,
+/// How the value of a row is changed in the plan.
+#[derive(Debug, Clone, Copy)]
+pub enum Edit {
+    /// Known from the matrix.
+    None,
+    /// One of a few values: to the next, or backwards.
+    Cycle(fn(&mut Plan, bool)),
+    Text(fn(&mut Plan, String)),
+    Day(fn(&mut Plan, Option<NaiveDate>)),
+    /// Picked from a list; this is how the value is cleared.
+    Pick(fn(&mut Plan)),
 }
 
-/// How a row stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
-    /// As it should be.
     Good,
-    /// Still open.
+    /// Nobody has said.
     Open,
-    /// There is something wrong with it.
     Bad,
 }
 
-/// One row of a form.
 #[derive(Debug, Clone)]
 pub struct Row {
-    /// Its label.
     pub label: &'static str,
-    /// Its value in words; empty while open.
     pub value: String,
-    /// How it is changed.
-    pub kind: Kind,
-    /// How it stands.
+    pub edit: Edit,
     pub state: State,
-    /// What to know about it, shown while the cursor is on it.
-    pub help: String,
+    /// Shown while the cursor is on it.
+    pub hint: String,
+}
+
+impl Row {
+    pub fn new(label: &'static str, value: impl Into<String>, edit: Edit, hint: impl Into<String>) -> Self {
+        Self { label, value: value.into(), edit, state: State::Good, hint: hint.into() }
+    }
+
+    #[must_use]
+    pub fn open_if(self, open: bool) -> Self {
+        if open { Self { state: State::Open, ..self } } else { self }
+    }
+
+    #[must_use]
+    pub fn bad_if(self, bad: bool) -> Self {
+        if bad { Self { state: State::Bad, ..self } } else { self }
+    }
+
+    /// Open while it is empty.
+    #[must_use]
+    pub fn required(self) -> Self {
+        let empty = self.value.is_empty();
+        self.open_if(empty)
+    }
 }
 
 /// Where the cursor is, and what is being typed.
 #[derive(Debug, Clone, Default)]
 pub struct Form {
-    /// The row under the cursor.
-    pub cursor: usize,
-    /// The text being typed into that row.
-    pub editing: Option<Field>,
-    /// Why the last text was not taken.
-    pub fault: Option<String>,
+    cursor: usize,
+    /// The text being typed into the row under the cursor.
+    editing: Option<Field>,
+    /// Why the text is refused.
+    fault: Option<String>,
 }
 
-/// What a form asks of the step it belongs to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Asked {
-    /// Nothing: the form dealt with it.
-    Nothing,
-    /// It is not for the form.
+/// What a form leaves to the step it belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reply {
+    Done,
+    /// The message is not for the form.
     Unused,
-    /// Turn the row's value to the next, or the one before.
-    Turn {
-        /// Backwards.
-        back: bool,
-    },
-    /// Begin to type; the step gives the text to start with to [`Form::edit`].
-    Edit,
-    /// Take this text for the row.
-    Commit(String),
     /// Pick the row's value from a list.
     Pick,
-    /// Take the row's value away.
-    Clear,
-    /// The last row was accepted: go on.
+    /// The last row was accepted.
     GoOn,
 }
 
 impl Form {
-    /// Begins to type into the row under the cursor.
-    pub fn edit(&mut self, value: &str) {
-        self.editing = Some(Field::line(value));
-        self.fault = None;
+    /// A form whose cursor begins on this row.
+    pub fn at(cursor: usize) -> Self {
+        Self { cursor, ..Self::default() }
     }
 
-    /// The text was taken: on to the next row.
-    pub fn taken(&mut self, rows: usize) {
-        self.editing = None;
-        self.fault = None;
-        self.cursor = (self.cursor + 1).min(rows.saturating_sub(1));
+    pub fn takes_text(&self) -> bool {
+        self.editing.is_some()
     }
 
-    /// The text was not taken: it stays, with the reason.
-    pub fn refused(&mut self, why: impl Into<String>) {
-        self.fault = Some(why.into());
-    }
-
-    /// Deals with a message, or says what it asks of the step.
-    pub fn update(&mut self, rows: &[Row], message: &Message) -> Asked {
-        if self.editing.is_some() {
-            return self.type_into(message);
-        }
-        if let Some(cursor) = list::moved(self.cursor, rows.len(), message) {
+    /// Answers a message, with the rows as they stand in the plan. A typed day may count from the as-of date.
+    pub fn update(&mut self, rows: &[Row], message: &Message, as_of: NaiveDate, plan: &mut Plan) -> Reply {
+        if let Some(cursor) = list::moved(self.cursor, rows.len(), message).filter(|_| !self.takes_text()) {
             self.cursor = cursor;
-            return Asked::Nothing;
+            return Reply::Done;
         }
-        let Some(row) = rows.get(self.cursor) else { return Asked::Unused };
-        let last = self.cursor + 1 == rows.len();
-        match (message, row.kind) {
-            (Message::Accept | Message::Toggle, Kind::Text) => Asked::Edit,
-            (Message::Accept | Message::Toggle, Kind::Pick) => Asked::Pick,
-            (Message::Toggle | Message::Right, Kind::Choice) => Asked::Turn { back: false },
-            (Message::Left, Kind::Choice) => Asked::Turn { back: true },
-            (Message::Clear, Kind::Text | Kind::Pick) => Asked::Clear,
-            (Message::Accept, Kind::Choice | Kind::Known) if last => Asked::GoOn,
-            (Message::Accept, Kind::Choice | Kind::Known) => {
-                self.cursor += 1;
-                Asked::Nothing
+        let Some(row) = rows.get(self.cursor) else { return Reply::Unused };
+        if self.takes_text() {
+            return self.type_into(row, rows.len(), message, as_of, plan);
+        }
+        match (message, row.edit) {
+            (Message::Accept | Message::Toggle, Edit::Text(_) | Edit::Day(_)) => {
+                self.editing = Some(Field::line(&row.value));
             }
-            _ => Asked::Unused,
+            (Message::Accept | Message::Toggle, Edit::Pick(_)) => return Reply::Pick,
+            (Message::Toggle | Message::Right, Edit::Cycle(cycle)) => cycle(plan, false),
+            (Message::Left, Edit::Cycle(cycle)) => cycle(plan, true),
+            (Message::Clear, Edit::Text(set)) => set(plan, String::new()),
+            (Message::Clear, Edit::Day(set)) => set(plan, None),
+            (Message::Clear, Edit::Pick(clear)) => clear(plan),
+            (Message::Accept, Edit::Cycle(_) | Edit::None) if self.cursor + 1 == rows.len() => {
+                return Reply::GoOn;
+            }
+            (Message::Accept, Edit::Cycle(_) | Edit::None) => self.cursor += 1,
+            _ => return Reply::Unused,
         }
+        Reply::Done
     }
 
-    fn type_into(&mut self, message: &Message) -> Asked {
-        let Some(field) = &mut self.editing else { return Asked::Unused };
+    fn type_into(
+        &mut self,
+        row: &Row,
+        rows: usize,
+        message: &Message,
+        as_of: NaiveDate,
+        plan: &mut Plan,
+    ) -> Reply {
+        let Some(field) = &mut self.editing else { return Reply::Unused };
         match message {
-            Message::Text(key) => field.key(*key),
-            Message::Paste(pasted) => field.paste(pasted),
-            Message::Accept => return Asked::Commit(text::entry_line(&field.value())),
-            Message::Back => {
-                self.editing = None;
-                self.fault = None;
-            }
-            _ => return Asked::Unused,
+            Message::Accept => match set(row, text::entry_line(&field.value()), as_of, plan) {
+                Ok(()) => {
+                    self.editing = None;
+                    self.cursor = (self.cursor + 1).min(rows.saturating_sub(1));
+                }
+                Err(error) => {
+                    self.fault = Some(error.to_string().replace('\n', "; "));
+                    return Reply::Done;
+                }
+            },
+            Message::Back => self.editing = None,
+            _ if field.update(message) => {}
+            _ => return Reply::Unused,
         }
         self.fault = None;
-        Asked::Nothing
+        Reply::Done
     }
 
     /// Moves the cursor to a clicked row.
     pub fn click(&mut self, rows: usize, area: Rect, column: u16, row: u16) -> bool {
-        let area = rows_area(area);
-        let Some(place) = list::row_at(area, self.cursor, rows, column, row) else { return false };
-        self.cursor = place;
-        true
+        let hit = list::row_at(rows_area(area), self.cursor, rows, column, row);
+        self.cursor = hit.unwrap_or(self.cursor);
+        hit.is_some()
     }
 
-    /// Draws the rows, and below them what is to be known about the one under the cursor.
+    /// Draws the rows, and below them the hint of the one under the cursor.
     pub fn view(
         &self,
         rows: &[Row],
@@ -164,75 +176,61 @@ impl Form {
     ) -> Option<Position> {
         let labels = rows.iter().map(|row| text::width(row.label)).max().unwrap_or(0);
         let upper = rows_area(area);
-        let first = list::first_row(self.cursor, rows.len(), usize::from(upper.height));
+        let height = usize::from(upper.height);
+        let first = list::first_row(self.cursor, rows.len(), height);
         let mut caret = None;
-        for (place, row) in rows.iter().enumerate().skip(first).take(usize::from(upper.height)) {
-            let here = focused && place == self.cursor;
-            let spans = row_spans(row, labels, here, theme);
-            let at = place - first;
-            line::write(Line::from(line::fitted(spans, usize::from(upper.width))), upper, at, buffer);
+        for (place, row) in rows.iter().enumerate().skip(first).take(height) {
+            let (here, at) = (focused && place == self.cursor, place - first);
+            line::write(row_line(row, labels, here, upper.width, theme), upper, at, buffer);
             if let Some(field) = self.editing.as_ref().filter(|_| here) {
-                let lead = u16::try_from(labels + 4).unwrap_or(u16::MAX);
-                let room = Rect {
-                    x: upper.x.saturating_add(lead).min(upper.right()),
-                    y: upper.y + u16::try_from(at).unwrap_or(0),
-                    width: upper.width.saturating_sub(lead),
-                    height: 1,
-                };
-                buffer.set_stringn(
-                    room.x,
-                    room.y,
-                    " ".repeat(usize::from(room.width)),
-                    usize::from(room.width),
-                    theme.text,
-                );
+                let room = right_of(top(below(upper, at), 1), labels + 4);
+                line::write(Line::styled(" ".repeat(usize::from(room.width)), theme.text), room, 0, buffer);
                 caret = field.view(room, theme.selected, buffer);
             }
         }
-        self.view_help(rows, theme, area, buffer);
+        let hint = match (&self.fault, rows.get(self.cursor)) {
+            (Some(fault), _) => Some((format!("{} {fault}", theme.symbols.block), theme.error)),
+            (None, Some(row)) if row.state == State::Bad => Some((row.hint.clone(), theme.error)),
+            (None, row) => row.map(|row| (row.hint.clone(), theme.dim)),
+        };
+        let lower = below(area, rows.len().min(height) + 1);
+        let hint = hint.map(|(hint, style)| line::wrapped(&hint, lower.width, style));
+        line::write_all(hint.unwrap_or_default(), lower, buffer);
         caret
-    }
-
-    fn view_help(&self, rows: &[Row], theme: &Theme, area: Rect, buffer: &mut Buffer) {
-        let upper = rows_area(area);
-        let used = u16::try_from(rows.len()).unwrap_or(u16::MAX).min(upper.height) + 1;
-        let lower = Rect {
-            y: area.y.saturating_add(used).min(area.bottom()),
-            height: area.height.saturating_sub(used),
-            ..area
-        };
-        let (words, style) = match (&self.fault, rows.get(self.cursor)) {
-            (Some(fault), _) => (format!("{} {fault}", theme.symbols.block), theme.error),
-            (None, Some(row)) => {
-                (row.help.clone(), if row.state == State::Bad { theme.error } else { theme.dim })
-            }
-            (None, None) => return,
-        };
-        line::write_all(line::wrapped(&words, lower.width, style), lower, buffer);
     }
 }
 
-/// The rows take what they need; a few lines are left for the help.
+fn set(row: &Row, text: String, as_of: NaiveDate, plan: &mut Plan) -> Result<()> {
+    match row.edit {
+        Edit::Text(set) => set(plan, text),
+        Edit::Day(set) if text.is_empty() => set(plan, None),
+        Edit::Day(set) => set(plan, Some(date::When::read(&text)?.on(as_of))),
+        Edit::None | Edit::Cycle(_) | Edit::Pick(_) => {}
+    }
+    Ok(())
+}
+
+/// The rows take what they need; a few lines are left for the hint.
 fn rows_area(area: Rect) -> Rect {
     Rect { height: area.height.saturating_sub(if area.height > 8 { 4 } else { 0 }), ..area }
 }
 
-fn row_spans(row: &Row, labels: usize, here: bool, theme: &Theme) -> Vec<Span<'static>> {
-    let base = if here { theme.selected } else { theme.text };
-    let mark = if here { theme.symbols.cursor } else { " " };
+fn row_line(row: &Row, labels: usize, here: bool, width: u16, theme: &Theme) -> Line<'static> {
+    let known = matches!(row.edit, Edit::None);
     let (value, style) = match row.state {
         State::Open if row.value.is_empty() => ("open".to_owned(), theme.warn),
         _ if row.value.is_empty() => ("-".to_owned(), theme.dim),
-        State::Good => (row.value.clone(), if row.kind == Kind::Known { theme.dim } else { theme.text }),
+        State::Good => (row.value.clone(), if known { theme.dim } else { theme.text }),
         State::Open => (row.value.clone(), theme.warn),
         State::Bad => (format!("{} {}", theme.symbols.block, row.value), theme.error),
     };
-    let value = if row.kind == Kind::Choice { format!("< {value} >") } else { value };
+    let value = if matches!(row.edit, Edit::Cycle(_)) { format!("< {value} >") } else { value };
+    let base = if here { theme.selected } else { theme.text };
     let style = if here { style.patch(theme.selected) } else { style };
-    vec![
-        Span::styled(format!("{mark} "), if here { base } else { theme.dim }),
-        Span::styled(text::pad(row.label, labels), base),
-        Span::styled("  ", base),
+    let spans = vec![
+        list::lead(here, "", if here { base } else { theme.dim }, theme),
+        Span::styled(format!("{}  ", text::pad(row.label, labels)), base),
         Span::styled(value, style),
-    ]
+    ];
+    Line::from(line::fitted(spans, usize::from(width)))
 }

@@ -1,11 +1,27 @@
 //! A list with a cursor: where it scrolls to, which row was clicked, how the cursor moves.
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
 
+use super::line;
 use crate::tui::message::Message;
+use crate::tui::theme::Theme;
 
 /// How many rows a list keeps on a low screen before anything is told below it.
 pub const FEWEST: u16 = 3;
+
+/// The start of a row: the mark of the cursor if it is here, then a mark of its own.
+pub fn lead(here: bool, mark: &str, style: Style, theme: &Theme) -> Span<'static> {
+    let cursor = if here { theme.symbols.cursor } else { " " };
+    Span::styled(format!("{cursor}{mark} "), style)
+}
+
+/// A row in exactly this width; the one under the cursor stands out.
+pub fn row(spans: Vec<Span<'static>>, here: bool, width: u16, theme: &Theme) -> Line<'static> {
+    let line = Line::from(line::fitted(spans, usize::from(width)));
+    if here { line.patch_style(theme.selected) } else { line }
+}
 
 /// The first row to draw so that the cursor is in sight. Computed, not kept.
 pub fn first_row(cursor: usize, len: usize, height: usize) -> usize {

@@ -58,9 +58,10 @@ pub(super) fn gates_area(map: &Map, area: Rect) -> Rect {
 }
 
 /// Puts the cursor on the cell of a click, or on the row if the click is on a name; false if it is on neither.
-pub(super) fn click(map: &mut Map, area: Rect, column: u16, row: u16) -> bool {
+pub(super) fn click(map: &mut Map, session: &Session, area: Rect, column: u16, row: u16) -> bool {
     let sight = sight(map, area);
-    if !map.list.click(sight.rows, column, row) {
+    let rows = map.rows(session);
+    if !map.list.click(sight.rows, column, row, &rows) {
         return false;
     }
     let offset = usize::from(column - sight.rows.x).checked_sub(sight.names);
@@ -78,9 +79,9 @@ pub(super) fn view(
     buffer: &mut Buffer,
 ) -> Option<Position> {
     let mode = map.mode(session);
-    let count = match map.list.rows().len() {
-        shown if shown == map.all => format!("{shown} models"),
-        shown => format!("{shown} of {} models", map.all),
+    let count = match map.list.counts() {
+        (shown, all) if shown == all => format!("{shown} models"),
+        (shown, all) => format!("{shown} of {all} models"),
     };
     let title = format!("Matrix: {}, {count}, {} regions", mode.name(), map.columns.len());
     let inside = pane::frame(&title, true, theme, area, buffer);

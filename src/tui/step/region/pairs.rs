@@ -6,19 +6,19 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{RegionStep, Reply};
-use crate::choice::pair;
-use crate::choice::pair::Pair;
-use crate::matrix::{Mode, RegionId};
+use crate::choice::pair::{self, Pair};
+use crate::matrix::{Mode, Region};
 use crate::plan::Plan;
 use crate::text;
+use crate::tui::areas::below;
 use crate::tui::message::Message;
 use crate::tui::session::Session;
+use crate::tui::step::Reply;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{line, list, pane};
 
 /// The lines below the ranking.
-const BELOW: u16 = 3;
+const SUMMARY: u16 = 3;
 /// The columns of the screen that the marks take.
 const MARKS: usize = 3;
 /// The columns of the screen that the distance takes.
@@ -37,17 +37,16 @@ pub(super) struct Pairs {
 }
 
 impl Pairs {
-    fn of(session: &Session) -> Self {
+    pub fn new(session: &Session) -> Self {
         Self { ranked: pair::ranked(session.criteria()), cursor: 0 }
     }
 
-    /// Ranked anew; the cursor stays with its pair.
-    pub fn brought_up_to_date(self, session: &Session) -> Self {
-        let under = self.here().map(|pair| (pair.primary, pair.secondary));
-        let mut pairs = Self::of(session);
-        let found = pairs.rows().iter().position(|pair| Some((pair.primary, pair.secondary)) == under);
-        pairs.cursor = found.unwrap_or(0);
-        pairs
+    /// Ranks anew; the cursor stays with its pair.
+    pub fn refresh(&mut self, session: &Session) {
+        let regions = |pair: &Pair| (pair.primary, pair.secondary);
+        let under = self.here().map(regions);
+        *self = Self::new(session);
+        self.cursor = self.rows().iter().position(|pair| Some(regions(pair)) == under).unwrap_or(0);
     }
 
     fn rows(&self) -> &[Pair] {
@@ -56,6 +55,22 @@ impl Pairs {
 
     fn here(&self) -> Option<&Pair> {
         self.rows().get(self.cursor)
+    }
+
+    pub fn update(&mut self, message: &Message, session: &Session, plan: &mut Plan) -> Reply {
+        if let Some(cursor) = list::moved(self.cursor, self.rows().len(), message) {
+            self.cursor = cursor;
+            return Reply::Done;
+        }
+        if !matches!(message, Message::Accept) {
+            return Reply::Unused;
+        }
+        let Some((primary, secondary)) = self.here().and_then(|pair| regions(pair, session)) else {
+            return Reply::Done;
+        };
+        plan.region = Some(primary.id.clone());
+        plan.secondary = Some(secondary.id.clone());
+        Reply::GoOn
     }
 
     pub fn click(&mut self, area: Rect, column: u16, row: u16) -> bool {
@@ -82,66 +97,30 @@ impl Pairs {
             line::write_all(line::wrapped(words, inside.width, theme.warn), inside, buffer);
             return;
         }
-        let rows = rows_area(area);
-        let head = Rect { height: inside.height.min(1), ..inside };
-        line::write(header(rows.width, theme), head, 0, buffer);
+        let (rows, columns) = (rows_area(area), Columns::of(inside.width));
+        line::write(header(&columns, inside.width, theme), inside, 0, buffer);
         let first = list::first_row(self.cursor, ranked.len(), usize::from(rows.height));
         for (at, pair) in ranked.iter().enumerate().skip(first).take(usize::from(rows.height)) {
-            line::write(row(pair, session, at == self.cursor, rows.width, theme), rows, at - first, buffer);
+            let row = row(pair, session, at == self.cursor, &columns, rows.width, theme);
+            line::write(row, rows, at - first, buffer);
         }
-        let below = Rect {
-            y: rows.bottom().saturating_add(1).min(inside.bottom()),
-            height: inside.bottom().saturating_sub(rows.bottom().saturating_add(1)),
-            ..inside
-        };
-        let told = self.here().map(|pair| told(pair, session)).unwrap_or_default();
-        line::write_all(line::wrapped(&told, below.width, theme.dim), below, buffer);
+        let lower = below(inside, usize::from(rows.height) + 2);
+        let summary = self.here().map(|pair| summary(pair, session)).unwrap_or_default();
+        line::write_all(line::wrapped(&summary, lower.width, theme.dim), lower, buffer);
     }
 }
 
-impl RegionStep {
-    pub(super) fn look_at_pairs(&mut self, session: &Session) -> Reply {
-        self.list.close();
-        self.on_posture = false;
-        self.pairs = Some(Pairs::of(session));
-        Reply::Done
-    }
-
-    pub(super) fn update_pairs(&mut self, message: &Message, session: &Session, plan: &mut Plan) -> Reply {
-        let Some(pairs) = &mut self.pairs else { return Reply::Unused };
-        if let Some(cursor) = list::moved(pairs.cursor, pairs.rows().len(), message) {
-            pairs.cursor = cursor;
-            return Reply::Done;
-        }
-        match message {
-            Message::Accept => {
-                let regions = session.matrix.regions();
-                let both = pairs
-                    .here()
-                    .and_then(|pair| Some((regions.get(pair.primary)?, regions.get(pair.secondary)?)));
-                let Some((primary, secondary)) = both else { return Reply::Done };
-                plan.region = Some(primary.id.clone());
-                plan.secondary = Some(secondary.id.clone());
-                self.pairs = None;
-                return Reply::GoOn;
-            }
-            Message::NextPart | Message::Back => self.pairs = None,
-            Message::PreviousPart => {
-                self.pairs = None;
-                self.on_posture = true;
-            }
-            _ => return Reply::Unused,
-        }
-        Reply::Done
-    }
+/// The regions of a pair.
+fn regions<'a>(pair: &Pair, session: &'a Session) -> Option<(&'a Region, &'a Region)> {
+    let regions = session.matrix.regions();
+    Some((regions.get(pair.primary)?, regions.get(pair.secondary)?))
 }
 
-/// Between the heading and what is told of the pair under the cursor.
+/// Between the heading and the summary of the pair under the cursor.
 fn rows_area(area: Rect) -> Rect {
-    let inside = pane::inside(area);
-    let top = inside.y.saturating_add(1).min(inside.bottom());
-    let below = if inside.height > 8 { BELOW } else { 0 };
-    Rect { y: top, height: (inside.bottom() - top).saturating_sub(below), ..inside }
+    let rows = below(pane::inside(area), 1);
+    let summary = if rows.height >= 8 { SUMMARY } else { 0 };
+    Rect { height: rows.height.saturating_sub(summary), ..rows }
 }
 
 /// How wide the columns are. The codes come first: where they have no room, the distance goes, then the last counts.
@@ -164,8 +143,8 @@ impl Columns {
     }
 }
 
-fn header(width: u16, theme: &Theme) -> Line<'static> {
-    let Columns { code, distance, counts } = Columns::of(width);
+fn header(columns: &Columns, width: u16, theme: &Theme) -> Line<'static> {
+    let Columns { code, distance, counts } = *columns;
     let mut words =
         format!("{}{}{}", " ".repeat(MARKS), text::pad("Primary", code), text::pad("Secondary", code));
     if distance > 0 {
@@ -178,35 +157,32 @@ fn header(width: u16, theme: &Theme) -> Line<'static> {
     Line::styled(text::fit(&words, usize::from(width)), theme.dim)
 }
 
-fn row(pair: &Pair, session: &Session, here: bool, width: u16, theme: &Theme) -> Line<'static> {
-    let Columns { code, distance: apart, counts } = Columns::of(width);
-    let cut = |place: usize| {
-        let id = session.matrix.regions().get(place).map(|region| region.id.0.as_str());
-        // A blank parts the codes.
-        text::pad(&text::fit(id.unwrap_or_default(), code.saturating_sub(1)), code)
-    };
-    let id = |place: usize| session.matrix.regions().get(place).map(|region| &region.id);
-    let chosen = |choice: Option<&RegionId>, place: usize| choice.is_some() && choice == id(place);
-    let both = chosen(session.plan.region.as_ref(), pair.primary)
-        && chosen(session.plan.secondary.as_ref(), pair.secondary);
+fn row(
+    pair: &Pair,
+    session: &Session,
+    here: bool,
+    columns: &Columns,
+    width: u16,
+    theme: &Theme,
+) -> Line<'static> {
+    let Some((primary, secondary)) = regions(pair, session) else { return Line::default() };
+    let both = session.plan.region.as_ref() == Some(&primary.id)
+        && session.plan.secondary.as_ref() == Some(&secondary.id);
     let (mark, base) = if both { (theme.symbols.chosen, theme.chosen) } else { (" ", theme.text) };
-    let cursor = if here { theme.symbols.cursor } else { " " };
-    let count = |count: usize, wide: usize, style| {
-        Span::styled(format!("{count:>wide$}"), if count == 0 { theme.dim } else { style })
-    };
-    let mut spans = vec![
-        Span::styled(format!("{cursor}{mark} "), base),
-        Span::styled(cut(pair.primary), base),
-        Span::styled(cut(pair.secondary), base),
-    ];
-    if apart > 0 {
-        spans.push(Span::styled(text::pad(distance(pair), apart), theme.dim));
+    let mut spans = vec![list::lead(here, mark, base, theme)];
+    for region in [primary, secondary] {
+        // A blank parts the codes.
+        let code = text::fit(&region.id.0, columns.code.saturating_sub(1));
+        spans.push(Span::styled(text::pad(&code, columns.code), base));
     }
-    let counted = [(pair.both, theme.pass), (pair.alone, theme.warn), (pair.unknown, theme.unknown)];
-    let counted = counted.into_iter().zip(COUNTS).take(counts);
-    spans.extend(counted.map(|((number, style), wide)| count(number, wide, style)));
-    let line = Line::from(line::fitted(spans, usize::from(width)));
-    if here { line.patch_style(theme.selected) } else { line }
+    if columns.distance > 0 {
+        spans.push(Span::styled(text::pad(distance(pair), columns.distance), theme.dim));
+    }
+    let counts = [(pair.both, theme.pass), (pair.alone, theme.warn), (pair.unknown, theme.unknown)];
+    for ((count, style), wide) in counts.into_iter().zip(COUNTS).take(columns.counts) {
+        spans.push(Span::styled(format!("{count:>wide$}"), if count == 0 { theme.dim } else { style }));
+    }
+    list::row(spans, here, width, theme)
 }
 
 fn distance(pair: &Pair) -> &'static str {
@@ -218,11 +194,8 @@ fn distance(pair: &Pair) -> &'static str {
 }
 
 /// The pair under the cursor in a sentence.
-fn told(pair: &Pair, session: &Session) -> String {
-    let regions = session.matrix.regions();
-    let (Some(primary), Some(secondary)) = (regions.get(pair.primary), regions.get(pair.secondary)) else {
-        return String::new();
-    };
+fn summary(pair: &Pair, session: &Session) -> String {
+    let Some((primary, secondary)) = regions(pair, session) else { return String::new() };
     let unknown = match pair.unknown {
         0 => String::new(),
         unknown => format!(" {unknown} cells of the two nobody has seen: they count for nothing."),

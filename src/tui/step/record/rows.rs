@@ -1,0 +1,154 @@
+//! The rows of the model record: first what the matrix knows, then what only the user can say.
+
+use crate::gates::{Case, Gate, NeedsRouting, RETIREMENT, ROUTING, STATUS, needs_routing};
+use crate::matrix::{Lifecycle, Mode};
+use crate::plan::{Plan, Reason};
+use crate::text::Words;
+use crate::tui::session::Session;
+use crate::tui::widget::form::{Edit, Row};
+
+/// How many rows come from the matrix.
+pub(super) const KNOWN: usize = 6;
+
+pub(super) fn all(session: &Session) -> Vec<Row> {
+    known(session).into_iter().chain(decided(session)).collect()
+}
+
+fn known(session: &Session) -> [Row; KNOWN] {
+    let case = session.model().map(|model| session.criteria().case(model));
+    let of = |describe: fn(&Case<'_>) -> String| case.as_ref().map(describe).unwrap_or_default();
+    let judged = session.judged();
+    let reason = |gate: &Gate| {
+        let judgement = judged.as_ref().and_then(|judged| judged.gate(gate));
+        judgement.map(|judgement| judgement.reason.to_string()).unwrap_or_default()
+    };
+    let endpoint_type = session.plan.mode.map(Mode::endpoint_type).unwrap_or_default();
+    [
+        Row::new("Model family", of(|case| case.model.name.clone()), Edit::None, "From the matrix."),
+        Row::new(
+            "Databricks model name",
+            of(|case| case.model.label().to_owned()),
+            Edit::None,
+            "From the matrix.",
+        ),
+        Row::new("Endpoint type", endpoint_type, Edit::None, "Follows from the mode."),
+        Row::new("Status", of(status), Edit::None, reason(&STATUS)),
+        Row::new("Retirement", of(retirement), Edit::None, reason(&RETIREMENT)),
+        Row::new("Routing required", of(routing), Edit::None, reason(&ROUTING)),
+    ]
+}
+
+fn status(case: &Case<'_>) -> String {
+    if case.criteria.mode == Some(Mode::ExternalModels) {
+        return BY_PROVIDER.to_owned();
+    }
+    let ending = case.lifecycle().fact().is_some();
+    match case.is_preview() {
+        _ if ending => "Retired soon".to_owned(),
+        Some(true) if case.preview_is_unclear() => "preview unclear: verify".to_owned(),
+        Some(true) => "Preview".to_owned(),
+        Some(false) => "GA".to_owned(),
+        None => "unknown: verify".to_owned(),
+    }
+}
+
+/// What only the vendor of an external model knows.
+const BY_PROVIDER: &str = "unknown: ask the provider";
+
+fn retirement(case: &Case<'_>) -> String {
+    match case.lifecycle() {
+        _ if case.criteria.mode == Some(Mode::ExternalModels) => BY_PROVIDER.to_owned(),
+        Lifecycle::Active => "nothing announced".to_owned(),
+        Lifecycle::Legacy(_) => "legacy, no date".to_owned(),
+        Lifecycle::Deprecated { retires, .. } => format!("on {retires}"),
+        Lifecycle::Redirected { redirect, .. } => format!("redirected until {}", redirect.to),
+        Lifecycle::Unclear { since, .. } => format!("unknown since {since}: verify"),
+        Lifecycle::Retired { since, .. } => {
+            since.map_or_else(|| "retired".to_owned(), |since| format!("retired since {since}"))
+        }
+    }
+}
+
+fn routing(case: &Case<'_>) -> String {
+    match needs_routing(case) {
+        NeedsRouting::Yes => "Yes",
+        NeedsRouting::No => "No",
+        NeedsRouting::Disputed | NeedsRouting::Unknown => "unknown: verify",
+        NeedsRouting::ByProvider => BY_PROVIDER,
+    }
+    .to_owned()
+}
+
+fn decided(session: &Session) -> [Row; 7] {
+    let (plan, record) = (&session.plan, &session.plan.record);
+    let day = |date: Option<chrono::NaiveDate>| date.map(|date| date.to_string()).unwrap_or_default();
+    let tested_before = plan.tested_before().map(|before| {
+        format!("What was tested is another choice: {before}. It does not count for this one.")
+    });
+    [
+        Row::new(
+            "Owner",
+            &record.owner,
+            Edit::Text(|plan, text| plan.record.owner = text),
+            "The team or person that owns the decision. Enter types.",
+        )
+        .required(),
+        Row::new(
+            "Because of",
+            record.reason_kind.map(Reason::id).unwrap_or_default(),
+            Edit::Cycle(|plan, back| {
+                let kind = plan.record.reason_kind.map_or(Reason::Latency, |kind| kind.cycle(back));
+                plan.record.reason_kind = Some(kind);
+            }),
+            "Latency, cost or governance: left and right change it.",
+        ),
+        Row::new(
+            "Reason",
+            &record.reason,
+            Edit::Text(|plan, text| plan.record.reason = text),
+            "Ends the note's first sentence: We will use … because …",
+        )
+        .required(),
+        replacement(session),
+        Row::new(
+            "Test date",
+            day(plan.test_date()),
+            Edit::Day(Plan::set_test_date),
+            "The day of the test, such as 2027-01-15.",
+        )
+        .required(),
+        Row::new(
+            "Test status",
+            plan.test_status().name(),
+            Edit::Cycle(|plan, back| plan.set_test_status(plan.test_status().cycle(back))),
+            tested_before.as_deref().unwrap_or("How far the test has come: left and right change it."),
+        )
+        .bad_if(tested_before.is_some()),
+        Row::new(
+            "Review by",
+            day(plan.review_by),
+            Edit::Day(|plan, day| plan.review_by = day),
+            "The day by which the decision is looked at again.",
+        )
+        .required(),
+    ]
+}
+
+fn replacement(session: &Session) -> Row {
+    let clear = Edit::Pick(|plan| plan.record.replacement = None);
+    let row = |value: &str, hint: String| Row::new("Replacement model", value, clear, hint);
+    let Some(id) = &session.plan.record.replacement else {
+        let hint = "The model to switch to, judged by the same gates. Enter opens the list.";
+        return row("", hint.to_owned()).required();
+    };
+    let Some((model, other)) = session.model().zip(session.matrix.model(id)) else {
+        return row(&id.0, "Judged once the model is chosen.".to_owned());
+    };
+    let replacement = session.criteria().case(model).replacement(other);
+    if let Some(why) = replacement.refused {
+        return row(other.label(), why).bad_if(true);
+    }
+    let chain = replacement.chain_words().map(|chain| format!("; {chain}")).unwrap_or_default();
+    let verdict = replacement.judged.verdict.id();
+    row(other.label(), format!("The gates say {verdict}{chain}."))
+}

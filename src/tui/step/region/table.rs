@@ -1,0 +1,146 @@
+//! The list of regions as it is found and drawn: each with what it offers for the mode and posture.
+
+use std::cell::OnceCell;
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::choice::filter::RegionFilter;
+use crate::choice::query::{Match, Query, Scratch};
+use crate::choice::tally::Tally;
+use crate::matrix::{Mode, RegionId};
+use crate::text;
+use crate::tui::session::Session;
+use crate::tui::theme::Theme;
+use crate::tui::widget::filtered::Rows;
+use crate::tui::widget::{line, list};
+
+/// The heading over the counts; `~` stands for the symbol of routing.
+const COUNTS: &str = " in  ~ pre blk";
+/// The columns that the marks before the code take.
+const MARKS: usize = 3;
+
+/// What each region offers, counted once and only for regions that are drawn or filtered by it.
+#[derive(Debug, Default)]
+pub(super) struct Tallies(Vec<OnceCell<Option<Tally>>>);
+
+impl Tallies {
+    pub fn new(session: &Session) -> Self {
+        Self(vec![OnceCell::new(); session.matrix.regions().len()])
+    }
+
+    fn of(&self, place: usize, session: &Session) -> Option<Tally> {
+        let region = session.matrix.regions().get(place)?;
+        *self.0.get(place)?.get_or_init(|| Tally::of(session.criteria(), region))
+    }
+}
+
+/// The regions as rows.
+pub(super) struct RegionRows<'a> {
+    pub session: &'a Session,
+    pub tallies: &'a Tallies,
+}
+
+impl Rows for RegionRows<'_> {
+    type Key = RegionId;
+
+    fn name(&self) -> &'static str {
+        "regions"
+    }
+
+    fn count(&self) -> usize {
+        self.session.matrix.regions().len()
+    }
+
+    fn matching(&self, query: &Query, scratch: &mut Scratch) -> Vec<(usize, Match)> {
+        let filter = RegionFilter::new(query);
+        let rows = self.session.matrix.regions().iter().enumerate();
+        rows.filter_map(|(place, region)| {
+            let tally = || self.tallies.of(place, self.session);
+            Some((place, filter.matches(region, tally, scratch)?))
+        })
+        .collect()
+    }
+
+    fn key(&self, place: usize) -> Option<RegionId> {
+        self.session.matrix.regions().get(place).map(|region| region.id.clone())
+    }
+
+    fn start(&self, mut places: impl Iterator<Item = usize>) -> Option<usize> {
+        places.find(|place| self.key(*place) == self.session.plan.region)
+    }
+}
+
+/// The regions in columns. The counts come first, then the codes; locations take what is left.
+pub(super) struct Table<'a> {
+    rows: RegionRows<'a>,
+    theme: &'a Theme,
+    width: u16,
+    id: usize,
+    location: usize,
+    geo: usize,
+}
+
+impl<'a> Table<'a> {
+    pub fn new(rows: RegionRows<'a>, area: Rect, theme: &'a Theme) -> Self {
+        let room = usize::from(area.width).saturating_sub(MARKS + text::width(COUNTS));
+        let ids = rows.session.matrix.regions().iter().map(|region| text::width(&region.id.0));
+        let longest = ids.max().unwrap_or(0) + 1;
+        let (id, geo) = (longest.min(room.saturating_sub(10)), if room > 60 { 24 } else { 10 });
+        let left = room.saturating_sub(id + geo);
+        Self { rows, theme, width: area.width, id, geo, location: if left < 12 { 0 } else { left } }
+    }
+
+    pub fn header(&self) -> Line<'static> {
+        let external = self.rows.session.plan.mode == Some(Mode::ExternalModels);
+        let counts = if external { "" } else { COUNTS }.replace('~', self.theme.symbols.routing);
+        let (id, geo) = (text::pad("Region", self.id), text::pad("Geo", self.geo));
+        let location = if self.location > 0 { text::pad("Location", self.location) } else { String::new() };
+        let words = format!("{}{id}{location}{geo}{counts}", " ".repeat(MARKS));
+        Line::styled(text::fit(&words, usize::from(self.width)), self.theme.dim)
+    }
+
+    pub fn row(&self, place: usize, found: &Match, here: bool) -> Line<'static> {
+        let (session, theme) = (self.rows.session, self.theme);
+        let Some(region) = session.matrix.regions().get(place) else { return Line::default() };
+        let (mark, base) = if session.plan.region.as_ref() == Some(&region.id) {
+            (theme.symbols.chosen, theme.chosen)
+        } else if session.plan.secondary.as_ref() == Some(&region.id) {
+            (theme.symbols.second, theme.chosen)
+        } else {
+            (" ", theme.text)
+        };
+        let mut spans = vec![list::lead(here, mark, base, theme)];
+        let columns = [
+            (region.id.0.as_str(), base, self.id),
+            (region.location.as_str(), theme.dim, self.location),
+            (region.geo_name(), theme.dim, self.geo),
+        ];
+        for (field, (words, style, width)) in columns.into_iter().enumerate() {
+            let marked = line::marked(words, found.in_field(field), style, theme.letters);
+            spans.extend(line::fitted(marked, width));
+        }
+        spans.extend(self.counts(place));
+        list::row(spans, here, self.width, theme)
+    }
+
+    fn counts(&self, place: usize) -> Vec<Span<'static>> {
+        let (session, theme) = (self.rows.session, self.theme);
+        let Some(tally) = self.rows.tallies.of(place, session) else {
+            let no_mode = session.plan.mode.is_none();
+            let words = if no_mode { "choose a mode" } else { "by the provider" };
+            return vec![Span::styled(words, theme.dim)];
+        };
+        let Some(listed) = tally.listed else {
+            return vec![Span::styled("  ?  ?   ?   ?", theme.unknown)];
+        };
+        let counts = [
+            (format!("{:>3}", listed.in_geo), listed.in_geo, theme.pass),
+            (format!("{:>3}", listed.cross_geo), listed.cross_geo, theme.warn),
+            (format!("{:>4}", listed.preview), listed.preview, theme.warn),
+            (format!("{:>4}", listed.blocked), listed.blocked, theme.block),
+        ];
+        let styled = |(words, count, style)| Span::styled(words, if count == 0 { theme.dim } else { style });
+        counts.into_iter().map(styled).collect()
+    }
+}

@@ -1,0 +1,247 @@
+//! The line of a filter above a list: what is typed, what is read from it, its mistakes, and completion with Tab.
+
+use chrono::NaiveDate;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+
+use super::field::Field;
+use super::line;
+use crate::choice::query::{Completions, Mistake, Query, Vocabulary};
+use crate::matrix::{Cloud, Matrix};
+use crate::text;
+use crate::tui::areas::{below, right_of};
+use crate::tui::message::Message;
+use crate::tui::theme::Theme;
+
+/// What stands where nothing is typed.
+const EMPTY: &str = "filter";
+/// The most lines a mistake takes.
+const MISTAKE_LINES: usize = 3;
+
+/// Which matrix a vocabulary was made from.
+type Origin = (Cloud, NaiveDate, String);
+
+#[derive(Debug, Default)]
+pub(super) struct FilterLine {
+    /// While it is typed.
+    field: Option<Field>,
+    pub text: String,
+    pub query: Query,
+    /// Made once for each matrix, not for each key.
+    vocabulary: Option<(Origin, Vocabulary)>,
+    completion: Option<Completion>,
+}
+
+/// The choices that Tab goes through.
+#[derive(Debug)]
+struct Completion {
+    completions: Completions,
+    at: usize,
+}
+
+/// What a message did to the filter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Change {
+    Typed,
+    /// It was emptied from outside of the field.
+    Emptied,
+    /// The field was opened or closed.
+    None,
+    /// The message is not for the filter.
+    Unused,
+}
+
+impl FilterLine {
+    pub fn open(&mut self) {
+        self.field = Some(Field::line(&self.text));
+    }
+
+    /// Takes the keys away from the filter; what was typed still filters.
+    pub fn close(&mut self) {
+        self.field = None;
+        self.completion = None;
+    }
+
+    pub fn clear(&mut self) {
+        self.close();
+        self.text.clear();
+        self.read();
+    }
+
+    pub fn takes_text(&self) -> bool {
+        self.field.is_some()
+    }
+
+    /// Learns which qualifiers there are, if the matrix is another than before.
+    pub fn learn(&mut self, matrix: &Matrix, vocabulary: fn(&Matrix) -> Vocabulary) {
+        let origin = (matrix.cloud, matrix.as_of, matrix.origin.clone());
+        if self.vocabulary.as_ref().is_none_or(|(known, _)| *known != origin) {
+            self.vocabulary = Some((origin, vocabulary(matrix)));
+            self.completion = None;
+            self.read();
+        }
+    }
+
+    fn read(&mut self) {
+        self.query = match &self.vocabulary {
+            Some((_, vocabulary)) => Query::read(&self.text, vocabulary),
+            None => Query::parse(&self.text),
+        };
+    }
+
+    pub fn update(&mut self, message: &Message) -> Change {
+        let changed = match (&mut self.field, message) {
+            (_, Message::Filter) => {
+                self.open();
+                return Change::None;
+            }
+            (Some(_), Message::Back) => {
+                self.close();
+                return Change::None;
+            }
+            (Some(_), Message::NextPart | Message::PreviousPart) => {
+                self.complete(matches!(message, Message::PreviousPart))
+            }
+            (Some(field), message) => {
+                let typed = field.update(message);
+                if typed {
+                    self.text = field.value();
+                    self.completion = None;
+                }
+                typed
+            }
+            (None, Message::Back) if !self.text.is_empty() => {
+                self.clear();
+                return Change::Emptied;
+            }
+            (None, _) => false,
+        };
+        if !changed {
+            return Change::Unused;
+        }
+        self.read();
+        Change::Typed
+    }
+
+    /// Puts the next choice in the place of the word at the cursor; false if there is none.
+    fn complete(&mut self, back: bool) -> bool {
+        let (Some(field), Some((_, vocabulary))) = (&mut self.field, &self.vocabulary) else { return false };
+        if let Some(Completion { completions, at }) = &mut self.completion {
+            let count = completions.choices.len();
+            *at = (*at + if back { count - 1 } else { 1 }) % count;
+        } else {
+            let completions = Query::complete(&self.text, field.caret(), vocabulary);
+            let written = self.text.get(completions.span.clone());
+            match completions.choices.as_slice() {
+                [] => return false,
+                [only] if written == Some(only) => return false,
+                choices => {
+                    let at = if back { choices.len() - 1 } else { 0 };
+                    self.completion = Some(Completion { completions, at });
+                }
+            }
+        }
+        let Some(Completion { completions, at }) = &mut self.completion else { return false };
+        let choice = &completions.choices[*at];
+        self.text.replace_range(completions.span.clone(), choice);
+        completions.span.end = completions.span.start + choice.len();
+        field.write(&self.text, completions.span.end);
+        if completions.choices.len() == 1 {
+            // Nothing to go through: the next Tab completes what comes then.
+            self.completion = None;
+        }
+        true
+    }
+
+    /// What of a pane lies below the filter, and below the choices or the mistake.
+    pub fn below(&self, inside: Rect) -> Rect {
+        let more = if self.completion.is_some() { 1 } else { self.mistake_lines(inside.width).len() };
+        below(inside, 1 + more)
+    }
+
+    /// What of the filter's line is free while nobody types.
+    pub fn beside(&self, inside: Rect) -> Rect {
+        let typed = if self.text.is_empty() { EMPTY } else { &self.text };
+        Rect { height: inside.height.min(1), ..right_of(inside, text::width(typed) + 4) }
+    }
+
+    /// Draws the filter, and below it the choices or the mistake, if there are some; says where the terminal's cursor
+    /// belongs.
+    pub fn view(&self, theme: &Theme, inside: Rect, buffer: &mut Buffer) -> Option<Position> {
+        if let Some(completion) = &self.completion {
+            line::write(completion.line(inside.width, theme), inside, 1, buffer);
+        } else {
+            for (at, words) in self.mistake_lines(inside.width).into_iter().enumerate() {
+                line::write(Line::styled(words, theme.warn), inside, 1 + at, buffer);
+            }
+        }
+        line::write(Line::styled("/ ", theme.key), inside, 0, buffer);
+        let room = Rect { height: inside.height.min(1), ..right_of(inside, 2) };
+        let Some(field) = &self.field else {
+            let empty = Line::styled(EMPTY, theme.dim);
+            line::write(if self.text.is_empty() { empty } else { self.marked(theme) }, room, 0, buffer);
+            return None;
+        };
+        let caret = field.view(room, theme.selected, buffer);
+        for mistake in self.query.mistakes() {
+            field.mark(mistake.span.clone(), room, wrong(theme), buffer);
+        }
+        caret
+    }
+
+    /// The text with its mistakes marked.
+    fn marked(&self, theme: &Theme) -> Line<'static> {
+        let (mut spans, mut end) = (Vec::new(), 0);
+        for Mistake { span, .. } in self.query.mistakes() {
+            let parts = (self.text.get(end..span.start), self.text.get(span.clone()));
+            let (Some(right), Some(other)) = parts else { continue };
+            spans.push(Span::styled(right.to_owned(), theme.letters));
+            spans.push(Span::styled(other.to_owned(), wrong(theme)));
+            end = span.end;
+        }
+        spans.push(Span::styled(self.text.get(end..).unwrap_or_default().to_owned(), theme.letters));
+        Line::from(spans)
+    }
+
+    /// The sentence about a mistake, in a few lines: the list needs the room.
+    fn mistake_lines(&self, width: u16) -> Vec<String> {
+        let Some(mistake) = self.mistake() else { return Vec::new() };
+        text::wrap_within(&format!("! {}", mistake.sentence()), usize::from(width), MISTAKE_LINES)
+    }
+
+    /// The mistake at the caret, else the first.
+    fn mistake(&self) -> Option<&Mistake> {
+        let caret = self.field.as_ref().map(Field::caret);
+        let mistakes = self.query.mistakes();
+        let at_caret = mistakes.iter().find(|mistake| {
+            caret.is_some_and(|caret| mistake.span.start <= caret && caret <= mistake.span.end)
+        });
+        at_caret.or(mistakes.first())
+    }
+}
+
+fn wrong(theme: &Theme) -> Style {
+    theme.warn.add_modifier(Modifier::UNDERLINED)
+}
+
+impl Completion {
+    /// The choices in one line; the one that stands in the filter is visible and stands out.
+    fn line(&self, width: u16, theme: &Theme) -> Line<'static> {
+        let choices = &self.completions.choices;
+        let room = usize::from(width);
+        let (mut first, mut used) = (self.at, text::width(&choices[self.at]));
+        while first > 0 && used + text::width(&choices[first - 1]) + 2 <= room / 2 {
+            first -= 1;
+            used += text::width(&choices[first]) + 2;
+        }
+        let mut spans = Vec::new();
+        for (place, choice) in choices.iter().enumerate().skip(first) {
+            let style = if place == self.at { theme.selected } else { theme.dim };
+            spans.push(Span::styled(choice.clone(), style));
+            spans.push(Span::raw("  "));
+        }
+        Line::from(line::fitted(spans, room))
+    }
+}
