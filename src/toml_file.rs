@@ -1,7 +1,8 @@
-//! A TOML file being read with every position kept, so that all its faults can be told at once.
+//! A TOML file being read with every position kept, so that all its faults are reported at once.
 //!
 //! Used for each TOML file the program knows: matrices, plans, themes. What the fields mean is theirs to say.
 
+mod excerpt;
 mod problem;
 
 use std::cell::{Cell, OnceCell, RefCell};
@@ -15,7 +16,8 @@ use toml::de::{DeTable, DeValue};
 use crate::error::{Error, Result};
 use crate::text::{self, Words};
 
-pub use problem::{List, Problem, Problems, shown};
+pub use excerpt::shown;
+pub use problem::{List, Problem, Problems};
 
 /// Parses the text; syntax errors are reported, and what could be read is returned.
 pub fn parse<'i>(text: &'i str, problems: &Problems<'i>) -> Spanned<DeTable<'i>> {
@@ -61,9 +63,63 @@ impl<'t, 'i> Fields<'t, 'i> {
         self.problems
     }
 
-    fn take(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'i>>> {
+    fn value(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'i>>> {
         self.asked.borrow_mut().push(key);
         self.table.get(key)
+    }
+
+    /// What `read` makes of the field, if it is there.
+    fn read<T>(
+        &self,
+        key: &'static str,
+        wanted: &str,
+        read: impl Fn(&'t DeValue<'i>) -> Option<T>,
+    ) -> Option<Placed<T>> {
+        self.placed(self.value(key)?, key, wanted, read)
+    }
+
+    /// What `read` makes of each value of a list.
+    fn list<T>(
+        &self,
+        key: &'static str,
+        wanted: &str,
+        read: impl Fn(&'t DeValue<'i>) -> Option<T>,
+    ) -> Vec<Placed<T>> {
+        let list = self.read(key, wanted, |value| value.as_array());
+        let values = list.into_iter().flat_map(|list| list.value);
+        values.filter_map(|value| self.placed(value, key, wanted, &read)).collect()
+    }
+
+    /// Every key of this table with what `read` makes of its value; the keys are the file's own.
+    fn each<T>(
+        &self,
+        wanted: &str,
+        read: impl Fn(&'t DeValue<'i>) -> Option<T>,
+    ) -> Vec<(Placed<&'t str>, Placed<T>)> {
+        self.open.set(true);
+        let mut all = Vec::with_capacity(self.table.len());
+        for (key, value) in self.table {
+            self.check_key(key);
+            if let Some(value) = self.placed(value, key.get_ref(), wanted, &read) {
+                all.push((Placed { value: key.get_ref().as_ref(), span: key.span() }, value));
+            }
+        }
+        all
+    }
+
+    /// What `read` makes of a value; where it makes nothing, another kind of value is wanted.
+    fn placed<T>(
+        &self,
+        value: &'t Spanned<DeValue<'i>>,
+        key: &str,
+        wanted: &str,
+        read: impl Fn(&'t DeValue<'i>) -> Option<T>,
+    ) -> Option<Placed<T>> {
+        let read = read(value.get_ref());
+        if read.is_none() {
+            self.wrong(value, key, wanted);
+        }
+        Some(Placed { value: read?, span: value.span() })
     }
 
     fn wrong(&self, value: &Spanned<DeValue<'i>>, key: &str, wanted: &str) {
@@ -103,8 +159,7 @@ impl<'t, 'i> Fields<'t, 'i> {
 
     /// A string on one line, made safe for a terminal.
     pub fn line(&self, key: &'static str) -> Option<Placed<String>> {
-        self.string(key)
-            .map(|placed| Placed { value: text::clean_line(&placed.value).into_owned(), span: placed.span })
+        self.read(key, "a string", clean_line)
     }
 
     /// A string on one line without blanks around it. A blank one says nothing, as if the key were not there.
@@ -117,7 +172,7 @@ impl<'t, 'i> Fields<'t, 'i> {
     /// A day; a blank string says nothing.
     pub fn filled_date(&self, key: &'static str) -> Option<Placed<NaiveDate>> {
         let says_nothing = self.has(key) && self.is_blank(key);
-        if says_nothing { self.take(key).and(None) } else { self.date(key) }
+        if says_nothing { self.value(key).and(None) } else { self.date(key) }
     }
 
     /// Whether the field is not there, or a blank string.
@@ -129,53 +184,39 @@ impl<'t, 'i> Fields<'t, 'i> {
 
     /// A string that may run over lines, made safe for a terminal.
     pub fn string(&self, key: &'static str) -> Option<Placed<String>> {
-        let value = self.take(key)?;
-        let Some(string) = value.get_ref().as_str() else {
-            self.wrong(value, key, "a string");
-            return None;
-        };
-        Some(Placed { value: text::clean(string).into_owned(), span: value.span() })
+        self.read(key, "a string", |value| Some(text::clean(value.as_str()?).into_owned()))
     }
 
     /// Whether a switch is on; absent means off.
     pub fn flag(&self, key: &'static str) -> bool {
-        self.take(key).is_some_and(|value| {
-            value.get_ref().as_bool().unwrap_or_else(|| {
-                self.wrong(value, key, "true or false");
-                false
-            })
-        })
+        self.read(key, "true or false", |value| value.as_bool()).is_some_and(|flag| flag.value)
     }
 
     /// A whole number from 0.
     pub fn count(&self, key: &'static str) -> Option<u64> {
-        let value = self.take(key)?;
-        let number = value.get_ref().as_integer();
-        let count = number.and_then(|n| u64::from_str_radix(n.as_str(), n.radix()).ok());
-        if count.is_none() {
-            self.wrong(value, key, "a whole number from 0");
-        }
-        count
+        let whole = |value: &DeValue<'i>| {
+            let number = value.as_integer()?;
+            u64::from_str_radix(number.as_str(), number.radix()).ok()
+        };
+        self.read(key, "a whole number from 0", whole).map(|count| count.value)
     }
 
     /// A number, with or without a fraction.
     pub fn number(&self, key: &'static str) -> Option<f64> {
-        let value = self.take(key)?;
-        let text = match value.get_ref() {
-            DeValue::Integer(integer) => integer.as_str(),
-            DeValue::Float(float) => float.as_str(),
-            _ => "",
+        let finite = |value: &DeValue<'i>| {
+            let text = match value {
+                DeValue::Integer(integer) => integer.as_str(),
+                DeValue::Float(float) => float.as_str(),
+                _ => return None,
+            };
+            text.parse::<f64>().ok().filter(|number| number.is_finite())
         };
-        let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
-        if number.is_none() {
-            self.wrong(value, key, "a number");
-        }
-        number
+        self.read(key, "a number", finite).map(|number| number.value)
     }
 
     /// A day: a TOML date, or the same as a string.
     pub fn date(&self, key: &'static str) -> Option<Placed<NaiveDate>> {
-        let value = self.take(key)?;
+        let value = self.value(key)?;
         match read_date(value.get_ref()) {
             Ok(date) => Some(Placed { value: date, span: value.span() }),
             Err(error) => {
@@ -188,21 +229,7 @@ impl<'t, 'i> Fields<'t, 'i> {
 
     /// A list of strings, each with its place, made safe for a terminal.
     pub fn lines(&self, key: &'static str) -> Vec<Placed<String>> {
-        let Some(value) = self.take(key) else { return Vec::new() };
-        let Some(array) = value.get_ref().as_array() else {
-            self.wrong(value, key, "a list of strings");
-            return Vec::new();
-        };
-        let mut lines = Vec::new();
-        for item in array {
-            match item.get_ref().as_str() {
-                Some(string) => {
-                    lines.push(Placed { value: text::clean_line(string).into_owned(), span: item.span() });
-                }
-                None => self.wrong(item, key, "a list of strings"),
-            }
-        }
-        lines
+        self.list(key, "a list of strings", clean_line)
     }
 
     /// A list of strings that must not be empty.
@@ -220,71 +247,31 @@ impl<'t, 'i> Fields<'t, 'i> {
 
     /// A table inside this one.
     pub fn table(&self, key: &'static str) -> Option<Fields<'t, 'i>> {
-        let value = self.take(key)?;
-        let Some(table) = value.get_ref().as_table() else {
-            self.wrong(value, key, "a table");
-            return None;
-        };
-        Some(Fields::new(table, value.span(), self.problems))
+        let table = self.read(key, "a table", |value| value.as_table())?;
+        Some(Fields::new(table.value, table.span, self.problems))
     }
 
     /// The tables of a list `[[key]]`.
     pub fn tables(&self, key: &'static str) -> Vec<Fields<'t, 'i>> {
-        let Some(value) = self.take(key) else { return Vec::new() };
-        let Some(array) = value.get_ref().as_array() else {
-            self.wrong(value, key, "a list of tables");
-            return Vec::new();
-        };
-        let mut tables = Vec::new();
-        for item in array {
-            match item.get_ref().as_table() {
-                Some(table) => tables.push(Fields::new(table, item.span(), self.problems)),
-                None => self.wrong(item, key, "a list of tables"),
-            }
-        }
-        tables
+        let tables = self.list(key, "a list of tables", |value| value.as_table());
+        tables.into_iter().map(|table| Fields::new(table.value, table.span, self.problems)).collect()
     }
 
     /// Every key of this table with the table below it; the keys are the file's own.
     pub fn each_table(&self) -> Vec<(Placed<&'t str>, Fields<'t, 'i>)> {
-        self.open.set(true);
-        let mut tables = Vec::new();
-        for (key, value) in self.table {
-            self.check_key(key);
-            match value.get_ref().as_table() {
-                Some(table) => tables.push((placed(key), Fields::new(table, value.span(), self.problems))),
-                None => self.wrong(value, key.get_ref(), "a table"),
-            }
-        }
-        tables
+        let tables = self.each("a table", |value| value.as_table()).into_iter();
+        tables.map(|(key, table)| (key, Fields::new(table.value, table.span, self.problems))).collect()
     }
 
     /// Every key of this table with its string; the keys are the file's own.
     pub fn each_line(&self) -> Vec<(Placed<&'t str>, Placed<&'t str>)> {
-        self.open.set(true);
-        let mut lines = Vec::with_capacity(self.table.len());
-        for (key, value) in self.table {
-            self.check_key(key);
-            match value.get_ref().as_str() {
-                Some(string) => lines.push((placed(key), Placed { value: string, span: value.span() })),
-                None => self.wrong(value, key.get_ref(), "a string"),
-            }
-        }
-        lines
+        self.each("a string", |value| value.as_str())
     }
 
     /// Every key of this table with its switch; the keys are the file's own.
     pub fn each_flag(&self) -> Vec<(Placed<&'t str>, bool)> {
-        self.open.set(true);
-        let mut flags = Vec::new();
-        for (key, value) in self.table {
-            self.check_key(key);
-            match value.get_ref().as_bool() {
-                Some(flag) => flags.push((placed(key), flag)),
-                None => self.wrong(value, key.get_ref(), "true or false"),
-            }
-        }
-        flags
+        let flags = self.each("true or false", |value| value.as_bool()).into_iter();
+        flags.map(|(key, flag)| (key, flag.value)).collect()
     }
 
     /// The file's own keys are names that are shown and compared: nothing may hide in them.
@@ -319,8 +306,8 @@ impl<'t, 'i> Fields<'t, 'i> {
     }
 }
 
-fn placed<'t>(key: &'t Spanned<std::borrow::Cow<'_, str>>) -> Placed<&'t str> {
-    Placed { value: key.get_ref(), span: key.span() }
+fn clean_line(value: &DeValue<'_>) -> Option<String> {
+    Some(text::clean_line(value.as_str()?).into_owned())
 }
 
 /// What a value is, in words; a number stands for itself.

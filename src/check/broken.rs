@@ -33,7 +33,7 @@ fn unreadable(file: &File, error: &Error) -> Finding {
 /// The problems of a plan file, each at its place.
 fn problems(file: &File, list: &List) -> Vec<Finding> {
     let mut found: Vec<Finding> = list
-        .told
+        .shown
         .iter()
         .map(|problem| {
             let hint = problem.hint.clone().unwrap_or_else(|| "correct the line".to_owned());

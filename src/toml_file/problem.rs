@@ -1,13 +1,14 @@
-//! What is wrong with a file, gathered while it is read, and told with line, column and excerpt.
+//! What is wrong with a file, gathered while it is read, and shown with line, column and excerpt.
 
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::excerpt::{excerpt, floor, shown};
 use crate::error::{Error, Result};
 use crate::text;
 
-/// The most problems of one file that are told. Whoever repairs that many reads the rest the next time.
+/// The most problems of one file that are shown. Whoever repairs that many reads the rest the next time.
 const MOST: usize = 50;
 
 /// How many names are compared for all hints of a file together: it costs more than all the rest.
@@ -40,11 +41,11 @@ pub struct Problems<'i> {
     repeated: Cell<Option<usize>>,
 }
 
-/// The problems of one file that are told, and how many there are besides.
+/// The problems of one file that are shown, and how many there are besides.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct List {
     /// The first ones, in the order of the file.
-    pub told: Vec<Problem>,
+    pub shown: Vec<Problem>,
     /// How many follow.
     pub more: usize,
 }
@@ -61,8 +62,8 @@ struct Found {
 /// What would be right.
 #[derive(Debug)]
 enum Hint {
-    Said(Option<String>),
-    /// To be looked for among the names that are known, if the problem is told at all.
+    Known(Option<String>),
+    /// To be looked for among the names that are known, if the problem is shown at all.
     Near {
         wanted: String,
         known: Arc<[String]>,
@@ -71,10 +72,10 @@ enum Hint {
 }
 
 impl Hint {
-    /// The hint in words. `compared` counts the names that were looked at for all hints.
-    fn words(self, compared: &mut usize) -> Option<String> {
+    /// The hint as it is shown. `compared` counts the names that were looked at for all hints.
+    fn text(self, compared: &mut usize) -> Option<String> {
         match self {
-            Self::Said(hint) => hint,
+            Self::Known(hint) => hint,
             Self::Near { wanted, known, otherwise } => {
                 *compared += known.len();
                 let known = known.iter().map(String::as_str).filter(|_| *compared <= COMPARED);
@@ -101,14 +102,10 @@ impl<'i> Problems<'i> {
 
     /// Notes what is wrong with the bytes of `span`.
     pub fn report(&self, span: &Range<usize>, message: impl Into<String>, hint: Option<String>) {
-        if !self.closed.get() {
-            let hint = Hint::Said(hint);
-            let found = Found { span: span.clone(), message: message.into(), hint, syntax: false };
-            self.found.borrow_mut().push(found);
-        }
+        self.push(span, message.into(), Hint::Known(hint));
     }
 
-    /// Notes a name that is none of those that are known. The nearest is looked for when the problem is told.
+    /// Notes a name that is none of those that are known. The nearest is looked for when the problem is shown.
     pub fn report_name(
         &self,
         span: &Range<usize>,
@@ -117,11 +114,13 @@ impl<'i> Problems<'i> {
         known: &Arc<[String]>,
         otherwise: impl Into<String>,
     ) {
+        let (wanted, known, otherwise) = (wanted.to_owned(), Arc::clone(known), otherwise.into());
+        self.push(span, message.into(), Hint::Near { wanted, known, otherwise });
+    }
+
+    fn push(&self, span: &Range<usize>, message: String, hint: Hint) {
         if !self.closed.get() {
-            let (wanted, known, otherwise) = (wanted.to_owned(), Arc::clone(known), otherwise.into());
-            let hint = Hint::Near { wanted, known, otherwise };
-            let found = Found { span: span.clone(), message: message.into(), hint, syntax: false };
-            self.found.borrow_mut().push(found);
+            self.found.borrow_mut().push(Found { span: span.clone(), message, hint, syntax: false });
         }
     }
 
@@ -140,7 +139,7 @@ impl<'i> Problems<'i> {
         if self.is_header(&span) {
             self.repeated.set(Some(span.end));
         }
-        self.found.borrow_mut().push(Found { span, message, hint: Hint::Said(hint), syntax: true });
+        self.found.borrow_mut().push(Found { span, message, hint: Hint::Known(hint), syntax: true });
     }
 
     /// Whether a table's header above was already found to stand twice: its keys then do so as well.
@@ -166,7 +165,7 @@ impl<'i> Problems<'i> {
         found.sort_by_key(|found| found.span.start);
         found.truncate(1);
         if let Some(first) = found.first_mut() {
-            first.hint = Hint::Said(Some(hint.into()));
+            first.hint = Hint::Known(Some(hint.into()));
         }
         self.closed.set(true);
     }
@@ -204,7 +203,7 @@ impl<'i> Problems<'i> {
                 unreadable = line;
             }
             // Counted and no more: an excerpt costs as much as its line is long.
-            if list.told.len() == MOST {
+            if list.shown.len() == MOST {
                 list.more += 1;
                 continue;
             }
@@ -213,8 +212,8 @@ impl<'i> Problems<'i> {
             let before = &self.text[line_start..start];
             let marked = &self.text[start..floor(self.text, span.end).clamp(start, line_end)];
             let excerpt = excerpt(line, &self.text[start..line_end], before, marked);
-            let hint = hint.words(&mut compared);
-            list.told.push(Problem { line, column: before.chars().count() + 1, excerpt, message, hint });
+            let hint = hint.text(&mut compared);
+            list.shown.push(Problem { line, column: before.chars().count() + 1, excerpt, message, hint });
         }
         list
     }
@@ -226,13 +225,13 @@ impl<'i> Problems<'i> {
     pub fn into_result(self) -> Result<()> {
         let name = self.name.clone();
         let list = self.into_list();
-        let Some(first) = list.told.first() else { return Ok(()) };
-        let alone = list.told.len() == 1;
-        let mut error = Error::new(match list.told.len() + list.more {
+        let Some(first) = list.shown.first() else { return Ok(()) };
+        let alone = list.shown.len() == 1;
+        let mut error = Error::new(match list.shown.len() + list.more {
             1 => format!("{name}:{}:{}: {}", first.line, first.column, first.message),
             many => format!("{name} has {many} problems"),
         });
-        for Problem { line, column, excerpt, message, hint } in &list.told {
+        for Problem { line, column, excerpt, message, hint } in &list.shown {
             let mut detail =
                 if alone { excerpt.clone() } else { format!("{name}:{line}:{column}: {message}\n{excerpt}") };
             if let Some(hint) = hint {
@@ -246,48 +245,6 @@ impl<'i> Problems<'i> {
         }
         Err(error)
     }
-}
-
-/// The nearest character boundary at or below `index`.
-fn floor(text: &str, index: usize) -> usize {
-    (0..=index.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
-}
-
-/// The line with its number, and carets below the marked part. Long lines are cut on both sides of the mark.
-fn excerpt(line: usize, rest: &str, before: &str, marked: &str) -> String {
-    const MOST: usize = 100;
-    // A line can be as long as the file, and cleaning and measuring it is dear.
-    let (rest, marked) = (first(rest, 4 * MOST), first(marked, 4 * MOST));
-    let before = text::clean_line(last(before, 4 * MOST));
-    let lead = if text::width(&before) > MOST / 2 {
-        let kept = before.char_indices().rev().map(|(at, _)| at);
-        // The last place from which what follows still fits into half of the room.
-        let start = kept.take_while(|at| text::width(&before[*at..]) < MOST / 2).last();
-        format!("…{}", &before[start.unwrap_or(before.len())..])
-    } else {
-        before.into_owned()
-    };
-    let number = line.to_string();
-    let room = " ".repeat(number.len());
-    let indent = text::width(&lead);
-    let carets = text::width(&text::clean_line(marked)).clamp(1, MOST - indent.min(MOST - 1));
-    let shown = text::fit(&format!("{lead}{}", text::clean_line(rest)), MOST);
-    format!("{number} | {shown}\n{room} | {}{}", " ".repeat(indent), "^".repeat(carets))
-}
-
-/// The first characters of a text.
-fn first(text: &str, most: usize) -> &str {
-    text.char_indices().nth(most).map_or(text, |(end, _)| &text[..end])
-}
-
-/// The last characters of a text.
-fn last(text: &str, most: usize) -> &str {
-    text.char_indices().rev().nth(most).map_or(text, |(start, _)| &text[start..])
-}
-
-/// A value of a file as a message names it: on one line, safe for a terminal, and cut where nobody reads on.
-pub fn shown(value: &str) -> String {
-    text::fit(&text::clean_line(value), 60)
 }
 
 #[cfg(test)]
@@ -305,21 +262,21 @@ mod tests {
     }
 
     #[test]
-    fn the_first_are_told_and_the_rest_are_counted() {
+    fn the_first_are_shown_and_the_rest_are_counted() {
         let fifty = list(&"x\n".repeat(MOST), 1);
-        assert_eq!((fifty.told.len(), fifty.more), (MOST, 0));
+        assert_eq!((fifty.shown.len(), fifty.more), (MOST, 0));
         let many = list(&"x\n".repeat(1000), 1);
-        assert_eq!((many.told.len(), many.more), (MOST, 1000 - MOST));
-        assert!(many.told.iter().all(|problem| problem.hint.as_deref() == Some("did you mean 'x0'?")));
+        assert_eq!((many.shown.len(), many.more), (MOST, 1000 - MOST));
+        assert!(many.shown.iter().all(|problem| problem.hint.as_deref() == Some("did you mean 'x0'?")));
     }
 
     /// "The hints are only wanted for the problems that are shown": what they cost is bounded, whatever the file holds.
     #[test]
     fn names_are_compared_so_often_and_no_more() {
         let list = list(&"x\n".repeat(MOST), COMPARED / 4);
-        let near = list.told.iter().filter(|problem| problem.hint.as_deref() == Some("did you mean 'x0'?"));
+        let near = list.shown.iter().filter(|problem| problem.hint.as_deref() == Some("did you mean 'x0'?"));
         assert_eq!(near.count(), 4);
-        assert_eq!(list.told[4].hint.as_deref(), Some("no x"));
+        assert_eq!(list.shown[4].hint.as_deref(), Some("no x"));
     }
 
     #[test]
