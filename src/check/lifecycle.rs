@@ -30,7 +30,7 @@ pub(super) fn ending(subject: &Subject<'_>) -> Vec<Finding> {
         Lifecycle::Redirected { redirect, .. } => {
             let message = format!(
                 "{what}: retired on {}, calls are redirected to {} until {} and fail from the day after.",
-                redirect.from, redirect.target, redirect.to
+                redirect.from, redirect.target, redirect.until
             );
             say(Rule::Retired, Severity::Warning, message)
         }
@@ -38,10 +38,10 @@ pub(super) fn ending(subject: &Subject<'_>) -> Vec<Finding> {
             let message = format!("{what}: was to stay at least until {since}, and nothing newer is known.");
             say(Rule::RetiringWithin, Severity::Warning, message)
         }
-        Lifecycle::Deprecated { fact, retires } => {
+        lifecycle @ Lifecycle::Deprecated { retires, .. } => {
             let left = date::days(subject.terms.as_of, retires);
             let kept = if blocks { ", and a new use is not let in" } else { "" };
-            let when = format!("{} {retires}, in {}", fact.date_kind.name(), date::in_words(left));
+            let when = format!("{lifecycle}, in {}", date::in_words(left));
             let severity = if blocks { Severity::Error } else { Severity::Warning };
             let near = blocks || left <= subject.terms.within;
             if near {
@@ -83,8 +83,9 @@ fn elsewhere(subject: &Subject<'_>) -> Vec<Finding> {
 /// Going before the day until which it is needed.
 pub(super) fn before_needed(subject: &Subject<'_>) -> Vec<Finding> {
     let decision = subject.decision;
-    let (Lifecycle::Deprecated { fact, retires }, Some(until)) =
-        (decision.case.lifecycle(), decision.plan.posture.needed_until)
+    let lifecycle = decision.case.lifecycle();
+    let (Lifecycle::Deprecated { retires, .. }, Some(until)) =
+        (lifecycle, decision.plan.posture.needed_until)
     else {
         return Vec::new();
     };
@@ -95,8 +96,7 @@ pub(super) fn before_needed(subject: &Subject<'_>) -> Vec<Finding> {
         0 => "on the last day on which it is needed".to_owned(),
         days => format!("{} before {until}, until when it is needed", date::in_words(days)),
     };
-    let when = fact.date_kind.name();
-    let message = format!("{}: retirement is {when} {retires}, {short}.", subject.what());
+    let message = format!("{}: retirement is {lifecycle}, {short}.", subject.what());
     let guarded = decision.replacement.as_ref().is_some_and(|replacement| replacement.refused.is_none());
     let severity = if guarded { Severity::Warning } else { Severity::Error };
     vec![subject.finding(

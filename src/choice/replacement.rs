@@ -106,13 +106,7 @@ impl<'a> Case<'a> {
 
 /// The day a model ends, and what that day is worth in words.
 fn end_of(lifecycle: Lifecycle<'_>) -> Option<(NaiveDate, String)> {
-    let day = match lifecycle {
-        Lifecycle::Deprecated { retires, .. } => retires,
-        Lifecycle::Redirected { redirect, .. } => redirect.from,
-        Lifecycle::Unclear { since, .. } => since,
-        Lifecycle::Retired { since, .. } => since?,
-        Lifecycle::Active | Lifecycle::Legacy(_) => return None,
-    };
+    let day = lifecycle.retires()?;
     let words = match lifecycle.fact()?.date_kind {
         DateKind::Announced => format!("ends on {day}"),
         DateKind::Planned => format!("is planned to end on {day}"),

@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::export::subset;
 use crate::gates::{Case, Criteria, Judged};
 use crate::host::Host;
-use crate::matrix::{Lifecycle, Mode, Task};
+use crate::matrix::{LifecycleState, Mode, Task};
 use crate::text::Words;
 
 /// `servemap models`
@@ -212,7 +212,7 @@ pub(super) fn with_facts(mut object: Value, case: &Case<'_>) -> Value {
 fn ends(case: &Case<'_>) -> String {
     match first_end(case) {
         None => String::new(),
-        Some((date, words)) if date == NaiveDate::MIN => words.to_owned(),
+        Some((date, words)) if date == NaiveDate::MIN => words.trim_start().to_owned(),
         Some((date, words)) => format!("{date}{words}"),
     }
 }
@@ -223,13 +223,16 @@ fn first_end(case: &Case<'_>) -> Option<(NaiveDate, &'static str)> {
     let day = case.criteria.as_of;
     let modes = Mode::HOSTED.into_iter().filter(|mode| case.criteria.mode.is_none_or(|only| only == *mode));
     modes
-        .filter_map(|mode| match case.criteria.matrix.lifecycle(case.model, mode, day) {
-            Lifecycle::Deprecated { retires, .. } => Some((retires, "")),
-            Lifecycle::Redirected { redirect, .. } => Some((redirect.from, " redirected")),
-            Lifecycle::Unclear { since, .. } => Some((since, " at the earliest")),
-            Lifecycle::Retired { since: Some(since), .. } => Some((since, " retired")),
-            Lifecycle::Retired { since: None, .. } => Some((NaiveDate::MIN, "retired")),
-            Lifecycle::Active | Lifecycle::Legacy(_) => None,
+        .filter_map(|mode| {
+            let lifecycle = case.criteria.matrix.lifecycle(case.model, mode, day);
+            let words = match lifecycle.state() {
+                LifecycleState::Active | LifecycleState::Legacy => return None,
+                LifecycleState::Deprecated => "",
+                LifecycleState::Redirected => " redirected",
+                LifecycleState::Unclear => " at the earliest",
+                LifecycleState::Retired => " retired",
+            };
+            Some((lifecycle.retires().unwrap_or(NaiveDate::MIN), words))
         })
         .min()
 }

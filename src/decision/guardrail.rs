@@ -83,10 +83,10 @@ fn retirement(case: &Case<'_>) -> Option<String> {
             (hosted && (RETIREMENT.judge)(case).outcome != Outcome::Pass)
                 .then(|| format!("the sources disagree about the end of {name}"))
         }
-        Lifecycle::Deprecated { fact, retires } => {
-            Some(format!("the retirement of {name} is {} {retires}", fact.date_kind.name()))
+        Lifecycle::Deprecated { .. } => Some(format!("the retirement of {name} is {}", case.lifecycle())),
+        Lifecycle::Redirected { redirect, .. } => {
+            Some(format!("calls to {name} fail after {}", redirect.until))
         }
-        Lifecycle::Redirected { redirect, .. } => Some(format!("calls to {name} fail after {}", redirect.to)),
         Lifecycle::Legacy(_) => Some(format!("{name} is legacy")),
         Lifecycle::Unclear { .. } | Lifecycle::Retired { .. } => Some(format!("{name} is or may be retired")),
     }

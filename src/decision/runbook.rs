@@ -85,10 +85,10 @@ fn not_for(case: &Case<'_>) -> String {
 fn breaks(case: &Case<'_>) -> String {
     let name = case.model.label();
     match case.lifecycle() {
-        Lifecycle::Deprecated { fact, retires } => {
-            format!("Every call to {name}; its retirement is {} {retires}", fact.date_kind.name())
+        Lifecycle::Deprecated { .. } => {
+            format!("Every call to {name}; its retirement is {}", case.lifecycle())
         }
-        Lifecycle::Redirected { redirect, .. } => format!("Every call to {name}, after {}", redirect.to),
+        Lifecycle::Redirected { redirect, .. } => format!("Every call to {name}, after {}", redirect.until),
         Lifecycle::Retired { since: Some(since), .. } => {
             format!("Every call to {name}: they have failed since {since}")
         }

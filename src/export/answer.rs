@@ -81,7 +81,7 @@ fn end(decision: &Decision<'_>) -> String {
             DateKind::Seen => format!("By {retires}"),
         },
         Lifecycle::Redirected { redirect, .. } => {
-            format!("{} (redirected until {})", redirect.from, redirect.to)
+            format!("{} (redirected until {})", redirect.from, redirect.until)
         }
         Lifecycle::Retired { fact, since } => {
             let when = match (since, fact.date_kind) {
@@ -118,7 +118,7 @@ pub fn status(decision: &Decision<'_>) -> String {
         Lifecycle::Redirected { redirect, .. } => {
             format!(
                 "Retired {}; calls are redirected to {} until {}",
-                redirect.from, redirect.target, redirect.to
+                redirect.from, redirect.target, redirect.until
             )
         }
         Lifecycle::Retired { .. } => end,

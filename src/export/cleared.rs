@@ -46,11 +46,9 @@ pub fn today(decision: &Decision<'_>) -> Option<String> {
     let ending = match decision.case.lifecycle() {
         Lifecycle::Redirected { redirect, .. } => Some(format!(
             "Retired on {}: calls are redirected to {} until {}, after that they fail.",
-            redirect.from, redirect.target, redirect.to
+            redirect.from, redirect.target, redirect.until
         )),
-        Lifecycle::Deprecated { fact, retires } => {
-            Some(format!("Retirement is {} {retires}.", fact.date_kind.name()))
-        }
+        Lifecycle::Deprecated { .. } => Some(format!("Retirement is {}.", decision.case.lifecycle())),
         Lifecycle::Legacy(_) => Some("Legacy: only workspaces that already use it keep it.".to_owned()),
         Lifecycle::Active | Lifecycle::Unclear { .. } | Lifecycle::Retired { .. } => None,
     };

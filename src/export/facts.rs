@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::answer::written;
 use crate::decision::Decision;
 use crate::gates::{breaks_residency, failover};
-use crate::matrix::{Lifecycle, Region, RegionId, Workload};
+use crate::matrix::{Region, RegionId, Workload};
 
 /// The matrix, as exports name it.
 #[derive(Debug, Clone, Serialize)]
@@ -73,7 +73,9 @@ pub struct PostureFacts {
 pub struct LifecycleFacts {
     /// Active, legacy, deprecated, redirected, unclear or retired; unknown of an external model.
     pub state: &'static str,
+    /// The day that counts for who still calls it, as in the tracker of `check`.
     pub date: Option<NaiveDate>,
+    pub redirected_from: Option<NaiveDate>,
     pub redirected_until: Option<NaiveDate>,
     pub redirected_to: Option<String>,
     /// The source's own words.
@@ -174,15 +176,13 @@ impl PostureFacts {
 impl LifecycleFacts {
     pub fn of(decision: &Decision<'_>) -> Self {
         let lifecycle = decision.case.lifecycle();
-        let redirect = match lifecycle {
-            Lifecycle::Redirected { redirect, .. } => Some(redirect),
-            _ => None,
-        };
+        let redirect = lifecycle.redirect();
         let fact = lifecycle.fact();
         Self {
             state: decision.case.lifecycle_state(),
-            date: lifecycle.retires(),
-            redirected_until: redirect.map(|redirect| redirect.to),
+            date: lifecycle.deadline(),
+            redirected_from: redirect.map(|redirect| redirect.from),
+            redirected_until: redirect.map(|redirect| redirect.until),
             redirected_to: redirect.map(|redirect| redirect.target.to_string()),
             replacement: fact.and_then(|fact| fact.replacement.clone()),
             note: fact.and_then(|fact| fact.note.clone()),

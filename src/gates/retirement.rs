@@ -57,7 +57,7 @@ fn judge<'a>(case: &Case<'a>) -> Judgement<'a> {
         }
         Lifecycle::Redirected { fact, redirect } => {
             let reason = RetirementReason::Redirected(*case, fact, redirect);
-            (fact, Warn, reason, redirect.to.succ_opt())
+            (fact, Warn, reason, redirect.until.succ_opt())
         }
         Lifecycle::Unclear { fact, since } if fact.date_kind == DateKind::Seen => {
             (fact, Unknown, RetirementReason::FoundGone(since), None)
@@ -189,7 +189,7 @@ impl fmt::Display for RetirementReason<'_> {
                 write!(
                     f,
                     "Retired: from {}{planned} to {} calls are redirected to {target}, after that they fail. Test {target} now instead of trusting the redirect.",
-                    redirect.from, redirect.to
+                    redirect.from, redirect.until
                 )
             }
             Self::FoundGone(since) => {
@@ -239,7 +239,7 @@ fn retired(
     f.write_str(": calls fail.")?;
     match &fact.redirect {
         Some(redirect) => {
-            write!(f, " The redirect to {} ended on {}.", name_of(case, &redirect.target), redirect.to)
+            write!(f, " The redirect to {} ended on {}.", name_of(case, &redirect.target), redirect.until)
         }
         None => Ok(()),
     }

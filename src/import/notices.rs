@@ -401,5 +401,5 @@ pub fn redirect(sentence: &str, names: &Names<'_>) -> Option<(Vec<ModelId>, Redi
     let (targets, others) = names.enumerated(after.trim_end_matches('.'));
     let [target] = <[ModelId; 1]>::try_from(targets).ok()?;
     let certain = !models.is_empty() && unknown.is_empty() && others.is_empty() && from <= to;
-    certain.then_some((models, Redirect { from, to, target }))
+    certain.then_some((models, Redirect { from, until: to, target }))
 }

@@ -36,11 +36,9 @@ impl Matrix {
                     Lifecycle::Retired { fact, since: None } => (fact, "has ended".to_owned()),
                     Lifecycle::Redirected { fact, redirect } => (
                         fact,
-                        format!("ended on {}, calls are redirected until {}", redirect.from, redirect.to),
+                        format!("ended on {}, calls are redirected until {}", redirect.from, redirect.until),
                     ),
-                    Lifecycle::Deprecated { fact, retires } => {
-                        (fact, format!("ends ({} {retires})", fact.date_kind.name()))
-                    }
+                    lifecycle @ Lifecycle::Deprecated { fact, .. } => (fact, format!("ends ({lifecycle})")),
                     Lifecycle::Unclear { fact, since } if fact.date_kind == DateKind::NotBefore => {
                         (fact, format!("was to end not before {since}"))
                     }

@@ -35,7 +35,7 @@ impl Ending {
     pub fn days(&self, matrix: &Matrix) -> impl Iterator<Item = NaiveDate> {
         let fact = self.fact(matrix);
         let redirect =
-            fact.and_then(|fact| fact.redirect.as_ref()).and_then(|redirect| redirect.to.succ_opt());
+            fact.and_then(|fact| fact.redirect.as_ref()).and_then(|redirect| redirect.until.succ_opt());
         fact.and_then(|fact| fact.retires).into_iter().chain(redirect)
     }
 }

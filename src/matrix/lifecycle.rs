@@ -1,5 +1,7 @@
 //! How a model's life goes on and ends: facts per model and mode, and what they mean on a given day.
 
+use std::fmt;
+
 use chrono::NaiveDate;
 
 use super::{Cloud, Mode, ModelId};
@@ -49,7 +51,7 @@ pub struct Redirect {
     /// The first day.
     pub from: NaiveDate,
     /// The last day; calls fail from the next.
-    pub to: NaiveDate,
+    pub until: NaiveDate,
     /// The model that answers.
     pub target: ModelId,
 }
@@ -117,7 +119,7 @@ impl LifecycleFact {
             };
         }
         match &self.redirect {
-            Some(redirect) if redirect.from <= day && day <= redirect.to => {
+            Some(redirect) if redirect.from <= day && day <= redirect.until => {
                 Lifecycle::Redirected { fact: self, redirect }
             }
             _ if self.date_kind == DateKind::NotBefore => Lifecycle::Unclear { fact: self, since: retires },
@@ -226,12 +228,34 @@ impl<'a> Lifecycle<'a> {
         }
     }
 
+    /// The redirect that runs: who answers, from which day, until which.
+    pub fn redirect(self) -> Option<&'a Redirect> {
+        match self {
+            Self::Redirected { redirect, .. } => Some(redirect),
+            _ => None,
+        }
+    }
+
     /// The day that counts for who still calls it: the last one of a redirect that runs, otherwise that of its
     /// retirement.
     pub fn deadline(self) -> Option<NaiveDate> {
+        self.redirect().map(|redirect| redirect.until).or_else(|| self.retires())
+    }
+}
+
+/// In a few words, for a table: `announced for 2026-11-22`.
+impl fmt::Display for Lifecycle<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Redirected { redirect, .. } => Some(redirect.to),
-            _ => self.retires(),
+            Self::Active => f.write_str("nothing announced"),
+            Self::Legacy(_) => f.write_str("legacy, no date announced"),
+            Self::Deprecated { fact, retires } => write!(f, "{} {retires}", fact.date_kind.name()),
+            Self::Redirected { redirect, .. } => {
+                write!(f, "retired {}, redirected until {}", redirect.from, redirect.until)
+            }
+            Self::Unclear { fact, since } => write!(f, "{} {since}, unclear", fact.date_kind.name()),
+            Self::Retired { since: Some(since), .. } => write!(f, "retired {since}"),
+            Self::Retired { since: None, .. } => f.write_str("retired, no date"),
         }
     }
 }
@@ -271,7 +295,7 @@ mod tests {
     fn a_redirect_bridges_the_days_up_to_its_last() {
         let mut fact = fact(DateKind::Announced);
         fact.redirect =
-            Some(Redirect { from: day("2026-03-26"), to: day("2026-06-07"), target: ModelId("n".into()) });
+            Some(Redirect { from: day("2026-03-26"), until: day("2026-06-07"), target: ModelId("n".into()) });
         assert!(matches!(fact.on(day("2026-03-26")), Lifecycle::Redirected { .. }));
         assert!(matches!(fact.on(day("2026-06-07")), Lifecycle::Redirected { .. }));
         assert!(matches!(fact.on(day("2026-06-08")), Lifecycle::Retired { .. }));

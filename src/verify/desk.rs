@@ -77,17 +77,18 @@ impl Desk<'_> {
     }
 
     fn life(&self, model: &Model, mode: Mode) -> Option<Said> {
-        let (status, message) = match self.matrix.lifecycle(model, mode, self.as_of) {
+        let lifecycle = self.matrix.lifecycle(model, mode, self.as_of);
+        let (status, message) = match lifecycle {
             Lifecycle::Active => return None,
             Lifecycle::Legacy(_) => {
                 (Status::Legacy, "Legacy: only workspaces that already use it keep it".to_owned())
             }
-            Lifecycle::Deprecated { fact, retires } => {
-                (Status::Deprecated, format!("Deprecated: retirement {} {retires}", fact.date_kind.name()))
+            Lifecycle::Deprecated { .. } => {
+                (Status::Deprecated, format!("Deprecated: retirement {lifecycle}"))
             }
             Lifecycle::Redirected { redirect, .. } => (
                 Status::Redirected,
-                format!("Retired: {} answers in its place until {}", redirect.target, redirect.to),
+                format!("Retired: {} answers in its place until {}", redirect.target, redirect.until),
             ),
             Lifecycle::Unclear { since, .. } => (
                 Status::RetirementUnclear,
@@ -98,7 +99,7 @@ impl Desk<'_> {
                 (Status::Retired, format!("Retired{since}: calls fail"))
             }
         };
-        let fact = self.matrix.lifecycle(model, mode, self.as_of).fact();
+        let fact = lifecycle.fact();
         let replacement = fact.and_then(|fact| fact.replacement.as_ref());
         let replacement = replacement.map(|words| format!("; recommended: {words}")).unwrap_or_default();
         Some(Said { status, finding: true, message: format!("{message}{replacement}.") })

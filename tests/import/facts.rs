@@ -25,7 +25,7 @@ fn stage(matrix: &Matrix, model: &str, mode: Mode, on: &str) -> String {
         Lifecycle::Legacy(_) => "legacy".to_owned(),
         Lifecycle::Deprecated { retires, .. } => format!("until {retires}"),
         Lifecycle::Redirected { redirect, .. } => {
-            format!("answered by {} to {}", redirect.target, redirect.to)
+            format!("answered by {} to {}", redirect.target, redirect.until)
         }
         Lifecycle::Unclear { since, .. } => format!("unclear since {since}"),
         Lifecycle::Retired { since, .. } => {

@@ -92,7 +92,7 @@ pub fn model(model: &Model, sources: &[String]) -> Table {
 /// `[[lifecycle]]`
 pub fn fact(fact: &LifecycleFact, sources: &[String]) -> Table {
     let redirect = fact.redirect.as_ref().filter(|_| fact.retires.is_some()).map(|redirect| {
-        let fields = Fields::default().date("from", Some(redirect.from)).date("to", Some(redirect.to));
+        let fields = Fields::default().date("from", Some(redirect.from)).date("to", Some(redirect.until));
         fields.text("target", redirect.target.0.as_str()).0.into_inline_table()
     });
     let fields = Fields::default()

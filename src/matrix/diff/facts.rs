@@ -147,7 +147,7 @@ fn words(fact: &LifecycleFact) -> String {
     let named = (!fact.replaced_by.is_empty() && fact.replacement.is_none())
         .then(|| format!("replacement: {}", list(&fact.replaced_by)));
     let redirect = fact.redirect.as_ref().map(|redirect| {
-        format!("calls redirected to {} from {} to {}", redirect.target, redirect.from, redirect.to)
+        format!("calls redirected to {} from {} to {}", redirect.target, redirect.from, redirect.until)
     });
     let parts = [Some(fact.state.id().to_owned()), retires, replacement.or(named), redirect];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")

@@ -85,7 +85,7 @@ fn read_redirect(fields: &Fields<'_, '_>, matrix: &Matrix) -> Option<Redirect> {
     }
     redirect.finish();
     let (from, to, target) = (from?, to?, target?);
-    Some(Redirect { from: from.value, to: to.value, target: ModelId(target.value) })
+    Some(Redirect { from: from.value, until: to.value, target: ModelId(target.value) })
 }
 
 pub(super) fn read_routing(root: &Fields<'_, '_>, book: &Book, matrix: &mut Matrix) {

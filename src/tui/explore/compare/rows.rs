@@ -134,19 +134,8 @@ fn ends(case: &Case<'_>, judged: &Judged<'_>) -> Option<String> {
         return Some("by the provider".to_owned());
     }
     let agreed = judged.gate(&RETIREMENT).is_some_and(|says| says.outcome == Outcome::Pass);
-    match case.lifecycle() {
-        Lifecycle::Active if agreed => Some("nothing announced".to_owned()),
-        Lifecycle::Active => None,
-        Lifecycle::Legacy(_) => Some("legacy, no date announced".to_owned()),
-        Lifecycle::Deprecated { fact, retires } => Some(format!("{} {retires}", fact.date_kind.name())),
-        Lifecycle::Redirected { redirect, .. } => {
-            Some(format!("retired {}, redirected until {}", redirect.from, redirect.to))
-        }
-        Lifecycle::Unclear { fact, since } => Some(format!("{} {since}, unclear", fact.date_kind.name())),
-        Lifecycle::Retired { since, .. } => {
-            Some(since.map_or("retired, no date".to_owned(), |since| format!("retired {since}")))
-        }
-    }
+    let lifecycle = case.lifecycle();
+    (agreed || !matches!(lifecycle, Lifecycle::Active)).then(|| lifecycle.to_string())
 }
 
 fn failover_words(case: &Case<'_>) -> Cell {

@@ -68,7 +68,7 @@ fn life(
         return;
     };
     let redirect = fact.redirect.as_ref();
-    let last = redirect.and_then(|redirect| redirect.to.succ_opt()).unwrap_or(retires);
+    let last = redirect.and_then(|redirect| redirect.until.succ_opt()).unwrap_or(retires);
     let column = |day: NaiveDate| usize::try_from(axis.column(day)).unwrap_or(0).min(cells.len());
     let (end, over) = (column(retires), column(last));
     fill(cells, 0, end, '─', theme.dim);
@@ -77,7 +77,7 @@ fn life(
     let certain = matches!(fact.date_kind, DateKind::Announced | DateKind::Planned);
     let sign = if certain { theme.symbols.block } else { theme.symbols.unknown };
     let words = match redirect {
-        Some(redirect) => format!("{retires} {}, redirected to {}", modes(in_modes), redirect.to),
+        Some(redirect) => format!("{retires} {}, redirected to {}", modes(in_modes), redirect.until),
         None => format!("{retires} {}", modes(in_modes)),
     };
     match axis.place(last) {
