@@ -5,18 +5,19 @@
 mod availability;
 mod broken;
 mod document;
-mod duty;
+mod guardrail;
 pub mod impact;
 mod lifecycle;
 pub mod output;
-mod place;
+mod record;
+mod replacement;
 mod report;
 mod rule;
 mod tracker;
 
 use chrono::NaiveDate;
 
-pub use report::{Asked, Finding, Passed, PassedOver, Report};
+pub use report::{Finding, Ignored, MatrixUsed, Passed, PassedOver, Report};
 pub use rule::{Rule, Severity};
 pub use tracker::Entry;
 
@@ -27,6 +28,7 @@ use crate::export::{Export, Templates};
 use crate::matrix::{Cloud, Lifecycle, Matrix};
 use crate::plan::Plan;
 use crate::text;
+use crate::toml_file::KeyLines;
 
 /// A file that should be a plan, as it was found.
 #[derive(Debug, Clone)]
@@ -69,12 +71,13 @@ pub struct Terms<'a> {
 
 /// A file that was read: its plan, or what is wrong with it.
 #[derive(Debug)]
-pub struct Sheet {
+pub struct LoadedPlan {
     file: File,
     plan: Result<Plan, Vec<Finding>>,
+    lines: KeyLines,
 }
 
-impl Sheet {
+impl LoadedPlan {
     /// The cloud its plan names, which has to be judged by its own matrix.
     pub fn cloud(&self) -> Option<Cloud> {
         self.plan.as_ref().ok().map(|plan| plan.cloud)
@@ -82,12 +85,15 @@ impl Sheet {
 }
 
 /// Reads the files. What is wrong with one does not keep the others from being judged.
-pub fn read(files: Vec<File>) -> Vec<Sheet> {
+pub fn read(files: Vec<File>) -> Vec<LoadedPlan> {
     files
         .into_iter()
         .map(|file| {
-            let plan = broken::read(&file);
-            Sheet { file, plan }
+            let (plan, lines) = match broken::read(&file) {
+                Ok((plan, lines)) => (Ok(plan), lines),
+                Err(findings) => (Err(findings), KeyLines::default()),
+            };
+            LoadedPlan { file, plan, lines }
         })
         .collect()
 }
@@ -97,7 +103,7 @@ pub use broken::{is_blank, is_foreign};
 /// A decision being checked, with what the rules ask for.
 struct Subject<'a> {
     file: &'a File,
-    text: &'a str,
+    lines: &'a KeyLines,
     decision: &'a Decision<'a>,
     terms: &'a Terms<'a>,
 }
@@ -105,7 +111,7 @@ struct Subject<'a> {
 impl Subject<'_> {
     /// A finding at a key of the plan's file.
     fn finding(&self, rule: Rule, severity: Severity, key: &str, message: String, hint: String) -> Finding {
-        let line = place::line_of(self.text, key);
+        let line = self.lines.line(key);
         Finding { file: self.file.name.clone(), line, column: None, rule, severity, message, hint }
     }
 
@@ -146,23 +152,23 @@ const JUDGES: [fn(&Subject<'_>) -> Vec<Finding>; 11] = [
     availability::routing,
     availability::preview,
     availability::unknown,
-    duty::replacement,
-    duty::guardrails,
-    duty::record,
+    replacement::valid,
+    guardrail::open,
+    record::complete,
     lifecycle::review,
     availability::verdict,
 ];
 
 /// Judges everything that was read.
-pub fn check(sheets: &[Sheet], terms: &Terms<'_>) -> Report {
+pub fn check(plans: &[LoadedPlan], terms: &Terms<'_>) -> Report {
     let mut report =
-        Report { as_of: terms.as_of, within: terms.within, plans: sheets.len(), ..Report::default() };
+        Report { as_of: terms.as_of, within: terms.within, plans: plans.len(), ..Report::default() };
     let mut findings: Vec<Finding> = terms.matrices.iter().filter_map(|matrix| old(matrix, terms)).collect();
-    report.matrices = terms.matrices.iter().map(asked).collect();
-    for sheet in sheets {
-        match &sheet.plan {
+    report.matrices = terms.matrices.iter().map(used).collect();
+    for loaded in plans {
+        match &loaded.plan {
             Err(broken) => findings.extend(broken.iter().cloned()),
-            Ok(plan) => one(sheet, plan, terms, &mut findings, &mut report.tracker),
+            Ok(plan) => one(loaded, plan, terms, &mut findings, &mut report.tracker),
         }
     }
     report.add(findings);
@@ -170,24 +176,29 @@ pub fn check(sheets: &[Sheet], terms: &Terms<'_>) -> Report {
     report
 }
 
-fn one(sheet: &Sheet, plan: &Plan, terms: &Terms<'_>, findings: &mut Vec<Finding>, tracker: &mut Vec<Entry>) {
-    let file = &sheet.file;
-    let text = file.text.as_deref().unwrap_or_default();
+fn one(
+    loaded: &LoadedPlan,
+    plan: &Plan,
+    terms: &Terms<'_>,
+    findings: &mut Vec<Finding>,
+    tracker: &mut Vec<Entry>,
+) {
+    let file = &loaded.file;
     let Some(matrix) = terms.matrices.iter().find(|matrix| matrix.cloud == plan.cloud) else { return };
     let mut plan = plan.clone();
     plan.resolve(matrix);
     let decision = match plan.decide(matrix, terms.as_of) {
         Ok(decision) => decision,
         Err(error) => {
-            let unknown = broken::unknown_names(file, &plan, matrix);
+            let unknown = broken::unknown_names(loaded, &plan, matrix);
             if !unknown.iter().any(|finding| finding.severity == Severity::Error) {
-                findings.push(broken::undecided(file, &plan, &error, terms.flags));
+                findings.push(broken::undecided(loaded, &plan, &error, terms.flags));
             }
             return findings.extend(unknown);
         }
     };
-    findings.extend(broken::unknown_names(file, &plan, matrix));
-    let subject = Subject { file, text, decision: &decision, terms };
+    findings.extend(broken::unknown_names(loaded, &plan, matrix));
+    let subject = Subject { file, lines: &loaded.lines, decision: &decision, terms };
     tracker.push(Entry::of(&subject));
     for judge in JUDGES {
         findings.extend(judge(&subject));
@@ -214,8 +225,13 @@ fn old(matrix: &Matrix, terms: &Terms<'_>) -> Option<Finding> {
     })
 }
 
-fn asked(matrix: &Matrix) -> Asked {
-    Asked { cloud: matrix.cloud, as_of: matrix.as_of, origin: matrix.origin.clone(), source: source(matrix) }
+fn used(matrix: &Matrix) -> MatrixUsed {
+    MatrixUsed {
+        cloud: matrix.cloud,
+        as_of: matrix.as_of,
+        origin: matrix.origin.clone(),
+        source: source(matrix),
+    }
 }
 
 fn source(matrix: &Matrix) -> String {

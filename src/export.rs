@@ -4,6 +4,7 @@
 
 mod answer;
 pub mod changes;
+pub mod checklist;
 mod cleared;
 pub mod closing;
 mod context;
@@ -16,11 +17,12 @@ mod record;
 pub mod row;
 mod runbook;
 pub mod subset;
-pub mod table;
 mod template;
 pub mod visible;
 
 pub use template::Templates;
+
+use chrono::NaiveDate;
 
 use crate::decision::Decision;
 use crate::error::Result;
@@ -100,6 +102,33 @@ impl Format {
             Self::Json => Self::Markdown,
         }
     }
+}
+
+/// How a document carries its day: as a comment, which no reader of Markdown shows.
+const DAY: &str = "<!-- servemap: as of ";
+const DAY_END: &str = " -->";
+
+/// The day that a Markdown file was made for. None where it does not say: older versions wrote none.
+pub fn day(document: &str) -> Option<NaiveDate> {
+    let last = document.trim_end().lines().next_back()?;
+    crate::date::parse(last.strip_prefix(DAY)?.strip_suffix(DAY_END)?).ok()
+}
+
+/// A decision as a file of its own: the same, and a Markdown document carries its day.
+///
+/// # Errors
+/// When a template is wrong: where, and what would be right.
+pub fn file(
+    export: Export,
+    decision: &Decision<'_>,
+    templates: &Templates,
+    format: Format,
+) -> Result<String> {
+    let text = document(export, decision, templates, format)?;
+    Ok(match format {
+        Format::Markdown => format!("{text}\n{DAY}{}{DAY_END}\n", decision.case.criteria.as_of),
+        Format::Json => text,
+    })
 }
 
 /// A decision as a document in either format, with a line break at its end.

@@ -3,10 +3,10 @@
 //! A list says what is there, not what could be: what it does not say (a state, the model behind a name) is unknown.
 
 mod compare;
-mod desk;
+mod comparison;
 mod endpoint;
-mod found;
 mod names;
+mod served;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -110,7 +110,7 @@ words! { Kind {
 
 /// One thing said of an endpoint.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Said {
+pub struct Remark {
     /// What.
     pub status: Status,
     /// Whether somebody has to look at it.
@@ -121,7 +121,7 @@ pub struct Said {
 
 /// An endpoint of the workspace, or a model that should have one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct CheckedEndpoint {
     /// The endpoint's name; for a model without one, the name it should have, if that is known.
     pub endpoint: Option<String>,
     /// What kind of thing it serves.
@@ -131,13 +131,13 @@ pub struct Row {
     /// The mode it serves it in; none where that is no foundation model.
     pub mode: Option<Mode>,
     /// What is said of it, the state first.
-    pub said: Vec<Said>,
+    pub remarks: Vec<Remark>,
 }
 
-impl Row {
+impl CheckedEndpoint {
     /// Whether somebody has to look at it.
     pub fn is_finding(&self) -> bool {
-        self.said.iter().any(|said| said.finding)
+        self.remarks.iter().any(|remark| remark.finding)
     }
 }
 
@@ -160,9 +160,9 @@ pub struct Report {
     /// asked for.
     pub others: usize,
     /// The endpoints, what has to be looked at first.
-    pub rows: Vec<Row>,
+    pub rows: Vec<CheckedEndpoint>,
     /// Models that are listed there and have no endpoint: they could be there, and nothing is wrong without them.
-    pub absent: Vec<Row>,
+    pub absent: Vec<CheckedEndpoint>,
 }
 
 impl Report {

@@ -2,15 +2,15 @@
 
 use toml::de::DeTable;
 
-use super::{File, Finding, Rule, Severity};
+use super::{File, Finding, LoadedPlan, Rule, Severity};
 use crate::error::Error;
 use crate::matrix::Matrix;
 use crate::plan::{Plan, file as plan_file};
 use crate::text;
-use crate::toml_file::List;
+use crate::toml_file::{KeyLines, List};
 
-/// The plan of a file, or every problem with it.
-pub(super) fn read(file: &File) -> Result<Plan, Vec<Finding>> {
+/// The plan of a file and the lines of its keys, or every problem with it.
+pub(super) fn read(file: &File) -> Result<(Plan, KeyLines), Vec<Finding>> {
     let text = file.text.as_ref().map_err(|error| vec![unreadable(file, error)])?;
     plan_file::examine(&file.name, text).map_err(|list| problems(file, &list))
 }
@@ -51,30 +51,29 @@ fn problems(file: &File, list: &List) -> Vec<Finding> {
 }
 
 /// A plan with a choice that is still open.
-pub(super) fn undecided(file: &File, plan: &Plan, error: &Error, flags: &str) -> Finding {
+pub(super) fn undecided(loaded: &LoadedPlan, plan: &Plan, error: &Error, flags: &str) -> Finding {
     let key = match (plan.mode, &plan.region) {
         (None, _) => "mode",
         (_, None) => "region",
         _ => "model",
     };
     Finding {
-        file: file.name.clone(),
-        line: super::place::line_of(file.text.as_deref().unwrap_or_default(), key),
+        file: loaded.file.name.clone(),
+        line: loaded.lines.line(key),
         column: None,
         rule: Rule::PlanIncomplete,
         severity: Severity::Warning,
         message: sentence(error.message()),
-        hint: format!("complete the plan: servemap {}{flags}", text::shell_word(&file.name)),
+        hint: format!("complete the plan: servemap {}{flags}", text::shell_word(&loaded.file.name)),
     }
 }
 
 /// The names that the matrix does not know, each at its key. A replacement is judged with its own rule.
-pub(super) fn unknown_names(file: &File, plan: &Plan, matrix: &Matrix) -> Vec<Finding> {
-    let text = file.text.as_deref().unwrap_or_default();
+pub(super) fn unknown_names(loaded: &LoadedPlan, plan: &Plan, matrix: &Matrix) -> Vec<Finding> {
     let names = plan.unknown_names(matrix).into_iter().filter(|(key, _)| *key != "record.replacement");
     let finding = |(key, error): (&str, Error)| Finding {
-        file: file.name.clone(),
-        line: super::place::line_of(text, key),
+        file: loaded.file.name.clone(),
+        line: loaded.lines.line(key),
         column: None,
         rule: Rule::NotListed,
         severity: if key == "considered" { Severity::Warning } else { Severity::Error },

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 pub use output::{lines, markdown, moved, summary};
 
-use super::{Finding, Severity, Sheet, broken};
+use super::{Finding, LoadedPlan, Severity, broken};
 use crate::decision::Decision;
 use crate::gates::{Outcome, Verdict};
 use crate::matrix::{Matrix, Mode, Model};
@@ -45,17 +45,17 @@ pub struct Hit {
     pub owner: Option<String>,
     /// `worse`, `better`, or `the same verdict` where only reasons changed.
     pub direction: &'static str,
-    pub before: Standing,
-    pub after: Standing,
+    pub before: MatrixVerdict,
+    pub after: MatrixVerdict,
     /// The gates that say something else, in order.
-    pub gates: Vec<GateMove>,
+    pub gates: Vec<GateChange>,
     /// Whether the replacement is refused, where that changed.
     pub replacement: Option<ReplacementChange>,
 }
 
 /// What a matrix says of a decision: the verdict; or why it does not have what was decided for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Standing {
+pub struct MatrixVerdict {
     pub verdict: Option<Verdict>,
     pub message: Option<String>,
 }
@@ -76,7 +76,7 @@ pub struct GateOutcome {
 
 /// A gate that says something else.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct GateMove {
+pub struct GateChange {
     /// The word in JSON.
     pub gate: &'static str,
     /// The template's name for it.
@@ -86,7 +86,7 @@ pub struct GateMove {
     pub after: GateOutcome,
 }
 
-impl Standing {
+impl MatrixVerdict {
     fn of(decided: &crate::error::Result<Decision<'_>>) -> Self {
         match decided {
             Ok(decision) => Self { verdict: Some(decision.judged.verdict), message: None },
@@ -100,7 +100,7 @@ impl Standing {
     }
 }
 
-fn direction(before: &Standing, after: &Standing) -> &'static str {
+fn direction(before: &MatrixVerdict, after: &MatrixVerdict) -> &'static str {
     match (before.verdict, after.verdict) {
         (Some(before), Some(after)) if before == after => "the same verdict",
         (Some(before), Some(after)) if after < before => "better",
@@ -110,14 +110,14 @@ fn direction(before: &Standing, after: &Standing) -> &'static str {
 }
 
 /// Judges each plan by both matrices. Plans that cannot be read or judged are findings: none is left out in silence.
-pub fn impact(sheets: &[Sheet], old: &Matrix, new: &Matrix, as_of: NaiveDate) -> Impact {
+pub fn impact(plans: &[LoadedPlan], old: &Matrix, new: &Matrix, as_of: NaiveDate) -> Impact {
     let mut impact =
-        Impact { as_of, plans: sheets.len(), elsewhere: 0, hits: Vec::new(), findings: Vec::new() };
-    for sheet in sheets {
-        match &sheet.plan {
+        Impact { as_of, plans: plans.len(), elsewhere: 0, hits: Vec::new(), findings: Vec::new() };
+    for loaded in plans {
+        match &loaded.plan {
             Err(findings) => impact.findings.extend(findings.iter().cloned()),
             Ok(plan) if plan.cloud != new.cloud => impact.elsewhere += 1,
-            Ok(plan) => match hit(sheet, plan, old, new, as_of) {
+            Ok(plan) => match hit(loaded, plan, old, new, as_of) {
                 Ok(hit) => impact.hits.extend(hit),
                 Err(finding) => impact.findings.push(*finding),
             },
@@ -127,7 +127,7 @@ pub fn impact(sheets: &[Sheet], old: &Matrix, new: &Matrix, as_of: NaiveDate) ->
 }
 
 fn hit(
-    sheet: &Sheet,
+    loaded: &LoadedPlan,
     plan: &Plan,
     old: &Matrix,
     new: &Matrix,
@@ -142,16 +142,16 @@ fn hit(
     let (gates, replacement) = match (&was, &is) {
         (Ok(was), Ok(is)) => (gates(was, is), replacement(was, is)),
         (Err(_), Err(error)) => {
-            let unknown = broken::unknown_names(&sheet.file, plan, new).into_iter().rev();
+            let unknown = broken::unknown_names(loaded, plan, new).into_iter().rev();
             let worst = unknown.max_by_key(|finding| finding.severity);
-            let open = || broken::undecided(&sheet.file, plan, error, "");
+            let open = || broken::undecided(loaded, plan, error, "");
             return Err(Box::new(
                 worst.filter(|finding| finding.severity == Severity::Error).unwrap_or_else(open),
             ));
         }
         _ => (Vec::new(), None),
     };
-    let (before, after) = (Standing::of(&was), Standing::of(&is));
+    let (before, after) = (MatrixVerdict::of(&was), MatrixVerdict::of(&is));
     if before == after && gates.is_empty() && replacement.is_none() {
         return Ok(None);
     }
@@ -161,7 +161,7 @@ fn hit(
     });
     let owner = plan.record.owner.trim();
     Ok(Some(Hit {
-        file: sheet.file.name.clone(),
+        file: loaded.file.name.clone(),
         model: model.unwrap_or_default(),
         mode: plan.mode,
         region: plan.region.as_ref().map(ToString::to_string).unwrap_or_default(),
@@ -175,7 +175,7 @@ fn hit(
 }
 
 /// The gates that say something else. A reason that names the matrix by its day is the same reason of another day.
-fn gates(was: &Decision<'_>, is: &Decision<'_>) -> Vec<GateMove> {
+fn gates(was: &Decision<'_>, is: &Decision<'_>) -> Vec<GateChange> {
     let (old_day, new_day) = (was.matrix().as_of.to_string(), is.matrix().as_of.to_string());
     was.judged
         .iter()
@@ -184,7 +184,7 @@ fn gates(was: &Decision<'_>, is: &Decision<'_>) -> Vec<GateMove> {
             let (said, says) = (before.reason.to_string(), after.reason.to_string());
             before.outcome != after.outcome || said.replace(&old_day, &new_day) != says
         })
-        .map(|((gate, before), (_, after))| GateMove {
+        .map(|((gate, before), (_, after))| GateChange {
             gate: gate.id,
             title: gate.title,
             before: GateOutcome { outcome: before.outcome, reason: before.reason.to_string() },

@@ -36,7 +36,7 @@ pub fn cells(entry: &Entry) -> [String; 10] {
 pub fn left_out(report: &Report) -> Vec<String> {
     let mut lines = Vec::new();
     if !report.passed_over.is_empty() {
-        let words: Vec<String> = report.passed_over.iter().map(PassedOver::words).collect();
+        let words: Vec<String> = report.passed_over.iter().map(PassedOver::describe).collect();
         lines.push(format!("Not looked at: {}", words.join(", ")));
     }
     if !report.ignored.is_empty() {

@@ -1,4 +1,4 @@
-//! What a check says: the findings, the tracker, and the matrices that were asked.
+//! What a check says: the findings, the tracker, and the matrices that it judged by.
 
 use std::collections::BTreeMap;
 
@@ -51,8 +51,8 @@ pub struct Report {
     pub ignored: Vec<Ignored>,
     /// Where files lie from the root of their repository.
     pub places: BTreeMap<String, String>,
-    /// The matrices that were asked: cloud, day, origin, and where to verify.
-    pub matrices: Vec<Asked>,
+    /// The matrices that plans were judged by: cloud, day, origin, and where to verify.
+    pub matrices: Vec<MatrixUsed>,
     /// What is to be looked at, by file, the worst first.
     pub findings: Vec<Finding>,
     /// The tracker: one entry per decision, the next to go first.
@@ -61,7 +61,7 @@ pub struct Report {
 
 /// A matrix that was asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Asked {
+pub struct MatrixUsed {
     /// Its cloud.
     pub cloud: Cloud,
     /// The day it speaks for.
@@ -98,7 +98,7 @@ words! { Passed {
 
 impl Passed {
     /// What so many of them are, in words.
-    fn words(self, count: usize) -> String {
+    fn describe(self, count: usize) -> String {
         match self {
             Self::Hidden => format!("{count} hidden"),
             Self::OtherName => format!("{count} without .toml"),
@@ -113,8 +113,7 @@ impl Passed {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PassedOver {
     /// The reason.
-    #[serde(rename = "reason")]
-    pub why: Passed,
+    pub reason: Passed,
     /// How many files and folders.
     pub count: usize,
     /// The first of their names.
@@ -124,12 +123,12 @@ pub struct PassedOver {
 
 impl PassedOver {
     /// How many, and the first of them by name.
-    pub fn words(&self) -> String {
+    pub fn describe(&self) -> String {
         const NAMED: usize = 3;
         let names = self.names.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
         let more = self.count.saturating_sub(NAMED);
         let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-        format!("{} ({names}{more})", self.why.words(self.count))
+        format!("{} ({names}{more})", self.reason.describe(self.count))
     }
 }
 

@@ -59,8 +59,8 @@ fn fails_on(severity: Severity) -> &'static str {
 
 pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, style: OutputStyle) -> Result<Answer> {
     let walk = Walk::below(&arguments.paths, host)?;
-    let sheets = plan_files::read(&walk.files, host);
-    let clouds = sheets.iter().filter_map(check::Sheet::cloud);
+    let plans = plan_files::read(&walk.files, host);
+    let clouds = plans.iter().filter_map(check::LoadedPlan::cloud);
     let matrices = source.matrices(clouds, host)?;
     let templates = store::load_templates(host)?;
     let as_of = source.day(host);
@@ -73,7 +73,7 @@ pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, style: Outpu
         templates: &templates,
         flags: &flags,
     };
-    let mut report = check::check(&sheets, &terms);
+    let mut report = check::check(&plans, &terms);
     report.add(walk.findings());
     report.passed_over = walk.passed_over();
     report.ignore(&arguments.ignore);

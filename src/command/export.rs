@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::answer::{Answer, pretty};
+use super::answer::Answer;
 use super::{Format, Source, Written};
 use crate::decision::Decision;
 use crate::error::{Error, Result};
-use crate::export::{self, Export, row};
+use crate::export::{self, Export, checklist};
 use crate::host::{
     Expected, Host, Merged, STANDARD, SaveError, is_input, is_output, merge, overwrite, quoted,
 };
@@ -100,14 +100,16 @@ fn one(export: Export, arguments: &ExportArgs, source: &Source, host: &mut dyn H
     let decision = plan
         .decide(&matrix, source.day(host))
         .map_err(|error| error.context(format!("{} cannot be exported", quoted(&arguments.file))))?;
-    let document = if arguments.written.is_json() {
-        pretty(&export::json(export, &decision))
-    } else {
-        export::render(export, &decision, &store::load_templates(host)?)?
+    let templates = store::load_templates(host)?;
+    let format = if arguments.written.is_json() { export::Format::Json } else { export::Format::Markdown };
+    // What is shown or put into another document does not need the day.
+    let document = match &arguments.output {
+        Some(path) if !is_output(path) => export::file(export, &decision, &templates, format)?,
+        _ => export::document(export, &decision, &templates, format)?,
     };
     match &arguments.append {
         Some(path) => put(path, host, |text| match export {
-            Export::Row => row::append(text, &decision),
+            Export::Row => checklist::append(text, &decision),
             _ => marker::put(text, &place(export, &decision), &document),
         }),
         None => deliver(&document, arguments, host),

@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::check::{self, Beside, File, Sheet};
+use crate::check::{self, Beside, File, LoadedPlan};
 use crate::export::{Export, Format};
 use crate::host::{Host, clean_path};
 
 /// Reads the files as a check judges them.
-pub fn read(paths: &[PathBuf], host: &dyn Host) -> Vec<Sheet> {
+pub fn read(paths: &[PathBuf], host: &dyn Host) -> Vec<LoadedPlan> {
     check::read(paths.iter().map(|path| file(path, host)).collect())
 }
 

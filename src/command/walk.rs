@@ -198,7 +198,7 @@ impl Walk {
         const NAMED: usize = 20;
         let over = |(why, paths): (&Passed, &BTreeSet<PathBuf>)| {
             let names = paths.iter().take(NAMED).map(|path| clean_path(path)).collect();
-            PassedOver { why: *why, count: paths.len(), names }
+            PassedOver { reason: *why, count: paths.len(), names }
         };
         self.passed.iter().map(over).collect()
     }

@@ -1,16 +1,9 @@
 //! The checklist row (template, section 7).
 
-use std::sync::Arc;
-
 use serde::Serialize;
 
-use super::{answer, closing, markdown, table};
+use super::{answer, markdown};
 use crate::decision::Decision;
-use crate::error::Result;
-use crate::matrix::Mode;
-use crate::matrix::names::RegionNames;
-use crate::text;
-use crate::text::Words;
 
 /// The template's columns.
 pub const COLUMNS: [&str; 7] = ["Region", "Mode", "Model", "Preview?", "Routing?", "Retirement?", "Owner"];
@@ -76,50 +69,4 @@ impl Row {
     pub fn markdown(&self) -> String {
         markdown::row(self.cells())
     }
-}
-
-/// A row with what is written below a table made for it.
-#[derive(Debug, Clone)]
-pub struct Entry {
-    row: Row,
-    below: Vec<String>,
-    /// The names of the matrix's regions, and those of the model, folded: people write rows too.
-    regions: Arc<RegionNames>,
-    model: Vec<String>,
-}
-
-impl Entry {
-    /// The decision's row.
-    pub fn of(decision: &Decision<'_>) -> Self {
-        let criteria = decision.case.criteria;
-        let lines = closing::lines(criteria.matrix, criteria.as_of);
-        Self {
-            row: Row::of(decision),
-            below: lines.iter().map(|line| markdown::escape(line)).collect(),
-            regions: Arc::clone(criteria.matrix.region_names()),
-            model: decision.model.aliases().map(text::fold).collect(),
-        }
-    }
-
-    /// A checklist with the row in it: in place of the one with the same region, mode and model, or as a new last row,
-    /// or in a new table at the end of the text.
-    ///
-    /// # Errors
-    /// When something in the text is never closed and would hide the table.
-    pub fn put(&self, text: &str) -> Result<String> {
-        table::put(text, &self.row, &self.below, |[region, mode, model]| {
-            let region =
-                self.regions.find(region).is_ok_and(|at| self.regions.codes()[at] == self.row.region);
-            let mode = Mode::read(mode).is_some_and(|mode| mode.name() == self.row.mode);
-            region && mode && self.model.contains(&text::fold(model))
-        })
-    }
-}
-
-/// A checklist with the decision's row in it.
-///
-/// # Errors
-/// When something in the text is never closed and would hide the table.
-pub fn append(text: &str, decision: &Decision<'_>) -> Result<String> {
-    Entry::of(decision).put(text)
 }

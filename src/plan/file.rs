@@ -16,7 +16,7 @@ use crate::error::Result;
 use crate::matrix::{Cloud, Mode, ModelId, RegionId};
 use crate::text::{self, Words};
 use crate::toml_file;
-use crate::toml_file::{Fields, List, Problems, one_of};
+use crate::toml_file::{Fields, KeyLines, List, Problems, one_of};
 
 pub use write::write;
 
@@ -32,26 +32,26 @@ pub const LARGEST: usize = 1024 * 1024;
 /// Every problem of the file at once, each with line, column and excerpt.
 pub fn read(name: &str, text: &str) -> Result<Plan> {
     let problems = Problems::new(name, text);
-    let plan = read_all(text, &problems);
+    let (plan, _) = read_all(text, &problems);
     problems.into_result()?;
     Ok(plan)
 }
 
-/// Reads a plan; what is wrong comes as data.
+/// Reads a plan with the lines of its keys; what is wrong comes as data.
 ///
 /// # Errors
 /// The problems of the file, each with its place.
-pub fn examine(name: &str, text: &str) -> std::result::Result<Plan, List> {
+pub fn examine(name: &str, text: &str) -> std::result::Result<(Plan, KeyLines), List> {
     let problems = Problems::new(name, text);
-    let plan = read_all(text, &problems);
-    if problems.is_empty() { Ok(plan) } else { Err(problems.into_list()) }
+    let read = read_all(text, &problems);
+    if problems.is_empty() { Ok(read) } else { Err(problems.into_list()) }
 }
 
-fn read_all<'i>(text: &'i str, problems: &Problems<'i>) -> Plan {
+fn read_all<'i>(text: &'i str, problems: &Problems<'i>) -> (Plan, KeyLines) {
     if let Some(message) = too_long(text) {
         let hint = format!("a plan has at most {} KiB; is it the right file?", LARGEST / 1024);
         problems.report(&(0..0), message, Some(hint));
-        return Plan::default();
+        return Default::default();
     }
     let table = toml_file::parse(text, problems);
     let root = Fields::new(table.get_ref(), 0..0, problems);
@@ -76,7 +76,7 @@ fn read_all<'i>(text: &'i str, problems: &Problems<'i>) -> Plan {
     root.finish();
     // A file that does not say what was tested, or of which model the use is stated, means what it chooses.
     plan.stamp();
-    plan
+    (plan, KeyLines::new(table.get_ref(), text))
 }
 
 /// What is wrong with a text that is too long for a plan.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::message::Outcome;
 use crate::error::Error;
-use crate::export::row::Entry;
+use crate::export::checklist::ChecklistEntry;
 use crate::host::{Expected, Host, SaveError, merge, overwrite};
 use crate::matrix::Cloud;
 use crate::plan;
@@ -30,7 +30,7 @@ pub enum Effect {
     Append {
         /// The file; made if it is not there.
         path: PathBuf,
-        entry: Entry,
+        entry: ChecklistEntry,
     },
     /// Copy to the clipboard.
     Copy {
@@ -109,6 +109,6 @@ fn not_kept(error: Error) -> Outcome {
     Outcome::DraftNotKept(error.context("the unfinished plan is not kept for a crash"))
 }
 
-fn append(path: &std::path::Path, entry: &Entry, host: &mut dyn Host) -> Result<(), SaveError> {
+fn append(path: &std::path::Path, entry: &ChecklistEntry, host: &mut dyn Host) -> Result<(), SaveError> {
     merge(host, path, |_, text| entry.put(text)).map(drop)
 }

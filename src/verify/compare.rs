@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use super::desk::Desk;
+use super::comparison::Comparison;
 use super::endpoint::Endpoint;
-use super::found::{Found, look};
 use super::names::Names;
-use super::{Kind, Report, Row, Said, Status};
+use super::served::{ServedModel, served_models};
+use super::{CheckedEndpoint, Kind, Remark, Report, Status};
 use crate::decision::Decision;
 use crate::matrix::{Availability, Lifecycle, Matrix, Mode, Model, ModelId, Region, RegionId, Scope};
 use crate::text::count;
@@ -25,22 +25,23 @@ pub enum Against<'a> {
 /// Compares a workspace's list with the matrix or a plan.
 pub fn verify(endpoints: &[Endpoint], matrix: &Matrix, against: Against<'_>, as_of: NaiveDate) -> Report {
     let names = Names::of(matrix);
-    let found: Vec<Found<'_>> = endpoints.iter().flat_map(|endpoint| look(endpoint, &names)).collect();
-    let desk = match against {
-        Against::Region(region, _) => Desk { matrix, as_of, region: Some(region) },
-        Against::Plan(_, decision) => Desk { matrix, as_of, region: decision.primary() },
+    let found: Vec<ServedModel<'_>> =
+        endpoints.iter().flat_map(|endpoint| served_models(endpoint, &names)).collect();
+    let comparison = match against {
+        Against::Region(region, _) => Comparison { matrix, as_of, region: Some(region) },
+        Against::Plan(_, decision) => Comparison { matrix, as_of, region: decision.primary() },
     };
     let (mut rows, absent, mode, region, plan) = match against {
         Against::Region(region, mode) => {
-            let rows = desk.region_rows(&found, mode);
-            (rows, desk.absent(region, &found, mode), mode, region.id.to_string(), None)
+            let rows = comparison.region_rows(&found, mode);
+            (rows, comparison.absent(region, &found, mode), mode, region.id.to_string(), None)
         }
         Against::Plan(file, decision) => {
-            let rows = desk.plan_rows(decision, &found);
+            let rows = comparison.plan_rows(decision, &found);
             (rows, Vec::new(), Some(decision.mode), decision.region.to_string(), Some(file.to_owned()))
         }
     };
-    let about = |row: &&Row| row.mode.is_some() || row.kind == Kind::Unknown;
+    let about = |row: &&CheckedEndpoint| row.mode.is_some() || row.kind == Kind::Unknown;
     let told: HashSet<&str> = rows.iter().filter(about).filter_map(|row| row.endpoint.as_deref()).collect();
     let others = endpoints.iter().filter(|endpoint| !told.contains(endpoint.name.as_str())).count();
     // Stable: beside that, the order of the list.
@@ -58,10 +59,10 @@ pub fn verify(endpoints: &[Endpoint], matrix: &Matrix, against: Against<'_>, as_
     }
 }
 
-impl<'a> Desk<'a> {
+impl<'a> Comparison<'a> {
     /// The endpoints: all of them, or those of one mode and those that may be.
-    fn region_rows(&self, found: &[Found<'a>], asked: Option<Mode>) -> Vec<Row> {
-        let counts = |found: &&Found<'_>| match asked {
+    fn region_rows(&self, found: &[ServedModel<'a>], asked: Option<Mode>) -> Vec<CheckedEndpoint> {
+        let counts = |found: &&ServedModel<'_>| match asked {
             None => true,
             // AI Functions call the pre-configured endpoints.
             Some(Mode::AiFunctions) => found.mode == Some(Mode::PayPerToken),
@@ -73,7 +74,12 @@ impl<'a> Desk<'a> {
 
     /// The models that the region lists and that have no endpoint. Those of provisioned throughput and of vendors are
     /// there only once somebody makes them.
-    fn absent(&self, region: &Region, found: &[Found<'a>], asked: Option<Mode>) -> Vec<Row> {
+    fn absent(
+        &self,
+        region: &Region,
+        found: &[ServedModel<'a>],
+        asked: Option<Mode>,
+    ) -> Vec<CheckedEndpoint> {
         let expected = match asked {
             None => Mode::PayPerToken,
             Some(mode @ (Mode::PayPerToken | Mode::AiFunctions)) => mode,
@@ -89,7 +95,13 @@ impl<'a> Desk<'a> {
     }
 
     /// A listed model without its endpoint. One that has retired is rightly gone; one on its way out may be.
-    fn missing(&self, model: &Model, mode: Mode, cell: Availability, region: &RegionId) -> Option<Row> {
+    fn missing(
+        &self,
+        model: &Model,
+        mode: Mode,
+        cell: Availability,
+        region: &RegionId,
+    ) -> Option<CheckedEndpoint> {
         let lifecycle = self.matrix.lifecycle(model, mode, self.as_of);
         if matches!(lifecycle, Lifecycle::Retired { .. }) {
             return None;
@@ -104,13 +116,13 @@ impl<'a> Desk<'a> {
         if !matches!(lifecycle, Lifecycle::Active) {
             message += " It is on its way out: only workspaces that already use it keep it.";
         }
-        let said = vec![Said { status: Status::Missing, finding: false, message }];
+        let remarks = vec![Remark { status: Status::Missing, finding: false, message }];
         let endpoint = model.endpoint.as_ref().map(ToString::to_string);
         let model = model.label().to_owned();
-        Some(Row { endpoint, kind: Kind::Foundation, model, mode: Some(mode), said })
+        Some(CheckedEndpoint { endpoint, kind: Kind::Foundation, model, mode: Some(mode), remarks })
     }
 
-    fn plan_rows(&self, decision: &Decision<'a>, found: &[Found<'a>]) -> Vec<Row> {
+    fn plan_rows(&self, decision: &Decision<'a>, found: &[ServedModel<'a>]) -> Vec<CheckedEndpoint> {
         let mut rows = self.served(decision.model, decision.mode, found, "The plan decides for it", true);
         if let Some(replacement) = &decision.replacement {
             let what = "The plan falls back to it";
@@ -122,17 +134,24 @@ impl<'a> Desk<'a> {
     }
 
     /// The endpoints that serve a model in a mode, or that there is none.
-    fn served(&self, model: &Model, mode: Mode, found: &[Found<'a>], what: &str, finding: bool) -> Vec<Row> {
+    fn served(
+        &self,
+        model: &Model,
+        mode: Mode,
+        found: &[ServedModel<'a>],
+        what: &str,
+        finding: bool,
+    ) -> Vec<CheckedEndpoint> {
         let by_name = if mode == Mode::AiFunctions { Mode::PayPerToken } else { mode };
         let is_it = |other: &Model| {
             let kin = |one: &Model, two: &Model| one.family.as_ref() == Some(&two.id);
             other.id == model.id
                 || (mode == Mode::ProvisionedThroughput && (kin(other, model) || kin(model, other)))
         };
-        let serves = |found: &&Found<'_>| {
+        let serves = |found: &&ServedModel<'_>| {
             found.mode == Some(by_name) && found.kind != Kind::Tuned && found.model.is_some_and(is_it)
         };
-        let rows: Vec<Row> = found
+        let rows: Vec<CheckedEndpoint> = found
             .iter()
             .filter(serves)
             .map(|found| self.row(found, (mode == Mode::AiFunctions).then_some(mode)))
@@ -152,13 +171,13 @@ impl<'a> Desk<'a> {
             message.extend([" Of ", &unknown, " the list does not say what they serve."]);
         }
         let endpoint = if by_name == Mode::PayPerToken { model.endpoint.as_ref() } else { None };
-        let said = vec![Said { status: Status::Missing, finding, message }];
-        vec![Row {
+        let remarks = vec![Remark { status: Status::Missing, finding, message }];
+        vec![CheckedEndpoint {
             endpoint: endpoint.map(ToString::to_string),
             kind: if model.is_external() { Kind::External } else { Kind::Foundation },
             model: model.label().to_owned(),
             mode: Some(mode),
-            said,
+            remarks,
         }]
     }
 }

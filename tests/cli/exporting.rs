@@ -143,8 +143,10 @@ fn a_byte_order_mark_is_no_text_of_a_document() {
     world.write("home/.config/servemap/templates/note.md", "\u{feff}Owner {{ record.owner }}\r\nend\r\n");
     assert_eq!(world.fine("export maverick.toml --kind note"), "Owner ml-platform\nend\n");
     world.write("note.md", "\u{feff}old\r\n");
-    world.fine("export maverick.toml --kind note -o note.md --force");
-    assert_eq!(world.read("note.md"), "\u{feff}Owner ml-platform\r\nend\r\n");
+    // A file of its own carries its day besides, where no reader of Markdown sees it.
+    world.fine("export maverick.toml --kind note -o note.md --force --as-of 2026-10-06");
+    let day = "<!-- servemap: as of 2026-10-06 -->";
+    assert_eq!(world.read("note.md"), format!("\u{feff}Owner ml-platform\r\nend\r\n\r\n{day}\r\n"));
 }
 
 #[test]

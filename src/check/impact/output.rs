@@ -1,6 +1,6 @@
 //! What a change does to decisions, as lines and Markdown.
 
-use super::{GateMove, Hit, Impact};
+use super::{GateChange, Hit, Impact};
 use crate::export::markdown::{escape, table};
 use crate::text::count;
 
@@ -34,7 +34,7 @@ pub fn lines(hit: &Hit) -> Vec<String> {
     gone.chain(hit.gates.iter().map(gate_line)).chain(replaced).collect()
 }
 
-fn gate_line(gate: &GateMove) -> String {
+fn gate_line(gate: &GateChange) -> String {
     let outcome = moved(gate.before.outcome.id(), gate.after.outcome.id());
     format!("{}: {outcome}. {}", gate.title, gate.after.reason)
 }

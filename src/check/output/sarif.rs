@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::check::{Finding, Report, Rule, Severity};
+use crate::check::{Finding, Report, Rule};
+use crate::text::Words;
 
 /// The findings as a SARIF log with one run.
 pub fn sarif(report: &Report) -> Value {
@@ -33,13 +34,13 @@ fn described(rule: Rule) -> Value {
     let name: String = rule.id().split('-').map(capitalised).chain(["Rule".to_owned()]).collect();
     let (detail, help) = (rule.detail(), rule.help());
     json!({
-        "id": rule.id(),
+        "id": rule,
         "name": name,
         "shortDescription": { "text": rule.about() },
         "fullDescription": { "text": format!("{} {detail}", rule.about()) },
         "help": { "text": help, "markdown": format!("{detail}\n\n**To do:** {help}") },
         "helpUri": INFORMATION,
-        "defaultConfiguration": { "level": rule.severities()[0].id() },
+        "defaultConfiguration": { "level": rule.severities()[0] },
     })
 }
 
@@ -49,11 +50,6 @@ fn capitalised(word: &str) -> String {
 }
 
 fn result(finding: &Finding, report: &Report) -> Value {
-    let level = match finding.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    };
     // A matrix that ships is no file of the repository; code scanning takes no result without one.
     let first = report.places.values().next().filter(|_| finding.rule == Rule::MatrixOld);
     let file = first.map_or_else(|| report.place(&finding.file), String::as_str);
@@ -64,9 +60,9 @@ fn result(finding: &Finding, report: &Report) -> Value {
         place["region"]["startColumn"] = json!(column);
     }
     json!({
-        "ruleId": finding.rule.id(),
-        "ruleIndex": Rule::ALL.iter().position(|rule| *rule == finding.rule),
-        "level": level,
+        "ruleId": finding.rule,
+        "ruleIndex": finding.rule.place(),
+        "level": finding.severity,
         "message": { "text": format!("{} To do: {}", finding.message, finding.hint) },
         "locations": [{ "physicalLocation": place }],
     })

@@ -7,7 +7,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::reference::{IN_USE, Reference};
-use crate::check::impact::{self, Impact, Standing};
+use crate::check::impact::{self, Impact, MatrixVerdict};
 use crate::command::answer::Answer;
 use crate::command::case_report::matrix_line;
 use crate::command::check::finding_text;
@@ -105,8 +105,8 @@ fn hits(
         return Ok(None);
     }
     let walk = Walk::below(&arguments.plans, host)?;
-    let sheets = plan_files::read(&walk.files, host);
-    let mut impact = impact::impact(&sheets, old, new, as_of);
+    let plans = plan_files::read(&walk.files, host);
+    let mut impact = impact::impact(&plans, old, new, as_of);
     impact.findings.extend(walk.findings());
     Ok(Some(impact))
 }
@@ -135,7 +135,7 @@ fn people(difference: &Difference, impact: Option<&Impact>, style: OutputStyle) 
     text
 }
 
-fn standing(standing: &Standing, style: OutputStyle) -> String {
+fn standing(standing: &MatrixVerdict, style: OutputStyle) -> String {
     match standing.verdict {
         Some(verdict) => style.verdict(verdict),
         None => style.paint(style::RED, &format!("x {}", standing.word())),

@@ -7,14 +7,14 @@ use crate::command::table::{self, Cell};
 use crate::export::markdown::{self, escape};
 use crate::matrix::Mode;
 use crate::text::count;
-use crate::verify::{Report, Row, Status};
+use crate::verify::{CheckedEndpoint, Report, Status};
 
 /// The rows for people: a finding, nothing but ready, or worth knowing.
 pub fn text(report: &Report, all: bool, style: OutputStyle) -> String {
     let folded = absent(report).filter(|_| !all).map(|line| line + "\n").unwrap_or_default();
     let mut table: Vec<[Cell; 5]> = Vec::new();
     for row in rows(report, all) {
-        let ready = row.said.iter().all(|said| matches!(said.status, Status::Ready | Status::Gateway));
+        let ready = row.remarks.iter().all(|remark| matches!(remark.status, Status::Ready | Status::Gateway));
         let sign = match (row.is_finding(), ready) {
             (true, _) => Cell::coloured("x", style::RED),
             (false, true) => Cell::coloured("+", style::GREEN),
@@ -29,8 +29,8 @@ pub fn text(report: &Report, all: bool, style: OutputStyle) -> String {
     table::render(&["", "Endpoint", "Model", "Mode", "Says"], &table, style) + &folded
 }
 
-fn cells(row: &Row) -> [String; 4] {
-    let says: Vec<&str> = row.said.iter().map(|said| said.message.as_str()).collect();
+fn cells(row: &CheckedEndpoint) -> [String; 4] {
+    let says: Vec<&str> = row.remarks.iter().map(|remark| remark.message.as_str()).collect();
     [
         row.endpoint.clone().unwrap_or_else(|| "none".to_owned()),
         row.model.clone(),
@@ -69,7 +69,7 @@ fn absent(report: &Report) -> Option<String> {
 }
 
 /// The rows that are shown: the endpoints, and with `all` the models that have none.
-fn rows(report: &Report, all: bool) -> impl Iterator<Item = &Row> {
+fn rows(report: &Report, all: bool) -> impl Iterator<Item = &CheckedEndpoint> {
     report.rows.iter().chain(report.absent.iter().filter(move |_| all))
 }
 
@@ -111,13 +111,13 @@ pub fn json(report: &Report, all: bool) -> Value {
     })
 }
 
-fn row(row: &Row) -> Value {
+fn row(row: &CheckedEndpoint) -> Value {
     json!({
         "endpoint": row.endpoint,
         "kind": row.kind,
         "model": row.model,
         "mode": row.mode,
         "finding": row.is_finding(),
-        "statuses": row.said,
+        "statuses": row.remarks,
     })
 }

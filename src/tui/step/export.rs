@@ -147,11 +147,12 @@ impl ExportStep {
     /// # Errors
     /// What the decision still lacks, or what is wrong with a template.
     pub fn files(&self, session: &Session) -> crate::error::Result<Vec<(PathBuf, String)>> {
+        let decision = session.plan.decide(&session.matrix, session.as_of)?;
         let folder = self.folder(session);
         let ticked = Export::ALL.into_iter().filter(|kind| !self.unticked.contains(kind));
         ticked
             .map(|kind| {
-                let text = self.document(session, kind)?;
+                let text = export::file(kind, &decision, &self.templates, self.format)?;
                 Ok((folder.join(file_name(session, kind, self.format)), text))
             })
             .collect()

@@ -3,7 +3,7 @@
 use super::files;
 use super::reading::{document, preview};
 use crate::export::Export;
-use crate::export::row::Entry;
+use crate::export::checklist::ChecklistEntry;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::popup::{Answer, Confirm, Picked, Popup, Purpose};
@@ -65,7 +65,7 @@ fn named(app: &mut App, purpose: Purpose, path: std::path::PathBuf) -> Vec<Effec
                 .session
                 .plan
                 .decide(&app.session.matrix, app.session.as_of)
-                .map(|decision| Entry::of(&decision));
+                .map(|decision| ChecklistEntry::of(&decision));
             match entry {
                 Ok(entry) => vec![Effect::Append { path, entry }],
                 Err(error) => {

@@ -1,7 +1,7 @@
 //! The rows of the model record: first what the matrix knows, then what only the user can say.
 
 use crate::gates::{Case, Gate, NeedsRouting, RETIREMENT, ROUTING, STATUS, needs_routing};
-use crate::matrix::{Lifecycle, Mode};
+use crate::matrix::Mode;
 use crate::plan::{Plan, Reason};
 use crate::text::Words;
 use crate::tui::session::Session;
@@ -56,17 +56,10 @@ fn status(case: &Case<'_>) -> String {
 const BY_PROVIDER: &str = "unknown: ask the provider";
 
 fn retirement(case: &Case<'_>) -> String {
-    match case.lifecycle() {
-        _ if case.criteria.mode == Some(Mode::ExternalModels) => BY_PROVIDER.to_owned(),
-        Lifecycle::Active => "nothing announced".to_owned(),
-        Lifecycle::Legacy(_) => "legacy, no date".to_owned(),
-        Lifecycle::Deprecated { retires, .. } => format!("on {retires}"),
-        Lifecycle::Redirected { redirect, .. } => format!("redirected until {}", redirect.to),
-        Lifecycle::Unclear { since, .. } => format!("unknown since {since}: verify"),
-        Lifecycle::Retired { since, .. } => {
-            since.map_or_else(|| "retired".to_owned(), |since| format!("retired since {since}"))
-        }
+    if case.criteria.mode == Some(Mode::ExternalModels) {
+        return BY_PROVIDER.to_owned();
     }
+    case.lifecycle().to_string()
 }
 
 fn routing(case: &Case<'_>) -> String {

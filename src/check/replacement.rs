@@ -1,10 +1,10 @@
-//! What the team has promised: a replacement that is one, and the guardrails that the plan requires.
+//! Is the replacement one that the gates let through, or is none named where the model is on its way out?
 
-use super::{Finding, Rule, Severity, Subject, availability};
+use super::{Finding, Rule, Severity, Subject};
 use crate::matrix::{Lifecycle, Mode};
 
 /// A replacement that is none, or none where the model is on its way out.
-pub(super) fn replacement(subject: &Subject<'_>) -> Vec<Finding> {
+pub(super) fn valid(subject: &Subject<'_>) -> Vec<Finding> {
     let decision = subject.decision;
     let leaving = !matches!(decision.case.lifecycle(), Lifecycle::Active);
     let say = |severity, message: String| {
@@ -51,48 +51,4 @@ fn better(subject: &Subject<'_>) -> String {
         || "'servemap models' lists what the gates let through".to_owned(),
         |way| format!("name another: {}", way.words()),
     )
-}
-
-/// What a decision says of itself besides: without an owner nobody is asked, without a reason nobody knows why.
-pub(super) fn record(subject: &Subject<'_>) -> Vec<Finding> {
-    let record = &subject.decision.plan.record;
-    let open: Vec<&str> =
-        [("owner", record.owner.trim().is_empty()), ("reason", record.reason_words().is_none())]
-            .into_iter()
-            .filter_map(|(what, open)| open.then_some(what))
-            .collect();
-    if open.is_empty() {
-        return Vec::new();
-    }
-    let message = format!("{}: no {} is written down.", subject.what(), open.join(" and no "));
-    let hint = format!("complete the record: {}", subject.command("", ""));
-    vec![subject.finding(Rule::PlanIncomplete, Severity::Note, "record.owner", message, hint)]
-}
-
-/// Required and not in place. The feature flag of a preview has a rule of its own.
-pub(super) fn guardrails(subject: &Subject<'_>) -> Vec<Finding> {
-    let decision = subject.decision;
-    // Nothing guards a model that is gone.
-    if subject.is_retired() {
-        return Vec::new();
-    }
-    decision
-        .guardrails
-        .iter()
-        .filter(|check| check.is_open())
-        .filter(|check| check.guardrail.id != availability::FLAG || decision.case.is_preview() != Some(true))
-        .map(|check| {
-            let because = check.because.as_deref().unwrap_or_default();
-            let label = &check.guardrail.label;
-            let message = format!("{}: guardrail open, {label} ({because}).", subject.what());
-            let key = format!("guardrails.{}", check.guardrail.id);
-            subject.finding(
-                Rule::GuardrailOpen,
-                Severity::Warning,
-                &key,
-                message,
-                check.guardrail.how.clone(),
-            )
-        })
-        .collect()
 }

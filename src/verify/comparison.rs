@@ -3,43 +3,43 @@
 use chrono::NaiveDate;
 
 use super::endpoint::{Endpoint, Ready};
-use super::found::Found;
-use super::{Kind, Row, Said, Status};
+use super::served::ServedModel;
+use super::{CheckedEndpoint, Kind, Remark, Status};
 use crate::matrix::{Availability, Lifecycle, Matrix, Mode, Model, Region};
 
 /// What everything is judged by.
-pub(super) struct Desk<'a> {
+pub(super) struct Comparison<'a> {
     pub(super) matrix: &'a Matrix,
     pub(super) as_of: NaiveDate,
     pub(super) region: Option<&'a Region>,
 }
 
-impl Desk<'_> {
+impl Comparison<'_> {
     /// What is said of an endpoint. `instead` is the mode it is looked at in, if that is not its own.
-    pub(super) fn row(&self, found: &Found<'_>, instead: Option<Mode>) -> Row {
+    pub(super) fn row(&self, found: &ServedModel<'_>, instead: Option<Mode>) -> CheckedEndpoint {
         let mode = instead.or(found.mode);
-        let mut said = state(found.endpoint);
+        let mut remarks = state(found.endpoint);
         if mode.is_none() && found.kind != Kind::Unknown {
             // Whether an agent or a model of one's own answers is not what the matrix is asked about.
-            for said in &mut said {
-                said.finding = false;
+            for remark in &mut remarks {
+                remark.finding = false;
             }
         }
-        said.extend(kind(found));
+        remarks.extend(kind(found));
         match (found.model, mode) {
             (_, None) | (Some(_), Some(Mode::ExternalModels)) => {}
             (None, Some(_)) if found.kind == Kind::Tuned => {}
-            (None, Some(_)) => said.push(self.unknown(found)),
+            (None, Some(_)) => remarks.push(self.unknown(found)),
             (Some(model), Some(mode)) => {
-                said.extend(self.cell(model, mode));
-                said.extend(self.life(model, mode));
+                remarks.extend(self.cell(model, mode));
+                remarks.extend(self.life(model, mode));
             }
         }
         let endpoint = Some(found.endpoint.name.clone());
-        Row { endpoint, kind: found.kind, model: found.words.clone(), mode, said }
+        CheckedEndpoint { endpoint, kind: found.kind, model: found.words.clone(), mode, remarks }
     }
 
-    fn unknown(&self, found: &Found<'_>) -> Said {
+    fn unknown(&self, found: &ServedModel<'_>) -> Remark {
         let (cloud, day) = (self.matrix.cloud.name(), self.matrix.as_of);
         let (finding, message) = match (found.mode, found.provider_known) {
             // The list of vendors' models calls itself not exhaustive.
@@ -49,22 +49,22 @@ impl Desk<'_> {
             (Some(Mode::ExternalModels), false) => (true, "No source names this vendor.".to_owned()),
             _ => (true, format!("The {cloud} matrix of {day} does not know it: is there a newer one?")),
         };
-        Said { status: Status::NotInMatrix, finding, message }
+        Remark { status: Status::NotInMatrix, finding, message }
     }
 
-    fn cell(&self, model: &Model, mode: Mode) -> Option<Said> {
+    fn cell(&self, model: &Model, mode: Mode) -> Option<Remark> {
         let region = self.region?;
         let (matrix, id) = (self.matrix, &region.id);
         let listed = matrix.availability(model, mode, region).is_listed()
             || (mode == Mode::ProvisionedThroughput && matrix.batch_optimized(model, region).is_listed());
         match matrix.availability(model, mode, region) {
             _ if listed => None,
-            Availability::Unknown => Some(Said {
+            Availability::Unknown => Some(Remark {
                 status: Status::CellUnknown,
                 finding: false,
                 message: format!("Nobody has seen what {id} lists for {}.", mode.name()),
             }),
-            _ => Some(Said {
+            _ => Some(Remark {
                 status: Status::NotListed,
                 finding: true,
                 message: format!(
@@ -76,7 +76,7 @@ impl Desk<'_> {
         }
     }
 
-    fn life(&self, model: &Model, mode: Mode) -> Option<Said> {
+    fn life(&self, model: &Model, mode: Mode) -> Option<Remark> {
         let lifecycle = self.matrix.lifecycle(model, mode, self.as_of);
         let (status, message) = match lifecycle {
             Lifecycle::Active => return None,
@@ -102,18 +102,18 @@ impl Desk<'_> {
         let fact = lifecycle.fact();
         let replacement = fact.and_then(|fact| fact.replacement.as_ref());
         let replacement = replacement.map(|words| format!("; recommended: {words}")).unwrap_or_default();
-        Some(Said { status, finding: true, message: format!("{message}{replacement}.") })
+        Some(Remark { status, finding: true, message: format!("{message}{replacement}.") })
     }
 }
 
 /// What an endpoint is, where that is more than a model that Databricks provides.
-fn kind(found: &Found<'_>) -> Option<Said> {
+fn kind(found: &ServedModel<'_>) -> Option<Remark> {
     let base = found.model.map(|model| format!("Tuned from {}.", model.label()));
     let (status, finding, message) = match found.kind {
         Kind::Foundation => return None,
         Kind::External => {
             let gateway = found.endpoint.gateway;
-            return gateway.then(|| Said {
+            return gateway.then(|| Remark {
                 status: Status::Gateway,
                 finding: false,
                 message: "AI Gateway stands in front of it.".to_owned(),
@@ -135,20 +135,20 @@ fn kind(found: &Found<'_>) -> Option<Said> {
             (Status::ServesUnknown, true, "The list does not say what it serves.".to_owned())
         }
     };
-    Some(Said { status, finding, message })
+    Some(Remark { status, finding, message })
 }
 
 /// Whether the endpoint answers. What the list does not say is neither yes nor no.
-fn state(endpoint: &Endpoint) -> Vec<Said> {
+fn state(endpoint: &Endpoint) -> Vec<Remark> {
     let (status, finding, message) = match endpoint.ready {
         Ready::Yes => (Status::Ready, false, "Ready."),
         Ready::No => (Status::NotReady, true, "There, and not ready."),
         Ready::Unknown => (Status::StateUnknown, true, "There; the list does not say whether it is ready."),
     };
-    let failed = endpoint.update_failed.then(|| Said {
+    let failed = endpoint.update_failed.then(|| Remark {
         status: Status::UpdateFailed,
         finding: true,
         message: "Its last update failed or was canceled.".to_owned(),
     });
-    [Said { status, finding, message: message.to_owned() }].into_iter().chain(failed).collect()
+    [Remark { status, finding, message: message.to_owned() }].into_iter().chain(failed).collect()
 }

@@ -2,11 +2,62 @@
 //!
 //! All other text stays as it is, byte for byte: line ends, a missing last line break, other tables.
 
-use super::markdown;
+use std::sync::Arc;
+
 use super::row::{COLUMNS, Row, SEPARATOR};
 use super::visible::{Block, gap_at_end, indent};
+use super::{closing, markdown};
+use crate::decision::Decision;
 use crate::error::Result;
-use crate::text;
+use crate::matrix::Mode;
+use crate::matrix::names::RegionNames;
+use crate::text::{self, Words};
+
+/// A row to be put into a checklist, with what is written below a table made for it.
+#[derive(Debug, Clone)]
+pub struct ChecklistEntry {
+    row: Row,
+    below: Vec<String>,
+    /// The names of the matrix's regions, and those of the model, folded: people write rows too.
+    regions: Arc<RegionNames>,
+    model: Vec<String>,
+}
+
+impl ChecklistEntry {
+    /// The decision's row.
+    pub fn of(decision: &Decision<'_>) -> Self {
+        let criteria = decision.case.criteria;
+        let lines = closing::lines(criteria.matrix, criteria.as_of);
+        Self {
+            row: Row::of(decision),
+            below: lines.iter().map(|line| markdown::escape(line)).collect(),
+            regions: Arc::clone(criteria.matrix.region_names()),
+            model: decision.model.aliases().map(text::fold).collect(),
+        }
+    }
+
+    /// A checklist with the row in it: in place of the one with the same region, mode and model, or as a new last row,
+    /// or in a new table at the end of the text.
+    ///
+    /// # Errors
+    /// When something in the text is never closed and would hide the table.
+    pub fn put(&self, text: &str) -> Result<String> {
+        put(text, &self.row, &self.below, |[region, mode, model]| {
+            let region =
+                self.regions.find(region).is_ok_and(|at| self.regions.codes()[at] == self.row.region);
+            let mode = Mode::read(mode).is_some_and(|mode| mode.name() == self.row.mode);
+            region && mode && self.model.contains(&text::fold(model))
+        })
+    }
+}
+
+/// A checklist with the decision's row in it.
+///
+/// # Errors
+/// When something in the text is never closed and would hide the table.
+pub fn append(text: &str, decision: &Decision<'_>) -> Result<String> {
+    ChecklistEntry::of(decision).put(text)
+}
 
 /// A line with its place in the text.
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +86,7 @@ impl Line<'_> {
 ///
 /// # Errors
 /// When something in the text is never closed and would hide a new table.
-pub fn put(text: &str, row: &Row, below: &[String], also: impl Fn(&[String; 3]) -> bool) -> Result<String> {
+fn put(text: &str, row: &Row, below: &[String], also: impl Fn(&[String; 3]) -> bool) -> Result<String> {
     let lines = lines(text);
     let tables = tables(&lines);
     let rows = || tables.iter().flat_map(|table| &table[2..]);

@@ -8,7 +8,7 @@ use super::names::{Names, is_preconfigured};
 use crate::matrix::{Mode, Model};
 
 /// One thing that an endpoint serves.
-pub(super) struct Found<'a> {
+pub(super) struct ServedModel<'a> {
     pub(super) endpoint: &'a Endpoint,
     pub(super) kind: Kind,
     /// The mode it is served in, where it is a foundation model.
@@ -23,8 +23,8 @@ pub(super) struct Found<'a> {
 
 /// What stands behind an endpoint. The name decides about pre-configured ones; what the list says is behind it, about
 /// those that carry a name of the users' own.
-pub(super) fn look<'a>(endpoint: &'a Endpoint, names: &Names<'a>) -> Vec<Found<'a>> {
-    let found = |kind, mode, model, words: &str| Found {
+pub(super) fn served_models<'a>(endpoint: &'a Endpoint, names: &Names<'a>) -> Vec<ServedModel<'a>> {
+    let found = |kind, mode, model, words: &str| ServedModel {
         endpoint,
         kind,
         mode,
@@ -65,7 +65,10 @@ pub(super) fn look<'a>(endpoint: &'a Endpoint, names: &Names<'a>) -> Vec<Found<'
                 let model = names.external(provider, name);
                 let provider_known = model.is_some() || names.knows_provider(provider);
                 let words = format!("{provider}/{name}");
-                Found { provider_known, ..found(Kind::External, Some(Mode::ExternalModels), model, &words) }
+                ServedModel {
+                    provider_known,
+                    ..found(Kind::External, Some(Mode::ExternalModels), model, &words)
+                }
             }
             Served::Tuned { name, base } => {
                 found(Kind::Tuned, throughput, names.hosted(base, Mode::ProvisionedThroughput), name)
