@@ -136,7 +136,7 @@ impl Steps {
     /// Lets a step answer a click inside its area; whether something was hit.
     pub fn click(&mut self, step: Step, session: &Session, area: Rect, column: u16, row: u16) -> bool {
         match step {
-            Step::Mode => self.mode.click(session, area, column, row),
+            Step::Mode => self.mode.click(area, column, row),
             Step::Region => self.region.click(session, area, column, row),
             Step::Model => self.model.click(session, area, column, row),
             Step::Record => self.record.click(session, area, column, row),

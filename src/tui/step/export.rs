@@ -4,12 +4,14 @@ use std::path::{Path, PathBuf};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::Reply;
 use crate::export::{self, Export, Format, Templates};
 use crate::host::typed_path;
 use crate::text;
+use crate::tui::areas::{below, right_of, top};
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
 use crate::tui::session::Session;
@@ -31,7 +33,7 @@ pub struct ExportStep {
     /// The document under the cursor, made anew when the plan changes.
     preview: String,
     /// How many required guardrails are open; or what the decision still lacks.
-    standing: Result<usize, String>,
+    readiness: Result<usize, String>,
 }
 
 impl Default for ExportStep {
@@ -44,7 +46,7 @@ impl Default for ExportStep {
             editing: None,
             templates: Templates::default(),
             preview: String::new(),
-            standing: Ok(0),
+            readiness: Ok(0),
         }
     }
 }
@@ -83,7 +85,7 @@ impl ExportStep {
             Ok(text) => text,
             Err(error) => error.to_string(),
         };
-        self.standing = match session.plan.decide(&session.matrix, session.as_of) {
+        self.readiness = match session.plan.decide(&session.matrix, session.as_of) {
             Ok(decision) => Ok(decision.guardrails.iter().filter(|check| check.is_open()).count()),
             Err(error) => Err(format!("{}: {}", error.message(), error.hints().join("; "))),
         };
@@ -97,13 +99,12 @@ impl ExportStep {
     pub(super) fn update(&mut self, message: &Message, session: &Session) -> Reply {
         if let Some(field) = &mut self.editing {
             match message {
-                Message::Text(key) => field.key(*key),
-                Message::Paste(pasted) => field.paste(pasted),
                 Message::Accept => {
                     field.value().trim().clone_into(&mut self.folder);
                     self.editing = None;
                 }
                 Message::Back => self.editing = None,
+                _ if field.update(message) => {}
                 _ => return Reply::Unused,
             }
             return Reply::Done;
@@ -174,7 +175,7 @@ impl ExportStep {
     }
 
     pub(super) fn click(&mut self, area: Rect, column: u16, row: u16) -> bool {
-        let (left, _) = areas(area);
+        let [left, _] = areas(area);
         let inside = pane::inside(left);
         let Some(place) = list::row_at(inside, 0, ROWS + 1, column, row) else { return false };
         // A blank line parts the documents from the folder.
@@ -189,24 +190,19 @@ impl ExportStep {
         area: Rect,
         buffer: &mut Buffer,
     ) -> Option<Position> {
-        let (left, _) = areas(area);
+        let [left, _] = areas(area);
         let inside = pane::frame("Documents", true, theme, left, buffer);
-        let width = usize::from(inside.width);
         for (place, kind) in Export::ALL.into_iter().enumerate() {
             let tick = if self.unticked.contains(&kind) { "[ ]" } else { "[x]" };
-            line::write(
-                self.row(place, &format!("{tick} {}", kind.name()), width, theme),
-                inside,
-                place,
-                buffer,
-            );
+            let row = self.row(place, format!("{tick} {}", kind.name()), inside.width, theme);
+            line::write(row, inside, place, buffer);
         }
         self.view_folder(session, theme, inside, buffer)
     }
 
     /// The document under the cursor as it would be written.
     pub(super) fn detail(&self, session: &Session, theme: &Theme, area: Rect) -> Detail {
-        let (_, place) = areas(area);
+        let [_, place] = areas(area);
         let kind = self.here().unwrap_or(Export::ALL[0]);
         let title = format!("{} ({})", file_name(session, kind, self.format), self.format.name());
         let width = pane::inside(place).width;
@@ -214,11 +210,9 @@ impl ExportStep {
         Detail::framed(title, place, lines.collect())
     }
 
-    fn row(&self, place: usize, words: &str, width: usize, theme: &Theme) -> Line<'static> {
-        let here = place == self.cursor;
-        let mark = if here { theme.symbols.cursor } else { " " };
-        let words = text::pad(&format!("{mark} {words}"), width);
-        Line::styled(words, if here { theme.selected } else { theme.text })
+    fn row(&self, place: usize, words: String, width: u16, theme: &Theme) -> Line<'static> {
+        let (here, base) = (place == self.cursor, Style::default());
+        list::row(vec![list::lead(here, "", base, theme), Span::raw(words)], here, width, theme)
     }
 
     fn view_folder(
@@ -230,29 +224,20 @@ impl ExportStep {
     ) -> Option<Position> {
         let place = Export::ALL.len();
         let folder = text::clean_line(&self.folder(session).to_string_lossy()).into_owned();
-        let width = usize::from(inside.width);
-        line::write(self.row(place, &format!("Folder {folder}"), width, theme), inside, place + 1, buffer);
+        let row = self.row(place, format!("Folder {folder}"), inside.width, theme);
+        line::write(row, inside, place + 1, buffer);
         let mut caret = None;
         if let Some(field) = &self.editing {
-            let room = Rect {
-                x: inside.x.saturating_add(9).min(inside.right()),
-                y: inside.y.saturating_add(u16::try_from(place + 1).unwrap_or(0)),
-                width: inside.width.saturating_sub(9),
-                height: 1,
-            };
-            caret = field.view(room.intersection(inside), theme.selected, buffer);
+            let room = right_of(top(below(inside, place + 1), 1), 9);
+            caret = field.view(room, theme.selected, buffer);
         }
-        let below = Rect {
-            y: inside.y.saturating_add(9).min(inside.bottom()),
-            height: inside.height.saturating_sub(9),
-            ..inside
-        };
-        line::write_all(self.standing_lines(session, below.width, theme), below, buffer);
+        let lower = below(inside, 9);
+        line::write_all(self.readiness_lines(session, lower.width, theme), lower, buffer);
         caret
     }
 
-    fn standing_lines(&self, session: &Session, width: u16, theme: &Theme) -> Vec<Line<'static>> {
-        let open = match &self.standing {
+    fn readiness_lines(&self, session: &Session, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+        let open = match &self.readiness {
             Err(lacking) => return line::wrapped(lacking, width, theme.warn),
             Ok(open) => *open,
         };
@@ -271,7 +256,6 @@ impl ExportStep {
     }
 }
 
-fn areas(area: Rect) -> (Rect, Rect) {
-    let [left, right] = Layout::horizontal([Constraint::Length(34), Constraint::Fill(1)]).areas(area);
-    (left, right)
+fn areas(area: Rect) -> [Rect; 2] {
+    Layout::horizontal([Constraint::Length(34), Constraint::Fill(1)]).areas(area)
 }

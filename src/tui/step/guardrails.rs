@@ -9,6 +9,7 @@ use crate::decision::guardrail::{self, Check};
 use crate::plan;
 use crate::plan::Plan;
 use crate::text;
+use crate::tui::areas::below;
 use crate::tui::message::Message;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
@@ -102,12 +103,7 @@ impl GuardrailsStep {
     /// The guardrail under the cursor in full.
     pub(super) fn detail(&self, session: &Session, theme: &Theme, area: Rect) -> Option<Detail> {
         let (inside, checks) = (pane::inside(area), checks(session));
-        let used = u16::try_from(checks.len() * LINES + 1).unwrap_or(u16::MAX);
-        let place = Rect {
-            y: inside.y.saturating_add(used).min(inside.bottom()),
-            height: inside.height.saturating_sub(used),
-            ..inside
-        };
+        let place = below(inside, checks.len() * LINES + 1);
         let check = checks.get(self.cursor)?;
         let words = format!("{} {}", check.guardrail.why, check.guardrail.how);
         let mut lines = line::wrapped(&words, place.width, theme.text);
@@ -129,7 +125,6 @@ fn reason(check: &Check) -> String {
 }
 
 fn title_line(check: &Check, here: bool, width: u16, theme: &Theme) -> Line<'static> {
-    let cursor = if here { theme.symbols.cursor } else { " " };
     let tick = if check.ticked { "[x]" } else { "[ ]" };
     let style = match (check.ticked, check.is_open()) {
         (true, _) => theme.pass,
@@ -137,10 +132,9 @@ fn title_line(check: &Check, here: bool, width: u16, theme: &Theme) -> Line<'sta
         (false, false) => theme.dim,
     };
     let spans = vec![
-        Span::styled(format!("{cursor} "), theme.text),
+        list::lead(here, "", theme.text, theme),
         Span::styled(format!("{tick} "), style),
         Span::styled(check.guardrail.label.clone(), theme.text),
     ];
-    let line = Line::from(line::fitted(spans, usize::from(width)));
-    if here { line.patch_style(theme.selected) } else { line }
+    list::row(spans, here, width, theme)
 }

@@ -20,7 +20,7 @@ use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::detail::Detail;
 use crate::tui::widget::filtered::{Filtered, Rows};
-use crate::tui::widget::{line, pane};
+use crate::tui::widget::{line, list, pane};
 
 /// How many ways out are told.
 const WAYS_OUT: usize = 6;
@@ -94,7 +94,7 @@ impl ModelStep {
     }
 
     pub(super) fn click(&mut self, session: &Session, area: Rect, column: u16, row: u16) -> bool {
-        let (left, _) = areas(area);
+        let [left, _] = areas(area);
         let rows = self.list.below(pane::inside(left));
         let hit = self.list.click(rows, column, row, &CandidateRows(session));
         if hit {
@@ -110,7 +110,7 @@ impl ModelStep {
         area: Rect,
         buffer: &mut Buffer,
     ) -> Option<Position> {
-        let (left, _) = areas(area);
+        let [left, _] = areas(area);
         let title = format!("Models {} of {}", self.list.counts().0, self.list.counts().1);
         let inside = pane::frame(&title, true, theme, left, buffer);
         let caret = self.list.view_filter(theme, inside, buffer);
@@ -126,7 +126,7 @@ impl ModelStep {
     }
 
     pub(super) fn detail(&self, session: &Session, theme: &Theme, area: Rect) -> Detail {
-        let (_, place) = areas(area);
+        let [_, place] = areas(area);
         let Some((row, model)) = self.here(session) else {
             return Detail::framed("Gates", place, Vec::new());
         };
@@ -180,28 +180,26 @@ fn model_row(
     theme: &Theme,
 ) -> Line<'static> {
     let (symbol, style) = theme.verdict(row.verdict);
-    let mark = match () {
-        () if session.plan.model.as_ref() == Some(&model.id) => theme.symbols.chosen,
-        () if session.plan.considered(&model.id).is_some() => theme.symbols.second,
-        () => " ",
+    let mark = if session.plan.model.as_ref() == Some(&model.id) {
+        theme.symbols.chosen
+    } else if session.plan.considered(&model.id).is_some() {
+        theme.symbols.second
+    } else {
+        " "
     };
-    let cursor = if here { theme.symbols.cursor } else { " " };
     let base = if mark == theme.symbols.chosen { theme.chosen } else { theme.text };
     let tail = tail(session, row, model, theme);
     let room = usize::from(width).saturating_sub(5 + text::width(&tail) + 1);
-    let mut spans =
-        vec![Span::styled(format!("{cursor}{mark} "), base), Span::styled(format!("{symbol} "), style)];
+    let mut spans = vec![list::lead(here, mark, base, theme), Span::styled(format!("{symbol} "), style)];
     // A match in the endpoint or provider shows itself there: the name alone would look unrelated.
-    let letters = |field: usize| found.letters.get(field).map(Vec::as_slice).unwrap_or_default();
-    let in_endpoint = letters(0).is_empty() && !letters(1).is_empty();
+    let in_endpoint = found.in_field(0).is_empty() && !found.in_field(1).is_empty();
     let name = match (&model.endpoint, in_endpoint) {
-        (Some(endpoint), true) => line::marked(&endpoint.0, letters(1), base, theme.letters),
-        _ => line::marked(&model.name, letters(0), base, theme.letters),
+        (Some(endpoint), true) => line::marked(&endpoint.0, found.in_field(1), base, theme.letters),
+        _ => line::marked(&model.name, found.in_field(0), base, theme.letters),
     };
     spans.extend(line::fitted(name, room));
     spans.push(Span::styled(format!(" {tail}"), style));
-    let line = Line::from(line::fitted(spans, usize::from(width)));
-    if here { line.patch_style(theme.selected) } else { line }
+    list::row(spans, here, width, theme)
 }
 
 /// What a row says at its end: nothing when available, else why not without conditions.
@@ -240,7 +238,6 @@ fn short(gate: &'static Gate, case: &Case<'_>) -> &'static str {
     }
 }
 
-fn areas(area: Rect) -> (Rect, Rect) {
-    let [left, right] = Layout::horizontal([Constraint::Fill(1), Constraint::Fill(1)]).areas(area);
-    (left, right)
+fn areas(area: Rect) -> [Rect; 2] {
+    Layout::horizontal([Constraint::Fill(1), Constraint::Fill(1)]).areas(area)
 }

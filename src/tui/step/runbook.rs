@@ -3,7 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
-use ratatui::text::{Line, Span};
+use ratatui::text::Span;
 
 use super::Reply;
 use crate::decision::runbook;
@@ -73,23 +73,22 @@ impl RunbookStep {
     fn type_answer(&mut self, message: &Message, session: &Session, plan: &mut Plan) -> Reply {
         let Some(field) = &mut self.editing else { return Reply::Unused };
         match message {
-            Message::Text(key) => field.key(*key),
             Message::Accept => field.key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)),
-            Message::Paste(pasted) => field.paste(pasted),
-            Message::Back => self.keep(session, plan),
+            Message::Back => self.commit(session, plan),
             Message::NextPart => {
-                self.keep(session, plan);
+                self.commit(session, plan);
                 if self.cursor + 1 == Question::ALL.len() {
                     return Reply::GoOn;
                 }
                 self.cursor += 1;
             }
+            _ if field.update(message) => {}
             _ => return Reply::Unused,
         }
         Reply::Done
     }
 
-    fn keep(&mut self, session: &Session, plan: &mut Plan) {
+    fn commit(&mut self, session: &Session, plan: &mut Plan) {
         let Some(field) = self.editing.take() else { return };
         let (before, seeded) = answer(session, self.cursor);
         let written = field.value();
@@ -100,7 +99,7 @@ impl RunbookStep {
     }
 
     pub(super) fn click(&mut self, area: Rect, column: u16, row: u16) -> bool {
-        let (upper, _) = areas(area);
+        let [upper, _] = areas(area);
         let inside = pane::inside(upper);
         let Some(place) = list::row_at(inside, self.cursor, Question::ALL.len(), column, row) else {
             return false;
@@ -118,7 +117,7 @@ impl RunbookStep {
         area: Rect,
         buffer: &mut Buffer,
     ) -> Option<Position> {
-        let (upper, lower) = areas(area);
+        let [upper, lower] = areas(area);
         let inside = pane::frame("Runbook entry", self.editing.is_none(), theme, upper, buffer);
         for (place, question) in Question::ALL.into_iter().enumerate() {
             let here = place == self.cursor;
@@ -129,13 +128,12 @@ impl RunbookStep {
                 (false, true) => (format!("{first} (known)"), theme.dim),
                 (false, false) => (first, theme.text),
             };
-            let cursor = if here { theme.symbols.cursor } else { " " };
             let spans = vec![
-                Span::styled(format!("{cursor} {}  ", crate::text::pad(question.name(), 28)), theme.text),
+                list::lead(here, "", theme.text, theme),
+                Span::styled(format!("{}  ", text::pad(question.name(), 28)), theme.text),
                 Span::styled(words, style),
             ];
-            let line = Line::from(line::fitted(spans, usize::from(inside.width)));
-            line::write(if here { line.patch_style(theme.selected) } else { line }, inside, place, buffer);
+            line::write(list::row(spans, here, inside.width, theme), inside, place, buffer);
         }
         self.view_answer(theme, lower, buffer)
     }
@@ -151,7 +149,7 @@ impl RunbookStep {
         if self.editing.is_some() {
             return None;
         }
-        let (_, place) = areas(area);
+        let [_, place] = areas(area);
         let (words, seeded) = answer(session, self.cursor);
         let (words, style) = match (words.is_empty(), seeded) {
             (true, _) => ("Open. Enter writes the answer.".to_owned(), theme.warn),
@@ -166,7 +164,6 @@ impl RunbookStep {
     }
 }
 
-fn areas(area: Rect) -> (Rect, Rect) {
-    let [upper, lower] = Layout::vertical([Constraint::Length(7), Constraint::Fill(1)]).areas(area);
-    (upper, lower)
+fn areas(area: Rect) -> [Rect; 2] {
+    Layout::vertical([Constraint::Length(7), Constraint::Fill(1)]).areas(area)
 }

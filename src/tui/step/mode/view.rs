@@ -1,0 +1,132 @@
+//! Step 1 as it is drawn: the sentence and the shapes beside the modes.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::text::{Line, Span};
+
+use super::{MODE_LINES, ModeStep, Part};
+use crate::matrix::{Mode, Workload};
+use crate::text;
+use crate::tui::areas::{below, top};
+use crate::tui::session::Session;
+use crate::tui::theme::Theme;
+use crate::tui::widget::{line, pane};
+
+impl ModeStep {
+    pub fn view(
+        &self,
+        session: &Session,
+        theme: &Theme,
+        area: Rect,
+        buffer: &mut Buffer,
+    ) -> Option<Position> {
+        let areas = Areas::of(area);
+        let caret = self.view_sentence(session, theme, areas.sentence, buffer);
+        self.view_shapes(session, theme, areas.shape, buffer);
+        self.view_modes(session, theme, areas.mode, buffer);
+        caret
+    }
+
+    fn view_sentence(
+        &self,
+        session: &Session,
+        theme: &Theme,
+        area: Rect,
+        buffer: &mut Buffer,
+    ) -> Option<Position> {
+        let inside =
+            pane::frame("Workload in one sentence", self.part == Part::Sentence, theme, area, buffer);
+        if let Some(field) = &self.sentence {
+            return field.view(top(inside, 1), theme.selected, buffer);
+        }
+        let sentence = &session.plan.sentence;
+        let (words, style) = match sentence.as_str() {
+            "" => (
+                "open: who asks what, how often, how fast? If one sentence cannot say it, the choice is not yet about models.",
+                theme.warn,
+            ),
+            sentence => (sentence, theme.text),
+        };
+        line::write_all(line::wrapped(words, inside.width, style), inside, buffer);
+        None
+    }
+
+    fn view_shapes(&self, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+        let focused = self.part == Part::Shape;
+        let inside = pane::frame("Its shape", focused, theme, area, buffer);
+        for (row, workload) in Workload::ALL.into_iter().enumerate() {
+            let chosen = session.plan.workload == Some(workload);
+            let here = focused && row == self.shape;
+            line::write(choice(workload.name(), chosen, here, inside.width, theme), inside, row, buffer);
+        }
+        let below = below(inside, Workload::ALL.len() + 1);
+        let mut lines = Vec::new();
+        // First, because the list marks the recommended mode as well.
+        for advice in session.plan.advice(&session.matrix) {
+            lines.extend(line::wrapped(&format!("Advice: {advice}"), below.width, theme.warn));
+        }
+        if let Some(workload) = session.plan.workload {
+            let (mode, why) = workload.recommends();
+            let words = format!("{} leads to {}: {why}.", workload.name(), mode.name());
+            lines.extend(line::wrapped(&words, below.width, theme.dim));
+        }
+        line::write_all(lines, below, buffer);
+    }
+
+    fn view_modes(&self, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+        let focused = self.part == Part::Mode;
+        let inside = pane::frame("Serving mode", focused, theme, area, buffer);
+        let recommended = session.plan.workload.map(|workload| workload.recommends().0);
+        for (place, mode) in Mode::ALL.into_iter().enumerate() {
+            let chosen = session.plan.mode == Some(mode);
+            let here = focused && place == self.mode;
+            let first = place * MODE_LINES;
+            let mut title = choice(mode.name(), chosen, here, inside.width, theme);
+            if recommended == Some(mode) {
+                title = Line::from(line::fitted(
+                    vec![
+                        title.spans[0].clone(),
+                        Span::styled(" recommended", if here { theme.selected } else { theme.chosen }),
+                    ],
+                    usize::from(inside.width),
+                ));
+            }
+            line::write(title, inside, first, buffer);
+            let offered = format!("{} models in this matrix", self.offered[place]);
+            for (row, (words, style)) in
+                [(mode.character(), theme.text), (offered.as_str(), theme.dim)].into_iter().enumerate()
+            {
+                let room = usize::from(inside.width.saturating_sub(4));
+                let words = format!("    {}", text::fit(words, room));
+                line::write(Line::styled(words, style), inside, first + 1 + row, buffer);
+            }
+        }
+    }
+}
+
+/// A row with the mark of the cursor and of the choice.
+fn choice(name: &str, chosen: bool, here: bool, width: u16, theme: &Theme) -> Line<'static> {
+    let mark = if here { theme.symbols.cursor } else { " " };
+    let tick = if chosen { theme.symbols.chosen } else { " " };
+    let style = match (here, chosen) {
+        (true, _) => theme.selected,
+        (false, true) => theme.chosen,
+        (false, false) => theme.text,
+    };
+    let words = text::fit(&format!("{mark} {tick} {name}"), usize::from(width));
+    Line::from(vec![Span::styled(words, style)])
+}
+
+pub(super) struct Areas {
+    pub sentence: Rect,
+    pub shape: Rect,
+    pub mode: Rect,
+}
+
+impl Areas {
+    pub fn of(area: Rect) -> Self {
+        let [left, mode] = Layout::horizontal([Constraint::Percentage(42), Constraint::Fill(1)]).areas(area);
+        let [sentence, shape] = Layout::vertical([Constraint::Length(7), Constraint::Fill(1)]).areas(left);
+        Self { sentence, shape, mode }
+    }
+}
