@@ -5,30 +5,15 @@
 use crate::gates::{Case, Outcome, RETIREMENT};
 use crate::matrix::{Availability, Mode, Region, Scope};
 
-/// What a cell says first of all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
-    /// Listed, and processed inside the Geo.
-    InGeo,
-    /// Listed, and in need of cross-geography routing.
-    CrossGeo,
-    /// Listed, but the retirement gate blocks.
-    Closed,
-    /// The region's row was seen and does not list the model.
-    NotListed,
-    /// Nobody has seen the cell.
-    Unknown,
-}
-
 /// One cell of the map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cell {
-    /// What it says first of all.
-    pub standing: Standing,
     /// What the matrix says, whatever the model's end.
     pub availability: Availability,
     /// Whether the cell or the models page calls the model a preview.
     pub preview: bool,
+    /// Whether the model is listed, but the retirement gate blocks.
+    pub closed: bool,
 }
 
 impl Cell {
@@ -42,7 +27,7 @@ impl Cell {
         if self.preview {
             words.push_str(", preview");
         }
-        if self.standing == Standing::Closed {
+        if self.closed {
             words.push_str(", closed by its retirement");
         }
         words
@@ -71,14 +56,9 @@ impl<'a> Cells<'a> {
     /// The cell of a region.
     pub fn at(&self, region: &Region) -> Cell {
         let availability = self.case.availability(region);
-        let (standing, preview) = match availability {
-            Availability::Unknown => (Standing::Unknown, false),
-            Availability::NotListed => (Standing::NotListed, false),
-            Availability::Listed { preview, .. } if self.closed => (Standing::Closed, preview),
-            Availability::Listed { scope: Scope::InGeo, preview } => (Standing::InGeo, preview),
-            Availability::Listed { scope: Scope::CrossGeo, preview } => (Standing::CrossGeo, preview),
-        };
-        Cell { standing, availability, preview: availability.is_listed() && (preview || self.preview) }
+        let listed = availability.is_listed();
+        let preview = self.preview || matches!(availability, Availability::Listed { preview: true, .. });
+        Cell { availability, preview: listed && preview, closed: listed && self.closed }
     }
 }
 

@@ -85,6 +85,14 @@ impl<'a> Criteria<'a> {
         Self { region: RegionChoice::Known(region), ..self }
     }
 
+    /// The same with another primary region, which does not fail over to itself.
+    #[must_use]
+    pub fn with_primary(self, region: &'a Region) -> Self {
+        let same = self.secondary.id() == Some(&region.id);
+        let secondary = if same { RegionChoice::Open } else { self.secondary };
+        Self { secondary, ..self.in_region(region) }
+    }
+
     /// The models a list shows: those of the chosen mode's side, hosted or external; all hosted while none is chosen.
     pub fn candidates(self) -> impl Iterator<Item = &'a Model> {
         let external = self.mode == Some(Mode::ExternalModels);

@@ -100,7 +100,7 @@ impl App {
     /// Brings up to date the lists of what is on the screen.
     pub fn refresh(&mut self) {
         match self.explore {
-            Some(explore) => self.explore_views.refresh(explore, &self.session),
+            Some(explore) => self.explore_views.get_mut(explore).refresh(&self.session),
             None => self.steps.refresh(self.step, &self.session),
         }
     }
@@ -108,7 +108,7 @@ impl App {
     /// The text of the screen that may be longer than its place, if there is one.
     pub fn detail(&self, area: Rect) -> Option<Detail> {
         match self.explore {
-            Some(explore) => self.explore_views.detail(explore, &self.session, &self.theme, area),
+            Some(explore) => self.explore_views.get(explore).detail(&self.session, &self.theme, area),
             None => self.steps.detail(self.step, &self.session, &self.theme, area),
         }
     }
@@ -140,10 +140,12 @@ impl App {
 
     fn context_of_explore(&self) -> Context {
         match self.explore {
-            Some(explore) if self.explore_views.is_filtering(explore) => Context::ExploreFilter(explore),
-            Some(explore) if self.explore_views.takes_text(explore) => Context::Line,
+            Some(explore) if self.explore_views.get(explore).is_filtering() => {
+                Context::ExploreFilter(explore)
+            }
+            Some(explore) if self.explore_views.get(explore).takes_text() => Context::Line,
             Some(explore) => {
-                self.explore_views.part(explore).map_or(Context::ExploreView(explore), Context::Part)
+                self.explore_views.get(explore).part().map_or(Context::ExploreView(explore), Context::Part)
             }
             None => Context::Step(self.step),
         }

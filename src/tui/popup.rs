@@ -93,18 +93,12 @@ impl Popup {
     }
 
     /// Draws it in the middle; says where the terminal's cursor belongs.
-    pub fn view(
-        &self,
-        session: &Session,
-        theme: &Theme,
-        area: Rect,
-        buffer: &mut Buffer,
-    ) -> Option<Position> {
+    pub fn view(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         match self {
             Self::Reading(reading) => reading.view(theme, area, buffer),
             Self::Prompt(prompt) => prompt.view(theme, area, buffer),
             Self::Confirm(confirm) => confirm.view(theme, area, buffer),
-            Self::Picker(picker) => picker.view(session, theme, area, buffer),
+            Self::Picker(picker) => picker.view(theme, area, buffer),
             Self::Drafts(drafts) => drafts.view(theme, area, buffer),
             Self::Palette(palette) => palette.view(theme, area, buffer),
         }

@@ -245,7 +245,7 @@ fn click(app: &mut App, column: u16, row: u16) {
     }
     let (explore, step) = (app.explore, app.step);
     match explore {
-        Some(explore) => app.explore_views.click(explore, &app.session, areas.body, column, row),
+        Some(explore) => app.explore_views.get_mut(explore).click(&app.session, areas.body, column, row),
         None => app.steps.click(step, &app.session, areas.body, column, row),
     };
 }

@@ -34,7 +34,7 @@ pub fn paint(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let behind = Theme { focus: app.theme.border, ..app.theme.clone() };
     let theme = if app.scroll.has_keys { &behind } else { &app.theme };
     let caret = match app.explore {
-        Some(explore) => app.explore_views.view(explore, &app.session, theme, areas.body, buffer),
+        Some(explore) => app.explore_views.get(explore).view(&app.session, theme, areas.body, buffer),
         None => app.steps.view(app.step, &app.session, theme, areas.body, buffer),
     };
     if let Some(detail) = app.detail(areas.body) {
@@ -42,7 +42,7 @@ pub fn paint(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     }
     remain(app, areas.remain, buffer);
     keys(app, areas.keys, buffer);
-    let over = app.popup.as_ref().map(|popup| popup.view(&app.session, &app.theme, areas.body, buffer));
+    let over = app.popup.as_ref().map(|popup| popup.view(&app.theme, areas.body, buffer));
     if app.theme.ascii {
         theme::to_ascii(buffer);
     }

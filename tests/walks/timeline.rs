@@ -167,7 +167,7 @@ fn a_mode_in_the_filter_is_the_one_that_a_row_is_about() {
 fn enter_in_the_filter_judges_for_the_day_of_the_best_row() {
     let session = play("<enter>/us-east-1<enter>t/claude-sonnet-4 -claude-sonnet-4-<enter>");
     assert!(
-        !session.app.explore_views.is_filtering(servemap::tui::order::ExploreView::Timeline),
+        !session.app.explore_views.get(servemap::tui::order::ExploreView::Timeline).is_filtering(),
         "{}",
         session.screen()
     );

@@ -7,14 +7,12 @@ mod table;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-pub use rows::judged_in;
-
-use super::Reply;
+use super::{Explore, Reply};
 use crate::matrix::{Model, ModelId, RegionId};
 use crate::plan::Plan;
 use crate::text;
 use crate::tui::message::Message;
-use crate::tui::order::Step;
+use crate::tui::order::{Part, Step};
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::field::Field;
@@ -46,62 +44,8 @@ struct Transposed {
 }
 
 impl Compare {
-    pub(super) fn takes_text(&self) -> bool {
-        self.reason.is_some()
-    }
-
-    pub(super) fn is_transposed(&self) -> bool {
+    fn is_transposed(&self) -> bool {
         self.transposed.is_some()
-    }
-
-    /// Begins with what the plan names; what was under the cursor has its column although the plan names four others.
-    pub(super) fn open(&mut self, under: Option<ModelId>, session: &Session) {
-        let named = named(&session.plan);
-        let guest = under.filter(|id| session.matrix.model(id).is_some());
-        let known = named.iter().filter(|id| session.matrix.model(id).is_some());
-        let mut models: Vec<ModelId> = known.take(MOST).cloned().collect();
-        if let Some(id) = guest.as_ref().filter(|id| !models.contains(id)) {
-            models.truncate(MOST - 1);
-            models.push(id.clone());
-        }
-        let models = Columns::new(models, guest.as_ref());
-        *self = Self { models, guest, named, ..Self::default() };
-    }
-
-    /// Notes what was compared as considered, but for the chosen one.
-    pub(super) fn leave(&mut self, plan: &mut Plan) {
-        self.reason = None;
-        if self.models.keys().len() > 1 {
-            let chosen = plan.model.clone();
-            for id in self.models.keys().iter().filter(|id| chosen.as_ref() != Some(*id)) {
-                plan.consider(id);
-            }
-        }
-    }
-
-    /// Follows the plan: what it no longer names goes, what it names anew comes, as when a change is undone.
-    pub(super) fn refresh(&mut self, session: &Session) {
-        let now = named(&session.plan);
-        let gone =
-            |id: &ModelId| self.named.contains(id) && !now.contains(id) && self.guest.as_ref() != Some(id);
-        let selected = self.models.selected().cloned();
-        let mut models: Vec<ModelId> = self.models.keys().to_vec();
-        models.retain(|id| !gone(id) && session.matrix.model(id).is_some());
-        for id in now.iter().filter(|id| !self.named.contains(id)) {
-            if models.len() < MOST && !models.contains(id) && session.matrix.model(id).is_some() {
-                models.push(id.clone());
-            }
-        }
-        let kept = selected.as_ref().is_some_and(|id| models.contains(id));
-        let cursor = self.models.cursor();
-        self.models = Columns::new(models, selected.as_ref());
-        if !kept {
-            self.models.select(cursor);
-            self.reason = None;
-        }
-        self.named = now;
-        self.transposed.take_if(|transposed| session.matrix.model(&transposed.model).is_none());
-        self.fill(session);
     }
 
     /// Judges what is compared. Nothing else judges: a move of the cursor only moves.
@@ -152,40 +96,6 @@ impl Compare {
             Some(transposed) => transposed.regions.select(column),
             None => self.models.select(column),
         }
-    }
-
-    pub(super) fn update(
-        &mut self,
-        message: &Message,
-        session: &Session,
-        plan: &mut Plan,
-        area: Rect,
-    ) -> Reply {
-        if self.reason.is_some() {
-            return self.type_reason(message, plan);
-        }
-        if let Some(line) = list::moved(self.scroll, table::last(&self.table, area) + 1, message) {
-            self.scroll = line;
-            return Reply::Done;
-        }
-        match message {
-            Message::Left => self.select(self.cursor().saturating_sub(1)),
-            Message::Right => self.select(self.cursor() + 1),
-            Message::NextPart | Message::PreviousPart => return self.transpose(session),
-            Message::Back if self.is_transposed() => return self.transpose(session),
-            Message::Add => {
-                let models = self.models.is_full();
-                if self.transposed.as_ref().map_or(models, |transposed| transposed.regions.is_full()) {
-                    return Reply::Say("four stand side by side: x takes one out");
-                }
-                return Reply::PickCompared;
-            }
-            Message::Clear => self.remove(session, plan),
-            Message::Accept => return self.choose(plan),
-            Message::Reason => return self.edit_reason(session),
-            _ => return Reply::Unused,
-        }
-        Reply::Done
     }
 
     /// From the models to the regions of the one under the cursor, and back.
@@ -243,8 +153,7 @@ impl Compare {
     fn type_reason(&mut self, message: &Message, plan: &mut Plan) -> Reply {
         let Some(field) = &mut self.reason else { return Reply::Unused };
         match message {
-            Message::Text(key) => field.key(*key),
-            Message::Paste(pasted) => field.paste(pasted),
+            _ if field.update(message) => {}
             Message::Accept => {
                 let reason = text::entry_line(&field.value());
                 self.reason = None;
@@ -257,8 +166,96 @@ impl Compare {
         }
         Reply::Done
     }
+}
 
-    pub(super) fn click(&mut self, area: Rect, column: u16, row: u16) -> bool {
+impl Explore for Compare {
+    fn part(&self) -> Option<Part> {
+        self.is_transposed().then_some(Part::TransposedCompare)
+    }
+
+    fn takes_text(&self) -> bool {
+        self.reason.is_some()
+    }
+
+    /// Begins with what the plan names; what was under the cursor has its column although the plan names four others.
+    fn open(&mut self, under: Option<ModelId>, session: &Session) {
+        let named = named(&session.plan);
+        let guest = under.filter(|id| session.matrix.model(id).is_some());
+        let known = named.iter().filter(|id| session.matrix.model(id).is_some());
+        let mut models: Vec<ModelId> = known.take(MOST).cloned().collect();
+        if let Some(id) = guest.as_ref().filter(|id| !models.contains(id)) {
+            models.truncate(MOST - 1);
+            models.push(id.clone());
+        }
+        let models = Columns::new(models, guest.as_ref());
+        *self = Self { models, guest, named, ..Self::default() };
+    }
+
+    /// Notes what was compared as considered, but for the chosen one.
+    fn leave(&mut self, plan: &mut Plan) {
+        self.reason = None;
+        if self.models.keys().len() > 1 {
+            let chosen = plan.model.clone();
+            for id in self.models.keys().iter().filter(|id| chosen.as_ref() != Some(*id)) {
+                plan.consider(id);
+            }
+        }
+    }
+
+    /// Follows the plan: what it no longer names goes, what it names anew comes, as when a change is undone.
+    fn refresh(&mut self, session: &Session) {
+        let now = named(&session.plan);
+        let gone =
+            |id: &ModelId| self.named.contains(id) && !now.contains(id) && self.guest.as_ref() != Some(id);
+        let selected = self.models.selected().cloned();
+        let mut models: Vec<ModelId> = self.models.keys().to_vec();
+        models.retain(|id| !gone(id) && session.matrix.model(id).is_some());
+        for id in now.iter().filter(|id| !self.named.contains(id)) {
+            if models.len() < MOST && !models.contains(id) && session.matrix.model(id).is_some() {
+                models.push(id.clone());
+            }
+        }
+        let kept = selected.as_ref().is_some_and(|id| models.contains(id));
+        let cursor = self.models.cursor();
+        self.models = Columns::new(models, selected.as_ref());
+        if !kept {
+            self.models.select(cursor);
+            self.reason = None;
+        }
+        self.named = now;
+        self.transposed.take_if(|transposed| session.matrix.model(&transposed.model).is_none());
+        self.fill(session);
+    }
+
+    fn update(&mut self, message: &Message, session: &Session, plan: &mut Plan, area: Rect) -> Reply {
+        if self.reason.is_some() {
+            return self.type_reason(message, plan);
+        }
+        if let Some(line) = list::moved(self.scroll, table::last(&self.table, area) + 1, message) {
+            self.scroll = line;
+            return Reply::Done;
+        }
+        match message {
+            Message::Left => self.select(self.cursor().saturating_sub(1)),
+            Message::Right => self.select(self.cursor() + 1),
+            Message::NextPart | Message::PreviousPart => return self.transpose(session),
+            Message::Back if self.is_transposed() => return self.transpose(session),
+            Message::Add => {
+                let models = self.models.is_full();
+                if self.transposed.as_ref().map_or(models, |transposed| transposed.regions.is_full()) {
+                    return Reply::Say("four stand side by side: x takes one out");
+                }
+                return Reply::PickCompared;
+            }
+            Message::Clear => self.remove(session, plan),
+            Message::Accept => return self.choose(plan),
+            Message::Reason => return self.edit_reason(session),
+            _ => return Reply::Unused,
+        }
+        Reply::Done
+    }
+
+    fn click(&mut self, _session: &Session, area: Rect, column: u16, row: u16) -> bool {
         let hit = table::column_at(&self.table, self.cursor(), area, column, row);
         if let Some(column) = hit.filter(|_| self.reason.is_none()) {
             self.select(column);
@@ -266,7 +263,7 @@ impl Compare {
         hit.is_some()
     }
 
-    pub(super) fn view(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    fn view(&self, _session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         if !self.is_transposed() && self.models.keys().len() < 2 {
             table::too_few(&self.table, theme, area, buffer);
             return None;

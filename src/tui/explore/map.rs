@@ -1,21 +1,21 @@
-//! The matrix as a map: models by regions for one mode; and, turned over, one model in all modes and regions.
+//! The matrix as a map: models by regions for one mode; and, transposed, one model in all modes and regions.
 
 mod cell;
 mod columns;
 mod grid;
-mod turned;
+mod transposed;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::Reply;
+use super::{Explore, Reply};
 use crate::choice::filter::Filter;
 use crate::choice::query::{Match, Query, Scratch, Vocabulary};
 use crate::gates::Criteria;
 use crate::matrix::{Mode, Model, ModelId, Region, RegionId};
 use crate::plan::Plan;
 use crate::tui::message::Message;
-use crate::tui::order::Step;
+use crate::tui::order::{Part, Step};
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::detail::Detail;
@@ -26,12 +26,12 @@ use columns::Column;
 /// The state of the map.
 #[derive(Debug, Default)]
 pub struct Map {
-    /// The mode it was turned to; else the plan's.
+    /// The mode that was chosen here; else the plan's.
     mode: Option<Mode>,
     /// The plan's mode when the map was last brought up to date.
     planned: Option<Mode>,
     /// Whether one model is shown in all modes.
-    turned: bool,
+    transposed: bool,
     /// The models, by their places in the matrix.
     list: Filtered<ModelId>,
     columns: Vec<Column>,
@@ -41,14 +41,6 @@ pub struct Map {
 }
 
 impl Map {
-    pub(super) fn is_filtering(&self) -> bool {
-        self.list.takes_text()
-    }
-
-    pub(super) fn is_turned(&self) -> bool {
-        self.turned
-    }
-
     /// The mode that is shown: no map can be drawn of external models, which no region lists.
     fn mode(&self, session: &Session) -> Mode {
         let planned = session.plan.mode.filter(|mode| *mode != Mode::ExternalModels);
@@ -58,17 +50,6 @@ impl Map {
     /// What the map is judged by: the plan's facts, in the map's mode.
     fn criteria<'a>(&self, session: &'a Session) -> Criteria<'a> {
         session.criteria().in_mode(self.mode(session))
-    }
-
-    pub(super) fn refresh(&mut self, session: &Session) {
-        if self.planned != session.plan.mode {
-            self.planned = session.plan.mode;
-            self.mode = None;
-        }
-        self.columns = columns::columns(session.matrix.regions());
-        self.list.learn(&session.matrix, Vocabulary::models);
-        self.list.refresh(&self.rows(session));
-        self.place_column(session);
     }
 
     fn rows<'a>(&self, session: &'a Session) -> ModelsInMode<'a> {
@@ -100,13 +81,6 @@ impl Map {
         self.columns.get(self.column).and_then(|column| session.matrix.regions().get(column.region))
     }
 
-    pub(super) fn update(&mut self, message: &Message, session: &Session, plan: &mut Plan) -> Reply {
-        if !self.turned && self.list.update(message, &self.rows(session)) {
-            return Reply::Done;
-        }
-        self.choose(message, session, plan)
-    }
-
     fn choose(&mut self, message: &Message, session: &Session, plan: &mut Plan) -> Reply {
         if self.moved(message, session) {
             self.remember(session);
@@ -114,32 +88,32 @@ impl Map {
         }
         match message {
             Message::Filter => {
-                self.turned = false;
+                self.transposed = false;
                 self.list.update(message, &self.rows(session));
             }
-            Message::Back if self.turned => self.turned = false,
-            Message::NextPart | Message::PreviousPart => self.turned = !self.turned,
-            Message::Accept => return self.take(session, plan),
+            Message::Back if self.transposed => self.transposed = false,
+            Message::NextPart | Message::PreviousPart => self.transposed = !self.transposed,
+            Message::Accept => return self.choose_cell(session, plan),
             Message::Toggle => self.toggle_considered(session, plan),
             _ => return Reply::Unused,
         }
         Reply::Done
     }
 
-    /// Moves the cursor, or turns to another mode or model; false if the message says neither.
+    /// Moves the cursor, or goes to another mode or model; false if the message says neither.
     fn moved(&mut self, message: &Message, session: &Session) -> bool {
         let (mode, modes) = (self.mode(session), Mode::HOSTED.len());
         let mode = Mode::HOSTED.iter().position(|other| *other == mode).unwrap_or(0);
-        // Turned over, the regions run down, the modes across, and the brackets turn to another model.
-        match (message, self.turned) {
+        // Transposed, the regions run down, the modes across, and the brackets lead to another model.
+        match (message, self.transposed) {
             (Message::Left, false) => self.column = self.column.saturating_sub(1),
             (Message::Right, false) => {
                 self.column = (self.column + 1).min(self.columns.len().saturating_sub(1));
             }
-            (Message::Left, true) => self.turn_to(Mode::HOSTED[mode.saturating_sub(1)], session),
-            (Message::Right, true) => self.turn_to(Mode::HOSTED[(mode + 1).min(modes - 1)], session),
-            (Message::Previous, false) => self.turn_to(Mode::HOSTED[(mode + modes - 1) % modes], session),
-            (Message::Next, false) => self.turn_to(Mode::HOSTED[(mode + 1) % modes], session),
+            (Message::Left, true) => self.set_mode(Mode::HOSTED[mode.saturating_sub(1)], session),
+            (Message::Right, true) => self.set_mode(Mode::HOSTED[(mode + 1).min(modes - 1)], session),
+            (Message::Previous, false) => self.set_mode(Mode::HOSTED[(mode + modes - 1) % modes], session),
+            (Message::Next, false) => self.set_mode(Mode::HOSTED[(mode + 1) % modes], session),
             (Message::Previous, true) => {
                 self.list.update(&Message::Up, &self.rows(session));
             }
@@ -155,16 +129,16 @@ impl Map {
         true
     }
 
-    fn turn_to(&mut self, mode: Mode, session: &Session) {
+    fn set_mode(&mut self, mode: Mode, session: &Session) {
         self.mode = Some(mode);
-        // Turned over, the model stays although the mode may not have it.
-        if !self.turned {
+        // Transposed, the model stays although the mode may not have it.
+        if !self.transposed {
             self.list.refresh(&self.rows(session));
         }
     }
 
-    /// Takes the cell into the plan: its mode, region and model.
-    fn take(&mut self, session: &Session, plan: &mut Plan) -> Reply {
+    /// Chooses the cell: its mode, region and model.
+    fn choose_cell(&mut self, session: &Session, plan: &mut Plan) -> Reply {
         let (mode, model, region) = (self.mode(session), self.model(session), self.region(session));
         let (Some(model), Some(region)) =
             (model.map(|model| model.id.clone()), region.map(|region| region.id.clone()))
@@ -172,9 +146,7 @@ impl Map {
             return Reply::Done;
         };
         self.list.close();
-        if plan.secondary.as_ref() == Some(&region) {
-            plan.secondary = None;
-        }
+        plan.secondary.take_if(|secondary| *secondary == region);
         plan.mode = Some(mode);
         plan.region = Some(region);
         plan.choose(model);
@@ -186,10 +158,38 @@ impl Map {
             plan.toggle_considered(&id);
         }
     }
+}
 
-    pub(super) fn click(&mut self, session: &Session, area: Rect, column: u16, row: u16) -> bool {
-        let hit = if self.turned {
-            turned::click(self, session, area, column, row)
+impl Explore for Map {
+    fn part(&self) -> Option<Part> {
+        self.transposed.then_some(Part::TransposedMap)
+    }
+
+    fn is_filtering(&self) -> bool {
+        self.list.takes_text()
+    }
+
+    fn refresh(&mut self, session: &Session) {
+        if self.planned != session.plan.mode {
+            self.planned = session.plan.mode;
+            self.mode = None;
+        }
+        self.columns = columns::columns(session.matrix.regions());
+        self.list.learn(&session.matrix, Vocabulary::models);
+        self.list.refresh(&self.rows(session));
+        self.place_column(session);
+    }
+
+    fn update(&mut self, message: &Message, session: &Session, plan: &mut Plan, _area: Rect) -> Reply {
+        if !self.transposed && self.list.update(message, &self.rows(session)) {
+            return Reply::Done;
+        }
+        self.choose(message, session, plan)
+    }
+
+    fn click(&mut self, session: &Session, area: Rect, column: u16, row: u16) -> bool {
+        let hit = if self.transposed {
+            transposed::click(self, session, area, column, row)
         } else {
             grid::click(self, session, area, column, row)
         };
@@ -198,22 +198,16 @@ impl Map {
     }
 
     /// The gates of the cell under the cursor.
-    pub(super) fn detail(&self, session: &Session, theme: &Theme, area: Rect) -> Option<Detail> {
+    fn detail(&self, session: &Session, theme: &Theme, area: Rect) -> Option<Detail> {
         let (model, region) = (self.model(session)?, self.region(session)?);
-        let place = if self.turned { turned::gates_area(area) } else { grid::gates_area(self, area) };
+        let place = if self.transposed { transposed::gates_area(area) } else { grid::gates_area(self, area) };
         let lines = cell::gates(self.criteria(session), model, region, place, theme);
         Some(Detail { title: None, place, lines })
     }
 
-    pub(super) fn view(
-        &self,
-        session: &Session,
-        theme: &Theme,
-        area: Rect,
-        buffer: &mut Buffer,
-    ) -> Option<Position> {
-        if self.turned {
-            turned::view(self, session, theme, area, buffer);
+    fn view(&self, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        if self.transposed {
+            transposed::view(self, session, theme, area, buffer);
             return None;
         }
         grid::view(self, session, theme, area, buffer)

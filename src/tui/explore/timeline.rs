@@ -9,12 +9,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-use super::Reply;
+use super::{Explore, Reply};
 use crate::choice::candidates::{Candidates, Change};
 use crate::choice::filter::Filter;
 use crate::choice::query::{Match, Query, Scratch, Vocabulary};
 use crate::matrix::{Cloud, Ending, Mode};
 use crate::plan::Plan;
+use crate::tui::areas;
 use crate::tui::message::Message;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
@@ -30,40 +31,11 @@ pub struct Timeline {
     list: Filtered<Ending>,
     /// The matrix the rows are of.
     of: Option<(Cloud, NaiveDate, String)>,
-    /// The plan as it was judged for today, to compare another day with.
-    today: Option<(Plan, Candidates)>,
     /// What the as-of date opens and closes, compared with today.
     change: Change,
 }
 
 impl Timeline {
-    pub(super) fn refresh(&mut self, session: &Session) {
-        let matrix = &session.matrix;
-        let of = (matrix.cloud, matrix.as_of, matrix.origin.clone());
-        if self.of.as_ref() != Some(&of) {
-            self.of = Some(of);
-            self.today = None;
-            self.rows = matrix.endings();
-            self.list.forget_cursor();
-            self.list.learn(matrix, Vocabulary::models);
-        }
-        self.list.refresh(&Endings { rows: &self.rows, session });
-        if session.as_of == session.today {
-            self.change = Change::default();
-            return;
-        }
-        if self.today.as_ref().is_none_or(|(plan, _)| *plan != session.plan) {
-            let candidates = Candidates::new(session.plan.criteria(matrix, session.today));
-            self.today = Some((session.plan.clone(), candidates));
-        }
-        self.change =
-            self.today.as_ref().map(|(_, today)| session.candidates.against(today)).unwrap_or_default();
-    }
-
-    pub(super) fn is_filtering(&self) -> bool {
-        self.list.takes_text()
-    }
-
     /// The row under the cursor.
     fn here(&self) -> Option<&Ending> {
         self.list.here().and_then(|place| self.rows.get(place))
@@ -74,16 +46,8 @@ impl Timeline {
         self.list.places().filter_map(|place| self.rows.get(place))
     }
 
-    pub(super) fn update(&mut self, message: &Message, session: &Session) -> Reply {
-        let rows = Endings { rows: &self.rows, session };
-        if self.list.update(message, &rows) {
-            return Reply::Done;
-        }
-        self.turn(message, session)
-    }
-
-    /// Turns the as-of date.
-    fn turn(&mut self, message: &Message, session: &Session) -> Reply {
+    /// Moves the as-of date.
+    fn move_day(&mut self, message: &Message, session: &Session) -> Reply {
         let day = session.as_of;
         let to = match message {
             Message::Left => day.checked_sub_days(Days::new(1)),
@@ -124,17 +88,51 @@ impl Timeline {
         Some(day)
     }
 
-    pub(super) fn click(&mut self, session: &Session, area: Rect, column: u16, row: u16) -> bool {
+    fn areas(&self, area: Rect) -> Areas {
+        let inside = pane::inside(area);
+        let below_filter = self.list.below(inside);
+        let wanted = if inside.height >= 30 { 9 } else { 6 };
+        let (rows, below) = list::split(areas::below(below_filter, axis::HEADS), wanted);
+        Areas { heads: areas::top(below_filter, axis::HEADS), rows, below }
+    }
+}
+
+impl Explore for Timeline {
+    fn is_filtering(&self) -> bool {
+        self.list.takes_text()
+    }
+
+    fn refresh(&mut self, session: &Session) {
+        let matrix = &session.matrix;
+        let of = (matrix.cloud, matrix.as_of, matrix.origin.clone());
+        if self.of.as_ref() != Some(&of) {
+            self.of = Some(of);
+            self.rows = matrix.endings();
+            self.list.forget_cursor();
+            self.list.learn(matrix, Vocabulary::models);
+        }
+        self.list.refresh(&Endings { rows: &self.rows, session });
+        if session.as_of == session.today {
+            self.change = Change::default();
+            return;
+        }
+        let today = Candidates::new(session.plan.criteria(matrix, session.today));
+        self.change = session.candidates.against(&today);
+    }
+
+    fn update(&mut self, message: &Message, session: &Session, _plan: &mut Plan, _area: Rect) -> Reply {
+        let rows = Endings { rows: &self.rows, session };
+        if self.list.update(message, &rows) {
+            return Reply::Done;
+        }
+        self.move_day(message, session)
+    }
+
+    fn click(&mut self, session: &Session, area: Rect, column: u16, row: u16) -> bool {
         self.list.click(self.areas(area).rows, column, row, &Endings { rows: &self.rows, session })
     }
 
-    pub(super) fn view(
-        &self,
-        session: &Session,
-        theme: &Theme,
-        area: Rect,
-        buffer: &mut Buffer,
-    ) -> Option<Position> {
+    fn view(&self, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let shown = match self.list.counts() {
             (shown, all) if shown == all => all.to_string(),
             (shown, all) => format!("{shown} of {all}"),
@@ -153,25 +151,10 @@ impl Timeline {
         caret
     }
 
-    pub(super) fn detail(&self, session: &Session, theme: &Theme, area: Rect) -> Detail {
+    fn detail(&self, session: &Session, theme: &Theme, area: Rect) -> Option<Detail> {
         let place = self.areas(area).below;
         let lines = detail::lines(self.here(), &self.change, session, place.width, theme);
-        Detail { title: None, place, lines }
-    }
-
-    /// Where the parts are. Rows come before what is told of one.
-    fn areas(&self, area: Rect) -> Areas {
-        let inside = pane::inside(area);
-        let heads = self.list.below(inside);
-        let top = heads.y.saturating_add(axis::HEADS).min(inside.bottom());
-        let room = (inside.bottom() - top).saturating_sub(list::FEWEST);
-        let below = if inside.height >= 30 { 9 } else { 6 }.min(room);
-        let bottom = inside.bottom() - below;
-        Areas {
-            heads: Rect { height: heads.height.min(axis::HEADS), ..heads },
-            rows: Rect { y: top, height: bottom - top, ..inside },
-            below: Rect { y: bottom, height: below, ..inside },
-        }
+        Some(Detail { title: None, place, lines })
     }
 }
 

@@ -5,16 +5,17 @@ mod drawn;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::Reply;
+use super::{Explore, Reply};
 use crate::choice::candidates::{Candidates, Change};
 use crate::gates::Criteria;
+use crate::matrix::ModelId;
 use crate::plan::Plan;
 use crate::plan::{Posture, PreviewRule, Residency, Routing, Use};
 use crate::text::Words;
 use crate::tui::message::Message;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
-use crate::tui::widget::list;
+use crate::tui::widget::{list, pane};
 
 /// One part of the posture that is turned on trial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,30 +97,12 @@ pub struct WhatIf {
 }
 
 impl WhatIf {
-    /// Begins with the plan's posture.
-    pub(super) fn open(&mut self, session: &Session) {
-        *self = Self {
-            trial: Some(session.plan.posture.clone()),
-            planned: session.plan.posture.clone(),
-            ..Self::default()
-        };
-    }
-
-    pub(super) fn refresh(&mut self, session: &Session) {
-        if self.planned != session.plan.posture {
-            self.planned = session.plan.posture.clone();
-            self.trial = None;
-        }
-        self.before = session.candidates.clone();
-        self.weigh(session);
-    }
-
     /// Whether there is anything to judge by: the gates begin with the mode.
     fn has_mode(session: &Session) -> bool {
         session.plan.mode.is_some()
     }
 
-    /// Weighs the trial, and each value of each switch with all others as on trial.
+    /// Judges the trial, and each value of each switch with all others as on trial.
     fn weigh(&mut self, session: &Session) {
         self.choices.clear();
         if !Self::has_mode(session) {
@@ -137,8 +120,28 @@ impl WhatIf {
         self.after = Candidates::new(Criteria { posture: &trial, ..session.criteria() });
         self.change = self.after.against(&self.before);
     }
+}
 
-    pub(super) fn update(&mut self, message: &Message, session: &Session, plan: &mut Plan) -> Reply {
+impl Explore for WhatIf {
+    /// Begins with the plan's posture.
+    fn open(&mut self, _under: Option<ModelId>, session: &Session) {
+        *self = Self {
+            trial: Some(session.plan.posture.clone()),
+            planned: session.plan.posture.clone(),
+            ..Self::default()
+        };
+    }
+
+    fn refresh(&mut self, session: &Session) {
+        if self.planned != session.plan.posture {
+            self.planned = session.plan.posture.clone();
+            self.trial = None;
+        }
+        self.before = session.candidates.clone();
+        self.weigh(session);
+    }
+
+    fn update(&mut self, message: &Message, session: &Session, plan: &mut Plan, _area: Rect) -> Reply {
         if let Some(cursor) = list::moved(self.cursor, Switch::ALL.len(), message) {
             self.cursor = cursor;
             return Reply::Done;
@@ -160,20 +163,15 @@ impl WhatIf {
         Reply::Done
     }
 
-    pub(super) fn click(&mut self, area: Rect, column: u16, row: u16) -> bool {
-        let hit = drawn::switch_at(&self.choices, area, column, row);
-        let place = hit.and_then(|switch| Switch::ALL.iter().position(|other| *other == switch));
+    fn click(&mut self, _session: &Session, area: Rect, column: u16, row: u16) -> bool {
+        let hit = list::row_at(pane::inside(area), 0, self.choices.len(), column, row);
+        let switch = hit.map(|row| self.choices[row].switch);
+        let place = Switch::ALL.iter().position(|other| Some(*other) == switch);
         self.cursor = place.unwrap_or(self.cursor);
         place.is_some()
     }
 
-    pub(super) fn view(
-        &self,
-        session: &Session,
-        theme: &Theme,
-        area: Rect,
-        buffer: &mut Buffer,
-    ) -> Option<Position> {
+    fn view(&self, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         drawn::view(self, session, theme, area, buffer);
         None
     }

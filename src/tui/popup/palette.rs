@@ -10,7 +10,7 @@ use crate::text;
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
 use crate::tui::widget::filtered::{Filtered, Rows};
-use crate::tui::widget::{line, pane};
+use crate::tui::widget::{line, list, pane};
 
 /// The columns of the keys.
 const KEYS: usize = 14;
@@ -96,14 +96,12 @@ impl Rows for Commands<'_> {
 
 impl Command {
     fn row(&self, found: &Match, here: bool, width: u16, theme: &Theme) -> Line<'static> {
-        let cursor = if here { theme.symbols.cursor } else { " " };
         let letters = found.letters.first().map(Vec::as_slice).unwrap_or_default();
         let room = usize::from(width).saturating_sub(KEYS);
-        let mut spans = vec![Span::styled(format!("{cursor} "), theme.text)];
+        let mut spans = vec![list::lead(here, "", theme.text, theme)];
         spans.extend(line::marked(self.help, letters, theme.text, theme.letters));
         let mut spans = line::fitted(spans, room);
         spans.push(Span::styled(text::pad(&self.keys, KEYS.min(usize::from(width))), theme.key));
-        let line = Line::from(spans);
-        if here { line.patch_style(theme.selected) } else { line }
+        list::row(spans, here, width, theme)
     }
 }

@@ -17,7 +17,7 @@ use crate::tui::message::Message;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::filtered::{Filtered, Rows};
-use crate::tui::widget::{line, pane};
+use crate::tui::widget::{line, list, pane};
 
 /// The most columns and lines of the screen that it takes.
 const WIDTH: u16 = 90;
@@ -34,12 +34,8 @@ pub enum Picked {
     Region(RegionId),
 }
 
-/// What the candidates are: each has its own qualifiers.
-#[derive(Debug, Clone, Copy)]
-enum Kind {
-    Models,
-    Regions,
-}
+const MODELS: (&str, fn(&Matrix) -> Vocabulary) = ("models", Vocabulary::models);
+const REGIONS: (&str, fn(&Matrix) -> Vocabulary) = ("regions", Vocabulary::regions);
 
 /// One that could be picked.
 #[derive(Debug)]
@@ -66,12 +62,14 @@ pub struct Picker {
 }
 
 impl Picker {
-    fn new(title: String, kind: Kind, candidates: Vec<Candidate>, session: &Session) -> Self {
+    /// A picker of models or regions: `what` they are, and the qualifiers there are of them.
+    fn new(
+        title: String,
+        (what, vocabulary): (&'static str, fn(&Matrix) -> Vocabulary),
+        candidates: Vec<Candidate>,
+        session: &Session,
+    ) -> Self {
         let mut list = Filtered::with_open_filter();
-        let (what, vocabulary): (_, fn(&Matrix) -> Vocabulary) = match kind {
-            Kind::Models => ("models", Vocabulary::models),
-            Kind::Regions => ("regions", Vocabulary::regions),
-        };
         list.learn(&session.matrix, vocabulary);
         list.refresh(&CandidateRows { what, candidates: &candidates, session });
         Self { title, what, candidates, list }
@@ -105,13 +103,7 @@ impl Picker {
         Answer::Stay
     }
 
-    pub(super) fn view(
-        &self,
-        _scene: &Session,
-        theme: &Theme,
-        area: Rect,
-        buffer: &mut Buffer,
-    ) -> Option<Position> {
+    pub(super) fn view(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let place = middle(WIDTH, HEIGHT, theme, area, buffer);
         let (list, below) = areas(pane::frame(&self.title, true, theme, place, buffer));
         let caret = self.list.view_filter(theme, list, buffer);
@@ -196,12 +188,10 @@ impl Candidate {
             _ => (&self.label, letters(1)),
         };
         let room = usize::from(width).saturating_sub(4 + tail.len() + 1);
-        let cursor = if here { theme.symbols.cursor } else { " " };
-        let mut spans =
-            vec![Span::styled(format!("{cursor} "), theme.text), Span::styled(format!("{symbol} "), style)];
+        let symbol = Span::styled(format!("{symbol} "), style);
+        let mut spans = vec![list::lead(here, "", theme.text, theme), symbol];
         spans.extend(line::fitted(line::marked(words, letters, theme.text, theme.letters), room));
         spans.push(Span::styled(format!(" {tail}"), style));
-        let line = Line::from(line::fitted(spans, usize::from(width)));
-        if here { line.patch_style(theme.selected) } else { line }
+        list::row(spans, here, width, theme)
     }
 }

@@ -7,6 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::{Answer, middle};
 use crate::host::typed_path;
+use crate::tui::areas;
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
 use crate::tui::widget::field::Field;
@@ -26,23 +27,16 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    fn title(self) -> &'static str {
-        match self {
-            Self::Save | Self::SaveAndLeave => "Save the plan as",
-            Self::Open => "Open a plan",
-            Self::Checklist => "Append the row to which Markdown file?",
-        }
-    }
-
-    fn help(self) -> &'static str {
+    fn title_and_help(self) -> (&'static str, &'static str) {
         match self {
             Self::Save | Self::SaveAndLeave => {
-                "A TOML file, beside the others of your team. Folders must exist."
+                ("Save the plan as", "A TOML file, beside the others of your team. Folders must exist.")
             }
-            Self::Open => "A plan file (TOML). Unsaved changes are asked about first.",
-            Self::Checklist => {
-                "Its checklist table gets the row; a row with the same region, mode and model is replaced. A file that is not there is made."
-            }
+            Self::Open => ("Open a plan", "A plan file (TOML). Unsaved changes are asked about first."),
+            Self::Checklist => (
+                "Append the row to which Markdown file?",
+                "Its checklist table gets the row; a row with the same region, mode and model is replaced. A file that is not there is made.",
+            ),
         }
     }
 }
@@ -69,34 +63,28 @@ impl Prompt {
 
     pub(super) fn update(&mut self, message: &Message, home: Option<&Path>) -> Answer {
         match message {
-            Message::Text(key) => self.field.key(*key),
-            Message::Paste(pasted) => self.field.paste(pasted),
+            _ if self.field.update(message) => self.fault = None,
             Message::Accept if self.field.value().trim().is_empty() => {
                 self.fault = Some("a name is wanted".to_owned());
-                return Answer::Stay;
             }
             Message::Accept => {
                 return Answer::Named(self.purpose, typed_path(self.field.value().trim(), home));
             }
             Message::Back => return Answer::Close,
-            _ => return Answer::Stay,
+            _ => {}
         }
-        self.fault = None;
         Answer::Stay
     }
 
     pub(super) fn view(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let place = middle(72, 9, theme, area, buffer);
-        let inside = pane::frame(self.purpose.title(), true, theme, place, buffer);
-        let caret = self.field.view(Rect { height: inside.height.min(1), ..inside }, theme.selected, buffer);
-        let below = Rect {
-            y: inside.y.saturating_add(2).min(inside.bottom()),
-            height: inside.height.saturating_sub(2),
-            ..inside
-        };
+        let (title, help) = self.purpose.title_and_help();
+        let inside = pane::frame(title, true, theme, place, buffer);
+        let caret = self.field.view(areas::top(inside, 1), theme.selected, buffer);
+        let below = areas::below(inside, 2);
         let (words, style) = match &self.fault {
             Some(fault) => (format!("{} {fault}", theme.symbols.block), theme.error),
-            None => (self.purpose.help().to_owned(), theme.dim),
+            None => (help.to_owned(), theme.dim),
         };
         line::write_all(line::wrapped(&words, below.width, style), below, buffer);
         caret

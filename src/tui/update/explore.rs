@@ -19,7 +19,7 @@ pub(super) fn toggle(app: &mut App, explore: ExploreView) {
     leave(app);
     if !leaves {
         app.explore = Some(explore);
-        app.explore_views.open(explore, under, &app.session);
+        app.explore_views.get_mut(explore).open(under, &app.session);
     }
     app.refresh();
 }
@@ -27,14 +27,14 @@ pub(super) fn toggle(app: &mut App, explore: ExploreView) {
 /// Out of an explore view, if one is open.
 pub(super) fn leave(app: &mut App) {
     if let Some(explore) = app.explore.take() {
-        app.explore_views.leave(explore, &mut app.session.plan);
+        app.explore_views.get_mut(explore).leave(&mut app.session.plan);
     }
 }
 
 pub(super) fn update(app: &mut App, explore: ExploreView, message: &Message) {
     let area = Areas::of(app.size.0, app.size.1).body;
     let mut plan = app.session.plan.clone();
-    let reply = app.explore_views.update(explore, message, &app.session, &mut plan, area);
+    let reply = app.explore_views.get_mut(explore).update(message, &app.session, &mut plan, area);
     app.session.plan = plan;
     match reply {
         explore::Reply::Unused if matches!(message, Message::Back) => toggle(app, explore),

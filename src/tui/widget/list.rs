@@ -5,11 +5,12 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::line;
+use crate::tui::areas;
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
 
 /// How many rows a list keeps on a low screen before anything is told below it.
-pub const FEWEST: u16 = 3;
+const FEWEST: u16 = 3;
 
 /// The start of a row: the mark of the cursor if it is here, then a mark of its own.
 pub fn lead(here: bool, mark: &str, style: Style, theme: &Theme) -> Span<'static> {
@@ -21,6 +22,12 @@ pub fn lead(here: bool, mark: &str, style: Style, theme: &Theme) -> Span<'static
 pub fn row(spans: Vec<Span<'static>>, here: bool, width: u16, theme: &Theme) -> Line<'static> {
     let line = Line::from(line::fitted(spans, usize::from(width)));
     if here { line.patch_style(theme.selected) } else { line }
+}
+
+/// The rows of a list, and as many lines below them as are wanted and the rows can spare.
+pub fn split(area: Rect, wanted: u16) -> (Rect, Rect) {
+    let rows = usize::from(area.height - wanted.min(area.height.saturating_sub(FEWEST)));
+    (areas::top(area, rows), areas::below(area, rows))
 }
 
 /// The first row to draw so that the cursor is in sight. Computed, not kept.

@@ -1,6 +1,6 @@
 //! What is said of each that is compared: one table, for models and for regions alike.
 
-use crate::gates::{Case, Criteria, Gate, Judged, Outcome, RETIREMENT, RegionChoice, Verdict, gates};
+use crate::gates::{Case, Gate, Judged, Outcome, RETIREMENT, Verdict, gates};
 use crate::gates::{Failover, failover};
 use crate::matrix::{Lifecycle, Mode, Model, ModelId, Region, RegionId, Task};
 use crate::tui::session::Session;
@@ -172,23 +172,11 @@ pub(super) fn nearest(session: &Session, model: &Model, most: usize) -> Vec<Regi
     ids
 }
 
-/// A model under the plan's facts in another primary region, which does not fail over to itself.
-fn case_in<'a>(session: &'a Session, model: &'a Model, region: &'a Region) -> Case<'a> {
-    let criteria = session.criteria();
-    let secondary =
-        if criteria.secondary.id() == Some(&region.id) { RegionChoice::Open } else { criteria.secondary };
-    Criteria { secondary, ..criteria.in_region(region) }.case(model)
-}
-
-/// What the gates say of a model in another primary region.
-pub fn judged_in<'a>(session: &'a Session, model: &'a Model, region: &'a Region) -> Judged<'a> {
-    case_in(session, model, region).judge()
-}
-
 /// Regions for one model side by side.
 pub(super) fn regions(session: &Session, model: &Model, ids: &[RegionId]) -> Table {
     let regions: Vec<&Region> = ids.iter().filter_map(|id| session.matrix.region(id)).collect();
-    let cases: Vec<Case<'_>> = regions.iter().map(|region| case_in(session, model, region)).collect();
+    let cases: Vec<Case<'_>> =
+        regions.iter().map(|region| session.criteria().with_primary(region).case(model)).collect();
     let judged: Vec<Judged<'_>> = cases.iter().map(Case::judge).collect();
     let row = |label, say: &dyn Fn(&Region, &Case<'_>) -> Cell| Row {
         label,

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::rows::{Cell, Head, Mark, Table};
 use crate::text;
+use crate::tui::areas;
 use crate::tui::theme::Theme;
 use crate::tui::widget::field::Field;
 use crate::tui::widget::{line, list, pane};
@@ -50,16 +51,12 @@ impl Columns {
 }
 
 /// The heads, the rows below them, and the line of the reason.
-fn areas(table: &Table, columns: &Columns, area: Rect, typing: bool) -> (Rect, Rect, Rect) {
+fn parts(table: &Table, columns: &Columns, area: Rect, typing: bool) -> (Rect, Rect, Rect) {
     let inside = pane::inside(area);
     let heads = table.heads.iter().map(|head| head_lines(head, columns.text()).len()).max().unwrap_or(0);
-    let heads = u16::try_from(heads).unwrap_or(0).min(inside.height);
-    let below = u16::from(typing).min(inside.height - heads);
-    (
-        Rect { height: heads, ..inside },
-        Rect { y: inside.y + heads, height: inside.height - heads - below, ..inside },
-        Rect { y: inside.bottom() - below, height: below, ..inside },
-    )
+    let rest = areas::below(inside, heads);
+    let rows = usize::from(rest.height.saturating_sub(u16::from(typing)));
+    (areas::top(inside, heads), areas::top(rest, rows), areas::below(rest, rows))
 }
 
 /// A name in lines; three columns are left for the cursor and the mark.
@@ -98,26 +95,36 @@ fn cell_lines(cell: &Cell, width: usize, theme: &Theme) -> Vec<Line<'static>> {
     }
 }
 
-/// All lines below the heads. A row is as high as its highest cell, in sight or not, so that nothing jumps sideways.
+/// All lines below the heads.
 fn lines(table: &Table, columns: &Columns, cursor: usize, theme: &Theme) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     for row in &table.rows {
-        let cells: Vec<Vec<Line<'static>>> =
-            row.cells.iter().map(|cell| cell_lines(cell, columns.text(), theme)).collect();
-        let height = cells.iter().map(Vec::len).max().unwrap_or(0);
-        for at in 0..height {
-            let label = if at == 0 { row.label } else { "" };
-            let mut spans = vec![Span::styled(text::pad(label, LABELS), theme.title)];
-            for (place, cell) in cells.iter().enumerate().skip(columns.first).take(columns.count) {
-                let style = if place == cursor { theme.focus } else { theme.border };
-                spans.push(Span::styled(BAR, style));
-                let said = cell.get(at).map(styled).unwrap_or_default();
-                spans.extend(line::fitted(said, columns.text() + 1));
-            }
-            lines.push(Line::from(spans));
-        }
+        let cells: Vec<_> = row.cells.iter().map(|cell| cell_lines(cell, columns.text(), theme)).collect();
+        lines.extend(row_lines(&Span::styled(row.label, theme.title), &cells, columns, cursor, theme));
     }
     lines
+}
+
+/// A row is as high as its highest cell, in sight or not, so that nothing jumps sideways.
+fn row_lines(
+    label: &Span<'static>,
+    cells: &[Vec<Line<'static>>],
+    columns: &Columns,
+    cursor: usize,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let height = cells.iter().map(Vec::len).max().unwrap_or(0);
+    let line = |at: usize| {
+        let words = if at == 0 { &label.content } else { "" };
+        let mut spans = vec![Span::styled(text::pad(words, LABELS), label.style)];
+        for (place, cell) in cells.iter().enumerate().skip(columns.first).take(columns.count) {
+            let style = if place == cursor { theme.focus } else { theme.border };
+            spans.push(Span::styled(BAR, style));
+            spans.extend(line::fitted(cell.get(at).map(styled).unwrap_or_default(), columns.text() + 1));
+        }
+        Line::from(spans)
+    };
+    (0..height).map(line).collect()
 }
 
 /// The spans of a line, each with the line's own style below its own.
@@ -129,7 +136,7 @@ fn styled(line: &Line<'static>) -> Vec<Span<'static>> {
 /// The last line to which the rows can be scrolled.
 pub(super) fn last(table: &Table, area: Rect) -> usize {
     let columns = Columns::of(table, 0, pane::inside(area).width);
-    let (_, rows, _) = areas(table, &columns, area, false);
+    let (_, rows, _) = parts(table, &columns, area, false);
     // How high the rows are is not a matter of colour.
     let all = table
         .rows
@@ -177,8 +184,8 @@ pub(super) fn view(
         String::new()
     };
     pane::frame(&format!("Compare{sideways}: {}", table.title), true, theme, area, buffer);
-    let (top, rows, below) = areas(table, &columns, area, viewport.reason.is_some());
-    heads(table, &columns, viewport.cursor, theme, top, buffer);
+    let (top, rows, below) = parts(table, &columns, area, viewport.reason.is_some());
+    line::write_from(0, heads(table, &columns, viewport.cursor, top.height, theme), top, buffer);
     let (last, written) = (last(table, area), lines(table, &columns, viewport.cursor, theme));
     let first = viewport.scroll.min(last);
     line::write_from(first, written, rows, buffer);
@@ -186,35 +193,31 @@ pub(super) fn view(
     let field = viewport.reason?;
     let words = "Not taken because: ";
     line::write(Line::styled(words, theme.key), below, 0, buffer);
-    let lead = u16::try_from(text::width(words)).unwrap_or(u16::MAX).min(below.width);
-    field.view(Rect { x: below.x + lead, width: below.width - lead, ..below }, theme.selected, buffer)
+    field.view(areas::right_of(below, text::width(words)), theme.selected, buffer)
 }
 
-fn heads(table: &Table, columns: &Columns, cursor: usize, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    for at in 0..usize::from(area.height) {
-        let mut spans = vec![Span::raw(" ".repeat(LABELS))];
-        for (place, head) in table.heads.iter().enumerate().skip(columns.first).take(columns.count) {
-            let here = place == cursor;
-            let (mark, style) = match head.mark {
-                Mark::Chosen => (theme.symbols.chosen, theme.chosen),
-                Mark::Second => (theme.symbols.second, theme.title),
-                Mark::None => (" ", theme.title),
+fn heads(table: &Table, columns: &Columns, cursor: usize, height: u16, theme: &Theme) -> Vec<Line<'static>> {
+    let head = |(place, head): (usize, &Head)| {
+        let (mark, style) = match head.mark {
+            Mark::Chosen => (theme.symbols.chosen, theme.chosen),
+            Mark::Second => (theme.symbols.second, theme.title),
+            Mark::None => (" ", theme.title),
+        };
+        let style = if place == cursor { style.patch(theme.selected) } else { style };
+        let names = head_lines(head, columns.text());
+        let line = |at: usize| {
+            let lead = if at == 0 {
+                list::lead(place == cursor, mark, style, theme)
+            } else {
+                Span::styled("   ", style)
             };
-            let style = if here { style.patch(theme.selected) } else { style };
-            let lead = match (at, here) {
-                (0, true) => format!("{}{mark} ", theme.symbols.cursor),
-                (0, false) => format!(" {mark} "),
-                _ => "   ".to_owned(),
-            };
-            let lines = head_lines(head, columns.text());
-            let name = lines.get(at).cloned().unwrap_or_default();
-            spans.push(Span::styled(BAR, if here { theme.focus } else { theme.border }));
-            let text = vec![Span::styled(format!("{lead}{name}"), style)];
-            let text = line::fitted(text, columns.text() + 1);
-            spans.extend(text);
-        }
-        line::write(line::cut(Line::from(spans), area.width), area, at, buffer);
-    }
+            let name = names.get(at).cloned().unwrap_or_default();
+            Line::from(vec![lead, Span::styled(name, style)])
+        };
+        (0..usize::from(height)).map(line).collect()
+    };
+    let cells: Vec<Vec<Line<'static>>> = table.heads.iter().enumerate().map(head).collect();
+    row_lines(&Span::raw(""), &cells, columns, cursor, theme)
 }
 
 /// What to do while there is nothing to compare.

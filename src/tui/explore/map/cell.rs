@@ -4,9 +4,9 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use crate::choice::cell::{Cell, Cells, Standing};
-use crate::gates::{Criteria, RegionChoice};
-use crate::matrix::{Model, Region};
+use crate::choice::cell::{Cell, Cells};
+use crate::gates::Criteria;
+use crate::matrix::{Availability, Model, Region, Scope};
 use crate::plan::Posture;
 use crate::text;
 use crate::tui::theme::Theme;
@@ -21,26 +21,29 @@ const LEAD: u16 = 13;
 /// The sign of a cell, and its style. A cell that needs routing which the posture bars looks blocked.
 pub(super) fn sign(cell: Cell, posture: &Posture, theme: &Theme) -> (&'static str, Style) {
     let symbols = theme.symbols;
-    let barred = posture.bars_routing();
-    match cell.standing {
-        Standing::InGeo if cell.preview => (symbols.pass, theme.warn),
-        Standing::InGeo => (symbols.pass, theme.pass),
-        Standing::CrossGeo if barred => (symbols.routing, theme.block),
-        Standing::CrossGeo => (symbols.routing, theme.warn),
-        Standing::Closed => (symbols.block, theme.block),
-        Standing::NotListed => (symbols.dot, theme.dim),
-        Standing::Unknown => (symbols.unknown, theme.unknown),
+    match cell.availability {
+        Availability::Unknown => (symbols.unknown, theme.unknown),
+        Availability::NotListed => (symbols.dot, theme.dim),
+        Availability::Listed { .. } if cell.closed => (symbols.block, theme.block),
+        Availability::Listed { scope: Scope::InGeo, .. } if cell.preview => (symbols.pass, theme.warn),
+        Availability::Listed { scope: Scope::InGeo, .. } => (symbols.pass, theme.pass),
+        Availability::Listed { scope: Scope::CrossGeo, .. } => {
+            (symbols.routing, routing_style(posture, theme))
+        }
     }
+}
+
+fn routing_style(posture: &Posture, theme: &Theme) -> Style {
+    if posture.bars_routing() { theme.block } else { theme.warn }
 }
 
 /// What the signs mean.
 pub(super) fn key(posture: &Posture, theme: &Theme) -> Vec<Span<'static>> {
-    let barred = posture.bars_routing();
-    let routing = if barred { "cross-Geo: barred" } else { "cross-Geo" };
+    let routing = if posture.bars_routing() { "cross-Geo: barred" } else { "cross-Geo" };
     let symbols = theme.symbols;
     let parts = [
         (symbols.pass, theme.pass, "in-Geo"),
-        (symbols.routing, if barred { theme.block } else { theme.warn }, routing),
+        (symbols.routing, routing_style(posture, theme), routing),
         (PREVIEW, theme.warn, "preview"),
         (symbols.block, theme.block, "ended"),
         (symbols.dot, theme.dim, "not listed"),
@@ -54,11 +57,9 @@ pub(super) fn key(posture: &Posture, theme: &Theme) -> Vec<Span<'static>> {
         .collect()
 }
 
-/// How many lines the gates of the cell take below rows that begin at a line: one each on a low screen, and none that a
-/// few rows need.
-pub(super) fn height(inside: Rect, top: u16) -> u16 {
-    let room = inside.bottom().saturating_sub(top).saturating_sub(list::FEWEST);
-    if inside.height >= 30 { 13 } else { 6 }.min(room)
+/// The rows of a map inside its frame, and the gates of the cell below them: one line each on a low screen.
+pub(super) fn split(inside: Rect, rest: Rect) -> (Rect, Rect) {
+    list::split(rest, if inside.height >= 30 { 13 } else { 6 })
 }
 
 /// The cell under the cursor in words, and its five gates. Where the place is low, each gate in one line, and below them
@@ -71,9 +72,7 @@ pub(super) fn gates(
     theme: &Theme,
 ) -> Vec<Line<'static>> {
     let cell = Cells::of(criteria.case(model)).at(region);
-    let secondary =
-        if criteria.secondary.id() == Some(&region.id) { RegionChoice::Open } else { criteria.secondary };
-    let judged = Criteria { secondary, ..criteria.in_region(region) }.case(model).judge();
+    let judged = criteria.with_primary(region).case(model).judge();
     let (symbol, style) = theme.verdict(judged.verdict);
     let dot = theme.symbols.dot;
     let title = Line::from(vec![

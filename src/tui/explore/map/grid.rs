@@ -9,6 +9,7 @@ use super::{Map, cell};
 use crate::choice::cell::Cells;
 use crate::matrix::Model;
 use crate::text;
+use crate::tui::areas;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{line, list, name, pane};
@@ -16,10 +17,10 @@ use crate::tui::widget::{line, list, name, pane};
 /// The columns of the screen that a region takes.
 const WIDTH: usize = 3;
 /// The lines between the filter and the first model: Geos, and the codes in two lines.
-const HEADS: u16 = 3;
+const HEADS: usize = 3;
 
-/// Where the parts of the grid are, and what of the map is in sight.
-struct Sight {
+/// Where the parts of the grid are, and what of the map is in viewport.
+struct Viewport {
     /// Geos and codes.
     heads: Rect,
     /// The models and their cells.
@@ -32,20 +33,18 @@ struct Sight {
     columns: usize,
 }
 
-fn sight(map: &Map, area: Rect) -> Sight {
+fn viewport(map: &Map, area: Rect) -> Viewport {
     let inside = pane::inside(area);
-    let heads = map.list.below(inside);
-    let top = heads.y.saturating_add(HEADS).min(inside.bottom());
-    let bottom = inside.bottom() - cell::height(inside, top);
+    let below_filter = map.list.below(inside);
+    let (rows, gates) = cell::split(inside, areas::below(below_filter, HEADS));
     let width = usize::from(inside.width);
     // The code over the last column needs room of its own.
     let names = width.saturating_sub((map.columns.len() + 1) * WIDTH).clamp(20, 40).min(width);
     let columns = width.saturating_sub(names + WIDTH) / WIDTH;
-    let rows = Rect { y: top, height: bottom - top, ..inside };
-    Sight {
-        heads: Rect { height: heads.height.min(HEADS), ..heads },
+    Viewport {
+        heads: areas::top(below_filter, HEADS),
         rows,
-        gates: Rect { y: bottom, height: inside.bottom() - bottom, ..inside },
+        gates,
         names,
         first_column: list::first_row(map.column, map.columns.len(), columns),
         columns,
@@ -54,19 +53,20 @@ fn sight(map: &Map, area: Rect) -> Sight {
 
 /// Where the gates of the cell under the cursor are.
 pub(super) fn gates_area(map: &Map, area: Rect) -> Rect {
-    sight(map, area).gates
+    viewport(map, area).gates
 }
 
 /// Puts the cursor on the cell of a click, or on the row if the click is on a name; false if it is on neither.
 pub(super) fn click(map: &mut Map, session: &Session, area: Rect, column: u16, row: u16) -> bool {
-    let sight = sight(map, area);
+    let viewport = viewport(map, area);
     let rows = map.rows(session);
-    if !map.list.click(sight.rows, column, row, &rows) {
+    if !map.list.click(viewport.rows, column, row, &rows) {
         return false;
     }
-    let offset = usize::from(column - sight.rows.x).checked_sub(sight.names);
-    let column = offset.map(|offset| offset / WIDTH).filter(|offset| *offset < sight.columns);
-    let place = column.map(|offset| sight.first_column + offset).filter(|place| *place < map.columns.len());
+    let offset = usize::from(column - viewport.rows.x).checked_sub(viewport.names);
+    let column = offset.map(|offset| offset / WIDTH).filter(|offset| *offset < viewport.columns);
+    let place =
+        column.map(|offset| viewport.first_column + offset).filter(|place| *place < map.columns.len());
     map.column = place.unwrap_or(map.column);
     true
 }
@@ -89,21 +89,16 @@ pub(super) fn view(
     if !map.list.takes_text() {
         // The signs are explained wherever nobody types.
         let room = map.list.beside(inside);
-        line::write(
-            line::cut(Line::from(cell::key(&session.plan.posture, theme)), room.width),
-            room,
-            0,
-            buffer,
-        );
+        line::write(Line::from(cell::key(&session.plan.posture, theme)), room, 0, buffer);
     }
-    let sight = sight(map, area);
-    heads(map, session, &sight, theme, buffer);
+    let viewport = viewport(map, area);
+    heads(map, session, &viewport, theme, buffer);
     let criteria = map.criteria(session);
-    map.list.view_rows(theme, sight.rows, buffer, |place, found, here| {
+    map.list.view_rows(theme, viewport.rows, buffer, |place, found, here| {
         let Some(model) = session.matrix.models().get(place) else { return Line::default() };
         let letters = found.letters.first().map(Vec::as_slice);
-        let mut spans = head_of(session, model, letters, here, &sight, theme);
-        spans.extend(cells(map, session, &Cells::of(criteria.case(model)), here, &sight, theme));
+        let mut spans = head_of(session, model, letters, here, &viewport, theme);
+        spans.extend(cells(map, session, &Cells::of(criteria.case(model)), here, &viewport, theme));
         Line::from(spans)
     });
     caret
@@ -114,7 +109,7 @@ fn head_of(
     model: &Model,
     letters: Option<&[u32]>,
     here: bool,
-    sight: &Sight,
+    viewport: &Viewport,
     theme: &Theme,
 ) -> Vec<Span<'static>> {
     let (mark, base) = match () {
@@ -122,11 +117,10 @@ fn head_of(
         () if session.plan.considered(&model.id).is_some() => (theme.symbols.second, theme.text),
         () => (" ", theme.text),
     };
-    let cursor = if here { theme.symbols.cursor } else { " " };
-    let mut spans = vec![Span::styled(format!("{cursor}{mark} "), base)];
-    let room = sight.names.saturating_sub(4);
+    let mut spans = vec![list::lead(here, mark, base, theme)];
+    let room = viewport.names.saturating_sub(4);
     spans.extend(name::spans(model, letters.unwrap_or_default(), room, base, theme.letters));
-    line::fitted(spans, sight.names)
+    line::fitted(spans, viewport.names)
 }
 
 /// The cells of a model. The one under the cursor stands in brackets, so that it is seen without colour too.
@@ -135,12 +129,12 @@ fn cells(
     session: &Session,
     cells: &Cells<'_>,
     here: bool,
-    sight: &Sight,
+    viewport: &Viewport,
     theme: &Theme,
 ) -> Vec<Span<'static>> {
     let mut spans = Vec::new();
     let mut closing = " ";
-    let columns = map.columns.iter().enumerate().skip(sight.first_column).take(sight.columns);
+    let columns = map.columns.iter().enumerate().skip(viewport.first_column).take(viewport.columns);
     for (at, column) in columns {
         let Some(region) = session.matrix.regions().get(column.region) else { continue };
         let cell = cells.at(region);
@@ -164,13 +158,13 @@ fn cells(
 }
 
 /// The Geos, and the codes of the regions: two lines in turn, so that each has the room of two columns.
-fn heads(map: &Map, session: &Session, sight: &Sight, theme: &Theme, buffer: &mut Buffer) {
-    let blank = " ".repeat(sight.names);
+fn heads(map: &Map, session: &Session, viewport: &Viewport, theme: &Theme, buffer: &mut Buffer) {
+    let blank = " ".repeat(viewport.names);
     let (mut geos, mut upper, mut lower) =
         (vec![Span::raw(blank.clone())], vec![Span::raw(blank.clone())], vec![Span::raw(blank)]);
     lower.push(Span::raw(" ".repeat(WIDTH)));
     let mut geo: Option<(&str, usize)> = None;
-    let columns = map.columns.iter().enumerate().skip(sight.first_column).take(sight.columns);
+    let columns = map.columns.iter().enumerate().skip(viewport.first_column).take(viewport.columns);
     for (at, column) in columns {
         let Some(region) = session.matrix.regions().get(column.region) else { continue };
         match &mut geo {
@@ -191,12 +185,12 @@ fn heads(map: &Map, session: &Session, sight: &Sight, theme: &Theme, buffer: &mu
             Span::styled(column.short.clone(), style),
             Span::raw(" ".repeat((2 * WIDTH).saturating_sub(text::width(&column.short) + 1))),
         ];
-        let line = if (at - sight.first_column).is_multiple_of(2) { &mut upper } else { &mut lower };
+        let line = if (at - viewport.first_column).is_multiple_of(2) { &mut upper } else { &mut lower };
         line.extend(head);
     }
     geos.extend(geo.map(|(name, wide)| geo_head(name, wide, theme)));
-    let lines = [geos, upper, lower].map(|spans| line::cut(Line::from(spans), sight.heads.width));
-    line::write_all(lines, sight.heads, buffer);
+    let lines = [geos, upper, lower].map(|spans| line::cut(Line::from(spans), viewport.heads.width));
+    line::write_all(lines, viewport.heads, buffer);
 }
 
 /// A Geo over its regions, with a line that shows how far it reaches.

@@ -8,12 +8,13 @@ use ratatui::text::{Line, Span};
 
 use crate::date;
 use crate::text;
+use crate::tui::areas;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::line;
 
 /// The lines above the rows: months, and the words of the marked days.
-pub(super) const HEADS: u16 = 2;
+pub(super) const HEADS: usize = 2;
 /// About how many days the axis shows.
 const DAYS: u64 = 400;
 const MONTHS: [&str; 12] =
@@ -81,12 +82,12 @@ impl Axis {
 
     /// Draws the months and the words of the marks.
     pub fn view(&self, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-        let top = Rect { height: area.height.min(HEADS), ..area };
+        let top = areas::top(area, HEADS);
         let blank = " ".repeat(self.names);
         let scale = format!("{} a column", date::in_words(i64::try_from(self.days).unwrap_or(1)));
         let mut head = line::fitted(vec![Span::styled(scale, theme.dim)], self.names);
         head.push(Span::styled(self.months(), theme.title));
-        line::write(line::cut(Line::from(head), top.width), top, 0, buffer);
+        line::write(Line::from(head), top, 0, buffer);
         line::write(Line::raw(blank), top, 1, buffer);
         let mut words = self.marks(session, theme);
         words.sort_by_key(|mark| mark.column);
@@ -100,9 +101,7 @@ impl Axis {
             }
             let word = text::fit(&word, room);
             end = mark.column + text::width(&word) + 1;
-            let x = u16::try_from(self.names + mark.column).unwrap_or(u16::MAX);
-            let place = Rect { x: top.x.saturating_add(x).min(top.right()), ..top };
-            let place = Rect { width: top.right() - place.x, ..place };
+            let place = areas::right_of(top, self.names + mark.column);
             line::write(Line::styled(word, mark.style), place, 1, buffer);
         }
     }

@@ -1,7 +1,7 @@
 //! The trial as it is drawn: a line for each value, and below them the trial as a whole against the plan.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -16,14 +16,6 @@ use crate::tui::widget::{change, line, pane};
 const LABELS: usize = 12;
 /// The columns of the screen that a value takes.
 const VALUE: usize = 14;
-
-/// The switch whose line is at a place.
-pub(super) fn switch_at(choices: &[Choice], area: Rect, column: u16, row: u16) -> Option<Switch> {
-    let inside = pane::inside(area);
-    let hit = inside.contains(Position { x: column, y: row });
-    let choice = choices.get(usize::from(row.saturating_sub(inside.y)))?;
-    hit.then_some(choice.switch)
-}
 
 pub(super) fn view(what_if: &WhatIf, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let inside = pane::frame("What if: another posture on trial", true, theme, area, buffer);

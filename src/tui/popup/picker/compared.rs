@@ -1,9 +1,9 @@
 //! What can still stand beside those that are compared.
 
-use super::{Candidate, Kind, Picked, Picker};
+use super::{Candidate, MODELS, Picked, Picker, REGIONS};
 use crate::gates::Judged;
 use crate::matrix::{Model, Region};
-use crate::tui::explore::compare::{Compare, judged_in};
+use crate::tui::explore::compare::Compare;
 use crate::tui::session::Session;
 
 impl Picker {
@@ -16,13 +16,14 @@ impl Picker {
             let models = models.filter(|model| !compare.has_model(&model.id));
             let candidates =
                 models.map(|model| of_model(model, &session.criteria().case(model).judge())).collect();
-            return Self::new("A model to compare".to_owned(), Kind::Models, candidates, session);
+            return Self::new("A model to compare".to_owned(), MODELS, candidates, session);
         };
         let regions = session.matrix.regions().iter().filter(|region| !compare.has_region(&region.id));
-        let mut candidates: Vec<Candidate> =
-            regions.map(|region| of_region(region, &judged_in(session, model, region))).collect();
+        let mut candidates: Vec<Candidate> = regions
+            .map(|region| of_region(region, &session.criteria().with_primary(region).case(model).judge()))
+            .collect();
         candidates.sort_by_key(|candidate| candidate.verdict);
-        Self::new(format!("A region to compare for {}", model.label()), Kind::Regions, candidates, session)
+        Self::new(format!("A region to compare for {}", model.label()), REGIONS, candidates, session)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The models that could replace the chosen one.
 
-use super::{Candidate, Kind, Picked, Picker};
+use super::{Candidate, MODELS, Picked, Picker};
 use crate::matrix::ModelId;
 use crate::tui::session::Session;
 
@@ -48,7 +48,7 @@ impl Picker {
         });
         Some(Self::new(
             format!("Replacement for {}", model.label()),
-            Kind::Models,
+            MODELS,
             candidates.into_iter().map(|(_, candidate)| candidate).collect(),
             session,
         ))

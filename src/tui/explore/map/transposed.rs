@@ -1,4 +1,4 @@
-//! The map turned over: one model, its modes across and its regions down, each cell in words.
+//! The map transposed: one model, its modes across and its regions down, each cell in words.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -8,6 +8,7 @@ use super::{Map, cell};
 use crate::choice::cell::Cells;
 use crate::matrix::Mode;
 use crate::text;
+use crate::tui::areas;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{line, list, pane};
@@ -35,19 +36,14 @@ fn rows(map: &Map, session: &Session) -> Vec<Row> {
 }
 
 /// Where the lines are, and where the gates.
-fn areas(area: Rect) -> (Rect, Rect) {
+fn parts(area: Rect) -> (Rect, Rect) {
     let inside = pane::inside(area);
-    let top = inside.y.saturating_add(2).min(inside.bottom());
-    let bottom = inside.bottom() - cell::height(inside, top);
-    (
-        Rect { y: top, height: bottom - top, ..inside },
-        Rect { y: bottom, height: inside.bottom() - bottom, ..inside },
-    )
+    cell::split(inside, areas::below(inside, 2))
 }
 
 /// Where the gates of the cell under the cursor are.
 pub(super) fn gates_area(area: Rect) -> Rect {
-    areas(area).1
+    parts(area).1
 }
 
 /// The columns of the screen: the regions' codes, then each mode.
@@ -58,7 +54,7 @@ fn widths(width: u16) -> (usize, usize) {
 
 /// Puts the cursor on the cell of a click, or on the region if the click is on its code; false if it is on neither.
 pub(super) fn click(map: &mut Map, session: &Session, area: Rect, column: u16, row: u16) -> bool {
-    let (lines, _) = areas(area);
+    let (lines, _) = parts(area);
     let rows = rows(map, session);
     let place = list::row_at(lines, cursor(map, &rows), rows.len(), column, row);
     let Some(Row::Region(region)) = place.and_then(|place| rows.get(place)) else { return false };
@@ -87,10 +83,10 @@ pub(super) fn view(map: &Map, session: &Session, theme: &Theme, area: Rect, buff
         let style = if mode == map.mode(session) { theme.selected.patch(theme.title) } else { theme.title };
         head.extend(line::fitted(vec![Span::styled(mode.name(), style)], wide));
     }
-    let top = Rect { height: inside.height.min(2), ..inside };
-    line::write(line::cut(Line::from(cell::key(&session.plan.posture, theme)), top.width), top, 0, buffer);
+    let top = areas::top(inside, 2);
+    line::write(Line::from(cell::key(&session.plan.posture, theme)), top, 0, buffer);
     line::write(Line::from(head), top, 1, buffer);
-    let (lines, _) = areas(area);
+    let (lines, _) = parts(area);
     let rows = rows(map, session);
     let first = list::first_row(cursor(map, &rows), rows.len(), usize::from(lines.height));
     let across = Mode::HOSTED.map(|mode| (mode, Cells::of(session.criteria().in_mode(mode).case(model))));
@@ -117,8 +113,8 @@ fn region_line(
     };
     let here = column == map.column;
     let base = if session.plan.region.as_ref() == Some(&region.id) { theme.chosen } else { theme.text };
-    let cursor = if here { theme.symbols.cursor } else { " " };
-    let mut spans = line::fitted(vec![Span::styled(format!("{cursor} {}", region.id), base)], code);
+    let name = Span::styled(region.id.to_string(), base);
+    let mut spans = line::fitted(vec![list::lead(here, "", base, theme), name], code);
     for (mode, cells) in modes {
         let cell = cells.at(region);
         let (sign, style) = cell::sign(cell, &session.plan.posture, theme);
