@@ -44,11 +44,11 @@ pub fn reason(error: &io::Error) -> String {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only".to_owned(),
         _ => {
-            let said = error.to_string();
-            let said = said.split(" (os error").next().unwrap_or(&said);
+            let message = error.to_string();
+            let message = message.split(" (os error").next().unwrap_or(&message);
             // Some errors carry a path, which can hold anything.
-            let said = text::clean_line(said);
-            let mut letters = said.chars();
+            let message = text::clean_line(message);
+            let mut letters = message.chars();
             letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
         }
     }

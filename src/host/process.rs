@@ -56,14 +56,14 @@ pub(super) fn run(program: &str, arguments: &[&str], patience: Duration) -> Resu
 
 /// Reads a pipe to its end in a thread of its own: a program that fills the one while the other is read would stand still.
 fn collect(pipe: impl Read + Send + 'static) -> Receiver<Vec<u8>> {
-    let (tell, told) = mpsc::channel();
+    let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
         let mut bytes = Vec::new();
         // What came until then is what there is.
         let _ = pipe.take(LIMIT as u64 + 1).read_to_end(&mut bytes);
-        let _ = tell.send(bytes);
+        let _ = sender.send(bytes);
     });
-    told
+    receiver
 }
 
 fn wait(pipe: Option<Receiver<Vec<u8>>>, ends: Instant) -> Option<Vec<u8>> {
@@ -110,14 +110,14 @@ mod tests {
     }
 
     #[test]
-    fn what_a_program_says_and_how_it_ends_is_told() {
+    fn what_a_program_prints_and_how_it_ends_is_reported() {
         let ran = shell("echo out; echo err >&2; exit 3");
         assert_eq!((ran.output.as_str(), ran.messages.as_str(), ran.fine), ("out\n", "err\n", false));
         assert!(shell("true").fine);
     }
 
     #[test]
-    fn words_are_no_shell() {
+    fn arguments_are_not_read_by_a_shell() {
         let ran = run("echo", &["$(id)", "; ls", "*"], PATIENCE).unwrap().unwrap();
         assert_eq!(ran.output, "$(id) ; ls *\n");
     }

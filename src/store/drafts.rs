@@ -94,9 +94,9 @@ impl Drafts {
 }
 
 impl Own {
-    /// Takes a name. The lock is held before the draft exists, so nobody sees the one without the other.
+    /// Claims a name. The lock is held before the draft exists, so nobody sees the one without the other.
     fn start(folder: &Path) -> Result<Self> {
-        let take = || {
+        let start = || {
             folder::make(folder)?;
             // Whoever sweeps waits until the new lock is held.
             let _lock = lock::hold(folder).ok().flatten();
@@ -107,7 +107,7 @@ impl Own {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             Ok(Self { name, _lock: lock })
         };
-        take().map_err(|error: io::Error| {
+        start().map_err(|error: io::Error| {
             cannot(folder, "used for drafts", &error).hint("save the plan to be safe")
         })
     }

@@ -65,7 +65,7 @@ fn what_cannot_be_opened_is_said_and_nothing_changes() {
     for (name, why) in [
         ("nowhere.toml", "does not exist"),
         ("folder", "is a folder"),
-        ("ends.toml", "is no plan this program reads"),
+        ("ends.toml", "is no schema of this kind of file"),
         ("", "a name is wanted"),
     ] {
         let session = in_world(&format!("2<c-o>{name}<enter>"));
