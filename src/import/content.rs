@@ -92,6 +92,11 @@ fn steers(c: char) -> bool {
     (c.is_control() && !c.is_whitespace()) || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Whether a word is one of a list, written with blanks between.
+pub fn is_one_of(list: &str, word: &str) -> bool {
+    list.split(' ').any(|known| known == word)
+}
+
 /// All text of some blocks on one line.
 pub fn flat(blocks: &[Block]) -> String {
     let mut parts = Vec::new();

@@ -2,21 +2,6 @@
 
 use chrono::{Datelike, NaiveDate};
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 /// How far behind its key a day stands in the data of a page.
 const NEAR: usize = 60;
 
@@ -133,11 +118,10 @@ fn number(text: &str, digits: usize) -> Option<(u32, &str)> {
 /// A month at the start of a text. Months are shortened to three letters, and September to four.
 fn month(text: &str) -> Option<(u32, &str)> {
     let end = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
-    let word = text.get(..end).filter(|word| word.len() >= 3)?.to_ascii_lowercase();
-    let at =
-        MONTHS.iter().position(|month| *month == word || (word.len() <= 4 && month.starts_with(&word)))?;
-    let rest = &text[end..];
-    Some((u32::try_from(at).ok()? + 1, rest.strip_prefix('.').unwrap_or(rest)))
+    let (word, rest) = text.split_at(end);
+    let word = if word.eq_ignore_ascii_case("sept") { "sep" } else { word };
+    let month: chrono::Month = word.parse().ok()?;
+    Some((month.number_from_month(), rest.strip_prefix('.').unwrap_or(rest)))
 }
 
 /// The days behind "Last updated on" in the texts of a page, and what stands there and is none. `month_first` is how the

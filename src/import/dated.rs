@@ -5,6 +5,7 @@
 
 use chrono::NaiveDate;
 
+use super::content::is_one_of;
 use super::date;
 use crate::matrix::Mode;
 
@@ -42,44 +43,10 @@ const MODES: [(&str, Mode); 6] = [
 /// Words that promise only that a day is not earlier.
 const NOT_BEFORE: [&str; 4] = ["not before", "no earlier than", "not earlier than", "no sooner than"];
 /// Words that neither narrow nor change what a day holds for.
-const IDLE: [&str; 36] = [
-    "on",
-    "for",
-    "and",
-    "or",
-    "in",
-    "starting",
-    "from",
-    "as",
-    "of",
-    "the",
-    "is",
-    "are",
-    "be",
-    "will",
-    "also",
-    "it",
-    "they",
-    "both",
-    "all",
-    "planned",
-    "retirement",
-    "retired",
-    "retires",
-    "effective",
-    "beginning",
-    "foundation",
-    "model",
-    "models",
-    "apis",
-    "serving",
-    "workloads",
-    "endpoints",
-    "public",
-    "preview",
-    "mode",
-    "with",
-];
+const IDLE: &str = "\
+    on for and or in starting from as of the is are be will also it they both all planned retirement \
+    retired retires effective beginning foundation model models apis serving workloads endpoints \
+    public preview mode with";
 
 /// The most days, modes and names of one text: the longest cells have six.
 const MOST_TOKENS: usize = 50;
@@ -153,7 +120,7 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
             at += end + 2;
         } else {
             let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '-')).unwrap_or(rest.len());
-            if !IDLE.contains(&&lower[at..at + end]) {
+            if !is_one_of(IDLE, &lower[at..at + end]) {
                 return Err(rest.to_owned());
             }
             at += end;

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::cell::{self, Mark, Marks};
-use super::content::{Block, Content, Table, each, flat, lines};
+use super::content::{Block, Content, Table, each, flat, is_one_of, lines};
 use super::facts::{Facts, Row};
 use super::item::{self, is_sign};
 use super::names::{ENDPOINT, Names, is_code};
@@ -69,24 +69,9 @@ pub fn cloud_of(codes: &[String]) -> Option<Cloud> {
 }
 
 /// The words of the header of a mode's column, besides those that name the mode.
-const HEADER: [&str; 16] = [
-    "ai",
-    "and",
-    "api",
-    "apis",
-    "batch",
-    "databricks",
-    "families",
-    "for",
-    "foundation",
-    "functions",
-    "inference",
-    "model",
-    "models",
-    "optimized",
-    "serving",
-    "supported",
-];
+const HEADER: &str = "\
+    ai and api apis batch databricks families for foundation functions inference model models \
+    optimized serving supported";
 
 /// Whether a header says nothing of its column but the mode: no sign, no word that could change what the cells mean.
 fn is_plain(header: &str) -> bool {
@@ -97,7 +82,7 @@ fn is_plain(header: &str) -> bool {
     !rest.contains(is_sign)
         && rest
             .split(|c: char| !c.is_alphanumeric())
-            .all(|word| word.is_empty() || HEADER.contains(&word) || word == "provisioned")
+            .all(|word| word.is_empty() || is_one_of(HEADER, word) || word == "provisioned")
 }
 
 /// What the signs of a page mean.

@@ -1,5 +1,7 @@
 //! Sizes in prose, in tokens: "400K total token context window with 128K maximum output tokens".
 
+use super::content::is_one_of;
+
 /// How many words away a size may be from what it is the size of.
 const NEAR: usize = 6;
 /// Words that a size belongs to.
@@ -8,20 +10,7 @@ const OUTPUT: [&str; 5] = ["output", "outputs", "generated", "generate", "genera
 /// Words that part what is said of one size from what is said of another.
 const PARTS: [&str; 5] = ["and", "with", "while", "but", "plus"];
 /// Words before a size that make it no size, or only about one.
-const ROUGH: [&str; 12] = [
-    "about",
-    "around",
-    "roughly",
-    "approximately",
-    "half",
-    "than",
-    "least",
-    "over",
-    "nearly",
-    "almost",
-    "not",
-    "exceeding",
-];
+const ROUGH: &str = "about around roughly approximately half than least over nearly almost not exceeding";
 /// The smallest number that is a size.
 const SMALLEST: u64 = 100;
 
@@ -89,7 +78,7 @@ pub fn read(text: &str) -> Sizes {
         {
             continue;
         }
-        let rough = odd || word.starts_with('~') || before.iter().take(3).any(|word| ROUGH.contains(word));
+        let rough = odd || word.starts_with('~') || before.iter().take(3).any(|word| is_one_of(ROUGH, word));
         let whole = whole(size).filter(|size| !rough && *size >= SMALLEST);
         match (is(&after).or_else(|| is(&before)), whole) {
             (Some(true), Some(size)) => sizes.contexts.push(size),

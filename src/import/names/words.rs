@@ -1,76 +1,24 @@
 //! The words of which names of models are made, and those that stand in none.
 
 use super::{LONGEST_NAME, MOST_WORDS};
+use crate::import::content::is_one_of;
 use crate::import::date;
 use crate::import::item::in_names;
 
 /// Words in small letters that names of models hold.
-const SMALL: [&str; 16] = [
-    "mini", "nano", "micro", "pro", "lite", "flash", "instruct", "chat", "large", "small", "base", "medium",
-    "turbo", "vision", "code", "thinking",
-];
+const SMALL: &str =
+    "mini nano micro pro lite flash instruct chat large small base medium turbo vision code thinking";
 /// Words that names of models do not hold.
-const PROSE: [&str; 54] = [
-    "all",
-    "an",
-    "any",
-    "as",
-    "ask",
-    "at",
-    "available",
-    "beta",
-    "check",
-    "click",
-    "coming",
-    "contact",
-    "custom",
-    "deprecated",
-    "fine",
-    "for",
-    "here",
-    "in",
-    "learn",
-    "legacy",
-    "limited",
-    "list",
-    "model",
-    "models",
-    "more",
-    "n/a",
-    "new",
-    "no",
-    "none",
-    "not",
-    "note",
-    "on",
-    "only",
-    "open",
-    "other",
-    "others",
-    "partner",
-    "preview",
-    "read",
-    "region",
-    "regions",
-    "request",
-    "required",
-    "requires",
-    "retired",
-    "see",
-    "support",
-    "supported",
-    "table",
-    "tbd",
-    "the",
-    "tuned",
-    "unsupported",
-    "x",
-];
+const PROSE: &str = "\
+    all an any as ask at available beta check click coming contact custom deprecated fine for here \
+    in learn legacy limited list model models more n/a new no none not note on only open other \
+    others partner preview read region regions request required requires retired see support \
+    supported table tbd the tuned unsupported x";
 
 /// Whether a text holds a word that names of models do not.
 pub fn is_prose(text: &str) -> bool {
     let mut words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '/'));
-    words.any(|word| PROSE.contains(&word.to_ascii_lowercase().as_str()))
+    words.any(|word| is_one_of(PROSE, &word.to_ascii_lowercase()))
 }
 
 /// Whether a text is made like a model's name: a few words that begin with a capital or a digit, no word of prose.
@@ -79,7 +27,7 @@ pub fn could_be_a_name(text: &str) -> bool {
     let named = |word: &&str| {
         let bare = word.trim_matches(['(', ')']);
         bare.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit())
-            || SMALL.contains(&bare)
+            || is_one_of(SMALL, bare)
             || bare.contains(|c: char| c.is_ascii_digit())
     };
     let is_word = |word: &&str| word.bytes().filter(u8::is_ascii_alphabetic).count() > 1 && !is_size(word);

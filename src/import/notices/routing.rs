@@ -1,26 +1,12 @@
 //! Rules about routing: where it is needed.
 
+use crate::import::content::is_one_of;
 use crate::matrix::RoutingScope;
 
 /// The words of a rule before its regions. Any other, such as a day or a mode, would make it another rule.
-const ROUTING: [&str; 16] = [
-    "a",
-    "and",
-    "cross",
-    "endpoint",
-    "endpoints",
-    "geo",
-    "geographic",
-    "geography",
-    "global",
-    "it",
-    "on",
-    "require",
-    "requires",
-    "routing",
-    "so",
-    "they",
-];
+const ROUTING: &str = "\
+    a and cross endpoint endpoints geo geographic geography global it on require requires routing so \
+    they";
 
 /// Where routing is needed: "… for regions outside the US and EU geos". Words that are not among those are not guessed at.
 pub fn scope(lower: &str) -> Option<RoutingScope> {
@@ -28,7 +14,7 @@ pub fn scope(lower: &str) -> Option<RoutingScope> {
     let (before, place) =
         lower.rsplit_once("to be enabled").or_else(|| lower.rsplit_once("routing")).unwrap_or(("", lower));
     let words = before.split([' ', '-', ',']).filter(|word| !word.is_empty());
-    if !words.into_iter().all(|word| ROUTING.contains(&word)) {
+    if !words.into_iter().all(|word| is_one_of(ROUTING, word)) {
         return None;
     }
     let place =
