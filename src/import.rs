@@ -7,6 +7,7 @@
 
 mod cell;
 mod content;
+mod context;
 mod date;
 mod dated;
 mod encoding;
@@ -32,9 +33,10 @@ use chrono::NaiveDate;
 use crate::error::{Error, Result};
 use crate::matrix::{Cloud, Matrix, Source, bundled};
 use crate::text;
+use context::Context;
 use facts::Facts;
 use names::Names;
-use seen::{REGION_TABLE, Seen};
+use seen::{KINDS, REGION_TABLE, Seen};
 
 pub use encoding::LIMIT;
 pub use report::{PageRead, Report, Unread};
@@ -160,87 +162,85 @@ fn understand(
     asked: Asked,
     known: &Matrix,
 ) -> Result<Imported> {
-    let cloud = known.cloud;
-    let mut report = Report::default();
-    let mut facts = Facts::default();
-    let mut names = Names::of(known);
     let days: Vec<NaiveDate> = seen.iter().map(|page| page.day(asked).unwrap_or(day)).collect();
-    regions(seen, region_page, cloud, &mut names, &mut facts, &mut report);
-    if facts.rows.iter().all(|row| row.listed.is_empty()) {
-        return Err(nothing_listed(&seen[region_page].name, &report));
-    }
-    for page in seen {
-        page.tell(&mut report);
-    }
-    // Models first: the other pages speak of them by name.
-    let mut boxes = Vec::new();
-    for (at, page) in seen.iter().enumerate().filter(|(_, page)| page.holds.contains(&"models")) {
-        names.page = at;
-        boxes.push((
-            at,
-            models_page::read(at, &page.name, &page.content, &mut names, &mut facts, &mut report),
-        ));
-    }
-    // The retirement page before the notices: it names days where notices may not.
-    for (at, page) in seen.iter().enumerate() {
-        names.page = at;
-        let tables = retirement::find(&page.content);
-        retirement::read(at, &page.name, days[at], &tables, &mut names, &mut facts, &mut report);
-        let tables = external_table::find(&page.content);
-        external_table::read(at, &page.name, &tables, &mut facts, &mut report);
-    }
-    for (at, page) in seen.iter().enumerate() {
-        let place = if page.holds.contains(&"models") { "models page, a box" } else { "notices" };
-        let (page_name, day) = (page.name.as_str(), days[at]);
-        let (facts, report, names) = (&mut facts, &mut report, &names);
-        let mut reader = notices::Reader { page: at, page_name, place, day, names, facts, report };
-        match boxes.iter().find(|(of, _)| *of == at) {
-            _ if at == region_page => reader.read(&notices::find(&page.content)),
-            Some((_, boxes)) => {
-                boxes.notices.iter().for_each(|(model, notices)| reader.read_of(notices, model.as_ref()));
-            }
-            None => reader.read_of(&notices::find(&page.content), None),
-        }
-    }
+    let mut context = read_pages(seen, region_page, &days, known)?;
+    let report = &mut context.report;
     let page_names: Vec<String> = seen.iter().map(|page| page.name.clone()).collect();
     let dated = merge::Dated { names: &page_names, days: &days };
-    let announced = merge::announced(&facts, known, &dated, &mut report);
-    let rules = merge::rules(&facts, known, &dated, &mut report);
+    let announced = merge::announced(&context.facts, known, &dated, report);
+    let rules = merge::rules(&context.facts, known, &dated, report);
     report.announcements = announced.len();
     report.routing_rules = rules.len();
-    let sources: Vec<Source> = seen
-        .iter()
-        .enumerate()
-        .map(|(at, page)| source(page, cloud, page.day(asked).or((at == region_page).then_some(day))))
-        .collect();
-    report.pages = seen
-        .iter()
-        .zip(&sources)
-        .map(|(page, source)| PageRead {
-            name: page.name.clone(),
-            holds: page.holds.clone(),
-            cloud: page.cloud,
-            date: source.read,
-            says_its_day: page.updated().is_some(),
-        })
-        .collect();
-    let shipped = bundled::matrix(cloud)?;
+    let own_day = |at: usize| seen[at].day(asked).or((at == region_page).then_some(day));
+    let pages = seen.iter().enumerate();
+    let sources: Vec<Source> = pages.map(|(at, page)| source(page, known.cloud, own_day(at))).collect();
+    report.pages = seen.iter().zip(&sources).map(|(page, source)| page_read(page, source.read)).collect();
     let draft = write::Draft {
-        cloud,
+        cloud: known.cloud,
         region_page,
         pages: &sources,
-        facts: &facts,
+        facts: &context.facts,
         announced: &announced,
         rules: &rules,
-        new: names.new_models(),
+        new: context.names.new_models(),
         known,
-        shipped: &shipped,
+        shipped: &bundled::matrix(known.cloud)?,
     };
     let text = draft.write()?;
     let matrix = bundled::with_own("the imported matrix", &text)?;
-    merge::broken_rules(&rules, &matrix, &mut report);
-    report.weigh(&matrix, known, &facts);
-    Ok(Imported { text, matrix, report })
+    merge::broken_rules(&rules, &matrix, report);
+    report.weigh(&matrix, known, &context.facts);
+    Ok(Imported { text, matrix, report: context.report })
+}
+
+/// Reads every page, kind by kind.
+fn read_pages<'p>(
+    seen: &'p [Seen],
+    region_page: usize,
+    days: &[NaiveDate],
+    known: &'p Matrix,
+) -> Result<Context<'p>> {
+    let mut context = Context {
+        page: region_page,
+        page_name: &seen[region_page].name,
+        content: &seen[region_page].content,
+        cloud: known.cloud,
+        day: days[region_page],
+        names: Names::of(known),
+        facts: Facts::default(),
+        report: Report::default(),
+    };
+    let open = |context: &mut Context<'p>, at: usize| {
+        (context.page, context.names.page, context.day) = (at, at, days[at]);
+        (context.page_name, context.content) = (&seen[at].name, &seen[at].content);
+    };
+    for kind in KINDS {
+        for at in (0..seen.len()).filter(|at| seen[*at].holds.contains(&kind.name)) {
+            open(&mut context, at);
+            (kind.read)(&mut context);
+        }
+        if kind.name == REGION_TABLE {
+            if context.facts.rows.iter().all(|row| row.listed.is_empty()) {
+                return Err(nothing_listed(&seen[region_page].name, &context.report));
+            }
+            seen.iter().for_each(|page| page.report_doubts(&mut context.report));
+        }
+    }
+    for (at, page) in seen.iter().enumerate() {
+        open(&mut context, at);
+        notices::read(&mut context, &page.holds);
+    }
+    Ok(context)
+}
+
+fn page_read(page: &Seen, date: Option<NaiveDate>) -> PageRead {
+    PageRead {
+        name: page.name.clone(),
+        holds: page.holds.clone(),
+        cloud: page.cloud,
+        date,
+        says_its_day: page.updated().is_some(),
+    }
 }
 
 /// A table from which not one model was understood says nothing: it makes no matrix.
@@ -252,34 +252,10 @@ fn nothing_listed(name: &str, report: &Report) -> Error {
     error.hint("save the page again, in English, as HTML; copies may have lost the lists in its cells")
 }
 
-/// Reads the region table; a second time if names were learned that could split what was not understood.
-fn regions(
-    seen: &[Seen],
-    at: usize,
-    cloud: Cloud,
-    names: &mut Names<'_>,
-    facts: &mut Facts,
-    report: &mut Report,
-) {
-    let page = &seen[at];
-    names.page = at;
-    let tables = region_table::find(&page.content);
-    let legend = region_table::legend(&page.content, cloud);
-    region_table::read(&page.name, &tables, &legend, names, facts, report);
-    if !report.is_complete() && !names.new_models().is_empty() {
-        (*facts, *report) = (Facts::default(), Report::default());
-        region_table::read(&page.name, &tables, &legend, names, facts, report);
-    }
-}
-
 /// A page as a source of facts.
 fn source(page: &Seen, cloud: Cloud, read: Option<NaiveDate>) -> Source {
-    let kind = match page.holds.first() {
-        Some(&REGION_TABLE) => "region-page",
-        Some(&"retirement table") => "retirement-page",
-        Some(&"external table") => "external-page",
-        _ => "models-page",
-    };
+    let kind =
+        KINDS.iter().find(|kind| page.holds.contains(&kind.name)).map_or("models-page", |kind| kind.source);
     let title = page.content.title.clone().filter(|title| !title.is_empty());
     Source {
         key: format!("{kind}-{}", cloud.id()),

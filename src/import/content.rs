@@ -185,6 +185,14 @@ fn repeats(before: &Table, table: &Table) -> bool {
     before.rows.starts_with(&table.rows[..whole]) && (table.cut_off || before.rows.len() == whole)
 }
 
+/// The tables of a page that stand in no other table or list.
+pub fn tables(content: &Content) -> impl Iterator<Item = &Table> {
+    each(&content.blocks).into_iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    })
+}
+
 /// Every block of a page, those inside notes as well, in order. What stands in lists and tables stays there.
 pub fn each(blocks: &[Block]) -> Vec<&Block> {
     let mut all = Vec::new();

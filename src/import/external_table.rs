@@ -1,25 +1,25 @@
 //! The external table: the models of each provider, per task.
 
-use super::content::{Block, Content, Table, each, flat};
-use super::facts::{External, Facts};
+use super::content::{Block, Content, Table, flat, tables};
+use super::context::Context;
+use super::facts::External;
 use super::item::{self, is_sign};
 use super::names::{is_prose, is_size};
-use super::report::Report;
 use crate::matrix::Task;
 
 /// The longest name of a model or a provider.
 const LONGEST: usize = 80;
 
+pub fn is_on(content: &Content) -> bool {
+    !find(content).is_empty()
+}
+
 /// The external tables of a page.
-pub fn find(content: &Content) -> Vec<&Table> {
-    let blocks = each(&content.blocks).into_iter();
-    let tables = blocks.filter_map(|block| match block {
-        Block::Table(table) => Some(table),
-        _ => None,
-    });
-    tables
-        .filter(|table| provider(table).is_some() && table.header.iter().any(|name| name.contains("llm/v1/")))
-        .collect()
+fn find(content: &Content) -> Vec<&Table> {
+    let is_external = |table: &&Table| {
+        provider(table).is_some() && table.header.iter().any(|name| name.contains("llm/v1/"))
+    };
+    tables(content).filter(is_external).collect()
 }
 
 fn provider(table: &Table) -> Option<usize> {
@@ -27,20 +27,16 @@ fn provider(table: &Table) -> Option<usize> {
 }
 
 /// Reads the tables of a page.
-pub fn read(page: usize, page_name: &str, tables: &[&Table], facts: &mut Facts, report: &mut Report) {
-    for table in tables {
+pub fn read(context: &mut Context<'_>) {
+    for table in find(context.content) {
         let Some(provider_column) = provider(table) else { continue };
         for header in table.header.iter().filter(|header| header.contains(is_sign)) {
-            report.lose(page_name, "external table, header", header);
+            context.unread("external table, header", header);
         }
         for (at, row) in table.rows.iter().enumerate() {
             let said = Table::text(row, provider_column);
             if table.breaks_off_at(at).is_some() {
-                report.lose(
-                    page_name,
-                    "external table",
-                    &format!("{said} (the page breaks off in this row)"),
-                );
+                context.unread("external table", &format!("{said} (the page breaks off in this row)"));
                 continue;
             }
             let item = item::read(&said);
@@ -48,7 +44,7 @@ pub fn read(page: usize, page_name: &str, tables: &[&Table], facts: &mut Facts, 
             // `**`: fine-tuned models are supported; `†`: custom completion models.
             let known = item.signs.iter().all(|sign| sign == "**" || sign == "†");
             if !item.clear || !known || provider.is_empty() || provider.len() > LONGEST {
-                report.lose(page_name, "external table, provider", &said);
+                context.unread("external table, provider", &said);
                 continue;
             }
             let fine_tuned = item.signs.iter().any(|sign| sign == "**");
@@ -59,14 +55,21 @@ pub fn read(page: usize, page_name: &str, tables: &[&Table], facts: &mut Facts, 
                 let mut models = Vec::new();
                 for name in names(cell) {
                     if !could_be_a_model(&name) {
-                        report.lose(page_name, &format!("external table, {provider}, {words}"), &name);
+                        context.unread(&format!("external table, {provider}, {words}"), &name);
                     } else if !models.contains(&name) {
                         models.push(name);
                     }
                 }
                 if !models.is_empty() {
                     let provider = provider.clone();
-                    facts.external.push(External { provider, task: Some(task), models, fine_tuned, page });
+                    let page = context.page;
+                    context.facts.external.push(External {
+                        provider,
+                        task: Some(task),
+                        models,
+                        fine_tuned,
+                        page,
+                    });
                 }
             }
         }

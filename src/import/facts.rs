@@ -21,12 +21,22 @@ pub struct Facts {
     pub previews: Vec<(ModelId, Vec<Mode>, usize)>,
     /// What the models page says of each model.
     pub sizes: Vec<Sizes>,
+    /// The notices in boxes and sections of each models page, with its place and the model that "this model" means there.
+    pub boxes: Vec<(usize, Option<ModelId>, Vec<Notice>)>,
     /// The external table, provider by provider.
     pub external: Vec<External>,
 }
 
+/// Sentences that belong together: those of a list's item, of a paragraph. "It" means a model of the same ones.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    pub sentences: Vec<String>,
+    /// Whether it stands in a box `important`, where every sentence counts.
+    pub boxed: bool,
+}
+
 /// What the row of a region says of a mode. A row that could not be read at all is left out.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     /// The mode.
     pub mode: Mode,

@@ -1,12 +1,11 @@
 //! The models page: a section per model, known by its endpoint, with what it takes in and how much.
 
 use super::content::{Block, Content, Table, each, flat};
-use super::facts::{Facts, Sizes};
+use super::context::Context;
+use super::facts::Sizes;
 use super::item::in_names;
-use super::names::{ENDPOINT, Names, is_endpoint};
-use super::notices::{self, Notice};
-use super::report::Report;
-use super::{date, dated, tokens};
+use super::names::{ENDPOINT, is_endpoint};
+use super::{date, dated, notices, tokens};
 use crate::matrix::{Mode, ModelId};
 
 /// The words before the name of an endpoint.
@@ -15,7 +14,7 @@ const ENDPOINT_NAME: [&str; 3] = ["endpoint name:", "endpoint names:", "endpoint
 const INPUTS: [&str; 5] = ["text", "image", "video", "audio", "pdf"];
 
 /// Whether a page describes models by their endpoints.
-pub fn is(content: &Content) -> bool {
+pub fn is_on(content: &Content) -> bool {
     each(&content.blocks).into_iter().any(|block| match block {
         Block::Text(text) => endpoint(text).is_some(),
         Block::List(items) => items.iter().any(|item| endpoint(&flat(item)).is_some()),
@@ -34,13 +33,6 @@ fn endpoint(text: &str) -> Option<Result<&str, &str>> {
     let alone = rest.is_empty() || rest.to_ascii_lowercase().starts_with("supported inputs:");
     Some(if is_endpoint(name) && alone { Ok(name) } else { Err(said) })
         .filter(|found| found.is_ok() || said.contains(ENDPOINT))
-}
-
-/// What a page says of the models it describes besides their sizes, to be read as notices are.
-#[derive(Debug, Default)]
-pub struct Boxes {
-    /// The boxes of a section, and its model where that is certain.
-    pub notices: Vec<(Option<ModelId>, Vec<Notice>)>,
 }
 
 /// A model's part of the page, while it is read.
@@ -63,28 +55,15 @@ impl Section {
     }
 }
 
-/// What is being read.
-struct Reader<'r, 'n> {
-    page: usize,
-    page_name: &'r str,
-    names: &'r mut Names<'n>,
-    facts: &'r mut Facts,
-    report: &'r mut Report,
-    boxes: Boxes,
+struct Reader<'r, 'c> {
+    context: &'r mut Context<'c>,
     section: Section,
 }
 
-/// Reads the sections of a page.
-pub fn read(
-    page: usize,
-    page_name: &str,
-    content: &Content,
-    names: &mut Names<'_>,
-    facts: &mut Facts,
-    report: &mut Report,
-) -> Boxes {
-    let boxes = Boxes::default();
-    let mut reader = Reader { page, page_name, names, facts, report, boxes, section: Section::default() };
+/// Reads the sections of a page. Its boxes are kept, to be read as notices are.
+pub fn read(context: &mut Context<'_>) {
+    let content = context.content;
+    let mut reader = Reader { context, section: Section::default() };
     for block in &content.blocks {
         match block {
             Block::Heading(level, text) => {
@@ -119,7 +98,6 @@ pub fn read(
         }
     }
     reader.end();
-    reader.boxes
 }
 
 /// Whether a text is to be read as a notice is: which of its sentences are one is decided there.
@@ -128,24 +106,24 @@ fn may_announce(text: &str) -> bool {
 }
 
 impl Reader<'_, '_> {
-    fn lose(&mut self, what: &str, text: &str) {
-        self.report.lose(self.page_name, &format!("models page, {what}"), text);
+    fn unread(&mut self, what: &str, text: &str) {
+        self.context.unread(&format!("models page, {what}"), text);
     }
 
     fn text(&mut self, text: &str) {
         match endpoint(text) {
             None => {}
-            Some(Err(said)) => self.lose("endpoint", said),
+            Some(Err(said)) => self.unread("endpoint", said),
             Some(Ok(name)) => {
                 if self.section.model.is_some() {
                     // A heading was lost on the way: the endpoint begins another model all the same.
                     self.end();
                     self.section = Section::default();
                 }
-                self.section.model = self.names.endpoint(name);
+                self.section.model = self.context.names.endpoint(name);
                 match self.section.model.clone() {
                     Some(id) => self.name(&id),
-                    None => self.lose("endpoint", name),
+                    None => self.unread("endpoint", name),
                 }
             }
         }
@@ -158,13 +136,13 @@ impl Reader<'_, '_> {
             self.section.loose.append(&mut self.section.own);
             return;
         };
-        match self.names.find(&heading) {
+        match self.context.names.find(&heading) {
             Some(known) if known == *id => {}
-            None if self.names.name(id, &heading) => {}
-            None if self.names.is_known(id) => {}
+            None if self.context.names.name(id, &heading) => {}
+            None if self.context.names.is_known(id) => {}
             _ => {
                 self.section.loose.append(&mut self.section.own);
-                self.lose(&format!("heading of {id}"), &heading);
+                self.unread(&format!("heading of {id}"), &heading);
             }
         }
     }
@@ -178,7 +156,7 @@ impl Reader<'_, '_> {
             section.own.iter().for_each(|block| self.loose(block));
             let heading = section.heading.unwrap_or_default();
             for text in section.texts.iter().filter(|text| tokens::read(text) != tokens::Sizes::default()) {
-                self.lose(&format!("'{heading}', which names no endpoint"), text);
+                self.unread(&format!("'{heading}', which names no endpoint"), text);
             }
             return;
         };
@@ -189,19 +167,20 @@ impl Reader<'_, '_> {
             contexts.extend(sizes.contexts);
             outputs.extend(sizes.outputs);
             for unclear in sizes.unclear {
-                self.lose(&format!("sizes of {model}"), &unclear);
+                self.unread(&format!("sizes of {model}"), &unclear);
             }
             match self::inputs(&text) {
                 Ok(found) => inputs.extend(found),
-                Err(unknown) => self.lose(&format!("inputs of {model}"), &unknown),
+                Err(unknown) => self.unread(&format!("inputs of {model}"), &unknown),
             }
         }
         let context = self.only(contexts, &format!("context of {model}"));
         let max_output = self.only(outputs, &format!("output of {model}"));
         section.own.iter().for_each(|block| self.preview(block, &model));
         let others: Vec<Block> = section.own.into_iter().filter(|block| preview(block).is_none()).collect();
-        self.boxes.notices.push((Some(model.clone()), notices::of_box(&others)));
-        self.facts.sizes.push(Sizes { model, inputs, context, max_output, page: self.page });
+        let page = self.context.page;
+        self.context.facts.boxes.push((page, Some(model.clone()), notices::of_box(&others)));
+        self.context.facts.sizes.push(Sizes { model, inputs, context, max_output, page });
     }
 
     /// Reads a box of a model that may call it a preview. Something else than a public preview, or one that holds for a part
@@ -213,16 +192,17 @@ impl Reader<'_, '_> {
         let modes = modes.ok().filter(|_| self.is_about(&text, model));
         let unusual = ["private", "gated", "beta", " only"].iter().any(|word| lower.contains(word));
         if modes.is_none() {
-            self.lose(&format!("box of {model}"), &text);
+            self.unread(&format!("box of {model}"), &text);
         } else if unusual {
-            self.lose(&format!("box of {model}, read as a preview"), &text);
+            self.unread(&format!("box of {model}, read as a preview"), &text);
         }
-        self.facts.previews.extend(modes.map(|modes| (model.clone(), modes, self.page)));
+        let page = self.context.page;
+        self.context.facts.previews.extend(modes.map(|modes| (model.clone(), modes, page)));
     }
 
     /// Whether a text speaks of the model of its section, and of no other.
     fn is_about(&self, text: &str, model: &ModelId) -> bool {
-        let named = self.names.named(text);
+        let named = self.context.names.named(text);
         let lower = text.to_ascii_lowercase();
         let says_this =
             ["this model", "this feature", "this endpoint"].iter().any(|words| lower.contains(words));
@@ -234,9 +214,10 @@ impl Reader<'_, '_> {
     fn loose(&mut self, block: &Block) {
         let text = flat(std::slice::from_ref(block));
         if preview(block).is_some() {
-            return self.lose("a box that may be of another model", &text);
+            return self.unread("a box that may be of another model", &text);
         }
-        self.boxes.notices.push((None, notices::of_box(std::slice::from_ref(block))));
+        let page = self.context.page;
+        self.context.facts.boxes.push((page, None, notices::of_box(std::slice::from_ref(block))));
     }
 
     fn only(&mut self, mut found: Vec<u64>, what: &str) -> Option<u64> {
@@ -244,7 +225,7 @@ impl Reader<'_, '_> {
         found.dedup();
         if found.len() > 1 {
             let said: Vec<String> = found.iter().map(u64::to_string).collect();
-            self.lose(what, &format!("{} tokens", said.join(" or ")));
+            self.unread(what, &format!("{} tokens", said.join(" or ")));
             return None;
         }
         found.first().copied()

@@ -5,11 +5,11 @@ mod routing;
 use chrono::NaiveDate;
 
 use super::content::{Block, Content};
+use super::context::Context;
 use super::date;
 use super::dated::{self, Said};
-use super::facts::Facts;
+use super::facts::Notice;
 use super::names::Names;
-use super::report::Report;
 use crate::matrix::{DateKind, LifecycleFact, Mode, ModelId, Redirect, RoutingRule, State};
 
 /// What a sentence says that tells of an end or of routing wherever it stands on the page.
@@ -33,17 +33,8 @@ const ANNOUNCES: [&str; 17] = [
     "in beta",
 ];
 
-/// Sentences that belong together: those of a list's item, of a paragraph. "It" means a model of the same ones.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
-    /// The sentences, in order.
-    pub sentences: Vec<String>,
-    /// Whether it stands in a box `important`, where every sentence counts.
-    pub boxed: bool,
-}
-
 /// The notices of a page, in order: those in boxes first. A box that lost its label must not lose a retirement with it.
-pub fn find(content: &Content) -> Vec<Notice> {
+fn find(content: &Content) -> Vec<Notice> {
     let mut notices = Vec::new();
     content.blocks.iter().for_each(|block| collect(block, false, &mut notices));
     notices.sort_by_key(|notice| !notice.boxed);
@@ -60,7 +51,7 @@ pub fn of_box(blocks: &[Block]) -> Vec<Notice> {
 }
 
 /// Whether a page holds a notice.
-pub fn is(content: &Content) -> bool {
+pub fn is_on(content: &Content) -> bool {
     find(content)
         .iter()
         .any(|notice| notice.boxed || notice.sentences.iter().any(|sentence| announces(sentence)))
@@ -131,35 +122,41 @@ pub fn split(text: &str) -> Vec<String> {
     sentences
 }
 
-/// What is being read: the page, and the day it speaks for.
-pub struct Reader<'r, 'n> {
-    /// The place of the page among those imported.
-    pub page: usize,
-    /// What the page is called.
-    pub page_name: &'r str,
-    /// Where on it: "notices".
-    pub place: &'r str,
-    /// The day the page speaks for.
-    pub day: NaiveDate,
-    /// The names that are known.
-    pub names: &'r Names<'n>,
-    /// Where what is read goes.
-    pub facts: &'r mut Facts,
-    /// Where what is not understood goes.
-    pub report: &'r mut Report,
+/// Reads the notices of a page: of one that describes models, those of its boxes.
+pub fn read(context: &mut Context<'_>, holds: &[&'static str]) {
+    let boxes = context.facts.boxes.iter().filter(|(page, ..)| *page == context.page);
+    let boxes: Vec<_> = boxes.cloned().collect();
+    let is_models_page = holds.contains(&"models");
+    let place = if is_models_page { "models page, a box" } else { "notices" };
+    let notices = find(context.content);
+    let mut reader = Reader { context, place };
+    if holds.contains(&"region table") {
+        reader.read(&notices);
+    } else if is_models_page {
+        boxes.iter().for_each(|(_, about, notices)| reader.read_of(notices, about.as_ref()));
+    } else {
+        reader.read_of(&notices, None);
+    }
+}
+
+struct Reader<'r, 'c> {
+    context: &'r mut Context<'c>,
+    /// Where on the page: "notices".
+    place: &'r str,
 }
 
 impl Reader<'_, '_> {
     /// Reads the notices of the page with the region table. What stands in no box counts if it announces something, or
     /// names a model and a year.
-    pub fn read(&mut self, notices: &[Notice]) {
+    fn read(&mut self, notices: &[Notice]) {
         for notice in notices {
             let mut subject = Vec::new();
             for sentence in &notice.sentences {
                 let dated = sentence.contains("20") && date::has_year(sentence);
                 let preview = sentence.to_ascii_lowercase().contains("in public preview");
-                let tells = if preview { self.names.speaks_of_one(sentence) } else { announces(sentence) };
-                if notice.boxed || tells || (dated && self.names.speaks_of_one(sentence)) {
+                let tells =
+                    if preview { self.context.names.speaks_of_one(sentence) } else { announces(sentence) };
+                if notice.boxed || tells || (dated && self.context.names.speaks_of_one(sentence)) {
                     self.one(sentence, &mut subject);
                 }
             }
@@ -168,13 +165,15 @@ impl Reader<'_, '_> {
 
     /// Reads the notices of another page, or of a part of it: those that announce something of a model, in any words if its
     /// day is still to come. `about` is whom "this model" means there.
-    pub fn read_of(&mut self, notices: &[Notice], about: Option<&ModelId>) {
+    fn read_of(&mut self, notices: &[Notice], about: Option<&ModelId>) {
         for notice in notices {
             let mut subject: Vec<ModelId> = about.into_iter().cloned().collect();
             for sentence in &notice.sentences {
                 let tells = announces(sentence);
-                let of_one = self.names.speaks_of_one(sentence);
-                if (tells && (of_one || notice.boxed)) || (of_one && date::is_ahead(sentence, self.day)) {
+                let of_one = self.context.names.speaks_of_one(sentence);
+                if (tells && (of_one || notice.boxed))
+                    || (of_one && date::is_ahead(sentence, self.context.day))
+                {
                     self.one(sentence, &mut subject);
                 }
             }
@@ -183,7 +182,7 @@ impl Reader<'_, '_> {
 
     fn one(&mut self, sentence: &str, subject: &mut Vec<ModelId>) {
         if !self.sentence(sentence, subject) {
-            self.report.lose(self.page_name, self.place, sentence);
+            self.context.unread(self.place, sentence);
         }
     }
 
@@ -193,7 +192,7 @@ impl Reader<'_, '_> {
         if is_idle(&lower) {
             return true;
         }
-        if let Some((models, redirect)) = redirect(sentence, self.names) {
+        if let Some((models, redirect)) = redirect(sentence, &self.context.names) {
             self.redirect(&models, &redirect);
             *subject = models;
             return true;
@@ -203,13 +202,13 @@ impl Reader<'_, '_> {
         let models = if PRONOUNS.contains(&who.to_ascii_lowercase().as_str()) {
             subject.clone()
         } else {
-            let (models, unknown) = self.names.enumerated(who);
+            let (models, unknown) = self.context.names.enumerated(who);
             // Where no name is known, or words that are none stand among them, the whole sentence is told.
-            if models.is_empty() || !unknown.iter().all(|name| self.names.could_be_new(name)) {
+            if models.is_empty() || !unknown.iter().all(|name| self.context.names.could_be_new(name)) {
                 return false;
             }
             for name in unknown {
-                self.report.lose(self.page_name, &format!("{}, a name", self.place), name);
+                self.context.unread(&format!("{}, a name", self.place), name);
             }
             models
         };
@@ -230,10 +229,10 @@ impl Reader<'_, '_> {
                 modes: Vec::new(),
                 scope,
                 note: None,
-                source: self.page,
+                source: self.context.page,
             };
             let rules: Vec<RoutingRule> = models.iter().map(rule).collect();
-            self.facts.rules.extend(rules);
+            self.context.facts.rules.extend(rules);
             return true;
         }
         let said = match dated::read(&predicate.rest) {
@@ -244,14 +243,14 @@ impl Reader<'_, '_> {
         match (what, said) {
             (What::Preview, Said::Modes(modes)) => {
                 let modes = if modes.is_empty() { Mode::HOSTED.to_vec() } else { modes };
-                let previews = models.iter().map(|model| (model.clone(), modes.clone(), self.page));
-                self.facts.previews.extend(previews);
+                let previews = models.iter().map(|model| (model.clone(), modes.clone(), self.context.page));
+                self.context.facts.previews.extend(previews);
             }
             (What::Deprecated, Said::Modes(modes)) => {
                 self.end(models, &modes, State::Deprecated, None, DateKind::Announced);
             }
             (What::Gone, Said::Modes(modes)) => {
-                self.end(models, &modes, State::Retired, Some(self.day), DateKind::Seen);
+                self.end(models, &modes, State::Retired, Some(self.context.day), DateKind::Seen);
             }
             (What::Routing | What::Preview, Said::Days(_))
             | (What::Routing | What::Retires, Said::Modes(_)) => return false,
@@ -266,7 +265,7 @@ impl Reader<'_, '_> {
                     } else {
                         DateKind::Announced
                     };
-                    let gone = dated.day <= self.day && !dated.not_before;
+                    let gone = dated.day <= self.context.day && !dated.not_before;
                     let state = if gone { State::Retired } else { State::Deprecated };
                     self.end(models, &dated.modes, state, Some(dated.day), kind);
                 }
@@ -284,25 +283,28 @@ impl Reader<'_, '_> {
         kind: DateKind,
     ) {
         for model in models {
-            let fact = LifecycleFact::new(model.clone(), modes.to_vec(), state, self.page);
-            self.facts.announced.push(LifecycleFact { retires, date_kind: kind, ..fact });
+            let fact = LifecycleFact::new(model.clone(), modes.to_vec(), state, self.context.page);
+            self.context.facts.announced.push(LifecycleFact { retires, date_kind: kind, ..fact });
         }
     }
 
     /// A redirect belongs to the announcement before it; without one, it is one itself.
     fn redirect(&mut self, models: &[ModelId], redirect: &Redirect) {
         for model in models {
-            let mut own: Vec<&mut LifecycleFact> = self.facts.announced.iter_mut().collect();
-            own.retain(|fact| fact.sources == [self.page] && fact.model == *model && fact.retires.is_some());
+            let mut own: Vec<&mut LifecycleFact> = self.context.facts.announced.iter_mut().collect();
+            own.retain(|fact| {
+                fact.sources == [self.context.page] && fact.model == *model && fact.retires.is_some()
+            });
             // Of several days, for several modes, it is that of the redirect.
             if own.len() > 1 {
                 own.retain(|fact| fact.retires == Some(redirect.from));
             }
             if own.is_empty() {
-                let state = if redirect.from <= self.day { State::Retired } else { State::Deprecated };
+                let state =
+                    if redirect.from <= self.context.day { State::Retired } else { State::Deprecated };
                 let from = Some(redirect.from);
                 self.end(std::slice::from_ref(model), &[], state, from, DateKind::Announced);
-                own = self.facts.announced.last_mut().into_iter().collect();
+                own = self.context.facts.announced.last_mut().into_iter().collect();
             }
             for fact in own {
                 fact.replaced_by = vec![redirect.target.clone()];

@@ -1,30 +1,28 @@
 //! The region table: which model each region offers in each mode.
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use super::cell::{self, Mark, Marks};
-use super::content::{Block, Content, Table, each, flat, is_one_of, lines};
+use super::content::{Block, Content, Table, each, flat, is_one_of, lines, tables};
+use super::context::Context;
 use super::facts::{Facts, Row};
 use super::item::{self, is_sign};
-use super::names::{ENDPOINT, Names, is_code};
+use super::names::{ENDPOINT, is_code};
 use super::report::Report;
 use crate::matrix::{Availability, Cloud, Mode, RegionId, Scope};
 
 /// The most regions that are read. The three clouds have fewer than 50 each.
 const MOST_REGIONS: usize = 500;
 
+pub fn is_on(content: &Content) -> bool {
+    !find(content).is_empty()
+}
+
 /// The region tables of a page; the pages of the docs have one, and may have one per mode.
-pub fn find(content: &Content) -> Vec<&Table> {
-    let blocks = each(&content.blocks).into_iter();
-    let tables = blocks.filter_map(|block| match block {
-        Block::Table(table) => Some(table),
-        _ => None,
-    });
-    tables
-        .filter(|table| {
-            region_column(table).is_some() && Mode::HOSTED.iter().any(|mode| names_mode(table, *mode))
-        })
-        .collect()
+fn find(content: &Content) -> Vec<&Table> {
+    let names_any = |table: &Table| Mode::HOSTED.iter().any(|mode| names_mode(table, *mode));
+    tables(content).filter(|table| region_column(table).is_some() && names_any(table)).collect()
 }
 
 fn region_column(table: &Table) -> Option<usize> {
@@ -46,8 +44,8 @@ fn names_mode(table: &Table, mode: Mode) -> bool {
 }
 
 /// The codes of the regions of a page, for telling which cloud it speaks of.
-pub fn codes(tables: &[&Table]) -> Vec<String> {
-    let rows = tables.iter().flat_map(|table| {
+pub fn codes(content: &Content) -> Vec<String> {
+    let rows = find(content).into_iter().flat_map(|table| {
         let column = region_column(table).unwrap_or_default();
         table.rows.iter().map(move |row| Table::text(row, column).to_ascii_lowercase())
     });
@@ -87,9 +85,9 @@ fn is_plain(header: &str) -> bool {
 
 /// What the signs of a page mean.
 #[derive(Debug, Default)]
-pub struct Legend {
+struct Legend {
     /// The signs with a meaning.
-    pub marks: Marks,
+    marks: Marks,
     /// Whether a footnote speaks of routing, with its sign or without.
     speaks_of_routing: bool,
     /// Footnotes that were not understood, with their signs.
@@ -97,7 +95,7 @@ pub struct Legend {
 }
 
 /// The meaning of the signs: what the docs always meant, and what the page's own footnotes say of them.
-pub fn legend(content: &Content, cloud: Cloud) -> Legend {
+fn legend(content: &Content, cloud: Cloud) -> Legend {
     let mut legend = Legend::default();
     legend.marks.push(("⥂".to_owned(), Mark::CrossGeo));
     if cloud == Cloud::Azure {
@@ -167,124 +165,185 @@ fn footnotes(text: &str) -> Vec<(Option<&str>, &str)> {
         .collect()
 }
 
-/// Reads the tables of a page.
-pub fn read(
-    page: &str,
-    tables: &[&Table],
-    legend: &Legend,
-    names: &mut Names<'_>,
-    facts: &mut Facts,
-    report: &mut Report,
-) {
+/// Reads the tables of a page; a second time if names were learned that could split what was not understood.
+pub fn read(context: &mut Context<'_>) {
+    read_once(context);
+    if !context.report.is_complete() && !context.names.new_models().is_empty() {
+        (context.facts, context.report) = (Facts::default(), Report::default());
+        read_once(context);
+    }
+}
+
+fn read_once(context: &mut Context<'_>) {
+    let content = context.content;
+    let tables = find(content);
+    let legend = legend(content, context.cloud);
     // Before the cells that it makes unknown: they may be more than are listed.
     let stands = |sign: &str| {
         tables.iter().flat_map(|table| table.rows.iter().flatten()).any(|cell| flat(cell).contains(sign))
     };
     for (_, text) in legend.unread.iter().filter(|(sign, _)| stands(sign)) {
-        report.lose(page, "region table, footnote", text);
+        context.unread("region table, footnote", text);
     }
-    let mut rows = Rows::default();
-    let mut signs: HashMap<Mode, HashSet<String>> = HashMap::new();
-    for table in tables {
-        facts.breaks_off |= table.cut_off;
-        let Some(region_column) = region_column(table) else { continue };
-        for mode in Mode::HOSTED {
-            let column = table.column(|name| is_mode(name, mode));
-            if column.is_none() {
-                let said = table.header.join(" | ");
-                if tables.len() == 1 || names_mode(table, mode) {
-                    report.lose(page, &format!("region table, column of {}", mode.name()), &said);
-                }
-            }
-        }
-        let columns: Vec<(Mode, usize)> = Mode::HOSTED
-            .into_iter()
-            .filter_map(|mode| Some((mode, table.column(|name| is_mode(name, mode))?)))
-            .collect();
-        for (mode, column) in &columns {
-            let header = &table.header[*column];
-            if !is_plain(header) {
-                report.lose(page, &format!("region table, header of {}", mode.name()), header);
-            }
-        }
-        columns_of_no_mode(page, table, report);
-        for (at, row) in table.rows.iter().enumerate() {
-            let code = Table::text(row, region_column);
-            if row.len() > table.header.len() {
-                // Which of its cells belongs to which column is not known.
-                report.lose(page, "region table", &format!("{code} (the row has more cells than columns)"));
-                continue;
-            }
-            let cut = table.breaks_off_at(at).unwrap_or(usize::MAX);
-            if cut <= region_column {
-                report.lose(page, "region table", &format!("{code} (the page breaks off in this row)"));
-                continue;
-            }
-            let region = names.region(&code).filter(|_| facts.regions.len() < MOST_REGIONS);
-            let region = region.filter(|id| names.is_of_this_cloud(id));
-            let Some(region) = region else {
-                report.lose(page, "region table, region", &flat_row(row));
-                continue;
-            };
-            if !facts.regions.contains(&region) {
-                facts.regions.push(region.clone());
-            }
-            for (mode, column) in &columns {
-                let place = format!("{region}, {}", mode.id());
-                if *column >= cut {
-                    // What is missing could be anything.
-                    report.lose(page, &place, "(the page breaks off before the end of this cell)");
-                    continue;
-                }
-                let Some(blocks) = row.get(*column) else {
-                    report.lose(page, &place, "(the row ends before this column)");
-                    continue;
-                };
-                let mut reading = cell::read(blocks, *mode, &legend.marks, names);
-                if !is_plain(&table.header[*column]) {
-                    reading.unclear();
-                }
-                signs.entry(*mode).or_default().extend(reading.signs);
-                for text in &reading.unread {
-                    report.lose(page, &place, text);
-                }
-                for model in reading.adi_services {
-                    if !facts.adi_services.contains(&model) {
-                        facts.adi_services.push(model);
-                    }
-                }
-                if reading.incomplete && reading.listed.is_empty() && reading.batch.is_empty() {
-                    continue;
-                }
-                let (mode, region) = (*mode, region.clone());
-                let (listed, batch, incomplete) = (reading.listed, reading.batch, reading.incomplete);
-                rows.add(Row { mode, region, listed, batch, incomplete }, facts, report);
-            }
-        }
+    let mut reader =
+        Reader { context, legend: &legend, rows: HashMap::new(), signs: HashMap::new(), columns: Vec::new() };
+    for table in &tables {
+        reader.table(table, tables.len() == 1);
     }
-    let stands = |sign: &String| signs.values().any(|signs| signs.contains(sign));
-    let mut for_routing: Vec<&String> =
-        legend.marks.iter().filter(|(_, mark)| *mark == Mark::CrossGeo).map(|(sign, _)| sign).collect();
-    let why = if legend.speaks_of_routing {
-        Some("a footnote explains it")
-    } else {
-        for_routing.iter().any(|sign| stands(sign)).then_some("cells of other modes do")
-    };
-    for_routing.extend(legend.unread.iter().map(|(sign, _)| sign));
-    for mode in Mode::HOSTED {
-        let carries =
-            signs.get(&mode).is_some_and(|signs| for_routing.iter().any(|sign| signs.contains(*sign)));
-        scopes(page, mode, carries, why, names, facts, report);
-    }
+    reader.routing();
 }
 
-/// Tells of columns that list models for a mode that is not known.
-fn columns_of_no_mode(page: &str, table: &Table, report: &mut Report) {
-    for (column, header) in table.header.iter().enumerate() {
-        let lower = header.to_lowercase();
-        let is_known = Mode::HOSTED.iter().any(|mode| is_mode(&lower, *mode));
-        if !is_known && table.rows.iter().any(|row| Table::text(row, column).contains(ENDPOINT)) {
-            report.lose(page, "region table, a column of no known mode", header);
+struct Reader<'r, 'c> {
+    context: &'r mut Context<'c>,
+    legend: &'r Legend,
+    /// The modes of the table that is read, with their columns, and whether their headers say no more than the mode.
+    columns: Vec<(Mode, usize, bool)>,
+    /// Where the row of a mode and region stands among the facts.
+    rows: HashMap<(Mode, RegionId), usize>,
+    /// The signs that stand in the cells of each mode.
+    signs: HashMap<Mode, HashSet<String>>,
+}
+
+impl Reader<'_, '_> {
+    fn table(&mut self, table: &Table, is_only: bool) {
+        self.context.facts.breaks_off |= table.cut_off;
+        let Some(region_column) = region_column(table) else { return };
+        self.columns.clear();
+        for mode in Mode::HOSTED {
+            if let Some(column) = table.column(|name| is_mode(name, mode)) {
+                self.columns.push((mode, column, is_plain(&table.header[column])));
+            } else if is_only || names_mode(table, mode) {
+                let place = format!("region table, column of {}", mode.name());
+                self.context.unread(&place, &table.header.join(" | "));
+            }
+        }
+        for (mode, column, _) in self.columns.iter().filter(|(_, _, is_plain)| !is_plain) {
+            self.context.unread(&format!("region table, header of {}", mode.name()), &table.header[*column]);
+        }
+        self.columns_of_no_mode(table);
+        for (at, row) in table.rows.iter().enumerate() {
+            let code = Table::text(row, region_column);
+            let cut = table.breaks_off_at(at).unwrap_or(usize::MAX);
+            if row.len() > table.header.len() {
+                // Which of its cells belongs to which column is not known.
+                self.context.unread("region table", &format!("{code} (the row has more cells than columns)"));
+            } else if cut <= region_column {
+                self.context.unread("region table", &format!("{code} (the page breaks off in this row)"));
+            } else {
+                self.row(&code, row, cut);
+            }
+        }
+    }
+
+    /// Tells of columns that list models for a mode that is not known.
+    fn columns_of_no_mode(&mut self, table: &Table) {
+        for (column, header) in table.header.iter().enumerate() {
+            let lower = header.to_lowercase();
+            let is_known = Mode::HOSTED.iter().any(|mode| is_mode(&lower, *mode));
+            if !is_known && table.rows.iter().any(|row| Table::text(row, column).contains(ENDPOINT)) {
+                self.context.unread("region table, a column of no known mode", header);
+            }
+        }
+    }
+
+    /// Reads the row of a region up to the column in which the page breaks off.
+    fn row(&mut self, code: &str, row: &[Rc<Vec<Block>>], cut: usize) {
+        let Context { names, facts, .. } = &mut *self.context;
+        let region = names.region(code).filter(|id| names.is_of_this_cloud(id));
+        let Some(region) = region.filter(|_| facts.regions.len() < MOST_REGIONS) else {
+            let shown: Vec<String> = row.iter().take(4).map(|cell| flat(cell)).collect();
+            return self.context.unread("region table, region", &shown.join(" | "));
+        };
+        if !facts.regions.contains(&region) {
+            facts.regions.push(region.clone());
+        }
+        for (mode, column, is_plain) in self.columns.clone() {
+            let place = format!("{region}, {}", mode.id());
+            if column >= cut {
+                // What is missing could be anything.
+                self.context.unread(&place, "(the page breaks off before the end of this cell)");
+            } else if let Some(cell) = row.get(column) {
+                self.cell(cell, mode, &region, is_plain);
+            } else {
+                self.context.unread(&place, "(the row ends before this column)");
+            }
+        }
+    }
+
+    fn cell(&mut self, cell: &[Block], mode: Mode, region: &RegionId, is_plain: bool) {
+        let mut reading = cell::read(cell, mode, &self.legend.marks, &mut self.context.names);
+        if !is_plain {
+            reading.unclear();
+        }
+        self.signs.entry(mode).or_default().extend(reading.signs);
+        for text in &reading.unread {
+            self.context.unread(&format!("{region}, {}", mode.id()), text);
+        }
+        for model in reading.adi_services {
+            if !self.context.facts.adi_services.contains(&model) {
+                self.context.facts.adi_services.push(model);
+            }
+        }
+        if reading.incomplete && reading.listed.is_empty() && reading.batch.is_empty() {
+            return;
+        }
+        let (listed, batch, incomplete) = (reading.listed, reading.batch, reading.incomplete);
+        self.add(Row { mode, region: region.clone(), listed, batch, incomplete });
+    }
+
+    /// Adds a row. One that stands twice is held against the first: where they differ, nothing is known.
+    fn add(&mut self, mut row: Row) {
+        let facts = &mut self.context.facts;
+        // A model that is optimized for batch inference is supported, wherever the other list leaves it out.
+        for (model, cell) in &row.batch {
+            if !row.listed.iter().any(|(listed, _)| listed == model) {
+                row.listed.push((model.clone(), *cell));
+            }
+        }
+        let key = (row.mode, row.region.clone());
+        let Some(at) = self.rows.get(&key).copied() else {
+            self.rows.insert(key, facts.rows.len());
+            facts.rows.push(row);
+            return;
+        };
+        let first = &mut facts.rows[at];
+        if *first == row {
+            return;
+        }
+        self.context.report.contradict(format!(
+            "the table has two rows for {} that say different things for {}",
+            row.region,
+            row.mode.name()
+        ));
+        for (model, cell) in &mut first.listed {
+            if !row.listed.contains(&(model.clone(), *cell)) {
+                *cell = Availability::Unknown;
+            }
+        }
+        for (model, _) in row.listed {
+            if !first.listed.iter().any(|(known, _)| *known == model) {
+                first.listed.push((model, Availability::Unknown));
+            }
+        }
+        first.batch.retain(|cell| row.batch.contains(cell));
+        first.incomplete |= row.incomplete;
+    }
+
+    /// Looks for the signs of routing that each mode should carry.
+    fn routing(&mut self) {
+        let stands = |sign: &String| self.signs.values().any(|signs| signs.contains(sign));
+        let marks = self.legend.marks.iter().filter(|(_, mark)| *mark == Mark::CrossGeo);
+        let mut for_routing: Vec<&String> = marks.map(|(sign, _)| sign).collect();
+        let why = if self.legend.speaks_of_routing {
+            Some("a footnote explains it")
+        } else {
+            for_routing.iter().any(|sign| stands(sign)).then_some("cells of other modes do")
+        };
+        for_routing.extend(self.legend.unread.iter().map(|(sign, _)| sign));
+        for mode in Mode::HOSTED {
+            let signs = self.signs.get(&mode);
+            let carries = signs.is_some_and(|signs| for_routing.iter().any(|sign| signs.contains(*sign)));
+            scopes(mode, carries, why, self.context);
         }
     }
 }
@@ -294,15 +353,8 @@ const MANY: usize = 3;
 
 /// Makes the cells of a mode unknown that carry none of the signs they should: without ⥂ nobody knows which need routing.
 /// Where the other rows carry it, those of a row.
-fn scopes(
-    page: &str,
-    mode: Mode,
-    carries: bool,
-    why: Option<&str>,
-    names: &Names<'_>,
-    facts: &mut Facts,
-    report: &mut Report,
-) {
+fn scopes(mode: Mode, carries: bool, why: Option<&str>, context: &mut Context<'_>) {
+    let Context { names, facts, .. } = context;
     let needed = |row: &Row| {
         row.listed.iter().filter(|(model, _)| names.needs_routing(model, mode, &row.region)).count()
     };
@@ -332,54 +384,7 @@ fn scopes(
         *cell = Availability::Unknown;
     }
     for (place, text) in places {
-        report.lose(page, &place, &text);
+        context.unread(&place, &text);
     }
-    report.unknown_scopes.push(mode);
-}
-
-fn flat_row(row: &[std::rc::Rc<Vec<Block>>]) -> String {
-    row.iter().take(4).map(|cell| flat(cell)).collect::<Vec<_>>().join(" | ")
-}
-
-/// Where the row of a mode and region stands among the facts.
-#[derive(Default)]
-struct Rows(HashMap<(Mode, RegionId), usize>);
-
-impl Rows {
-    /// Adds a row. One that stands twice is held against the first: where they differ, nothing is known.
-    fn add(&mut self, mut row: Row, facts: &mut Facts, report: &mut Report) {
-        // A model that is optimized for batch inference is supported, wherever the other list leaves it out.
-        for (model, cell) in &row.batch {
-            if !row.listed.iter().any(|(listed, _)| listed == model) {
-                row.listed.push((model.clone(), *cell));
-            }
-        }
-        let key = (row.mode, row.region.clone());
-        let Some(at) = self.0.get(&key).copied() else {
-            self.0.insert(key, facts.rows.len());
-            facts.rows.push(row);
-            return;
-        };
-        let first = &mut facts.rows[at];
-        if first.listed == row.listed && first.batch == row.batch && first.incomplete == row.incomplete {
-            return;
-        }
-        report.contradict(format!(
-            "the table has two rows for {} that say different things for {}",
-            row.region,
-            row.mode.name()
-        ));
-        let mut merged: Vec<_> = first.listed.clone();
-        for (model, cell) in &mut merged {
-            if !row.listed.contains(&(model.clone(), *cell)) {
-                *cell = Availability::Unknown;
-            }
-        }
-        let others =
-            row.listed.iter().filter(|(model, _)| !first.listed.iter().any(|(known, _)| known == model));
-        merged.extend(others.map(|(model, _)| (model.clone(), Availability::Unknown)).collect::<Vec<_>>());
-        first.listed = merged;
-        first.batch.retain(|cell| row.batch.contains(cell));
-        first.incomplete |= row.incomplete;
-    }
+    context.report.unknown_scopes.push(mode);
 }

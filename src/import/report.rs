@@ -72,7 +72,7 @@ pub struct Unread {
 
 impl Report {
     /// Keeps a fragment that could not be understood.
-    pub fn lose(&mut self, page: &str, place: &str, text: &str) {
+    pub fn unread(&mut self, page: &str, place: &str, text: &str) {
         if self.unread.len() == MOST_UNREAD {
             self.unread_more += 1;
             return;

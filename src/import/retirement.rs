@@ -1,24 +1,27 @@
 //! The retirement page: tables of models with a date per mode and a recommended replacement.
 
-use chrono::NaiveDate;
+use std::rc::Rc;
 
 use super::content::{Block, Content, Table, lines};
+use super::context::Context;
 use super::dated::{self, Said, mode_at_start, modes};
-use super::facts::Facts;
 use super::item::is_sign;
 use super::names::Names;
 use super::notices::{redirect, split};
-use super::report::Report;
 use crate::matrix::{DateKind, LifecycleFact, Mode, ModelId, State};
 
 /// A table of the page, and the modes that the heading above it names.
-pub struct Found<'c> {
+struct Found<'c> {
     table: &'c Table,
     modes: Vec<Mode>,
 }
 
+pub fn is_on(content: &Content) -> bool {
+    !find(content).is_empty()
+}
+
 /// The retirement tables of a page.
-pub fn find(content: &Content) -> Vec<Found<'_>> {
+fn find(content: &Content) -> Vec<Found<'_>> {
     let mut found = Vec::new();
     let mut heading = Vec::new();
     for block in super::content::each(&content.blocks) {
@@ -43,68 +46,58 @@ fn columns(table: &Table) -> Option<(usize, usize, Option<usize>)> {
     Some((model, date, table.column(is_replacement)))
 }
 
-/// Reads the tables of a page that speaks for a day.
-pub fn read(
-    page: usize,
-    page_name: &str,
-    day: NaiveDate,
-    tables: &[Found<'_>],
-    names: &mut Names<'_>,
-    facts: &mut Facts,
-    report: &mut Report,
-) {
-    for Found { table, modes } in tables {
-        let Some((model, date, replacement)) = columns(table) else { continue };
+/// Reads the tables of a page.
+pub fn read(context: &mut Context<'_>) {
+    for Found { table, modes } in find(context.content) {
+        let Some(columns) = columns(table) else { continue };
         for header in table.header.iter().filter(|header| header.contains(is_sign)) {
-            report.lose(page_name, "retirement table, header", header);
+            context.unread("retirement table, header", header);
         }
         for (at, row) in table.rows.iter().enumerate() {
-            let (who, when) = (Table::text(row, model), Table::text(row, date));
-            let instead = replacement.map(|column| Table::text(row, column)).unwrap_or_default();
+            let who = Table::text(row, columns.0);
             if table.breaks_off_at(at).is_some() {
-                report.lose(
-                    page_name,
-                    "retirement table",
-                    &format!("{who} (the page breaks off in this row)"),
-                );
-                continue;
-            }
-            let mut lose = |what: &str, text: &str| {
-                report.lose(page_name, &format!("retirement table, {what} of '{who}'"), text);
-            };
-            let Some(subjects) = row.get(model).and_then(|cell| subjects(cell, names)) else {
-                lose("model", &who);
-                continue;
-            };
-            let Ok(Said::Days(days)) = dated::read(&when) else {
-                lose("date", &when);
-                continue;
-            };
-            for dated in days {
-                // A name in brackets says which of a family's models the day is for.
-                let about = match &dated.name {
-                    Some(name) => subjects_named(name, names).into_iter().collect(),
-                    None => subjects.clone(),
-                };
-                let modes = if dated.modes.is_empty() { modes } else { &dated.modes };
-                if about.is_empty() || modes.is_empty() {
-                    lose("date", &when);
-                    continue;
-                }
-                for model in about {
-                    let gone = dated.day <= day && !dated.not_before;
-                    let state = if gone { State::Retired } else { State::Deprecated };
-                    let mut fact = LifecycleFact::new(model, modes.clone(), state, page);
-                    fact.retires = Some(dated.day);
-                    if dated.not_before {
-                        fact.date_kind = DateKind::NotBefore;
-                    }
-                    replace(&mut fact, &instead, names);
-                    facts.announced.push(fact);
-                }
+                context.unread("retirement table", &format!("{who} (the page breaks off in this row)"));
+            } else if let Err((what, text)) = read_row(row, columns, &modes, context) {
+                context.unread(&format!("retirement table, {what} of '{who}'"), &text);
             }
         }
     }
+}
+
+/// Reads a row. What of it is not understood is given back with its name.
+fn read_row(
+    row: &[Rc<Vec<Block>>],
+    (model, date, replacement): (usize, usize, Option<usize>),
+    modes: &[Mode],
+    context: &mut Context<'_>,
+) -> Result<(), (&'static str, String)> {
+    let when = Table::text(row, date);
+    let instead = replacement.map(|column| Table::text(row, column)).unwrap_or_default();
+    let subjects = row.get(model).and_then(|cell| subjects(cell, &mut context.names));
+    let subjects = subjects.ok_or_else(|| ("model", Table::text(row, model)))?;
+    let Ok(Said::Days(days)) = dated::read(&when) else { return Err(("date", when)) };
+    let mut is_clear = true;
+    for dated in days {
+        // A name in brackets says which of a family's models the day is for.
+        let about = match &dated.name {
+            Some(name) => subjects_named(name, &mut context.names).into_iter().collect(),
+            None => subjects.clone(),
+        };
+        let modes = if dated.modes.is_empty() { modes } else { &dated.modes };
+        is_clear &= !about.is_empty() && !modes.is_empty();
+        for model in about.into_iter().filter(|_| !modes.is_empty()) {
+            let gone = dated.day <= context.day && !dated.not_before;
+            let state = if gone { State::Retired } else { State::Deprecated };
+            let mut fact = LifecycleFact::new(model, modes.to_vec(), state, context.page);
+            fact.retires = Some(dated.day);
+            if dated.not_before {
+                fact.date_kind = DateKind::NotBefore;
+            }
+            replace(&mut fact, &instead, &context.names);
+            context.facts.announced.push(fact);
+        }
+    }
+    if is_clear { Ok(()) } else { Err(("date", when)) }
 }
 
 /// The models of a row, line by line: one, several, or several names of one. None where something of it names no model.

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::content::{Content, cloud_of, without_repeats};
+use super::context::Context;
 use super::report::Report;
 use super::{
     Asked, Page, encoding, external_table, form, html, markdown, models_page, notices, region_table,
@@ -26,6 +27,40 @@ pub struct Seen {
 /// What holds the cells.
 pub const REGION_TABLE: &str = "region table";
 
+/// A kind of page.
+pub struct PageKind {
+    /// What stands on it.
+    pub name: &'static str,
+    /// How the keys of its sources begin.
+    pub source: &'static str,
+    pub is_on: fn(&Content) -> bool,
+    pub read: fn(&mut Context<'_>),
+}
+
+/// Every kind, in the order in which they are read: models first, for the other pages speak of them by name; and all of
+/// them before the notices, which may not name the days that retirement tables do.
+pub const KINDS: [PageKind; 4] = [
+    PageKind {
+        name: REGION_TABLE,
+        source: "region-page",
+        is_on: region_table::is_on,
+        read: region_table::read,
+    },
+    PageKind { name: "models", source: "models-page", is_on: models_page::is_on, read: models_page::read },
+    PageKind {
+        name: "retirement table",
+        source: "retirement-page",
+        is_on: retirement::is_on,
+        read: retirement::read,
+    },
+    PageKind {
+        name: "external table",
+        source: "external-page",
+        is_on: external_table::is_on,
+        read: external_table::read,
+    },
+];
+
 impl Seen {
     /// Reads a page and says what is on it.
     ///
@@ -37,19 +72,19 @@ impl Seen {
         let mut content =
             if markdown::is_html(&text) { html::read(&name, &text)? } else { markdown::read(&name, &text)? };
         content.differing = without_repeats(&mut content.blocks);
-        let regions = region_table::find(&content);
+        let is_region_table = region_table::is_on(&content);
         let mut holds = Vec::new();
-        let mut add = |found: bool, what| holds.extend(found.then_some(what));
-        add(!regions.is_empty(), REGION_TABLE);
-        add(!regions.is_empty() && notices::is(&content), "notices");
-        add(!retirement::find(&content).is_empty(), "retirement table");
-        add(!external_table::find(&content).is_empty(), "external table");
-        add(models_page::is(&content), "models");
-        if holds.is_empty() || (holds.len() < 2 && regions.is_empty() && is_region_page(&content)) {
+        for kind in KINDS.iter().filter(|kind| (kind.is_on)(&content)) {
+            holds.push(kind.name);
+            if kind.name == REGION_TABLE && notices::is_on(&content) {
+                holds.push("notices");
+            }
+        }
+        if holds.is_empty() || (holds.len() < 2 && !is_region_table && is_region_page(&content)) {
             return Err(no_table(&name, &content));
         }
-        let codes = region_table::codes(&regions);
-        if !regions.is_empty() && codes.is_empty() {
+        let codes = region_table::codes(&content);
+        if is_region_table && codes.is_empty() {
             return Err(Error::new(format!("the region table of '{name}' has no row with a region's code"))
                 .hint("it is cut off, or not the table of the docs; save the page again"));
         }
@@ -83,10 +118,10 @@ impl Seen {
     }
 
     /// Tells what of the page itself is contradictory or not understood: its days, its cloud, tables that stand twice.
-    pub fn tell(&self, report: &mut Report) {
+    pub fn report_doubts(&self, report: &mut Report) {
         let Content { days, unread_day, linked, differing, .. } = &self.content;
         if let Some(text) = unread_day {
-            report.lose(&self.name, "day", text);
+            report.unread(&self.name, "day", text);
         }
         if let Some((first, day)) = days.first() {
             let others: Vec<String> = days
