@@ -14,12 +14,12 @@ mod models;
 mod plan;
 mod plan_files;
 mod planner;
+mod qualifiers;
 mod regions;
 mod repository;
 mod source;
 mod style;
 mod table;
-mod terms;
 mod value;
 mod verify;
 mod walk;
@@ -32,12 +32,12 @@ use clap::{CommandFactory, Parser, Subcommand};
 use crate::error::Result;
 use crate::host::Host;
 
-pub use answer::{Answer, Exit, misused, refused, safe_error};
-pub use completions::{ASKED, fitting};
+pub use answer::{Answer, Exit, error_answer, safe_error, usage_error_answer};
+pub use completions::{COMPLETE_VARIABLE, complete_words};
 pub use format::{Format, Written};
+pub use qualifiers::qualifiers_last;
 pub use source::Source;
 pub use style::OutputStyle;
-pub use terms::terms_last;
 
 /// What stands below the help of the whole program.
 const AFTER_HELP: &str = "\

@@ -11,11 +11,11 @@ use servemap::host::System;
 
 fn main() -> ExitCode {
     // A shell asks what fits at a place of the command line: it is answered, and that is all.
-    if std::env::var_os(command::ASKED).is_some() {
+    if std::env::var_os(command::COMPLETE_VARIABLE).is_some() {
         let words: Vec<OsString> = std::env::args_os().skip_while(|word| word != "--").skip(1).collect();
-        return give(&command::fitting(&words));
+        return print(&command::complete_words(&words));
     }
-    let words: Vec<OsString> = command::terms_last(std::env::args_os());
+    let words: Vec<OsString> = command::qualifiers_last(std::env::args_os());
     let json = command::asks_for_json(&words);
     let mut host = System::new();
     let stdout = OutputStyle::detect(io::stdout().is_terminal(), &host);
@@ -25,15 +25,15 @@ fn main() -> ExitCode {
         Err(error) => {
             let error = command::safe_error(error, &words);
             let style = if error.use_stderr() { stderr } else { stdout };
-            return give(&command::misused(&error, json, style));
+            return print(&command::usage_error_answer(&error, json, style));
         }
     };
     let answer = command::run(cli, &mut host, stdout);
-    give(&answer.unwrap_or_else(|error| command::refused(&error, json, stderr)))
+    print(&answer.unwrap_or_else(|error| command::error_answer(&error, json, stderr)))
 }
 
 /// Writes an answer. Whoever reads it may have heard enough: a closed pipe is no failure.
-fn give(answer: &Answer) -> ExitCode {
+fn print(answer: &Answer) -> ExitCode {
     let written = write(&mut io::stdout().lock(), &answer.output);
     // Nobody is left to be told when even this cannot be written.
     let _ = write(&mut io::stderr().lock(), &answer.messages);
@@ -41,7 +41,7 @@ fn give(answer: &Answer) -> ExitCode {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             let error = Error::new(format!("the output cannot be written: {error}"));
             let style = OutputStyle::detect(io::stderr().is_terminal(), &System::new());
-            let _ = write(&mut io::stderr().lock(), &command::refused(&error, false, style).messages);
+            let _ = write(&mut io::stderr().lock(), &command::error_answer(&error, false, style).messages);
             ExitCode::from(Exit::Wrong.code())
         }
         _ => ExitCode::from(answer.exit.code()),

@@ -41,7 +41,7 @@ impl Exit {
 pub struct Answer {
     /// The results, for stdout.
     pub output: String,
-    /// What is said about them, for stderr.
+    /// What is message about them, for stderr.
     pub messages: String,
     /// How the program ends.
     pub exit: Exit,
@@ -89,7 +89,7 @@ pub fn pretty(value: &impl Serialize) -> String {
 }
 
 /// An error as an answer: for people on stderr, for scripts on stdout.
-pub fn refused(error: &Error, json: bool, style: OutputStyle) -> Answer {
+pub fn error_answer(error: &Error, json: bool, style: OutputStyle) -> Answer {
     if json {
         return wrong_json(error.message(), error.details(), error.hints());
     }
@@ -107,13 +107,13 @@ pub fn safe_error(error: clap::Error, words: &[OsString]) -> clap::Error {
         return error;
     }
     // It was what is not shown that was wrong. Its usage is left out: the new error has one too.
-    let said = error.to_string();
-    let said = said.trim_start_matches("error: ").split("\n\n").next().unwrap_or_default();
-    super::declaration().error(ErrorKind::InvalidValue, text::clean(said))
+    let message = error.to_string();
+    let message = message.trim_start_matches("error: ").split("\n\n").next().unwrap_or_default();
+    super::declaration().error(ErrorKind::InvalidValue, text::clean(message))
 }
 
 /// A command line that clap did not understand, or a request for help.
-pub fn misused(error: &clap::Error, json: bool, style: OutputStyle) -> Answer {
+pub fn usage_error_answer(error: &clap::Error, json: bool, style: OutputStyle) -> Answer {
     let rendered = error.render();
     let shown = if style.colour { rendered.ansi().to_string() } else { rendered.to_string() };
     if !error.use_stderr() {

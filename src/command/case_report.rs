@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::style::OutputStyle;
 use crate::choice::alternative::Alternative;
-use crate::gates::{Case, Judged};
-use crate::matrix::{Matrix, Mode, Model};
+use crate::gates::{Case, Criteria, Judged};
+use crate::matrix::{Matrix, Mode};
 use crate::plan::Advice;
 use crate::{date, text};
 
@@ -16,37 +16,36 @@ pub fn json(case: &Case<'_>, judged: &Judged<'_>, advice: &[Advice<'_>]) -> Valu
         .map(|(gate, judgement)| {
             json!({
                 "gate": gate.id,
-                "outcome": judgement.outcome.id(),
+                "outcome": judgement.outcome,
                 "code": judgement.reason.code(),
                 "reason": judgement.reason.to_string(),
                 "source": judgement.source.to_string(),
             })
         })
         .collect();
-    let posture = case.criteria.posture;
+    let advice: Vec<Value> =
+        advice.iter().map(|advice| json!({ "code": advice.code(), "text": advice.to_string() })).collect();
+    let Criteria { posture, matrix, .. } = case.criteria;
     json!({
         "schema": "servemap/why/1",
-        "id": case.model.id.to_string(),
+        "id": case.model.id,
         "model": case.model.name,
-        "endpoint": endpoint(case.model),
+        "endpoint": case.model.endpoint,
         "provider": case.model.provider,
-        "mode": case.criteria.mode.map(Mode::id),
-        "region": case.criteria.region.id().map(ToString::to_string),
-        "as_of": case.criteria.as_of.to_string(),
+        "mode": case.criteria.mode,
+        "region": case.criteria.region.id(),
+        "as_of": case.criteria.as_of,
         "posture": {
-            "residency": posture.residency.id(),
-            "routing": posture.routing.id(),
-            "preview": posture.preview.id(),
-            "use": case.usage().id(),
-            "needed_until": posture.needed_until.map(|day| day.to_string()),
+            "residency": posture.residency,
+            "routing": posture.routing,
+            "preview": posture.preview,
+            "use": case.usage(),
+            "needed_until": posture.needed_until,
         },
-        "matrix": { "cloud": case.criteria.matrix.cloud.id(), "as_of": case.criteria.matrix.as_of.to_string() },
-        "verdict": judged.verdict.id(),
+        "matrix": { "cloud": matrix.cloud, "as_of": matrix.as_of },
+        "verdict": judged.verdict,
         "gates": gates,
-        "advice": advice
-            .iter()
-            .map(|advice| json!({ "code": advice.code(), "text": advice.to_string() }))
-            .collect::<Vec<_>>(),
+        "advice": advice,
     })
 }
 
@@ -55,23 +54,19 @@ pub fn alternatives_json(ways: &[Alternative<'_>]) -> Value {
     ways.iter()
         .map(|way| {
             json!({
-                "kind": way.kind.id(),
-                "id": way.model.id.to_string(),
+                "kind": way.kind,
+                "id": way.model.id,
                 "model": way.model.name,
-                "endpoint": endpoint(way.model),
-                "mode": way.mode.id(),
-                "region": way.region.map(|region| region.id.to_string()),
-                "secondary": way.secondary.map(|region| region.id.to_string()),
-                "verdict": way.verdict.id(),
+                "endpoint": way.model.endpoint,
+                "mode": way.mode,
+                "region": way.region.map(|region| &region.id),
+                "secondary": way.secondary.map(|region| &region.id),
+                "verdict": way.verdict,
                 "words": way.words(),
                 "reason": way.refused,
             })
         })
         .collect()
-}
-
-fn endpoint(model: &Model) -> Option<String> {
-    model.endpoint.as_ref().map(ToString::to_string)
 }
 
 /// The case for people: what was asked, the verdict, advice about the plan, the gates with reason and source.

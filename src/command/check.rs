@@ -48,7 +48,6 @@ pub struct CheckArgs {
     /// From which severity on the check fails
     #[arg(long, value_parser = value::among(&[Severity::Error, Severity::Warning], fails_on), default_value = "error")]
     pub fail_on: Severity,
-    /// What it is written as.
     #[command(flatten)]
     pub written: Written,
 }

@@ -10,7 +10,7 @@ use super::answer::Answer;
 use crate::text;
 
 /// The variable in which the scripts say that a shell asks what fits.
-pub const ASKED: &str = "SERVEMAP_COMPLETE";
+pub const COMPLETE_VARIABLE: &str = "SERVEMAP_COMPLETE";
 
 /// `servemap completions`
 #[derive(Debug, Args)]
@@ -35,7 +35,7 @@ pub fn run(arguments: &CompletionsArgs) -> Answer {
 }
 
 /// What fits at the end of a command line, one a line with what it means behind a tab: what the scripts ask for.
-pub fn fitting(words: &[OsString]) -> Answer {
+pub fn complete_words(words: &[OsString]) -> Answer {
     let Some(last) = words.len().checked_sub(1) else { return Answer::default() };
     let here = std::path::Path::new(".");
     let found = complete(&mut super::declaration(), words.to_vec(), last, Some(here)).unwrap_or_default();

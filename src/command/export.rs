@@ -34,7 +34,6 @@ pub struct ExportArgs {
     /// Which document
     #[arg(long, value_enum, default_value_t = Kind::Full)]
     pub kind: Kind,
-    /// What it is written as.
     #[command(flatten)]
     pub written: Written,
     /// The file to write

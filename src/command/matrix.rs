@@ -35,7 +35,7 @@ pub enum MatrixCommand {
     Diff(DiffArgs),
     /// List the matrices that are there, with day, age and source
     List(ListArgs),
-    /// Take a stored matrix into use, the one that ships, or the one before
+    /// Use a stored matrix, the one that ships, or the one before
     Use(UseArgs),
     /// Make a matrix of saved pages of the official docs
     Import(ImportArgs),
@@ -80,8 +80,8 @@ fn size_json(matrix: &Matrix, schema: &str) -> Value {
         .collect();
     json!({
         "schema": schema,
-        "cloud": matrix.cloud.id(),
-        "as_of": matrix.as_of.to_string(),
+        "cloud": matrix.cloud,
+        "as_of": matrix.as_of,
         "origin": matrix.origin,
         "regions": matrix.regions().len(),
         "models": matrix.models().len(),

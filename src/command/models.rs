@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::export::subset;
 use crate::gates::{Case, Criteria, Judged};
 use crate::host::Host;
-use crate::matrix::{LifecycleState, Mode, Task};
+use crate::matrix::{LifecycleState, Mode};
 use crate::text::Words;
 
 /// `servemap models`
@@ -47,7 +47,6 @@ pub struct ModelsArgs {
     /// The choices the models are judged under.
     #[command(flatten)]
     pub case: CaseFlags,
-    /// What it is written as.
     #[command(flatten)]
     pub written: Written,
 }
@@ -57,9 +56,9 @@ pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, style: Outp
     let as_of = source.day(host);
     let (filter, query) = filter::read(&arguments.query, &Vocabulary::models(&matrix))?;
     let (flags, regions) = chosen_by(&query, arguments);
-    let asked = flags.plans(&regions, &matrix, as_of)?;
-    let places: Vec<Criteria<'_>> = asked.iter().map(|plan| plan.criteria(&matrix, as_of)).collect();
-    let all = |query: &Query| places.iter().flat_map(|criteria| find(query, *criteria)).collect::<Vec<_>>();
+    let plans = flags.plans(&regions, &matrix, as_of)?;
+    let criteria: Vec<Criteria<'_>> = plans.iter().map(|plan| plan.criteria(&matrix, as_of)).collect();
+    let all = |query: &Query| criteria.iter().flat_map(|criteria| find(query, *criteria)).collect::<Vec<_>>();
     let mut found = all(&query);
     let unmatched = found.is_empty();
     if arguments.ruled_out {
@@ -70,26 +69,26 @@ pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, style: Outp
             let list: Vec<Value> = found
                 .iter()
                 .map(|(case, judged)| {
-                    // The places differ in the region only, of which no advice speaks.
-                    let advice = asked[0].advice_on(&matrix, Some(case.model));
+                    // The plans differ in the region only, of which no advice speaks.
+                    let advice = plans[0].advice_on(&matrix, Some(case.model));
                     with_facts(case_report::json(case, judged, &advice), case)
                 })
                 .collect();
-            Answer::json(&Value::Array(list))
+            Answer::json(&list)
         }
         Format::Markdown => {
             let cases: Vec<Case<'_>> = found.iter().map(|(case, _)| *case).collect();
             let page = if arguments.ruled_out { subset::ruled_out } else { subset::matrix };
-            Answer::of(page(&places[0], &cases))
+            Answer::of(page(&criteria[0], &cases))
         }
         _ if found.is_empty() => Answer::default(),
-        _ => Answer::of(table(&found, &places, style)),
+        _ => Answer::of(table(&found, &criteria, style)),
     };
     let answer = if unmatched {
-        let candidates = places.iter().map(|criteria| criteria.candidates().count()).sum();
+        let candidates = criteria.iter().map(|criteria| criteria.candidates().count()).sum();
         let explanation = Explanation::of(&query, candidates, |part| all(part).len());
         let lines = explanation.lines(&filter, "models");
-        lines.iter().fold(answer.message(format!("no model matches '{filter}'")), Answer::message)
+        answer.message(format!("no model matches '{filter}'")).messages(lines)
     } else if found.is_empty() {
         answer.message("the posture rules out none of these models")
     } else {
@@ -100,8 +99,7 @@ pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, style: Outp
 
 /// Where no flag says mode or region, but the filter asks for one of them, it is the one to judge under.
 fn chosen_by(query: &Query, arguments: &ModelsArgs) -> (CaseFlags, Vec<String>) {
-    let mode = query.only(Qualifier::Mode);
-    let mode = mode.and_then(Mode::read);
+    let mode = query.only(Qualifier::Mode).and_then(Mode::read);
     let regions = match query.only(Qualifier::Region) {
         Some(region) if arguments.regions.is_empty() => vec![region.to_owned()],
         _ => arguments.regions.clone(),
@@ -127,13 +125,13 @@ fn find<'a>(query: &Query, criteria: Criteria<'a>) -> Vec<(Case<'a>, Judged<'a>)
     found.into_iter().map(|(_, case, judged)| (case, judged)).collect()
 }
 
-fn table(found: &[(Case<'_>, Judged<'_>)], places: &[Criteria<'_>], style: OutputStyle) -> String {
+fn table(found: &[(Case<'_>, Judged<'_>)], all: &[Criteria<'_>], style: OutputStyle) -> String {
     let decided = |criteria: &Criteria<'_>| {
         criteria.mode.is_some()
             && (criteria.region.id().is_some() || criteria.mode == Some(Mode::ExternalModels))
     };
-    if places.first().is_some_and(decided) {
-        verdicts(found, places.len() > 1, style)
+    if all.first().is_some_and(decided) {
+        verdicts(found, all.len() > 1, style)
     } else {
         catalogue(found, style)
     }
@@ -198,13 +196,13 @@ pub(super) fn with_facts(mut object: Value, case: &Case<'_>) -> Value {
         })
     });
     let day = first_end(case).map(|(date, _)| date).filter(|date| *date != NaiveDate::MIN);
-    object["task"] = json!(model.task.map(Task::id));
+    object["task"] = json!(model.task);
     object["inputs"] = json!((!model.inputs.is_empty()).then_some(&model.inputs));
     object["context"] = json!(model.context);
     object["max_output"] = json!(model.max_output);
     object["realtime"] = json!(model.realtime);
     object["price"] = json!(price);
-    object["ends"] = json!(day.map(|day| day.to_string()));
+    object["ends"] = json!(day);
     object
 }
 

@@ -37,15 +37,14 @@ pub struct RegionsArgs {
     /// The choices the models are judged under.
     #[command(flatten)]
     pub case: CaseFlags,
-    /// What it is written as.
     #[command(flatten)]
     pub written: Written,
 }
 
 pub fn run(arguments: &RegionsArgs, source: &Source, host: &dyn Host, style: OutputStyle) -> Result<Answer> {
     let matrix = source.matrix(host)?;
-    let asked = arguments.case.plan(None, &matrix, source.day(host))?;
-    let criteria = asked.criteria(&matrix, source.day(host));
+    let plan = arguments.case.plan(None, &matrix, source.day(host))?;
+    let criteria = plan.criteria(&matrix, source.day(host));
     let (filter, query) = filter::read(&arguments.query, &Vocabulary::regions(&matrix))?;
     let only: Vec<&Region> =
         arguments.regions.iter().map(|code| matrix.find_region(code)).collect::<Result<_>>()?;
@@ -65,7 +64,7 @@ pub fn run(arguments: &RegionsArgs, source: &Source, host: &dyn Host, style: Out
     let answer = if regions.is_empty() {
         let explanation = Explanation::of(&query, all.len(), |part| find(part, &all).len());
         let lines = explanation.lines(&filter, "regions");
-        lines.iter().fold(answer.message(format!("no region matches '{filter}'")), Answer::message)
+        answer.message(format!("no region matches '{filter}'")).messages(lines)
     } else {
         answer
     };
@@ -145,9 +144,9 @@ fn json(regions: &[(&Region, Option<Tally>)], criteria: Criteria<'_>) -> Value {
         .iter()
         .map(|(region, tally)| {
             json!({
-                "region": region.id.to_string(),
+                "region": region.id,
                 "location": region.location,
-                "geo": region.geo.as_ref().map(ToString::to_string),
+                "geo": region.geo,
                 "country": region.country,
                 "note": region.note,
                 "models": tally.map(|tally| json!({
@@ -164,9 +163,9 @@ fn json(regions: &[(&Region, Option<Tally>)], criteria: Criteria<'_>) -> Value {
     let matrix = criteria.matrix;
     json!({
         "schema": "servemap/regions/1",
-        "matrix": { "cloud": matrix.cloud.id(), "as_of": matrix.as_of.to_string() },
-        "as_of": criteria.as_of.to_string(),
-        "mode": criteria.mode.map(crate::matrix::Mode::id),
+        "matrix": { "cloud": matrix.cloud, "as_of": matrix.as_of },
+        "as_of": criteria.as_of,
+        "mode": criteria.mode,
         "regions": list,
     })
 }

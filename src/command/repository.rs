@@ -1,6 +1,7 @@
 //! Where files lie from the root of their repository, as annotations and code scanning name them.
 
 use std::collections::HashMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use crate::host::{Host, clean_path, is_input, plain};
@@ -12,10 +13,15 @@ pub struct Places<'h> {
     here: PathBuf,
     /// Where a runner of GitHub has the repository, if it says so.
     workspace: Option<PathBuf>,
-    /// The repositories of folders that were asked for.
-    roots: HashMap<PathBuf, Option<PathBuf>>,
-    /// The real paths of folders that were asked for.
-    folders: HashMap<PathBuf, PathBuf>,
+    /// The folders that were asked for, each once.
+    folders: HashMap<PathBuf, Folder>,
+}
+
+/// A folder without links on the way, and the root of its repository: the nearest folder with a `.git`.
+#[derive(Clone)]
+struct Folder {
+    real: PathBuf,
+    root: Option<PathBuf>,
 }
 
 impl<'h> Places<'h> {
@@ -23,7 +29,7 @@ impl<'h> Places<'h> {
         let workspace = host.variable("GITHUB_WORKSPACE").filter(|folder| !folder.is_empty());
         let workspace = workspace.map(|folder| host.real(Path::new(&folder)));
         let here = host.real(Path::new("."));
-        Self { host, here, workspace, roots: HashMap::new(), folders: HashMap::new() }
+        Self { host, here, workspace, folders: HashMap::new() }
     }
 
     /// The path of a file or folder from the root of its repository; without one, from the workspace or the working
@@ -33,13 +39,13 @@ impl<'h> Places<'h> {
             return clean_path(path);
         }
         let written = plain(&self.here.join(path));
-        let own = match (path.parent(), path.file_name()) {
-            (Some(folder), Some(name)) => self.real(folder).join(name),
-            _ => self.real(path),
+        let (Folder { real, root }, name) = match (path.parent(), path.file_name()) {
+            (Some(folder), Some(name)) => (self.folder(folder), name),
+            _ => (self.folder(path), OsStr::new("")),
         };
+        let own = plain(&real.join(name));
         // A plan that is reached by a link is told at the file, if that lies in the same repository.
         let target = if self.host.is_link(path) { plain(&self.host.real(path)) } else { own.clone() };
-        let root = self.root(&written).or_else(|| self.root(&own));
         let bases = [root, self.workspace.clone(), Some(plain(&self.here))];
         for base in bases.iter().flatten() {
             for candidate in [&target, &own, &written] {
@@ -51,48 +57,16 @@ impl<'h> Places<'h> {
         slashes(&own)
     }
 
-    /// The root of the repository that a file lies in: the nearest folder above with a `.git`.
-    fn root(&mut self, path: &Path) -> Option<PathBuf> {
-        let mut asked = Vec::new();
-        let mut root = None;
-        for folder in path.ancestors().skip(1) {
-            if let Some(known) = self.roots.get(folder) {
-                root.clone_from(known);
-                break;
-            }
-            asked.push(folder.to_owned());
-            if self.host.exists(&folder.join(".git")) {
-                root = Some(plain(&self.host.real(folder)));
-                break;
-            }
-        }
-        self.roots.extend(asked.into_iter().map(|folder| (folder, root.clone())));
-        root
-    }
-
-    /// A folder without links on the way. The system is asked for the links only: deep folders would take long.
-    fn real(&mut self, folder: &Path) -> PathBuf {
-        let mut below = Vec::new();
-        let mut at = folder;
-        let mut real = loop {
-            if let Some(known) = self.folders.get(at) {
-                break known.clone();
-            }
-            if let (Some(above), Some(name), false) = (at.parent(), at.file_name(), self.host.is_link(at)) {
-                below.push((at, name));
-                at = above;
-                continue;
-            }
-            let empty = at.as_os_str().is_empty();
-            let real = if empty { self.here.clone() } else { plain(&self.host.real(at)) };
-            self.folders.insert(at.to_owned(), real.clone());
-            break real;
+    fn folder(&mut self, folder: &Path) -> Folder {
+        let (host, written) = (self.host, self.here.join(folder));
+        let find = || {
+            let real = plain(&host.real(&written));
+            let written = plain(&written);
+            let mut above = written.ancestors().chain(real.ancestors());
+            let root = above.find(|folder| host.exists(&folder.join(".git")));
+            Folder { root: root.map(|root| plain(&host.real(root))), real }
         };
-        for (folder, name) in below.into_iter().rev() {
-            real.push(name);
-            self.folders.insert(folder.to_owned(), real.clone());
-        }
-        real
+        self.folders.entry(folder.to_owned()).or_insert_with(find).clone()
     }
 }
 

@@ -26,7 +26,7 @@ use crate::verify::{self, Against, Endpoint};
     after_help = "\
 Reads what 'databricks serving-endpoints list -o json' prints. Findings are endpoints that are not ready or do not say \
 what they serve, endpoints the matrix does not know or does not list there, what is deprecated or retired, and with \
---plan a model that is not there. Agents, features and models of your own are told as such and are no findings.
+--plan a model that is not there. Agents, features and models of your own are listed as such and are no findings.
 
 Exits 0 when nothing is to be looked at, 1 when something is, 2 on a usage or input error.
 
@@ -56,7 +56,6 @@ pub struct VerifyArgs {
     /// One serving mode only
     #[arg(long, value_name = "ID", value_parser = value::set(Mode::purpose), conflicts_with = "plan")]
     pub mode: Option<Mode>,
-    /// What it is written as.
     #[command(flatten)]
     pub written: Written,
 }
@@ -99,21 +98,23 @@ fn list(arguments: &VerifyArgs, host: &mut dyn Host) -> Result<Vec<Endpoint>> {
             let name = if is_input(path) { "the input".to_owned() } else { quoted(path) };
             verify::read(&name, &host.read(path)?)
         }
-        None => verify::read("what the Databricks CLI printed", &ask(arguments.profile.as_deref(), host)?),
+        None => {
+            verify::read("what the Databricks CLI printed", &list_by_cli(arguments.profile.as_deref(), host)?)
+        }
     }
 }
 
 const CLI: &str = "databricks";
-const ASK: [&str; 4] = ["serving-endpoints", "list", "-o", "json"];
+const LIST_ENDPOINTS: [&str; 4] = ["serving-endpoints", "list", "-o", "json"];
 
 /// Has the Databricks CLI list the endpoints.
-fn ask(profile: Option<&str>, host: &mut dyn Host) -> Result<String> {
+fn list_by_cli(profile: Option<&str>, host: &mut dyn Host) -> Result<String> {
     // One word with its flag: a profile that begins with a dash is no flag of its own.
     let profile_flag = profile.map(|profile| format!("--profile={profile}"));
-    let words: Vec<&str> = ASK.into_iter().chain(profile_flag.as_deref()).collect();
+    let words: Vec<&str> = LIST_ENDPOINTS.into_iter().chain(profile_flag.as_deref()).collect();
     let by_hand = format!(
         "elsewhere: '{CLI} {} > endpoints.json', then 'servemap verify endpoints.json …'",
-        ASK.join(" ")
+        LIST_ENDPOINTS.join(" ")
     );
     let Some(ran) = host.run(CLI, &words)? else {
         return Err(Error::new(format!(
@@ -134,11 +135,11 @@ fn ask(profile: Option<&str>, host: &mut dyn Host) -> Result<String> {
     let error = Error::new("the Databricks CLI could not list the serving endpoints")
         .hint(format!("if it is not logged in: {login}"))
         .hint("it has to be version 0.205 or newer: 'databricks --version'");
-    Err(said(&ran.messages).into_iter().fold(error, Error::detail))
+    Err(shown_messages(&ran.messages).into_iter().fold(error, Error::detail))
 }
 
 /// What the CLI said, made safe, and no more of it than can be read.
-fn said(messages: &str) -> Vec<String> {
+fn shown_messages(messages: &str) -> Vec<String> {
     const MOST_LINES: usize = 12;
     const WIDEST: usize = 300;
     let lines: Vec<&str> = messages.lines().filter(|line| !line.trim().is_empty()).collect();

@@ -28,7 +28,6 @@ pub struct WhyArgs {
     /// The choices it is judged under.
     #[command(flatten)]
     pub case: CaseFlags,
-    /// What it is written as.
     #[command(flatten)]
     pub written: Written,
 }

@@ -1,6 +1,7 @@
 //! What came of an import: what was read, what is new, and what could not be understood.
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::facts::Facts;
 use crate::matrix::{Availability, Cloud, Matrix, Mode, Model, Region, RegionId};
@@ -45,7 +46,7 @@ pub struct Report {
 }
 
 /// What a page was taken for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PageRead {
     /// What the caller named it.
     pub name: String,
@@ -56,11 +57,12 @@ pub struct PageRead {
     /// The day it speaks for.
     pub date: Option<NaiveDate>,
     /// Whether the page itself says so.
+    #[serde(skip)]
     pub says_its_day: bool,
 }
 
 /// A fragment of a page that could not be understood.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Unread {
     /// The page.
     pub page: String,

@@ -1,13 +1,15 @@
 //! Where a fact was read, and when. Every fact of a matrix names its source.
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::Cloud;
 
 /// A page, list or catalogue that facts were read from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Source {
     /// The key the matrix file refers to it by.
+    #[serde(skip)]
     pub key: String,
     /// Its title.
     pub title: String,
@@ -18,6 +20,7 @@ pub struct Source {
     /// Who says so, if it is not the official page: "third party".
     pub by: Option<String>,
     /// The cloud it speaks for; none where neither the file nor the address says.
+    #[serde(skip)]
     pub cloud: Option<Cloud>,
 }
 

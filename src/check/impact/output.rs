@@ -24,9 +24,8 @@ pub fn summary(impact: &Impact) -> String {
 /// What is said of a hit below its first line: why it is not there, the gates that moved, the replacement.
 pub fn lines(hit: &Hit) -> Vec<String> {
     let gone = [("before", &hit.before), ("now", &hit.after)];
-    let gone = gone
-        .into_iter()
-        .filter_map(|(when, standing)| Some(format!("{when}: {}", standing.message.as_ref()?)));
+    let gone =
+        gone.into_iter().filter_map(|(when, state)| Some(format!("{when}: {}", state.message.as_ref()?)));
     let replaced = hit.replacement.iter().map(|change| match &change.refused_after {
         Some(why) => format!("The replacement is none any more: {why}"),
         None => "Nothing speaks against the replacement any more.".to_owned(),

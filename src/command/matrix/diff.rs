@@ -42,10 +42,9 @@ pub struct DiffArgs {
     /// The older matrix and the newer one; with one, the one in use is the older
     #[arg(required = true, num_args = 1..=2, value_name = "MATRIX")]
     pub matrices: Vec<String>,
-    /// Plans, and folders of plans: say which decisions the change hits; may be said several times
+    /// Plans, and folders of plans: say which decisions the change hits; can be repeated
     #[arg(long, value_name = "PATH")]
     pub plans: Vec<PathBuf>,
-    /// What it is written as.
     #[command(flatten)]
     pub written: Written,
 }
@@ -122,7 +121,7 @@ fn people(difference: &Difference, impact: Option<&Impact>, style: OutputStyle) 
     let Some(impact) = impact else { return text };
     for hit in &impact.hits {
         let mode = hit.mode.map_or("no mode", Mode::name);
-        let verdicts = impact::moved(&standing(&hit.before, style), &standing(&hit.after, style));
+        let verdicts = impact::moved(&state(&hit.before, style), &state(&hit.after, style));
         let lines = impact::lines(hit);
         let below = [hit.file.as_str()].into_iter().chain(lines.iter().map(String::as_str));
         text.extend(["\n", &verdicts, "  ", &hit.model, " in ", mode, ", ", &hit.region, "\n"]);
@@ -135,9 +134,9 @@ fn people(difference: &Difference, impact: Option<&Impact>, style: OutputStyle) 
     text
 }
 
-fn standing(standing: &MatrixVerdict, style: OutputStyle) -> String {
-    match standing.verdict {
+fn state(state: &MatrixVerdict, style: OutputStyle) -> String {
+    match state.verdict {
         Some(verdict) => style.verdict(verdict),
-        None => style.paint(style::RED, &format!("x {}", standing.word())),
+        None => style.paint(style::RED, &format!("x {}", state.word())),
     }
 }

@@ -9,7 +9,7 @@ use crate::command::style::{self, OutputStyle};
 use crate::command::table::{self, Cell};
 use crate::command::{Format, Source, Written};
 use crate::date;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::export::markdown;
 use crate::host::{Host, clean_path};
 use crate::matrix::Cloud;
@@ -25,7 +25,6 @@ one of them cannot be used.
 Example:
   servemap matrix list --cloud aws")]
 pub struct ListArgs {
-    /// What it is written as.
     #[command(flatten)]
     pub written: Written,
 }
@@ -46,12 +45,12 @@ pub fn run(arguments: &ListArgs, source: &Source, host: &dyn Host, style: Output
         }
         _ => Answer::of(table(&entries, as_of, style)),
     };
-    let broken = entries.iter().filter(|entry| entry.matrix.is_err());
-    let answer = broken.clone().fold(answer, |answer, entry| match (&entry.path, &entry.matrix) {
-        (Some(path), Err(error)) => answer.message(format!("{}: {}", clean_path(path), error.message())),
-        _ => answer,
+    let broken = entries.iter().filter_map(|entry| {
+        let (path, error) = (entry.path.as_deref()?, entry.matrix.as_ref().err()?);
+        Some(format!("{}: {}", clean_path(path), error.message()))
     });
-    Ok(answer.with_findings(broken.count() > 0))
+    let findings = entries.iter().any(|entry| entry.matrix.is_err());
+    Ok(answer.messages(broken).with_findings(findings))
 }
 
 fn row(entry: &ListedMatrix, as_of: NaiveDate) -> [String; 7] {
@@ -88,17 +87,10 @@ fn table(entries: &[ListedMatrix], as_of: NaiveDate, style: OutputStyle) -> Stri
     let rows: Vec<[Cell; 7]> = entries
         .iter()
         .map(|entry| {
-            let [in_use, name, cloud, day, age, source, note] = row(entry, as_of);
+            let mut cells = row(entry, as_of).map(Cell::from);
             let colour = if entry.matrix.is_err() { style::RED } else { style::YELLOW };
-            [
-                in_use.into(),
-                name.into(),
-                cloud.into(),
-                day.into(),
-                age.into(),
-                source.into(),
-                Cell::coloured(note, colour),
-            ]
+            cells[6] = Cell::coloured(note(entry, as_of), colour);
+            cells
         })
         .collect();
     table::render(&COLUMNS, &rows, style)
@@ -109,24 +101,20 @@ fn object(entries: &[ListedMatrix], as_of: NaiveDate) -> Value {
         .iter()
         .map(|entry| {
             let matrix = entry.matrix.as_ref().ok();
-            let read = matrix.and_then(|matrix| matrix.source().read);
+            let source = matrix.map(|matrix| matrix.source());
             json!({
                 "name": entry.name.to_string(),
-                "cloud": entry.cloud.id(),
+                "cloud": entry.cloud,
                 "in_use": entry.in_use,
-                "as_of": matrix.map(|matrix| matrix.as_of.to_string()),
+                "as_of": matrix.map(|matrix| matrix.as_of),
                 "age_days": matrix.map(|matrix| matrix.age(as_of)),
                 "old": matrix.map(|matrix| matrix.is_old(as_of)),
-                "source": matrix.map(|matrix| json!({
-                    "title": matrix.source().title,
-                    "url": matrix.source().url,
-                    "read": read.map(|day| day.to_string()),
-                })),
+                "source": source.map(|page| json!({ "title": page.title, "url": page.url, "read": page.read })),
                 "file": entry.path.as_deref().map(clean_path),
                 "report": entry.report.as_deref().map(clean_path),
-                "problem": entry.matrix.as_ref().err().map(|error| error.message().to_owned()),
+                "problem": entry.matrix.as_ref().err().map(Error::message),
             })
         })
         .collect();
-    json!({ "schema": "servemap/matrix-list/1", "as_of": as_of.to_string(), "matrices": list })
+    json!({ "schema": "servemap/matrix-list/1", "as_of": as_of, "matrices": list })
 }

@@ -58,9 +58,9 @@ impl<'w> Reference<'w> {
     /// # Errors
     /// When stored matrices of several clouds have the name, or none has it.
     pub fn cloud(&self, source: &Source, host: &dyn Host) -> Result<Option<Cloud>> {
-        let said = self.cloud.or(source.cloud);
+        let named = self.cloud.or(source.cloud);
         match &self.kind {
-            Kind::Named(MatrixName::Stored(name)) if said.is_none() => {
+            Kind::Named(MatrixName::Stored(name)) if named.is_none() => {
                 let mut clouds = Vec::new();
                 for cloud in Cloud::ALL {
                     if store::names(host, cloud)?.contains(name) {
@@ -78,7 +78,7 @@ impl<'w> Reference<'w> {
                     }
                 }
             }
-            _ => Ok(said),
+            _ => Ok(named),
         }
     }
 

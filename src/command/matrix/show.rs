@@ -17,7 +17,6 @@ use crate::store;
 #[command(mut_arg("format", Format::only(&[Format::Text, Format::Json])))]
 #[command(after_help = "Example:\n  servemap matrix show --cloud azure")]
 pub struct ShowArgs {
-    /// What it is written as.
     #[command(flatten)]
     pub written: Written,
 }
@@ -35,14 +34,7 @@ pub fn run(arguments: &ShowArgs, source: &Source, host: &dyn Host) -> Result<Ans
         let mut object = size_json(&matrix, "servemap/matrix-summary/1");
         object["age_days"] = json!(matrix.age(as_of));
         object["old"] = json!(matrix.is_old(as_of));
-        object["sources"] = matrix
-            .sources()
-            .iter()
-            .map(|source| {
-                let read = source.read.map(|day| day.to_string());
-                json!({ "title": source.title, "url": source.url, "read": read, "by": source.by })
-            })
-            .collect();
+        object["sources"] = json!(matrix.sources());
         object["file"] = json!(file);
         object["report"] = json!(report);
         return Ok(Answer::json(&object));

@@ -23,7 +23,6 @@ Example:
 pub struct ValidateArgs {
     /// The matrix file
     pub file: PathBuf,
-    /// What it is written as.
     #[command(flatten)]
     pub written: Written,
 }

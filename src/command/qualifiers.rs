@@ -6,7 +6,7 @@ use std::ffi::{OsStr, OsString};
 const FILTERING: [&str; 2] = ["models", "regions"];
 
 /// The same command line with such qualifiers at its end. The order of a filter does not matter.
-pub fn terms_last(words: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+pub fn qualifiers_last(words: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
     let words: Vec<OsString> = words.into_iter().collect();
     let end = words.iter().position(|word| word == "--").unwrap_or(words.len());
     if !words[..end].iter().any(|word| FILTERING.iter().any(|command| word == command)) {
@@ -43,7 +43,7 @@ mod tests {
     #[case("models a --mode x", "models a --mode x")]
     #[case("export -ofile:x", "export -ofile:x")]
     fn only_a_filter_has_terms(#[case] line: &str, #[case] sorted: &str) {
-        let words = terms_last(line.split(' ').map(OsString::from));
+        let words = qualifiers_last(line.split(' ').map(OsString::from));
         assert_eq!(words.join(OsStr::new(" ")), OsString::from(sorted));
     }
 }

@@ -1,0 +1,139 @@
+//! What a plan holds besides the case, as flags: the record, the guardrails and the runbook.
+
+use std::result;
+
+use chrono::NaiveDate;
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+use crate::command::value;
+use crate::date::When;
+use crate::error::Result;
+use crate::matrix::{Matrix, Mode};
+use crate::plan::{Plan, Question, Reason, TestStatus, guardrail as guardrails};
+use crate::text::{Words, entry, entry_line};
+
+/// What a plan holds besides the case.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Record")]
+pub struct RecordFlags {
+    /// The model: endpoint, or name in the docs
+    #[arg(long, value_name = "MODEL")]
+    pub model: Option<String>,
+    /// The workload in one sentence
+    #[arg(long, value_name = "TEXT")]
+    pub sentence: Option<String>,
+    /// The team or person that owns the decision
+    #[arg(long, value_name = "NAME")]
+    pub owner: Option<String>,
+    /// Why this model: ends the sentence "… because"
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    /// Which of the template's three reasons it is
+    #[arg(long, value_name = "KIND", value_parser = value::word::<Reason>())]
+    pub reason_kind: Option<Reason>,
+    /// The model to switch to
+    #[arg(long, value_name = "MODEL")]
+    pub replacement: Option<String>,
+    /// A model that was looked at and not taken; can be repeated
+    #[arg(long, value_name = "MODEL")]
+    pub considered: Vec<String>,
+    /// Why a model was not taken, such as gpt-oss-20b='too weak'; can be repeated
+    #[arg(long, value_name = "MODEL=REASON", value_parser = not_taken)]
+    pub not_taken: Vec<(String, String)>,
+    /// The residency rule in the organisation's own words
+    #[arg(long, value_name = "TEXT")]
+    pub residency_words: Option<String>,
+    /// The day of the test
+    #[arg(long, value_name = "DATE", value_parser = value::day)]
+    pub test_date: Option<When>,
+    /// How far the tests have come
+    #[arg(long, value_name = "STATUS", value_parser = value::word::<TestStatus>())]
+    pub test_status: Option<TestStatus>,
+    /// The day by which the decision is to be looked at again
+    #[arg(long, value_name = "DATE", value_parser = value::day)]
+    pub review_by: Option<When>,
+    /// A guardrail that is in place; can be repeated
+    #[arg(long, value_name = "GUARDRAIL", value_parser = guardrail())]
+    pub tick: Vec<String>,
+    /// A runbook answer, such as approver=Ana; can be repeated
+    #[arg(long, value_name = "QUESTION=TEXT", value_parser = runbook_answer)]
+    pub answer: Vec<(Question, String)>,
+}
+
+/// The ids of the guardrails.
+fn guardrail() -> impl TypedValueParser<Value = String> {
+    PossibleValuesParser::new(
+        guardrails::all()
+            .iter()
+            .map(|guardrail| PossibleValue::new(guardrail.id.as_str()).help(guardrail.label.as_str())),
+    )
+}
+
+/// A model and why it was not taken: `MODEL=REASON`.
+fn not_taken(flag: &str) -> result::Result<(String, String), String> {
+    match flag.split_once('=').map(|(model, reason)| (model.trim(), entry_line(reason))) {
+        Some((model, reason)) if !model.is_empty() => Ok((model.to_owned(), reason)),
+        _ => Err("a model and why it was not taken are MODEL=REASON".to_owned()),
+    }
+}
+
+/// A runbook answer: `QUESTION=TEXT`.
+fn runbook_answer(flag: &str) -> result::Result<(Question, String), String> {
+    let (question, answer) = flag.split_once('=').unwrap_or((flag, ""));
+    match Question::read(question) {
+        Some(question) if flag.contains('=') => Ok((question, entry(answer))),
+        _ => {
+            let questions = Question::ids().replace('_', "-");
+            Err(format!("an answer is QUESTION=TEXT, and the questions are {questions}"))
+        }
+    }
+}
+
+/// Puts what the flags say about the record, the guardrails and the runbook into a plan.
+pub fn apply(flags: &RecordFlags, plan: &mut Plan, matrix: &Matrix, as_of: NaiveDate) -> Result<()> {
+    let day = |when: Option<When>| when.map(|when| when.on(as_of));
+    let find =
+        |name: &String, mode: Option<Mode>| matrix.find_model(name, mode).map(|model| model.id.clone());
+    if let Some(name) = &flags.model {
+        plan.model = Some(find(name, plan.mode)?);
+    }
+    for name in &flags.considered {
+        let id = find(name, plan.mode).map_err(|error| error.context("--considered"))?;
+        plan.consider(&id);
+    }
+    for (name, reason) in &flags.not_taken {
+        let id = find(name, plan.mode).map_err(|error| error.context("--not-taken"))?;
+        plan.give_reason(&id, reason);
+    }
+    let record = &mut plan.record;
+    if let Some(name) = &flags.replacement {
+        let found = find(name, plan.mode).map_err(|error| error.context("--replacement"))?;
+        record.replacement = Some(found);
+    }
+    for (field, text) in [
+        (&mut plan.sentence, &flags.sentence),
+        (&mut record.owner, &flags.owner),
+        (&mut record.reason, &flags.reason),
+        (&mut plan.posture.residency_words, &flags.residency_words),
+    ] {
+        if let Some(text) = text {
+            *field = entry_line(text);
+        }
+    }
+    record.reason_kind = flags.reason_kind.or(record.reason_kind);
+    plan.review_by = day(flags.review_by).or(plan.review_by);
+    plan.ticked.extend(flags.tick.iter().cloned());
+    for (question, answer) in &flags.answer {
+        plan.runbook.write(*question, entry(answer));
+    }
+    // The flags speak of the choice they make.
+    if let Some(status) = flags.test_status {
+        plan.set_test_status(status);
+    }
+    if let Some(date) = day(flags.test_date) {
+        plan.set_test_date(Some(date));
+    }
+    plan.stamp();
+    Ok(())
+}
