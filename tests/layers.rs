@@ -1,6 +1,7 @@
 //! The layers as `lib.rs` and `tui.rs` draw them: who may use whom, what the core keeps away from, how big files get.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -237,6 +238,118 @@ fn foreign_paths(code: &str) -> Vec<String> {
         }
     }
     found.iter().map(|path| path.join("::")).collect()
+}
+
+/// The files that code in `file` uses: each path's longest beginning that is a module, or the module that a `pub use` there
+/// brings the next word from.
+fn uses(file: &str, code: &str, exports: &BTreeMap<String, BTreeMap<String, String>>) -> BTreeSet<String> {
+    let mut used = BTreeSet::new();
+    for path in paths(&module(file), code) {
+        let known = (1..=path.len()).rev().map(|end| path[..end].join("::")).find(|name| exports.contains_key(name));
+        let Some(mut there) = known else { continue };
+        let word = path.get(there.split("::").count());
+        while let Some(from) = word.and_then(|word| exports[&there].get(word)) {
+            there.clone_from(from);
+        }
+        used.insert(there);
+    }
+    used
+}
+
+/// What each module passes on by `pub use` from another one: name -> module.
+fn exports(files: &[(String, String)]) -> BTreeMap<String, BTreeMap<String, String>> {
+    let mut all: BTreeMap<String, BTreeMap<String, String>> =
+        files.iter().map(|(file, _)| (module(file).join("::"), BTreeMap::new())).collect();
+    let names: BTreeSet<String> = all.keys().cloned().collect();
+    for (file, text) in files {
+        let here = module(file);
+        let code = code(text);
+        for (at, word) in code.match_indices("pub use ").chain(code.match_indices("pub(crate) use ")) {
+            let rest = &code[at + word.len()..];
+            let rest = &rest[..rest.find(';').unwrap_or(0)];
+            let mut branches_found = Vec::new();
+            let base: Vec<String> = here.iter().map(|&part| part.to_owned()).collect();
+            match rest.split("::").next() {
+                Some("crate" | "super" | "self") => branches_found = paths(&here, rest),
+                _ => branches(&base, rest, &mut branches_found),
+            }
+            for path in branches_found {
+                let (Some(name), from) = (path.last(), path[..path.len() - 1].join("::")) else { continue };
+                if names.contains(&from) && from != here.join("::") {
+                    all.entry(here.join("::")).or_default().insert(name.clone(), from);
+                }
+            }
+        }
+    }
+    all
+}
+
+/// The files that lead back to themselves, as the way round each is first found on. A module and its own children count as
+/// one: the parent lists what is below it, and the children share what it defines.
+fn circles(files: &[(String, String)]) -> Vec<String> {
+    let exports = exports(files);
+    let family = |one: &str, other: &str| one == other || one.starts_with(&format!("{other}::"));
+    let edges: BTreeMap<String, Vec<String>> = files
+        .iter()
+        .map(|(file, text)| {
+            let here = module(file).join("::");
+            let used = uses(file, &code(text), &exports).into_iter();
+            let used = used.filter(|there| !family(&here, there) && !family(there, &here)).collect();
+            (here, used)
+        })
+        .collect();
+    let (mut done, mut found) = (BTreeSet::new(), Vec::new());
+    for start in edges.keys() {
+        follow(start, &edges, &mut Vec::new(), &mut done, &mut found);
+    }
+    found
+}
+
+/// Walks on from a module; the way back to one on the path is a circle.
+fn follow(
+    here: &str,
+    edges: &BTreeMap<String, Vec<String>>,
+    path: &mut Vec<String>,
+    done: &mut BTreeSet<String>,
+    found: &mut Vec<String>,
+) {
+    if let Some(at) = path.iter().position(|one| one == here) {
+        found.push(format!("{} -> {here}", path[at..].join(" -> ")));
+        return;
+    }
+    if done.contains(here) {
+        return;
+    }
+    path.push(here.to_owned());
+    for next in edges.get(here).into_iter().flatten() {
+        follow(next, edges, path, done, found);
+    }
+    path.pop();
+    done.insert(here.to_owned());
+}
+
+#[test]
+fn no_file_leads_back_to_itself() {
+    let circles = circles(&files());
+    assert!(circles.is_empty(), "files that use each other in a circle:\n{}", circles.join("\n"));
+}
+
+/// A circle inside a folder, through a `pub use` of the parent, and across folders; a parent and its child are none.
+#[test]
+fn the_check_sees_circles() {
+    let file = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+    let siblings = [
+        file("plan.rs", "mod a; mod b; pub use b::B;"),
+        file("plan/a.rs", "use super::B; pub struct A;"),
+        file("plan/b.rs", "use super::a::A; pub struct B;"),
+    ];
+    assert_eq!(circles(&siblings), ["plan::a -> plan::b -> plan::a"]);
+    let one_way = [siblings[0].clone(), siblings[1].clone(), file("plan/b.rs", "pub struct B;")];
+    assert_eq!(circles(&one_way), Vec::<String>::new());
+    let family = [file("gates.rs", "mod a; use a::judge; pub struct Gate;"), file("gates/a.rs", "use super::Gate;")];
+    assert_eq!(circles(&family), Vec::<String>::new());
+    let folders = [file("a.rs", "use crate::b::B;"), file("b.rs", "use crate::c::{self, C};"), file("c.rs", "use super::a::A;")];
+    assert_eq!(circles(&folders), ["a -> b -> c -> a"]);
 }
 
 #[test]
