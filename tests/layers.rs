@@ -245,7 +245,8 @@ fn foreign_paths(code: &str) -> Vec<String> {
 fn uses(file: &str, code: &str, exports: &BTreeMap<String, BTreeMap<String, String>>) -> BTreeSet<String> {
     let mut used = BTreeSet::new();
     for path in paths(&module(file), code) {
-        let known = (1..=path.len()).rev().map(|end| path[..end].join("::")).find(|name| exports.contains_key(name));
+        let known =
+            (1..=path.len()).rev().map(|end| path[..end].join("::")).find(|name| exports.contains_key(name));
         let Some(mut there) = known else { continue };
         let word = path.get(there.split("::").count());
         while let Some(from) = word.and_then(|word| exports[&there].get(word)) {
@@ -346,9 +347,14 @@ fn the_check_sees_circles() {
     assert_eq!(circles(&siblings), ["plan::a -> plan::b -> plan::a"]);
     let one_way = [siblings[0].clone(), siblings[1].clone(), file("plan/b.rs", "pub struct B;")];
     assert_eq!(circles(&one_way), Vec::<String>::new());
-    let family = [file("gates.rs", "mod a; use a::judge; pub struct Gate;"), file("gates/a.rs", "use super::Gate;")];
+    let family =
+        [file("gates.rs", "mod a; use a::judge; pub struct Gate;"), file("gates/a.rs", "use super::Gate;")];
     assert_eq!(circles(&family), Vec::<String>::new());
-    let folders = [file("a.rs", "use crate::b::B;"), file("b.rs", "use crate::c::{self, C};"), file("c.rs", "use super::a::A;")];
+    let folders = [
+        file("a.rs", "use crate::b::B;"),
+        file("b.rs", "use crate::c::{self, C};"),
+        file("c.rs", "use super::a::A;"),
+    ];
     assert_eq!(circles(&folders), ["a -> b -> c -> a"]);
 }
 

@@ -7,15 +7,14 @@
 //! it is listed nowhere so. What a term lets through depends on no other term, but for that one place; so taking a term
 //! away never takes a row away.
 
-mod ask;
+mod fact;
+mod model;
 mod region;
 mod setting;
 
-use crate::choice::query::{Asks, Match, Qualifier, Query, Scratch};
-use crate::gates::Verdict;
-use crate::gates::{Criteria, RegionChoice};
+use crate::choice::query::{Match, Qualifier, Query, Question, Scratch};
+use crate::gates::{Criteria, RegionChoice, Verdict};
 use crate::matrix::{Mode, Model};
-use ask::{AskModel, AskSetting, Test};
 
 pub use region::RegionFilter;
 
@@ -24,8 +23,9 @@ pub use region::RegionFilter;
 pub struct Filter<'a> {
     query: &'a Query,
     criteria: Criteria<'a>,
-    of_model: Vec<Test<AskModel>>,
-    of_setting: Vec<Test<AskSetting>>,
+    of_model: Vec<&'a Question>,
+    of_setting: Vec<&'a Question>,
+    own_mode: bool,
     /// Whether a place has to be looked for region by region.
     by_region: bool,
     /// For each word, the models that go by it as a name.
@@ -45,29 +45,22 @@ impl<'a> Filter<'a> {
     }
 
     fn with(query: &'a Query, criteria: Criteria<'a>, own_mode: bool) -> Self {
-        let (mut of_model, mut of_setting) = (Vec::new(), Vec::new());
-        for term in query.terms() {
-            let Asks::Fact { qualifier, wanted, negated } = &term.asks else { continue };
-            let own = own_mode && *qualifier == Qualifier::Mode;
-            if own {
-                of_setting.push(Test { ask: ask::of_own_mode(wanted), negated: *negated });
-            } else if let Some(ask) = ask::of_model(*qualifier, wanted, *negated, criteria) {
-                of_model.push(Test { ask, negated: *negated });
-            } else if let Some(ask) = ask::of_setting(*qualifier, wanted, criteria) {
-                of_setting.push(Test { ask, negated: *negated });
-            }
-        }
+        let (mut of_setting, of_model): (Vec<_>, Vec<_>) = query.questions().partition(|question| {
+            let own = own_mode && question.qualifier == Qualifier::Mode;
+            own || model::asks_of_setting(question, criteria)
+        });
         // Judging is the dearest: only what passes everything else is judged.
-        of_setting.sort_by_key(|test| matches!(test.ask, AskSetting::Verdict(_)));
-        let by_region = of_setting.iter().any(|test| test.ask.needs_region());
-        let named = query.words().map(|word| criteria.matrix.models_called(word)).collect();
-        Self { query, criteria, of_model, of_setting, by_region, named }
+        of_setting.sort_by_key(|question| question.qualifier == Qualifier::Verdict);
+        let by_region = of_setting.iter().any(|question| model::needs_region(question));
+        let named = query.words().map(|word| criteria.matrix.models_called(&word.text)).collect();
+        Self { query, criteria, of_model, of_setting, own_mode, by_region, named }
     }
 
     /// Whether the model matches, and how well; the letters are those of its name, its endpoint and its provider. The
     /// verdict under the chosen mode and region spares judging if it is known already.
     pub fn matches(&self, model: &Model, judged: Option<Verdict>, scratch: &mut Scratch) -> Option<Match> {
-        self.of_model.iter().all(|test| test.holds(test.ask.answer(model, self.criteria))).then_some(())?;
+        let answers = |question: &&Question| question.holds(model::anywhere(question, model, self.criteria));
+        self.of_model.iter().all(answers).then_some(())?;
         let endpoint = model.endpoint.as_ref().map_or("", |endpoint| &endpoint.0);
         let fields = [model.name.as_str(), endpoint, model.provider.as_deref().unwrap_or_default()];
         let is_named = |word: usize| self.named[word].iter().any(|named| named.id == model.id);
@@ -84,7 +77,8 @@ impl<'a> Filter<'a> {
             let judged = judged.filter(|_| self.criteria.mode == Some(mode) && !open_region);
             let holds = |criteria: Criteria<'_>| {
                 let case = criteria.case(model);
-                self.of_setting.iter().all(|test| test.holds(test.ask.answer(&case, judged)))
+                let answer = |question: &Question| model::here(question, &case, self.own_mode, judged);
+                self.of_setting.iter().all(|question| question.holds(answer(question)))
             };
             if !open_region || mode == Mode::ExternalModels {
                 return holds(criteria);

@@ -1,4 +1,4 @@
-//! The live filter's language. What its terms mean for a model or a region is asked in `plan::filter`.
+//! The live filter's language. What its terms mean for a model or a region is asked in `choice::filter`.
 //!
 //! ```text
 //! query      = terms parted by blanks, in any order; all of them must hold
@@ -51,15 +51,26 @@ pub struct Term {
 pub enum Asks {
     /// That a text of the row matches.
     Word(Word),
-    /// That a fact of the row is what is wanted; turned around, that it is known to be something else.
-    Fact {
-        /// Which fact.
-        qualifier: Qualifier,
-        /// What is wanted of it.
-        wanted: Wanted,
-        /// Whether it is turned around.
-        negated: bool,
-    },
+    /// That a fact of the row is what is wanted.
+    Fact(Question),
+}
+
+/// A qualifier with what stands behind it.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// Which fact.
+    pub qualifier: Qualifier,
+    /// What is wanted of it.
+    pub wanted: Wanted,
+    /// Whether the fact is to be known as something else.
+    pub negated: bool,
+}
+
+impl Question {
+    /// Whether an answer lets a row through. What nobody knows is neither yes nor no.
+    pub fn holds(&self, answer: Option<bool>) -> bool {
+        answer == Some(!self.negated)
+    }
 }
 
 /// A part of the text that is no term.
@@ -164,12 +175,10 @@ impl Query {
         Self { terms: self.terms.get(terms).unwrap_or_default().to_vec(), mistakes: Vec::new() }
     }
 
-    /// The only value that is asked of a fact, if one is asked and not turned around.
+    /// The only value that is asked of a fact, if one is asked and not negated.
     pub fn only(&self, wanted: Qualifier) -> Option<&str> {
-        let mut values = self.terms.iter().filter_map(|term| match &term.asks {
-            Asks::Fact { qualifier, wanted: Wanted::Member(value), negated: false }
-                if *qualifier == wanted =>
-            {
+        let mut values = self.questions().filter_map(|question| match &question.wanted {
+            Wanted::Member(value) if question.qualifier == wanted && !question.negated => {
                 Some(value.as_str())
             }
             _ => None,
@@ -177,11 +186,17 @@ impl Query {
         values.next().filter(|_| values.next().is_none())
     }
 
-    /// The words, as they were written, without quotes.
-    pub fn words(&self) -> impl Iterator<Item = &str> {
+    pub fn words(&self) -> impl Iterator<Item = &Word> {
         self.terms.iter().filter_map(|term| match &term.asks {
-            Asks::Word(word) => Some(word.text.as_str()),
-            Asks::Fact { .. } => None,
+            Asks::Word(word) => Some(word),
+            Asks::Fact(_) => None,
+        })
+    }
+
+    pub fn questions(&self) -> impl Iterator<Item = &Question> {
+        self.terms.iter().filter_map(|term| match &term.asks {
+            Asks::Word(_) => None,
+            Asks::Fact(question) => Some(question),
         })
     }
 
@@ -197,12 +212,8 @@ impl Query {
         scratch: &mut Scratch,
         is_named: impl Fn(usize) -> bool,
     ) -> Option<Match> {
-        let words = self.terms.iter().filter_map(|term| match &term.asks {
-            Asks::Word(word) => Some(word),
-            Asks::Fact { .. } => None,
-        });
         let mut found = Match { score: 0, letters: vec![Vec::new(); fields.len()] };
-        for (at, word) in words.enumerate() {
+        for (at, word) in self.words().enumerate() {
             let mut best: Option<(u16, usize)> = None;
             for (place, field) in fields.iter().enumerate() {
                 if let Some(score) = word.score(field, scratch)

@@ -1,9 +1,9 @@
 //! What a query means for a region: where it is, and how many models it has.
 
-use crate::choice::query::{Asks, Match, Qualifier, Query, Scratch, Wanted};
+use super::fact::Fact;
+use crate::choice::query::{Match, Qualifier, Query, Scratch};
 use crate::choice::tally::Tally;
 use crate::matrix::Region;
-use crate::matrix::model::fold;
 
 /// A query over regions.
 #[derive(Debug)]
@@ -12,7 +12,6 @@ pub struct RegionFilter<'a> {
 }
 
 impl<'a> RegionFilter<'a> {
-    /// Takes a query.
     pub fn new(query: &'a Query) -> Self {
         Self { query }
     }
@@ -25,11 +24,12 @@ impl<'a> RegionFilter<'a> {
         tally: impl Fn() -> Option<Tally>,
         scratch: &mut Scratch,
     ) -> Option<Match> {
-        let holds = self.query.terms().iter().all(|term| match &term.asks {
-            Asks::Word(_) => true,
-            Asks::Fact { qualifier, wanted, negated } => {
-                answer(*qualifier, wanted, region, &tally) == Some(!negated)
-            }
+        let holds = self.query.questions().all(|question| {
+            let fact = match question.qualifier {
+                Qualifier::Region | Qualifier::Geo | Qualifier::Country => place(question.qualifier, region),
+                qualifier => count(qualifier, tally()),
+            };
+            question.holds(fact.is(&question.wanted))
         });
         let country = region.country.as_deref().unwrap_or_default();
         let fields = [region.id.0.as_str(), region.location.as_str(), region.geo_name(), country];
@@ -37,43 +37,24 @@ impl<'a> RegionFilter<'a> {
     }
 }
 
-fn answer(
-    qualifier: Qualifier,
-    wanted: &Wanted,
-    region: &Region,
-    tally: &impl Fn() -> Option<Tally>,
-) -> Option<bool> {
-    let text = match qualifier {
-        Qualifier::Region => Some(region.id.0.as_str()),
+/// Where a region is, as one of the qualifiers of places asks for it.
+pub(super) fn place(qualifier: Qualifier, region: &Region) -> Fact<'_> {
+    Fact::word(match qualifier {
         Qualifier::Geo => region.geo.as_ref().map(|geo| geo.0.as_str()),
         Qualifier::Country => region.country.as_deref(),
-        _ => return count_is(wanted, count(qualifier, tally())),
-    };
-    match wanted {
-        Wanted::Unknown => Some(text.is_none()),
-        Wanted::Member(member) => text.map(|text| text == member || fold(text) == fold(member)),
-        Wanted::Never | Wanted::Number(..) | Wanted::Day(..) => None,
-    }
+        _ => Some(region.id.0.as_str()),
+    })
 }
 
-fn count_is(wanted: &Wanted, count: Option<u64>) -> Option<bool> {
-    match wanted {
-        Wanted::Unknown => Some(count.is_none()),
-        Wanted::Number(comparison, limit) => count.map(|count| comparison.holds(&count, limit)),
-        Wanted::Never | Wanted::Member(_) | Wanted::Day(..) => None,
-    }
-}
-
-fn count(qualifier: Qualifier, tally: Option<Tally>) -> Option<u64> {
-    let tally = tally?;
-    let listed = tally.listed;
+fn count(qualifier: Qualifier, tally: Option<Tally>) -> Fact<'static> {
+    let listed = tally.and_then(|tally| tally.listed);
     let count = match qualifier {
-        Qualifier::InGeo => listed?.in_geo,
-        Qualifier::CrossGeo => listed?.cross_geo,
-        Qualifier::Preview => listed?.preview,
-        Qualifier::Open => tally.open,
-        Qualifier::Blocked => tally.blocked,
-        _ => return None,
+        Qualifier::InGeo => listed.map(|listed| listed.in_geo),
+        Qualifier::CrossGeo => listed.map(|listed| listed.cross_geo),
+        Qualifier::Preview => listed.map(|listed| listed.preview),
+        Qualifier::Open => tally.map(|tally| tally.open),
+        Qualifier::Blocked => tally.map(|tally| tally.blocked),
+        _ => None,
     };
-    u64::try_from(count).ok()
+    Fact::number(count.and_then(|count| u64::try_from(count).ok()))
 }

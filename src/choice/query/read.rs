@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::vocabulary::Vocabulary;
-use super::{Asks, Mistake, Query, Term, value};
+use super::{Asks, Mistake, Query, Question, Term, value};
 use crate::text;
 
 /// The most terms of a filter. Nobody types so many, and each is matched with every row.
@@ -104,7 +104,7 @@ fn term(text: &str, token: &Token, vocabulary: &Vocabulary) -> Result<Option<Ask
         });
     };
     match value::read(qualifier, takes, value.trim()) {
-        Ok(wanted) => Ok(Some(Asks::Fact { qualifier, wanted, negated: token.negated })),
+        Ok(wanted) => Ok(Some(Asks::Fact(Question { qualifier, wanted, negated: token.negated }))),
         Err(wrong) => Err(Mistake {
             span: if value.is_empty() { token.span.clone() } else { token.rest.clone() },
             message: wrong.message,

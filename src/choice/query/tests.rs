@@ -97,7 +97,7 @@ fn the_examples_are_understood() {
 fn wanted(text: &str) -> Option<(Wanted, bool)> {
     let query = Query::read(text, vocabulary());
     match query.terms() {
-        [Term { asks: Asks::Fact { wanted, negated, .. }, .. }] => Some((wanted.clone(), *negated)),
+        [Term { asks: Asks::Fact(question), .. }] => Some((question.wanted.clone(), question.negated)),
         _ => None,
     }
 }

@@ -16,7 +16,7 @@ const LETTER: usize = 20;
 #[derive(Debug, Clone)]
 pub struct Word {
     /// As it was written, without quotes.
-    pub(super) text: String,
+    pub text: String,
     /// None between quotes.
     fuzzy: Option<Atom>,
     /// Its letters in lower case between quotes, else those of a name.
