@@ -9,7 +9,7 @@ pub use json::json;
 
 use super::{closing, markdown};
 use crate::date;
-use crate::matrix::diff::{CellTurn, Difference, ModelTurn, RegionTurn};
+use crate::matrix::diff::{ChangeKind, Difference, FactChange, ModelEntry, NoticeChange, RegionEntry};
 use crate::matrix::{Matrix, Mode};
 use crate::text;
 
@@ -19,8 +19,8 @@ pub const COLUMNS: [&str; 6] = ["Change", "What", "Mode", "Where", "Before", "No
 /// What a column says where there is nothing to say.
 const NOTHING: &str = "";
 
-const COME: &str = "came";
-const GONE: &str = "went";
+const ADDED: &str = "added";
+const REMOVED: &str = "removed";
 
 /// One kind of change: its heading in the release notes, and its lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,20 +33,20 @@ pub struct Section {
 
 /// Everything that changed, kind after kind; kinds without a change are left out.
 pub fn sections(difference: &Difference) -> Vec<Section> {
-    let cells = |turn: CellTurn| group::lines(difference.cells.iter().filter(|change| change.turn == turn));
+    let cells = |kind: ChangeKind| group::lines(difference.cells.iter().filter(|change| change.kind == kind));
     let all = [
-        ("Models that came", models(COME, &difference.models_come)),
-        ("Models that went", models(GONE, &difference.models_gone)),
-        ("Regions that came", regions(COME, &difference.regions_come)),
-        ("Regions that went", regions(GONE, &difference.regions_gone)),
-        ("Opened", cells(CellTurn::Opened)),
-        ("Closed", cells(CellTurn::Closed)),
-        ("Cross-geography routing changed", cells(CellTurn::Routing)),
-        ("Preview or GA changed", cells(CellTurn::Preview)),
-        ("Became known", cells(CellTurn::BecameKnown)),
-        ("Became unknown", cells(CellTurn::BecameUnknown)),
-        ("Retirement notices", announcements(difference)),
-        ("Routing rules", rules(difference)),
+        ("Models added", models(ADDED, &difference.models.added)),
+        ("Models removed", models(REMOVED, &difference.models.removed)),
+        ("Regions added", regions(ADDED, &difference.regions.added)),
+        ("Regions removed", regions(REMOVED, &difference.regions.removed)),
+        ("Opened", cells(ChangeKind::Opened)),
+        ("Closed", cells(ChangeKind::Closed)),
+        ("Cross-geography routing changed", cells(ChangeKind::Routing)),
+        ("Preview or GA changed", cells(ChangeKind::Preview)),
+        ("Became known", cells(ChangeKind::BecameKnown)),
+        ("Became unknown", cells(ChangeKind::BecameUnknown)),
+        ("Retirement notices", announcements(&difference.announcements)),
+        ("Routing rules", rules(&difference.routing)),
         ("Facts about models", facts("model fact", &difference.model_facts)),
         ("Facts about regions", facts("region fact", &difference.region_facts)),
     ];
@@ -116,7 +116,7 @@ fn table(section: &Section) -> String {
     table
 }
 
-fn models(turn: &str, models: &[ModelTurn]) -> Vec<[String; 6]> {
+fn models(change: &str, models: &[ModelEntry]) -> Vec<[String; 6]> {
     models
         .iter()
         .map(|model| {
@@ -126,12 +126,12 @@ fn models(turn: &str, models: &[ModelTurn]) -> Vec<[String; 6]> {
                 format!("{} ({})", model.model, model.name)
             };
             let offered = if model.modes.is_empty() { "no mode yet".to_owned() } else { modes(&model.modes) };
-            line(turn, what, offered, String::new(), None, None)
+            line(change, what, offered, String::new(), None, None)
         })
         .collect()
 }
 
-fn regions(turn: &str, regions: &[RegionTurn]) -> Vec<[String; 6]> {
+fn regions(change: &str, regions: &[RegionEntry]) -> Vec<[String; 6]> {
     let listed = |(mode, count): &(Mode, Option<usize>)| {
         let count = count.map_or_else(|| "unknown".to_owned(), |count| count.to_string());
         format!("{} {count}", mode.name())
@@ -142,48 +142,36 @@ fn regions(turn: &str, regions: &[RegionTurn]) -> Vec<[String; 6]> {
             let lists = region.listed.iter().map(listed).collect::<Vec<_>>().join(", ");
             let lists = Some(format!("models listed: {lists}"));
             let what = format!("{}, {}", region.region, region.location);
-            let (before, after) = if turn == GONE { (lists, None) } else { (None, lists) };
-            line(turn, what, String::new(), String::new(), before.as_deref(), after.as_deref())
+            let (before, after) = if change == REMOVED { (lists, None) } else { (None, lists) };
+            line(change, what, String::new(), String::new(), before.as_deref(), after.as_deref())
         })
         .collect()
 }
 
-fn announcements(difference: &Difference) -> Vec<[String; 6]> {
-    difference
-        .announcements
-        .iter()
-        .map(|told| {
-            let nothing = Some("nothing announced");
-            let (before, after) = (told.before.as_deref().or(nothing), told.after.as_deref().or(nothing));
-            let change = format!("notice {}", told.turn());
-            line(&change, told.label.clone(), modes(&told.modes), String::new(), before, after)
-        })
-        .collect()
+fn announcements(notices: &[NoticeChange]) -> Vec<[String; 6]> {
+    let line = |notice: &NoticeChange| notice_line("notice", &notice.label, "nothing announced", notice);
+    notices.iter().map(line).collect()
 }
 
-fn rules(difference: &Difference) -> Vec<[String; 6]> {
-    difference
-        .routing
-        .iter()
-        .map(|rule| {
-            let nothing = Some("no rule");
-            let (before, after) = (rule.before.as_deref().or(nothing), rule.after.as_deref().or(nothing));
-            let change = format!("routing rule {}", rule.turn());
-            line(&change, rule.model.to_string(), modes(&rule.modes), String::new(), before, after)
-        })
-        .collect()
+fn rules(rules: &[NoticeChange]) -> Vec<[String; 6]> {
+    rules.iter().map(|rule| notice_line("routing rule", &rule.model.0, "no rule", rule)).collect()
 }
 
-fn facts(kind: &str, facts: &[crate::matrix::diff::FactChange]) -> Vec<[String; 6]> {
-    facts
-        .iter()
-        .map(|fact| {
-            let unknown = Some("unknown");
-            let (before, after) = (fact.before.as_deref().or(unknown), fact.after.as_deref().or(unknown));
-            let what = format!("{}: {}", fact.about, fact.fact);
-            line(kind, what, String::new(), String::new(), before, after)
-        })
-        .collect()
+fn notice_line(kind: &str, what: &str, nothing: &str, notice: &NoticeChange) -> [String; 6] {
+    let change = format!("{kind} {}", notice.change);
+    let [before, after] =
+        [&notice.before, &notice.after].map(|said| Some(said.as_deref().unwrap_or(nothing)));
+    line(&change, what.to_owned(), modes(&notice.modes), String::new(), before, after)
+}
+
+fn facts(kind: &str, facts: &[FactChange]) -> Vec<[String; 6]> {
+    let fact_line = |fact: &FactChange| {
+        let [before, after] =
+            [&fact.before, &fact.after].map(|said| Some(said.as_deref().unwrap_or("unknown")));
+        let what = format!("{}: {}", fact.about, fact.fact);
+        line(kind, what, String::new(), String::new(), before, after)
+    };
+    facts.iter().map(fact_line).collect()
 }
 
 fn modes(modes: &[Mode]) -> String {

@@ -6,15 +6,16 @@ mod cells;
 mod facts;
 
 use chrono::NaiveDate;
+use serde::{Serialize, Serializer};
 
-pub use cells::{CellChange, CellTurn};
-pub use facts::{Announced, FactChange, RoutingChange};
+pub use cells::{CellChange, ChangeKind};
+pub use facts::{FactChange, NoticeChange};
 
 use super::{Cloud, Matrix, Mode, ModelId, RegionId};
 use crate::error::{Error, Result};
 
 /// A matrix as the two sides of a difference are called.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Side {
     /// The day it speaks for.
     pub as_of: NaiveDate,
@@ -22,10 +23,18 @@ pub struct Side {
     pub origin: String,
 }
 
-/// A model that came or went: it is in one matrix only, or no mode of the other offers it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ModelTurn {
-    /// The model.
+/// What only the newer matrix has, and what only the older one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AddedRemoved<T> {
+    #[serde(rename = "come")]
+    pub added: Vec<T>,
+    #[serde(rename = "gone")]
+    pub removed: Vec<T>,
+}
+
+/// A model in one matrix only, or one that no mode of the other offers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ModelEntry {
     pub model: ModelId,
     /// Its name in the docs.
     pub name: String,
@@ -33,40 +42,33 @@ pub struct ModelTurn {
     pub modes: Vec<Mode>,
 }
 
-/// A region that came or went.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RegionTurn {
-    /// The region.
+/// A region in one matrix only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RegionEntry {
     pub region: RegionId,
-    /// Where it is.
     pub location: String,
     /// How many models each hosted mode lists there, in the matrix that has it; none where nobody has seen the row.
+    #[serde(rename = "models_listed", serialize_with = "as_map")]
     pub listed: Vec<(Mode, Option<usize>)>,
+}
+
+fn as_map<S: Serializer>(listed: &[(Mode, Option<usize>)], to: S) -> std::result::Result<S::Ok, S::Error> {
+    to.collect_map(listed.iter().map(|(mode, count)| (mode, count)))
 }
 
 /// Everything that changed. The order follows the matrices and is always the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
-    /// The cloud of both.
     pub cloud: Cloud,
-    /// The matrix that was.
     pub old: Side,
-    /// The matrix that is, or would be.
     pub new: Side,
-    /// Models that came.
-    pub models_come: Vec<ModelTurn>,
-    /// Models that went.
-    pub models_gone: Vec<ModelTurn>,
-    /// Regions that came.
-    pub regions_come: Vec<RegionTurn>,
-    /// Regions that went.
-    pub regions_gone: Vec<RegionTurn>,
-    /// Cells that say something else.
+    pub models: AddedRemoved<ModelEntry>,
+    pub regions: AddedRemoved<RegionEntry>,
     pub cells: Vec<CellChange>,
-    /// Announcements about models' ends: new, changed, withdrawn.
-    pub announcements: Vec<Announced>,
+    /// Announcements about models' ends.
+    pub announcements: Vec<NoticeChange>,
     /// The docs' rules about routing.
-    pub routing: Vec<RoutingChange>,
+    pub routing: Vec<NoticeChange>,
     /// Facts about models apart from any region: endpoint, context window, preview and more.
     pub model_facts: Vec<FactChange>,
     /// Facts about regions: Geo, country, location.
@@ -91,10 +93,8 @@ impl Difference {
             cloud: new.cloud,
             old: side(old),
             new: side(new),
-            models_come: models(old, new),
-            models_gone: models(new, old),
-            regions_come: regions(old, new),
-            regions_gone: regions(new, old),
+            models: AddedRemoved { added: models(old, new), removed: models(new, old) },
+            regions: AddedRemoved { added: regions(old, new), removed: regions(new, old) },
             cells: cells::changes(old, new),
             announcements: facts::announcements(old, new),
             routing: facts::routing(old, new),
@@ -110,10 +110,10 @@ impl Difference {
 
     /// How many changes there are.
     pub fn count(&self) -> usize {
-        self.models_come.len()
-            + self.models_gone.len()
-            + self.regions_come.len()
-            + self.regions_gone.len()
+        self.models.added.len()
+            + self.models.removed.len()
+            + self.regions.added.len()
+            + self.regions.removed.len()
             + self.cells.len()
             + self.announcements.len()
             + self.routing.len()
@@ -127,8 +127,8 @@ fn side(matrix: &Matrix) -> Side {
 }
 
 /// The models of `there` that `here` does not have: neither by name nor as an offer of any mode.
-fn models(here: &Matrix, there: &Matrix) -> Vec<ModelTurn> {
-    let turned = |model: &&super::Model| {
+fn models(here: &Matrix, there: &Matrix) -> Vec<ModelEntry> {
+    let is_missing = |model: &&super::Model| {
         let Some(known) = here.model(&model.id) else { return true };
         let modes = there.modes_of(model);
         // Where nobody had seen the cells, the model may have been there all along.
@@ -137,8 +137,8 @@ fn models(here: &Matrix, there: &Matrix) -> Vec<ModelTurn> {
     there
         .models()
         .iter()
-        .filter(turned)
-        .map(|model| ModelTurn {
+        .filter(is_missing)
+        .map(|model| ModelEntry {
             model: model.id.clone(),
             name: model.name.clone(),
             modes: there.modes_of(model),
@@ -147,7 +147,7 @@ fn models(here: &Matrix, there: &Matrix) -> Vec<ModelTurn> {
 }
 
 /// The regions of `there` that `here` does not have.
-fn regions(here: &Matrix, there: &Matrix) -> Vec<RegionTurn> {
+fn regions(here: &Matrix, there: &Matrix) -> Vec<RegionEntry> {
     let listed = |mode, region| {
         let listed = |model: &&super::Model| there.availability(model, mode, region).is_listed();
         there.has_row(mode, region).then(|| there.models().iter().filter(listed).count())
@@ -156,7 +156,7 @@ fn regions(here: &Matrix, there: &Matrix) -> Vec<RegionTurn> {
         .regions()
         .iter()
         .filter(|region| here.region(&region.id).is_none())
-        .map(|region| RegionTurn {
+        .map(|region| RegionEntry {
             region: region.id.clone(),
             location: region.location.clone(),
             listed: Mode::HOSTED.into_iter().map(|mode| (mode, listed(mode, region))).collect(),
@@ -190,35 +190,35 @@ mod tests {
         matrix("[cells.pay-per-token.b]\nm = \"in-geo\"\n")
     }
 
-    fn turns(old: &Matrix, new: &Matrix) -> Vec<CellTurn> {
+    fn kinds(old: &Matrix, new: &Matrix) -> Vec<ChangeKind> {
         let difference = Difference::between(old, new).unwrap();
         let of_m = difference.cells.into_iter().filter(|change| change.model.0 == "m");
-        of_m.map(|change| change.turn).collect()
+        of_m.map(|change| change.kind).collect()
     }
 
     #[rstest]
-    #[case::opened(row(None), row(Some("in-geo")), &[CellTurn::Opened])]
-    #[case::closed(row(Some("cross-geo")), row(Some("not-listed")), &[CellTurn::Closed])]
-    #[case::routing(row(Some("in-geo")), row(Some("cross-geo")), &[CellTurn::Routing])]
-    #[case::preview(row(Some("preview")), row(Some("in-geo")), &[CellTurn::Preview])]
-    #[case::both(row(Some("preview")), row(Some("cross-geo")), &[CellTurn::Routing, CellTurn::Preview])]
-    #[case::unknown_is_not_no(unseen(), row(Some("in-geo")), &[CellTurn::BecameKnown])]
-    #[case::unknown_is_not_yes(unseen(), row(None), &[CellTurn::BecameKnown])]
-    #[case::no_row_any_more(row(Some("in-geo")), unseen(), &[CellTurn::BecameUnknown])]
+    #[case::opened(row(None), row(Some("in-geo")), &[ChangeKind::Opened])]
+    #[case::closed(row(Some("cross-geo")), row(Some("not-listed")), &[ChangeKind::Closed])]
+    #[case::routing(row(Some("in-geo")), row(Some("cross-geo")), &[ChangeKind::Routing])]
+    #[case::preview(row(Some("preview")), row(Some("in-geo")), &[ChangeKind::Preview])]
+    #[case::both(row(Some("preview")), row(Some("cross-geo")), &[ChangeKind::Routing, ChangeKind::Preview])]
+    #[case::unknown_is_not_no(unseen(), row(Some("in-geo")), &[ChangeKind::BecameKnown])]
+    #[case::unknown_is_not_yes(unseen(), row(None), &[ChangeKind::BecameKnown])]
+    #[case::no_row_any_more(row(Some("in-geo")), unseen(), &[ChangeKind::BecameUnknown])]
     #[case::the_same(row(Some("in-geo")), row(Some("in-geo")), &[])]
     #[case::silence_is_a_no_of_a_seen_row(row(None), row(Some("not-listed")), &[])]
-    fn a_cell_changes_in_one_way(#[case] old: Matrix, #[case] new: Matrix, #[case] expected: &[CellTurn]) {
-        assert_eq!(turns(&old, &new), expected);
+    fn a_cell_changes_in_one_way(#[case] old: Matrix, #[case] new: Matrix, #[case] expected: &[ChangeKind]) {
+        assert_eq!(kinds(&old, &new), expected);
     }
 
     #[test]
     fn a_model_that_nobody_had_seen_denied_did_not_come() {
-        let came = |old: &Matrix, new: &Matrix| Difference::between(old, new).unwrap().models_come.len();
+        let added = |old: &Matrix, new: &Matrix| Difference::between(old, new).unwrap().models.added.len();
         let nowhere = matrix("[cells.pay-per-token.a]\nn = \"in-geo\"\n");
         let somewhere = matrix("[cells.pay-per-token.a]\nn = \"in-geo\"\nm = \"in-geo\"\n");
-        assert_eq!(came(&nowhere, &somewhere), 1);
-        assert_eq!(came(&matrix(""), &somewhere), 0);
-        assert_eq!(Difference::between(&somewhere, &nowhere).unwrap().models_gone[0].model.0, "m");
+        assert_eq!(added(&nowhere, &somewhere), 1);
+        assert_eq!(added(&matrix(""), &somewhere), 0);
+        assert_eq!(Difference::between(&somewhere, &nowhere).unwrap().models.removed[0].model.0, "m");
     }
 
     #[test]
@@ -227,11 +227,11 @@ mod tests {
             .replace("[models.m]", "c = { location = \"C\" }\n[models.m]");
         let new = file::read("m", &[Part { name: "m", text: &more }]).unwrap();
         let difference = Difference::between(&matrix(""), &new).unwrap();
-        let [came] = difference.regions_come.as_slice() else { panic!("{difference:?}") };
-        assert_eq!((came.region.0.as_str(), came.listed[0]), ("c", (Mode::PayPerToken, Some(1))));
-        assert_eq!(came.listed[1], (Mode::AiFunctions, None));
+        let [added] = difference.regions.added.as_slice() else { panic!("{difference:?}") };
+        assert_eq!((added.region.0.as_str(), added.listed[0]), ("c", (Mode::PayPerToken, Some(1))));
+        assert_eq!(added.listed[1], (Mode::AiFunctions, None));
         let gone = Difference::between(&new, &matrix("")).unwrap();
-        assert_eq!((gone.regions_gone.len(), gone.cells[0].turn), (1, CellTurn::BecameUnknown));
+        assert_eq!((gone.regions.removed.len(), gone.cells[0].kind), (1, ChangeKind::BecameUnknown));
     }
 
     #[rstest]
@@ -257,7 +257,7 @@ mod tests {
         };
         let difference = Difference::between(&with(before), &with(after)).unwrap();
         let [told] = difference.announcements.as_slice() else { panic!("{difference:?}") };
-        assert_eq!((told.turn(), told.modes.len()), (turn, 2));
+        assert_eq!((told.change, told.modes.len()), (turn, 2));
         assert_eq!([told.before.as_deref(), told.after.as_deref()], *words);
     }
 

@@ -20,10 +20,10 @@ struct Group<'a> {
 
 /// The lines of changes of one kind, in the columns of a change.
 pub(super) fn lines<'a>(changes: impl Iterator<Item = &'a CellChange>) -> Vec<[String; 6]> {
-    let mut turn = "";
+    let mut kind = "";
     let mut by_model: Vec<Group<'a>> = Vec::new();
     for change in changes {
-        turn = change.turn.name();
+        kind = change.kind.name();
         let alike = Alike {
             mode: change.mode,
             batch_list: change.batch_list,
@@ -48,15 +48,15 @@ pub(super) fn lines<'a>(changes: impl Iterator<Item = &'a CellChange>) -> Vec<[S
             None => groups.push(group),
         }
     }
-    groups.into_iter().map(|group| group.line(turn)).collect()
+    groups.into_iter().map(|group| group.line(kind)).collect()
 }
 
 impl Group<'_> {
-    fn line(&self, turn: &str) -> [String; 6] {
+    fn line(&self, kind: &str) -> [String; 6] {
         let Alike { mode, batch_list, before, after } = self.alike;
         let list = if batch_list { ", batch list" } else { "" };
         [
-            turn.to_owned(),
+            kind.to_owned(),
             self.models.join(", "),
             format!("{}{list}", mode.name()),
             self.regions.join(", "),

@@ -1,11 +1,13 @@
 //! Cells that say something else: opened, closed, routed otherwise, preview or no longer, known or no longer.
 
-use crate::matrix::{Availability, Matrix, Mode, ModelId, Region, RegionId};
+use serde::{Serialize, Serializer};
+
+use crate::matrix::{Availability, Matrix, Mode, ModelId, Region, RegionId, Scope};
 use crate::text::words;
 
 /// In which way a cell changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum CellTurn {
+pub enum ChangeKind {
     /// Not listed before, listed now.
     Opened,
     /// Listed before, not listed now.
@@ -20,7 +22,7 @@ pub enum CellTurn {
     BecameUnknown,
 }
 
-words! { CellTurn {
+words! { ChangeKind {
     Opened = "opened";
     Closed = "closed";
     Routing = "routing", "routing changed";
@@ -29,7 +31,7 @@ words! { CellTurn {
     BecameUnknown = "became-unknown", "became unknown";
 } }
 
-impl CellTurn {
+impl ChangeKind {
     /// In which ways a cell changed; two at once where routing and preview did.
     fn between(before: Availability, after: Availability) -> Vec<Self> {
         use Availability::{Listed, NotListed, Unknown};
@@ -48,33 +50,40 @@ impl CellTurn {
 }
 
 /// One cell that changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CellChange {
-    /// In which way.
-    pub turn: CellTurn,
-    /// The model.
+    #[serde(rename = "change")]
+    pub kind: ChangeKind,
     pub model: ModelId,
     /// What tables call the model.
+    #[serde(skip)]
     pub label: String,
-    /// The mode.
     pub mode: Mode,
     /// Whether it is a cell of the second list of provisioned throughput, "optimized for batch inference".
     pub batch_list: bool,
-    /// The region.
     pub region: RegionId,
-    /// What the cell said.
+    #[serde(serialize_with = "scope_and_preview")]
     pub before: Availability,
-    /// What it says.
+    #[serde(serialize_with = "scope_and_preview")]
     pub after: Availability,
+}
+
+/// Scope and preview apart, so that no script has to split words.
+fn scope_and_preview<S: Serializer>(cell: &Availability, to: S) -> Result<S::Ok, S::Error> {
+    match cell {
+        Availability::Listed { scope, preview } => {
+            let scope = if *scope == Scope::InGeo { "in-geo" } else { "cross-geo" };
+            serde_json::json!({ "listed": "yes", "scope": scope, "preview": preview }).serialize(to)
+        }
+        Availability::NotListed => serde_json::json!({ "listed": "no" }).serialize(to),
+        Availability::Unknown => serde_json::json!({ "listed": "unknown" }).serialize(to),
+    }
 }
 
 /// The cells of both matrices that differ: mode after mode, model after model, in the order of the newer one.
 pub(super) fn changes(old: &Matrix, new: &Matrix) -> Vec<CellChange> {
-    let models: Vec<(&ModelId, &str)> = union(
-        new.models().iter().map(|model| (&model.id, model.label())),
-        old.models().iter().map(|model| (&model.id, model.label())),
-        |id| new.model(id).is_some(),
-    );
+    let gone = old.models().iter().filter(|model| new.model(&model.id).is_none());
+    let models = || new.models().iter().chain(gone.clone());
     let regions: Vec<&RegionId> = new
         .regions()
         .iter()
@@ -83,8 +92,8 @@ pub(super) fn changes(old: &Matrix, new: &Matrix) -> Vec<CellChange> {
         .collect();
     let mut changes = Vec::new();
     for mode in Mode::HOSTED {
-        for (model, label) in &models {
-            let (was, is) = (Sight::of(old, model), Sight::of(new, model));
+        for model in models() {
+            let (was, is) = (ModelCells::of(old, &model.id), ModelCells::of(new, &model.id));
             // What a mode offers nowhere is no news, whichever rows were seen.
             if !was.offers(mode) && !is.offers(mode) {
                 continue;
@@ -94,27 +103,19 @@ pub(super) fn changes(old: &Matrix, new: &Matrix) -> Vec<CellChange> {
                     if batch_list && mode != Mode::ProvisionedThroughput {
                         continue;
                     }
-                    let place = Place { model, label, mode, batch_list, region };
-                    changes.extend(place.changes(&was, &is));
+                    let key = CellKey { model: &model.id, label: model.label(), mode, batch_list, region };
+                    changes.extend(key.changes(&was, &is));
                 }
             }
         }
     }
-    changes.sort_by_key(|change| change.turn);
+    changes.sort_by_key(|change| change.kind);
     changes
-}
-
-fn union<'a>(
-    first: impl Iterator<Item = (&'a ModelId, &'a str)>,
-    second: impl Iterator<Item = (&'a ModelId, &'a str)>,
-    is_known: impl Fn(&ModelId) -> bool,
-) -> Vec<(&'a ModelId, &'a str)> {
-    first.chain(second.filter(|(id, _)| !is_known(id))).collect()
 }
 
 /// Whether one matrix denies, in a row it has seen, a cell that the other lists for the model.
 pub(super) fn was_denied(here: &Matrix, there: &Matrix, model: &ModelId) -> bool {
-    let (denying, listing) = (Sight::of(here, model), Sight::of(there, model));
+    let (denying, listing) = (ModelCells::of(here, model), ModelCells::of(there, model));
     Mode::HOSTED.into_iter().any(|mode| {
         there.regions().iter().any(|region| {
             listing.cell(mode, false, &region.id).is_listed()
@@ -124,12 +125,12 @@ pub(super) fn was_denied(here: &Matrix, there: &Matrix, model: &ModelId) -> bool
 }
 
 /// What one matrix sees of one model, whether or not it knows it.
-struct Sight<'a> {
+struct ModelCells<'a> {
     matrix: &'a Matrix,
     model: Option<&'a crate::matrix::Model>,
 }
 
-impl<'a> Sight<'a> {
+impl<'a> ModelCells<'a> {
     fn of(matrix: &'a Matrix, model: &ModelId) -> Self {
         Self { matrix, model: matrix.model(model) }
     }
@@ -155,7 +156,7 @@ impl<'a> Sight<'a> {
 }
 
 /// One cell, as both matrices are asked for it.
-struct Place<'a> {
+struct CellKey<'a> {
     model: &'a ModelId,
     label: &'a str,
     mode: Mode,
@@ -163,8 +164,8 @@ struct Place<'a> {
     region: &'a RegionId,
 }
 
-impl Place<'_> {
-    fn changes(&self, was: &Sight<'_>, is: &Sight<'_>) -> Vec<CellChange> {
+impl CellKey<'_> {
+    fn changes(&self, was: &ModelCells<'_>, is: &ModelCells<'_>) -> Vec<CellChange> {
         let before = was.cell(self.mode, self.batch_list, self.region);
         let after = is.cell(self.mode, self.batch_list, self.region);
         // A region that came or went is told once, with what it lists; not again for all that it does not list.
@@ -172,8 +173,8 @@ impl Place<'_> {
         if !both && !before.is_listed() && !after.is_listed() {
             return Vec::new();
         }
-        let change = |turn| CellChange {
-            turn,
+        let change = |kind| CellChange {
+            kind,
             model: self.model.clone(),
             label: self.label.to_owned(),
             mode: self.mode,
@@ -182,6 +183,6 @@ impl Place<'_> {
             before,
             after,
         };
-        CellTurn::between(before, after).into_iter().map(change).collect()
+        ChangeKind::between(before, after).into_iter().map(change).collect()
     }
 }

@@ -2,72 +2,37 @@
 
 use std::fmt::Display;
 
+use serde::Serialize;
+
 use crate::matrix::{
     DateKind, LifecycleFact, Matrix, Mode, Model, ModelId, Price, Realtime, Region, State, Task,
 };
 
-/// An announcement about a model's end that is new, changed or withdrawn.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Announced {
-    /// The model.
+/// An announcement about a model's end, or a rule about routing, that is new, changed or withdrawn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NoticeChange {
+    /// `new`, `changed` or `withdrawn`.
+    pub change: &'static str,
     pub model: ModelId,
-    /// What tables call it.
+    /// What tables call the model.
+    #[serde(skip)]
     pub label: String,
     /// The modes it holds for.
     pub modes: Vec<Mode>,
-    /// What was announced, in words; none if it is new.
+    /// In words; none if it is new.
     pub before: Option<String>,
-    /// What is announced, in words; none if it is withdrawn.
+    /// In words; none if it is withdrawn.
     pub after: Option<String>,
 }
 
-/// A rule about routing that is new, changed or withdrawn.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RoutingChange {
-    /// The model.
-    pub model: ModelId,
-    /// The modes it holds for.
-    pub modes: Vec<Mode>,
-    /// Where routing was needed; none if the rule is new.
-    pub before: Option<String>,
-    /// Where routing is needed; none if the rule is withdrawn.
-    pub after: Option<String>,
-}
-
-/// A fact about a model or a region that says something else.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A fact about a model or a region that says something else; none where it is not known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FactChange {
     /// The model's or region's id.
     pub about: String,
-    /// Which fact.
     pub fact: &'static str,
-    /// What it said; none where it was not known.
     pub before: Option<String>,
-    /// What it says; none where it is not known.
     pub after: Option<String>,
-}
-
-/// How a change of something that may not be there is called.
-fn turn(before: Option<&str>, after: Option<&str>) -> &'static str {
-    match (before, after) {
-        (None, _) => "new",
-        (Some(_), Some(_)) => "changed",
-        (Some(_), None) => "withdrawn",
-    }
-}
-
-impl Announced {
-    /// `new`, `changed` or `withdrawn`.
-    pub fn turn(&self) -> &'static str {
-        turn(self.before.as_deref(), self.after.as_deref())
-    }
-}
-
-impl RoutingChange {
-    /// `new`, `changed` or `withdrawn`.
-    pub fn turn(&self) -> &'static str {
-        turn(self.before.as_deref(), self.after.as_deref())
-    }
 }
 
 /// The models of both, in the order of the newer, those it no longer has last.
@@ -76,43 +41,48 @@ fn ids<'a>(old: &'a Matrix, new: &'a Matrix) -> impl Iterator<Item = &'a Model> 
     new.models().iter().chain(gone)
 }
 
-/// Mode by mode, because facts are; modes that changed alike are told together.
-fn by_mode<'a, C: PartialEq>(
+/// What was said before and is said now; none where nothing was, or is.
+type BeforeAfter = (Option<String>, Option<String>);
+
+/// Mode by mode, because facts are; modes that changed alike are one change.
+fn by_mode<'a>(
     old: &'a Matrix,
     new: &'a Matrix,
-    mut changes: impl FnMut(&'a Model, Mode) -> Vec<C>,
-) -> Vec<(&'a Model, Vec<Mode>, C)> {
-    let mut told: Vec<(&Model, Vec<Mode>, C)> = Vec::new();
+    mut changes: impl FnMut(&'a Model, Mode) -> Vec<BeforeAfter>,
+) -> Vec<NoticeChange> {
+    let mut found: Vec<NoticeChange> = Vec::new();
     for model in ids(old, new) {
-        let first = told.len();
+        let first = found.len();
         for mode in Mode::ALL {
-            for change in changes(model, mode) {
-                match told[first..].iter_mut().find(|(_, _, known)| *known == change) {
-                    Some((_, modes, _)) => modes.push(mode),
-                    None => told.push((model, vec![mode], change)),
+            for (before, after) in changes(model, mode) {
+                let same = |known: &&mut NoticeChange| (&known.before, &known.after) == (&before, &after);
+                match found[first..].iter_mut().find(same) {
+                    Some(known) => known.modes.push(mode),
+                    None => found.push(NoticeChange {
+                        change: match (&before, &after) {
+                            (None, _) => "new",
+                            (Some(_), Some(_)) => "changed",
+                            (Some(_), None) => "withdrawn",
+                        },
+                        model: model.id.clone(),
+                        label: model.label().to_owned(),
+                        modes: vec![mode],
+                        before,
+                        after,
+                    }),
                 }
             }
         }
     }
-    told
+    found
 }
 
-pub(super) fn announcements(old: &Matrix, new: &Matrix) -> Vec<Announced> {
-    let changes = |model: &Model, mode| pairs(&said(old, model, mode), &said(new, model, mode));
-    by_mode(old, new, changes)
-        .into_iter()
-        .map(|(model, modes, (before, after))| Announced {
-            model: model.id.clone(),
-            label: model.label().to_owned(),
-            modes,
-            before,
-            after,
-        })
-        .collect()
+pub(super) fn announcements(old: &Matrix, new: &Matrix) -> Vec<NoticeChange> {
+    by_mode(old, new, |model, mode| pairs(&announced(old, model, mode), &announced(new, model, mode)))
 }
 
 /// What a matrix announces for its own cloud. Notes and sources are left out: they say why, not what.
-fn said(matrix: &Matrix, model: &Model, mode: Mode) -> Vec<String> {
+fn announced(matrix: &Matrix, model: &Model, mode: Mode) -> Vec<String> {
     // Each matrix is asked about its own model: a place in the one says nothing in the other.
     let Some(model) = matrix.model(&model.id) else { return Vec::new() };
     matrix
@@ -123,7 +93,7 @@ fn said(matrix: &Matrix, model: &Model, mode: Mode) -> Vec<String> {
 }
 
 /// What is in one list only, one beside the other as far as both go.
-fn pairs(before: &[String], after: &[String]) -> Vec<(Option<String>, Option<String>)> {
+fn pairs(before: &[String], after: &[String]) -> Vec<BeforeAfter> {
     let only = |here: &[String], there: &[String]| -> Vec<String> {
         here.iter().filter(|fact| !there.contains(fact)).cloned().collect()
     };
@@ -153,7 +123,7 @@ fn words(fact: &LifecycleFact) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-pub(super) fn routing(old: &Matrix, new: &Matrix) -> Vec<RoutingChange> {
+pub(super) fn routing(old: &Matrix, new: &Matrix) -> Vec<NoticeChange> {
     let changes = |model: &Model, mode| {
         let rule = |matrix: &Matrix| {
             let rule = matrix.routing_rule(matrix.model(&model.id)?, mode)?;
@@ -163,14 +133,6 @@ pub(super) fn routing(old: &Matrix, new: &Matrix) -> Vec<RoutingChange> {
         if before == after { Vec::new() } else { vec![(before, after)] }
     };
     by_mode(old, new, changes)
-        .into_iter()
-        .map(|(model, modes, (before, after))| RoutingChange {
-            model: model.id.clone(),
-            modes,
-            before,
-            after,
-        })
-        .collect()
 }
 
 pub(super) fn of_models(old: &Matrix, new: &Matrix) -> Vec<FactChange> {
