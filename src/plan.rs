@@ -18,11 +18,11 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 pub use advice::Advice;
-pub use choice::{Choice, Test};
+pub use choice::{Choice, Test, TestStatus};
 pub use considered::Considered;
 pub use name::{better_name, check_name, is_plan_name};
 pub use posture::{Posture, PreviewRule, Residency, Routing, Use};
-pub use record::{Reason, Record, TestStatus};
+pub use record::{Reason, Record};
 pub use runbook::{Question, Runbook};
 pub use verdict::Verdict;
 

@@ -5,8 +5,29 @@ use chrono::NaiveDate;
 
 use super::Plan;
 use super::posture::{Posture, Use};
-use super::record::TestStatus;
 use crate::matrix::{Mode, ModelId, RegionId};
+use crate::text::words;
+
+/// How far the tests of the model have come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TestStatus {
+    /// Nobody has tested it.
+    #[default]
+    NotTested,
+    /// A date is set.
+    Planned,
+    /// It passed.
+    Passed,
+    /// It failed.
+    Failed,
+}
+
+words! { TestStatus {
+    NotTested = "not-tested", "not tested";
+    Planned = "planned";
+    Passed = "passed";
+    Failed = "failed";
+} }
 
 /// Mode, region and model, as far as they are chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -16,31 +16,10 @@ pub enum Reason {
     Governance,
 }
 
-/// How far the tests of the model have come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum TestStatus {
-    /// Nobody has tested it.
-    #[default]
-    NotTested,
-    /// A date is set.
-    Planned,
-    /// It passed.
-    Passed,
-    /// It failed.
-    Failed,
-}
-
 words! { Reason {
     Latency = "latency";
     Cost = "cost";
     Governance = "governance";
-} }
-
-words! { TestStatus {
-    NotTested = "not-tested", "not tested";
-    Planned = "planned";
-    Passed = "passed";
-    Failed = "failed";
 } }
 
 /// Owner, test, reason and replacement. Empty text means still open.
