@@ -145,12 +145,13 @@ impl Subject<'_> {
 }
 
 /// The rules that judge a decision, in the order they are told.
-const JUDGES: [fn(&Subject<'_>) -> Vec<Finding>; 11] = [
+const JUDGES: [fn(&Subject<'_>) -> Vec<Finding>; 12] = [
     lifecycle::ending,
     lifecycle::before_needed,
     availability::listed,
     availability::routing,
     availability::preview,
+    availability::other_gates,
     availability::unknown,
     replacement::valid,
     guardrail::open,

@@ -24,3 +24,8 @@ pub mod text;
 pub mod toml_file;
 pub mod tui;
 pub mod verify;
+
+#[cfg(test)]
+extern crate self as servemap;
+#[cfg(test)]
+mod tests;

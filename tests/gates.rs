@@ -3,6 +3,8 @@
 
 #[path = "gates/asked.rs"]
 mod asked;
+#[path = "gates/codes.rs"]
+mod codes;
 #[path = "gates/must_show.rs"]
 mod must_show;
 #[path = "gates/rules.rs"]

@@ -2,7 +2,7 @@
 
 use super::{Finding, Rule, Severity, Subject};
 use crate::gates::{Failover, NeedsRouting, breaks_residency, failover, needs_routing};
-use crate::gates::{Gate, Judgement, MODE, Outcome, REGION, ROUTING, STATUS, Verdict};
+use crate::gates::{Gate, Judgement, MODE, Outcome, REGION, RETIREMENT, ROUTING, STATUS, Verdict, gates};
 use crate::matrix::Mode;
 
 /// What a gate says, with its outcome as a severity; none if it passes or does not know.
@@ -91,6 +91,20 @@ pub(super) fn preview(subject: &Subject<'_>) -> Vec<Finding> {
 
 /// The guardrail that a preview requires.
 pub(super) const FLAG: &str = "feature-flag";
+
+/// The gates that other rules judge.
+static JUDGED_ELSEWHERE: [&Gate; 5] = [&MODE, &REGION, &ROUTING, &STATUS, &RETIREMENT];
+
+/// What any other gate says against the model.
+pub(super) fn other_gates(subject: &Subject<'_>) -> Vec<Finding> {
+    let others = gates().iter().filter(|gate| !JUDGED_ELSEWHERE.contains(gate));
+    let findings = others.filter_map(|gate| {
+        let (severity, judgement) = says(subject, gate)?;
+        let message = message(subject, judgement);
+        Some(subject.finding(Rule::GateBlocks, severity, "model", message, ways_out(subject)))
+    });
+    findings.collect()
+}
 
 /// The first gate that does not know.
 pub(super) fn unknown(subject: &Subject<'_>) -> Vec<Finding> {

@@ -32,6 +32,7 @@ pub enum Rule {
     NotListed,
     RoutingNeeded,
     PreviewUnguarded,
+    GateBlocks,
     UnknownCell,
     ReplacementInvalid,
     GuardrailOpen,
@@ -51,6 +52,7 @@ words! { Rule {
     NotListed = "not-listed";
     RoutingNeeded = "routing-needed";
     PreviewUnguarded = "preview-unguarded";
+    GateBlocks = "gate-blocks";
     UnknownCell = "unknown-cell";
     ReplacementInvalid = "replacement-invalid";
     GuardrailOpen = "guardrail-open";
@@ -146,6 +148,12 @@ impl Rule {
                 "Where the posture denies previews: an error. Where it allows them and the guardrail feature-flag \
                 is not in place: a warning.",
                 "Put the model behind a feature flag and tick the guardrail, or choose one that is GA.",
+                &[Error, Warning],
+            ),
+            Self::GateBlocks => texts(
+                "A gate without a rule of its own does not let the model through.",
+                "Blocked: an error. Let through under a condition: a warning.",
+                "Choose one of the ways out that the finding names.",
                 &[Error, Warning],
             ),
             Self::UnknownCell => texts(

@@ -35,15 +35,17 @@ pub(super) fn update(app: &mut App, explore: ExploreView, message: &Message) {
     let area = Areas::of(app.size.0, app.size.1).body;
     let mut plan = app.session.plan.clone();
     let reply = app.explore_views.get_mut(explore).update(message, &app.session, &mut plan, area);
+    let changed = app.session.plan != plan;
     app.session.plan = plan;
     match reply {
         explore::Reply::Unused if matches!(message, Message::Back) => toggle(app, explore),
         explore::Reply::Done | explore::Reply::Unused => {}
-        explore::Reply::GoTo(step) => {
-            // What was chosen counts for the lists of the step.
-            app.judge();
-            go_to(app, step);
+        // A changed plan is judged at the end of the update, and the lists of the step with it.
+        explore::Reply::GoTo(step) if changed => {
+            app.step = step;
+            leave(app);
         }
+        explore::Reply::GoTo(step) => go_to(app, step),
         explore::Reply::AsOf(day) => {
             app.session.as_of = day;
             app.judge();

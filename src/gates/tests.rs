@@ -23,12 +23,10 @@ pub(super) fn in_use() -> Option<&'static [&'static Gate]> {
     IN_USE.get().then_some(SIX)
 }
 
-/// Runs a test with six gates.
+/// Runs the rest of a test, which has its own thread, with six gates.
 pub(crate) fn with_six<T>(test: impl FnOnce() -> T) -> T {
     IN_USE.set(true);
-    let result = test();
-    IN_USE.set(false);
-    result
+    test()
 }
 
 enum QuotaReason {
