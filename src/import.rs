@@ -223,7 +223,9 @@ fn read_pages<'p>(
             if context.facts.rows.iter().all(|row| row.listed.is_empty()) {
                 return Err(nothing_listed(&seen[region_page].name, &context.report));
             }
-            seen.iter().for_each(|page| page.report_doubts(&mut context.report));
+            for page in seen {
+                page.report_doubts(&mut context.report);
+            }
         }
     }
     for (at, page) in seen.iter().enumerate() {

@@ -133,7 +133,9 @@ pub fn read(context: &mut Context<'_>, holds: &[&'static str]) {
     if holds.contains(&"region table") {
         reader.read(&notices);
     } else if is_models_page {
-        boxes.iter().for_each(|(_, about, notices)| reader.read_of(notices, about.as_ref()));
+        for (_, about, notices) in &boxes {
+            reader.read_of(notices, about.as_ref());
+        }
     } else {
         reader.read_of(&notices, None);
     }

@@ -85,6 +85,7 @@ pub struct LifecycleFact {
 
 impl LifecycleFact {
     /// An announcement that says no more than that.
+    #[cfg(feature = "import")]
     pub(crate) fn new(model: ModelId, held: Vec<Mode>, state: State, source: usize) -> Self {
         Self {
             model,
