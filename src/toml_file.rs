@@ -55,7 +55,7 @@ impl KeyLines {
         places.sort_unstable();
         let (mut line, mut counted) = (1, 0);
         let with_line = |(start, key): (usize, String)| {
-            line += text.as_bytes()[counted..start].iter().filter(|byte| **byte == b'\n').count();
+            line += text[counted..start].matches('\n').count();
             counted = start;
             (key, line)
         };
@@ -220,7 +220,7 @@ impl<'t, 'i> Fields<'t, 'i> {
 
     /// Whether a switch is on; absent means off.
     pub fn flag(&self, key: &'static str) -> bool {
-        self.read(key, "true or false", |value| value.as_bool()).is_some_and(|flag| flag.value)
+        self.read(key, "true or false", DeValue::as_bool).is_some_and(|flag| flag.value)
     }
 
     /// A whole number from 0.
@@ -301,7 +301,7 @@ impl<'t, 'i> Fields<'t, 'i> {
 
     /// Every key of this table with its switch; the keys are the file's own.
     pub fn each_flag(&self) -> Vec<(Placed<&'t str>, bool)> {
-        let flags = self.each("true or false", |value| value.as_bool()).into_iter();
+        let flags = self.each("true or false", DeValue::as_bool).into_iter();
         flags.map(|(key, flag)| (key, flag.value)).collect()
     }
 
