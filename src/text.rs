@@ -12,7 +12,7 @@ pub use clean::{clean, clean_line, entry, entry_line, is_safe_after};
 pub use count::count;
 pub use form::{in_form_of, line_end, plain, split_mark};
 pub use measure::{fit, pad, start, width, wrap, wrap_within};
-pub use name::{fold, fold_letter, nearest, slug};
+pub use name::{did_you_mean, fold, fold_letter, meant, nearest, slug};
 pub use shell::shell_word;
 pub(crate) use words::words;
 pub use words::{Word, Words};

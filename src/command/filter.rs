@@ -40,7 +40,7 @@ pub fn read(words: &[String], vocabulary: &Vocabulary) -> Result<(String, Query)
             error.detail(format!("  '{}' expected: {}", text::fit(&cut, 60), mistake.expected))
         };
         if let Some(near) = &mistake.nearest {
-            error = error.hint(format!("did you mean '{near}'?"));
+            error = error.hint(text::meant(near));
         }
     }
     Err(error)

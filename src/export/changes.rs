@@ -160,14 +160,14 @@ fn rules(rules: &[NoticeChange]) -> Vec<[String; 6]> {
 fn notice_line(kind: &str, what: &str, nothing: &str, notice: &NoticeChange) -> [String; 6] {
     let change = format!("{kind} {}", notice.change);
     let [before, after] =
-        [&notice.before, &notice.after].map(|said| Some(said.as_deref().unwrap_or(nothing)));
+        [&notice.before, &notice.after].map(|value| Some(value.as_deref().unwrap_or(nothing)));
     line(&change, what.to_owned(), modes(&notice.modes), String::new(), before, after)
 }
 
 fn facts(kind: &str, facts: &[FactChange]) -> Vec<[String; 6]> {
     let fact_line = |fact: &FactChange| {
         let [before, after] =
-            [&fact.before, &fact.after].map(|said| Some(said.as_deref().unwrap_or("unknown")));
+            [&fact.before, &fact.after].map(|value| Some(value.as_deref().unwrap_or("unknown")));
         let what = format!("{}: {}", fact.about, fact.fact);
         line(kind, what, String::new(), String::new(), before, after)
     };

@@ -111,7 +111,7 @@ impl Context {
         serde_json::to_value(self).unwrap_or_default()
     }
 
-    /// What a machine is told in place of an export: the head that all share, then the parts of its own.
+    /// An export as JSON: the keys that all share, then those of its own.
     pub fn json(&self, export: Export) -> Value {
         let mut object = json!({
             "schema": format!("servemap/{}/1", export.id()),

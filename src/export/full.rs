@@ -7,7 +7,7 @@ use crate::gates::{Outcome, ROUTING};
 use crate::matrix::Mode;
 use crate::plan::Residency;
 
-/// What a machine is told beside the head.
+/// The keys of its JSON beside those that all documents share.
 pub(super) const PARTS: &[&str] = &[
     "workload",
     "gates",

@@ -55,8 +55,8 @@ fn meant(wanted: &str, known: &[String]) -> Option<String> {
     let wrong = if root.is_some() { steps.find(|step| !is_known(step))? } else { wanted };
     let parent = wrong.rsplit_once('.').map_or("", |(parent, _)| parent);
     let beside = known.iter().map(String::as_str).filter(|name| depth(name) == depth(wrong));
-    if let Some(near) = text::nearest(wrong, beside.clone(), 1).first() {
-        return Some(format!("did you mean '{near}'?"));
+    if let Some(hint) = text::did_you_mean(wrong, beside.clone()) {
+        return Some(hint);
     }
     let children: Vec<&str> =
         beside.filter(|name| name.rsplit_once('.').map_or("", |(parent, _)| parent) == parent).collect();

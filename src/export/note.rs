@@ -7,7 +7,7 @@ use crate::decision::Decision;
 use crate::gates::Judged;
 use crate::matrix::ModelId;
 
-/// What a machine is told beside the head.
+/// The keys of its JSON beside those that all documents share.
 pub(super) const PARTS: &[&str] = &[
     "workload",
     "gates",

@@ -8,7 +8,7 @@ use crate::decision::Decision;
 use crate::matrix::{Mode, Model};
 use crate::plan::{Plan, Test};
 
-/// What a machine is told beside the head.
+/// The keys of its JSON beside those that all documents share.
 pub(super) const PARTS: &[&str] = &["record", "lifecycle", "replacement"];
 
 /// The record's answers. None is still open.

@@ -11,7 +11,7 @@ pub const COLUMNS: [&str; 7] = ["Region", "Mode", "Model", "Preview?", "Routing?
 /// The line below the columns, as the template writes it.
 pub const SEPARATOR: &str = "|--------|------|-------|----------|----------|-------------|-------|";
 
-/// What a machine is told beside the head.
+/// The keys of its JSON beside those that all documents share.
 pub(super) const PARTS: &[&str] = &["row", "lifecycle"];
 
 /// The cells of a row, as plain text.

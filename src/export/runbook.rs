@@ -6,7 +6,7 @@ use super::answer::written;
 use crate::decision::Decision;
 use crate::plan::Question;
 
-/// What a machine is told beside the head.
+/// The keys of its JSON beside those that all documents share.
 pub(super) const PARTS: &[&str] = &["today", "runbook"];
 
 /// One question with its answer.

@@ -147,7 +147,7 @@ impl Matrix {
         models.truncate(NEAREST);
         match models.as_slice() {
             [] => error.hint("'servemap models' lists the models of this matrix"),
-            [near] => error.hint(format!("did you mean '{}'?", near.id)),
+            [near] => error.hint(text::meant(&near.id.0)),
             several => error.hint(format!("the nearest are: {}", ids(several))),
         }
     }

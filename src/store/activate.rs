@@ -52,10 +52,7 @@ fn usable(host: &dyn Host, cloud: Cloud, name: &MatrixName) -> Result<Matrix> {
     }
     let known: Vec<String> = ["bundled".to_owned()].into_iter().chain(names(host, cloud)?).collect();
     let word = name.to_string();
-    let near = text::nearest(&word, known.iter().map(String::as_str), 1);
-    let hint = match near.first() {
-        Some(near) => format!("did you mean '{near}'?"),
-        None => format!("there are: {}", known.join(", ")),
-    };
+    let near = text::did_you_mean(&word, known.iter().map(String::as_str));
+    let hint = near.unwrap_or_else(|| format!("there are: {}", known.join(", ")));
     Err(Error::new(format!("no matrix of {} is stored as '{word}'", cloud.name())).hint(hint))
 }

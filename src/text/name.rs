@@ -25,6 +25,16 @@ pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>, most:
     near.into_iter().map(|(_, name)| name).take(most).collect()
 }
 
+/// The hint that names the nearest known name, if one comes near: `did you mean 'us-east-1'?`.
+pub fn did_you_mean<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    nearest(wanted, known, 1).first().map(|near| meant(near))
+}
+
+/// The hint that names what was probably meant.
+pub fn meant(name: &str) -> String {
+    format!("did you mean '{name}'?")
+}
+
 /// A name without case, accents, blanks, dashes and other marks: two that fold alike are one name.
 pub fn fold(name: &str) -> String {
     name.chars().flat_map(fold_letter).collect()

@@ -80,7 +80,7 @@ impl Hint {
                 *compared += known.len();
                 let known = known.iter().map(String::as_str).filter(|_| *compared <= COMPARED);
                 let near = text::nearest(&wanted, known, 1).first().map(|near| shown(near));
-                Some(near.map_or(otherwise, |near| format!("did you mean '{near}'?")))
+                Some(near.map_or(otherwise, |near| text::meant(&near)))
             }
         }
     }

@@ -42,8 +42,8 @@ pub fn verify(endpoints: &[Endpoint], matrix: &Matrix, against: Against<'_>, as_
         }
     };
     let about = |row: &&CheckedEndpoint| row.mode.is_some() || row.kind == Kind::Unknown;
-    let told: HashSet<&str> = rows.iter().filter(about).filter_map(|row| row.endpoint.as_deref()).collect();
-    let others = endpoints.iter().filter(|endpoint| !told.contains(endpoint.name.as_str())).count();
+    let named: HashSet<&str> = rows.iter().filter(about).filter_map(|row| row.endpoint.as_deref()).collect();
+    let others = endpoints.iter().filter(|endpoint| !named.contains(endpoint.name.as_str())).count();
     // Stable: beside that, the order of the list.
     rows.sort_by_key(|row| !row.is_finding());
     Report {

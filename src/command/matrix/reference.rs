@@ -128,8 +128,8 @@ fn unknown(word: &str, path: &Path, host: &dyn Host) -> Error {
         return host.read(path).err().unwrap_or_else(|| Error::new(format!("{} is no matrix", quoted(path))));
     }
     let error = Error::new(format!("'{}' is neither a file nor a stored matrix", text::clean_line(word)));
-    match text::nearest(word, names.iter().map(String::as_str), 1).first() {
-        Some(near) => error.hint(format!("did you mean '{near}'?")),
+    match text::did_you_mean(word, names.iter().map(String::as_str)) {
+        Some(hint) => error.hint(hint),
         None => error.hint("'servemap matrix list' names the matrices that are there"),
     }
 }

@@ -159,11 +159,11 @@ pub(super) fn check(matrix: &Matrix, declared: &[Declared], problems: &[Problems
     let ids: OnceCell<Arc<[String]>> = OnceCell::new();
     for (model, place) in &models {
         let problems = &problems[place.part];
-        let mut told = Vec::new();
+        let mut reported = Vec::new();
         for name in model.names() {
             let other = *seen.entry(fold(name)).or_insert(&model.id);
-            if *other != model.id && !told.contains(&other) {
-                told.push(other);
+            if *other != model.id && !reported.contains(&other) {
+                reported.push(other);
                 let message = format!("'{}' is also a name of '{}'", shown(name), shown(&other.0));
                 let hint = "a name belongs to one model: take the other's id, or another name";
                 problems.report(&place.header, message, Some(hint.to_owned()));

@@ -113,7 +113,7 @@ impl Unknown {
         let near = match self.nearest.as_slice() {
             [] if self.elsewhere.is_some() => None,
             [] => Some(format!("there are: {}", self.all.join(", "))),
-            [near] => Some(format!("did you mean '{near}'?")),
+            [near] => Some(text::meant(near)),
             several => Some(format!("the nearest are: {}", several.join(", "))),
         };
         let elsewhere = self.elsewhere.map(|cloud| {
