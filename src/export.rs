@@ -8,18 +8,15 @@ pub mod checklist;
 mod cleared;
 pub mod closing;
 mod context;
-mod facts;
-mod full;
 pub mod markdown;
 mod mistake;
-mod note;
 mod record;
 pub mod row;
-mod runbook;
 pub mod subset;
 mod template;
 pub mod visible;
 
+pub use context::json;
 pub use template::Templates;
 
 use chrono::NaiveDate;
@@ -27,7 +24,6 @@ use chrono::NaiveDate;
 use crate::decision::Decision;
 use crate::error::Result;
 use crate::text::words;
-use context::Context;
 
 /// The kinds of document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -58,15 +54,22 @@ impl Export {
         format!("-{}.{}", self.id(), format.extension())
     }
 
-    /// The parts of a decision that its JSON has beside the head.
-    fn parts(self) -> &'static [&'static str] {
-        match self {
-            Self::Full => full::PARTS,
-            Self::Note => note::PARTS,
-            Self::Row => row::PARTS,
-            Self::Runbook => runbook::PARTS,
-            Self::Record => record::PARTS,
-        }
+    /// The keys of its JSON beside those that all documents share.
+    fn keys(self) -> std::str::SplitWhitespace<'static> {
+        let keys = match self {
+            Self::Full => {
+                "workload gates advice considered replacement guardrails secondary posture lifecycle record row \
+                 runbook decided review_by"
+            }
+            Self::Note => {
+                "workload gates advice considered replacement guardrails secondary posture lifecycle record \
+                 decided review_by"
+            }
+            Self::Row => "row lifecycle",
+            Self::Runbook => "today runbook",
+            Self::Record => "record lifecycle replacement",
+        };
+        keys.split_whitespace()
     }
 }
 
@@ -152,10 +155,5 @@ pub fn document(
 /// # Errors
 /// When a template is wrong: where, and what would be right.
 pub fn render(export: Export, decision: &Decision<'_>, templates: &Templates) -> Result<String> {
-    template::render(templates.get(export), &Context::of(decision))
-}
-
-/// The same facts for a machine.
-pub fn json(export: Export, decision: &Decision<'_>) -> serde_json::Value {
-    Context::of(decision).json(export)
+    template::render(templates.get(export), &context::facts(decision))
 }

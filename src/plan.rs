@@ -16,6 +16,7 @@ pub mod verdict;
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 pub use advice::Advice;
 pub use choice::{Choice, Test, TestStatus};
@@ -63,7 +64,7 @@ pub struct Plan {
 }
 
 /// What a decision rested on when it was saved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Decided {
     /// The day it was judged for.
     pub on: NaiveDate,

@@ -4,6 +4,7 @@ use crate::decision::Decision;
 use crate::gates::{Gate, MODE, Outcome, REGION, RETIREMENT, ROUTING, STATUS};
 use crate::gates::{NeedsRouting, needs_routing};
 use crate::matrix::{DateKind, Lifecycle, Mode};
+use crate::plan::Residency;
 
 /// The answer where the sources give none, or contradict each other.
 pub const UNKNOWN: &str = "Unknown: verify against the official page";
@@ -123,6 +124,30 @@ pub fn status(decision: &Decision<'_>) -> String {
         }
         Lifecycle::Retired { .. } => end,
     }
+}
+
+/// The template's "Data residency constraint": the organisation's words, and the rule the gates went by.
+pub fn residency(decision: &Decision<'_>) -> String {
+    let posture = &decision.plan.posture;
+    let words = posture.residency_words.trim();
+    if posture.residency != Residency::InGeo {
+        return match (posture.residency, words) {
+            (Residency::NotStated, "") => posture.residency.name().to_owned(),
+            (_, "") => "none".to_owned(),
+            (_, words) => words.to_owned(),
+        };
+    }
+    let primary = decision.primary();
+    let geo = primary.map_or_else(|| "the Geo".to_owned(), |region| decision.matrix().geo_in_words(region));
+    let kept = decision.judged.gate(&ROUTING).map(|judgement| judgement.outcome);
+    let rule = match kept {
+        Some(Outcome::Pass) if decision.judged.verdict.is_open() => format!("content stays in {geo}"),
+        Some(Outcome::Block) => {
+            format!("content must stay in {geo}; blocked by {}", ROUTING.title)
+        }
+        _ => format!("content must stay in {geo}; whether it does is not known"),
+    };
+    if words.is_empty() { rule } else { format!("{words}; {rule}") }
 }
 
 /// Whether a vendor serves the model, so that Databricks' pages do not speak of it.

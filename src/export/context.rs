@@ -1,135 +1,233 @@
-//! Everything known about a decision, as templates and machines see it: the same facts for both. None is still open.
+//! Everything known about a decision, under the names that templates and scripts read. Null is not known, or still open.
 
-use chrono::NaiveDate;
-use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::facts::{
-    DecidedFacts, LifecycleFacts, MatrixFacts, ModeFacts, ModelFacts, PostureFacts, RegionFacts,
-    WorkloadFacts,
-};
-use super::{Export, cleared, closing, full, note, record, row, runbook};
+use super::answer::{self, written};
+use super::{Export, cleared, closing, record, row};
 use crate::decision::Decision;
+use crate::gates::{Case, Judged, breaks_residency, failover};
+use crate::matrix::{Mode, ModelId, Region, RegionId, Workload};
+use crate::plan::Question;
 
-/// What a template can name.
-#[derive(Debug, Clone, Serialize)]
-pub struct Context {
-    /// The plan's cloud, as the template's "Primary … region" names it.
-    pub cloud: &'static str,
-    /// The day the decision is judged for.
-    pub as_of: NaiveDate,
-    /// The matrix behind it.
-    pub matrix: MatrixFacts,
-    /// The model.
-    pub model: ModelFacts,
-    /// The serving mode.
-    pub mode: ModeFacts,
-    /// The four modes with the chosen one marked.
-    pub modes: Vec<full::Choice>,
-    /// The primary region.
-    pub region: RegionFacts,
-    /// The region to fail over to.
-    pub secondary: Option<RegionFacts>,
-    /// The work in the user's words, and its shape.
-    pub workload: WorkloadFacts,
-    /// What the gates say together.
-    pub verdict: &'static str,
-    /// That the decision is not cleared, by which gates, since when, why; none where the gates let it through.
-    pub not_cleared: Option<String>,
-    /// What holds today, where that is more than "available".
-    pub today: Option<String>,
-    /// Where the workload does not fit the mode or the model.
-    pub advice: Vec<String>,
-    /// What each gate says.
-    pub gates: Vec<note::GateSays>,
-    /// What else was looked at.
-    pub considered: Vec<note::Rejected>,
-    /// The replacement, judged.
-    pub replacement: Option<note::Successor>,
-    /// The guardrails, required or not.
-    pub guardrails: Vec<full::Guardrail>,
-    /// The "Data residency constraint".
-    pub residency: String,
-    /// What the organisation brings.
-    pub posture: PostureFacts,
-    /// Where the model stands in the mode.
-    pub lifecycle: LifecycleFacts,
-    /// The model record.
-    pub record: record::Record,
-    /// The checklist row.
-    pub row: row::Row,
-    /// The runbook's five answers.
-    pub runbook: Vec<runbook::Entry>,
-    /// What the decision rested on when it was saved.
-    pub decided: Option<DecidedFacts>,
-    /// The day it is to be looked at again.
-    pub review_by: Option<NaiveDate>,
-    /// The line that says where to verify.
-    pub verify: String,
-    /// The line that says how old the matrix is, if it is old.
-    pub age: Option<String>,
+/// A document as JSON: the keys that all documents share, then those of its own.
+pub fn json(export: Export, decision: &Decision<'_>) -> Value {
+    let mut facts = facts(decision);
+    let mut object = json!({
+        "schema": format!("servemap/{}/1", export.id()),
+        "model": facts["model"]["name"],
+        "endpoint": facts["model"]["endpoint"],
+        "id": facts["model"]["id"],
+        "mode": facts["mode"]["id"],
+        "region": facts["region"]["code"],
+    });
+    for key in
+        ["as_of", "matrix", "verdict", "not_cleared"].into_iter().chain(export.keys()).chain(["verify"])
+    {
+        object[key] = facts[key].take();
+    }
+    object
 }
 
-impl Context {
-    /// Everything known about a decision.
-    pub fn of(decision: &Decision<'_>) -> Self {
-        let facts = decision.case.criteria;
-        Self {
-            cloud: decision.plan.cloud.name(),
-            as_of: facts.as_of,
-            matrix: MatrixFacts::of(decision),
-            model: ModelFacts::of(decision),
-            mode: ModeFacts::of(decision),
-            modes: full::choices(decision),
-            region: RegionFacts::primary(decision),
-            secondary: RegionFacts::secondary(decision),
-            workload: WorkloadFacts::of(decision),
-            verdict: decision.judged.verdict.id(),
-            not_cleared: cleared::not_cleared(decision),
-            today: cleared::today(decision),
-            advice: decision.plan.advice(facts.matrix).iter().map(ToString::to_string).collect(),
-            gates: note::gates(decision),
-            considered: note::considered(decision),
-            replacement: note::successor(decision),
-            guardrails: full::guardrails(decision),
-            residency: full::residency(decision),
-            posture: PostureFacts::of(decision),
-            lifecycle: LifecycleFacts::of(decision),
-            record: record::Record::of(decision),
-            row: row::Row::of(decision),
-            runbook: runbook::answers(decision),
-            decided: DecidedFacts::of(decision),
-            review_by: decision.plan.review_by,
-            verify: closing::verify(facts.matrix),
-            age: closing::age(facts.matrix, facts.as_of),
-        }
-    }
+/// All that a template can name.
+pub fn facts(decision: &Decision<'_>) -> Value {
+    let (plan, case, model) = (decision.plan, &decision.case, decision.model);
+    let (matrix, as_of) = (decision.matrix(), case.criteria.as_of);
+    json!({
+        "cloud": plan.cloud.name(),
+        "as_of": as_of,
+        "matrix": {
+            "cloud": matrix.cloud,
+            "as_of": matrix.as_of,
+            "age_days": matrix.age(as_of),
+            "old": matrix.is_old(as_of),
+            "origin": matrix.origin,
+            "page": matrix.source().url,
+        },
+        // The label is the endpoint, or the name where there is none.
+        "model": {
+            "id": model.id,
+            "label": model.label(),
+            "name": model.name,
+            "endpoint": model.endpoint,
+            "provider": model.provider,
+        },
+        "mode": { "id": decision.mode, "name": decision.mode.name() },
+        "modes": modes(decision),
+        "region": region(decision.region, decision.primary()),
+        "secondary": secondary(case),
+        "workload": {
+            "sentence": written(&plan.sentence),
+            "shape": plan.workload.map(Workload::name),
+            "id": plan.workload,
+        },
+        "verdict": decision.judged.verdict,
+        "not_cleared": cleared::not_cleared(decision),
+        "today": cleared::today(decision),
+        "advice": plan.advice(matrix).iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "gates": gates(&decision.judged),
+        "considered": considered(decision),
+        "replacement": replacement(decision),
+        "guardrails": guardrails(decision),
+        "residency": answer::residency(decision),
+        "posture": posture(decision),
+        "lifecycle": lifecycle(case),
+        "record": record::facts(decision),
+        "row": row::Row::of(decision),
+        "runbook": runbook(decision),
+        "decided": plan.decided,
+        "review_by": plan.review_by,
+        "verify": closing::verify(matrix),
+        "age": closing::age(matrix, as_of),
+    })
+}
 
-    /// All of it as JSON, under the names that templates write.
-    pub fn whole(&self) -> Value {
-        // Serialising fails for maps with keys that are no strings, and there are none here.
-        serde_json::to_value(self).unwrap_or_default()
-    }
+/// The template's checkboxes.
+fn modes(decision: &Decision<'_>) -> Vec<Value> {
+    let mode = |mode: Mode| json!({ "id": mode, "purpose": mode.purpose(), "chosen": mode == decision.mode });
+    Mode::ALL.map(mode).to_vec()
+}
 
-    /// An export as JSON: the keys that all share, then those of its own.
-    pub fn json(&self, export: Export) -> Value {
-        let mut object = json!({
-            "schema": format!("servemap/{}/1", export.id()),
-            "model": self.model.name,
-            "endpoint": self.model.endpoint,
-            "id": self.model.id,
-            "mode": self.mode.id,
-            "region": self.region.code,
-            "as_of": self.as_of,
-            "matrix": self.matrix,
-            "verdict": self.verdict,
-            "not_cleared": self.not_cleared,
-        });
-        let mut whole = self.whole();
-        for part in export.parts() {
-            object[*part] = whole[*part].take();
-        }
-        object["verify"] = json!(self.verify);
-        object
-    }
+/// A region. Its location and Geo are null where no source names them.
+fn region(code: &RegionId, known: Option<&Region>) -> Value {
+    json!({
+        "code": code,
+        "location": known.map(|region| &region.location),
+        "geo": known.and_then(|region| region.geo.as_ref()),
+        "failover": null,
+        "breaks_residency": false,
+    })
+}
+
+fn secondary(case: &Case<'_>) -> Option<Value> {
+    let choice = case.criteria.secondary;
+    let mut region = region(choice.id()?, choice.region());
+    region["failover"] = json!(failover(case).id());
+    region["breaks_residency"] = json!(breaks_residency(case));
+    Some(region)
+}
+
+fn gates(judged: &Judged<'_>) -> Vec<Value> {
+    let judgements = judged.iter().map(|(gate, judgement)| {
+        json!({
+            "gate": gate.id,
+            "title": gate.title,
+            "outcome": judgement.outcome,
+            "code": judgement.reason.code(),
+            "reason": judgement.reason.to_string(),
+            "source": judgement.source.to_string(),
+        })
+    });
+    judgements.collect()
+}
+
+/// A model beside the chosen one, with the gate that decides about it; no gate where all pass.
+fn other_model(label: &str, judged: &Judged<'_>) -> Value {
+    json!({
+        "model": label,
+        "verdict": judged.verdict,
+        "gate": judged.deciding().map(|(gate, _)| gate.title),
+        "reason": judged.deciding_reason(),
+    })
+}
+
+/// A model that a plan names and the matrix does not have.
+fn unknown_model(decision: &Decision<'_>, id: &ModelId) -> Value {
+    let matrix = decision.matrix();
+    let reason = match matrix.find_model(&id.0, Some(decision.mode)) {
+        // Known by another name: whoever made the decision looked it up already.
+        Ok(_) => "Not judged.".to_owned(),
+        Err(error) => format!(
+            "The {} matrix of {} does not know it: {}; {}. Verify against the official page.",
+            matrix.cloud.name(),
+            matrix.as_of,
+            error.message(),
+            error.hints().join("; ").trim_end_matches('?')
+        ),
+    };
+    json!({ "model": id, "verdict": null, "gate": null, "reason": reason })
+}
+
+/// What was considered and not taken, in the plan's order, each with the user's reason, without a full stop.
+fn considered(decision: &Decision<'_>) -> Vec<Value> {
+    let others = decision.plan.considered.iter().filter(|other| other.model != decision.model.id);
+    let facts = others.map(|considered| {
+        let known = decision.considered.iter().find(|(model, _)| model.id == considered.model);
+        let mut facts = match known {
+            Some((model, judged)) => other_model(model.label(), judged),
+            None => unknown_model(decision, &considered.model),
+        };
+        facts["not_taken"] = json!(written(considered.reason.trim_end_matches('.')));
+        facts
+    });
+    facts.collect()
+}
+
+/// The chosen replacement: why it is refused, without a full stop, and its own successors.
+fn replacement(decision: &Decision<'_>) -> Option<Value> {
+    let id = decision.plan.record.replacement.as_ref()?;
+    let known = decision.replacement.as_ref();
+    let mut facts = match known {
+        Some(replacement) => other_model(replacement.model.label(), &replacement.judged),
+        None => unknown_model(decision, id),
+    };
+    let refused = known.and_then(|replacement| replacement.refused.as_ref());
+    facts["refused"] = json!(refused.map(|reason| reason.trim_end_matches('.')));
+    facts["chain"] = json!(known.and_then(|replacement| replacement.chain_words()));
+    Some(facts)
+}
+
+fn guardrails(decision: &Decision<'_>) -> Vec<Value> {
+    let facts = decision.guardrails.iter().map(|check| {
+        json!({
+            "id": check.guardrail.id,
+            "label": check.guardrail.label,
+            "ticked": check.ticked,
+            "open": check.is_open(),
+            "because": check.because,
+            "how": check.guardrail.how,
+        })
+    });
+    facts.collect()
+}
+
+fn posture(decision: &Decision<'_>) -> Value {
+    let posture = &decision.plan.posture;
+    json!({
+        "residency": posture.residency,
+        "residency_words": written(&posture.residency_words),
+        "routing": posture.routing,
+        "preview": posture.preview,
+        "use": decision.plan.usage(),
+        "needed_until": posture.needed_until,
+    })
+}
+
+/// Where the model stands in the mode; the date is the one that counts for who still calls it, as in the tracker of
+/// `check`.
+fn lifecycle(case: &Case<'_>) -> Value {
+    let lifecycle = case.lifecycle();
+    let (redirect, fact) = (lifecycle.redirect(), lifecycle.fact());
+    json!({
+        "state": case.lifecycle_state(),
+        "date": lifecycle.deadline(),
+        "redirected_from": redirect.map(|redirect| redirect.from),
+        "redirected_until": redirect.map(|redirect| redirect.until),
+        "redirected_to": redirect.map(|redirect| &redirect.target),
+        "replacement": fact.and_then(|fact| fact.replacement.as_ref()),
+        "note": fact.and_then(|fact| fact.note.as_ref()),
+    })
+}
+
+/// The five answers: those of a person, or else what is known.
+fn runbook(decision: &Decision<'_>) -> Vec<Value> {
+    let runbook = &decision.plan.runbook;
+    let answer = |question: Question| {
+        json!({
+            "key": question,
+            "question": question.name(),
+            "answer": written(&runbook.answer_or_seed(question, decision.plan, &decision.case)),
+            "by_hand": !runbook.answer(question).trim().is_empty(),
+        })
+    };
+    Question::ALL.map(answer).to_vec()
 }

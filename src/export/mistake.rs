@@ -4,13 +4,12 @@ use std::ops::Range;
 
 use minijinja::ErrorKind;
 
-use super::context::Context;
 use crate::error::Error;
 use crate::text;
 use crate::toml_file::Problems;
 
 /// What is wrong with the template called `name`, and where.
-pub fn explain(name: &str, template: &str, context: &Context, error: &minijinja::Error) -> Error {
+pub fn explain(name: &str, template: &str, facts: &serde_json::Value, error: &minijinja::Error) -> Error {
     let mut span = error.range().unwrap_or_else(|| line(template, error.line().unwrap_or(1)));
     let mut hint = None;
     let message = match (error.kind(), error.detail()) {
@@ -18,7 +17,7 @@ pub fn explain(name: &str, template: &str, context: &Context, error: &minijinja:
         (ErrorKind::UndefinedError, _) => {
             span = whole_name(template, span);
             let wanted = text::clean_line(template.get(span.clone()).unwrap_or_default().trim()).into_owned();
-            hint = meant(&wanted, &names(&context.whole(), ""));
+            hint = meant(&wanted, &names(facts, ""));
             format!("'{wanted}' is not known here")
         }
         (kind, None) => kind.to_string(),

@@ -1,79 +1,31 @@
 //! The model record (template, section 4), and what governance wants to know beside it.
 
-use chrono::NaiveDate;
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::answer;
 use crate::decision::Decision;
 use crate::matrix::{Mode, Model};
 use crate::plan::{Plan, Test};
 
-/// The keys of its JSON beside those that all documents share.
-pub(super) const PARTS: &[&str] = &["record", "lifecycle", "replacement"];
-
-/// The record's answers. None is still open.
-#[derive(Debug, Clone, Serialize)]
-pub struct Record {
-    /// The family as the docs name it.
-    pub family: String,
-    /// The endpoint name, or the name of a model that has none.
-    pub name: String,
-    /// The kind of endpoint the mode has.
-    pub endpoint_type: String,
-    /// GA, Preview, Retired soon, or unknown.
-    pub status: String,
-    /// The model to switch to.
-    pub replacement: Option<String>,
-    /// Yes, No, by the provider or unknown.
-    pub routing: String,
-    /// Who owns the decision.
-    pub owner: Option<String>,
-    /// Why this model, as the note's first sentence ends.
-    pub reason: Option<String>,
-    /// Latency, cost or governance.
-    pub reason_kind: Option<&'static str>,
-    /// The day of the test with how far it has come, in words.
-    pub test: Option<String>,
-    /// The day of the test.
-    pub test_date: Option<NaiveDate>,
-    /// How far the test has come.
-    pub test_status: &'static str,
-    /// What was tested before mode, region or model changed, with its day and result.
-    pub tested_before: Option<String>,
-    /// What else is known: each with its label.
-    pub facts: Vec<Fact>,
-}
-
-/// One more line of the record.
-#[derive(Debug, Clone, Serialize)]
-pub struct Fact {
-    /// What it is about.
-    pub label: &'static str,
-    /// What is known.
-    pub text: String,
-}
-
-impl Record {
-    /// The record of a decision.
-    pub fn of(decision: &Decision<'_>) -> Self {
-        let record = &decision.plan.record;
-        Self {
-            family: decision.model.name.clone(),
-            name: decision.model.label().to_owned(),
-            endpoint_type: decision.mode.endpoint_type().to_owned(),
-            status: answer::status(decision),
-            replacement: replacement(decision),
-            routing: answer::routing(decision),
-            owner: answer::written(&decision.plan.record.owner),
-            reason: record.reason_words(),
-            reason_kind: record.reason_kind.map(crate::plan::Reason::id),
-            test: test(decision.plan),
-            test_date: decision.plan.test_date(),
-            test_status: decision.plan.test_status().id(),
-            tested_before: decision.plan.tested_before(),
-            facts: facts(decision),
-        }
-    }
+/// The record's answers; null is still open.
+pub(super) fn facts(decision: &Decision<'_>) -> Value {
+    let (plan, record) = (decision.plan, &decision.plan.record);
+    json!({
+        "family": decision.model.name,
+        "name": decision.model.label(),
+        "endpoint_type": decision.mode.endpoint_type(),
+        "status": answer::status(decision),
+        "replacement": replacement(decision),
+        "routing": answer::routing(decision),
+        "owner": answer::written(&record.owner),
+        "reason": record.reason_words(),
+        "reason_kind": record.reason_kind,
+        "test": test(plan),
+        "test_date": plan.test_date(),
+        "test_status": plan.test_status(),
+        "tested_before": plan.tested_before(),
+        "facts": further_facts(decision),
+    })
 }
 
 /// The name of the replacement: a model of the matrix, or what the plan says although the matrix has no such model.
@@ -89,21 +41,21 @@ fn test(plan: &Plan) -> Option<String> {
     plan.test().and_then(Test::words).or_else(before)
 }
 
-fn facts(decision: &Decision<'_>) -> Vec<Fact> {
+fn further_facts(decision: &Decision<'_>) -> Vec<Value> {
     let model = decision.model;
-    // Two vendors may offer models of the same name.
-    let vendor =
-        model.is_external().then(|| Fact { label: "Provider", text: model.provider_name().to_owned() });
-    let kept = model.prompts_kept.map(|days| Fact {
-        label: "Prompts and responses kept for safety review",
-        text: crate::date::in_words(i64::try_from(days).unwrap_or(i64::MAX)),
-    });
-    let services = model.adi_services.then(|| Fact {
-        label: "Provided through",
-        text: "ADI Services († on the availability page)".to_owned(),
-    });
-    let price = price(decision, model).map(|text| Fact { label: "List price", text });
-    vendor.into_iter().chain(kept).chain(services).chain(price).collect()
+    let kept = |days: u64| crate::date::in_words(i64::try_from(days).unwrap_or(i64::MAX));
+    let facts = [
+        // Two vendors may offer models of the same name.
+        ("Provider", model.is_external().then(|| model.provider_name().to_owned())),
+        ("Prompts and responses kept for safety review", model.prompts_kept.map(kept)),
+        (
+            "Provided through",
+            model.adi_services.then(|| "ADI Services († on the availability page)".to_owned()),
+        ),
+        ("List price", price(decision, model)),
+    ];
+    let known = facts.into_iter().filter_map(|(label, text)| Some(json!({ "label": label, "text": text? })));
+    known.collect()
 }
 
 /// What the mode costs, with the conditions, the page and its day.

@@ -11,9 +11,6 @@ pub const COLUMNS: [&str; 7] = ["Region", "Mode", "Model", "Preview?", "Routing?
 /// The line below the columns, as the template writes it.
 pub const SEPARATOR: &str = "|--------|------|-------|----------|----------|-------------|-------|";
 
-/// The keys of its JSON beside those that all documents share.
-pub(super) const PARTS: &[&str] = &["row", "lifecycle"];
-
 /// The cells of a row, as plain text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Row {

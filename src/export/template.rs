@@ -6,7 +6,6 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, ErrorKind, Output, State, UndefinedBehavior};
 
-use super::context::Context;
 use super::{Export, markdown, mistake};
 use crate::error::{Error, Result};
 
@@ -72,7 +71,7 @@ impl Templates {
 }
 
 /// Fills a template in. The result ends with one line break.
-pub fn render(template: &Template, context: &Context) -> Result<String> {
+pub fn render(template: &Template, facts: &serde_json::Value) -> Result<String> {
     if template.text.len() > LARGEST {
         let Template { name, text } = template;
         return Err(Error::new(format!(
@@ -81,10 +80,10 @@ pub fn render(template: &Template, context: &Context) -> Result<String> {
         ))
         .hint("keep long text in the file that the document is put into, and only the plan's own here"));
     }
-    let explain = |error| mistake::explain(&template.name, &template.text, context, &error);
+    let explain = |error| mistake::explain(&template.name, &template.text, facts, &error);
     let environment = environment().map_err(explain)?;
     let rendered = environment
-        .render_named_str(&template.name, &template.text, Value::from(Serde(context)))
+        .render_named_str(&template.name, &template.text, Value::from(Serde(facts)))
         .map_err(explain)?;
     Ok(format!("{}\n", rendered.trim_matches(['\n', '\r'])))
 }
@@ -141,7 +140,7 @@ mod tests {
         };
         let decision = plan.decide(&matrix, matrix.as_of).unwrap();
         let template = Template { name: "own/note.md".into(), text: text.into() };
-        super::render(&template, &Context::of(&decision))
+        super::render(&template, &crate::export::context::facts(&decision))
     }
 
     /// Each chain as long as a template may be, on the stack a program starts with. A build that is not optimised takes most of it.
