@@ -121,7 +121,7 @@ mod tests {
         let matrix = bundled::matrix(Cloud::Aws).unwrap();
         for routing in Routing::ALL {
             for residency in Residency::ALL {
-                let posture = Posture { routing, residency, ..Posture::default() };
+                let posture = Posture { residency, routing, ..Posture::default() };
                 let plan = Plan {
                     mode: Some(Mode::PayPerToken),
                     region: Some(RegionId("ap-northeast-1".into())),

@@ -131,7 +131,7 @@ fn places(walk: &Walk, host: &dyn Host) -> BTreeMap<String, String> {
 /// The tracker, the findings and the summary for people.
 fn people(report: &Report, summary: &[String], style: OutputStyle) -> String {
     let findings: String = report.findings.iter().map(|finding| finding_text(finding, style)).collect();
-    let summary: String = summary.iter().map(|line| format!("{line}\n")).collect();
+    let summary = summary.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
     let parts = [tracker(report, style), findings, summary];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
 }

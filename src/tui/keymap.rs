@@ -126,9 +126,9 @@ fn named(context: Context) -> Vec<(String, &'static Binding)> {
     let mut named = Vec::new();
     for binding in bindings(context) {
         let free: Vec<Key> = binding.keys.iter().copied().filter(|key| !taken.contains(key)).collect();
-        let names: Vec<String> = free.iter().map(|key| key.name()).collect();
-        if !names.is_empty() {
-            named.push((names.join(" "), binding));
+        let keys: Vec<String> = free.iter().map(|key| key.name()).collect();
+        if !keys.is_empty() {
+            named.push((keys.join(" "), binding));
         }
         taken.extend(free);
     }

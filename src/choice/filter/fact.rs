@@ -56,12 +56,11 @@ impl<'a> Fact<'a> {
     /// Whether it is what is wanted; none where nobody knows.
     pub(super) fn is(&self, wanted: &Wanted) -> Option<bool> {
         match (wanted, self) {
-            (Wanted::Unknown, Self::Unknown) => Some(true),
+            (Wanted::Unknown, Self::Unknown) | (Wanted::Never, Self::NoDay) => Some(true),
             (Wanted::Unknown, Self::Day { first, last, .. }) => Some(first != last),
             (Wanted::Unknown, _) | (Wanted::Never, Self::Day { .. }) | (Wanted::Day(..), Self::NoDay) => {
                 Some(false)
             }
-            (Wanted::Never, Self::NoDay) => Some(true),
             (Wanted::Member(member), Self::Words(words)) => {
                 Some(words.iter().any(|word| word == member || fold(word) == fold(member)))
             }

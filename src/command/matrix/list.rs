@@ -12,7 +12,7 @@ use crate::date;
 use crate::error::{Error, Result};
 use crate::export::markdown;
 use crate::host::{Host, clean_path};
-use crate::matrix::Cloud;
+use crate::matrix::{Cloud, Matrix};
 use crate::store::{self, ListedMatrix};
 
 /// `servemap matrix list`
@@ -101,7 +101,7 @@ fn object(entries: &[ListedMatrix], as_of: NaiveDate) -> Value {
         .iter()
         .map(|entry| {
             let matrix = entry.matrix.as_ref().ok();
-            let source = matrix.map(|matrix| matrix.source());
+            let source = matrix.map(Matrix::source);
             json!({
                 "name": entry.name.to_string(),
                 "cloud": entry.cloud,

@@ -173,7 +173,7 @@ fn needed(f: &mut fmt::Formatter<'_>, case: &Case<'_>, setting: Setting) -> fmt:
     match setting {
         Setting::KeepsInGeo => write!(f, ", but the residency rule keeps content in {geo}.")?,
         Setting::Off => {
-            write!(f, "{outside}, but routing is off. To switch it on, turn off {SWITCH} ({CONSOLE}).")?
+            write!(f, "{outside}, but routing is off. To switch it on, turn off {SWITCH} ({CONSOLE}).")?;
         }
         Setting::NotKnown => write!(
             f,

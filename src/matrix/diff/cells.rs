@@ -69,6 +69,7 @@ pub struct CellChange {
 }
 
 /// Scope and preview apart, so that no script has to split words.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
 fn scope_and_preview<S: Serializer>(cell: &Availability, to: S) -> Result<S::Ok, S::Error> {
     match cell {
         Availability::Listed { scope, preview } => {
