@@ -5,12 +5,10 @@
 mod availability;
 mod broken;
 mod document;
-mod guardrail;
 pub mod impact;
 mod lifecycle;
 pub mod output;
 mod record;
-mod replacement;
 mod report;
 mod rule;
 mod tracker;
@@ -111,8 +109,7 @@ struct Subject<'a> {
 impl Subject<'_> {
     /// A finding at a key of the plan's file.
     fn finding(&self, rule: Rule, severity: Severity, key: &str, message: String, hint: String) -> Finding {
-        let line = self.lines.line(key);
-        Finding { file: self.file.name.clone(), line, column: None, rule, severity, message, hint }
+        Finding::new(&self.file.name, rule, severity, message, hint).at(self.lines.line(key))
     }
 
     /// Whether calls fail already.
@@ -153,8 +150,8 @@ const JUDGES: [fn(&Subject<'_>) -> Vec<Finding>; 12] = [
     availability::preview,
     availability::other_gates,
     availability::unknown,
-    replacement::valid,
-    guardrail::open,
+    record::replacement,
+    record::guardrails,
     record::complete,
     lifecycle::review,
     availability::verdict,
@@ -209,20 +206,13 @@ fn one(
 
 fn old(matrix: &Matrix, terms: &Terms<'_>) -> Option<Finding> {
     let too_old = terms.max_age.is_some_and(|most| matrix.age(terms.as_of) > most);
-    (too_old || matrix.is_old(terms.as_of)).then(|| Finding {
-        file: matrix.origin.clone(),
-        line: None,
-        column: None,
-        rule: Rule::MatrixOld,
-        // Time alone breaks no decision: whoever wants a fresh matrix says so.
-        severity: if too_old { Severity::Error } else { Severity::Note },
-        message: format!(
-            "The {} matrix of {} is {} old.",
-            matrix.cloud.name(),
-            matrix.as_of,
-            date::in_words(matrix.age(terms.as_of))
-        ),
-        hint: format!("take a newer one into use; until then verify against {}", source(matrix)),
+    // Time alone breaks no decision: whoever wants a fresh matrix says so.
+    let severity = if too_old { Severity::Error } else { Severity::Note };
+    (too_old || matrix.is_old(terms.as_of)).then(|| {
+        let age = date::in_words(matrix.age(terms.as_of));
+        let message = format!("The {} matrix of {} is {age} old.", matrix.cloud.name(), matrix.as_of);
+        let hint = format!("activate a newer one; until then verify against {}", source(matrix));
+        Finding::new(&matrix.origin, Rule::MatrixOld, severity, message, hint)
     })
 }
 

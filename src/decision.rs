@@ -93,6 +93,16 @@ impl<'a> Decision<'a> {
         self.case.criteria.matrix
     }
 
+    /// Why the plan's replacement is refused, if it is.
+    pub fn replacement_refused(&self) -> Option<String> {
+        let id = self.plan.record.replacement.as_ref()?;
+        if let Some(replacement) = &self.replacement {
+            return replacement.refused.clone();
+        }
+        let matrix = self.matrix();
+        Some(format!("unknown model '{id}' ({} matrix of {}).", matrix.cloud.name(), matrix.as_of))
+    }
+
     /// The primary region, if the matrix knows it.
     pub fn primary(&self) -> Option<&'a Region> {
         self.case.criteria.region.region()

@@ -15,10 +15,10 @@ pub use compare::{Against, verify};
 pub use endpoint::{Endpoint, Ready, Served, read};
 
 use crate::matrix::{Cloud, Mode};
-use crate::text::words;
 
 /// What is said of an endpoint, or of a model that has none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// There and ready.
     Ready,
@@ -56,57 +56,27 @@ pub enum Status {
     Retired,
 }
 
-words! { Status {
-    Ready = "ready";
-    NotReady = "not-ready";
-    StateUnknown = "state-unknown";
-    UpdateFailed = "update-failed";
-    Missing = "missing";
-    ServesUnknown = "serves-unknown";
-    Gateway = "gateway";
-    NotAModel = "not-a-model";
-    Tuned = "tuned";
-    NotInMatrix = "not-in-matrix";
-    NotListed = "not-listed";
-    CellUnknown = "cell-unknown";
-    Legacy = "legacy";
-    Deprecated = "deprecated";
-    Redirected = "redirected";
-    RetirementUnclear = "retirement-unclear";
-    Retired = "retired";
-} }
-
 /// What an endpoint serves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A model that Databricks provides.
-    Foundation,
+    FoundationModel,
     /// A foundation model that was tuned or brought along.
-    Tuned,
+    TunedModel,
     /// A vendor's model.
-    External,
+    ExternalModel,
     /// An agent.
     Agent,
     /// Features of Unity Catalog.
     Features,
     /// A model of one's own.
-    Own,
+    OwnModel,
     /// Vector search.
     VectorSearch,
     /// The list does not say.
     Unknown,
 }
-
-words! { Kind {
-    Foundation = "foundation-model";
-    Tuned = "tuned-model";
-    External = "external-model";
-    Agent = "agent";
-    Features = "features";
-    Own = "own-model";
-    VectorSearch = "vector-search";
-    Unknown = "unknown";
-} }
 
 /// One thing said of an endpoint.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -117,6 +87,12 @@ pub struct Remark {
     pub finding: bool,
     /// In a plain sentence.
     pub message: String,
+}
+
+impl Remark {
+    fn new(status: Status, finding: bool, message: impl Into<String>) -> Self {
+        Self { status, finding, message: message.into() }
+    }
 }
 
 /// An endpoint of the workspace, or a model that should have one.

@@ -15,10 +15,8 @@ pub(super) fn read(file: &File) -> Result<(Plan, KeyLines), Vec<Finding>> {
     plan_file::examine(&file.name, text).map_err(|list| problems(file, &list))
 }
 
-fn finding(file: &File, at: Option<(usize, usize)>, message: &str, hint: String) -> Finding {
-    let (rule, severity) = (Rule::PlanBroken, Severity::Error);
-    let (line, column) = at.unzip();
-    Finding { file: file.name.clone(), line, column, rule, severity, message: sentence(message), hint }
+fn finding(file: &File, message: &str, hint: String) -> Finding {
+    Finding::new(&file.name, Rule::PlanBroken, Severity::Error, sentence(message), hint)
 }
 
 fn unreadable(file: &File, error: &Error) -> Finding {
@@ -27,7 +25,7 @@ fn unreadable(file: &File, error: &Error) -> Finding {
     } else {
         error.hints().join("; ")
     };
-    finding(file, None, error.message(), hint)
+    finding(file, error.message(), hint)
 }
 
 /// The problems of a plan file, each at its place.
@@ -37,15 +35,15 @@ fn problems(file: &File, list: &List) -> Vec<Finding> {
         .iter()
         .map(|problem| {
             let hint = problem.hint.clone().unwrap_or_else(|| "correct the line".to_owned());
-            let at = (problem.line, problem.column);
-            finding(file, Some(at), &problem.message, hint)
+            let (line, column) = (Some(problem.line), Some(problem.column));
+            Finding { line, column, ..finding(file, &problem.message, hint) }
         })
         .collect();
     // What TOML could not read leaves a gap that is no value either: the first complaint about a line is the cause.
     found.dedup_by_key(|finding| finding.line);
     if list.more > 0 {
         let message = format!("there are {} more problems", list.more);
-        found.push(finding(file, None, &message, "is it a plan at all?".to_owned()));
+        found.push(finding(file, &message, "is it a plan at all?".to_owned()));
     }
     found
 }
@@ -57,28 +55,19 @@ pub(super) fn undecided(loaded: &LoadedPlan, plan: &Plan, error: &Error, flags: 
         (_, None) => "region",
         _ => "model",
     };
-    Finding {
-        file: loaded.file.name.clone(),
-        line: loaded.lines.line(key),
-        column: None,
-        rule: Rule::PlanIncomplete,
-        severity: Severity::Warning,
-        message: sentence(error.message()),
-        hint: format!("complete the plan: servemap {}{flags}", text::shell_word(&loaded.file.name)),
-    }
+    let file = &loaded.file.name;
+    let hint = format!("complete the plan: servemap {}{flags}", text::shell_word(file));
+    Finding::new(file, Rule::PlanIncomplete, Severity::Warning, sentence(error.message()), hint)
+        .at(loaded.lines.line(key))
 }
 
 /// The names that the matrix does not know, each at its key. A replacement is judged with its own rule.
 pub(super) fn unknown_names(loaded: &LoadedPlan, plan: &Plan, matrix: &Matrix) -> Vec<Finding> {
     let names = plan.unknown_names(matrix).into_iter().filter(|(key, _)| *key != "record.replacement");
-    let finding = |(key, error): (&str, Error)| Finding {
-        file: loaded.file.name.clone(),
-        line: loaded.lines.line(key),
-        column: None,
-        rule: Rule::NotListed,
-        severity: if key == "considered" { Severity::Warning } else { Severity::Error },
-        message: sentence(&format!("{key}: {}", error.message())),
-        hint: error.hints().join("; "),
+    let finding = |(key, error): (&str, Error)| {
+        let severity = if key == "considered" { Severity::Warning } else { Severity::Error };
+        let (message, hint) = (sentence(&format!("{key}: {}", error.message())), error.hints().join("; "));
+        Finding::new(&loaded.file.name, Rule::NotListed, severity, message, hint).at(loaded.lines.line(key))
     };
     names.map(finding).collect()
 }
@@ -94,24 +83,8 @@ fn sentence(message: &str) -> String {
 /// Whether a text is TOML of another kind. What names the schema of plans is a plan; so is what has the keys of one,
 /// or what is no TOML at all and stands among plans: better a finding too many than a plan that nobody watches.
 pub fn is_foreign(text: &str) -> bool {
-    const OWN: [&str; 16] = [
-        "cloud",
-        "sentence",
-        "workload",
-        "secondary",
-        "review_by",
-        "mode",
-        "region",
-        "model",
-        "posture",
-        "record",
-        "guardrails",
-        "runbook",
-        "decided",
-        "considered",
-        "not_taken",
-        "reviews",
-    ];
+    const KEYS: &str = "cloud sentence workload secondary review_by mode region model posture record guardrails runbook \
+        decided considered not_taken reviews";
     if text.contains("servemap/plan/") || text.len() > plan_file::LARGEST {
         return false;
     }
@@ -122,7 +95,7 @@ pub fn is_foreign(text: &str) -> bool {
         return false;
     }
     schema.is_some_and(|schema| schema.starts_with("servemap/"))
-        || !OWN.iter().any(|key| table.get_ref().contains_key(*key))
+        || !KEYS.split(' ').any(|key| table.get_ref().contains_key(key))
 }
 
 /// Whether a text says nothing: blanks, or comments only.

@@ -1,7 +1,7 @@
 //! Documents beside a plan: are they still what the plan renders?
 
 use super::{Beside, Finding, Rule, Severity, Subject};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::export::{self, Format};
 use crate::text;
 
@@ -11,37 +11,32 @@ pub(super) fn stale(subject: &Subject<'_>) -> Vec<Finding> {
 }
 
 fn judge(subject: &Subject<'_>, beside: &Beside) -> Option<Finding> {
-    let finding = |severity, message, hint| {
-        let rule = Rule::ExportStale;
-        Some(Finding { file: beside.name.clone(), line: None, column: None, rule, severity, message, hint })
+    let finding = |message: String, hint: String| {
+        Some(Finding::new(&beside.name, Rule::ExportStale, Severity::Warning, message, hint))
+    };
+    let not_compared = |error: &Error, hint: &str| {
+        let message = format!("The document cannot be compared with its plan: {}.", error.message());
+        finding(message, hint.to_owned())
     };
     let text = match &beside.text {
         Ok(text) => text::plain(text),
-        Err(error) => {
-            let message = format!("The document cannot be compared with its plan: {}.", error.message());
-            return finding(Severity::Warning, message, "write it anew".to_owned());
-        }
+        Err(error) => return not_compared(error, "write it again"),
     };
     match is_rendered(subject, beside, &text) {
         Ok(true) => None,
         Ok(false) => {
             let old = if export::day(&text).is_some() { "" } else { ", or an older version wrote it" };
+            let plan = &subject.file.name;
             let (kind, file) = (beside.export.id(), text::shell_word(&beside.name));
             let command = subject.command("export", &format!(" --kind {kind} --force -o {file}"));
             finding(
-                Severity::Warning,
                 format!(
-                    "No longer what {} renders: the plan, the matrix or the text changed since{old}.",
-                    subject.file.name
+                    "No longer what {plan} renders: the plan, the matrix or the text changed since{old}."
                 ),
-                format!("write it anew: {command}"),
+                format!("write it again: {command}"),
             )
         }
-        Err(error) => finding(
-            Severity::Warning,
-            format!("The document cannot be compared with its plan: {}.", error.message()),
-            "repair the template".to_owned(),
-        ),
+        Err(error) => not_compared(&error, "repair the template"),
     }
 }
 

@@ -195,12 +195,10 @@ fn gates(was: &Decision<'_>, is: &Decision<'_>) -> Vec<GateChange> {
 
 /// What speaks against the replacement, where that is something else than before.
 fn replacement(was: &Decision<'_>, is: &Decision<'_>) -> Option<ReplacementChange> {
-    let id = is.plan.record.replacement.as_ref()?;
-    let against = |decision: &Decision<'_>| match &decision.replacement {
-        None => Some(format!("{id} is no model of the matrix.")),
-        Some(replacement) => replacement.refused.clone(),
+    let change = ReplacementChange {
+        refused_before: was.replacement_refused(),
+        refused_after: is.replacement_refused(),
     };
-    let change = ReplacementChange { refused_before: against(was), refused_after: against(is) };
     // A refusal that is worded otherwise is still one.
     (change.refused_before.is_some() != change.refused_after.is_some()).then_some(change)
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::rule::{Rule, Severity};
 use super::tracker::Entry;
 use crate::matrix::Cloud;
-use crate::text::{self, words};
+use crate::text;
 
 /// One thing to look at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -27,6 +27,26 @@ pub struct Finding {
     pub message: String,
     /// What to do.
     pub hint: String,
+}
+
+impl Finding {
+    /// A finding about a whole file.
+    pub fn new(
+        file: &str,
+        rule: Rule,
+        severity: Severity,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Self {
+        let (file, message, hint) = (file.to_owned(), message.into(), hint.into());
+        Self { file, line: None, column: None, rule, severity, message, hint }
+    }
+
+    /// The same finding at a line.
+    #[must_use]
+    pub fn at(self, line: Option<usize>) -> Self {
+        Self { line, ..self }
+    }
 }
 
 /// A rule that was to be ignored, with the number of its findings.
@@ -74,27 +94,20 @@ pub struct MatrixUsed {
 }
 
 /// Why something below a path is not judged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Passed {
     /// Its name begins with a dot.
     Hidden,
     /// Its name does not end in `.toml`.
     OtherName,
-    /// It holds nothing.
-    Blank,
+    /// It is empty, but for blanks and comments.
+    Empty,
     /// It is TOML of another kind.
     OtherToml,
     /// It is a link to what is there under its own name.
-    Again,
+    Link,
 }
-
-words! { Passed {
-    Hidden = "hidden";
-    OtherName = "other-name";
-    Blank = "empty";
-    OtherToml = "other-toml";
-    Again = "link";
-} }
 
 impl Passed {
     /// What so many of them are, in words.
@@ -102,9 +115,9 @@ impl Passed {
         match self {
             Self::Hidden => format!("{count} hidden"),
             Self::OtherName => format!("{count} without .toml"),
-            Self::Blank => text::count(count, "empty file"),
+            Self::Empty => text::count(count, "empty file"),
             Self::OtherToml => text::count(count, "TOML file") + " of another kind",
-            Self::Again => text::count(count, "link") + " to what is looked at already",
+            Self::Link => text::count(count, "link") + " to what is looked at already",
         }
     }
 }

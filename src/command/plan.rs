@@ -157,19 +157,9 @@ fn incomplete(missing: &[&str]) -> Error {
         .hint("'servemap plan --help' shows an example; 'servemap' opens the planner")
 }
 
-/// Why the plan's replacement is none, if it is none. `check` calls the same an error.
-fn refusal(decision: &Decision<'_>) -> Option<String> {
-    let id = decision.plan.record.replacement.as_ref()?;
-    if let Some(replacement) = &decision.replacement {
-        return replacement.refused.clone();
-    }
-    let matrix = decision.matrix();
-    Some(format!("unknown model '{id}' ({} matrix of {}).", matrix.cloud.name(), matrix.as_of))
-}
-
 /// A replacement that is none is refused when it is named; one that has become none meanwhile is told, and a finding.
 fn check_replacement(decision: &Decision<'_>, named: bool) -> Result<()> {
-    match refusal(decision).filter(|_| named) {
+    match decision.replacement_refused().filter(|_| named) {
         None => Ok(()),
         Some(why) => {
             let error = Error::new(format!("the replacement is refused: {}", why.trim_end_matches('.')));
@@ -189,8 +179,9 @@ fn answer(
     text: &str,
     style: OutputStyle,
 ) -> Answer {
-    let findings =
-        decision.is_none_or(|decision| !decision.judged.verdict.is_open() || refusal(decision).is_some());
+    let findings = decision.is_none_or(|decision| {
+        !decision.judged.verdict.is_open() || decision.replacement_refused().is_some()
+    });
     let written = arguments.output.as_deref().filter(|path| !is_output(path));
     let verdict = |style| match decision {
         Some(decision) => verdict(decision, style),
@@ -228,7 +219,7 @@ fn advice<'a>(decision: &Decision<'a>) -> Vec<Advice<'a>> {
 fn verdict(decision: &Decision<'_>, style: OutputStyle) -> String {
     let replacement = decision.plan.record.replacement.as_ref().map(|id| {
         let label = decision.replacement.as_ref().map_or(id.0.as_str(), |known| known.model.label());
-        let why = refusal(decision).map(|why| format!(": refused, {why}")).unwrap_or_default();
+        let why = decision.replacement_refused().map(|why| format!(": refused, {why}")).unwrap_or_default();
         format!("\nReplacement: {label}{why}\n")
     });
     let open: Vec<&str> = decision

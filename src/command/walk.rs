@@ -115,14 +115,14 @@ impl Walk {
             if !host.is_folder(&path) {
                 files.push((path, real));
             } else if self.seen.contains(&real) {
-                self.pass(Passed::Again, path);
+                self.pass(Passed::Link, path);
             } else {
                 self.folder(path, real, host);
             }
         }
         for (path, real) in files {
             if self.seen.contains(&real) {
-                self.pass(Passed::Again, path);
+                self.pass(Passed::Link, path);
             } else if named.contains(&path) {
                 self.file(path, real);
             } else {
@@ -139,7 +139,7 @@ impl Walk {
         match host.read(&path) {
             Ok(text) if check::is_blank(&text) => {
                 self.blank.push(path.clone());
-                self.pass(Passed::Blank, path);
+                self.pass(Passed::Empty, path);
             }
             Ok(text) if check::is_foreign(&text) => self.pass(Passed::OtherToml, path),
             _ => self.file(path, real),
@@ -168,27 +168,19 @@ impl Walk {
 
     /// Folders that could not be looked into, and folders and files that hold nothing.
     pub fn findings(&self) -> Vec<Finding> {
-        let finding = |path: &Path, rule, severity, message, hint: &str| Finding {
-            file: clean_path(path),
-            line: None,
-            column: None,
-            rule,
-            severity,
-            message,
-            hint: hint.to_owned(),
-        };
         let closed = self.closed.iter().map(|(path, error)| {
-            let message = format!("The folder cannot be looked into: {}.", error.message());
-            finding(path, Rule::PlanBroken, Severity::Error, message, "make it readable, or leave it out")
+            let message = format!("The folder cannot be listed: {}.", error.message());
+            let hint = "make it readable, or leave it out";
+            Finding::new(&clean_path(path), Rule::PlanBroken, Severity::Error, message, hint)
         });
         let empty = self.empty.iter().map(|path| {
-            let message = "The folder holds no plan.".to_owned();
-            finding(path, Rule::NoPlan, Severity::Error, message, "name the folder where the plans are")
+            let (message, hint) = ("The folder has no plans.", "name the folder where the plans are");
+            Finding::new(&clean_path(path), Rule::NoPlan, Severity::Error, message, hint)
         });
         let blank = self.blank.iter().map(|path| {
-            let message = "The file holds nothing.".to_owned();
             let hint = "restore the plan that was there, or remove the file";
-            finding(path, Rule::PlanIncomplete, Severity::Warning, message, hint)
+            let (rule, severity) = (Rule::PlanIncomplete, Severity::Warning);
+            Finding::new(&clean_path(path), rule, severity, "The file is empty.", hint)
         });
         closed.chain(empty).chain(blank).collect()
     }

@@ -30,6 +30,10 @@ pub struct Content {
     pub blocks: Vec<Block>,
 }
 
+/// The labels of the boxes that the docs use.
+pub const LABELS: [&str; 9] =
+    ["important", "note", "preview", "beta", "warning", "tip", "caution", "info", "danger"];
+
 /// A part of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
@@ -123,25 +127,6 @@ pub fn lines(blocks: &[Block]) -> Vec<&str> {
     let mut lines = Vec::new();
     gather(blocks, &mut lines);
     lines
-}
-
-/// The cloud whose docs an address belongs to, also where it names no host: `/aws/en/…`.
-pub fn cloud_of(address: &str) -> Option<Cloud> {
-    let address = address.to_lowercase();
-    if address.contains("/azure/databricks/") || address.ends_with("/azure/databricks") {
-        return Some(Cloud::Azure);
-    }
-    let path = match address.split_once("://") {
-        Some((_, rest)) if rest.starts_with("docs.gcp.databricks.com") => return Some(Cloud::Gcp),
-        Some((_, rest)) => rest.split_once("databricks.com/")?.1,
-        None => address.strip_prefix('/')?,
-    };
-    match path.split('/').next() {
-        Some("aws") => Some(Cloud::Aws),
-        Some("gcp") => Some(Cloud::Gcp),
-        Some("azure") => Some(Cloud::Azure),
-        _ => None,
-    }
 }
 
 /// Takes out each table that repeats the one before it: a rendered page has every table a second time, for full screen,

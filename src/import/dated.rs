@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::content::is_one_of;
 use super::date;
-use crate::matrix::Mode;
+use crate::matrix::{DateKind, LifecycleFact, Mode, ModelId, State};
 
 /// A day, and what it holds for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,17 @@ pub struct Dated {
     pub not_before: bool,
 }
 
+impl Dated {
+    /// The announcement that it makes of a model, on a page that speaks for a day.
+    pub fn fact(&self, model: &ModelId, modes: &[Mode], page: usize, page_day: NaiveDate) -> LifecycleFact {
+        let gone = self.day <= page_day && !self.not_before;
+        let state = if gone { State::Retired } else { State::Deprecated };
+        let date_kind = if self.not_before { DateKind::NotBefore } else { DateKind::Announced };
+        let fact = LifecycleFact::new(model.clone(), modes.to_vec(), state, page);
+        LifecycleFact { retires: Some(self.day), date_kind, ..fact }
+    }
+}
+
 /// What a text says of days and modes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Said {
@@ -32,13 +43,14 @@ pub enum Said {
 }
 
 /// The words by which modes are known, in every wording of the docs.
-const MODES: [(&str, Mode); 6] = [
+const MODES: [(&str, Mode); 7] = [
     ("pay-per-token", Mode::PayPerToken),
     ("pay per token", Mode::PayPerToken),
     ("ai functions (batch inference)", Mode::AiFunctions),
     ("ai functions", Mode::AiFunctions),
     ("provisioned-throughput", Mode::ProvisionedThroughput),
     ("provisioned throughput", Mode::ProvisionedThroughput),
+    ("provisioned", Mode::ProvisionedThroughput),
 ];
 /// Words that promise only that a day is not earlier.
 const NOT_BEFORE: [&str; 4] = ["not before", "no earlier than", "not earlier than", "no sooner than"];

@@ -10,14 +10,15 @@ mod tag;
 use chrono::NaiveDate;
 use html5gum::{State, Token, Tokenizer, naive_next_state};
 
-use super::content::{Block, Content, cloud_of, flat, line, lines};
+use super::content::{Block, Content, LABELS, flat, line, lines};
 use super::date;
 use crate::error::{Error, Result};
 use crate::matrix::Cloud;
+use crate::matrix::source::cloud_of;
 use crate::text;
 use flow::Flow;
 use table::TableReader;
-use tag::{LABELS, Tag};
+use tag::Tag;
 
 /// The deepest nesting that is read. The pages of the docs have about 40.
 const DEEPEST: usize = 400;

@@ -2,12 +2,10 @@
 
 use pulldown_cmark::{Options, Parser};
 
-use super::content::{Block, Content, Table, cloud_of, line};
+use super::content::{Block, Content, LABELS, Table, line};
 use super::{date, form, html};
 use crate::error::Result;
-
-/// The labels that stand on a line of their own before what was a box.
-const LABELS: [&str; 5] = ["important", "note", "preview", "beta", "warning"];
+use crate::matrix::source::cloud_of;
 
 /// How far into a page a tag that only HTML has is looked for.
 const TAGS_WITHIN: usize = 2048;

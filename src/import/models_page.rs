@@ -240,7 +240,7 @@ fn preview(block: &Block) -> Option<Result<Vec<Mode>, String>> {
     if label != "preview" && label != "beta" {
         return None;
     }
-    let modes = dated::modes(&lower);
+    let modes = dated::modes(&text);
     let negated = lower.contains(" not ") || lower.contains("no longer");
     Some(match modes {
         _ if negated => Err(text),

@@ -5,9 +5,8 @@ mod words;
 use std::collections::HashMap;
 
 use super::item::{in_names, is_sign};
-use super::region_table::cloud_of;
 use crate::matrix::model::fold;
-use crate::matrix::{Availability, Matrix, Mode, Model, ModelId, RegionId, Scope};
+use crate::matrix::{Availability, Cloud, EndpointName, Matrix, Mode, Model, ModelId, RegionId, Scope};
 use words::could_be_a_name;
 pub use words::{is_prose, is_size};
 
@@ -20,27 +19,13 @@ const MOST_WORDS: usize = 8;
 /// What begins the name of an endpoint.
 pub const ENDPOINT: &str = "databricks-";
 
-/// A model that the matrix did not know.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewModel {
-    /// Its id: the endpoint, or the name in lower case with dashes.
-    pub id: ModelId,
-    /// Its name, as the page has it; the endpoint where only that is known.
-    pub name: String,
-    /// Its endpoint, if it has one.
-    pub endpoint: Option<String>,
-    /// Its other names on the page.
-    pub also: Vec<String>,
-    /// The place of the page it was met on among those imported.
-    pub page: usize,
-}
-
 /// The models that are known, and those learned so far.
 pub struct Names<'a> {
     known: &'a Matrix,
     /// The place of the page being read: new models are put down to it.
     pub page: usize,
-    new: Vec<NewModel>,
+    /// Models that the matrix did not know, each with the page it was met on as its source.
+    new: Vec<Model>,
     /// What endpoints were found to mean.
     found: HashMap<String, Option<ModelId>>,
     /// Every name of a hosted model, folded: no new model may answer to one of them.
@@ -97,7 +82,7 @@ impl<'a> Names<'a> {
     }
 
     /// The models learned, in the order they were met.
-    pub fn new_models(&self) -> &[NewModel] {
+    pub fn new_models(&self) -> &[Model] {
         &self.new
     }
 
@@ -261,12 +246,10 @@ impl<'a> Names<'a> {
         self.taken.insert(folded, id.clone());
         self.taken.insert(folded_id, id.clone());
         self.spoken.push(name.to_ascii_lowercase());
-        self.new.push(NewModel {
-            id: id.clone(),
-            name: name.to_owned(),
-            endpoint: endpoint.map(str::to_owned),
-            also: Vec::new(),
-            page: self.page,
+        self.new.push(Model {
+            endpoint: endpoint.map(|endpoint| EndpointName(endpoint.to_owned())),
+            sources: vec![self.page],
+            ..Model::unknown(id.clone(), name.to_owned())
         });
         Some(id)
     }
@@ -310,6 +293,20 @@ pub fn is_code(code: &str) -> bool {
         && code.starts_with(|c: char| c.is_ascii_lowercase())
         && !code.ends_with('-')
         && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+/// The cloud whose codes are made like these: `us-east-1`, `us-east1`, `eastus`. None where they are mixed.
+pub fn cloud_of(codes: &[String]) -> Option<Cloud> {
+    let cloud = |code: &String| {
+        let (head, tail) = code.rsplit_once('-').unwrap_or(("", code));
+        match tail.bytes().all(|byte| byte.is_ascii_digit()) {
+            _ if head.is_empty() => Cloud::Azure,
+            true => Cloud::Aws,
+            false => Cloud::Gcp,
+        }
+    };
+    let first = cloud(codes.first()?);
+    codes.iter().all(|code| cloud(code) == first).then_some(first)
 }
 
 /// Whether a text is an endpoint's name: `databricks-`, then letters, digits and dashes.

@@ -259,17 +259,15 @@ impl Reader<'_, '_> {
             // The day of a deprecation is not that of the end.
             (What::Deprecated, Said::Days(_)) if !lower.contains("retire") => return false,
             (_, Said::Days(days)) => {
-                for dated in days {
-                    let kind = if dated.not_before {
-                        DateKind::NotBefore
-                    } else if lower.contains("planned") || predicate.planned {
-                        DateKind::Planned
-                    } else {
-                        DateKind::Announced
-                    };
-                    let gone = dated.day <= self.context.day && !dated.not_before;
-                    let state = if gone { State::Retired } else { State::Deprecated };
-                    self.end(models, &dated.modes, state, Some(dated.day), kind);
+                let planned = lower.contains("planned") || predicate.planned;
+                for (dated, model) in
+                    days.iter().flat_map(|dated| models.iter().map(move |model| (dated, model)))
+                {
+                    let mut fact = dated.fact(model, &dated.modes, self.context.page, self.context.day);
+                    if planned && !dated.not_before {
+                        fact.date_kind = DateKind::Planned;
+                    }
+                    self.context.facts.announced.push(fact);
                 }
             }
         }

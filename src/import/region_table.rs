@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::cell::{self, Mark, Marks};
 use super::content::{Block, Content, Table, each, flat, is_one_of, lines, tables};
 use super::context::Context;
+use super::dated;
 use super::facts::{Facts, Row};
 use super::item::{self, is_sign};
 use super::names::{ENDPOINT, is_code};
@@ -21,7 +22,7 @@ pub fn is_on(content: &Content) -> bool {
 
 /// The region tables of a page; the pages of the docs have one, and may have one per mode.
 fn find(content: &Content) -> Vec<&Table> {
-    let names_any = |table: &Table| Mode::HOSTED.iter().any(|mode| names_mode(table, *mode));
+    let names_any = |table: &Table| table.header.iter().any(|name| !dated::modes(name).is_empty());
     tables(content).filter(|table| region_column(table).is_some() && names_any(table)).collect()
 }
 
@@ -29,18 +30,8 @@ fn region_column(table: &Table) -> Option<usize> {
     table.column(|name| name == "region" || name.ends_with(" region"))
 }
 
-/// The words by which the column of a mode is known, in every wording of the docs.
-fn is_mode(name: &str, mode: Mode) -> bool {
-    match mode {
-        Mode::PayPerToken => name.contains("pay-per-token") || name.contains("pay per token"),
-        Mode::AiFunctions => name.contains("ai functions"),
-        Mode::ProvisionedThroughput => name.contains("provisioned"),
-        Mode::ExternalModels => false,
-    }
-}
-
 fn names_mode(table: &Table, mode: Mode) -> bool {
-    table.header.iter().any(|name| is_mode(&name.to_lowercase(), mode))
+    table.header.iter().any(|name| dated::modes(name).contains(&mode))
 }
 
 /// The codes of the regions of a page, for telling which cloud it speaks of.
@@ -50,20 +41,6 @@ pub fn codes(content: &Content) -> Vec<String> {
         table.rows.iter().map(move |row| Table::text(row, column).to_ascii_lowercase())
     });
     rows.filter(|code| is_code(code)).take(MOST_REGIONS).collect()
-}
-
-/// The cloud whose codes are made like these: `us-east-1`, `us-east1`, `eastus`. None where they are mixed.
-pub fn cloud_of(codes: &[String]) -> Option<Cloud> {
-    let cloud = |code: &String| {
-        let (head, tail) = code.rsplit_once('-').unwrap_or(("", code));
-        match tail.bytes().all(|byte| byte.is_ascii_digit()) {
-            _ if head.is_empty() => Cloud::Azure,
-            true => Cloud::Aws,
-            false => Cloud::Gcp,
-        }
-    };
-    let first = cloud(codes.first()?);
-    codes.iter().all(|code| cloud(code) == first).then_some(first)
 }
 
 /// The words of the header of a mode's column, besides those that name the mode.
@@ -210,7 +187,7 @@ impl Reader<'_, '_> {
         let Some(region_column) = region_column(table) else { return };
         self.columns.clear();
         for mode in Mode::HOSTED {
-            if let Some(column) = table.column(|name| is_mode(name, mode)) {
+            if let Some(column) = table.column(|name| dated::modes(name).contains(&mode)) {
                 self.columns.push((mode, column, is_plain(&table.header[column])));
             } else if is_only || names_mode(table, mode) {
                 let place = format!("region table, column of {}", mode.name());
@@ -238,9 +215,9 @@ impl Reader<'_, '_> {
     /// Tells of columns that list models for a mode that is not known.
     fn columns_of_no_mode(&mut self, table: &Table) {
         for (column, header) in table.header.iter().enumerate() {
-            let lower = header.to_lowercase();
-            let is_known = Mode::HOSTED.iter().any(|mode| is_mode(&lower, *mode));
-            if !is_known && table.rows.iter().any(|row| Table::text(row, column).contains(ENDPOINT)) {
+            if dated::modes(header).is_empty()
+                && table.rows.iter().any(|row| Table::text(row, column).contains(ENDPOINT))
+            {
                 self.context.unread("region table, a column of no known mode", header);
             }
         }

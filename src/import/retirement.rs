@@ -8,7 +8,7 @@ use super::dated::{self, Said, mode_at_start, modes};
 use super::item::is_sign;
 use super::names::Names;
 use super::notices::{redirect, split};
-use crate::matrix::{DateKind, LifecycleFact, Mode, ModelId, State};
+use crate::matrix::{LifecycleFact, Mode, ModelId};
 
 /// A table of the page, and the modes that the heading above it names.
 struct Found<'c> {
@@ -26,7 +26,7 @@ fn find(content: &Content) -> Vec<Found<'_>> {
     let mut heading = Vec::new();
     for block in super::content::each(&content.blocks) {
         match block {
-            Block::Heading(_, text) => heading = modes(&text.to_ascii_lowercase()),
+            Block::Heading(_, text) => heading = modes(text),
             Block::Table(table) if columns(table).is_some() => {
                 found.push(Found { table, modes: heading.clone() });
             }
@@ -86,13 +86,7 @@ fn read_row(
         let modes = if dated.modes.is_empty() { modes } else { &dated.modes };
         is_clear &= !about.is_empty() && !modes.is_empty();
         for model in about.into_iter().filter(|_| !modes.is_empty()) {
-            let gone = dated.day <= context.day && !dated.not_before;
-            let state = if gone { State::Retired } else { State::Deprecated };
-            let mut fact = LifecycleFact::new(model, modes.to_vec(), state, context.page);
-            fact.retires = Some(dated.day);
-            if dated.not_before {
-                fact.date_kind = DateKind::NotBefore;
-            }
+            let mut fact = dated.fact(&model, modes, context.page, context.day);
             replace(&mut fact, &instead, &context.names);
             context.facts.announced.push(fact);
         }

@@ -2,15 +2,16 @@
 
 use chrono::NaiveDate;
 
-use super::content::{Content, cloud_of, without_repeats};
+use super::content::{Content, without_repeats};
 use super::context::Context;
 use super::report::Report;
 use super::{
-    Asked, Page, encoding, external_table, form, html, markdown, models_page, notices, region_table,
+    Asked, Page, encoding, external_table, form, html, markdown, models_page, names, notices, region_table,
     retirement,
 };
 use crate::error::{Error, Result};
 use crate::matrix::Cloud;
+use crate::matrix::source::cloud_of;
 
 /// A page without its markup, and what it was taken for.
 pub struct Seen {
@@ -89,7 +90,7 @@ impl Seen {
                 .hint("it is cut off, or not the table of the docs; save the page again"));
         }
         let by_address = content.address.as_deref().and_then(cloud_of);
-        let by_codes = region_table::cloud_of(&codes);
+        let by_codes = names::cloud_of(&codes);
         if let (Some(address), Some(codes)) = (by_address, by_codes)
             && address != codes
         {

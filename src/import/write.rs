@@ -9,11 +9,9 @@ use toml_edit::{ArrayOfTables, Item, Table};
 
 use super::facts::{External, Facts, Row};
 use super::merge;
-use super::names::NewModel;
 use crate::error::{Error, Result};
 use crate::matrix::{
-    Availability, Cloud, EndpointName, Host, LifecycleFact, Matrix, Mode, Model, ModelId, RegionId,
-    RoutingRule, Source,
+    Availability, Cloud, Host, LifecycleFact, Matrix, Mode, Model, ModelId, RegionId, RoutingRule, Source,
 };
 use sources::Sources;
 use tables::Fields;
@@ -37,7 +35,7 @@ pub struct Draft<'d> {
     pub announced: &'d [LifecycleFact],
     pub rules: &'d [RoutingRule],
     /// Models nobody knew.
-    pub new: &'d [NewModel],
+    pub new: &'d [Model],
     /// The matrix in use.
     pub known: &'d Matrix,
     /// The matrix that ships: what it says need not be written again.
@@ -155,13 +153,8 @@ impl Draft<'_> {
             }
         }
         for new in self.new {
-            let model = Model {
-                endpoint: new.endpoint.clone().map(EndpointName),
-                also: new.also.clone(),
-                ..Model::unknown(new.id.clone(), new.name.clone())
-            };
-            let (grown, pages) = self.grown(&model);
-            let pages = std::iter::once(&new.page).chain(&pages).map(|page| &self.pages[*page]);
+            let (grown, pages) = self.grown(new);
+            let pages = new.sources.iter().chain(&pages).map(|page| &self.pages[*page]);
             write(&grown, sources.keys(pages));
         }
         written

@@ -24,16 +24,19 @@ pub struct Source {
     pub cloud: Option<Cloud>,
 }
 
-/// The cloud whose documentation an address belongs to.
-pub fn cloud_of(url: &str) -> Option<Cloud> {
-    let url = url.trim_start_matches("https://").trim_start_matches("http://");
-    let (host, path) = url.split_once('/')?;
-    let first = path.split('/').next().unwrap_or_default();
-    match host {
-        "learn.microsoft.com" => path.split('/').any(|part| part == "azure").then_some(Cloud::Azure),
-        "docs.databricks.com" => Cloud::ALL.into_iter().find(|cloud| cloud.id() == first),
-        _ => None,
+/// The cloud whose documentation an address belongs to, also where it names no host: `/aws/en/…`.
+pub fn cloud_of(address: &str) -> Option<Cloud> {
+    let address = address.to_lowercase();
+    if address.contains("/azure/databricks/") || address.ends_with("/azure/databricks") {
+        return Some(Cloud::Azure);
     }
+    let path = match address.split_once("://") {
+        Some((_, rest)) if rest.starts_with("docs.gcp.databricks.com") => return Some(Cloud::Gcp),
+        Some((_, rest)) => rest.split_once("databricks.com/")?.1,
+        None => address.strip_prefix('/')?,
+    };
+    let first = path.split('/').next()?;
+    Cloud::ALL.into_iter().find(|cloud| cloud.id() == first)
 }
 
 impl Source {
@@ -68,6 +71,9 @@ mod tests {
     #[case("https://docs.databricks.com/aws/en/machine-learning/retired-models-policy", Some(Cloud::Aws))]
     #[case("https://docs.databricks.com/gcp/en/unity-gateway/model-region-availability", Some(Cloud::Gcp))]
     #[case("https://learn.microsoft.com/en-us/azure/databricks/unity-gateway/x", Some(Cloud::Azure))]
+    #[case("/aws/en/machine-learning", Some(Cloud::Aws))]
+    #[case("https://docs.gcp.databricks.com/x", Some(Cloud::Gcp))]
+    #[case("https://learn.microsoft.com/en-us/azure/ai-services/x", None)]
     #[case("https://docs.databricks.com/en/machine-learning/x", None)]
     #[case("https://github.com/aws/azure", None)]
     #[case("a title", None)]

@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 
 use super::comparison::Comparison;
 use super::endpoint::Endpoint;
-use super::names::Names;
 use super::served::{ServedModel, served_models};
 use super::{CheckedEndpoint, Kind, Remark, Report, Status};
 use crate::decision::Decision;
@@ -24,20 +23,17 @@ pub enum Against<'a> {
 
 /// Compares a workspace's list with the matrix or a plan.
 pub fn verify(endpoints: &[Endpoint], matrix: &Matrix, against: Against<'_>, as_of: NaiveDate) -> Report {
-    let names = Names::of(matrix);
     let found: Vec<ServedModel<'_>> =
-        endpoints.iter().flat_map(|endpoint| served_models(endpoint, &names)).collect();
-    let comparison = match against {
-        Against::Region(region, _) => Comparison { matrix, as_of, region: Some(region) },
-        Against::Plan(_, decision) => Comparison { matrix, as_of, region: decision.primary() },
-    };
+        endpoints.iter().flat_map(|endpoint| served_models(endpoint, matrix)).collect();
+    let comparison = |region| Comparison { matrix, as_of, region };
     let (mut rows, absent, mode, region, plan) = match against {
         Against::Region(region, mode) => {
+            let comparison = comparison(Some(region));
             let rows = comparison.region_rows(&found, mode);
             (rows, comparison.absent(region, &found, mode), mode, region.id.to_string(), None)
         }
         Against::Plan(file, decision) => {
-            let rows = comparison.plan_rows(decision, &found);
+            let rows = comparison(decision.primary()).plan_rows(decision, &found);
             (rows, Vec::new(), Some(decision.mode), decision.region.to_string(), Some(file.to_owned()))
         }
     };
@@ -61,14 +57,14 @@ pub fn verify(endpoints: &[Endpoint], matrix: &Matrix, against: Against<'_>, as_
 
 impl<'a> Comparison<'a> {
     /// The endpoints: all of them, or those of one mode and those that may be.
-    fn region_rows(&self, found: &[ServedModel<'a>], asked: Option<Mode>) -> Vec<CheckedEndpoint> {
-        let counts = |found: &&ServedModel<'_>| match asked {
+    fn region_rows(&self, found: &[ServedModel<'a>], requested: Option<Mode>) -> Vec<CheckedEndpoint> {
+        let counts = |found: &&ServedModel<'_>| match requested {
             None => true,
             // AI Functions call the pre-configured endpoints.
             Some(Mode::AiFunctions) => found.mode == Some(Mode::PayPerToken),
             Some(mode) => found.mode == Some(mode) || found.kind == Kind::Unknown,
         };
-        let instead = asked.filter(|mode| *mode == Mode::AiFunctions);
+        let instead = requested.filter(|mode| *mode == Mode::AiFunctions);
         found.iter().filter(counts).map(|found| self.row(found, instead)).collect()
     }
 
@@ -78,9 +74,9 @@ impl<'a> Comparison<'a> {
         &self,
         region: &Region,
         found: &[ServedModel<'a>],
-        asked: Option<Mode>,
+        requested: Option<Mode>,
     ) -> Vec<CheckedEndpoint> {
-        let expected = match asked {
+        let expected = match requested {
             None => Mode::PayPerToken,
             Some(mode @ (Mode::PayPerToken | Mode::AiFunctions)) => mode,
             Some(Mode::ProvisionedThroughput | Mode::ExternalModels) => return Vec::new(),
@@ -116,10 +112,7 @@ impl<'a> Comparison<'a> {
         if !matches!(lifecycle, Lifecycle::Active) {
             message += " It is on its way out: only workspaces that already use it keep it.";
         }
-        let remarks = vec![Remark { status: Status::Missing, finding: false, message }];
-        let endpoint = model.endpoint.as_ref().map(ToString::to_string);
-        let model = model.label().to_owned();
-        Some(CheckedEndpoint { endpoint, kind: Kind::Foundation, model, mode: Some(mode), remarks })
+        Some(without_endpoint(model, mode, false, message))
     }
 
     fn plan_rows(&self, decision: &Decision<'a>, found: &[ServedModel<'a>]) -> Vec<CheckedEndpoint> {
@@ -127,7 +120,7 @@ impl<'a> Comparison<'a> {
         if let Some(replacement) = &decision.replacement {
             let what = "The plan falls back to it";
             // Nobody keeps capacity for a fallback running; a pre-configured endpoint has to be there.
-            let finding = matches!(decision.mode, Mode::PayPerToken | Mode::AiFunctions);
+            let finding = is_preconfigured(decision.mode);
             rows.extend(self.served(replacement.model, decision.mode, found, what, finding));
         }
         rows
@@ -142,14 +135,14 @@ impl<'a> Comparison<'a> {
         what: &str,
         finding: bool,
     ) -> Vec<CheckedEndpoint> {
-        let by_name = if mode == Mode::AiFunctions { Mode::PayPerToken } else { mode };
+        let served_in = if mode == Mode::AiFunctions { Mode::PayPerToken } else { mode };
         let is_it = |other: &Model| {
-            let kin = |one: &Model, two: &Model| one.family.as_ref() == Some(&two.id);
+            let is_of = |one: &Model, family: &Model| one.family.as_ref() == Some(&family.id);
             other.id == model.id
-                || (mode == Mode::ProvisionedThroughput && (kin(other, model) || kin(model, other)))
+                || (mode == Mode::ProvisionedThroughput && (is_of(other, model) || is_of(model, other)))
         };
         let serves = |found: &&ServedModel<'_>| {
-            found.mode == Some(by_name) && found.kind != Kind::Tuned && found.model.is_some_and(is_it)
+            found.mode == Some(served_in) && found.kind != Kind::TunedModel && found.model.is_some_and(is_it)
         };
         let rows: Vec<CheckedEndpoint> = found
             .iter()
@@ -159,25 +152,33 @@ impl<'a> Comparison<'a> {
         if !rows.is_empty() {
             return rows;
         }
-        let mut message = match mode {
-            Mode::PayPerToken | Mode::AiFunctions => format!("{what}, and the workspace does not have it."),
-            Mode::ProvisionedThroughput | Mode::ExternalModels => {
-                format!("{what}, and no endpoint of the workspace serves it.")
-            }
-        };
+        if is_preconfigured(mode) {
+            let message = format!("{what}, and the workspace does not have it.");
+            return vec![without_endpoint(model, mode, finding, message)];
+        }
+        let mut message = format!("{what}, and no endpoint of the workspace serves it.");
         let unknown = found.iter().filter(|found| found.kind == Kind::Unknown).count();
-        if unknown > 0 && by_name != Mode::PayPerToken {
+        if unknown > 0 {
             let unknown = count(unknown, "endpoint");
             message.extend([" Of ", &unknown, " the list does not say what they serve."]);
         }
-        let endpoint = if by_name == Mode::PayPerToken { model.endpoint.as_ref() } else { None };
-        let remarks = vec![Remark { status: Status::Missing, finding, message }];
-        vec![CheckedEndpoint {
-            endpoint: endpoint.map(ToString::to_string),
-            kind: if model.is_external() { Kind::External } else { Kind::Foundation },
-            model: model.label().to_owned(),
-            mode: Some(mode),
-            remarks,
-        }]
+        vec![without_endpoint(model, mode, finding, message)]
+    }
+}
+
+/// Whether the workspace has an endpoint for each model of the mode, without anybody making it.
+fn is_preconfigured(mode: Mode) -> bool {
+    matches!(mode, Mode::PayPerToken | Mode::AiFunctions)
+}
+
+/// A model that has no endpoint.
+fn without_endpoint(model: &Model, mode: Mode, finding: bool, message: String) -> CheckedEndpoint {
+    let endpoint = model.endpoint.as_ref().filter(|_| is_preconfigured(mode));
+    CheckedEndpoint {
+        endpoint: endpoint.map(ToString::to_string),
+        kind: if model.is_external() { Kind::ExternalModel } else { Kind::FoundationModel },
+        model: model.label().to_owned(),
+        mode: Some(mode),
+        remarks: vec![Remark::new(Status::Missing, finding, message)],
     }
 }

@@ -28,15 +28,15 @@ impl Comparison<'_> {
         remarks.extend(kind(found));
         match (found.model, mode) {
             (_, None) | (Some(_), Some(Mode::ExternalModels)) => {}
-            (None, Some(_)) if found.kind == Kind::Tuned => {}
+            (None, Some(_)) if found.kind == Kind::TunedModel => {}
             (None, Some(_)) => remarks.push(self.unknown(found)),
             (Some(model), Some(mode)) => {
                 remarks.extend(self.cell(model, mode));
-                remarks.extend(self.life(model, mode));
+                remarks.extend(self.lifecycle(model, mode));
             }
         }
         let endpoint = Some(found.endpoint.name.clone());
-        CheckedEndpoint { endpoint, kind: found.kind, model: found.words.clone(), mode, remarks }
+        CheckedEndpoint { endpoint, kind: found.kind, model: found.name.clone(), mode, remarks }
     }
 
     fn unknown(&self, found: &ServedModel<'_>) -> Remark {
@@ -44,12 +44,12 @@ impl Comparison<'_> {
         let (finding, message) = match (found.mode, found.provider_known) {
             // The list of vendors' models calls itself not exhaustive.
             (Some(Mode::ExternalModels), true) => {
-                (false, "The vendor is known, this model of it is not named: verify there.".to_owned())
+                (false, "The provider is known, this model is not: verify with the provider.".to_owned())
             }
             (Some(Mode::ExternalModels), false) => (true, "No source names this vendor.".to_owned()),
             _ => (true, format!("The {cloud} matrix of {day} does not know it: is there a newer one?")),
         };
-        Remark { status: Status::NotInMatrix, finding, message }
+        Remark::new(Status::NotInMatrix, finding, message)
     }
 
     fn cell(&self, model: &Model, mode: Mode) -> Option<Remark> {
@@ -59,24 +59,19 @@ impl Comparison<'_> {
             || (mode == Mode::ProvisionedThroughput && matrix.batch_optimized(model, region).is_listed());
         match matrix.availability(model, mode, region) {
             _ if listed => None,
-            Availability::Unknown => Some(Remark {
-                status: Status::CellUnknown,
-                finding: false,
-                message: format!("Nobody has seen what {id} lists for {}.", mode.name()),
-            }),
-            _ => Some(Remark {
-                status: Status::NotListed,
-                finding: true,
-                message: format!(
-                    "There, although the matrix of {} does not list it in {id} for {}.",
-                    matrix.as_of,
-                    mode.name()
-                ),
-            }),
+            Availability::Unknown => {
+                let message = format!("Whether {id} lists it for {} is unknown.", mode.name());
+                Some(Remark::new(Status::CellUnknown, false, message))
+            }
+            _ => {
+                let (day, mode) = (matrix.as_of, mode.name());
+                let message = format!("The matrix of {day} does not list it in {id} for {mode}.");
+                Some(Remark::new(Status::NotListed, true, message))
+            }
         }
     }
 
-    fn life(&self, model: &Model, mode: Mode) -> Option<Remark> {
+    fn lifecycle(&self, model: &Model, mode: Mode) -> Option<Remark> {
         let lifecycle = self.matrix.lifecycle(model, mode, self.as_of);
         let (status, message) = match lifecycle {
             Lifecycle::Active => return None,
@@ -102,53 +97,48 @@ impl Comparison<'_> {
         let fact = lifecycle.fact();
         let replacement = fact.and_then(|fact| fact.replacement.as_ref());
         let replacement = replacement.map(|words| format!("; recommended: {words}")).unwrap_or_default();
-        Some(Remark { status, finding: true, message: format!("{message}{replacement}.") })
+        Some(Remark::new(status, true, format!("{message}{replacement}.")))
     }
 }
 
 /// What an endpoint is, where that is more than a model that Databricks provides.
 fn kind(found: &ServedModel<'_>) -> Option<Remark> {
-    let base = found.model.map(|model| format!("Tuned from {}.", model.label()));
-    let (status, finding, message) = match found.kind {
-        Kind::Foundation => return None,
-        Kind::External => {
-            let gateway = found.endpoint.gateway;
-            return gateway.then(|| Remark {
-                status: Status::Gateway,
-                finding: false,
-                message: "AI Gateway stands in front of it.".to_owned(),
-            });
+    let not_a_model = |message: &str| Some(Remark::new(Status::NotAModel, false, message));
+    match (found.kind, found.model) {
+        (Kind::FoundationModel, _) => None,
+        (Kind::ExternalModel, _) => {
+            let message = "It is behind AI Gateway.";
+            found.endpoint.gateway.then(|| Remark::new(Status::Gateway, false, message))
         }
-        Kind::Tuned => (
-            Status::Tuned,
-            false,
-            base.unwrap_or_else(|| {
-                "A tuned or own foundation model: the list does not say of which, so check the end of its base model."
-                    .to_owned()
-            }),
-        ),
-        Kind::Agent => (Status::NotAModel, false, "An agent: its models are not in the list.".to_owned()),
-        Kind::Features => (Status::NotAModel, false, "Serves features, no model.".to_owned()),
-        Kind::Own => (Status::NotAModel, false, "A model of your own: no matrix lists it.".to_owned()),
-        Kind::VectorSearch => (Status::NotAModel, false, "Vector search, no serving of models.".to_owned()),
-        Kind::Unknown => {
-            (Status::ServesUnknown, true, "The list does not say what it serves.".to_owned())
+        (Kind::TunedModel, Some(base)) => {
+            Some(Remark::new(Status::Tuned, false, format!("Tuned from {}.", base.label())))
         }
-    };
-    Some(Remark { status, finding, message })
+        (Kind::TunedModel, None) => {
+            let message =
+                "A tuned or own foundation model of unknown base: check when its base model retires.";
+            Some(Remark::new(Status::Tuned, false, message))
+        }
+        (Kind::Agent, _) => not_a_model("An agent: its models are not in the list."),
+        (Kind::Features, _) => not_a_model("Serves features, not a model."),
+        (Kind::OwnModel, _) => not_a_model("Your own model: no matrix lists it."),
+        (Kind::VectorSearch, _) => not_a_model("Vector search, not model serving."),
+        (Kind::Unknown, _) => {
+            Some(Remark::new(Status::ServesUnknown, true, "The list does not say what it serves."))
+        }
+    }
 }
 
 /// Whether the endpoint answers. What the list does not say is neither yes nor no.
 fn state(endpoint: &Endpoint) -> Vec<Remark> {
-    let (status, finding, message) = match endpoint.ready {
-        Ready::Yes => (Status::Ready, false, "Ready."),
-        Ready::No => (Status::NotReady, true, "There, and not ready."),
-        Ready::Unknown => (Status::StateUnknown, true, "There; the list does not say whether it is ready."),
-    };
-    let failed = endpoint.update_failed.then(|| Remark {
-        status: Status::UpdateFailed,
-        finding: true,
-        message: "Its last update failed or was canceled.".to_owned(),
-    });
-    [Remark { status, finding, message: message.to_owned() }].into_iter().chain(failed).collect()
+    let mut remarks = vec![match endpoint.ready {
+        Ready::Yes => Remark::new(Status::Ready, false, "Ready."),
+        Ready::No => Remark::new(Status::NotReady, true, "Not ready."),
+        Ready::Unknown => {
+            Remark::new(Status::StateUnknown, true, "The list does not say whether it is ready.")
+        }
+    }];
+    if endpoint.update_failed {
+        remarks.push(Remark::new(Status::UpdateFailed, true, "Its last update failed or was canceled."));
+    }
+    remarks
 }

@@ -1,9 +1,12 @@
 //! What `databricks serving-endpoints list -o json` prints: endpoints, made safe, with what is needed of them.
 
-use std::fmt;
+use std::collections::HashMap;
 
-use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::Value;
 
+use super::Kind;
 use crate::error::{Error, Result};
 use crate::matrix::names::is_catalog_name;
 use crate::text;
@@ -17,21 +20,12 @@ pub struct Endpoint {
     pub ready: Ready,
     /// Whether its last update failed or was canceled.
     pub update_failed: bool,
-    /// What it is, where that is no serving of models.
+    /// `Agent` or `VectorSearch`, where it serves something other than a model.
     pub kind: Option<Kind>,
     /// Whether AI Gateway stands in front of it.
     pub gateway: bool,
     /// What stands behind it; empty where the list does not say.
     pub served: Vec<Served>,
-}
-
-/// An endpoint that serves something other than a model.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// An agent.
-    Agent,
-    /// Vector search.
-    VectorSearch,
 }
 
 /// Whether an endpoint answers.
@@ -72,81 +66,55 @@ pub enum Served {
     Unnamed,
 }
 
-/// Reads a list. `name` is what errors call it.
+/// Reads a list, or `{"endpoints": [...]}` as the API gives it; a workspace without endpoints gives `{}`. `name` is what
+/// errors call it.
 ///
 /// # Errors
 /// When the text is no JSON, or JSON of something else: with line and column.
 pub fn read(name: &str, text: &str) -> Result<Vec<Endpoint>> {
     // PowerShell puts a mark in front of what it writes.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let wrong = |message: String| {
-        Error::new(message).hint("it takes what 'databricks serving-endpoints list -o json' prints")
-    };
+    let hint = "expected what 'databricks serving-endpoints list -o json' prints";
     if text.trim().is_empty() {
-        return Err(wrong(format!("{name} is empty")));
+        return Err(Error::new(format!("{name} is empty")).hint(hint));
     }
-    let list: List = serde_json::from_str(text).map_err(|error| {
-        let (line, column) = (error.line(), error.column());
-        let said = error.to_string();
-        // What the parser says ends with the place, which is told in front of it.
-        let said = said.rsplit_once(" at line ").map_or(said.as_str(), |(said, _)| said);
-        wrong(format!(
-            "{name} is no list of serving endpoints: line {line}, column {column}: {}",
-            text::clean_line(said)
-        ))
-    })?;
-    list.0.into_iter().enumerate().map(|(at, raw)| raw.endpoint(at, name)).collect()
-}
-
-/// A bare list, or `{"endpoints": [...]}` as the API gives it; a workspace without endpoints gives `{}`.
-struct List(Vec<Raw>);
-
-impl<'de> Deserialize<'de> for List {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        deserializer.deserialize_any(ListVisitor)
-    }
-}
-
-struct ListVisitor;
-
-impl<'de> Visitor<'de> for ListVisitor {
-    type Value = List;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list of endpoints")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> std::result::Result<List, A::Error> {
-        let mut endpoints = Vec::new();
-        while let Some(endpoint) = list.next_element()? {
-            endpoints.push(endpoint);
-        }
-        Ok(List(endpoints))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<List, A::Error> {
-        let (mut endpoints, mut others) = (None, 0);
-        while let Some(key) = map.next_key::<String>()? {
-            if key == "endpoints" {
-                endpoints = map.next_value::<Option<Vec<Raw>>>()?;
-            } else {
-                map.next_value::<IgnoredAny>()?;
-                others += 1;
+    let wrong =
+        |what: String| Error::new(format!("{name} is not a list of serving endpoints: {what}")).hint(hint);
+    let unreadable = |error: serde_json::Error| {
+        let message = error.to_string();
+        // The parser's message ends with the place.
+        let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
+        wrong(format!("line {}, column {}: {}", error.line(), error.column(), text::clean_line(message)))
+    };
+    let list: Vec<RawEndpoint> = if text.trim_start().starts_with('{') {
+        match serde_json::from_str(text).map_err(unreadable)? {
+            RawList { endpoints: None, others } if !others.is_empty() => {
+                return Err(wrong("an object without 'endpoints'".to_owned()));
             }
+            list => list.endpoints.unwrap_or_default(),
         }
-        match endpoints {
-            None if others > 0 => Err(de::Error::custom("an object without 'endpoints'")),
-            endpoints => Ok(List(endpoints.unwrap_or_default())),
-        }
-    }
+    } else {
+        serde_json::from_str(text).map_err(unreadable)?
+    };
+    let read = |(at, raw): (usize, RawEndpoint)| {
+        raw.endpoint().ok_or_else(|| wrong(format!("entry {} has no name", at + 1)))
+    };
+    list.into_iter().enumerate().map(read).collect()
+}
+
+#[derive(Deserialize)]
+struct RawList {
+    endpoints: Option<Vec<RawEndpoint>>,
+    #[serde(flatten)]
+    others: HashMap<String, IgnoredAny>,
 }
 
 // What the list has besides is the list's own business: its fields grow with every version.
-#[derive(serde::Deserialize)]
-#[serde(expecting = "an endpoint")]
-struct Raw {
+#[derive(Default, Deserialize)]
+#[serde(default, expecting = "an endpoint")]
+struct RawEndpoint {
     name: Option<String>,
-    state: Option<RawState>,
+    state: Value,
     config: Option<RawConfig>,
     // What an endpoint that is still being made will serve.
     pending_config: Option<RawConfig>,
@@ -155,23 +123,10 @@ struct Raw {
     ai_gateway: Option<IgnoredAny>,
     // Of endpoints of vector search, which another command lists.
     endpoint_type: Option<String>,
-    endpoint_status: Option<RawStatus>,
+    endpoint_status: Value,
 }
 
-#[derive(serde::Deserialize)]
-#[serde(expecting = "a status")]
-struct RawStatus {
-    state: Option<String>,
-}
-
-#[derive(serde::Deserialize)]
-#[serde(expecting = "a state")]
-struct RawState {
-    ready: Option<String>,
-    config_update: Option<String>,
-}
-
-#[derive(serde::Deserialize)]
+#[derive(Deserialize)]
 #[serde(expecting = "a config")]
 struct RawConfig {
     served_entities: Option<Vec<RawServed>>,
@@ -179,86 +134,51 @@ struct RawConfig {
     served_models: Option<Vec<RawServed>>,
 }
 
-#[derive(serde::Deserialize)]
-#[serde(expecting = "a served entity")]
+impl RawConfig {
+    fn served(self) -> Option<Vec<RawServed>> {
+        let entities = self.served_entities.filter(|entities| !entities.is_empty());
+        entities.or(self.served_models).filter(|entities| !entities.is_empty())
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, expecting = "a served entity")]
 struct RawServed {
     entity_name: Option<String>,
-    entity_version: Option<Word>,
+    // Some write versions as numbers.
+    entity_version: Value,
     model_name: Option<String>,
-    model_version: Option<Word>,
+    model_version: Value,
     #[serde(rename = "type")]
     kind: Option<String>,
     min_provisioned_throughput: Option<IgnoredAny>,
     max_provisioned_throughput: Option<IgnoredAny>,
     provisioned_model_units: Option<IgnoredAny>,
-    foundation_model: Option<RawFoundation>,
-    external_model: Option<RawExternal>,
+    foundation_model: Value,
+    external_model: Value,
 }
 
-/// A version, which some write as a number.
-#[derive(serde::Deserialize)]
-#[serde(untagged)]
-enum Word {
-    Text(String),
-    Other(IgnoredAny),
-}
-
-#[derive(serde::Deserialize)]
-#[serde(expecting = "a foundation model")]
-struct RawFoundation {
-    name: Option<String>,
-    display_name: Option<String>,
-}
-
-#[derive(serde::Deserialize)]
-#[serde(expecting = "an external model")]
-struct RawExternal {
-    name: Option<String>,
-    provider: Option<String>,
-    openai_config: Option<RawOpenAi>,
-}
-
-#[derive(serde::Deserialize)]
-#[serde(expecting = "the settings of a provider")]
-struct RawOpenAi {
-    openai_api_type: Option<String>,
-}
-
-impl Raw {
-    fn endpoint(self, at: usize, list: &str) -> Result<Endpoint> {
-        let name = self.name.as_deref().map(safe).filter(|name| !name.trim().is_empty());
-        let name = name.ok_or_else(|| {
-            Error::new(format!("{list} is no list of serving endpoints: entry {} has no name", at + 1))
-                .hint("it takes what 'databricks serving-endpoints list -o json' prints")
-        })?;
-        let state = self.state.unwrap_or(RawState { ready: None, config_update: None });
+impl RawEndpoint {
+    /// The endpoint, if it has a name.
+    fn endpoint(self) -> Option<Endpoint> {
+        let name = self.name.as_deref().map(safe).filter(|name| !name.trim().is_empty())?;
         let task = self.task.unwrap_or_default();
-        let vector = self.endpoint_status.is_some()
+        let vector_search = !self.endpoint_status.is_null()
             || matches!(self.endpoint_type.as_deref(), Some("STANDARD" | "STORAGE_OPTIMIZED"));
-        let online = self.endpoint_status.and_then(|status| status.state);
-        let entities = |config: Option<RawConfig>| {
-            let config = config?;
-            let entities = config.served_entities.filter(|entities| !entities.is_empty());
-            entities.or(config.served_models).filter(|entities| !entities.is_empty())
-        };
-        let served = entities(self.config).or_else(|| entities(self.pending_config)).unwrap_or_default();
-        Ok(Endpoint {
+        let agent = task.starts_with("agent/") || self.tile_endpoint_metadata.is_some();
+        let served = self.config.and_then(RawConfig::served);
+        let served = served.or_else(|| self.pending_config.and_then(RawConfig::served)).unwrap_or_default();
+        Some(Endpoint {
             name,
-            kind: if vector {
-                Some(Kind::VectorSearch)
-            } else if task.starts_with("agent/") || self.tile_endpoint_metadata.is_some() {
-                Some(Kind::Agent)
-            } else {
-                None
-            },
+            kind: if vector_search { Some(Kind::VectorSearch) } else { agent.then_some(Kind::Agent) },
             gateway: self.ai_gateway.is_some(),
-            ready: match state.ready.as_deref().or(online.as_deref()) {
+            ready: match self.state["ready"].as_str().or(self.endpoint_status["state"].as_str()) {
                 Some("READY" | "ONLINE") => Ready::Yes,
                 Some("NOT_READY" | "PROVISIONING" | "OFFLINE") => Ready::No,
                 _ => Ready::Unknown,
             },
             update_failed: matches!(
-                state.config_update.as_deref(),
+                self.state["config_update"].as_str(),
                 Some("UPDATE_FAILED" | "UPDATE_CANCELED")
             ),
             served: served.into_iter().map(|served| served.served(task.starts_with("llm/"))).collect(),
@@ -269,29 +189,28 @@ impl Raw {
 impl RawServed {
     /// What it is. `language` says whether the endpoint's task is one of language models.
     fn served(self, language: bool) -> Served {
-        if let Some(external) = self.external_model {
-            let azure = external.openai_config.and_then(|config| config.openai_api_type);
-            let azure = azure.is_some_and(|kind| matches!(kind.as_str(), "azure" | "azuread"));
-            let provider = external.provider.unwrap_or_default();
-            return Served::External {
-                provider: if azure { "azure-openai".to_owned() } else { safe(&provider) },
-                name: safe(&external.name.unwrap_or_default()),
+        let external = &self.external_model;
+        if !external.is_null() {
+            let azure = external["openai_config"]["openai_api_type"].as_str();
+            let provider = match azure {
+                Some("azure" | "azuread") => "azure-openai".to_owned(),
+                _ => safe(external["provider"].as_str().unwrap_or_default()),
             };
+            return Served::External { provider, name: safe(external["name"].as_str().unwrap_or_default()) };
         }
         let entity = self.entity_name.or(self.model_name).map(|name| safe(&name));
         let own = entity.clone().filter(|name| !is_catalog_name(name));
-        let foundation = self.foundation_model.map(|model| {
-            let names = [model.name, model.display_name].into_iter().flatten();
-            names.map(|name| safe(&name)).collect::<Vec<_>>()
+        let foundation = (!self.foundation_model.is_null()).then(|| {
+            let names = ["name", "display_name"].into_iter();
+            names.filter_map(|key| self.foundation_model[key].as_str()).map(safe).collect::<Vec<_>>()
         });
         let throughput = self.min_provisioned_throughput.is_some()
             || self.max_provisioned_throughput.is_some()
             || self.provisioned_model_units.is_some();
         let kind = self.kind.unwrap_or_default();
         // A version is empty where the entity is a feature spec, and only there.
-        let versioned = [self.entity_version, self.model_version].into_iter().flatten();
-        let versioned =
-            versioned.into_iter().any(|version| !matches!(&version, Word::Text(text) if text.is_empty()));
+        let versions = [&self.entity_version, &self.model_version];
+        let versioned = versions.into_iter().any(|version| !version.is_null() && version != "");
         match (own, foundation) {
             (None, Some(names)) => Served::Foundation(entity.into_iter().chain(names).collect()),
             (Some(name), Some(base)) => Served::Tuned { name, base },

@@ -1,56 +1,39 @@
-//! The names a workspace has for its models, read by the resolver of the matrix: looked up thousands of times.
-
-use std::collections::{HashMap, HashSet};
+//! The names a workspace has for its models, read by the resolver of the matrix.
 
 use crate::matrix::{Matrix, Mode, Model};
 use crate::text::fold;
 
-/// What the resolver is asked about endpoints and vendors.
-pub(super) struct Names<'m> {
-    matrix: &'m Matrix,
-    external: HashMap<String, &'m Model>,
-    providers: HashSet<String>,
+/// The model of a pre-configured endpoint.
+pub(super) fn preconfigured<'m>(matrix: &'m Matrix, name: &str) -> Option<&'m Model> {
+    let folded = fold(name);
+    let is_it = |model: &&Model| model.endpoint.as_ref().is_some_and(|endpoint| fold(&endpoint.0) == folded);
+    matrix.models_called(name).into_iter().find(is_it)
 }
 
-impl<'m> Names<'m> {
-    pub(super) fn of(matrix: &'m Matrix) -> Self {
-        let external: HashMap<String, &Model> = matrix
-            .models()
-            .iter()
-            .filter(|model| model.is_external())
-            .map(|model| (key(&model.id.0), model))
-            .collect();
-        let providers = external.keys().filter_map(|id| id.split_once('/').map(|(provider, _)| provider));
-        Self { matrix, providers: providers.map(str::to_owned).collect(), external }
-    }
+/// The model that a list calls by one of these names, the one that the mode offers first. Where none offers it, its
+/// family speaks for it: that is what provisioned throughput lists.
+pub(super) fn hosted<'m>(matrix: &'m Matrix, names: &[String], mode: Mode) -> Option<&'m Model> {
+    let called = names.iter().flat_map(|name| matrix.models_called(name));
+    let found: Vec<&'m Model> = called.filter(|model| !model.is_external()).collect();
+    let first = found.iter().copied().find(|model| matrix.offers(model, mode));
+    first.or_else(|| found.first().map(|model| matrix.offered_as(model, mode)))
+}
 
-    /// The model of a pre-configured endpoint.
-    pub(super) fn endpoint(&self, name: &str) -> Option<&'m Model> {
-        let folded = fold(name);
-        let is_it =
-            |model: &&Model| model.endpoint.as_ref().is_some_and(|endpoint| fold(&endpoint.0) == folded);
-        self.matrix.models_called(name).into_iter().find(is_it)
-    }
+/// A vendor's model, or the vendor itself where its models are not named.
+pub(super) fn external<'m>(matrix: &'m Matrix, provider: &str, name: &str) -> Option<&'m Model> {
+    let find = |wanted: String| external_models(matrix).find(|model| key(&model.id.0) == wanted);
+    find(key(&format!("{provider}/{name}"))).or_else(|| find(key(provider)))
+}
 
-    /// The model that a list calls by one of these names, the one that the mode offers first. Where none offers it, its
-    /// family speaks for it: that is what provisioned throughput lists.
-    pub(super) fn hosted(&self, names: &[String], mode: Mode) -> Option<&'m Model> {
-        let called = names.iter().flat_map(|name| self.matrix.models_called(name));
-        let found: Vec<&'m Model> = called.filter(|model| !model.is_external()).collect();
-        let first = found.iter().copied().find(|model| self.matrix.offers(model, mode));
-        first.or_else(|| found.first().map(|model| self.matrix.offered_as(model, mode)))
-    }
+/// Whether the matrix names any model of the vendor.
+pub(super) fn knows_provider(matrix: &Matrix, provider: &str) -> bool {
+    let provider = fold(provider);
+    external_models(matrix)
+        .any(|model| model.id.0.split_once('/').is_some_and(|(own, _)| fold(own) == provider))
+}
 
-    /// A vendor's model, or the vendor itself where its models are not named.
-    pub(super) fn external(&self, provider: &str, name: &str) -> Option<&'m Model> {
-        let named = self.external.get(&key(&format!("{provider}/{name}")));
-        named.or_else(|| self.external.get(&key(provider))).copied()
-    }
-
-    /// Whether the matrix names any model of the vendor.
-    pub(super) fn knows_provider(&self, provider: &str) -> bool {
-        self.providers.contains(&fold(provider))
-    }
+fn external_models(matrix: &Matrix) -> impl Iterator<Item = &Model> {
+    matrix.models().iter().filter(|model| model.is_external())
 }
 
 /// An id of an external model, folded on both sides of its first slash.
@@ -83,16 +66,15 @@ mod tests {
     #[case("system.ai.llama-4-maverick", "databricks-llama-4-maverick", Mode::ProvisionedThroughput)]
     fn a_name_of_the_catalog_leads_to_the_model(#[case] name: &str, #[case] id: &str, #[case] mode: Mode) {
         let matrix = bundled::matrix(Cloud::Aws).unwrap();
-        let model = Names::of(&matrix).hosted(&[name.to_owned()], mode).map(|model| model.id.0.clone());
+        let model = hosted(&matrix, &[name.to_owned()], mode).map(|model| model.id.0.clone());
         assert_eq!(model.as_deref(), Some(id));
     }
 
     #[test]
     fn a_vendor_is_known_by_its_models_or_by_itself() {
         let matrix = bundled::matrix(Cloud::Aws).unwrap();
-        let names = Names::of(&matrix);
-        assert_eq!(names.external("OpenAI", "GPT 4o").unwrap().id.0, "openai/gpt-4o");
-        assert!(names.external("openai", "gpt-99").is_none() && names.knows_provider("OpenAI"));
-        assert!(names.external("nobody", "x").is_none() && !names.knows_provider("nobody"));
+        assert_eq!(external(&matrix, "OpenAI", "GPT 4o").unwrap().id.0, "openai/gpt-4o");
+        assert!(external(&matrix, "openai", "gpt-99").is_none() && knows_provider(&matrix, "OpenAI"));
+        assert!(external(&matrix, "nobody", "x").is_none() && !knows_provider(&matrix, "nobody"));
     }
 }

@@ -33,6 +33,7 @@ fn described(rule: Rule) -> Value {
     // Never the id itself in other letters: a validator takes that for a name that says nothing.
     let name: String = rule.id().split('-').map(capitalised).chain(["Rule".to_owned()]).collect();
     let (detail, help) = (rule.detail(), rule.help());
+    let worst = rule.severities().split(", ").next();
     json!({
         "id": rule,
         "name": name,
@@ -40,7 +41,7 @@ fn described(rule: Rule) -> Value {
         "fullDescription": { "text": format!("{} {detail}", rule.about()) },
         "help": { "text": help, "markdown": format!("{detail}\n\n**To do:** {help}") },
         "helpUri": INFORMATION,
-        "defaultConfiguration": { "level": rule.severities()[0] },
+        "defaultConfiguration": { "level": worst },
     })
 }
 

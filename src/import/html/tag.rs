@@ -4,9 +4,7 @@ use std::borrow::Cow;
 
 use html5gum::StartTag;
 
-/// The labels of the boxes that the docs use.
-pub const LABELS: [&str; 9] =
-    ["important", "note", "preview", "beta", "warning", "tip", "caution", "info", "danger"];
+use crate::import::content::LABELS;
 
 pub struct Tag {
     pub name: String,
