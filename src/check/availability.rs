@@ -29,13 +29,11 @@ pub(super) fn listed(subject: &Subject<'_>) -> Vec<Finding> {
     for (gate, key) in [(&MODE, "mode"), (&REGION, "region")] {
         let Some((severity, judgement)) = says(subject, gate) else { continue };
         let failover = failover(&subject.decision.case);
-        let failover_unknown = *gate == REGION && failover == Failover::Unknown;
-        let (rule, key) = match severity {
-            Severity::Error => (Rule::NotListed, key),
-            _ if failover_unknown => (Rule::UnknownCell, "secondary"),
+        let (rule, key) = match failover {
+            _ if severity == Severity::Error || *gate == MODE => (Rule::NotListed, key),
+            Failover::Unknown => (Rule::UnknownCell, "secondary"),
+            Failover::No => (Rule::NotListed, "secondary"),
             // It is listed in the secondary region, if there is one: what warns is the primary one, or that they are the same.
-            _ if failover != Failover::No => (Rule::NotListed, key),
-            _ if *gate == REGION => (Rule::NotListed, "secondary"),
             _ => (Rule::NotListed, key),
         };
         found.push(subject.finding(rule, severity, key, message(subject, judgement), ways_out(subject)));
@@ -71,22 +69,17 @@ pub(super) fn preview(subject: &Subject<'_>) -> Vec<Finding> {
     }
     let Some((severity, judgement)) = says(subject, &STATUS) else { return Vec::new() };
     let flag = decision.guardrails.iter().find(|check| check.guardrail.id == FLAG);
-    if severity == Severity::Error {
-        let message = message(subject, judgement);
-        return vec![subject.finding(
-            Rule::PreviewUnguarded,
-            severity,
-            "posture.preview",
-            message,
-            ways_out(subject),
-        )];
-    }
-    if !flag.is_some_and(crate::decision::guardrail::Check::is_open) {
-        return Vec::new();
-    }
-    let message = format!("{}: a preview, and its feature flag is not in place.", subject.what());
-    let hint = flag.map(|check| check.guardrail.how.clone()).unwrap_or_default();
-    vec![subject.finding(Rule::PreviewUnguarded, severity, "guardrails.feature-flag", message, hint)]
+    let (key, message, hint) = match flag.filter(|check| check.is_open()) {
+        _ if severity == Severity::Error => {
+            ("posture.preview", message(subject, judgement), ways_out(subject))
+        }
+        Some(flag) => {
+            let message = format!("{}: a preview, and its feature flag is not in place.", subject.what());
+            ("guardrails.feature-flag", message, flag.guardrail.how.clone())
+        }
+        None => return Vec::new(),
+    };
+    vec![subject.finding(Rule::PreviewUnguarded, severity, key, message, hint)]
 }
 
 /// The guardrail that a preview requires.
@@ -114,13 +107,9 @@ pub(super) fn unknown(subject: &Subject<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let first = judged.iter().find(|(_, judgement)| judgement.outcome == Outcome::Unknown);
-    first
-        .map(|(_, judgement)| {
-            let hint = format!("verify against the official page ({})", judgement.source);
-            subject.finding(Rule::UnknownCell, Severity::Warning, "model", message(subject, judgement), hint)
-        })
-        .into_iter()
-        .collect()
+    let Some((_, judgement)) = first else { return Vec::new() };
+    let hint = format!("verify against the official page ({})", judgement.source);
+    vec![subject.finding(Rule::UnknownCell, Severity::Warning, "model", message(subject, judgement), hint)]
 }
 
 /// The verdict is not what it was when the decision was saved.

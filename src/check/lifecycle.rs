@@ -14,52 +14,47 @@ const NEXT_REVIEW: u64 = 90;
 pub(super) fn ending(subject: &Subject<'_>) -> Vec<Finding> {
     let decision = subject.decision;
     let what = subject.what();
-    let say =
-        |rule, severity, message| vec![subject.finding(rule, severity, "model", message, way_on(subject))];
     let blocks = decision.judged.is_blocked_by(&RETIREMENT);
-    match decision.case.lifecycle() {
-        Lifecycle::Active => elsewhere(subject),
+    let bad = if blocks { Severity::Error } else { Severity::Warning };
+    let (rule, severity, message) = match decision.case.lifecycle() {
+        Lifecycle::Active => return elsewhere(subject),
         Lifecycle::Retired { fact, since } => {
             let since = match (since, fact.date_kind) {
                 (Some(since), DateKind::Seen) => format!(" by {since}"),
                 (Some(since), _) => format!(" on {since}"),
                 (None, _) => String::new(),
             };
-            say(Rule::Retired, Severity::Error, format!("{what}: retired{since}, calls fail."))
+            (Rule::Retired, Severity::Error, format!("retired{since}, calls fail."))
         }
         Lifecycle::Redirected { redirect, .. } => {
             let message = format!(
-                "{what}: retired on {}, calls are redirected to {} until {} and fail from the day after.",
+                "retired on {}, calls are redirected to {} until {} and fail from the day after.",
                 redirect.from, redirect.target, redirect.until
             );
-            say(Rule::Retired, Severity::Warning, message)
+            (Rule::Retired, Severity::Warning, message)
         }
         Lifecycle::Unclear { since, .. } => {
-            let message = format!("{what}: was to stay at least until {since}, and nothing newer is known.");
-            say(Rule::RetiringWithin, Severity::Warning, message)
+            let message = format!("was to stay at least until {since}, and nothing newer is known.");
+            (Rule::RetiringWithin, Severity::Warning, message)
         }
         lifecycle @ Lifecycle::Deprecated { retires, .. } => {
             let left = date::days(subject.terms.as_of, retires);
-            let kept = if blocks { ", and a new use is not let in" } else { "" };
-            let when = format!("{lifecycle}, in {}", date::in_words(left));
-            let severity = if blocks { Severity::Error } else { Severity::Warning };
-            let near = blocks || left <= subject.terms.within;
-            if near {
-                say(Rule::RetiringWithin, severity, format!("{what}: retirement is {when}{kept}."))
-            } else {
-                Vec::new()
+            if !blocks && left > subject.terms.within {
+                return Vec::new();
             }
+            let new_use = if blocks { ", and new use is not allowed" } else { "" };
+            let message = format!("retirement is {lifecycle}, in {}{new_use}.", date::in_words(left));
+            (Rule::RetiringWithin, bad, message)
         }
         Lifecycle::Legacy(_) if blocks => {
-            let message = format!("{what}: legacy, and a new use is not let in.");
-            say(Rule::RetiringWithin, Severity::Error, message)
+            (Rule::RetiringWithin, bad, "legacy, and new use is not allowed.".to_owned())
         }
         Lifecycle::Legacy(_) => {
-            let message =
-                format!("{what}: legacy, without a date; only workspaces that already use it keep it.");
-            say(Rule::RetiringWithin, Severity::Warning, message)
+            let message = "legacy, without a date; only workspaces that already use it keep it.";
+            (Rule::RetiringWithin, bad, message.to_owned())
         }
-    }
+    };
+    vec![subject.finding(rule, severity, "model", format!("{what}: {message}"), way_on(subject))]
 }
 
 /// Going on another cloud, or already gone there: a warning as long as nobody has verified it for this one.
@@ -69,15 +64,12 @@ fn elsewhere(subject: &Subject<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     let left = fact.retires.map(|retires| date::days(subject.terms.as_of, retires));
-    let says = decision.judged.gate(&RETIREMENT);
-    says.filter(|_| left.is_none_or(|left| left <= subject.terms.within))
-        .map(|says| {
-            let message = format!("{}: {}", subject.what(), says.reason);
-            let (rule, severity) = (Rule::RetiringWithin, Severity::Warning);
-            subject.finding(rule, severity, "model", message, way_on(subject))
-        })
-        .into_iter()
-        .collect()
+    let judgement = decision.judged.gate(&RETIREMENT);
+    let Some(judgement) = judgement.filter(|_| left.is_none_or(|left| left <= subject.terms.within)) else {
+        return Vec::new();
+    };
+    let message = format!("{}: {}", subject.what(), judgement.reason);
+    vec![subject.finding(Rule::RetiringWithin, Severity::Warning, "model", message, way_on(subject))]
 }
 
 /// Going before the day until which it is needed.
@@ -99,13 +91,8 @@ pub(super) fn before_needed(subject: &Subject<'_>) -> Vec<Finding> {
     let message = format!("{}: retirement is {lifecycle}, {short}.", subject.what());
     let guarded = decision.replacement.as_ref().is_some_and(|replacement| replacement.refused.is_none());
     let severity = if guarded { Severity::Warning } else { Severity::Error };
-    vec![subject.finding(
-        Rule::RetiresBeforeNeeded,
-        severity,
-        "posture.needed_until",
-        message,
-        way_on(subject),
-    )]
+    let (rule, key) = (Rule::RetiresBeforeNeeded, "posture.needed_until");
+    vec![subject.finding(rule, severity, key, message, way_on(subject))]
 }
 
 /// The day by which it was to be looked at again has passed.

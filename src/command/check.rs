@@ -122,7 +122,7 @@ fn flags(source: &Source, as_of: NaiveDate) -> String {
 
 /// Where everything that a finding can name lies in its repository.
 fn places(walk: &Walk, host: &dyn Host) -> BTreeMap<String, String> {
-    let mut places = Places::new(host);
+    let places = Places::new(host);
     let folders = walk.closed.iter().map(|(path, _)| path).chain(&walk.empty).chain(&walk.blank).cloned();
     let files = walk.files.iter().flat_map(|plan| plan_files::documents(plan).chain([plan.clone()]));
     folders.chain(files).map(|path| (clean_path(&path), places.of(&path))).collect()

@@ -137,27 +137,26 @@ fn table(found: &[(Case<'_>, Judged<'_>)], all: &[Criteria<'_>], style: OutputSt
     }
 }
 
-/// Where mode and region are said: the verdict, and what decides it; with the region where there are several.
+/// Where mode and region are chosen: the verdict, and what decides it; with the region where there are several.
 fn verdicts(found: &[(Case<'_>, Judged<'_>)], by_region: bool, style: OutputStyle) -> String {
-    let mut columns = vec!["Verdict", "Model", "Provider", "Because"];
-    let mut rows: Vec<Vec<Cell>> = found.iter().map(|(case, judged)| verdict(case, judged)).collect();
-    if by_region {
-        columns.insert(0, "Region");
-        for (row, (case, _)) in rows.iter_mut().zip(found) {
-            row.insert(0, case.criteria.region.id().map(ToString::to_string).unwrap_or_default().into());
-        }
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    for (case, judged) in found {
+        let region = case.criteria.region.id().map(ToString::to_string).unwrap_or_default();
+        let reason = judged.deciding().map(|(gate, says)| format!("{}: {}", gate.title, says.reason));
+        rows.push(vec![
+            region.into(),
+            Cell::verdict(judged.verdict),
+            case.model.label().into(),
+            case.model.provider_name().into(),
+            reason.unwrap_or_default().into(),
+        ]);
+    }
+    let mut columns = vec!["Region", "Verdict", "Model", "Provider", "Because"];
+    if !by_region {
+        columns.remove(0);
+        rows.iter_mut().for_each(|row| drop(row.remove(0)));
     }
     table::render(&columns, &rows, style)
-}
-
-fn verdict(case: &Case<'_>, judged: &Judged<'_>) -> Vec<Cell> {
-    let because = judged.deciding().map(|(gate, says)| format!("{}: {}", gate.title, says.reason));
-    vec![
-        Cell::verdict(judged.verdict),
-        case.model.label().into(),
-        case.model.provider_name().into(),
-        because.unwrap_or_default().into(),
-    ]
 }
 
 /// Where they are not, no verdict can be given: what each model is, and where to ask on.
@@ -195,7 +194,7 @@ pub(super) fn with_facts(mut object: Value, case: &Case<'_>) -> Value {
             "provisioned_hour": price.provisioned_hour,
         })
     });
-    let day = first_end(case).map(|(date, _)| date).filter(|date| *date != NaiveDate::MIN);
+    let day = first_end(case).and_then(|(date, _)| date);
     object["task"] = json!(model.task);
     object["inputs"] = json!((!model.inputs.is_empty()).then_some(&model.inputs));
     object["context"] = json!(model.context);
@@ -206,18 +205,18 @@ pub(super) fn with_facts(mut object: Value, case: &Case<'_>) -> Value {
     object
 }
 
-/// The first end that is announced in any mode, in words.
+/// The first retirement that is announced in the chosen mode or any, in words.
 fn ends(case: &Case<'_>) -> String {
     match first_end(case) {
         None => String::new(),
-        Some((date, words)) if date == NaiveDate::MIN => words.trim_start().to_owned(),
-        Some((date, words)) => format!("{date}{words}"),
+        Some((None, words)) => words.to_owned(),
+        Some((Some(date), words)) => format!("{date} {words}").trim_end().to_owned(),
     }
 }
 
-/// The first end that is announced in the chosen mode or any, and what is special about it; of one that has ended on a
-/// day nobody knows, the calendar's first.
-fn first_end(case: &Case<'_>) -> Option<(NaiveDate, &'static str)> {
+/// The first retirement that is announced in the chosen mode or any, and what is special about it. One on an unknown day
+/// comes first.
+fn first_end(case: &Case<'_>) -> Option<(Option<NaiveDate>, &'static str)> {
     let day = case.criteria.as_of;
     let modes = Mode::HOSTED.into_iter().filter(|mode| case.criteria.mode.is_none_or(|only| only == *mode));
     modes
@@ -226,11 +225,11 @@ fn first_end(case: &Case<'_>) -> Option<(NaiveDate, &'static str)> {
             let words = match lifecycle.state() {
                 LifecycleState::Active | LifecycleState::Legacy => return None,
                 LifecycleState::Deprecated => "",
-                LifecycleState::Redirected => " redirected",
-                LifecycleState::Unclear => " at the earliest",
-                LifecycleState::Retired => " retired",
+                LifecycleState::Redirected => "redirected",
+                LifecycleState::Unclear => "at the earliest",
+                LifecycleState::Retired => "retired",
             };
-            Some((lifecycle.retires().unwrap_or(NaiveDate::MIN), words))
+            Some((lifecycle.retires(), words))
         })
         .min()
 }

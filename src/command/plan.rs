@@ -88,8 +88,10 @@ fn once(arguments: &PlanArgs, source: &Source, host: &mut dyn Host, style: Outpu
     arguments.case.apply(arguments.region.as_deref(), &mut plan, &matrix, as_of)?;
     record_flags::apply(&arguments.record, &mut plan, &matrix, as_of)?;
     let missing = missing(&plan);
+    let incomplete = format!("the plan is not complete: {} missing", missing.join(", "));
     if !arguments.update && !missing.is_empty() {
-        return Err(incomplete(&missing).into());
+        let hint = "'servemap plan --help' shows an example; 'servemap' opens the planner";
+        return Err(Error::new(incomplete).hint(hint).into());
     }
     let settled = plan.clone();
     plan.settle(&matrix, as_of);
@@ -103,10 +105,7 @@ fn once(arguments: &PlanArgs, source: &Source, host: &mut dyn Host, style: Outpu
         host.save(path, &text, expected)?;
     }
     let answer = answer(arguments, decision.as_ref(), &missing, &text, style);
-    Ok(match missing.as_slice() {
-        [] => answer,
-        missing => answer.message(format!("the plan is not complete: {} missing", missing.join(", "))),
-    })
+    Ok(if missing.is_empty() { answer } else { answer.message(incomplete) })
 }
 
 /// Looks at the file that is to be written, before anything is judged.
@@ -151,24 +150,14 @@ fn missing(plan: &Plan) -> Vec<&'static str> {
     .collect()
 }
 
-/// A plan made without a screen says everything a decision needs; half a plan is made in the planner.
-fn incomplete(missing: &[&str]) -> Error {
-    Error::new(format!("the plan is not complete: {} missing", missing.join(", ")))
-        .hint("'servemap plan --help' shows an example; 'servemap' opens the planner")
-}
-
 /// A replacement that is none is refused when it is named; one that has become none meanwhile is told, and a finding.
 fn check_replacement(decision: &Decision<'_>, named: bool) -> Result<()> {
-    match decision.replacement_refused().filter(|_| named) {
-        None => Ok(()),
-        Some(why) => {
-            let error = Error::new(format!("the replacement is refused: {}", why.trim_end_matches('.')));
-            Err(match decision.case.better() {
-                Some(way) => error.hint(format!("these gates let through {}", way.words())),
-                None => error.hint("'servemap models' with the same flags lists what the gates let through"),
-            })
-        }
-    }
+    let Some(why) = decision.replacement_refused().filter(|_| named) else { return Ok(()) };
+    let error = Error::new(format!("the replacement is refused: {}", why.trim_end_matches('.')));
+    Err(match decision.case.better() {
+        Some(way) => error.hint(format!("available instead: {}", way.words())),
+        None => error.hint("list the alternatives: 'servemap models' with the same flags"),
+    })
 }
 
 /// Without a decision a choice is still open: nothing was judged, and nothing counts as cleared.
@@ -229,16 +218,11 @@ fn verdict(decision: &Decision<'_>, style: OutputStyle) -> String {
         .map(|check| check.guardrail.id.as_str())
         .collect();
     let open = (!open.is_empty()).then(|| format!("\nRequired guardrails still open: {}\n", open.join(", ")));
-    let before = [
-        decision
-            .plan
-            .tested_before()
-            .map(|before| format!("\nNot tested with this choice. Before: {before}\n")),
-        decision
-            .plan
-            .used_before()
-            .map(|before| format!("\nUse not stated for this model. Before: {before}\n")),
-    ];
+    let plan = decision.plan;
+    let tested = plan.tested_before();
+    let tested = tested.map(|before| format!("\nNot tested with this choice. Before: {before}\n"));
+    let used = plan.used_before();
+    let used = used.map(|before| format!("\nUse not stated for this model. Before: {before}\n"));
     let gates = case_report::text(&decision.case, &decision.judged, &advice(decision), style);
-    [Some(gates), replacement, open].into_iter().chain(before).flatten().collect()
+    [Some(gates), replacement, open, tested, used].into_iter().flatten().collect()
 }

@@ -57,7 +57,10 @@ pub fn run(arguments: &RegionsArgs, source: &Source, host: &dyn Host, style: Out
     let regions = find(&query, &all);
     let answer = match arguments.written.format() {
         Format::Json => Answer::json(&json(&regions, criteria)),
-        Format::Markdown => Answer::of(page(&regions)),
+        Format::Markdown => {
+            let (columns, rows) = rows(&regions);
+            Answer::of(markdown::table(columns, &rows))
+        }
         _ if regions.is_empty() => Answer::default(),
         _ => Answer::of(table(&regions, style)),
     };
@@ -132,11 +135,6 @@ fn table(regions: &[(&Region, Option<Tally>)], style: OutputStyle) -> String {
     let rows: Vec<Vec<Cell>> =
         rows.into_iter().map(|row| row.into_iter().map(Cell::from).collect()).collect();
     table::render(columns, &rows, style)
-}
-
-fn page(regions: &[(&Region, Option<Tally>)]) -> String {
-    let (columns, rows) = rows(regions);
-    markdown::table(columns, &rows)
 }
 
 fn json(regions: &[(&Region, Option<Tally>)], criteria: Criteria<'_>) -> Value {

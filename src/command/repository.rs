@@ -1,6 +1,5 @@
 //! Where files lie from the root of their repository, as annotations and code scanning name them.
 
-use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -13,15 +12,6 @@ pub struct Places<'h> {
     here: PathBuf,
     /// Where a runner of GitHub has the repository, if it says so.
     workspace: Option<PathBuf>,
-    /// The folders that were asked for, each once.
-    folders: HashMap<PathBuf, Folder>,
-}
-
-/// A folder without links on the way, and the root of its repository: the nearest folder with a `.git`.
-#[derive(Clone)]
-struct Folder {
-    real: PathBuf,
-    root: Option<PathBuf>,
 }
 
 impl<'h> Places<'h> {
@@ -29,24 +19,25 @@ impl<'h> Places<'h> {
         let workspace = host.variable("GITHUB_WORKSPACE").filter(|folder| !folder.is_empty());
         let workspace = workspace.map(|folder| host.real(Path::new(&folder)));
         let here = host.real(Path::new("."));
-        Self { host, here, workspace, folders: HashMap::new() }
+        Self { host, here, workspace }
     }
 
     /// The path of a file or folder from the root of its repository; without one, from the workspace or the working
     /// folder; else from the root of the file system.
-    pub fn of(&mut self, path: &Path) -> String {
+    pub fn of(&self, path: &Path) -> String {
         if is_input(path) {
             return clean_path(path);
         }
         let written = plain(&self.here.join(path));
-        let (Folder { real, root }, name) = match (path.parent(), path.file_name()) {
-            (Some(folder), Some(name)) => (self.folder(folder), name),
-            _ => (self.folder(path), OsStr::new("")),
+        let (folder, name) = match (path.parent(), path.file_name()) {
+            (Some(folder), Some(name)) => (self.here.join(folder), name),
+            _ => (written.clone(), OsStr::new("")),
         };
+        let real = plain(&self.host.real(&folder));
         let own = plain(&real.join(name));
         // A plan that is reached by a link is told at the file, if that lies in the same repository.
         let target = if self.host.is_link(path) { plain(&self.host.real(path)) } else { own.clone() };
-        let bases = [root, self.workspace.clone(), Some(plain(&self.here))];
+        let bases = [self.root(&plain(&folder), &real), self.workspace.clone(), Some(plain(&self.here))];
         for base in bases.iter().flatten() {
             for candidate in [&target, &own, &written] {
                 if let Ok(inside) = candidate.strip_prefix(base) {
@@ -57,16 +48,11 @@ impl<'h> Places<'h> {
         slashes(&own)
     }
 
-    fn folder(&mut self, folder: &Path) -> Folder {
-        let (host, written) = (self.host, self.here.join(folder));
-        let find = || {
-            let real = plain(&host.real(&written));
-            let written = plain(&written);
-            let mut above = written.ancestors().chain(real.ancestors());
-            let root = above.find(|folder| host.exists(&folder.join(".git")));
-            Folder { root: root.map(|root| plain(&host.real(root))), real }
-        };
-        self.folders.entry(folder.to_owned()).or_insert_with(find).clone()
+    /// The root of a folder's repository: the nearest folder with a `.git`, on its path as written or without links.
+    fn root(&self, written: &Path, real: &Path) -> Option<PathBuf> {
+        let mut above = written.ancestors().chain(real.ancestors());
+        let root = above.find(|folder| self.host.exists(&folder.join(".git")))?;
+        Some(plain(&self.host.real(root)))
     }
 }
 

@@ -17,7 +17,7 @@ const GAP: usize = 2;
 #[derive(Debug, Clone, Default)]
 pub struct Cell {
     text: String,
-    style: Style,
+    pub style: Style,
 }
 
 impl Cell {

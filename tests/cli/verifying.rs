@@ -185,7 +185,7 @@ fn a_pipe_is_read_and_an_empty_workspace_is_a_list() {
     let wrong = pipe("Error: no login\n", "");
     assert_eq!((wrong.code, wrong.output.as_str()), (2, ""));
     assert!(
-        wrong.messages.starts_with("error: the input is no list of serving endpoints: line 1, column 1"),
+        wrong.messages.starts_with("error: the input is not a list of serving endpoints: line 1, column 1"),
         "{}",
         wrong.messages
     );
@@ -293,7 +293,9 @@ mod via_cli {
     fn a_cli_that_prints_something_else_is_told() {
         let ended = run(&with_cli("echo 'usage: databricks'"), "");
         assert_eq!(ended.code, 2);
-        assert!(ended.messages.contains("what the Databricks CLI printed is no list of serving endpoints"));
+        assert!(
+            ended.messages.contains("what the Databricks CLI printed is not a list of serving endpoints")
+        );
     }
 
     #[test]

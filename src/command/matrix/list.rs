@@ -54,6 +54,11 @@ pub fn run(arguments: &ListArgs, source: &Source, host: &dyn Host, style: Output
 }
 
 fn row(entry: &ListedMatrix, as_of: NaiveDate) -> [String; 7] {
+    let note = match &entry.matrix {
+        Err(_) => "broken: it cannot be used",
+        Ok(matrix) if matrix.is_old(as_of) => "old: verify against the official page",
+        Ok(_) => "",
+    };
     let mut cells = [
         if entry.in_use { "yes" } else { "" }.to_owned(),
         entry.name.to_string(),
@@ -61,7 +66,7 @@ fn row(entry: &ListedMatrix, as_of: NaiveDate) -> [String; 7] {
         "unknown".to_owned(),
         "unknown".to_owned(),
         String::new(),
-        note(entry, as_of),
+        note.to_owned(),
     ];
     if let Ok(matrix) = &entry.matrix {
         cells[3] = matrix.as_of.to_string();
@@ -74,22 +79,13 @@ fn row(entry: &ListedMatrix, as_of: NaiveDate) -> [String; 7] {
     cells
 }
 
-/// What nobody may miss about it.
-fn note(entry: &ListedMatrix, as_of: NaiveDate) -> String {
-    match &entry.matrix {
-        Err(_) => "broken: it cannot be used".to_owned(),
-        Ok(matrix) if matrix.is_old(as_of) => "old: verify against the official page".to_owned(),
-        Ok(_) => String::new(),
-    }
-}
-
 fn table(entries: &[ListedMatrix], as_of: NaiveDate, style: OutputStyle) -> String {
     let rows: Vec<[Cell; 7]> = entries
         .iter()
         .map(|entry| {
             let mut cells = row(entry, as_of).map(Cell::from);
             let colour = if entry.matrix.is_err() { style::RED } else { style::YELLOW };
-            cells[6] = Cell::coloured(note(entry, as_of), colour);
+            cells[6].style = colour;
             cells
         })
         .collect();

@@ -91,12 +91,7 @@ impl<'w> Reference<'w> {
         match self.kind {
             Kind::File(matrix) => Ok(*matrix),
             Kind::InUse => source.matrix_of(Some(cloud), host),
-            Kind::Named(choice) => match store::load(host, cloud, &choice) {
-                Err(error) if matches!(choice, MatrixName::Stored(_)) && !is_there(&choice, cloud, host) => {
-                    Err(unknown(self.word, Path::new(self.word), host).hint(error.message()))
-                }
-                loaded => loaded,
-            },
+            Kind::Named(choice) => store::load(host, cloud, &choice),
         }
     }
 
@@ -113,10 +108,6 @@ impl<'w> Reference<'w> {
 fn parts(word: &str) -> (&str, Option<Cloud>) {
     let parted = word.rsplit_once(':').and_then(|(name, cloud)| Some((name, Cloud::read(cloud)?)));
     parted.map_or((word, None), |(name, cloud)| (name, Some(cloud)))
-}
-
-fn is_there(choice: &MatrixName, cloud: Cloud, host: &dyn Host) -> bool {
-    store::names(host, cloud).is_ok_and(|names| names.contains(&choice.to_string()))
 }
 
 /// Neither a file nor a name: what may have been meant.

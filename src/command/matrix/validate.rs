@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{size, size_json};
 use crate::command::answer::Answer;
@@ -27,6 +27,8 @@ pub struct ValidateArgs {
     pub written: Written,
 }
 
+const SCHEMA: &str = "servemap/validation/1";
+
 pub fn run(arguments: &ValidateArgs, host: &dyn Host) -> Result<Answer> {
     let text = host.read(&arguments.file)?;
     let name = clean_path(&arguments.file);
@@ -34,16 +36,19 @@ pub fn run(arguments: &ValidateArgs, host: &dyn Host) -> Result<Answer> {
     if arguments.written.is_json() {
         let object = match &read {
             Ok(matrix) => {
-                json!({ "file": name, "valid": true, "matrix": size_json(matrix, "servemap/matrix-summary/1") })
+                let summary = size_json(matrix, "servemap/matrix-summary/1");
+                json!({ "schema": SCHEMA, "file": name, "valid": true, "matrix": summary })
             }
-            Err(error) => json!({ "file": name, "valid": false, "message": error.message(),
-                "problems": error.details(), "hints": error.hints() }),
+            Err(error) => json!({
+                "schema": SCHEMA,
+                "file": name,
+                "valid": false,
+                "message": error.message(),
+                "problems": error.details(),
+                "hints": error.hints(),
+            }),
         };
-        let mut tagged = json!({ "schema": "servemap/validation/1" });
-        if let (Some(tagged), Value::Object(object)) = (tagged.as_object_mut(), object) {
-            tagged.extend(object);
-        }
-        return Ok(Answer::json(&tagged).with_findings(read.is_err()));
+        return Ok(Answer::json(&object).with_findings(read.is_err()));
     }
     Ok(match read {
         Ok(matrix) => Answer::of(format!("{name} keeps the rules\n{}\n", size(&matrix))),
