@@ -139,14 +139,12 @@ fn named(context: Context) -> Vec<(String, &'static Binding)> {
 pub fn hints(context: Context) -> Vec<(String, &'static str)> {
     let own: &[(&str, &str)] = match context {
         Context::Filter(_) | Context::ExploreFilter(_) => {
-            &[("↑↓", "choose"), ("Enter", "take, go on"), ("Esc", "to the list"), ("Tab", "complete")]
+            &[("↑↓", "move"), ("Enter", "confirm"), ("Esc", "back to list"), ("Tab", "complete")]
         }
-        Context::Line => &[("Enter", "take it"), ("Esc", "leave it")],
+        Context::Line => &[("Enter", "confirm"), ("Esc", "cancel")],
         Context::Lines => &[("Esc", "done"), ("Tab", "next question"), ("Enter", "new line")],
-        Context::Picking => &[("↑↓", "choose"), ("Enter", "take it"), ("Esc", "back"), ("Tab", "complete")],
-        Context::Drafts => {
-            &[("↑↓", "choose"), ("Enter", "go on with it"), ("d", "forget it"), ("Esc", "back")]
-        }
+        Context::Picking => &[("↑↓", "move"), ("Enter", "select"), ("Esc", "cancel"), ("Tab", "complete")],
+        Context::Drafts => &[("↑↓", "move"), ("Enter", "resume"), ("d", "discard"), ("Esc", "back")],
         Context::Asking => &[("Esc", "back")],
         Context::Reading => &[("↑↓", "scroll"), ("Esc", "back")],
         Context::Document => &[("↑↓", "scroll"), ("Tab", "next document"), ("y", "copy"), ("Esc", "back")],

@@ -41,8 +41,8 @@ pub enum Message {
     /// To the mode, model or end before.
     Previous,
     Next,
-    MonthBack,
-    MonthOn,
+    PreviousMonth,
+    NextMonth,
     /// Back to today.
     Today,
     /// Type into the filter.

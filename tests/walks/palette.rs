@@ -1,4 +1,4 @@
-//! The command palette: what it finds, and that a command taken from it is its key.
+//! The command palette: what it finds, and that a command chosen from it acts as its key.
 
 use servemap::tui::order::{ExploreView, Step};
 
@@ -8,10 +8,10 @@ use super::support::play;
 fn a_command_is_found_by_its_words_and_done() {
     let session = play("<c-p>timeline<enter>");
     assert_eq!((session.app.explore, session.app.popup.is_none()), (Some(ExploreView::Timeline), true));
-    let session = play("<c-p>to step 5<enter>");
+    let session = play("<c-p>go to step 5<enter>");
     assert_eq!(session.app.step, Step::Guardrails);
     // An explore view has its own commands.
-    let session = play("m<c-p>turn<enter>");
+    let session = play("m<c-p>transpose<enter>");
     assert_eq!(session.app.explore, Some(ExploreView::Map), "{}", session.screen());
 }
 
@@ -19,9 +19,9 @@ fn a_command_is_found_by_its_words_and_done() {
 fn undo_from_the_palette_is_one_step_back_and_can_be_made_again() {
     let session = play("jj<enter>/us-east-1<enter>");
     let plan = session.app.session.plan.clone();
-    let session = session.play("<c-p>take the last change back<enter>");
+    let session = session.play("<c-p>undo the last change<enter>");
     assert_eq!(session.app.session.plan.region, None);
-    let session = session.play("<c-p>make the change again<enter>");
+    let session = session.play("<c-p>redo the last<enter>");
     assert_eq!(session.app.session.plan, plan);
 }
 

@@ -58,7 +58,7 @@ fn tab_leads_to_the_gates_and_back() {
         let session = at("2026-10-20", &format!("3<enter>{step}"));
         let before = session.app.steps.model.under().cloned();
         let session = session.play("<tab>?");
-        assert!(session.screen().contains("Back to the list"), "{}", session.screen());
+        assert!(session.screen().contains("Go back to the list"), "{}", session.screen());
         let (words, session) = read(session.play("<esc>"), "j");
         let judged = session.app.session.judged().unwrap();
         assert!(judged.iter().all(|(_, says)| words.contains(&says.reason.to_string())), "{words}");
@@ -69,7 +69,7 @@ fn tab_leads_to_the_gates_and_back() {
         assert!(!session.screen().contains("more below"), "{}", session.screen());
         let session = session.play("<pgup><pgup><esc>");
         assert_eq!(session.app.steps.model.under().cloned(), before, "{list}: the cursor stayed");
-        assert!(!session.play("?").screen().contains("Back to the list"));
+        assert!(!session.play("?").screen().contains("Go back to the list"));
     }
 }
 

@@ -52,8 +52,8 @@ impl Timeline {
         let to = match message {
             Message::Left => day.checked_sub_days(Days::new(1)),
             Message::Right => day.checked_add_days(Days::new(1)),
-            Message::MonthBack => day.checked_sub_months(Months::new(1)),
-            Message::MonthOn => day.checked_add_months(Months::new(1)),
+            Message::PreviousMonth => day.checked_sub_months(Months::new(1)),
+            Message::NextMonth => day.checked_add_months(Months::new(1)),
             Message::Today => Some(session.today),
             Message::Previous => self.event(session, |other| other < day, true),
             Message::Next => self.event(session, |other| other > day, false),

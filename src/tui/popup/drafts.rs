@@ -45,7 +45,7 @@ impl Drafts {
         let height = u16::try_from(self.drafts.len() + 6).unwrap_or(u16::MAX);
         let place = middle(72, height, theme, area, buffer);
         let inside = pane::frame("An earlier session ended without saving", true, theme, place, buffer);
-        let words = "Enter goes on with it, d forgets it, Esc leaves it for later.";
+        let words = "Enter resumes it, d discards it, Esc keeps it for later.";
         let help = line::wrapped(words, inside.width, theme.dim);
         let room = usize::from(inside.height).saturating_sub(help.len() + 1).max(1);
         let first = list::first_row(self.cursor, self.drafts.len(), room);
