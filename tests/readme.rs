@@ -71,3 +71,52 @@ fn every_command_runs_and_says_what_stands_below_it() {
     }
     assert!(ran > 5, "only {ran} blocks were found");
 }
+
+/// The members of a kind, as their files are called.
+fn members(kind: &str) -> Vec<String> {
+    let names =
+        |names: Vec<&str>| names.into_iter().map(|name| name.to_lowercase().replace(' ', "_")).collect();
+    match kind {
+        "a gate" => names(servemap::gates::gates().iter().map(|gate| gate.id).collect()),
+        "a theme" => names(servemap::tui::theme::SHIPPED.iter().map(|(name, _)| *name).collect()),
+        "a kind of page" => names(vec!["region_table", "models_page", "retirement", "external_table"]),
+        "an export" => names(servemap::export::Export::ALL.iter().map(|export| export.id()).collect()),
+        "a command" => {
+            let declared = servemap::command::declaration();
+            declared.get_subcommands().map(|command| command.get_name().to_owned()).collect()
+        }
+        "a step" => names(servemap::tui::order::Step::ALL.iter().map(|step| step.name()).collect()),
+        "an explore view" => ["map", "timeline", "compare", "what_if"].map(str::to_owned).into(),
+        _ => Vec::new(),
+    }
+}
+
+/// Every row of "To add something": the files it names are there, for each member of the kind; a name stands in the file
+/// that comes after it; and they are as many files as it says.
+#[test]
+fn what_is_to_be_done_to_add_something_is_true() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let table = README.split("| to add | do | files |\n").nth(1).unwrap();
+    let rows: Vec<&str> = table.lines().skip(1).take_while(|line| line.starts_with('|')).collect();
+    assert!(rows.len() > 8);
+    for row in rows {
+        let cells: Vec<&str> = row.trim_matches('|').split(" | ").map(str::trim).collect();
+        let [kind, steps, files] = cells[..] else { panic!("{row}") };
+        let named: Vec<&str> = steps.split('`').skip(1).step_by(2).collect();
+        let paths: Vec<&str> = named.iter().copied().filter(|name| name.contains('/')).collect();
+        assert_eq!(paths.len().to_string(), files, "{row}");
+        for path in &paths {
+            let members = if path.contains("/x.") { members(kind) } else { vec!["x".to_owned()] };
+            assert!(!members.is_empty(), "{row}");
+            for member in members {
+                let path = path.replace("/x.", &format!("/{member}."));
+                assert!(root.join(&path).exists(), "{row}\n{path} is not there");
+            }
+        }
+        for (at, name) in named.iter().enumerate().filter(|(_, name)| !name.contains('/')) {
+            let path = named[at + 1..].iter().find(|name| name.contains('/')).unwrap();
+            let text = std::fs::read_to_string(root.join(path)).unwrap();
+            assert!(text.contains(&format!(" {name}")), "{row}\n{name} is not in {path}");
+        }
+    }
+}
