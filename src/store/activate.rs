@@ -13,7 +13,7 @@ use crate::text;
 /// # Errors
 /// When it is not there or is broken, or `in-use.toml` cannot be written: the one in use stays in use.
 pub fn activate(host: &mut dyn Host, cloud: Cloud, name: &MatrixName) -> Result<Matrix> {
-    rewrite(host, cloud, |now| Ok(now.activate(name.clone())))
+    rewrite(host, cloud, |now| Ok(now.activate(name.clone())), usable)
 }
 
 /// Has the matrix be the one in use that was in use before.
@@ -25,11 +25,23 @@ pub fn activate_previous(host: &mut dyn Host, cloud: Cloud) -> Result<Matrix> {
         Error::new(format!("no other matrix of {} was in use before", cloud.name()))
             .hint("'servemap matrix list' names those that are there, 'servemap matrix use NAME' takes one")
     };
-    rewrite(host, cloud, |now| now.activate_previous().ok_or_else(none))
+    rewrite(host, cloud, |now| now.activate_previous().ok_or_else(none), usable)
 }
 
-/// Changes `in-use.toml`. If somebody else changed it meanwhile, theirs is what it starts from.
-fn rewrite(host: &mut dyn Host, cloud: Cloud, change: impl Fn(InUse) -> Result<InUse>) -> Result<Matrix> {
+/// The same for a matrix that was just stored: it was read before, and is not read again.
+pub(super) fn activate_added(host: &mut dyn Host, cloud: Cloud, name: &str) -> Result<()> {
+    let name = MatrixName::Stored(name.to_owned());
+    rewrite(host, cloud, |now| Ok(now.activate(name.clone())), |_, _, _| Ok(()))
+}
+
+/// Changes `in-use.toml`, if the matrix that it will name passes a check, and gives back what the check found. If somebody
+/// else changed the file meanwhile, theirs is what it starts from.
+fn rewrite<T>(
+    host: &mut dyn Host,
+    cloud: Cloud,
+    change: impl Fn(InUse) -> Result<InUse>,
+    check: impl Fn(&dyn Host, Cloud, &MatrixName) -> Result<T>,
+) -> Result<T> {
     let folder = folder(host, cloud).ok_or_else(|| {
         Error::new("no matrix can be chosen: there is no data directory").hint("set HOME or XDG_DATA_HOME")
     })?;
@@ -40,7 +52,7 @@ fn rewrite(host: &mut dyn Host, cloud: Cloud, change: impl Fn(InUse) -> Result<I
         // A file that cannot be read is written anew: that is how one comes out of it.
         let now = InUse::parse(&path, text).unwrap_or_else(|_| InUse::at_first(host, cloud));
         let next = change(now)?;
-        active = Some(usable(host, cloud, &next.name)?);
+        active = Some(check(host, cloud, &next.name)?);
         Ok(next.to_toml(cloud))
     })?;
     active.ok_or_else(|| Error::new(format!("{} cannot be changed", quoted(&path))))

@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::load::parse_matrix;
+use super::activate::activate_added;
+use super::names;
 use super::place::{folder, report_path};
-use super::{MatrixName, activate, names};
 use crate::error::{Error, Result};
 use crate::host::{Expected, Host, LIMIT, SaveError, quoted};
-use crate::matrix::Cloud;
-use crate::text;
+use crate::matrix::Matrix;
+use crate::text::clean;
 
 /// How many matrices of one day can be stored.
 const TRIES: usize = 100;
@@ -34,17 +34,17 @@ impl Added {
     }
 }
 
-/// Stores a matrix with its import's report and activates it. What was there stays, also under the same day.
+/// Stores a matrix, as the text it was read from, with its import's report and activates it. What was there stays, also
+/// under the same day.
 ///
 /// # Errors
-/// When the text breaks the rules of matrix files or is of another cloud: then nothing is written. When something cannot
-/// be written: then the matrix in use stays the one it was.
-pub fn add(host: &mut dyn Host, cloud: Cloud, matrix: &str, report: &str) -> Result<Added> {
-    if matrix.len() > LIMIT {
+/// When something cannot be written: then the matrix in use stays the one it was.
+pub fn add(host: &mut dyn Host, matrix: &Matrix, text: &str, report: &str) -> Result<Added> {
+    if text.len() > LIMIT {
         return Err(Error::new(format!("the matrix is larger than {} MiB", LIMIT / 1024 / 1024))
             .hint("no matrix is that large; is it the right page?"));
     }
-    let as_of = parse_matrix(Path::new("imported.toml"), matrix, Some(cloud))?.as_of;
+    let (cloud, as_of) = (matrix.cloud, matrix.as_of);
     let folder = folder(host, cloud).ok_or_else(|| {
         Error::new("the matrix is not stored: there is no data directory").hint("set HOME or XDG_DATA_HOME")
     })?;
@@ -52,19 +52,19 @@ pub fn add(host: &mut dyn Host, cloud: Cloud, matrix: &str, report: &str) -> Res
     // An import of the same page is the same matrix.
     let same = |name: &String| {
         let path = folder.join(format!("{name}.toml"));
-        name.starts_with(&as_of.to_string()) && host.read(&path).is_ok_and(|text| text == matrix)
+        name.starts_with(&as_of.to_string()) && host.read(&path).is_ok_and(|stored| stored == text)
     };
     let added = match names(host, cloud)?.into_iter().find(same) {
         Some(name) => Added::new(&folder, as_of, name, true),
-        None => write(host, &folder, as_of, matrix, report)?,
+        None => write(host, &folder, as_of, text, report)?,
     };
-    activate(host, cloud, &MatrixName::Stored(added.name.clone()))?;
+    activate_added(host, cloud, &added.name)?;
     Ok(added)
 }
 
 /// Writes the report first: it claims the name, and no matrix stands without one.
-fn write(host: &mut dyn Host, folder: &Path, as_of: NaiveDate, matrix: &str, report: &str) -> Result<Added> {
-    let report = format!("Stored on {}.\n\n{}\n", host.today(), text::clean(report).trim_end());
+fn write(host: &mut dyn Host, folder: &Path, as_of: NaiveDate, text: &str, report: &str) -> Result<Added> {
+    let report = format!("Stored on {}.\n\n{}\n", host.today(), clean(report).trim_end());
     for number in 1..=TRIES {
         let name = if number == 1 { as_of.to_string() } else { format!("{as_of}-{number}") };
         let added = Added::new(folder, as_of, name, false);
@@ -75,7 +75,7 @@ fn write(host: &mut dyn Host, folder: &Path, as_of: NaiveDate, matrix: &str, rep
             Err(SaveError::Exists(_)) => continue,
             saved => saved?,
         }
-        match host.save(&added.path, matrix, &Expected::Absent) {
+        match host.save(&added.path, text, &Expected::Absent) {
             Err(SaveError::Exists(_)) => {}
             saved => return saved.map(|()| added).map_err(Error::from),
         }

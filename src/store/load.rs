@@ -62,7 +62,7 @@ pub fn files_in_use(host: &dyn Host, cloud: Cloud) -> Result<Option<(PathBuf, Op
 }
 
 /// A matrix from a file's text, which must be of the cloud that is asked for.
-pub(super) fn parse_matrix(path: &Path, text: &str, cloud: Option<Cloud>) -> Result<Matrix> {
+fn parse_matrix(path: &Path, text: &str, cloud: Option<Cloud>) -> Result<Matrix> {
     let matrix = bundled::with_own(&clean_path(path), text)?;
     match cloud {
         Some(cloud) if cloud != matrix.cloud => Err(Error::new(format!(

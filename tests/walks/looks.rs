@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use ratatui::style::{Modifier, Style};
-use servemap::matrix::Cloud;
+use servemap::matrix::bundled;
 use servemap::store;
 use servemap::tui::Start;
 
@@ -80,7 +80,9 @@ fn a_stored_matrix_is_named_in_the_header_with_its_day_and_age() {
         ("one", "· stored matrix 2026-11-20, 2 days old"),
         ("two", "· stored (2) matrix 2026-11-20, 2 days old"),
     ] {
-        store::add(&mut world, Cloud::Aws, &matrix(location), "").unwrap();
+        let text = matrix(location);
+        let imported = bundled::with_own("imported", &text).unwrap();
+        store::add(&mut world, &imported, &text, "").unwrap();
         let screen = play_on(world.clone(), &Start::default(), (80, 24), "").screen();
         assert!(screen.lines().next().unwrap().contains(said), "{screen}");
     }

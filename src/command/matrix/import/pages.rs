@@ -99,7 +99,7 @@ fn store(imported: &Imported, json: bool, host: &mut dyn Host) -> Result<Answer>
         return Err(mostly_unread(&imported.report));
     }
     let before = store::load_matrix(host, Some(imported.matrix.cloud), None).ok();
-    let stored = store::add(host, imported.matrix.cloud, &imported.text, &report::text(imported))?;
+    let stored = store::add(host, &imported.matrix, &imported.text, &report::text(imported))?;
     let what = if stored.known { "was imported before, and is in use again" } else { "is in use now" };
     let newer = before.filter(|before| before.as_of > stored.as_of).map(|newer| newer.as_of);
     let cloud = imported.matrix.cloud.id();
