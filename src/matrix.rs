@@ -67,8 +67,8 @@ pub struct RoutingRule {
     pub(crate) source: usize,
 }
 
-/// Everything known about one cloud on one day.
-#[derive(Debug, Clone)]
+/// Everything known about one cloud on one day. Made by the reader of files alone, which fills an empty one.
+#[derive(Debug, Clone, Default)]
 pub struct Matrix {
     /// The cloud it speaks for.
     pub cloud: Cloud,
@@ -175,11 +175,9 @@ impl Matrix {
 
     /// What Unity Catalog calls models, each with the model and the source.
     pub fn catalog_names(&self) -> impl Iterator<Item = (&str, &Model, &Source)> {
-        let named = |known: &'_ CatalogName| (known.model, known.source);
-        self.catalog.iter().map(move |known| {
-            let (model, source) = named(known);
-            (known.name.as_str(), &self.models[model], &self.sources[source])
-        })
+        self.catalog
+            .iter()
+            .map(|known| (known.name.as_str(), &self.models[known.model], &self.sources[known.source]))
     }
 
     /// The clouds that sources speak for, if none of them speaks for this one.

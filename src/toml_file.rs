@@ -356,8 +356,8 @@ fn read_date(value: &DeValue<'_>) -> Result<NaiveDate> {
     match value {
         DeValue::String(string) => crate::date::parse(string),
         DeValue::Datetime(moment) if moment.time.is_none() => crate::date::parse(&moment.to_string()),
-        DeValue::Datetime(_) => Err(Error::new("a day has no time")),
-        other => Err(Error::new(format!("a date is wanted, not {}", kind(other)))),
+        DeValue::Datetime(_) => Err(Error::new("a date must not have a time")),
+        other => Err(Error::new(format!("expected a date, not {}", kind(other)))),
     }
 }
 

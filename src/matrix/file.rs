@@ -11,14 +11,13 @@ mod lifecycle;
 mod models;
 mod sources;
 
-use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use toml::Spanned;
 use toml::de::DeTable;
 
-use super::{Availability, Cloud, Matrix, Mode, ModelId};
+use super::{Availability, Matrix, Mode, ModelId};
 use crate::error::{Error, Result};
 use crate::toml_file;
 use crate::toml_file::{Fields, Placed, Problems, one_of, shown};
@@ -71,7 +70,7 @@ pub fn read(origin: &str, parts: &[Part<'_>]) -> Result<Matrix> {
     match (failure, matrix) {
         (Some(error), _) => Err(error),
         (None, Some(matrix)) => Ok(matrix),
-        (None, None) => Err(Error::new(format!("'{origin}' holds no matrix"))),
+        (None, None) => Err(Error::new(format!("'{origin}' contains no matrix"))),
     }
 }
 
@@ -81,7 +80,7 @@ fn assemble(origin: &str, tables: &[Spanned<DeTable<'_>>], problems: &[Problems<
         .zip(problems)
         .map(|(table, problems)| Fields::new(table.get_ref(), 0..0, problems))
         .collect();
-    let mut matrix = empty(origin);
+    let mut matrix = Matrix { origin: origin.to_owned(), ..Matrix::default() };
     let mut head = None;
     let mut books = Vec::new();
     let mut declared = Vec::new();
@@ -122,34 +121,6 @@ fn assemble(origin: &str, tables: &[Spanned<DeTable<'_>>], problems: &[Problems<
     link(&mut matrix);
     let head = head?;
     Some(Matrix { cloud: head.cloud, as_of: head.as_of, source: head.source, ..matrix })
-}
-
-fn empty(origin: &str) -> Matrix {
-    Matrix {
-        cloud: Cloud::default(),
-        as_of: chrono::NaiveDate::default(),
-        origin: origin.to_owned(),
-        source: 0,
-        realtime_source: None,
-        sources: Vec::new(),
-        regions: Vec::new(),
-        models: Vec::new(),
-        cells: Default::default(),
-        batch_optimized: Vec::new(),
-        rows: Default::default(),
-        offered: Default::default(),
-        lifecycle: Vec::new(),
-        routing: Vec::new(),
-        lifecycle_source: None,
-        countries: HashMap::new(),
-        places: HashMap::new(),
-        facts_of: Vec::new(),
-        rules_of: Vec::new(),
-        ids: Arc::default(),
-        catalog: Vec::new(),
-        model_names: OnceLock::new(),
-        region_names: OnceLock::new(),
-    }
 }
 
 /// Gives each model and region its place and makes room for the cells.
@@ -240,7 +211,7 @@ fn mode<T>(id: &str, place: &Placed<T>, problems: &Problems<'_>) -> Option<Mode>
 
 /// The place of the model with this id, or a problem that names the nearest.
 fn model_place<T>(id: &str, at: &Placed<T>, matrix: &Matrix, problems: &Problems<'_>) -> Option<usize> {
-    let found = matrix.places.get(&ModelId(id.to_owned())).copied();
+    let found = matrix.places.get(id).copied();
     if found.is_none() {
         no_such_model(id, &at.span, &matrix.ids, problems);
     }
@@ -248,8 +219,8 @@ fn model_place<T>(id: &str, at: &Placed<T>, matrix: &Matrix, problems: &Problems
 }
 
 fn no_such_model(id: &str, span: &Range<usize>, known: &Arc<[String]>, problems: &Problems<'_>) {
-    let message = format!("'{}' is no model of this matrix", shown(id));
-    problems.report_name(span, message, id, known, "a model is declared under [models]");
+    let message = format!("unknown model '{}'", shown(id));
+    problems.report_name(span, message, id, known, "models are declared under [models]");
 }
 
 fn model_ids(fields: &Fields<'_, '_>, key: &'static str, matrix: &Matrix) -> Vec<ModelId> {

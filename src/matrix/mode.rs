@@ -1,6 +1,6 @@
 //! The four serving modes, and the workload shapes that lead to them.
 
-use crate::text::words;
+use crate::text::{Words, words};
 
 /// A way Databricks serves a model. A closed set the program branches on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -51,14 +51,9 @@ impl Mode {
         }
     }
 
-    /// The kind of endpoint the template's record asks for.
+    /// The kind of endpoint the template's record asks for: the last of the mode's words.
     pub fn endpoint_type(self) -> &'static str {
-        match self {
-            Self::PayPerToken => "Foundation Model API, pay-per-token",
-            Self::AiFunctions => "AI Functions (batch inference)",
-            Self::ProvisionedThroughput => "Foundation Model API, provisioned throughput",
-            Self::ExternalModels => "External model endpoint",
-        }
+        self.word().also.last().copied().unwrap_or_default()
     }
 
     /// The place of a hosted mode among the columns of the region table; none for external models.

@@ -1,5 +1,6 @@
 //! A model: its names, what it takes in, how much, and what the docs say of it apart from any region.
 
+use std::borrow::Borrow;
 use std::fmt;
 
 use chrono::NaiveDate;
@@ -11,8 +12,14 @@ use super::Mode;
 use crate::text::words;
 
 /// What a model is called in files: its endpoint name, or a slug of its name where it has none.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct ModelId(pub String);
+
+impl Borrow<str> for ModelId {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
 
 impl fmt::Display for ModelId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -66,9 +73,10 @@ words! { Realtime {
 } }
 
 /// Who serves a model.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Host {
     /// Databricks, in some of the hosted modes.
+    #[default]
     Databricks,
     /// A vendor, reached as an external model.
     Vendor {
@@ -103,7 +111,7 @@ pub struct Price {
 }
 
 /// A model family or model as the docs name it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Model {
     /// What files call it.
     pub id: ModelId,
@@ -154,30 +162,7 @@ pub struct Model {
 impl Model {
     /// A model of which nothing is known but what it is called.
     pub(crate) fn unknown(id: ModelId, name: String) -> Self {
-        Self {
-            id,
-            name,
-            endpoint: None,
-            provider: None,
-            task: None,
-            inputs: Vec::new(),
-            context: None,
-            max_output: None,
-            realtime: None,
-            released: None,
-            preview: Vec::new(),
-            preview_unclear: Vec::new(),
-            listed: Vec::new(),
-            family: None,
-            also: Vec::new(),
-            prompts_kept: None,
-            notes: None,
-            host: Host::Databricks,
-            price: None,
-            adi_services: false,
-            sources: Vec::new(),
-            index: 0,
-        }
+        Self { id, name, ..Self::default() }
     }
 
     /// Whether the docs call it a preview in a mode, apart from what cells say. Where they can be read both ways, the

@@ -132,7 +132,7 @@ impl<'i> Problems<'i> {
         }
         let (message, hint) = if message == "duplicate key" {
             let key = self.text.get(span.clone()).unwrap_or_default();
-            (format!("'{}' stands twice", shown(key)), Some("keep one of the two".to_owned()))
+            (format!("'{}' is defined twice", shown(key)), Some("remove one of the two".to_owned()))
         } else {
             (text::clean_line(message).into_owned(), None)
         };

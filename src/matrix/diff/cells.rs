@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::matrix::{Availability, Matrix, Mode, ModelId, Region, RegionId, Scope};
+use crate::matrix::{Availability, Matrix, Mode, Model, ModelId, RegionId, Scope};
 use crate::text::words;
 
 /// In which way a cell changed.
@@ -81,10 +81,14 @@ fn scope_and_preview<S: Serializer>(cell: &Availability, to: S) -> Result<S::Ok,
     }
 }
 
+/// The models of both, in the order of the newer, those it no longer has last.
+pub(super) fn models_of_both<'a>(old: &'a Matrix, new: &'a Matrix) -> impl Iterator<Item = &'a Model> {
+    let gone = old.models().iter().filter(|model| new.model(&model.id).is_none());
+    new.models().iter().chain(gone)
+}
+
 /// The cells of both matrices that differ: mode after mode, model after model, in the order of the newer one.
 pub(super) fn changes(old: &Matrix, new: &Matrix) -> Vec<CellChange> {
-    let gone = old.models().iter().filter(|model| new.model(&model.id).is_none());
-    let models = || new.models().iter().chain(gone.clone());
     let regions: Vec<&RegionId> = new
         .regions()
         .iter()
@@ -93,20 +97,33 @@ pub(super) fn changes(old: &Matrix, new: &Matrix) -> Vec<CellChange> {
         .collect();
     let mut changes = Vec::new();
     for mode in Mode::HOSTED {
-        for model in models() {
+        for model in models_of_both(old, new) {
             let (was, is) = (ModelCells::of(old, &model.id), ModelCells::of(new, &model.id));
             // What a mode offers nowhere is no news, whichever rows were seen.
             if !was.offers(mode) && !is.offers(mode) {
                 continue;
             }
-            for region in &regions {
-                for batch_list in [false, true] {
-                    if batch_list && mode != Mode::ProvisionedThroughput {
-                        continue;
-                    }
-                    let key = CellKey { model: &model.id, label: model.label(), mode, batch_list, region };
-                    changes.extend(key.changes(&was, &is));
+            let lists: &[bool] = if mode == Mode::ProvisionedThroughput { &[false, true] } else { &[false] };
+            for (region, batch_list) in
+                regions.iter().flat_map(|region| lists.iter().map(move |list| (*region, *list)))
+            {
+                let (before, after) = (was.cell(mode, batch_list, region), is.cell(mode, batch_list, region));
+                // A region that came or went is told once, with what it lists; not again for all that it does not list.
+                let both = old.region(region).is_some() && new.region(region).is_some();
+                if !both && !before.is_listed() && !after.is_listed() {
+                    continue;
                 }
+                let change = |kind| CellChange {
+                    kind,
+                    model: model.id.clone(),
+                    label: model.label().to_owned(),
+                    mode,
+                    batch_list,
+                    region: region.clone(),
+                    before,
+                    after,
+                };
+                changes.extend(ChangeKind::between(before, after).into_iter().map(change));
             }
         }
     }
@@ -128,7 +145,7 @@ pub(super) fn was_denied(here: &Matrix, there: &Matrix, model: &ModelId) -> bool
 /// What one matrix sees of one model, whether or not it knows it.
 struct ModelCells<'a> {
     matrix: &'a Matrix,
-    model: Option<&'a crate::matrix::Model>,
+    model: Option<&'a Model>,
 }
 
 impl<'a> ModelCells<'a> {
@@ -149,41 +166,5 @@ impl<'a> ModelCells<'a> {
             None if !batch_list && self.matrix.has_row(mode, region) => Availability::NotListed,
             None => Availability::Unknown,
         }
-    }
-
-    fn region(&self, region: &RegionId) -> Option<&'a Region> {
-        self.matrix.region(region)
-    }
-}
-
-/// One cell, as both matrices are asked for it.
-struct CellKey<'a> {
-    model: &'a ModelId,
-    label: &'a str,
-    mode: Mode,
-    batch_list: bool,
-    region: &'a RegionId,
-}
-
-impl CellKey<'_> {
-    fn changes(&self, was: &ModelCells<'_>, is: &ModelCells<'_>) -> Vec<CellChange> {
-        let before = was.cell(self.mode, self.batch_list, self.region);
-        let after = is.cell(self.mode, self.batch_list, self.region);
-        // A region that came or went is told once, with what it lists; not again for all that it does not list.
-        let both = was.region(self.region).is_some() && is.region(self.region).is_some();
-        if !both && !before.is_listed() && !after.is_listed() {
-            return Vec::new();
-        }
-        let change = |kind| CellChange {
-            kind,
-            model: self.model.clone(),
-            label: self.label.to_owned(),
-            mode: self.mode,
-            batch_list: self.batch_list,
-            region: self.region.clone(),
-            before,
-            after,
-        };
-        ChangeKind::between(before, after).into_iter().map(change).collect()
     }
 }

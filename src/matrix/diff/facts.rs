@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use serde::Serialize;
 
+use super::cells::models_of_both;
 use crate::matrix::{
     DateKind, LifecycleFact, Matrix, Mode, Model, ModelId, Price, Realtime, Region, State, Task,
 };
@@ -35,12 +36,6 @@ pub struct FactChange {
     pub after: Option<String>,
 }
 
-/// The models of both, in the order of the newer, those it no longer has last.
-fn ids<'a>(old: &'a Matrix, new: &'a Matrix) -> impl Iterator<Item = &'a Model> {
-    let gone = old.models().iter().filter(|model| new.model(&model.id).is_none());
-    new.models().iter().chain(gone)
-}
-
 /// What was said before and is said now; none where nothing was, or is.
 type BeforeAfter = (Option<String>, Option<String>);
 
@@ -51,7 +46,7 @@ fn by_mode<'a>(
     mut changes: impl FnMut(&'a Model, Mode) -> Vec<BeforeAfter>,
 ) -> Vec<NoticeChange> {
     let mut found: Vec<NoticeChange> = Vec::new();
-    for model in ids(old, new) {
+    for model in models_of_both(old, new) {
         let first = found.len();
         for mode in Mode::ALL {
             for (before, after) in changes(model, mode) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::sources::Book;
-use super::{mode, no_such_model};
+use super::{mode, model_place};
 use crate::matrix::{Availability, Cloud, Geo, Matrix, Mode, Region, RegionId};
 use crate::text;
 use crate::toml_file::{Fields, Placed, one_of, shown};
@@ -55,7 +55,8 @@ pub(super) fn read_regions(root: &Fields<'_, '_>, matrix: &mut Matrix) {
 }
 
 pub(super) fn read(root: &Fields<'_, '_>, matrix: &mut Matrix) {
-    let places = Places::of(matrix);
+    let places = Regions::of(matrix);
+    let width = matrix.regions.len();
     for (id, regions) in root.table("cells").map(|table| table.each_table()).unwrap_or_default() {
         let Some(column) = mode(id.value, &id, root.problems()).and_then(|mode| {
             if mode.column().is_none() {
@@ -68,23 +69,23 @@ pub(super) fn read(root: &Fields<'_, '_>, matrix: &mut Matrix) {
             continue;
         };
         for (region, row) in regions.each_table() {
-            let Some(region) = places.region(&region, root) else { continue };
-            let cells = places.cells(&row);
+            let Some(region) = places.place(&region, root) else { continue };
+            let cells = cells(&row, matrix);
             matrix.rows[column][region] = true;
             // What a row does not name it does not list, unless it says otherwise.
             for model in 0..matrix.models.len() {
-                matrix.cells[column][model * places.regions.len() + region] = cells.others;
+                matrix.cells[column][model * width + region] = cells.others;
             }
             for (model, cell) in cells.named {
-                matrix.cells[column][model * places.regions.len() + region] = cell;
+                matrix.cells[column][model * width + region] = cell;
                 matrix.offered[column][model] |= cell.is_listed();
             }
         }
     }
     for (region, row) in root.table("batch-optimized").map(|table| table.each_table()).unwrap_or_default() {
-        let Some(region) = places.region(&region, root) else { continue };
-        for (model, cell) in places.cells(&row).named {
-            matrix.batch_optimized[model * places.regions.len() + region] = cell;
+        let Some(region) = places.place(&region, root) else { continue };
+        for (model, cell) in cells(&row, matrix).named {
+            matrix.batch_optimized[model * width + region] = cell;
             if let Some(column) = Mode::ProvisionedThroughput.column() {
                 matrix.offered[column][model] |= cell.is_listed();
             }
@@ -101,56 +102,47 @@ struct Cells {
     others: Availability,
 }
 
-/// Where each model and region stands, for thousands of look-ups.
-struct Places {
-    models: HashMap<String, usize>,
-    regions: HashMap<String, usize>,
-    ids: Arc<[String]>,
+/// The places of the regions, for thousands of look-ups.
+struct Regions {
+    places: HashMap<String, usize>,
     codes: Arc<[String]>,
 }
 
-impl Places {
+impl Regions {
     fn of(matrix: &Matrix) -> Self {
-        Self {
-            models: matrix.models.iter().map(|model| (model.id.0.clone(), model.index)).collect(),
-            regions: matrix.regions.iter().map(|region| (region.id.0.clone(), region.index)).collect(),
-            ids: Arc::clone(&matrix.ids),
-            codes: matrix.regions.iter().map(|region| region.id.0.clone()).collect(),
-        }
+        let codes: Arc<[String]> = matrix.regions.iter().map(|region| region.id.0.clone()).collect();
+        Self { places: codes.iter().cloned().zip(0..).collect(), codes }
     }
 
-    fn region(&self, id: &Placed<&str>, root: &Fields<'_, '_>) -> Option<usize> {
-        let found = self.regions.get(id.value).copied();
+    fn place(&self, id: &Placed<&str>, root: &Fields<'_, '_>) -> Option<usize> {
+        let found = self.places.get(id.value).copied();
         if found.is_none() {
-            let message = format!("'{}' is no region of this matrix", shown(id.value));
-            let otherwise = "a region is declared under [regions]";
+            let message = format!("unknown region '{}'", shown(id.value));
+            let otherwise = "regions are declared under [regions]";
             root.problems().report_name(&id.span, message, id.value, &self.codes, otherwise);
         }
         found
     }
+}
 
-    fn cells(&self, row: &Fields<'_, '_>) -> Cells {
-        let mut cells = Cells { named: Vec::new(), others: Availability::NotListed };
-        for (id, word) in row.each_line() {
-            let owned = Placed { value: text::clean_line(word.value).into_owned(), span: word.span };
-            if id.value == OTHERS {
-                match one_of(Some(owned.clone()), "word for all other models", row.problems()) {
-                    Some(Availability::Listed { .. }) => {
-                        let message = format!("'{}' is no word for all other models", shown(&owned.value));
-                        let hint = Some("there are: not-listed, unknown".to_owned());
-                        row.problems().report(&owned.span, message, hint);
-                    }
-                    others => cells.others = others.unwrap_or(cells.others),
+fn cells(row: &Fields<'_, '_>, matrix: &Matrix) -> Cells {
+    let mut cells = Cells { named: Vec::new(), others: Availability::NotListed };
+    for (id, word) in row.each_line() {
+        let owned = Placed { value: text::clean_line(word.value).into_owned(), span: word.span };
+        if id.value == OTHERS {
+            match one_of(Some(owned.clone()), "word for all other models", row.problems()) {
+                Some(Availability::Listed { .. }) => {
+                    let message = format!("'{}' is no word for all other models", shown(&owned.value));
+                    let hint = Some("there are: not-listed, unknown".to_owned());
+                    row.problems().report(&owned.span, message, hint);
                 }
-                continue;
+                others => cells.others = others.unwrap_or(cells.others),
             }
-            let model = self.models.get(id.value).copied();
-            if model.is_none() {
-                no_such_model(id.value, &id.span, &self.ids, row.problems());
-            }
-            let cell = one_of(Some(owned), "word for a cell", row.problems());
-            cells.named.extend(model.zip(cell));
+            continue;
         }
-        cells
+        let model = model_place(id.value, &id, matrix, row.problems());
+        let cell = one_of(Some(owned), "word for a cell", row.problems());
+        cells.named.extend(model.zip(cell));
     }
+    cells
 }

@@ -76,11 +76,8 @@ fn read_model(id: &str, fields: &Fields<'_, '_>, book: &Book) -> Model {
         also: fields.lines("also").into_iter().map(|name| name.value).collect(),
         prompts_kept: fields.count("prompts_kept"),
         notes: fields.line("notes").map(|notes| notes.value),
-        host: Host::Databricks,
-        price: None,
-        adi_services: false,
         sources: book.all(fields),
-        index: 0,
+        ..Model::default()
     }
 }
 
@@ -131,8 +128,8 @@ fn add_external(
 ) {
     match matrix.places.get(&model.id) {
         Some(at) if *at >= earlier => {
-            let message = format!("'{}' stands twice", shown(&model.id.0));
-            problems.report(span, message, Some("a model stands once".to_owned()));
+            let message = format!("'{}' is defined twice", shown(&model.id.0));
+            problems.report(span, message, Some("define each model once".to_owned()));
         }
         _ => put(matrix, model),
     }
@@ -144,7 +141,7 @@ fn external(provider: Option<String>, task: Option<Task>, fields: &Fields<'_, '_
         task,
         notes: fields.line("note").map(|note| note.value),
         sources: book.one(fields, "source").into_iter().collect(),
-        ..Model::unknown(ModelId(String::new()), String::new())
+        ..Model::default()
     }
 }
 
@@ -165,7 +162,7 @@ pub(super) fn check(matrix: &Matrix, declared: &[Declared], problems: &[Problems
             if *other != model.id && !reported.contains(&other) {
                 reported.push(other);
                 let message = format!("'{}' is also a name of '{}'", shown(name), shown(&other.0));
-                let hint = "a name belongs to one model: take the other's id, or another name";
+                let hint = "a name belongs to one model: use the other's id, or another name";
                 problems.report(&place.header, message, Some(hint.to_owned()));
             }
         }

@@ -52,8 +52,8 @@ impl Book {
     fn find(&self, name: &Placed<String>, fields: &Fields<'_, '_>) -> Option<usize> {
         let found = self.places.get(&name.value).copied();
         if found.is_none() {
-            let otherwise = format!("name it under [sources.{}]", shown(&name.value));
-            let message = format!("'{}' is no source of this file", shown(&name.value));
+            let otherwise = format!("define it under [sources.{}]", shown(&name.value));
+            let message = format!("unknown source '{}'", shown(&name.value));
             fields.problems().report_name(&name.span, message, &name.value, &self.keys, otherwise);
         }
         found

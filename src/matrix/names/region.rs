@@ -149,31 +149,16 @@ fn names(region: &Region) -> Vec<String> {
     [vec![code], places, both].concat()
 }
 
-/// A region of a cloud that ships: code, and the folded names.
-struct Known {
-    cloud: Cloud,
-    code: String,
-    names: Vec<String>,
-}
-
 /// The first other cloud that has a region of this name, and whether the name is its very code.
 fn elsewhere(cloud: Cloud, wanted: &str) -> Option<(Cloud, bool)> {
-    static SHIPPED: LazyLock<Vec<Known>> = LazyLock::new(|| {
+    static SHIPPED: LazyLock<Vec<RegionNames>> = LazyLock::new(|| {
         let matrices = Cloud::ALL.into_iter().filter_map(|cloud| bundled::matrix(cloud).ok());
-        let known = |matrix: Matrix| {
-            let of = |region: &Region| Known {
-                cloud: matrix.cloud,
-                code: region.id.0.clone(),
-                names: names(region),
-            };
-            matrix.regions().iter().map(of).collect::<Vec<_>>()
-        };
-        matrices.flat_map(known).collect()
+        matrices.map(|matrix| RegionNames::of(&matrix)).collect()
     });
     let (code, folded) = (wanted.trim().to_lowercase(), fold(wanted));
-    let others = || SHIPPED.iter().filter(|known| known.cloud != cloud);
-    if let Some(known) = others().find(|known| known.code == code) {
-        return Some((known.cloud, true));
-    }
-    others().find(|known| known.names.contains(&folded)).map(|known| (known.cloud, false))
+    let others = || SHIPPED.iter().filter(|names| names.cloud != cloud);
+    let by_code = others().find(|names| names.codes.contains(&code)).map(|names| (names.cloud, true));
+    by_code.or_else(|| {
+        others().find(|names| names.by_name.contains_key(&folded)).map(|names| (names.cloud, false))
+    })
 }
