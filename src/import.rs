@@ -165,18 +165,14 @@ fn understand(
     let days: Vec<NaiveDate> = seen.iter().map(|page| page.day(asked).unwrap_or(day)).collect();
     let mut context = read_pages(seen, region_page, &days, known)?;
     let report = &mut context.report;
-    let page_names: Vec<String> = seen.iter().map(|page| page.name.clone()).collect();
-    let dated = merge::Dated { names: &page_names, days: &days };
+    let dated = merge::Dated { pages: seen, days: &days };
     let announced = merge::announced(&context.facts, known, &dated, report);
     let rules = merge::rules(&context.facts, known, &dated, report);
     report.announcements = announced.len();
     report.routing_rules = rules.len();
-    let own_day = |at: usize| seen[at].day(asked).or((at == region_page).then_some(day));
-    let pages = seen.iter().enumerate();
-    let sources: Vec<Source> = pages.map(|(at, page)| source(page, known.cloud, own_day(at))).collect();
+    let sources: Vec<Source> = seen.iter().map(|page| source(page, known.cloud, page.day(asked))).collect();
     report.pages = seen.iter().zip(&sources).map(|(page, source)| page_read(page, source.read)).collect();
     let draft = write::Draft {
-        cloud: known.cloud,
         region_page,
         pages: &sources,
         facts: &context.facts,

@@ -32,16 +32,9 @@ pub fn day(text: &str) -> Option<NaiveDate> {
         return Some(day);
     }
     let end = text.find(|c: char| !(c.is_ascii_digit() || c == '/')).unwrap_or(text.len());
-    let [first, second, third] = text[..end].split('/').collect::<Vec<_>>()[..] else { return None };
-    let number = |digits: &str| digits.parse::<u32>().ok();
-    let (year, month, day) = if first.len() == 4 {
-        (first, number(second)?, number(third)?)
-    } else if number(first)? > 12 {
-        (third, number(second)?, number(first)?)
-    } else {
-        (third, number(first)?, number(second)?)
-    };
-    NaiveDate::from_ymd_opt(Some(year).filter(|year| year.len() == 4)?.parse().ok()?, month, day)
+    let forms = ["%m/%d/%Y", "%d/%m/%Y", "%Y/%m/%d"].into_iter();
+    let mut days = forms.filter_map(|form| NaiveDate::parse_from_str(&text[..end], form).ok());
+    days.find(|day| day.year() >= 1000)
 }
 
 /// "Friday, November 20, 2026" without its first word.

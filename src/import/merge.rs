@@ -4,22 +4,21 @@ use chrono::NaiveDate;
 
 use super::facts::Facts;
 use super::report::Report;
+use super::seen::Seen;
 use crate::matrix::{
     DateKind, LifecycleFact, Matrix, Mode, ModelId, Region, RoutingRule, RoutingScope, Scope, State,
 };
 
-/// The pages that facts come from: what each is called, and the day it speaks for.
+/// The pages that facts come from, and the day each speaks for.
 pub struct Dated<'p> {
-    /// What each page is called.
-    pub names: &'p [String],
-    /// The day each speaks for.
+    pub pages: &'p [Seen],
     pub days: &'p [NaiveDate],
 }
 
 impl<'p> Dated<'p> {
     /// What the page of an announcement is called.
     fn name(&self, fact: &LifecycleFact) -> &'p str {
-        &self.names[fact.sources[0]]
+        &self.pages[fact.sources[0]].name
     }
 
     /// The day it speaks for.

@@ -26,8 +26,6 @@ pub struct Names<'a> {
     pub page: usize,
     /// Models that the matrix did not know, each with the page it was met on as its source.
     new: Vec<Model>,
-    /// What endpoints were found to mean.
-    found: HashMap<String, Option<ModelId>>,
     /// Every name of a hosted model, folded: no new model may answer to one of them.
     taken: HashMap<String, ModelId>,
     /// The names of the known hosted models in lower case.
@@ -39,24 +37,18 @@ pub struct Names<'a> {
 impl<'a> Names<'a> {
     /// The names a matrix knows.
     pub fn of(known: &'a Matrix) -> Self {
+        let hosted: Vec<&Model> = known.models().iter().filter(|model| !model.is_external()).collect();
         let taken = known.models().iter();
         let taken =
             taken.flat_map(|model| model.names().map(|name| (fold(name), model.id.clone()))).collect();
-        let hosted = known.models().iter().filter(|model| !model.is_external());
-        let spelled = hosted.flat_map(|model| {
+        let spelled = hosted.iter().flat_map(|model| {
             let names = std::iter::once(model.name.as_str()).chain(model.also.iter().map(String::as_str));
             names.map(|name| (name.to_ascii_lowercase(), model.id.clone()))
         });
         let spelled = spelled.collect();
-        let hosted = known.models().iter().filter(|model| !model.is_external());
-        let spoken = hosted.flat_map(Model::aliases).map(str::to_ascii_lowercase);
+        let spoken = hosted.iter().flat_map(|model| model.aliases()).map(str::to_ascii_lowercase);
         let spoken = spoken.filter(|name| name.len() > 3).collect();
-        let exact = known.models().iter().flat_map(|model| {
-            let endpoint = model.endpoint.iter().map(|endpoint| endpoint.0.clone());
-            endpoint.chain([model.id.0.clone()]).map(|name| (name, Some(model.id.clone())))
-        });
-        let found = exact.collect();
-        Self { known, page: 0, new: Vec::new(), found, taken, spelled, spoken }
+        Self { known, page: 0, new: Vec::new(), taken, spelled, spoken }
     }
 
     /// Whether the matrix in use says of a cell that routing is needed.
@@ -88,12 +80,14 @@ impl<'a> Names<'a> {
 
     /// The model with this endpoint, a new one if need be. None where the endpoint is too like another's name.
     pub fn endpoint(&mut self, endpoint: &str) -> Option<ModelId> {
-        if let Some(found) = self.found.get(endpoint) {
-            return found.clone();
+        let is_its = |model: &&&Model| model.endpoint.as_ref().is_some_and(|known| known.0 == endpoint);
+        if let Some(model) = self.known.models_called(endpoint).iter().find(is_its) {
+            return Some(model.id.clone());
         }
-        let id = self.add(endpoint.to_owned(), endpoint, Some(endpoint));
-        self.found.insert(endpoint.to_owned(), id.clone());
-        id
+        match self.taken.get(&fold(endpoint)) {
+            Some(id) if id.0 == endpoint => Some(id.clone()),
+            _ => self.add(endpoint.to_owned(), endpoint, Some(endpoint)),
+        }
     }
 
     /// The hosted model a name means, case and dashes forgiven, if one is known or was learned.

@@ -124,20 +124,25 @@ pub fn split(text: &str) -> Vec<String> {
 
 /// Reads the notices of a page: of one that describes models, those of its boxes.
 pub fn read(context: &mut Context<'_>, holds: &[&'static str]) {
-    let boxes = context.facts.boxes.iter().filter(|(page, ..)| *page == context.page);
-    let boxes: Vec<_> = boxes.cloned().collect();
+    let is_region_page = holds.contains(&"region table");
     let is_models_page = holds.contains(&"models");
     let place = if is_models_page { "models page, a box" } else { "notices" };
-    let notices = find(context.content);
-    let mut reader = Reader { context, place };
-    if holds.contains(&"region table") {
-        reader.read(&notices);
-    } else if is_models_page {
-        for (_, about, notices) in &boxes {
-            reader.read_of(notices, about.as_ref());
-        }
+    let parts: Vec<(Option<ModelId>, Vec<Notice>)> = if is_models_page && !is_region_page {
+        let boxes = context.facts.boxes.iter().filter(|(page, ..)| *page == context.page);
+        boxes.map(|(_, about, notices)| (about.clone(), notices.clone())).collect()
     } else {
-        reader.read_of(&notices, None);
+        vec![(None, find(context.content))]
+    };
+    let mut reader = Reader { context, place, is_region_page };
+    for (about, notices) in parts {
+        for notice in notices {
+            let mut subject: Vec<ModelId> = about.iter().cloned().collect();
+            for sentence in &notice.sentences {
+                if reader.counts(sentence, notice.boxed) && !reader.sentence(sentence, &mut subject) {
+                    reader.context.unread(place, sentence);
+                }
+            }
+        }
     }
 }
 
@@ -145,47 +150,23 @@ struct Reader<'r, 'c> {
     context: &'r mut Context<'c>,
     /// Where on the page: "notices".
     place: &'r str,
+    is_region_page: bool,
 }
 
 impl Reader<'_, '_> {
-    /// Reads the notices of the page with the region table. What stands in no box counts if it announces something, or
-    /// names a model and a year.
-    fn read(&mut self, notices: &[Notice]) {
-        for notice in notices {
-            let mut subject = Vec::new();
-            for sentence in &notice.sentences {
-                let dated = sentence.contains("20") && date::has_year(sentence);
-                let preview = sentence.to_ascii_lowercase().contains("in public preview");
-                let tells =
-                    if preview { self.context.names.speaks_of_one(sentence) } else { announces(sentence) };
-                if notice.boxed || tells || (dated && self.context.names.speaks_of_one(sentence)) {
-                    self.one(sentence, &mut subject);
-                }
-            }
+    /// Whether a sentence is one to be read. On the page with the region table, all of a box are; what stands in none if it
+    /// announces something, or names a model and a year. On another page, those that announce something of a model, in any
+    /// words if its day is still to come.
+    fn counts(&self, sentence: &str, boxed: bool) -> bool {
+        let names_a_model = || self.context.names.speaks_of_one(sentence);
+        if !self.is_region_page {
+            return (announces(sentence) && (boxed || names_a_model()))
+                || (date::is_ahead(sentence, self.context.day) && names_a_model());
         }
-    }
-
-    /// Reads the notices of another page, or of a part of it: those that announce something of a model, in any words if its
-    /// day is still to come. `about` is whom "this model" means there.
-    fn read_of(&mut self, notices: &[Notice], about: Option<&ModelId>) {
-        for notice in notices {
-            let mut subject: Vec<ModelId> = about.into_iter().cloned().collect();
-            for sentence in &notice.sentences {
-                let tells = announces(sentence);
-                let of_one = self.context.names.speaks_of_one(sentence);
-                if (tells && (of_one || notice.boxed))
-                    || (of_one && date::is_ahead(sentence, self.context.day))
-                {
-                    self.one(sentence, &mut subject);
-                }
-            }
-        }
-    }
-
-    fn one(&mut self, sentence: &str, subject: &mut Vec<ModelId>) {
-        if !self.sentence(sentence, subject) {
-            self.context.unread(self.place, sentence);
-        }
+        let preview = sentence.to_ascii_lowercase().contains("in public preview");
+        boxed
+            || (announces(sentence) && !preview)
+            || ((preview || date::has_year(sentence)) && names_a_model())
     }
 
     /// Reads a sentence and says whether it was understood. `subject` is whom "it" means.

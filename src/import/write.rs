@@ -23,8 +23,6 @@ const LIMIT: usize = 16 * 1024 * 1024;
 
 /// What a matrix file is written from.
 pub struct Draft<'d> {
-    /// The cloud it speaks for.
-    pub cloud: Cloud,
     /// The page of the region table, and every page, as a source.
     pub region_page: usize,
     /// Every page as a source.
@@ -61,11 +59,11 @@ impl Draft<'_> {
         let source = sources.key(page);
         let mut head = Fields::default()
             .text("schema", "servemap/matrix/1")
-            .text("cloud", self.cloud.id())
+            .text("cloud", self.known.cloud.id())
             .date("as_of", page.read)
             .text("source", source.as_str())
             .list("adi_services", self.facts.adi_services.iter().map(|id| id.0.as_str()));
-        explain(&mut head.0, self.cloud);
+        explain(&mut head.0, self.known.cloud);
         let models = self.models(&mut sources);
         let batch = self.facts.rows.iter().filter(|row| !row.batch.is_empty());
         let batch = batch.map(|row| (row.region.0.clone(), row_table(&row.batch)));
