@@ -46,14 +46,14 @@ pub fn read(blocks: &[Block], mode: Mode, marks: &Marks, names: &mut Names<'_>) 
     let mut reading = Reading::default();
     if text.len() > LONGEST {
         let start: String = text.chars().take(80).collect();
-        reading.lose(&format!("{start}…"));
+        reading.add_unread(&format!("{start}…"));
         return reading;
     }
     if is_not_supported(&text) {
         return reading;
     }
     if text.is_empty() {
-        reading.lose("(empty)");
+        reading.add_unread("(empty)");
         return reading;
     }
     let mut reader = Reader { mode, marks, names, reading, group: Group::Live, entries: 0 };
@@ -61,7 +61,7 @@ pub fn read(blocks: &[Block], mode: Mode, marks: &Marks, names: &mut Names<'_>) 
     let (entries, mut reading) = (reader.entries, reader.reading);
     if entries == 0 && reading.unread.is_empty() {
         // A lead-in without a list: the list was lost on the way.
-        reading.lose(&text);
+        reading.add_unread(&text);
     }
     reading
 }
@@ -80,7 +80,7 @@ impl Reading {
     }
 
     /// A part that may list models, and was not understood.
-    fn lose(&mut self, text: &str) {
+    fn add_unread(&mut self, text: &str) {
         self.unread.push(text.to_owned());
         self.incomplete = true;
     }
@@ -105,7 +105,7 @@ impl Reader<'_, '_> {
                 [Block::Text(_), ..] => self.lines(part),
                 _ => {
                     let text = flat(part);
-                    self.reading.lose(&text);
+                    self.reading.add_unread(&text);
                 }
             }
         }
@@ -166,7 +166,7 @@ impl Reader<'_, '_> {
             if let Some((group, length)) = lead_in(rest) {
                 self.group = group;
                 if group == Group::Unclear {
-                    self.reading.lose(&rest[..length]);
+                    self.reading.add_unread(&rest[..length]);
                 }
                 rest = rest[length..].trim_start();
                 continue;
@@ -194,20 +194,20 @@ impl Reader<'_, '_> {
     fn flattened(&mut self, text: &str) {
         if let Some(at) = text.find(ENDPOINT) {
             if at > 0 {
-                self.lose_words(text[..at].trim());
+                self.add_unread_words(text[..at].trim());
             }
             self.endpoints(&text[at..]);
         } else if self.mode == Mode::ProvisionedThroughput {
             self.families(text);
         } else {
-            self.lose_words(text);
+            self.add_unread_words(text);
         }
     }
 
     /// Words that were not understood: a list that follows may be one of anything.
-    fn lose_words(&mut self, text: &str) {
+    fn add_unread_words(&mut self, text: &str) {
         self.group = Group::Unclear;
-        self.reading.lose(text);
+        self.reading.add_unread(text);
     }
 
     fn endpoints(&mut self, text: &str) {
@@ -253,11 +253,11 @@ impl Reader<'_, '_> {
             pieces.push((text[from..].trim(), false));
         }
         if !pieces.iter().any(|(_, named)| *named) {
-            return self.lose_words(text);
+            return self.add_unread_words(text);
         }
         for (place, (piece, named)) in pieces.iter().enumerate() {
             if !named {
-                self.reading.lose(piece);
+                self.reading.add_unread(piece);
                 continue;
             }
             // What stands beside words that nobody knows may be a part of another name.
@@ -272,7 +272,7 @@ impl Reader<'_, '_> {
     fn entry(&mut self, text: &str) {
         let text = text.trim().trim_end_matches([',', ';']);
         if is_not_supported(text) {
-            return self.reading.lose(text);
+            return self.reading.add_unread(text);
         }
         self.known(text, false);
     }
@@ -299,7 +299,7 @@ impl Reader<'_, '_> {
         } else {
             (self.names.find(name), true)
         };
-        let Some(id) = id else { return self.reading.lose(text) };
+        let Some(id) = id else { return self.reading.add_unread(text) };
         let meaning =
             |sign: &String| self.marks.iter().find(|(known, _)| known == sign).map(|(_, mark)| *mark);
         let known_marks = item.signs.iter().all(|sign| meaning(sign).is_some());

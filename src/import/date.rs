@@ -139,9 +139,9 @@ pub fn printed(texts: &[&str], month_first: bool) -> (Vec<NaiveDate>, Option<Str
             })
             .unwrap_or(&rest);
         // The words and the day may stand in elements of their own.
-        let said = if bare(rest).is_empty() { texts.get(at + 1).copied().unwrap_or_default() } else { rest };
-        let said = bare(said);
-        match day(&said).filter(|_| month_first || !is_ambiguous(&said)) {
+        let value = if bare(rest).is_empty() { texts.get(at + 1).copied().unwrap_or_default() } else { rest };
+        let value = bare(value);
+        match day(&value).filter(|_| month_first || !is_ambiguous(&value)) {
             Some(day) if !days.contains(&day) => days.push(day),
             None if key == "last updated" && start == 0 => unread = Some((*text).to_owned()),
             _ => {}

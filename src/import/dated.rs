@@ -35,7 +35,7 @@ impl Dated {
 
 /// What a text says of days and modes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Said {
+pub enum Statement {
     /// Days.
     Days(Vec<Dated>),
     /// No day, and these modes.
@@ -84,7 +84,7 @@ pub fn mode_at_start(lower: &str) -> Option<(usize, Mode)> {
 }
 
 /// Reads a text; what of it is not understood is given back.
-pub fn read(text: &str) -> Result<Said, String> {
+pub fn read(text: &str) -> Result<Statement, String> {
     let tokens = tokens(text)?;
     if tokens.len() > MOST_TOKENS {
         return Err(text.to_owned());
@@ -98,9 +98,9 @@ pub fn read(text: &str) -> Result<Said, String> {
                 _ => return Err(text.to_owned()),
             }
         }
-        return Ok(Said::Modes(modes));
+        return Ok(Statement::Modes(modes));
     }
-    pair(tokens).map(Said::Days).ok_or_else(|| text.to_owned())
+    pair(tokens).map(Statement::Days).ok_or_else(|| text.to_owned())
 }
 
 fn tokens(text: &str) -> Result<Vec<Token>, String> {
@@ -224,8 +224,8 @@ mod tests {
         let ids = |modes: &[Mode]| modes.iter().map(|mode| mode.id().to_owned()).collect::<Vec<_>>();
         let read = match read(text) {
             Err(_) => "?".to_owned(),
-            Ok(Said::Modes(modes)) => ids(&modes).join(" "),
-            Ok(Said::Days(days)) => {
+            Ok(Statement::Modes(modes)) => ids(&modes).join(" "),
+            Ok(Statement::Days(days)) => {
                 let days = days.iter().map(|dated| {
                     let mut parts = vec![dated.day.to_string()];
                     parts.extend(ids(&dated.modes));

@@ -34,17 +34,18 @@ pub fn read(context: &mut Context<'_>) {
             context.unread("external table, header", header);
         }
         for (at, row) in table.rows.iter().enumerate() {
-            let said = Table::text(row, provider_column);
+            let provider_text = Table::text(row, provider_column);
             if table.breaks_off_at(at).is_some() {
-                context.unread("external table", &format!("{said} (the page breaks off in this row)"));
+                context
+                    .unread("external table", &format!("{provider_text} (the page breaks off in this row)"));
                 continue;
             }
-            let item = item::read(&said);
+            let item = item::read(&provider_text);
             let provider = item.name;
             // `**`: fine-tuned models are supported; `†`: custom completion models.
             let known = item.signs.iter().all(|sign| sign == "**" || sign == "†");
             if !item.clear || !known || provider.is_empty() || provider.len() > LONGEST {
-                context.unread("external table, provider", &said);
+                context.unread("external table, provider", &provider_text);
                 continue;
             }
             let fine_tuned = item.signs.iter().any(|sign| sign == "**");

@@ -95,7 +95,7 @@ fn reconcile(
         let vague = std::mem::replace(first, clear);
         first.redirect = first.redirect.clone().or(vague.redirect);
     } else if !is_vague(second) && first.retires != second.retires {
-        let say = |fact: &LifecycleFact| {
+        let day_and_page = |fact: &LifecycleFact| {
             let day = fact.retires.map(|day| day.to_string()).unwrap_or_default();
             format!("{day} ('{}')", pages.name(fact))
         };
@@ -103,8 +103,8 @@ fn reconcile(
             "{} in {}: two dates of retirement, {} and {}; the first is kept",
             first.model,
             mode.name(),
-            say(first),
-            say(second)
+            day_and_page(first),
+            day_and_page(second)
         ));
     }
     if first.retires == second.retires || is_vague(second) {

@@ -26,13 +26,13 @@ pub fn is_on(content: &Content) -> bool {
 fn endpoint(text: &str) -> Option<Result<&str, &str>> {
     let lower = text.to_ascii_lowercase();
     let at = ENDPOINT_NAME.iter().find_map(|words| Some(lower.find(words)? + words.len()))?;
-    let said = text[at..].trim_start();
+    let value = text[at..].trim_start();
     let name =
-        said.split(|c: char| !in_names(c) || c == ' ').next().unwrap_or_default().trim_end_matches('.');
-    let rest = said[name.len()..].trim_start_matches(['.', ' ']);
+        value.split(|c: char| !in_names(c) || c == ' ').next().unwrap_or_default().trim_end_matches('.');
+    let rest = value[name.len()..].trim_start_matches(['.', ' ']);
     let alone = rest.is_empty() || rest.to_ascii_lowercase().starts_with("supported inputs:");
-    Some(if is_endpoint(name) && alone { Ok(name) } else { Err(said) })
-        .filter(|found| found.is_ok() || said.contains(ENDPOINT))
+    Some(if is_endpoint(name) && alone { Ok(name) } else { Err(value) })
+        .filter(|found| found.is_ok() || value.contains(ENDPOINT))
 }
 
 /// A model's part of the page, while it is read.
@@ -43,14 +43,14 @@ struct Section {
     model: Option<ModelId>,
     texts: Vec<String>,
     /// The boxes between the heading and the endpoint's name: certainly the model's.
-    own: Vec<Block>,
+    certain: Vec<Block>,
     /// Those behind the endpoint's name: a heading that was lost may stand before them, or the next model's below.
-    loose: Vec<Block>,
+    uncertain: Vec<Block>,
 }
 
 impl Section {
     fn add(&mut self, block: &Block) {
-        let boxes = if self.model.is_some() { &mut self.loose } else { &mut self.own };
+        let boxes = if self.model.is_some() { &mut self.uncertain } else { &mut self.certain };
         boxes.push(block.clone());
     }
 }
@@ -113,7 +113,7 @@ impl Reader<'_, '_> {
     fn text(&mut self, text: &str) {
         match endpoint(text) {
             None => {}
-            Some(Err(said)) => self.unread("endpoint", said),
+            Some(Err(value)) => self.unread("endpoint", value),
             Some(Ok(name)) => {
                 if self.section.model.is_some() {
                     // A heading was lost on the way: the endpoint begins another model all the same.
@@ -133,7 +133,7 @@ impl Reader<'_, '_> {
     /// The heading names the model, unless it is another's: then what stands below it is nobody's.
     fn name(&mut self, id: &ModelId) {
         let Some(heading) = self.section.heading.take() else {
-            self.section.loose.append(&mut self.section.own);
+            self.section.uncertain.append(&mut self.section.certain);
             return;
         };
         match self.context.names.find(&heading) {
@@ -141,7 +141,7 @@ impl Reader<'_, '_> {
             None if self.context.names.name(id, &heading) => {}
             None if self.context.names.is_known(id) => {}
             _ => {
-                self.section.loose.append(&mut self.section.own);
+                self.section.uncertain.append(&mut self.section.certain);
                 self.unread(&format!("heading of {id}"), &heading);
             }
         }
@@ -149,11 +149,11 @@ impl Reader<'_, '_> {
 
     fn end(&mut self) {
         let section = std::mem::take(&mut self.section);
-        for block in &section.loose {
-            self.loose(block);
+        for block in &section.uncertain {
+            self.read_uncertain(block);
         }
         let Some(model) = section.model else {
-            section.own.iter().for_each(|block| self.loose(block));
+            section.certain.iter().for_each(|block| self.read_uncertain(block));
             let heading = section.heading.unwrap_or_default();
             for text in section.texts.iter().filter(|text| tokens::read(text) != tokens::Sizes::default()) {
                 self.unread(&format!("'{heading}', which names no endpoint"), text);
@@ -161,7 +161,7 @@ impl Reader<'_, '_> {
             return;
         };
         let (mut contexts, mut outputs, mut inputs) = (Vec::new(), Vec::new(), Vec::new());
-        let boxes = section.own.iter().map(|block| flat(std::slice::from_ref(block)));
+        let boxes = section.certain.iter().map(|block| flat(std::slice::from_ref(block)));
         for text in section.texts.iter().cloned().chain(boxes) {
             let sizes = tokens::read(&text);
             contexts.extend(sizes.contexts);
@@ -176,8 +176,9 @@ impl Reader<'_, '_> {
         }
         let context = self.only(contexts, &format!("context of {model}"));
         let max_output = self.only(outputs, &format!("output of {model}"));
-        section.own.iter().for_each(|block| self.preview(block, &model));
-        let others: Vec<Block> = section.own.into_iter().filter(|block| preview(block).is_none()).collect();
+        section.certain.iter().for_each(|block| self.preview(block, &model));
+        let others: Vec<Block> =
+            section.certain.into_iter().filter(|block| preview(block).is_none()).collect();
         let page = self.context.page;
         self.context.facts.boxes.push((page, Some(model.clone()), notices::of_box(&others)));
         self.context.facts.sizes.push(Sizes { model, inputs, context, max_output, page });
@@ -211,7 +212,7 @@ impl Reader<'_, '_> {
     }
 
     /// A box of which nobody knows whose it is: a preview is told, an announcement must name its model.
-    fn loose(&mut self, block: &Block) {
+    fn read_uncertain(&mut self, block: &Block) {
         let text = flat(std::slice::from_ref(block));
         if preview(block).is_some() {
             return self.unread("a box that may be of another model", &text);
@@ -224,8 +225,8 @@ impl Reader<'_, '_> {
         found.sort_unstable();
         found.dedup();
         if found.len() > 1 {
-            let said: Vec<String> = found.iter().map(u64::to_string).collect();
-            self.unread(what, &format!("{} tokens", said.join(" or ")));
+            let value: Vec<String> = found.iter().map(u64::to_string).collect();
+            self.unread(what, &format!("{} tokens", value.join(" or ")));
             return None;
         }
         found.first().copied()
@@ -252,15 +253,15 @@ fn preview(block: &Block) -> Option<Result<Vec<Mode>, String>> {
 /// "Supported inputs: text, image". A word that is none is given back.
 fn inputs(text: &str) -> Result<Vec<String>, String> {
     let lower = text.to_ascii_lowercase();
-    let Some((_, said)) = lower.split_once("supported inputs:") else { return Ok(Vec::new()) };
-    let said = said.split("endpoint name").next().unwrap_or(said).trim().trim_end_matches('.');
-    let words = said.split(&[',', '&'][..]).flat_map(|part| part.split(" and ")).map(str::trim);
+    let Some((_, value)) = lower.split_once("supported inputs:") else { return Ok(Vec::new()) };
+    let value = value.split("endpoint name").next().unwrap_or(value).trim().trim_end_matches('.');
+    let words = value.split(&[',', '&'][..]).flat_map(|part| part.split(" and ")).map(str::trim);
     let mut inputs = Vec::new();
     for word in words.filter(|word| !word.is_empty()) {
         let single = word.trim_end_matches('s');
         match INPUTS.iter().find(|input| **input == single) {
             Some(input) => inputs.push((*input).to_owned()),
-            None => return Err(said.to_owned()),
+            None => return Err(value.to_owned()),
         }
     }
     Ok(inputs)

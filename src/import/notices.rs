@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::content::{Block, Content};
 use super::context::Context;
 use super::date;
-use super::dated::{self, Said};
+use super::dated::{self, Statement};
 use super::facts::Notice;
 use super::names::Names;
 use crate::matrix::{DateKind, LifecycleFact, Mode, ModelId, Redirect, RoutingRule, State};
@@ -198,12 +198,12 @@ impl Reader<'_, '_> {
         if models.is_empty() {
             return false;
         }
-        let understood = self.say(&models, &predicate);
+        let understood = self.apply(&models, &predicate);
         *subject = models;
         understood
     }
 
-    fn say(&mut self, models: &[ModelId], predicate: &Predicate<'_>) -> bool {
+    fn apply(&mut self, models: &[ModelId], predicate: &Predicate<'_>) -> bool {
         let (what, lower) = (predicate.what, predicate.rest.to_ascii_lowercase());
         if what == What::Routing {
             let Some(scope) = routing::scope(&lower) else { return false };
@@ -218,28 +218,28 @@ impl Reader<'_, '_> {
             self.context.facts.rules.extend(rules);
             return true;
         }
-        let said = match dated::read(&predicate.rest) {
-            Ok(Said::Days(days)) if days.iter().any(|dated| dated.name.is_some()) => return false,
-            Ok(said) => said,
+        let statement = match dated::read(&predicate.rest) {
+            Ok(Statement::Days(days)) if days.iter().any(|dated| dated.name.is_some()) => return false,
+            Ok(statement) => statement,
             Err(_) => return false,
         };
-        match (what, said) {
-            (What::Preview, Said::Modes(modes)) => {
+        match (what, statement) {
+            (What::Preview, Statement::Modes(modes)) => {
                 let modes = if modes.is_empty() { Mode::HOSTED.to_vec() } else { modes };
                 let previews = models.iter().map(|model| (model.clone(), modes.clone(), self.context.page));
                 self.context.facts.previews.extend(previews);
             }
-            (What::Deprecated, Said::Modes(modes)) => {
+            (What::Deprecated, Statement::Modes(modes)) => {
                 self.end(models, &modes, State::Deprecated, None, DateKind::Announced);
             }
-            (What::Gone, Said::Modes(modes)) => {
+            (What::Gone, Statement::Modes(modes)) => {
                 self.end(models, &modes, State::Retired, Some(self.context.day), DateKind::Seen);
             }
-            (What::Routing | What::Preview, Said::Days(_))
-            | (What::Routing | What::Retires, Said::Modes(_)) => return false,
+            (What::Routing | What::Preview, Statement::Days(_))
+            | (What::Routing | What::Retires, Statement::Modes(_)) => return false,
             // The day of a deprecation is not that of the end.
-            (What::Deprecated, Said::Days(_)) if !lower.contains("retire") => return false,
-            (_, Said::Days(days)) => {
+            (What::Deprecated, Statement::Days(_)) if !lower.contains("retire") => return false,
+            (_, Statement::Days(days)) => {
                 let planned = lower.contains("planned") || predicate.planned;
                 for (dated, model) in
                     days.iter().flat_map(|dated| models.iter().map(move |model| (dated, model)))

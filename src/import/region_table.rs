@@ -81,8 +81,8 @@ fn legend(content: &Content, cloud: Cloud) -> Legend {
     let texts = each(&content.blocks).into_iter();
     let texts = texts.filter(|block| matches!(block, Block::Text(_) | Block::List(_)));
     for text in texts.flat_map(|block| lines(std::slice::from_ref(block))) {
-        for (sign, said) in footnotes(text) {
-            let lower = said.to_lowercase();
+        for (sign, note) in footnotes(text) {
+            let lower = note.to_lowercase();
             // The external table has signs of its own.
             if lower.contains("model provider") {
                 continue;
@@ -109,7 +109,7 @@ fn legend(content: &Content, cloud: Cloud) -> Legend {
             match meaning {
                 Some(meaning) => legend.marks.push((sign.to_owned(), meaning)),
                 None if legend.unread.iter().any(|(known, _)| known == sign) => {}
-                None => legend.unread.push((sign.to_owned(), format!("{sign}{said}"))),
+                None => legend.unread.push((sign.to_owned(), format!("{sign}{note}"))),
             }
         }
     }
@@ -136,7 +136,7 @@ fn footnotes(text: &str) -> Vec<(Option<&str>, &str)> {
     let parts = starts.windows(2).map(|ends| text[ends[0]..ends[1]].trim());
     parts
         .map(|part| match item::footnote(part) {
-            Some((sign, said)) => (Some(sign), said),
+            Some((sign, note)) => (Some(sign), note),
             None => (None, part),
         })
         .collect()

@@ -223,14 +223,14 @@ impl Draft<'_> {
     fn external(&self, sources: &mut Sources) -> ArrayOfTables {
         let mut tables = ArrayOfTables::new();
         let mut written = HashSet::new();
-        for said in &self.facts.external {
-            let key = self.provider_key(&said.provider);
-            let models: Vec<&str> = said.models.iter().map(String::as_str).collect();
+        for entry in &self.facts.external {
+            let key = self.provider_key(&entry.provider);
+            let models: Vec<&str> = entry.models.iter().map(String::as_str).collect();
             let models: Vec<&str> =
                 models.into_iter().filter(|name| written.insert(format!("{key}/{name}"))).collect();
             if !models.is_empty() {
-                let source = sources.key(&self.pages[said.page]);
-                tables.push(tables::external(said, &key, &models, &source));
+                let source = sources.key(&self.pages[entry.page]);
+                tables.push(tables::external(entry, &key, &models, &source));
             }
         }
         if !self.facts.external.is_empty() {
@@ -241,14 +241,14 @@ impl Draft<'_> {
             let Some((key, name)) = model.id.0.split_once('/') else { continue };
             let ships = self.shipped.model(&model.id).is_some_and(|shipped| shipped.host == model.host);
             let (false, Some(source)) = (ships, self.known.sources_of_model(model).next()) else { continue };
-            let said = External {
+            let entry = External {
                 provider: provider.clone(),
                 task: model.task,
                 models: Vec::new(),
                 fine_tuned: *fine_tuned,
                 page: 0,
             };
-            tables.push(tables::external(&said, key, &[name], &sources.key(source)));
+            tables.push(tables::external(&entry, key, &[name], &sources.key(source)));
         }
         tables
     }

@@ -126,12 +126,12 @@ pub fn rule(rule: &RoutingRule, source: &str) -> Table {
 }
 
 /// `[[external]]`
-pub fn external(said: &External, key: &str, models: &[&str], source: &str) -> Table {
+pub fn external(entry: &External, key: &str, models: &[&str], source: &str) -> Table {
     let fields = Fields::default()
-        .text("provider", said.provider.as_str())
+        .text("provider", entry.provider.as_str())
         .text("id", key)
-        .text("task", said.task.map(Task::name))
+        .text("task", entry.task.map(Task::name))
         .list("models", models.iter().copied());
-    let fields = if said.fine_tuned { fields.set("fine_tuned", true) } else { fields };
+    let fields = if entry.fine_tuned { fields.set("fine_tuned", true) } else { fields };
     fields.text("source", source).0
 }
