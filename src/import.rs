@@ -21,10 +21,10 @@ mod merge;
 mod models_page;
 mod names;
 mod notices;
+mod parsed_page;
 mod region_table;
 mod report;
 mod retirement;
-mod seen;
 mod tokens;
 mod write;
 
@@ -36,7 +36,7 @@ use crate::text;
 use context::Context;
 use facts::Facts;
 use names::Names;
-use seen::{KINDS, REGION_TABLE, Seen};
+use parsed_page::{KINDS, ParsedPage, REGION_TABLE};
 
 pub use encoding::LIMIT;
 pub use report::{PageRead, Report, Unread};
@@ -91,15 +91,15 @@ pub fn import(
     if pages.is_empty() || pages.len() > MOST_PAGES {
         return Err(Error::new(format!("an import takes 1 to {MOST_PAGES} pages, not {}", pages.len())));
     }
-    let mut seen = Vec::new();
+    let mut parsed = Vec::new();
     for page in pages {
         let name = shortened(&text::clean_line(page.name));
-        seen.push(Seen::of(page, name)?);
+        parsed.push(ParsedPage::of(page, name)?);
     }
-    let cloud = cloud(&seen, asked)?;
-    let region_page = region_page(&seen)?;
-    let day = seen[region_page].day(asked).ok_or_else(|| {
-        Error::new(format!("'{}' does not say which day it speaks for", seen[region_page].name))
+    let cloud = cloud(&parsed, asked)?;
+    let region_page = region_page(&parsed)?;
+    let day = parsed[region_page].day(asked).ok_or_else(|| {
+        Error::new(format!("'{}' does not say which day it speaks for", parsed[region_page].name))
             .hint("say it with --date, such as --date 2026-10-04")
     })?;
     let known = known(cloud)?;
@@ -110,14 +110,14 @@ pub fn import(
             cloud.name()
         )));
     }
-    let mut made = understand(&seen, region_page, day, asked, &known)?;
+    let mut made = understand(&parsed, region_page, day, asked, &known)?;
     made.report.compare(&made.matrix, &known);
     Ok(made)
 }
 
-fn cloud(seen: &[Seen], asked: Asked) -> Result<Cloud> {
+fn cloud(parsed: &[ParsedPage], asked: Asked) -> Result<Cloud> {
     let mut found: Option<(Cloud, &str)> = asked.cloud.map(|cloud| (cloud, "--cloud"));
-    for page in seen {
+    for page in parsed {
         let Some(cloud) = page.cloud else { continue };
         match found {
             Some((other, from)) if other != cloud => {
@@ -138,8 +138,8 @@ fn cloud(seen: &[Seen], asked: Asked) -> Result<Cloud> {
     })
 }
 
-fn region_page(seen: &[Seen]) -> Result<usize> {
-    let mut with = (0..seen.len()).filter(|at| seen[*at].holds.contains(&REGION_TABLE));
+fn region_page(parsed: &[ParsedPage]) -> Result<usize> {
+    let mut with = (0..parsed.len()).filter(|at| parsed[*at].holds.contains(&REGION_TABLE));
     let first = with.next().ok_or_else(|| {
         Error::new("none of the pages holds the region table").hint(
             "a matrix is made of the page 'Model availability by region'; name it together with the others",
@@ -149,29 +149,29 @@ fn region_page(seen: &[Seen]) -> Result<usize> {
         None => Ok(first),
         Some(second) => Err(Error::new(format!(
             "'{}' and '{}' both hold a region table",
-            seen[first].name, seen[second].name
+            parsed[first].name, parsed[second].name
         ))
         .hint("a matrix speaks for one day: name one of them")),
     }
 }
 
 fn understand(
-    seen: &[Seen],
+    parsed: &[ParsedPage],
     region_page: usize,
     day: NaiveDate,
     asked: Asked,
     known: &Matrix,
 ) -> Result<Imported> {
-    let days: Vec<NaiveDate> = seen.iter().map(|page| page.day(asked).unwrap_or(day)).collect();
-    let mut context = read_pages(seen, region_page, &days, known)?;
+    let days: Vec<NaiveDate> = parsed.iter().map(|page| page.day(asked).unwrap_or(day)).collect();
+    let mut context = read_pages(parsed, region_page, &days, known)?;
     let report = &mut context.report;
-    let dated = merge::Dated { pages: seen, days: &days };
+    let dated = merge::Dated { pages: parsed, days: &days };
     let announced = merge::announced(&context.facts, known, &dated, report);
     let rules = merge::rules(&context.facts, known, &dated, report);
     report.announcements = announced.len();
     report.routing_rules = rules.len();
-    let sources: Vec<Source> = seen.iter().map(|page| source(page, known.cloud, page.day(asked))).collect();
-    report.pages = seen.iter().zip(&sources).map(|(page, source)| page_read(page, source.read)).collect();
+    let sources: Vec<Source> = parsed.iter().map(|page| source(page, known.cloud, page.day(asked))).collect();
+    report.pages = parsed.iter().zip(&sources).map(|(page, source)| page_read(page, source.read)).collect();
     let draft = write::Draft {
         region_page,
         pages: &sources,
@@ -191,15 +191,15 @@ fn understand(
 
 /// Reads every page, kind by kind.
 fn read_pages<'p>(
-    seen: &'p [Seen],
+    parsed: &'p [ParsedPage],
     region_page: usize,
     days: &[NaiveDate],
     known: &'p Matrix,
 ) -> Result<Context<'p>> {
     let mut context = Context {
         page: region_page,
-        page_name: &seen[region_page].name,
-        content: &seen[region_page].content,
+        page_name: &parsed[region_page].name,
+        content: &parsed[region_page].content,
         cloud: known.cloud,
         day: days[region_page],
         names: Names::of(known),
@@ -208,30 +208,30 @@ fn read_pages<'p>(
     };
     let open = |context: &mut Context<'p>, at: usize| {
         (context.page, context.names.page, context.day) = (at, at, days[at]);
-        (context.page_name, context.content) = (&seen[at].name, &seen[at].content);
+        (context.page_name, context.content) = (&parsed[at].name, &parsed[at].content);
     };
     for kind in KINDS {
-        for at in (0..seen.len()).filter(|at| seen[*at].holds.contains(&kind.name)) {
+        for at in (0..parsed.len()).filter(|at| parsed[*at].holds.contains(&kind.name)) {
             open(&mut context, at);
             (kind.read)(&mut context);
         }
         if kind.name == REGION_TABLE {
             if context.facts.rows.iter().all(|row| row.listed.is_empty()) {
-                return Err(nothing_listed(&seen[region_page].name, &context.report));
+                return Err(nothing_listed(&parsed[region_page].name, &context.report));
             }
-            for page in seen {
+            for page in parsed {
                 page.report_doubts(&mut context.report);
             }
         }
     }
-    for (at, page) in seen.iter().enumerate() {
+    for (at, page) in parsed.iter().enumerate() {
         open(&mut context, at);
         notices::read(&mut context, &page.holds);
     }
     Ok(context)
 }
 
-fn page_read(page: &Seen, date: Option<NaiveDate>) -> PageRead {
+fn page_read(page: &ParsedPage, date: Option<NaiveDate>) -> PageRead {
     PageRead {
         name: page.name.clone(),
         holds: page.holds.clone(),
@@ -251,7 +251,7 @@ fn nothing_listed(name: &str, report: &Report) -> Error {
 }
 
 /// A page as a source of facts.
-fn source(page: &Seen, cloud: Cloud, read: Option<NaiveDate>) -> Source {
+fn source(page: &ParsedPage, cloud: Cloud, read: Option<NaiveDate>) -> Source {
     let kind =
         KINDS.iter().find(|kind| page.holds.contains(&kind.name)).map_or("models-page", |kind| kind.source);
     let title = page.content.title.clone().filter(|title| !title.is_empty());

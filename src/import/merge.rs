@@ -3,15 +3,15 @@
 use chrono::NaiveDate;
 
 use super::facts::Facts;
+use super::parsed_page::ParsedPage;
 use super::report::Report;
-use super::seen::Seen;
 use crate::matrix::{
     DateKind, LifecycleFact, Matrix, Mode, ModelId, Region, RoutingRule, RoutingScope, Scope, State,
 };
 
 /// The pages that facts come from, and the day each speaks for.
 pub struct Dated<'p> {
-    pub pages: &'p [Seen],
+    pub pages: &'p [ParsedPage],
     pub days: &'p [NaiveDate],
 }
 

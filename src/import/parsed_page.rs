@@ -14,7 +14,7 @@ use crate::matrix::Cloud;
 use crate::matrix::source::cloud_of;
 
 /// A page without its markup, and what it was taken for.
-pub struct Seen {
+pub struct ParsedPage {
     /// What messages call it.
     pub name: String,
     /// What it holds.
@@ -62,7 +62,7 @@ pub const KINDS: [PageKind; 4] = [
     },
 ];
 
-impl Seen {
+impl ParsedPage {
     /// Reads a page and says what is on it.
     ///
     /// # Errors
