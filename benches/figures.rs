@@ -80,7 +80,7 @@ fn loading() {
 /// A saved page to a validated matrix, beside what the tokenizer alone takes for the same HTML.
 #[cfg(feature = "import")]
 fn importing() {
-    use servemap::import::{Asked, Page, import};
+    use servemap::import::{ImportOptions, Page, import};
     for cloud in [Cloud::Aws, Cloud::Azure] {
         let html = page::Page::recorded(cloud).html();
         let parsed = median(30, || {
@@ -88,7 +88,7 @@ fn importing() {
         });
         let saved = [Page { name: "page.html", bytes: html.as_bytes() }];
         let imported = median(30, || {
-            drop(black_box(import(&saved, Asked::default(), &mut bundled::matrix).unwrap()));
+            drop(black_box(import(&saved, ImportOptions::default(), &mut bundled::matrix).unwrap()));
         });
         println!("a saved page of {}, {} KiB of HTML", cloud.name(), html.len() / 1024);
         println!("  read by the html5gum tokenizer alone      {}", micros(parsed));

@@ -60,7 +60,7 @@ pub struct Page<'a> {
 
 /// What is said about the pages rather than found on them.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Asked {
+pub struct ImportOptions {
     /// The cloud they speak for.
     pub cloud: Option<Cloud>,
     /// The day they speak for.
@@ -85,7 +85,7 @@ pub struct Imported {
 /// neither be found nor was asked for.
 pub fn import(
     pages: &[Page<'_>],
-    asked: Asked,
+    options: ImportOptions,
     known: &mut dyn FnMut(Cloud) -> Result<Matrix>,
 ) -> Result<Imported> {
     if pages.is_empty() || pages.len() > MOST_PAGES {
@@ -96,9 +96,9 @@ pub fn import(
         let name = shortened(&text::clean_line(page.name));
         parsed.push(ParsedPage::of(page, name)?);
     }
-    let cloud = cloud(&parsed, asked)?;
+    let cloud = cloud(&parsed, options)?;
     let region_page = region_page(&parsed)?;
-    let day = parsed[region_page].day(asked).ok_or_else(|| {
+    let day = parsed[region_page].day(options).ok_or_else(|| {
         Error::new(format!("'{}' does not say which day it speaks for", parsed[region_page].name))
             .hint("say it with --date, such as --date 2026-10-04")
     })?;
@@ -110,13 +110,13 @@ pub fn import(
             cloud.name()
         )));
     }
-    let mut made = understand(&parsed, region_page, day, asked, &known)?;
+    let mut made = understand(&parsed, region_page, day, options, &known)?;
     made.report.compare(&made.matrix, &known);
     Ok(made)
 }
 
-fn cloud(parsed: &[ParsedPage], asked: Asked) -> Result<Cloud> {
-    let mut found: Option<(Cloud, &str)> = asked.cloud.map(|cloud| (cloud, "--cloud"));
+fn cloud(parsed: &[ParsedPage], options: ImportOptions) -> Result<Cloud> {
+    let mut found: Option<(Cloud, &str)> = options.cloud.map(|cloud| (cloud, "--cloud"));
     for page in parsed {
         let Some(cloud) = page.cloud else { continue };
         match found {
@@ -159,10 +159,10 @@ fn understand(
     parsed: &[ParsedPage],
     region_page: usize,
     day: NaiveDate,
-    asked: Asked,
+    options: ImportOptions,
     known: &Matrix,
 ) -> Result<Imported> {
-    let days: Vec<NaiveDate> = parsed.iter().map(|page| page.day(asked).unwrap_or(day)).collect();
+    let days: Vec<NaiveDate> = parsed.iter().map(|page| page.day(options).unwrap_or(day)).collect();
     let mut context = read_pages(parsed, region_page, &days, known)?;
     let report = &mut context.report;
     let dated = merge::Dated { pages: parsed, days: &days };
@@ -170,7 +170,8 @@ fn understand(
     let rules = merge::rules(&context.facts, known, &dated, report);
     report.announcements = announced.len();
     report.routing_rules = rules.len();
-    let sources: Vec<Source> = parsed.iter().map(|page| source(page, known.cloud, page.day(asked))).collect();
+    let sources: Vec<Source> =
+        parsed.iter().map(|page| source(page, known.cloud, page.day(options))).collect();
     report.pages = parsed.iter().zip(&sources).map(|(page, source)| page_read(page, source.read)).collect();
     let draft = write::Draft {
         region_page,
@@ -244,9 +245,9 @@ fn page_read(page: &ParsedPage, date: Option<NaiveDate>) -> PageRead {
 /// A table from which not one model was understood says nothing: it makes no matrix.
 fn nothing_listed(name: &str, report: &Report) -> Error {
     let error = Error::new(format!("the region table of '{name}' lists no model that could be understood"));
-    let told = report.unread.iter().take(SHOWN);
+    let shown = report.unread.iter().take(SHOWN);
     let error =
-        told.fold(error, |error, unread| error.detail(format!("  {}: {}", unread.place, unread.text)));
+        shown.fold(error, |error, unread| error.detail(format!("  {}: {}", unread.place, unread.text)));
     error.hint("save the page again, in English, as HTML; copies may have lost the lists in its cells")
 }
 

@@ -22,18 +22,18 @@ mod round_trip;
 use chrono::NaiveDate;
 use servemap::error::Result;
 use servemap::import;
-use servemap::import::{Asked, Imported};
+use servemap::import::{ImportOptions, Imported};
 use servemap::matrix::{Matrix, bundled};
 
 /// Imports texts, each as a page of its own, over what ships.
-fn import_all(pages: &[(&str, &[u8])], asked: Asked) -> Result<Imported> {
+fn import_all(pages: &[(&str, &[u8])], asked: ImportOptions) -> Result<Imported> {
     let pages: Vec<import::Page<'_>> =
         pages.iter().map(|(name, bytes)| import::Page { name, bytes }).collect();
     import::import(&pages, asked, &mut bundled::matrix)
 }
 
 fn import_one(page: &str) -> Result<Imported> {
-    import_all(&[("page.html", page.as_bytes())], Asked::default())
+    import_all(&[("page.html", page.as_bytes())], ImportOptions::default())
 }
 
 /// Where two matrices say different things of a cell, region or mark; nothing if they are the same.

@@ -6,8 +6,8 @@ use super::content::{Content, without_repeats};
 use super::context::Context;
 use super::report::Report;
 use super::{
-    Asked, Page, encoding, external_table, form, html, markdown, models_page, names, notices, region_table,
-    retirement,
+    ImportOptions, Page, encoding, external_table, form, html, markdown, models_page, names, notices,
+    region_table, retirement,
 };
 use crate::error::{Error, Result};
 use crate::matrix::Cloud;
@@ -114,8 +114,8 @@ impl ParsedPage {
     }
 
     /// The day it speaks for: its own, else the one that was asked for, else that of the copy.
-    pub fn day(&self, asked: Asked) -> Option<NaiveDate> {
-        self.updated().or(asked.date).or(self.content.copied)
+    pub fn day(&self, options: ImportOptions) -> Option<NaiveDate> {
+        self.updated().or(options.date).or(self.content.copied)
     }
 
     /// Tells what of the page itself is contradictory or not understood: its days, its cloud, tables that stand twice.

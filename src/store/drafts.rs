@@ -161,7 +161,7 @@ fn orphan(path: &Path) -> Option<Draft> {
     Some(Draft { name: path.file_stem()?.to_str()?.to_owned(), contents, saved })
 }
 
-/// Whether a session holds the lock. Asked with a shared lock, so that two who ask at once do not see each other.
+/// Whether a session holds the lock. ImportOptions with a shared lock, so that two who ask at once do not see each other.
 fn is_owned(lock: &Path) -> bool {
     match File::open(lock) {
         Ok(file) => !matches!(file.try_lock_shared(), Ok(()) | Err(TryLockError::Error(_))),

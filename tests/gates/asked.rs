@@ -23,7 +23,7 @@ pub fn own() -> &'static Matrix {
 
 /// One model in one mode and region, under a posture, on a day.
 #[derive(Debug, Clone)]
-pub struct Asked<'m> {
+pub struct ImportOptions<'m> {
     matrix: &'m Matrix,
     model: &'m Model,
     mode: Mode,
@@ -35,12 +35,12 @@ pub struct Asked<'m> {
 }
 
 /// On AWS, on the day of the matrix, with nothing known of the posture.
-pub fn aws(mode: Mode, region: &str, model: &str) -> Asked<'static> {
+pub fn aws(mode: Mode, region: &str, model: &str) -> ImportOptions<'static> {
     on(matrix(Cloud::Aws), mode, region, model)
 }
 
-pub fn on<'m>(matrix: &'m Matrix, mode: Mode, region: &str, model: &str) -> Asked<'m> {
-    Asked {
+pub fn on<'m>(matrix: &'m Matrix, mode: Mode, region: &str, model: &str) -> ImportOptions<'m> {
+    ImportOptions {
         matrix,
         model: matrix
             .model(&ModelId(model.to_owned()))
@@ -54,7 +54,7 @@ pub fn on<'m>(matrix: &'m Matrix, mode: Mode, region: &str, model: &str) -> Aske
     }
 }
 
-impl Asked<'_> {
+impl ImportOptions<'_> {
     pub fn day(mut self, day: &'static str) -> Self {
         self.as_of = day;
         self

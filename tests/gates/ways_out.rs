@@ -5,12 +5,12 @@ use servemap::gates::Verdict;
 use servemap::matrix::{Cloud, Mode, ModelId};
 use servemap::plan::{Routing, Use};
 
-use crate::asked::{Asked, aws, matrix, on, own, says};
+use crate::asked::{ImportOptions, aws, matrix, on, own, says};
 
 use Mode::{AiFunctions, PayPerToken, ProvisionedThroughput};
 
 /// Why the second model is no replacement of the first; none if it is one.
-fn refused(asked: &Asked<'_>, replacement: &str) -> Option<String> {
+fn refused(asked: &ImportOptions<'_>, replacement: &str) -> Option<String> {
     let case = asked.case();
     let model = case.criteria.matrix.model(&ModelId(replacement.to_owned())).unwrap();
     case.replacement(model).refused
@@ -203,7 +203,8 @@ fn ids<'a>(ways: &[Alternative<'a>], kind: Kind) -> Vec<&'a str> {
 fn the_latest_of_a_line_is_the_newest_that_can_be_taken_here() {
     let sonnet =
         |routing| aws(PayPerToken, "us-east-1", "Claude 3.7 Sonnet").day("2026-10-20").routing(routing);
-    let newest = |asked: &Asked<'_>| ids(&asked.case().alternatives(), Kind::Replacement)[0].to_owned();
+    let newest =
+        |asked: &ImportOptions<'_>| ids(&asked.case().alternatives(), Kind::Replacement)[0].to_owned();
     assert_eq!(newest(&sonnet(Routing::On)), "databricks-claude-sonnet-5");
     // Sonnet 5.5 stands on a page and in no cell; Sonnet 4 has retired.
     let strict = aws(PayPerToken, "ap-northeast-1", "Claude 3.7 Sonnet").day("2026-10-20").in_geo();
@@ -241,7 +242,7 @@ fn a_blocked_replacement_stands_with_its_reason() {
 #[test]
 fn another_secondary_region_is_the_nearest_way_out_of_a_secondary_region() {
     let sonnet = || aws(PayPerToken, "us-east-1", "databricks-claude-sonnet-4-6");
-    let words = |asked: Asked<'_>| asked.case().alternatives().first().map(Alternative::words);
+    let words = |asked: ImportOptions<'_>| asked.case().alternatives().first().map(Alternative::words);
     let another = "databricks-claude-sonnet-4-6 with us-east-2 (Americas) as the secondary region";
     for (secondary, in_geo) in [("eu-west-1", true), ("us-gov-west-1", false), ("us-east-1", false)] {
         let asked = sonnet().failover(secondary);

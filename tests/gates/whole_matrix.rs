@@ -140,7 +140,7 @@ fn allowing_more_never_hurts() {
                 continue;
             }
             let asked = on(matrix, mode, &region.id.0, &model.id.0);
-            let verdict = |asked: &crate::asked::Asked<'_>| asked.judge().verdict;
+            let verdict = |asked: &crate::asked::ImportOptions<'_>| asked.judge().verdict;
             let usual = verdict(&asked);
             let told = format!("{} in {} in {}", model.id, mode.id(), region.id);
             let routing = |routing| verdict(&asked.clone().routing(routing));

@@ -2,7 +2,7 @@
 //! is read.
 
 use rstest::rstest;
-use servemap::import::{Asked, Imported};
+use servemap::import::{ImportOptions, Imported};
 use servemap::matrix::Cloud;
 
 use super::page::Page;
@@ -119,7 +119,7 @@ fn what_another_page_announces_is_told(#[case] text: &str) {
 fn with(other: &str) -> Imported {
     let region = Page::recorded(Cloud::Aws).html();
     let pages = [("regions.html", region.as_bytes()), ("other.md", other.as_bytes())];
-    import_all(&pages, Asked::default()).unwrap()
+    import_all(&pages, ImportOptions::default()).unwrap()
 }
 
 #[rstest]
@@ -248,7 +248,7 @@ fn the_cloud_of_a_page_is_that_of_its_links(#[case] links: &str, #[case] refused
     let region = Page::recorded(Cloud::Aws).html();
     let other = format!("{HEAD}{links}\n\n## Grok 4.7\n\n{ENDPOINT}");
     let pages = [("regions.html", region.as_bytes()), ("other.md", other.as_bytes())];
-    match (import_all(&pages, Asked::default()), refused) {
+    match (import_all(&pages, ImportOptions::default()), refused) {
         (Ok(imported), None) => assert!(imported.report.unread.is_empty()),
         (Err(error), Some(said)) => assert!(error.message().contains(said), "{error}"),
         (result, _) => panic!("{:?}", result.map(|imported| imported.report)),

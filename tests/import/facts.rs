@@ -1,7 +1,7 @@
 //! What stands around the region table: notices, retirements, external models, the models page.
 
 use rstest::rstest;
-use servemap::import::{Asked, Imported};
+use servemap::import::{ImportOptions, Imported};
 use servemap::matrix::{Cloud, DateKind, Lifecycle, Matrix, Mode, RegionId, RoutingScope, bundled};
 
 use super::page::{EXTERNAL, Page};
@@ -184,7 +184,7 @@ const RETIREMENTS: &str = "<html lang=en><head><title>Deprecated and retired mod
 fn the_retirement_page_becomes_facts_by_mode() {
     let region = Page::recorded(Cloud::Aws).html();
     let pages = [("regions.html", region.as_bytes()), ("retired.html", RETIREMENTS.as_bytes())];
-    let imported = import_all(&pages, Asked::default()).unwrap();
+    let imported = import_all(&pages, ImportOptions::default()).unwrap();
     let matrix = &imported.matrix;
     let told: Vec<&str> = imported.report.unread.iter().map(|unread| unread.text.as_str()).collect();
     assert_eq!(told, ["when it is done"]);
@@ -218,10 +218,10 @@ fn the_retirement_page_becomes_facts_by_mode() {
 fn what_an_earlier_import_learned_is_carried_on() {
     let region = Page::recorded(Cloud::Aws).html();
     let pages = [("regions.html", region.as_bytes()), ("retired.html", RETIREMENTS.as_bytes())];
-    let first = import_all(&pages, Asked::default()).unwrap();
+    let first = import_all(&pages, ImportOptions::default()).unwrap();
     let again = servemap::import::import(
         &[servemap::import::Page { name: "regions.html", bytes: region.as_bytes() }],
-        Asked::default(),
+        ImportOptions::default(),
         &mut |_| Ok(first.matrix.clone()),
     );
     let again = again.unwrap();
@@ -249,7 +249,7 @@ const MODELS: &str = "<html lang=en><main><h1>Databricks-hosted foundation model
 fn the_models_page_tells_what_models_take_in() {
     let region = Page::recorded(Cloud::Aws).html();
     let pages = [("models.html", MODELS.as_bytes()), ("regions.html", region.as_bytes())];
-    let imported = import_all(&pages, Asked::default()).unwrap();
+    let imported = import_all(&pages, ImportOptions::default()).unwrap();
     let model = |name| imported.matrix.find_model(name, None).unwrap();
     let grok = model("databricks-grok-4-7");
     assert_eq!(

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::time::{Duration, Instant};
 
 use rstest::rstest;
-use servemap::import::{Asked, Imported, LIMIT};
+use servemap::import::{ImportOptions, Imported, LIMIT};
 use servemap::matrix::{Availability, Cloud, Mode};
 
 use super::page::Page;
@@ -15,7 +15,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 fn timed(page: &[u8]) -> servemap::error::Result<Imported> {
     let started = Instant::now();
-    let asked = Asked { cloud: Some(Cloud::Aws), date: Some(day("2026-10-04")) };
+    let asked = ImportOptions { cloud: Some(Cloud::Aws), date: Some(day("2026-10-04")) };
     let imported = import_all(&[("page.html", page)], asked);
     assert!(started.elapsed() < PATIENCE, "{:?}", started.elapsed());
     imported
@@ -162,7 +162,7 @@ fn a_page_in_another_encoding_is_read_or_refused() {
 }
 
 fn timed_azure(page: &[u8]) -> servemap::error::Result<Imported> {
-    import_all(&[("page.html", page)], Asked::default())
+    import_all(&[("page.html", page)], ImportOptions::default())
 }
 
 #[test]

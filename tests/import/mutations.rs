@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use servemap::import::{Asked, Imported};
+use servemap::import::{ImportOptions, Imported};
 use servemap::matrix::{Availability, Cloud, Mode};
 
 use super::page::{EXTERNAL, Page};
@@ -149,7 +149,7 @@ proptest! {
     #[test]
     fn a_changed_page_is_imported_or_refused(which in any::<usize>(), changes in proptest::collection::vec(change(), 1..12)) {
         let page = apply(&PAGES[which % PAGES.len()], &changes);
-        let asked = Asked { cloud: None, date: Some(day("2026-10-04")) };
+        let asked = ImportOptions { cloud: None, date: Some(day("2026-10-04")) };
         match import_all(&[("page.html", &page)], asked) {
             Ok(imported) => holds_together(&imported),
             Err(error) => {
@@ -161,7 +161,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_imported_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
-        let asked = Asked { cloud: Some(Cloud::Aws), date: Some(day("2026-10-04")) };
+        let asked = ImportOptions { cloud: Some(Cloud::Aws), date: Some(day("2026-10-04")) };
         prop_assert!(import_all(&[("page.html", &bytes)], asked).is_err());
     }
 }

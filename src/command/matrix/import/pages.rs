@@ -8,7 +8,7 @@ use crate::command::answer::{Answer, pretty};
 use crate::command::{Source, export};
 use crate::error::{Error, Result};
 use crate::host::{Host, clean_path, is_input, is_output, quoted};
-use crate::import::{self, Asked, Imported, Page, Report};
+use crate::import::{self, ImportOptions, Imported, Page, Report};
 use crate::matrix::{Cloud, Matrix, bundled};
 use crate::store;
 
@@ -26,9 +26,10 @@ pub fn run(arguments: &ImportArgs, source: &Source, host: &mut dyn Host) -> Resu
         read.push((clean_path(path), host.read_bytes(path)?));
     }
     let pages: Vec<Page<'_>> = read.iter().map(|(name, bytes)| Page { name, bytes }).collect();
-    let asked = Asked { cloud: source.cloud, date: arguments.date.map(|date| date.on(host.today())) };
+    let options =
+        ImportOptions { cloud: source.cloud, date: arguments.date.map(|date| date.on(host.today())) };
     let mut known = |cloud| in_use(&*host, cloud, source);
-    let imported = import::import(&pages, asked, &mut known)?;
+    let imported = import::import(&pages, options, &mut known)?;
     deliver(&imported, arguments, host)
 }
 
