@@ -74,14 +74,14 @@ pub struct Fields<'t, 'i> {
     table: &'t DeTable<'i>,
     span: Range<usize>,
     problems: &'t Problems<'i>,
-    asked: RefCell<Vec<&'static str>>,
+    requested: RefCell<Vec<&'static str>>,
     open: Cell<bool>,
 }
 
 impl<'t, 'i> Fields<'t, 'i> {
     /// The fields of a table that stands at `span`.
     pub fn new(table: &'t DeTable<'i>, span: Range<usize>, problems: &'t Problems<'i>) -> Self {
-        Self { table, span, problems, asked: RefCell::new(Vec::new()), open: Cell::new(false) }
+        Self { table, span, problems, requested: RefCell::new(Vec::new()), open: Cell::new(false) }
     }
 
     /// Where the table stands: its header.
@@ -95,7 +95,7 @@ impl<'t, 'i> Fields<'t, 'i> {
     }
 
     fn value(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'i>>> {
-        self.asked.borrow_mut().push(key);
+        self.requested.borrow_mut().push(key);
         self.table.get(key)
     }
 
@@ -321,14 +321,14 @@ impl<'t, 'i> Fields<'t, 'i> {
         if self.open.get() {
             return;
         }
-        let asked = self.asked.borrow();
+        let requested = self.requested.borrow();
         let known: OnceCell<(Arc<[String]>, String)> = OnceCell::new();
         for (key, _) in self.table {
             let key_text: &str = key.get_ref();
-            if !asked.contains(&key_text) {
+            if !requested.contains(&key_text) {
                 let (known, list) = known.get_or_init(|| {
-                    let names = asked.iter().map(|name| (*name).to_owned()).collect();
-                    (names, format!("there are: {}", asked.join(", ")))
+                    let names = requested.iter().map(|name| (*name).to_owned()).collect();
+                    (names, format!("there are: {}", requested.join(", ")))
                 });
                 let message = format!("'{}' is no known field", shown(key_text));
                 self.problems.report_name(&key.span(), message, key_text, known, list.as_str());

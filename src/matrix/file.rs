@@ -82,17 +82,17 @@ fn assemble(origin: &str, tables: &[Spanned<DeTable<'_>>], problems: &[Problems<
         .collect();
     let mut matrix = Matrix { origin: origin.to_owned(), ..Matrix::default() };
     let mut head = None;
-    let mut books = Vec::new();
+    let mut source_indexes = Vec::new();
     let mut declared = Vec::new();
     for (part, root) in roots.iter().enumerate() {
         schema(root);
-        let book = sources::read(root, &mut matrix);
-        declared.extend(models::read(part, root, &book, &mut matrix));
-        models::read_external(root, &book, &mut matrix);
+        let source_index = sources::read(root, &mut matrix);
+        declared.extend(models::read(part, root, &source_index, &mut matrix));
+        models::read_external(root, &source_index, &mut matrix);
         let wanted = part + 1 == roots.len() && head.is_none();
-        head = cells::read_head(root, &book, wanted).or(head);
+        head = cells::read_head(root, &source_index, wanted).or(head);
         cells::read_regions(root, &mut matrix);
-        books.push(book);
+        source_indexes.push(source_index);
     }
     // Facts may hold for some clouds only.
     matrix.cloud = head.as_ref().map_or(matrix.cloud, |head| head.cloud);
@@ -108,12 +108,12 @@ fn assemble(origin: &str, tables: &[Spanned<DeTable<'_>>], problems: &[Problems<
         return None;
     }
     index(&mut matrix);
-    for (root, book) in roots.iter().zip(&books) {
+    for (root, source_index) in roots.iter().zip(&source_indexes) {
         cells::read(root, &mut matrix);
-        lifecycle::read(root, book, &mut matrix);
-        lifecycle::read_routing(root, book, &mut matrix);
-        models::read_prices(root, book, &mut matrix);
-        models::read_catalog(root, book, &mut matrix);
+        lifecycle::read(root, source_index, &mut matrix);
+        lifecycle::read_routing(root, source_index, &mut matrix);
+        models::read_prices(root, source_index, &mut matrix);
+        models::read_catalog(root, source_index, &mut matrix);
     }
     for root in roots {
         root.finish();

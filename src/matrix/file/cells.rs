@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::sources::Book;
+use super::sources::SourceIndex;
 use super::{mode, model_place};
 use crate::matrix::{Availability, Cloud, Geo, Matrix, Mode, Region, RegionId};
 use crate::text;
@@ -19,7 +19,7 @@ pub(super) struct Head {
 }
 
 /// The head, if the file has one or is `wanted` to have one: only files with cells do.
-pub(super) fn read_head(root: &Fields<'_, '_>, book: &Book, wanted: bool) -> Option<Head> {
+pub(super) fn read_head(root: &Fields<'_, '_>, source_index: &SourceIndex, wanted: bool) -> Option<Head> {
     if !wanted && !["cloud", "as_of", "source"].iter().any(|key| root.has(key)) {
         return None;
     }
@@ -32,7 +32,7 @@ pub(super) fn read_head(root: &Fields<'_, '_>, book: &Book, wanted: bool) -> Opt
         root.missing("as_of", "2026-10-04");
     }
     let cloud = one_of(cloud, "cloud", root.problems());
-    let source = book.one(root, "source");
+    let source = source_index.one(root, "source");
     Some(Head { cloud: cloud?, as_of: as_of?.value, source: source? })
 }
 

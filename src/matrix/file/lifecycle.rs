@@ -1,14 +1,14 @@
 //! `[[lifecycle]]` and `[[routing]]`: announcements about models' ends, and the docs' rules about routing.
 
-use super::sources::Book;
+use super::sources::SourceIndex;
 use super::{model_ids, model_place, some_modes};
 use crate::matrix::{DateKind, LifecycleFact, Matrix, Mode, ModelId, Redirect, RoutingRule};
 use crate::toml_file::{Fields, one_of};
 
-pub(super) fn read(root: &Fields<'_, '_>, book: &Book, matrix: &mut Matrix) {
+pub(super) fn read(root: &Fields<'_, '_>, source_index: &SourceIndex, matrix: &mut Matrix) {
     let mut facts = Vec::new();
     for fields in root.tables("lifecycle") {
-        facts.extend(read_fact(&fields, book, matrix));
+        facts.extend(read_fact(&fields, source_index, matrix));
         fields.finish();
     }
     // A later file that speaks of a model in a mode has the last word on both; of what it does not mention, the
@@ -24,7 +24,7 @@ pub(super) fn read(root: &Fields<'_, '_>, book: &Book, matrix: &mut Matrix) {
     matrix.lifecycle.extend(facts);
 }
 
-fn read_fact(fields: &Fields<'_, '_>, book: &Book, matrix: &Matrix) -> Option<LifecycleFact> {
+fn read_fact(fields: &Fields<'_, '_>, source_index: &SourceIndex, matrix: &Matrix) -> Option<LifecycleFact> {
     let problems = fields.problems();
     let model = model(fields, matrix);
     let held = some_modes(fields, "modes");
@@ -42,7 +42,7 @@ fn read_fact(fields: &Fields<'_, '_>, book: &Book, matrix: &Matrix) -> Option<Li
     let of_clouds = fields.lines("clouds").into_iter();
     let of_clouds = of_clouds.filter_map(|cloud| one_of(Some(cloud), "cloud", problems)).collect();
     let note = fields.line("note").map(|note| note.value);
-    let sources = book.all(fields);
+    let sources = source_index.all(fields);
     Some(LifecycleFact {
         model: model?,
         modes: held,
@@ -88,7 +88,7 @@ fn read_redirect(fields: &Fields<'_, '_>, matrix: &Matrix) -> Option<Redirect> {
     Some(Redirect { from: from.value, until: to.value, target: ModelId(target.value) })
 }
 
-pub(super) fn read_routing(root: &Fields<'_, '_>, book: &Book, matrix: &mut Matrix) {
+pub(super) fn read_routing(root: &Fields<'_, '_>, source_index: &SourceIndex, matrix: &mut Matrix) {
     let mut rules: Vec<RoutingRule> = Vec::new();
     for fields in root.tables("routing") {
         let model = model(&fields, matrix);
@@ -96,7 +96,7 @@ pub(super) fn read_routing(root: &Fields<'_, '_>, book: &Book, matrix: &mut Matr
         let held = if fields.has("modes") { some_modes(&fields, "modes") } else { Mode::HOSTED.to_vec() };
         let scope = one_of(fields.line("needed"), "scope of a routing rule", fields.problems());
         fields.missing("needed", "\"every-region\"");
-        let source = book.one(&fields, "source");
+        let source = source_index.one(&fields, "source");
         let note = fields.line("note").map(|note| note.value);
         fields.finish();
         if let (Some(model), Some(scope), Some(source)) = (model, scope, source) {

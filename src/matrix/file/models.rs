@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::sources::Book;
+use super::sources::SourceIndex;
 use super::{model_ids, model_place, modes, no_such_model};
 use crate::matrix::model::fold;
 use crate::matrix::{CatalogName, EndpointName, Host, Matrix, Model, ModelId, Price, Task};
@@ -19,11 +19,16 @@ pub(super) struct Declared {
     family: Option<Range<usize>>,
 }
 
-pub(super) fn read(part: usize, root: &Fields<'_, '_>, book: &Book, matrix: &mut Matrix) -> Vec<Declared> {
+pub(super) fn read(
+    part: usize,
+    root: &Fields<'_, '_>,
+    source_index: &SourceIndex,
+    matrix: &mut Matrix,
+) -> Vec<Declared> {
     if let Some(list) = root.table("realtime_list") {
         // The title is the list's own; the source says where and when it was read.
         let title = list.line("title").map(|title| title.value);
-        if let Some(at) = book.one(&list, "source") {
+        if let Some(at) = source_index.one(&list, "source") {
             let mut source = matrix.sources[at].clone();
             source.title = title.unwrap_or(source.title);
             matrix.realtime_source = Some(matrix.sources.len());
@@ -33,7 +38,7 @@ pub(super) fn read(part: usize, root: &Fields<'_, '_>, book: &Book, matrix: &mut
     }
     let mut declared = Vec::new();
     for (id, fields) in root.table("models").map(|table| table.each_table()).unwrap_or_default() {
-        let model = read_model(id.value, &fields, book);
+        let model = read_model(id.value, &fields, source_index);
         let family = fields.line("family").map(|family| family.span);
         declared.push(Declared { part, id: model.id.clone(), header: id.span, family });
         put(matrix, model);
@@ -52,7 +57,7 @@ fn put(matrix: &mut Matrix, model: Model) {
     }
 }
 
-fn read_model(id: &str, fields: &Fields<'_, '_>, book: &Book) -> Model {
+fn read_model(id: &str, fields: &Fields<'_, '_>, source_index: &SourceIndex) -> Model {
     let problems = fields.problems();
     let name = fields.line("name");
     if name.is_none() {
@@ -76,13 +81,13 @@ fn read_model(id: &str, fields: &Fields<'_, '_>, book: &Book) -> Model {
         also: fields.lines("also").into_iter().map(|name| name.value).collect(),
         prompts_kept: fields.count("prompts_kept"),
         notes: fields.line("notes").map(|notes| notes.value),
-        sources: book.all(fields),
+        sources: source_index.all(fields),
         ..Model::default()
     }
 }
 
 /// The external table names models per provider and task; a provider without a list stands for all it has.
-pub(super) fn read_external(root: &Fields<'_, '_>, book: &Book, matrix: &mut Matrix) {
+pub(super) fn read_external(root: &Fields<'_, '_>, source_index: &SourceIndex, matrix: &mut Matrix) {
     let mut listed = Vec::new();
     let mut spoken_of = HashSet::new();
     for fields in root.tables("external") {
@@ -92,7 +97,8 @@ pub(super) fn read_external(root: &Fields<'_, '_>, book: &Book, matrix: &mut Mat
         let task = one_of(fields.line("task"), "task", fields.problems());
         let names = fields.lines("models");
         let fine_tuned = fields.flag("fine_tuned");
-        let new = external(provider.as_ref().map(|provider| provider.value.clone()), task, &fields, book);
+        let new =
+            external(provider.as_ref().map(|provider| provider.value.clone()), task, &fields, source_index);
         fields.finish();
         let (Some(provider), Some(key)) = (provider, key) else { continue };
         let vendor = |named| Host::Vendor { provider: provider.value.clone(), named, fine_tuned };
@@ -135,12 +141,17 @@ fn add_external(
     }
 }
 
-fn external(provider: Option<String>, task: Option<Task>, fields: &Fields<'_, '_>, book: &Book) -> Model {
+fn external(
+    provider: Option<String>,
+    task: Option<Task>,
+    fields: &Fields<'_, '_>,
+    source_index: &SourceIndex,
+) -> Model {
     Model {
         provider,
         task,
         notes: fields.line("note").map(|note| note.value),
-        sources: book.one(fields, "source").into_iter().collect(),
+        sources: source_index.one(fields, "source").into_iter().collect(),
         ..Model::default()
     }
 }
@@ -176,12 +187,12 @@ pub(super) fn check(matrix: &Matrix, declared: &[Declared], problems: &[Problems
 }
 
 /// What Unity Catalog calls models. A later file's word for a name takes the place of an earlier one's.
-pub(super) fn read_catalog(root: &Fields<'_, '_>, book: &Book, matrix: &mut Matrix) {
+pub(super) fn read_catalog(root: &Fields<'_, '_>, source_index: &SourceIndex, matrix: &mut Matrix) {
     for (name, fields) in root.table("catalog").map(|table| table.each_table()).unwrap_or_default() {
         let model = fields.line("model");
         fields.missing("model", "\"databricks-llama-4-maverick\"");
         let model = model.and_then(|id| model_place(&id.value, &id, matrix, fields.problems()));
-        if let (Some(model), Some(source)) = (model, book.one(&fields, "source")) {
+        if let (Some(model), Some(source)) = (model, source_index.one(&fields, "source")) {
             let known = CatalogName { name: name.value.to_owned(), model, source };
             matrix.catalog.retain(|earlier| earlier.name != known.name);
             matrix.catalog.push(known);
@@ -190,11 +201,11 @@ pub(super) fn read_catalog(root: &Fields<'_, '_>, book: &Book, matrix: &mut Matr
     }
 }
 
-pub(super) fn read_prices(root: &Fields<'_, '_>, book: &Book, matrix: &mut Matrix) {
+pub(super) fn read_prices(root: &Fields<'_, '_>, source_index: &SourceIndex, matrix: &mut Matrix) {
     for (id, fields) in root.table("prices").map(|table| table.each_table()).unwrap_or_default() {
         let place = model_place(id.value, &id, matrix, fields.problems());
         let label = fields.line("label").map(|label| label.value).unwrap_or_default();
-        let source = book.one(&fields, "source");
+        let source = source_index.one(&fields, "source");
         let price = Price {
             label,
             input: fields.number("input"),

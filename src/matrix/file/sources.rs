@@ -7,13 +7,13 @@ use crate::matrix::{Matrix, Source, source};
 use crate::toml_file::{Fields, Placed, one_of, shown};
 
 /// The sources one file names, by key; a file speaks only of its own.
-pub(super) struct Book {
+pub(super) struct SourceIndex {
     places: HashMap<String, usize>,
     keys: Arc<[String]>,
 }
 
-pub(super) fn read(root: &Fields<'_, '_>, matrix: &mut Matrix) -> Book {
-    let mut book = HashMap::new();
+pub(super) fn read(root: &Fields<'_, '_>, matrix: &mut Matrix) -> SourceIndex {
+    let mut source_index = HashMap::new();
     for (key, fields) in root.table("sources").map(|table| table.each_table()).unwrap_or_default() {
         let title = fields.line("title");
         if title.is_none() {
@@ -21,7 +21,7 @@ pub(super) fn read(root: &Fields<'_, '_>, matrix: &mut Matrix) -> Book {
         }
         let url = fields.line("url").map(|url| url.value);
         let cloud = one_of(fields.line("cloud"), "cloud", fields.problems());
-        book.insert(key.value.to_owned(), matrix.sources.len());
+        source_index.insert(key.value.to_owned(), matrix.sources.len());
         matrix.sources.push(Source {
             key: key.value.to_owned(),
             title: title.map(|title| title.value).unwrap_or_default(),
@@ -32,10 +32,10 @@ pub(super) fn read(root: &Fields<'_, '_>, matrix: &mut Matrix) -> Book {
         });
         fields.finish();
     }
-    Book { keys: book.keys().cloned().collect(), places: book }
+    SourceIndex { keys: source_index.keys().cloned().collect(), places: source_index }
 }
 
-impl Book {
+impl SourceIndex {
     /// The one source of a fact; missing or not named above is a problem.
     pub(super) fn one(&self, fields: &Fields<'_, '_>, key: &'static str) -> Option<usize> {
         let name = fields.line(key);
