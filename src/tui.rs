@@ -2,7 +2,7 @@
 //!
 //! A module may use those to its left, never those to its right; `tests/layers.rs` holds it.
 //!
-//! LAYERS: colour surface terminal events theme order context areas session message effect widget step explore popup history app keymap update view
+//! LAYERS: colour surface terminal events theme order context areas session message effect reply widget screen step explore popup history app keymap update view
 
 pub mod app;
 pub mod areas;
@@ -16,6 +16,8 @@ pub mod keymap;
 pub mod message;
 pub mod order;
 pub mod popup;
+pub mod reply;
+pub mod screen;
 pub mod session;
 pub mod step;
 pub mod surface;

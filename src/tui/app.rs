@@ -10,6 +10,7 @@ use super::explore::ExploreViews;
 use super::history::History;
 use super::order::{ExploreView, Part, Step};
 use super::popup::{Popup, Subject};
+use super::screen::Screen;
 use super::session::Session;
 use super::step::{self, Steps};
 use super::theme::Theme;
@@ -90,6 +91,23 @@ impl App {
         app
     }
 
+    /// What fills the body of the screen: the open explore view, else the step.
+    pub fn screen(&self) -> &dyn Screen {
+        match self.explore {
+            Some(explore) => self.explore_views.get(explore),
+            None => self.steps.get(self.step),
+        }
+    }
+
+    /// The same, with the session it reads.
+    pub fn screen_mut(&mut self) -> (&mut dyn Screen, &Session) {
+        let screen = match self.explore {
+            Some(explore) => self.explore_views.get_mut(explore),
+            None => self.steps.get_mut(self.step),
+        };
+        (screen, &self.session)
+    }
+
     /// Judges every model anew, and brings the step up to date.
     pub fn judge(&mut self) {
         self.session.judge();
@@ -99,18 +117,13 @@ impl App {
 
     /// Brings up to date the lists of what is on the screen.
     pub fn refresh(&mut self) {
-        match self.explore {
-            Some(explore) => self.explore_views.get_mut(explore).refresh(&self.session),
-            None => self.steps.refresh(self.step, &self.session),
-        }
+        let (screen, session) = self.screen_mut();
+        screen.refresh(session);
     }
 
     /// The text of the screen that may be longer than its place, if there is one.
     pub fn detail(&self, area: Rect) -> Option<Detail> {
-        match self.explore {
-            Some(explore) => self.explore_views.get(explore).detail(&self.session, &self.theme, area),
-            None => self.steps.detail(self.step, &self.session, &self.theme, area),
-        }
+        self.screen().detail(&self.session, &self.theme, area)
     }
 
     /// Whether leaving would lose something.
@@ -130,24 +143,16 @@ impl App {
             Some(Popup::Drafts(_)) => Context::Drafts,
             Some(Popup::Confirm(_)) => Context::Asking,
             None if self.scroll.has_keys => Context::Part(Part::Detail),
-            None if self.explore.is_some() => self.context_of_explore(),
-            None if self.steps.takes_lines(self.step) => Context::Lines,
-            None if self.steps.is_filtering(self.step) => Context::Filter(self.step),
-            None if self.steps.takes_text(self.step) => Context::Line,
-            None => self.steps.part(self.step).map_or(Context::Step(self.step), Context::Part),
-        }
-    }
-
-    fn context_of_explore(&self) -> Context {
-        match self.explore {
-            Some(explore) if self.explore_views.get(explore).is_filtering() => {
-                Context::ExploreFilter(explore)
+            None if self.screen().takes_lines() => Context::Lines,
+            None if self.screen().is_filtering() => {
+                self.explore.map_or(Context::Filter(self.step), Context::ExploreFilter)
             }
-            Some(explore) if self.explore_views.get(explore).takes_text() => Context::Line,
-            Some(explore) => {
-                self.explore_views.get(explore).part().map_or(Context::ExploreView(explore), Context::Part)
-            }
-            None => Context::Step(self.step),
+            None if self.screen().takes_text() => Context::Line,
+            None => match (self.screen().part(), self.explore) {
+                (Some(part), _) => Context::Part(part),
+                (None, Some(explore)) => Context::ExploreView(explore),
+                (None, None) => Context::Step(self.step),
+            },
         }
     }
 

@@ -6,6 +6,8 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 
 use crate::choice::candidates::Candidates;
+use crate::decision::Decision;
+use crate::error::Result;
 use crate::gates::{Criteria, Judged};
 use crate::matrix::{Matrix, Mode, Model};
 use crate::plan::Plan;
@@ -48,6 +50,14 @@ impl Session {
     /// What the plan's choices are judged against.
     pub fn criteria(&self) -> Criteria<'_> {
         self.plan.criteria(&self.matrix, self.as_of)
+    }
+
+    /// The plan with all of its choices looked up.
+    ///
+    /// # Errors
+    /// What the plan still lacks.
+    pub fn decide(&self) -> Result<Decision<'_>> {
+        self.plan.decide(&self.matrix, self.as_of)
     }
 
     /// The path of the plan's file.

@@ -1,7 +1,6 @@
 //! The one place where state changes: a message in, effects out. What belongs to a step is the step's.
 
 mod answers;
-mod explore;
 mod files;
 mod outcomes;
 mod reading;
@@ -10,23 +9,27 @@ pub use files::save_draft;
 
 use std::rc::Rc;
 
+use ratatui::layout::Rect;
+
 use super::app::App;
 use super::areas::Areas;
 use super::context::Context;
 use super::effect::Effect;
 use super::keymap;
 use super::message::Message;
-use super::order::Step;
+use super::order::{ExploreView, Step};
 use super::popup::{Confirm, Palette, Picker, Popup, Prompt, Purpose};
-use super::step::Reply;
+use super::reply::Reply;
 use super::widget::detail::Scroll;
 use crate::export::Export;
 use crate::text::Words;
 
-/// Answers a message.
+/// Answers a message. Whatever it changes, every model is judged once, at the end.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     let message = from_palette(app, message);
-    let (before, begun) = (app.session.plan.clone(), app.history.begun());
+    let (plan, begun) = (app.session.plan.clone(), app.history.begun());
+    let (matrix, as_of) = (Rc::clone(&app.session.matrix), app.session.as_of);
+    let place = (app.step, app.explore);
     // What saving notes in the plan, say, is no change that the user would undo.
     let by_user = !matches!(message, Message::Outcome(_) | Message::Resized { .. });
     if by_user {
@@ -35,10 +38,11 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     let undone = matches!(message, Message::Undo | Message::Redo);
     let mut effects = route(app, message);
     app.session.plan.stamp();
-    if app.session.plan != before {
-        let cloud = app.session.plan.cloud;
+    let cloud = app.session.plan.cloud;
+    let plan_changed = app.session.plan != plan;
+    if plan_changed {
         if by_user && !undone && app.history.begun() == begun {
-            app.history.note(before);
+            app.history.note(plan);
         }
         if cloud == app.first_matrix.cloud {
             app.session.matrix = Rc::clone(&app.first_matrix);
@@ -46,10 +50,13 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             effects.push(Effect::Load(cloud));
         }
         app.draft_due = true;
-        // Nothing is judged by the matrix of another cloud.
-        if cloud == app.session.matrix.cloud {
-            app.judge();
-        }
+    }
+    let changed = plan_changed || app.session.as_of != as_of || !Rc::ptr_eq(&app.session.matrix, &matrix);
+    // Nothing is judged by the matrix of another cloud.
+    if changed && cloud == app.session.matrix.cloud {
+        app.judge();
+    } else if (app.step, app.explore) != place {
+        app.refresh();
     }
     effects
 }
@@ -94,7 +101,7 @@ fn in_popup(app: &mut App, message: &Message) -> Vec<Effect> {
         _ => {
             // Out of the app while it reads the rest of it.
             let Some(mut popup) = app.popup.take() else { return Vec::new() };
-            let answer = popup.update(message, &app.session, Areas::of(app.size.0, app.size.1).body);
+            let answer = popup.update(message, &app.session, body(app));
             app.popup = Some(popup);
             answers::answer(app, answer)
         }
@@ -121,7 +128,7 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::Preview => reading::preview(app, Export::Note),
         Message::Jump(step) => go_to(app, step),
-        Message::ExploreView(explore) => explore::toggle(app, explore),
+        Message::ExploreView(explore) => toggle_explore(app, explore),
         Message::NextCloud => {
             app.session.plan.cloud = app.session.plan.cloud.cycle(false);
             app.say(format!("{}; u takes it back", app.session.plan.cloud.name()));
@@ -137,10 +144,7 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
             }
         }
         Message::Click { column, row } => click(app, column, row),
-        message => match app.explore {
-            Some(explore) => explore::update(app, explore, &message),
-            None => return update_step(app, &message),
-        },
+        message => return update_screen(app, &message),
     }
     Vec::new()
 }
@@ -165,7 +169,7 @@ fn scroll(app: &mut App, message: &Message) -> bool {
     }
     let may_scroll = matches!(message, Message::DetailUp | Message::DetailDown | Message::Wheel { .. });
     if may_scroll || app.scroll.has_keys {
-        let detail = app.detail(Areas::of(app.size.0, app.size.1).body);
+        let detail = app.detail(body(app));
         if detail.is_some_and(|detail| app.scroll.update(&detail, message)) {
             return true;
         }
@@ -185,44 +189,73 @@ pub fn accept_typed(app: &mut App) -> bool {
         Context::Line => Message::Accept,
         _ => return true,
     };
-    match app.explore {
-        Some(explore) => explore::update(app, explore, &message),
-        None => drop(update_step(app, &message)),
-    }
+    update_screen(app, &message);
     !matches!(app.context(), Context::Lines | Context::Line)
 }
 
-fn update_step(app: &mut App, message: &Message) -> Vec<Effect> {
-    let step = app.step;
+fn update_screen(app: &mut App, message: &Message) -> Vec<Effect> {
+    let area = body(app);
     let mut plan = app.session.plan.clone();
-    let reply = app.steps.update(step, message, &app.session, &mut plan);
-    let changed = app.session.plan != plan;
+    let (screen, session) = app.screen_mut();
+    let reply = screen.update(message, session, &mut plan, area);
     app.session.plan = plan;
     match reply {
-        Reply::Unused if matches!(message, Message::Back) => go_to(app, app.step.previous()),
+        Reply::Unused if matches!(message, Message::Back) && app.explore.is_none() => {
+            app.step = app.step.previous();
+        }
+        Reply::Unused if matches!(message, Message::Back) => close_explore(app),
         Reply::Done | Reply::Unused => {}
-        // A changed plan is judged at the end of the update, and the next step's lists with it.
-        Reply::GoOn if changed => app.step = app.step.next(),
-        Reply::GoOn => go_to(app, app.step.next()),
+        Reply::GoOn => app.step = app.step.next(),
+        Reply::GoTo(step) => go_to(app, step),
+        Reply::Close => close_explore(app),
+        Reply::AsOf(day) => app.session.as_of = day,
+        Reply::Notice(sentence) => app.say(sentence),
         Reply::Do(effect) => return vec![effect],
         Reply::PickReplacement => match Picker::replacement(&app.session) {
             Some(picker) => app.popup = Some(Popup::Picker(picker)),
             None => app.complain("choose the model first (step 3): a replacement is judged against it"),
         },
-        Reply::NameChecklist => {
-            match app.session.plan.decide(&app.session.matrix, app.session.as_of).map(drop) {
-                Ok(()) => app.popup = Some(Popup::Prompt(Prompt::new(Purpose::Checklist, "checklist.md"))),
-                Err(error) => app.complain(format!("{}: {}", error.message(), error.hints().join("; "))),
-            }
+        Reply::PickCompared => {
+            app.popup = Some(Popup::Picker(Picker::compared(&app.explore_views.compare, &app.session)));
         }
+        Reply::NameChecklist => match app.session.decide().map(drop) {
+            Ok(()) => app.popup = Some(Popup::Prompt(Prompt::new(Purpose::Checklist, "checklist.md"))),
+            Err(error) => app.complain(format!("{}: {}", error.message(), error.hints().join("; "))),
+        },
     }
     Vec::new()
 }
 
+/// Where a step or an explore view is drawn.
+fn body(app: &App) -> Rect {
+    Areas::of(app.size.0, app.size.1).body
+}
+
 fn go_to(app: &mut App, step: Step) {
     app.step = step;
-    explore::leave(app);
-    app.refresh();
+    close_explore(app);
+}
+
+/// Opens an explore view; the key of the open one closes it.
+fn toggle_explore(app: &mut App, explore: ExploreView) {
+    let under = match app.explore {
+        Some(ExploreView::Map) => app.explore_views.map.model(&app.session).map(|model| model.id.clone()),
+        None if app.step == Step::Model => app.steps.model.under().cloned(),
+        _ => None,
+    };
+    let closes = app.explore == Some(explore);
+    close_explore(app);
+    if !closes {
+        app.explore = Some(explore);
+        let (screen, session) = app.screen_mut();
+        screen.open(under, session);
+    }
+}
+
+fn close_explore(app: &mut App) {
+    if let Some(explore) = app.explore.take() {
+        app.explore_views.get_mut(explore).leave(&mut app.session.plan);
+    }
 }
 
 fn quit(app: &mut App) -> Vec<Effect> {
@@ -243,9 +276,6 @@ fn click(app: &mut App, column: u16, row: u16) {
     if let Some(step) = step {
         return go_to(app, step);
     }
-    let (explore, step) = (app.explore, app.step);
-    match explore {
-        Some(explore) => app.explore_views.get_mut(explore).click(&app.session, areas.body, column, row),
-        None => app.steps.click(step, &app.session, areas.body, column, row),
-    };
+    let (screen, session) = app.screen_mut();
+    screen.click(session, areas.body, column, row);
 }

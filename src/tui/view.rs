@@ -33,10 +33,7 @@ pub fn paint(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     // One frame at a time has the keys.
     let behind = Theme { focus: app.theme.border, ..app.theme.clone() };
     let theme = if app.scroll.has_keys { &behind } else { &app.theme };
-    let caret = match app.explore {
-        Some(explore) => app.explore_views.get(explore).view(&app.session, theme, areas.body, buffer),
-        None => app.steps.view(app.step, &app.session, theme, areas.body, buffer),
-    };
+    let caret = app.screen().view(&app.session, theme, areas.body, buffer);
     if let Some(detail) = app.detail(areas.body) {
         detail.view(&app.scroll, &app.theme, buffer);
     }

@@ -7,12 +7,13 @@ mod table;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{Explore, Reply};
 use crate::matrix::{Model, ModelId, RegionId};
 use crate::plan::Plan;
 use crate::text;
 use crate::tui::message::Message;
 use crate::tui::order::{Part, Step};
+use crate::tui::reply::Reply;
+use crate::tui::screen::Screen;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::field::Field;
@@ -102,7 +103,7 @@ impl Compare {
     fn transpose(&mut self, session: &Session) -> Reply {
         if self.transposed.take().is_none() {
             let Some(model) = self.models.selected().and_then(|id| session.matrix.model(id)) else {
-                return Reply::Say("a adds the model whose regions are to be compared");
+                return Reply::Notice("a adds the model whose regions are to be compared");
             };
             let regions = Columns::new(rows::nearest(session, model, MOST), None);
             self.transposed = Some(Transposed { model: model.id.clone(), regions });
@@ -140,10 +141,10 @@ impl Compare {
     fn edit_reason(&mut self, session: &Session) -> Reply {
         let model = self.models.selected().filter(|_| !self.is_transposed());
         let Some(id) = model else {
-            return Reply::Say("a reason is given to a model: Tab goes back to them");
+            return Reply::Notice("a reason is given to a model: Tab goes back to them");
         };
         if session.plan.model.as_ref() == Some(id) {
-            return Reply::Say("this one is taken: its reason stands in step 4");
+            return Reply::Notice("this one is taken: its reason stands in step 4");
         }
         let given = session.plan.considered(id).map_or("", |considered| &considered.reason);
         self.reason = Some(Field::line(given));
@@ -168,7 +169,7 @@ impl Compare {
     }
 }
 
-impl Explore for Compare {
+impl Screen for Compare {
     fn part(&self) -> Option<Part> {
         self.is_transposed().then_some(Part::TransposedCompare)
     }
@@ -243,7 +244,7 @@ impl Explore for Compare {
             Message::Add => {
                 let models = self.models.is_full();
                 if self.transposed.as_ref().map_or(models, |transposed| transposed.regions.is_full()) {
-                    return Reply::Say("four stand side by side: x takes one out");
+                    return Reply::Notice("four stand side by side: x takes one out");
                 }
                 return Reply::PickCompared;
             }
@@ -255,12 +256,11 @@ impl Explore for Compare {
         Reply::Done
     }
 
-    fn click(&mut self, _session: &Session, area: Rect, column: u16, row: u16) -> bool {
+    fn click(&mut self, _session: &Session, area: Rect, column: u16, row: u16) {
         let hit = table::column_at(&self.table, self.cursor(), area, column, row);
         if let Some(column) = hit.filter(|_| self.reason.is_none()) {
             self.select(column);
         }
-        hit.is_some()
     }
 
     fn view(&self, _session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {

@@ -8,7 +8,6 @@ mod transposed;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{Explore, Reply};
 use crate::choice::filter::Filter;
 use crate::choice::query::{Match, Query, Scratch, Vocabulary};
 use crate::gates::Criteria;
@@ -16,6 +15,8 @@ use crate::matrix::{Mode, Model, ModelId, Region, RegionId};
 use crate::plan::Plan;
 use crate::tui::message::Message;
 use crate::tui::order::{Part, Step};
+use crate::tui::reply::Reply;
+use crate::tui::screen::Screen;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::detail::Detail;
@@ -160,7 +161,7 @@ impl Map {
     }
 }
 
-impl Explore for Map {
+impl Screen for Map {
     fn part(&self) -> Option<Part> {
         self.transposed.then_some(Part::TransposedMap)
     }
@@ -187,14 +188,13 @@ impl Explore for Map {
         self.choose(message, session, plan)
     }
 
-    fn click(&mut self, session: &Session, area: Rect, column: u16, row: u16) -> bool {
-        let hit = if self.transposed {
-            transposed::click(self, session, area, column, row)
+    fn click(&mut self, session: &Session, area: Rect, column: u16, row: u16) {
+        if self.transposed {
+            transposed::click(self, session, area, column, row);
         } else {
-            grid::click(self, session, area, column, row)
-        };
+            grid::click(self, session, area, column, row);
+        }
         self.remember(session);
-        hit
     }
 
     /// The gates of the cell under the cursor.

@@ -9,7 +9,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-use super::{Explore, Reply};
 use crate::choice::candidates::{Candidates, Change};
 use crate::choice::filter::Filter;
 use crate::choice::query::{Match, Query, Scratch, Vocabulary};
@@ -17,6 +16,8 @@ use crate::matrix::{Cloud, Ending, Mode};
 use crate::plan::Plan;
 use crate::tui::areas;
 use crate::tui::message::Message;
+use crate::tui::reply::Reply;
+use crate::tui::screen::Screen;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::detail::Detail;
@@ -61,7 +62,7 @@ impl Timeline {
                 self.list.close();
                 let day = self.here().and_then(|row| row.date(&session.matrix));
                 if day.is_none() && self.here().is_some() {
-                    return Reply::Say("no day is announced for this row");
+                    return Reply::Notice("no day is announced for this row");
                 }
                 day
             }
@@ -97,7 +98,7 @@ impl Timeline {
     }
 }
 
-impl Explore for Timeline {
+impl Screen for Timeline {
     fn is_filtering(&self) -> bool {
         self.list.takes_text()
     }
@@ -128,8 +129,8 @@ impl Explore for Timeline {
         self.move_day(message, session)
     }
 
-    fn click(&mut self, session: &Session, area: Rect, column: u16, row: u16) -> bool {
-        self.list.click(self.areas(area).rows, column, row, &Endings { rows: &self.rows, session })
+    fn click(&mut self, session: &Session, area: Rect, column: u16, row: u16) {
+        self.list.click(self.areas(area).rows, column, row, &Endings { rows: &self.rows, session });
     }
 
     fn view(&self, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {

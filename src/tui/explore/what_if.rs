@@ -5,7 +5,6 @@ mod drawn;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{Explore, Reply};
 use crate::choice::candidates::{Candidates, Change};
 use crate::gates::Criteria;
 use crate::matrix::ModelId;
@@ -13,6 +12,8 @@ use crate::plan::Plan;
 use crate::plan::{Posture, PreviewRule, Residency, Routing, Use};
 use crate::text::Words;
 use crate::tui::message::Message;
+use crate::tui::reply::Reply;
+use crate::tui::screen::Screen;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{list, pane};
@@ -122,7 +123,7 @@ impl WhatIf {
     }
 }
 
-impl Explore for WhatIf {
+impl Screen for WhatIf {
     /// Begins with the plan's posture.
     fn open(&mut self, _under: Option<ModelId>, session: &Session) {
         *self = Self {
@@ -151,7 +152,7 @@ impl Explore for WhatIf {
             Message::Right | Message::Toggle => false,
             Message::Accept if Self::has_mode(session) => {
                 plan.posture.clone_from(self.trial.as_ref().unwrap_or(&self.planned));
-                return Reply::Leave;
+                return Reply::Close;
             }
             Message::Accept => return Reply::Done,
             _ => return Reply::Unused,
@@ -163,12 +164,11 @@ impl Explore for WhatIf {
         Reply::Done
     }
 
-    fn click(&mut self, _session: &Session, area: Rect, column: u16, row: u16) -> bool {
+    fn click(&mut self, _session: &Session, area: Rect, column: u16, row: u16) {
         let hit = list::row_at(pane::inside(area), 0, self.choices.len(), column, row);
         let switch = hit.map(|row| self.choices[row].switch);
         let place = Switch::ALL.iter().position(|other| Some(*other) == switch);
         self.cursor = place.unwrap_or(self.cursor);
-        place.is_some()
     }
 
     fn view(&self, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {

@@ -7,13 +7,15 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::Reply;
 use crate::export::{self, Export, Format, Templates};
 use crate::host::typed_path;
+use crate::plan::Plan;
 use crate::text;
 use crate::tui::areas::{below, right_of, top};
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
+use crate::tui::reply::Reply;
+use crate::tui::screen::Screen;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::detail::Detail;
@@ -72,66 +74,13 @@ impl ExportStep {
         &self.templates
     }
 
-    pub(super) fn takes_text(&self) -> bool {
-        self.editing.is_some()
-    }
-
     fn here(&self) -> Option<Export> {
         Export::ALL.get(self.cursor).copied()
     }
 
-    pub(super) fn refresh(&mut self, session: &Session) {
-        self.preview = match self.document(session, self.here().unwrap_or(Export::ALL[0])) {
-            Ok(text) => text,
-            Err(error) => error.to_string(),
-        };
-        self.readiness = match session.plan.decide(&session.matrix, session.as_of) {
-            Ok(decision) => Ok(decision.guardrails.iter().filter(|check| check.is_open()).count()),
-            Err(error) => Err(format!("{}: {}", error.message(), error.hints().join("; "))),
-        };
-    }
-
     fn document(&self, session: &Session, kind: Export) -> crate::error::Result<String> {
-        let decision = session.plan.decide(&session.matrix, session.as_of)?;
+        let decision = session.decide()?;
         export::document(kind, &decision, &self.templates, self.format)
-    }
-
-    pub(super) fn update(&mut self, message: &Message, session: &Session) -> Reply {
-        if let Some(field) = &mut self.editing {
-            match message {
-                Message::Accept => {
-                    field.value().trim().clone_into(&mut self.folder);
-                    self.editing = None;
-                }
-                Message::Back => self.editing = None,
-                _ if field.update(message) => {}
-                _ => return Reply::Unused,
-            }
-            return Reply::Done;
-        }
-        if let Some(cursor) = list::moved(self.cursor, ROWS, message) {
-            self.cursor = cursor;
-            self.refresh(session);
-            return Reply::Done;
-        }
-        match (message, self.here()) {
-            (Message::Accept | Message::Toggle, None) => self.editing = Some(Field::line(&self.folder)),
-            (Message::Toggle, Some(kind)) => match self.unticked.iter().position(|other| *other == kind) {
-                Some(place) => {
-                    self.unticked.remove(place);
-                }
-                None => self.unticked.push(kind),
-            },
-            (Message::Format, _) => {
-                self.format = self.format.other();
-                self.refresh(session);
-            }
-            (Message::Write | Message::Accept, _) => return self.write(session),
-            (Message::Copy, kind) => return self.copy(session, kind.unwrap_or(Export::ALL[0])),
-            (Message::Append, _) => return Reply::NameChecklist,
-            _ => return Reply::Unused,
-        }
-        Reply::Done
     }
 
     /// The folder documents go to: the one that was named, else beside the plan.
@@ -148,7 +97,7 @@ impl ExportStep {
     /// # Errors
     /// What the decision still lacks, or what is wrong with a template.
     pub fn files(&self, session: &Session) -> crate::error::Result<Vec<(PathBuf, String)>> {
-        let decision = session.plan.decide(&session.matrix, session.as_of)?;
+        let decision = session.decide()?;
         let folder = self.folder(session);
         let ticked = Export::ALL.into_iter().filter(|kind| !self.unticked.contains(kind));
         ticked
@@ -172,42 +121,6 @@ impl ExportStep {
             Ok(text) => Reply::Do(Effect::Copy { what: kind.name().to_lowercase(), text }),
             Err(_) => Reply::Done,
         }
-    }
-
-    pub(super) fn click(&mut self, area: Rect, column: u16, row: u16) -> bool {
-        let [left, _] = areas(area);
-        let inside = pane::inside(left);
-        let Some(place) = list::row_at(inside, 0, ROWS + 1, column, row) else { return false };
-        // A blank line parts the documents from the folder.
-        self.cursor = place.min(ROWS - 1);
-        true
-    }
-
-    pub(super) fn view(
-        &self,
-        session: &Session,
-        theme: &Theme,
-        area: Rect,
-        buffer: &mut Buffer,
-    ) -> Option<Position> {
-        let [left, _] = areas(area);
-        let inside = pane::frame("Documents", true, theme, left, buffer);
-        for (place, kind) in Export::ALL.into_iter().enumerate() {
-            let tick = if self.unticked.contains(&kind) { "[ ]" } else { "[x]" };
-            let row = self.row(place, format!("{tick} {}", kind.name()), inside.width, theme);
-            line::write(row, inside, place, buffer);
-        }
-        self.view_folder(session, theme, inside, buffer)
-    }
-
-    /// The document under the cursor as it would be written.
-    pub(super) fn detail(&self, session: &Session, theme: &Theme, area: Rect) -> Detail {
-        let [_, place] = areas(area);
-        let kind = self.here().unwrap_or(Export::ALL[0]);
-        let title = format!("{} ({})", file_name(session, kind, self.format), self.format.name());
-        let width = pane::inside(place).width;
-        let lines = self.preview.lines().flat_map(|line| line::wrapped(line, width, theme.text));
-        Detail::framed(title, place, lines.collect())
     }
 
     fn row(&self, place: usize, words: String, width: u16, theme: &Theme) -> Line<'static> {
@@ -253,6 +166,91 @@ impl ExportStep {
             lines.push(Line::styled(format!("{} {open} guardrails open", theme.symbols.warn), theme.warn));
         }
         lines
+    }
+}
+
+impl Screen for ExportStep {
+    fn takes_text(&self) -> bool {
+        self.editing.is_some()
+    }
+
+    fn refresh(&mut self, session: &Session) {
+        self.preview = match self.document(session, self.here().unwrap_or(Export::ALL[0])) {
+            Ok(text) => text,
+            Err(error) => error.to_string(),
+        };
+        self.readiness = match session.decide() {
+            Ok(decision) => Ok(decision.guardrails.iter().filter(|check| check.is_open()).count()),
+            Err(error) => Err(format!("{}: {}", error.message(), error.hints().join("; "))),
+        };
+    }
+
+    fn update(&mut self, message: &Message, session: &Session, _plan: &mut Plan, _area: Rect) -> Reply {
+        if let Some(field) = &mut self.editing {
+            match message {
+                Message::Accept => {
+                    field.value().trim().clone_into(&mut self.folder);
+                    self.editing = None;
+                }
+                Message::Back => self.editing = None,
+                _ if field.update(message) => {}
+                _ => return Reply::Unused,
+            }
+            return Reply::Done;
+        }
+        if let Some(cursor) = list::moved(self.cursor, ROWS, message) {
+            self.cursor = cursor;
+            self.refresh(session);
+            return Reply::Done;
+        }
+        match (message, self.here()) {
+            (Message::Accept | Message::Toggle, None) => self.editing = Some(Field::line(&self.folder)),
+            (Message::Toggle, Some(kind)) => match self.unticked.iter().position(|other| *other == kind) {
+                Some(place) => {
+                    self.unticked.remove(place);
+                }
+                None => self.unticked.push(kind),
+            },
+            (Message::Format, _) => {
+                self.format = self.format.other();
+                self.refresh(session);
+            }
+            (Message::Write | Message::Accept, _) => return self.write(session),
+            (Message::Copy, kind) => return self.copy(session, kind.unwrap_or(Export::ALL[0])),
+            (Message::Append, _) => return Reply::NameChecklist,
+            _ => return Reply::Unused,
+        }
+        Reply::Done
+    }
+
+    fn click(&mut self, _session: &Session, area: Rect, column: u16, row: u16) {
+        let [left, _] = areas(area);
+        let inside = pane::inside(left);
+        if let Some(place) = list::row_at(inside, 0, ROWS + 1, column, row) {
+            // A blank line parts the documents from the folder.
+            self.cursor = place.min(ROWS - 1);
+        }
+    }
+
+    fn view(&self, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let [left, _] = areas(area);
+        let inside = pane::frame("Documents", true, theme, left, buffer);
+        for (place, kind) in Export::ALL.into_iter().enumerate() {
+            let tick = if self.unticked.contains(&kind) { "[ ]" } else { "[x]" };
+            let row = self.row(place, format!("{tick} {}", kind.name()), inside.width, theme);
+            line::write(row, inside, place, buffer);
+        }
+        self.view_folder(session, theme, inside, buffer)
+    }
+
+    /// The document under the cursor as it would be written.
+    fn detail(&self, session: &Session, theme: &Theme, area: Rect) -> Option<Detail> {
+        let [_, place] = areas(area);
+        let kind = self.here().unwrap_or(Export::ALL[0]);
+        let title = format!("{} ({})", file_name(session, kind, self.format), self.format.name());
+        let width = pane::inside(place).width;
+        let lines = self.preview.lines().flat_map(|line| line::wrapped(line, width, theme.text));
+        Some(Detail::framed(title, place, lines.collect()))
     }
 }
 

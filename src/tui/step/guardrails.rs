@@ -4,13 +4,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-use super::Reply;
 use crate::decision::guardrail::{self, Check};
 use crate::plan;
 use crate::plan::Plan;
 use crate::text;
 use crate::tui::areas::below;
 use crate::tui::message::Message;
+use crate::tui::reply::Reply;
+use crate::tui::screen::Screen;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::detail::Detail;
@@ -44,8 +45,16 @@ fn checks(session: &Session) -> Vec<Check> {
     }
 }
 
-impl GuardrailsStep {
-    pub(super) fn update(&mut self, message: &Message, plan: &mut Plan) -> Reply {
+/// Whether it is required and why, as the line below it says.
+fn reason(check: &Check) -> String {
+    match &check.because {
+        Some(why) => format!("        required: {why}"),
+        None => "        not required by this plan".to_owned(),
+    }
+}
+
+impl Screen for GuardrailsStep {
+    fn update(&mut self, message: &Message, _session: &Session, plan: &mut Plan, _area: Rect) -> Reply {
         let all = plan::guardrail::all();
         if let Some(cursor) = list::moved(self.cursor, all.len(), message) {
             self.cursor = cursor;
@@ -64,25 +73,14 @@ impl GuardrailsStep {
         }
     }
 
-    pub(super) fn click(&mut self, session: &Session, area: Rect, column: u16, row: u16) -> bool {
-        let inside = pane::inside(area);
-        if !inside.contains(Position { x: column, y: row }) {
-            return false;
+    fn click(&mut self, session: &Session, area: Rect, column: u16, row: u16) {
+        let (inside, count) = (pane::inside(area), checks(session).len());
+        if let Some(line) = list::row_at(inside, 0, count * LINES, column, row) {
+            self.cursor = line / LINES;
         }
-        let place = usize::from(row.saturating_sub(inside.y)) / LINES;
-        if place < checks(session).len() {
-            self.cursor = place;
-        }
-        true
     }
 
-    pub(super) fn view(
-        &self,
-        session: &Session,
-        theme: &Theme,
-        area: Rect,
-        buffer: &mut Buffer,
-    ) -> Option<Position> {
+    fn view(&self, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let checks = checks(session);
         let open = checks.iter().filter(|check| check.is_open()).count();
         let title = match (session.model().is_some(), open) {
@@ -101,7 +99,7 @@ impl GuardrailsStep {
     }
 
     /// The guardrail under the cursor in full.
-    pub(super) fn detail(&self, session: &Session, theme: &Theme, area: Rect) -> Option<Detail> {
+    fn detail(&self, session: &Session, theme: &Theme, area: Rect) -> Option<Detail> {
         let (inside, checks) = (pane::inside(area), checks(session));
         let place = below(inside, checks.len() * LINES + 1);
         let check = checks.get(self.cursor)?;
@@ -113,14 +111,6 @@ impl GuardrailsStep {
             lines.extend(line::wrapped(why.trim_start(), place.width, theme.dim));
         }
         Some(Detail { title: None, place, lines })
-    }
-}
-
-/// Whether it is required and why, as the line below it says.
-fn reason(check: &Check) -> String {
-    match &check.because {
-        Some(why) => format!("        required: {why}"),
-        None => "        not required by this plan".to_owned(),
     }
 }
 

@@ -1,18 +1,21 @@
 //! Step 1: the workload in one sentence, its shape, and the serving mode it leads to.
 
-mod view;
+mod drawn;
 
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::Reply;
 use crate::matrix::{Mode, Workload};
 use crate::plan::Plan;
 use crate::text;
 use crate::tui::message::Message;
+use crate::tui::reply::Reply;
+use crate::tui::screen::Screen;
 use crate::tui::session::Session;
+use crate::tui::theme::Theme;
 use crate::tui::widget::field::Field;
 use crate::tui::widget::{list, pane};
-use view::Areas;
+use drawn::Areas;
 
 /// The parts of the step, in the order of Tab.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,41 +45,6 @@ pub struct ModeStep {
 }
 
 impl ModeStep {
-    pub(super) fn takes_text(&self) -> bool {
-        self.sentence.is_some()
-    }
-
-    pub(super) fn refresh(&mut self, session: &Session) {
-        if !self.placed {
-            self.placed = true;
-            let place = |workload| Workload::ALL.iter().position(|other| *other == workload);
-            self.shape = session.plan.workload.and_then(place).unwrap_or(0);
-            let place = |mode| Mode::ALL.iter().position(|other| *other == mode);
-            self.mode = session.plan.mode.and_then(place).unwrap_or(0);
-        }
-        let models = session.matrix.models();
-        self.offered =
-            Mode::ALL.map(|mode| models.iter().filter(|model| session.matrix.offers(model, mode)).count());
-    }
-
-    pub(super) fn update(&mut self, message: &Message, plan: &mut Plan) -> Reply {
-        if self.sentence.is_some() {
-            return self.type_sentence(message, plan);
-        }
-        match message {
-            Message::NextPart => self.part = PARTS[(self.part as usize + 1) % PARTS.len()],
-            Message::PreviousPart => self.part = PARTS[(self.part as usize + PARTS.len() - 1) % PARTS.len()],
-            Message::Accept | Message::Toggle => {
-                return self.choose(matches!(message, Message::Accept), plan);
-            }
-            Message::Clear => self.clear(plan),
-            Message::Left => self.part = PARTS[(self.part as usize).saturating_sub(1)],
-            Message::Right => self.part = Part::Mode,
-            _ => return self.move_cursor(message),
-        }
-        Reply::Done
-    }
-
     fn type_sentence(&mut self, message: &Message, plan: &mut Plan) -> Reply {
         let Some(field) = &mut self.sentence else { return Reply::Unused };
         match message {
@@ -144,8 +112,49 @@ impl ModeStep {
         }
         Reply::Done
     }
+}
 
-    pub(super) fn click(&mut self, area: Rect, column: u16, row: u16) -> bool {
+impl Screen for ModeStep {
+    fn view(&self, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        self.draw(session, theme, area, buffer)
+    }
+
+    fn takes_text(&self) -> bool {
+        self.sentence.is_some()
+    }
+
+    fn refresh(&mut self, session: &Session) {
+        if !self.placed {
+            self.placed = true;
+            let place = |workload| Workload::ALL.iter().position(|other| *other == workload);
+            self.shape = session.plan.workload.and_then(place).unwrap_or(0);
+            let place = |mode| Mode::ALL.iter().position(|other| *other == mode);
+            self.mode = session.plan.mode.and_then(place).unwrap_or(0);
+        }
+        let models = session.matrix.models();
+        self.offered =
+            Mode::ALL.map(|mode| models.iter().filter(|model| session.matrix.offers(model, mode)).count());
+    }
+
+    fn update(&mut self, message: &Message, _session: &Session, plan: &mut Plan, _area: Rect) -> Reply {
+        if self.sentence.is_some() {
+            return self.type_sentence(message, plan);
+        }
+        match message {
+            Message::NextPart => self.part = PARTS[(self.part as usize + 1) % PARTS.len()],
+            Message::PreviousPart => self.part = PARTS[(self.part as usize + PARTS.len() - 1) % PARTS.len()],
+            Message::Accept | Message::Toggle => {
+                return self.choose(matches!(message, Message::Accept), plan);
+            }
+            Message::Clear => self.clear(plan),
+            Message::Left => self.part = PARTS[(self.part as usize).saturating_sub(1)],
+            Message::Right => self.part = Part::Mode,
+            _ => return self.move_cursor(message),
+        }
+        Reply::Done
+    }
+
+    fn click(&mut self, _session: &Session, area: Rect, column: u16, row: u16) {
         let areas = Areas::of(area);
         let at = Position { x: column, y: row };
         if areas.sentence.contains(at) {
@@ -158,9 +167,6 @@ impl ModeStep {
             self.part = Part::Mode;
             let place = row.saturating_sub(pane::inside(areas.mode).y);
             self.mode = (usize::from(place) / MODE_LINES).min(Mode::ALL.len() - 1);
-        } else {
-            return false;
         }
-        true
     }
 }

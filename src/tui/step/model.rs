@@ -6,7 +6,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 
-use super::Reply;
 use crate::choice::candidates::Candidate;
 use crate::choice::filter::Filter;
 use crate::choice::query::{Match, Query, Scratch, Vocabulary};
@@ -16,6 +15,8 @@ use crate::matrix::{Host, Model, ModelId};
 use crate::plan::Plan;
 use crate::text;
 use crate::tui::message::Message;
+use crate::tui::reply::Reply;
+use crate::tui::screen::Screen;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::detail::Detail;
@@ -35,19 +36,9 @@ pub struct ModelStep {
 }
 
 impl ModelStep {
-    pub(super) fn takes_text(&self) -> bool {
-        self.list.takes_text()
-    }
-
     /// The model under the cursor.
     pub fn under(&self) -> Option<&ModelId> {
         self.list.under()
-    }
-
-    pub(super) fn refresh(&mut self, session: &Session) {
-        self.list.learn(&session.matrix, Vocabulary::models);
-        self.list.refresh(&CandidateRows(session));
-        self.find_ways_out(session);
     }
 
     fn find_ways_out(&mut self, session: &Session) {
@@ -63,14 +54,6 @@ impl ModelStep {
     fn here<'a>(&self, session: &'a Session) -> Option<(&'a Candidate, &'a Model)> {
         let row = session.candidates.list.get(self.list.here()?)?;
         Some((row, session.matrix.models().get(row.model)?))
-    }
-
-    pub(super) fn update(&mut self, message: &Message, session: &Session, plan: &mut Plan) -> Reply {
-        if self.list.update(message, &CandidateRows(session)) {
-            self.find_ways_out(session);
-            return Reply::Done;
-        }
-        self.choose(message, session, plan)
     }
 
     fn choose(&mut self, message: &Message, session: &Session, plan: &mut Plan) -> Reply {
@@ -92,24 +75,36 @@ impl ModelStep {
         }
         Reply::Done
     }
+}
 
-    pub(super) fn click(&mut self, session: &Session, area: Rect, column: u16, row: u16) -> bool {
-        let [left, _] = areas(area);
-        let rows = self.list.below(pane::inside(left));
-        let hit = self.list.click(rows, column, row, &CandidateRows(session));
-        if hit {
-            self.find_ways_out(session);
-        }
-        hit
+impl Screen for ModelStep {
+    fn takes_text(&self) -> bool {
+        self.list.takes_text()
     }
 
-    pub(super) fn view(
-        &self,
-        session: &Session,
-        theme: &Theme,
-        area: Rect,
-        buffer: &mut Buffer,
-    ) -> Option<Position> {
+    fn refresh(&mut self, session: &Session) {
+        self.list.learn(&session.matrix, Vocabulary::models);
+        self.list.refresh(&CandidateRows(session));
+        self.find_ways_out(session);
+    }
+
+    fn update(&mut self, message: &Message, session: &Session, plan: &mut Plan, _area: Rect) -> Reply {
+        if self.list.update(message, &CandidateRows(session)) {
+            self.find_ways_out(session);
+            return Reply::Done;
+        }
+        self.choose(message, session, plan)
+    }
+
+    fn click(&mut self, session: &Session, area: Rect, column: u16, row: u16) {
+        let [left, _] = areas(area);
+        let rows = self.list.below(pane::inside(left));
+        if self.list.click(rows, column, row, &CandidateRows(session)) {
+            self.find_ways_out(session);
+        }
+    }
+
+    fn view(&self, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let [left, _] = areas(area);
         let title = format!("Models {} of {}", self.list.counts().0, self.list.counts().1);
         let inside = pane::frame(&title, true, theme, left, buffer);
@@ -125,13 +120,13 @@ impl ModelStep {
         caret
     }
 
-    pub(super) fn detail(&self, session: &Session, theme: &Theme, area: Rect) -> Detail {
+    fn detail(&self, session: &Session, theme: &Theme, area: Rect) -> Option<Detail> {
         let [_, place] = areas(area);
         let Some((row, model)) = self.here(session) else {
-            return Detail::framed("Gates", place, Vec::new());
+            return Some(Detail::framed("Gates", place, Vec::new()));
         };
         let lines = detail::lines(session, row, model, &self.ways_out, pane::inside(place).width, theme);
-        Detail::framed(model.label(), place, lines)
+        Some(Detail::framed(model.label(), place, lines))
     }
 }
 

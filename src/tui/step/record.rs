@@ -5,13 +5,14 @@ mod rows;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 
-use super::Reply;
 use crate::plan::Plan;
 use crate::tui::message::Message;
+use crate::tui::reply::Reply;
+use crate::tui::screen::Screen;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::detail::Detail;
-use crate::tui::widget::form::{self, Form};
+use crate::tui::widget::form::Form;
 use crate::tui::widget::{gates, line, pane};
 
 /// The state of step 4.
@@ -40,47 +41,36 @@ pub(super) fn is_complete(session: &Session) -> bool {
         && session.plan.test_date().is_some()
 }
 
-impl RecordStep {
-    pub(super) fn takes_text(&self) -> bool {
+impl Screen for RecordStep {
+    fn takes_text(&self) -> bool {
         self.form.takes_text()
     }
 
-    pub(super) fn update(&mut self, message: &Message, session: &Session, plan: &mut Plan) -> Reply {
-        match self.form.update(&rows::all(session), message, session.as_of, plan) {
-            form::Reply::Done => Reply::Done,
-            form::Reply::Unused => Reply::Unused,
-            form::Reply::Pick => Reply::PickReplacement,
-            form::Reply::GoOn => Reply::GoOn,
-        }
+    fn update(&mut self, message: &Message, session: &Session, plan: &mut Plan, _area: Rect) -> Reply {
+        self.form.update(&rows::all(session), message, session.as_of, plan)
     }
 
-    pub(super) fn click(&mut self, session: &Session, area: Rect, column: u16, row: u16) -> bool {
+    fn click(&mut self, session: &Session, area: Rect, column: u16, row: u16) {
         let [left, _] = areas(area);
-        self.form.click(rows::all(session).len(), pane::inside(left), column, row)
+        self.form.click(rows::all(session).len(), pane::inside(left), column, row);
     }
 
-    pub(super) fn view(
-        &self,
-        session: &Session,
-        theme: &Theme,
-        area: Rect,
-        buffer: &mut Buffer,
-    ) -> Option<Position> {
+    fn view(&self, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let [left, _] = areas(area);
         let inside = pane::frame("Model record", true, theme, left, buffer);
         self.form.view(&rows::all(session), true, theme, inside, buffer)
     }
-}
 
-/// The gates of the chosen model.
-pub(super) fn detail(session: &Session, theme: &Theme, area: Rect) -> Detail {
-    let [_, place] = areas(area);
-    let width = pane::inside(place).width;
-    let lines = match session.judged() {
-        Some(judged) => gates::lines(&judged, width, theme),
-        None => line::wrapped(&session.unjudged(), width, theme.warn),
-    };
-    Detail::framed("Gates", place, lines)
+    /// The gates of the chosen model.
+    fn detail(&self, session: &Session, theme: &Theme, area: Rect) -> Option<Detail> {
+        let [_, place] = areas(area);
+        let width = pane::inside(place).width;
+        let lines = match session.judged() {
+            Some(judged) => gates::lines(&judged, width, theme),
+            None => line::wrapped(&session.unjudged(), width, theme.warn),
+        };
+        Some(Detail::framed("Gates", place, lines))
+    }
 }
 
 fn areas(area: Rect) -> [Rect; 2] {

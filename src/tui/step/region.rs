@@ -7,17 +7,18 @@ mod table;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 
-use super::Reply;
 use crate::choice::query::Vocabulary;
 use crate::matrix::{Mode, RegionId};
 use crate::plan::Plan;
 use crate::tui::areas::below;
 use crate::tui::message::Message;
 use crate::tui::order;
+use crate::tui::reply::Reply;
+use crate::tui::screen::Screen;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::filtered::{Filtered, Rows};
-use crate::tui::widget::form::{self, Form};
+use crate::tui::widget::form::Form;
 use crate::tui::widget::{line, pane};
 use pairs::Pairs;
 use table::{RegionRows, Table, Tallies};
@@ -42,53 +43,6 @@ enum Part {
 }
 
 impl RegionStep {
-    pub(super) fn takes_text(&self) -> bool {
-        self.list.takes_text() || self.posture.takes_text()
-    }
-
-    pub(super) fn is_filtering(&self) -> bool {
-        self.list.takes_text()
-    }
-
-    pub(super) fn part(&self) -> Option<order::Part> {
-        match self.part {
-            Part::List => None,
-            Part::Posture => Some(order::Part::Posture),
-            Part::Pairs(_) => Some(order::Part::Pairs),
-        }
-    }
-
-    pub(super) fn refresh(&mut self, session: &Session) {
-        self.tallies = Tallies::new(session);
-        if let Part::Pairs(pairs) = &mut self.part {
-            pairs.refresh(session);
-        }
-        self.list.learn(&session.matrix, Vocabulary::regions);
-        self.list.refresh(&RegionRows { session, tallies: &self.tallies });
-    }
-
-    pub(super) fn update(&mut self, message: &Message, session: &Session, plan: &mut Plan) -> Reply {
-        let reply = match &mut self.part {
-            Part::List => self.update_list(message, session, plan),
-            Part::Posture => match self.posture.update(&posture::rows(session), message, session.as_of, plan)
-            {
-                form::Reply::Done => Reply::Done,
-                form::Reply::Unused => Reply::Unused,
-                form::Reply::GoOn | form::Reply::Pick => {
-                    self.part = Part::List;
-                    Reply::Done
-                }
-            },
-            Part::Pairs(pairs) => pairs.update(message, session, plan),
-        };
-        match reply {
-            Reply::Unused => return self.change_part(message, session),
-            Reply::GoOn => self.part = Part::List,
-            _ => {}
-        }
-        reply
-    }
-
     fn change_part(&mut self, message: &Message, session: &Session) -> Reply {
         self.part = match (&self.part, message) {
             (Part::List, Message::NextPart) | (Part::Pairs(_), Message::PreviousPart) => Part::Posture,
@@ -128,33 +82,71 @@ impl RegionStep {
         }
         Reply::Done
     }
+}
 
-    pub(super) fn click(&mut self, session: &Session, area: Rect, column: u16, row: u16) -> bool {
+impl Screen for RegionStep {
+    fn takes_text(&self) -> bool {
+        self.list.takes_text() || self.posture.takes_text()
+    }
+
+    fn is_filtering(&self) -> bool {
+        self.list.takes_text()
+    }
+
+    fn part(&self) -> Option<order::Part> {
+        match self.part {
+            Part::List => None,
+            Part::Posture => Some(order::Part::Posture),
+            Part::Pairs(_) => Some(order::Part::Pairs),
+        }
+    }
+
+    fn refresh(&mut self, session: &Session) {
+        self.tallies = Tallies::new(session);
         if let Part::Pairs(pairs) = &mut self.part {
-            return pairs.click(area, column, row);
+            pairs.refresh(session);
+        }
+        self.list.learn(&session.matrix, Vocabulary::regions);
+        self.list.refresh(&RegionRows { session, tallies: &self.tallies });
+    }
+
+    fn update(&mut self, message: &Message, session: &Session, plan: &mut Plan, _area: Rect) -> Reply {
+        let reply = match &mut self.part {
+            Part::List => self.update_list(message, session, plan),
+            Part::Posture => match self.posture.update(&posture::rows(session), message, session.as_of, plan)
+            {
+                Reply::GoOn => {
+                    self.part = Part::List;
+                    Reply::Done
+                }
+                reply => reply,
+            },
+            Part::Pairs(pairs) => pairs.update(message, session, plan),
+        };
+        match reply {
+            Reply::Unused => return self.change_part(message, session),
+            Reply::GoOn => self.part = Part::List,
+            _ => {}
+        }
+        reply
+    }
+
+    fn click(&mut self, session: &Session, area: Rect, column: u16, row: u16) {
+        if let Part::Pairs(pairs) = &mut self.part {
+            pairs.click(area, column, row);
+            return;
         }
         let [left, right] = areas(area);
         let rows = RegionRows { session, tallies: &self.tallies };
         if self.list.click(below(self.list.below(pane::inside(left)), 1), column, row, &rows) {
             self.part = Part::List;
-            return true;
-        }
-        let count = posture::rows(session).len();
-        let hit = self.posture.click(count, pane::inside(right), column, row);
-        if hit {
+        } else if self.posture.click(posture::rows(session).len(), pane::inside(right), column, row) {
             self.list.close();
             self.part = Part::Posture;
         }
-        hit
     }
 
-    pub(super) fn view(
-        &self,
-        session: &Session,
-        theme: &Theme,
-        area: Rect,
-        buffer: &mut Buffer,
-    ) -> Option<Position> {
+    fn view(&self, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let on_posture = match &self.part {
             Part::Pairs(pairs) => {
                 pairs.view(session, theme, area, buffer);

@@ -5,12 +5,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::Span;
 
-use super::Reply;
 use crate::decision::runbook;
 use crate::plan::Plan;
 use crate::plan::Question;
 use crate::text;
 use crate::tui::message::Message;
+use crate::tui::reply::Reply;
+use crate::tui::screen::Screen;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::detail::Detail;
@@ -46,29 +47,6 @@ fn answer(session: &Session, place: usize) -> (String, bool) {
 }
 
 impl RunbookStep {
-    pub(super) fn takes_text(&self) -> bool {
-        self.editing.is_some()
-    }
-
-    pub(super) fn update(&mut self, message: &Message, session: &Session, plan: &mut Plan) -> Reply {
-        if self.editing.is_some() {
-            return self.type_answer(message, session, plan);
-        }
-        if let Some(cursor) = list::moved(self.cursor, Question::ALL.len(), message) {
-            self.cursor = cursor;
-            return Reply::Done;
-        }
-        match message {
-            Message::Toggle | Message::Accept => {
-                self.editing = Some(Field::text(&answer(session, self.cursor).0));
-            }
-            Message::Clear => plan.runbook.write(Question::ALL[self.cursor], ""),
-            Message::NextPart => return Reply::GoOn,
-            _ => return Reply::Unused,
-        }
-        Reply::Done
-    }
-
     /// Enter breaks the line; leaving the field by Esc or Tab keeps what was written, for undo takes it back.
     fn type_answer(&mut self, message: &Message, session: &Session, plan: &mut Plan) -> Reply {
         let Some(field) = &mut self.editing else { return Reply::Unused };
@@ -98,25 +76,51 @@ impl RunbookStep {
         }
     }
 
-    pub(super) fn click(&mut self, area: Rect, column: u16, row: u16) -> bool {
-        let [upper, _] = areas(area);
-        let inside = pane::inside(upper);
-        let Some(place) = list::row_at(inside, self.cursor, Question::ALL.len(), column, row) else {
-            return false;
-        };
-        if self.editing.is_none() {
-            self.cursor = place;
-        }
-        true
+    fn view_answer(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let field = self.editing.as_ref()?;
+        let inside = pane::frame(Question::ALL[self.cursor].name(), true, theme, area, buffer);
+        field.view(inside, theme.text, buffer)
+    }
+}
+
+impl Screen for RunbookStep {
+    fn takes_lines(&self) -> bool {
+        self.editing.is_some()
     }
 
-    pub(super) fn view(
-        &self,
-        session: &Session,
-        theme: &Theme,
-        area: Rect,
-        buffer: &mut Buffer,
-    ) -> Option<Position> {
+    fn takes_text(&self) -> bool {
+        self.editing.is_some()
+    }
+
+    fn update(&mut self, message: &Message, session: &Session, plan: &mut Plan, _area: Rect) -> Reply {
+        if self.editing.is_some() {
+            return self.type_answer(message, session, plan);
+        }
+        if let Some(cursor) = list::moved(self.cursor, Question::ALL.len(), message) {
+            self.cursor = cursor;
+            return Reply::Done;
+        }
+        match message {
+            Message::Toggle | Message::Accept => {
+                self.editing = Some(Field::text(&answer(session, self.cursor).0));
+            }
+            Message::Clear => plan.runbook.write(Question::ALL[self.cursor], ""),
+            Message::NextPart => return Reply::GoOn,
+            _ => return Reply::Unused,
+        }
+        Reply::Done
+    }
+
+    fn click(&mut self, _session: &Session, area: Rect, column: u16, row: u16) {
+        let [upper, _] = areas(area);
+        let inside = pane::inside(upper);
+        let hit = list::row_at(inside, self.cursor, Question::ALL.len(), column, row);
+        if let Some(place) = hit.filter(|_| self.editing.is_none()) {
+            self.cursor = place;
+        }
+    }
+
+    fn view(&self, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let [upper, lower] = areas(area);
         let inside = pane::frame("Runbook entry", self.editing.is_none(), theme, upper, buffer);
         for (place, question) in Question::ALL.into_iter().enumerate() {
@@ -138,14 +142,8 @@ impl RunbookStep {
         self.view_answer(theme, lower, buffer)
     }
 
-    fn view_answer(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let field = self.editing.as_ref()?;
-        let inside = pane::frame(Question::ALL[self.cursor].name(), true, theme, area, buffer);
-        field.view(inside, theme.text, buffer)
-    }
-
     /// The answer as it is read; while it is typed, the field is in its place.
-    pub(super) fn detail(&self, session: &Session, theme: &Theme, area: Rect) -> Option<Detail> {
+    fn detail(&self, session: &Session, theme: &Theme, area: Rect) -> Option<Detail> {
         if self.editing.is_some() {
             return None;
         }

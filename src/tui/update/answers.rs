@@ -61,11 +61,7 @@ fn named(app: &mut App, purpose: Purpose, path: std::path::PathBuf) -> Vec<Effec
         }
         Purpose::Open => vec![Effect::Open(path)],
         Purpose::Checklist => {
-            let entry = app
-                .session
-                .plan
-                .decide(&app.session.matrix, app.session.as_of)
-                .map(|decision| ChecklistEntry::of(&decision));
+            let entry = app.session.decide().map(|decision| ChecklistEntry::of(&decision));
             match entry {
                 Ok(entry) => vec![Effect::Append { path, entry }],
                 Err(error) => {

@@ -120,7 +120,6 @@ fn take(app: &mut App, mut plan: Plan) {
     // Of the plan before: it neither stays on the screen nor writes into this one.
     app.explore = None;
     app.explore_views = ExploreViews::default();
-    app.judge();
 }
 
 /// Documents were written, or some were not.

@@ -38,7 +38,6 @@ fn matrix(app: &mut App, loaded: Result<Rc<Matrix>>) {
             if app.saved.cloud == app.session.matrix.cloud {
                 app.saved.resolve(&app.session.matrix);
             }
-            app.judge();
         }
         Err(error) => {
             // Nothing is judged by the matrix of another cloud.

@@ -41,6 +41,6 @@ pub(super) fn preview(app: &mut App, kind: Export) {
 }
 
 pub(super) fn document(app: &App, kind: Export) -> Result<String> {
-    let decision = app.session.plan.decide(&app.session.matrix, app.session.as_of)?;
+    let decision = app.session.decide()?;
     export::document(kind, &decision, app.steps.export.templates(), Format::Markdown)
 }

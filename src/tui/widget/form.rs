@@ -13,6 +13,7 @@ use crate::plan::Plan;
 use crate::text;
 use crate::tui::areas::{below, right_of, top};
 use crate::tui::message::Message;
+use crate::tui::reply::Reply;
 use crate::tui::theme::Theme;
 
 /// How the value of a row is changed in the plan.
@@ -24,7 +25,7 @@ pub enum Edit {
     Cycle(fn(&mut Plan, bool)),
     Text(fn(&mut Plan, String)),
     Day(fn(&mut Plan, Option<NaiveDate>)),
-    /// Picked from a list; this is how the value is cleared.
+    /// The replacement, picked from a list; this is how it is cleared.
     Pick(fn(&mut Plan)),
 }
 
@@ -79,18 +80,6 @@ pub struct Form {
     fault: Option<String>,
 }
 
-/// What a form leaves to the step it belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reply {
-    Done,
-    /// The message is not for the form.
-    Unused,
-    /// Pick the row's value from a list.
-    Pick,
-    /// The last row was accepted.
-    GoOn,
-}
-
 impl Form {
     /// A form whose cursor begins on this row.
     pub fn at(cursor: usize) -> Self {
@@ -115,7 +104,7 @@ impl Form {
             (Message::Accept | Message::Toggle, Edit::Text(_) | Edit::Day(_)) => {
                 self.editing = Some(Field::line(&row.value));
             }
-            (Message::Accept | Message::Toggle, Edit::Pick(_)) => return Reply::Pick,
+            (Message::Accept | Message::Toggle, Edit::Pick(_)) => return Reply::PickReplacement,
             (Message::Toggle | Message::Right, Edit::Cycle(cycle)) => cycle(plan, false),
             (Message::Left, Edit::Cycle(cycle)) => cycle(plan, true),
             (Message::Clear, Edit::Text(set)) => set(plan, String::new()),

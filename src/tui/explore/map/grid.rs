@@ -56,19 +56,18 @@ pub(super) fn gates_area(map: &Map, area: Rect) -> Rect {
     viewport(map, area).gates
 }
 
-/// Puts the cursor on the cell of a click, or on the row if the click is on a name; false if it is on neither.
-pub(super) fn click(map: &mut Map, session: &Session, area: Rect, column: u16, row: u16) -> bool {
+/// Puts the cursor on the cell of a click, or on the row if the click is on a name.
+pub(super) fn click(map: &mut Map, session: &Session, area: Rect, column: u16, row: u16) {
     let viewport = viewport(map, area);
     let rows = map.rows(session);
     if !map.list.click(viewport.rows, column, row, &rows) {
-        return false;
+        return;
     }
     let offset = usize::from(column - viewport.rows.x).checked_sub(viewport.names);
     let column = offset.map(|offset| offset / WIDTH).filter(|offset| *offset < viewport.columns);
     let place =
         column.map(|offset| viewport.first_column + offset).filter(|place| *place < map.columns.len());
     map.column = place.unwrap_or(map.column);
-    true
 }
 
 pub(super) fn view(

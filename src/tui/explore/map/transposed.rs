@@ -52,17 +52,16 @@ fn widths(width: u16) -> (usize, usize) {
     (code, usize::from(width).saturating_sub(code) / Mode::HOSTED.len())
 }
 
-/// Puts the cursor on the cell of a click, or on the region if the click is on its code; false if it is on neither.
-pub(super) fn click(map: &mut Map, session: &Session, area: Rect, column: u16, row: u16) -> bool {
+/// Puts the cursor on the cell of a click, or on the region if the click is on its code.
+pub(super) fn click(map: &mut Map, session: &Session, area: Rect, column: u16, row: u16) {
     let (lines, _) = parts(area);
     let rows = rows(map, session);
     let place = list::row_at(lines, cursor(map, &rows), rows.len(), column, row);
-    let Some(Row::Region(region)) = place.and_then(|place| rows.get(place)) else { return false };
+    let Some(Row::Region(region)) = place.and_then(|place| rows.get(place)) else { return };
     map.column = *region;
     let (code, mode) = widths(lines.width);
     let offset = usize::from(column - lines.x).checked_sub(code).and_then(|offset| offset.checked_div(mode));
     map.mode = offset.and_then(|offset| Mode::HOSTED.get(offset).copied()).or(map.mode);
-    true
 }
 
 /// The line of the region under the cursor.

@@ -12,8 +12,8 @@ use crate::plan::Plan;
 use crate::text;
 use crate::tui::areas::below;
 use crate::tui::message::Message;
+use crate::tui::reply::Reply;
 use crate::tui::session::Session;
-use crate::tui::step::Reply;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{line, list, pane};
 
@@ -73,10 +73,9 @@ impl Pairs {
         Reply::GoOn
     }
 
-    pub fn click(&mut self, area: Rect, column: u16, row: u16) -> bool {
+    pub fn click(&mut self, area: Rect, column: u16, row: u16) {
         let hit = list::row_at(rows_area(area), self.cursor, self.rows().len(), column, row);
         self.cursor = hit.unwrap_or(self.cursor);
-        hit.is_some()
     }
 
     pub fn view(&self, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) {

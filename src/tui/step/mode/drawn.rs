@@ -13,7 +13,7 @@ use crate::tui::theme::Theme;
 use crate::tui::widget::{line, pane};
 
 impl ModeStep {
-    pub fn view(
+    pub fn draw(
         &self,
         session: &Session,
         theme: &Theme,

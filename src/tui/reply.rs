@@ -1,0 +1,29 @@
+//! What a step, an explore view or a form makes of a message.
+
+use chrono::NaiveDate;
+
+use super::effect::Effect;
+use super::order::Step;
+
+#[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "one lives at a time, for the length of a call")]
+pub enum Reply {
+    Done,
+    /// The message is not for it.
+    Unused,
+    /// It is finished: to the next step.
+    GoOn,
+    GoTo(Step),
+    /// Close the explore view.
+    Close,
+    /// Judge lifecycle on another day.
+    AsOf(NaiveDate),
+    /// Show a sentence at the bottom of the screen.
+    Notice(&'static str),
+    Do(Effect),
+    PickReplacement,
+    /// Pick one more model or region to compare.
+    PickCompared,
+    /// Ask for the file to append the checklist row to.
+    NameChecklist,
+}
