@@ -78,7 +78,7 @@ impl ModelStep {
 }
 
 impl Screen for ModelStep {
-    fn takes_text(&self) -> bool {
+    fn is_filtering(&self) -> bool {
         self.list.takes_text()
     }
 
