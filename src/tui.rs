@@ -115,7 +115,7 @@ pub fn open(start: &Start, host: &mut dyn Host) -> Result<App> {
     let today = host.today();
     let mut app = App::new(plan, Rc::new(matrix), start.as_of.unwrap_or(today), today, theme);
     app.session.home = host.home();
-    app.steps.export.use_templates(store::load_templates(host)?);
+    app.steps.export.templates = store::load_templates(host)?;
     if let Some((path, text)) = file {
         app.saved = saved;
         app.session.file = Some(PlanFile { path: path.clone(), text });

@@ -68,20 +68,24 @@ pub fn perform(effect: Effect, host: &mut dyn Host, drafts: &mut Drafts) -> Opti
             Err(error) => Outcome::Failed(error),
         }),
         Effect::Write { files, replace } => {
-            let mut written = Vec::new();
+            let (mut written, mut existing, mut failure) = (Vec::new(), Vec::new(), None);
             for (path, text) in files {
-                let outcome = if replace {
+                let saved = if replace {
                     overwrite(host, &path, &text)
                 } else {
                     host.save(&path, &text, &Expected::Absent)
                 };
-                written.push((path, outcome));
+                match saved {
+                    Ok(()) => written.push(path),
+                    Err(error) if error.is_conflict() => existing.push((path, text)),
+                    Err(error) => failure = failure.or(Some(error)),
+                }
             }
-            Some(Outcome::Written(written))
+            Some(Outcome::Written { written, existing, failure })
         }
         Effect::Append { path, entry } => {
-            let outcome = append(&path, &entry, host);
-            Some(Outcome::Written(vec![(path, outcome)]))
+            let failure = merge(host, &path, |_, text| entry.put(text)).err();
+            Some(Outcome::Written { written: vec![path], existing: Vec::new(), failure })
         }
         Effect::Copy { what, text } => Some(match host.copy(&text) {
             Ok(()) => Outcome::Copied(what),
@@ -107,8 +111,4 @@ pub fn perform(effect: Effect, host: &mut dyn Host, drafts: &mut Drafts) -> Opti
 
 fn not_kept(error: Error) -> Outcome {
     Outcome::DraftNotKept(error.context("the unfinished plan is not kept for a crash"))
-}
-
-fn append(path: &std::path::Path, entry: &ChecklistEntry, host: &mut dyn Host) -> Result<(), SaveError> {
-    merge(host, path, |_, text| entry.put(text)).map(drop)
 }

@@ -111,8 +111,12 @@ pub enum Outcome {
         path: PathBuf,
         text: String,
     },
-    /// Documents were written, or not.
-    Written(Vec<(PathBuf, Result<(), SaveError>)>),
+    Written {
+        written: Vec<PathBuf>,
+        /// Not written, because the file exists.
+        existing: Vec<(PathBuf, String)>,
+        failure: Option<SaveError>,
+    },
     Loaded(Result<Rc<Matrix>, Error>),
     /// This is in the clipboard.
     Copied(String),

@@ -1,5 +1,7 @@
 //! Where the user can be: the seven steps in their order, and the explore views that take a step's place for a while.
 
+use crate::text::words;
+
 /// Where the user is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
@@ -19,24 +21,17 @@ pub enum Step {
     Export,
 }
 
+words! { Step {
+    Mode = "Mode";
+    Region = "Region";
+    Model = "Model";
+    Record = "Record";
+    Guardrails = "Guardrails";
+    Runbook = "Runbook";
+    Export = "Export";
+} }
+
 impl Step {
-    /// All steps in order.
-    pub const ALL: [Self; 7] =
-        [Self::Mode, Self::Region, Self::Model, Self::Record, Self::Guardrails, Self::Runbook, Self::Export];
-
-    /// Its name on the screen.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Mode => "Mode",
-            Self::Region => "Region",
-            Self::Model => "Model",
-            Self::Record => "Record",
-            Self::Guardrails => "Guardrails",
-            Self::Runbook => "Runbook",
-            Self::Export => "Export",
-        }
-    }
-
     /// The step behind, or the last.
     #[must_use]
     pub fn next(self) -> Self {
@@ -63,20 +58,12 @@ pub enum ExploreView {
     WhatIf,
 }
 
-impl ExploreView {
-    /// All explore views.
-    pub const ALL: [Self; 4] = [Self::Map, Self::Timeline, Self::Compare, Self::WhatIf];
-
-    /// Its name on the screen.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Map => "Matrix",
-            Self::Timeline => "Timeline",
-            Self::Compare => "Compare",
-            Self::WhatIf => "What if",
-        }
-    }
-}
+words! { ExploreView {
+    Map = "Matrix";
+    Timeline = "Timeline";
+    Compare = "Compare";
+    WhatIf = "What if";
+} }
 
 /// A part of a step or an explore view whose keys are not those of the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

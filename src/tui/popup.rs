@@ -21,6 +21,7 @@ pub use picker::{Picked, Picker};
 pub use prompt::{Prompt, Purpose};
 pub use reading::{Reading, Subject};
 
+use super::effect::Effect;
 use super::message::Message;
 use super::session::Session;
 use super::theme::Theme;
@@ -51,22 +52,17 @@ pub enum Answer {
     Stay,
     /// It is closed without more.
     Close,
+    Do(Vec<Effect>),
     /// A name for a purpose.
     Named(Purpose, PathBuf),
     /// Something was picked.
     Picked(Picked),
-    /// Leave without saving.
-    Leave,
     /// Save, then leave.
     SaveAndLeave,
     /// Save over the file that is there.
     Overwrite(PathBuf),
     /// Save under another name.
     Rename,
-    /// Write these documents over those that are there.
-    Replace(Vec<(PathBuf, String)>),
-    /// Open a file, and lose what is unsaved.
-    Open(PathBuf),
     /// Go on with an unfinished plan.
     Resume(Draft),
     /// Forget an unfinished plan; the popup stays but for the last.
@@ -81,9 +77,9 @@ pub enum Answer {
 
 impl Popup {
     /// Answers a message.
-    pub fn update(&mut self, message: &Message, session: &Session, area: Rect) -> Answer {
+    pub fn update(&mut self, message: &Message, session: &Session, theme: &Theme, area: Rect) -> Answer {
         match self {
-            Self::Reading(reading) => reading.update(message, area),
+            Self::Reading(reading) => reading.update(message, theme, area),
             Self::Prompt(prompt) => prompt.update(message, session.home.as_deref()),
             Self::Confirm(confirm) => confirm.update(message),
             Self::Picker(picker) => picker.update(message, session, area),
@@ -126,7 +122,11 @@ fn middle_of(width: u16, height: u16, area: Rect) -> Rect {
 /// The same, emptied.
 fn middle(width: u16, height: u16, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
     let place = middle_of(width, height, area);
+    clear(place, theme, buffer);
+    place
+}
+
+fn clear(place: Rect, theme: &Theme, buffer: &mut Buffer) {
     Clear.render(place, buffer);
     buffer.set_style(place, theme.text);
-    place
 }

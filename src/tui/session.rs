@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
-use crate::choice::candidates::Candidates;
+use crate::choice::candidates::{Candidate, Candidates};
 use crate::decision::Decision;
 use crate::error::Result;
 use crate::gates::{Criteria, Judged};
@@ -68,6 +68,12 @@ impl Session {
     /// The chosen model, if there is one and the matrix knows it.
     pub fn model(&self) -> Option<&Model> {
         self.plan.model.as_ref().and_then(|id| self.matrix.model(id))
+    }
+
+    /// The candidate at a place of the list, with its model.
+    pub fn candidate(&self, place: usize) -> Option<(&Candidate, &Model)> {
+        let candidate = self.candidates.list.get(place)?;
+        Some((candidate, self.matrix.models().get(candidate.model)?))
     }
 
     /// What the gates say of the chosen model; none where it is no candidate.

@@ -101,7 +101,7 @@ fn in_popup(app: &mut App, message: &Message) -> Vec<Effect> {
         _ => {
             // Out of the app while it reads the rest of it.
             let Some(mut popup) = app.popup.take() else { return Vec::new() };
-            let answer = popup.update(message, &app.session, body(app));
+            let answer = popup.update(message, &app.session, &app.theme, body(app));
             app.popup = Some(popup);
             answers::answer(app, answer)
         }
@@ -119,7 +119,7 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::Save if !accept_typed(app) => app.complain("not saved: what is typed here is not taken"),
         Message::Save => return files::save(app),
-        Message::SaveAs => files::ask_name(app, Purpose::Save),
+        Message::SaveAs => files::ask_name(app),
         Message::Open => app.popup = Some(Popup::Prompt(Prompt::new(Purpose::Open, ""))),
         Message::Help => reading::help(app),
         Message::Palette => {

@@ -146,7 +146,7 @@ impl Map {
         else {
             return Reply::Done;
         };
-        self.list.close();
+        self.list.filter.close();
         plan.secondary.take_if(|secondary| *secondary == region);
         plan.mode = Some(mode);
         plan.region = Some(region);
@@ -167,7 +167,7 @@ impl Screen for Map {
     }
 
     fn is_filtering(&self) -> bool {
-        self.list.takes_text()
+        self.list.filter.takes_text()
     }
 
     fn refresh(&mut self, session: &Session) {
@@ -176,7 +176,7 @@ impl Screen for Map {
             self.mode = None;
         }
         self.columns = columns::columns(session.matrix.regions());
-        self.list.learn(&session.matrix, Vocabulary::models);
+        self.list.filter.learn(&session.matrix, Vocabulary::models);
         self.list.refresh(&self.rows(session));
         self.place_column(session);
     }

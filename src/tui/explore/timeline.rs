@@ -59,7 +59,7 @@ impl Timeline {
             Message::Previous => self.event(session, |other| other < day, true),
             Message::Next => self.event(session, |other| other > day, false),
             Message::Accept => {
-                self.list.close();
+                self.list.filter.close();
                 let day = self.here().and_then(|row| row.date(&session.matrix));
                 if day.is_none() && self.here().is_some() {
                     return Reply::Notice("no day is announced for this row");
@@ -91,7 +91,7 @@ impl Timeline {
 
     fn areas(&self, area: Rect) -> Areas {
         let inside = pane::inside(area);
-        let below_filter = self.list.below(inside);
+        let below_filter = self.list.filter.below(inside);
         let wanted = if inside.height >= 30 { 9 } else { 6 };
         let (rows, below) = list::split(areas::below(below_filter, axis::HEADS), wanted);
         Areas { heads: areas::top(below_filter, axis::HEADS), rows, below }
@@ -100,7 +100,7 @@ impl Timeline {
 
 impl Screen for Timeline {
     fn is_filtering(&self) -> bool {
-        self.list.takes_text()
+        self.list.filter.takes_text()
     }
 
     fn refresh(&mut self, session: &Session) {
@@ -110,7 +110,7 @@ impl Screen for Timeline {
             self.of = Some(of);
             self.rows = matrix.endings();
             self.list.forget_cursor();
-            self.list.learn(matrix, Vocabulary::models);
+            self.list.filter.learn(matrix, Vocabulary::models);
         }
         self.list.refresh(&Endings { rows: &self.rows, session });
         if session.as_of == session.today {
@@ -140,7 +140,7 @@ impl Screen for Timeline {
         };
         let title = format!("Timeline: {shown} endings and previews of {}", session.matrix.cloud.name());
         let inside = pane::frame(&title, true, theme, area, buffer);
-        let caret = self.list.view_filter(theme, inside, buffer);
+        let caret = self.list.filter.view(theme, inside, buffer);
         let Areas { heads, rows, .. } = self.areas(area);
         let axis = Axis::of(session.as_of, rows.width);
         axis.view(session, theme, heads, buffer);

@@ -7,6 +7,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::{Answer, letter, middle};
+use crate::tui::effect::Effect;
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{line, pane};
@@ -54,14 +55,19 @@ impl Confirm {
         match self {
             Self::Leave => vec![
                 ('s', "save and leave", Answer::SaveAndLeave),
-                ('y', "leave without saving", Answer::Leave),
+                ('y', "leave without saving", Answer::Do(vec![Effect::ClearDraft, Effect::Quit])),
             ],
-            Self::Open(path) => vec![('y', "open and lose the changes", Answer::Open(path.clone()))],
+            Self::Open(path) => {
+                vec![('y', "open and lose the changes", Answer::Do(vec![Effect::Open(path.clone())]))]
+            }
             Self::Overwrite { path, .. } => vec![
                 ('o', "write over it", Answer::Overwrite(path.clone())),
                 ('a', "save under another name", Answer::Rename),
             ],
-            Self::Replace(files) => vec![('o', "write over them", Answer::Replace(files.clone()))],
+            Self::Replace(files) => {
+                let effect = Effect::Write { files: files.clone(), replace: true };
+                vec![('o', "write over them", Answer::Do(vec![effect]))]
+            }
         }
     }
 

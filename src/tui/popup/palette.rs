@@ -57,8 +57,8 @@ impl Palette {
     pub(super) fn view(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let place = middle(76, 20, theme, area, buffer);
         let inside = pane::frame("Commands", true, theme, place, buffer);
-        let caret = self.list.view_filter(theme, inside, buffer);
-        let below = self.list.below(inside);
+        let caret = self.list.filter.view(theme, inside, buffer);
+        let below = self.list.filter.below(inside);
         self.list.view_rows(theme, below, buffer, |place, found, here| {
             let command = self.commands.get(place);
             command.map_or_else(Line::default, |command| command.row(found, here, below.width, theme))

@@ -70,7 +70,7 @@ impl Picker {
         session: &Session,
     ) -> Self {
         let mut list = Filtered::with_open_filter();
-        list.learn(&session.matrix, vocabulary);
+        list.filter.learn(&session.matrix, vocabulary);
         list.refresh(&CandidateRows { what, candidates: &candidates, session });
         Self { title, what, candidates, list }
     }
@@ -94,7 +94,7 @@ impl Picker {
             Message::Back => return Answer::Close,
             Message::Click { column, row } => {
                 let (list, _) = areas(pane::inside(middle_of(WIDTH, HEIGHT, area)));
-                self.list.click(self.list.below(list), *column, *row, &rows);
+                self.list.click(self.list.filter.below(list), *column, *row, &rows);
             }
             message => {
                 self.list.update(message, &rows);
@@ -106,8 +106,8 @@ impl Picker {
     pub(super) fn view(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let place = middle(WIDTH, HEIGHT, theme, area, buffer);
         let (list, below) = areas(pane::frame(&self.title, true, theme, place, buffer));
-        let caret = self.list.view_filter(theme, list, buffer);
-        let rows = self.list.below(list);
+        let caret = self.list.filter.view(theme, list, buffer);
+        let rows = self.list.filter.below(list);
         self.list.view_rows(theme, rows, buffer, |place, found, here| {
             let candidate = self.candidates.get(place);
             candidate.map_or_else(Line::default, |candidate| candidate.row(found, here, rows.width, theme))

@@ -18,8 +18,6 @@ use crate::tui::widget::{line, pane};
 pub enum Purpose {
     /// Save the plan.
     Save,
-    /// Save the plan, then leave.
-    SaveAndLeave,
     /// Open a plan.
     Open,
     /// Append the checklist row.
@@ -29,7 +27,7 @@ pub enum Purpose {
 impl Purpose {
     fn title_and_help(self) -> (&'static str, &'static str) {
         match self {
-            Self::Save | Self::SaveAndLeave => {
+            Self::Save => {
                 ("Save the plan as", "A TOML file, beside the others of your team. Folders must exist.")
             }
             Self::Open => ("Open a plan", "A plan file (TOML). Unsaved changes are asked about first."),

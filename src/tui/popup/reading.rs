@@ -3,14 +3,15 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
-use ratatui::text::Line;
 
-use super::{Answer, middle};
+use super::{Answer, clear, middle_of};
 use crate::error::Error;
 use crate::export::Export;
+use crate::tui::areas;
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
-use crate::tui::widget::{line, list, pane};
+use crate::tui::widget::detail::{Detail, Scroll};
+use crate::tui::widget::{line, pane};
 
 /// What is being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,13 +31,13 @@ pub struct Reading {
     pub subject: Subject,
     title: String,
     text: String,
-    scroll: usize,
+    scroll: Scroll,
 }
 
 impl Reading {
     /// Text under a title.
     pub fn new(subject: Subject, title: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { subject, title: title.into(), text: text.into(), scroll: 0 }
+        Self { subject, title: title.into(), text: text.into(), scroll: Scroll::with_keys() }
     }
 
     /// A failure in full.
@@ -44,10 +45,10 @@ impl Reading {
         Self::new(Subject::Failure, "That did not work", error.to_string())
     }
 
-    pub(super) fn update(&mut self, message: &Message, area: Rect) -> Answer {
-        let last = self.last(area);
+    pub(super) fn update(&mut self, message: &Message, theme: &Theme, area: Rect) -> Answer {
         let movement = if matches!(message, Message::Toggle) { &Message::PageDown } else { message };
-        self.scroll = list::moved(self.scroll.min(last), last + 1, movement).unwrap_or(self.scroll);
+        let detail = self.detail(theme, area);
+        self.scroll.update(&detail, movement);
         match (message, self.subject) {
             (Message::NextPart, Subject::Document(kind)) => Answer::NextDocument(kind),
             (Message::Copy, Subject::Document(kind)) => Answer::Copy(kind),
@@ -58,35 +59,19 @@ impl Reading {
         }
     }
 
-    /// The widest it is drawn.
-    fn widest(&self) -> u16 {
-        if matches!(self.subject, Subject::Document(_)) { 110 } else { 84 }
-    }
-
-    /// Its lines in the width it is drawn in.
-    fn lines(&self, theme: Option<&Theme>, area: Rect) -> Vec<Line<'static>> {
-        let inside = pane::inside(Rect { width: area.width.min(self.widest()), ..area });
-        let style = |line| theme.map(|theme| self.style(line, theme)).unwrap_or_default();
-        self.text.lines().flat_map(|line| line::wrapped(line, inside.width, style(line))).collect()
-    }
-
-    /// The furthest it is scrolled: its last line is then at the bottom.
-    fn last(&self, area: Rect) -> usize {
-        self.lines(None, area).len().saturating_sub(usize::from(pane::inside(area).height))
+    /// The text in the width it is drawn in, with its place in the middle.
+    fn detail(&self, theme: &Theme, area: Rect) -> Detail {
+        let widest = if matches!(self.subject, Subject::Document(_)) { 110 } else { 84 };
+        let width = pane::inside(middle_of(widest, area.height, area)).width;
+        let wrapped = |line| line::wrapped(line, width, self.style(line, theme));
+        let lines: Vec<_> = self.text.lines().flat_map(wrapped).collect();
+        Detail::framed(&self.title, middle_of(widest, areas::length(lines.len() + 2).max(5), area), lines)
     }
 
     pub(super) fn view(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let lines = self.lines(Some(theme), area);
-        let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX).max(5);
-        let place = middle(self.widest(), height, theme, area, buffer);
-        let inside = pane::frame(&self.title, true, theme, place, buffer);
-        let first = self.scroll.min(lines.len().saturating_sub(usize::from(inside.height)));
-        let more = lines.len() > first + usize::from(inside.height);
-        line::write_all(lines.into_iter().skip(first), inside, buffer);
-        if more && place.height > 1 {
-            let below = Rect { y: place.bottom() - 1, height: 1, ..inside };
-            line::write(Line::styled(" more below ", theme.key), below, 0, buffer);
-        }
+        let detail = self.detail(theme, area);
+        clear(detail.place, theme, buffer);
+        detail.view(&self.scroll, theme, buffer);
         None
     }
 

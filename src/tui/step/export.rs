@@ -23,7 +23,7 @@ use crate::tui::widget::field::Field;
 use crate::tui::widget::{line, list, pane};
 
 /// The state of step 7.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct ExportStep {
     cursor: usize,
     /// The documents that are not to be written.
@@ -31,26 +31,13 @@ pub struct ExportStep {
     format: Format,
     folder: String,
     editing: Option<Field>,
-    templates: Templates,
+    /// The user's own where there are any.
+    pub templates: Templates,
     /// The document under the cursor, made anew when the plan changes.
     preview: String,
-    /// How many required guardrails are open; or what the decision still lacks.
-    readiness: Result<usize, String>,
-}
-
-impl Default for ExportStep {
-    fn default() -> Self {
-        Self {
-            cursor: 0,
-            unticked: Vec::new(),
-            format: Format::default(),
-            folder: String::new(),
-            editing: None,
-            templates: Templates::default(),
-            preview: String::new(),
-            readiness: Ok(0),
-        }
-    }
+    /// What the decision still lacks.
+    lacking: Option<String>,
+    open_guardrails: usize,
 }
 
 /// The rows: one for each document, then the folder.
@@ -64,16 +51,6 @@ fn file_name(session: &Session, export: Export, format: Format) -> String {
 }
 
 impl ExportStep {
-    /// Uses the user's own templates where there are any.
-    pub fn use_templates(&mut self, templates: Templates) {
-        self.templates = templates;
-    }
-
-    /// The templates in use.
-    pub fn templates(&self) -> &Templates {
-        &self.templates
-    }
-
     fn here(&self) -> Option<Export> {
         Export::ALL.get(self.cursor).copied()
     }
@@ -108,52 +85,15 @@ impl ExportStep {
             .collect()
     }
 
-    fn write(&self, session: &Session) -> Reply {
-        match self.files(session) {
-            Ok(files) => Reply::Do(Effect::Write { files, replace: false }),
-            // Shown in the preview already, with its reason.
-            Err(_) => Reply::Done,
-        }
-    }
-
-    fn copy(&self, session: &Session, kind: Export) -> Reply {
-        match self.document(session, kind) {
-            Ok(text) => Reply::Do(Effect::Copy { what: kind.name().to_lowercase(), text }),
-            Err(_) => Reply::Done,
-        }
-    }
-
     fn row(&self, place: usize, words: String, width: u16, theme: &Theme) -> Line<'static> {
         let (here, base) = (place == self.cursor, Style::default());
         list::row(vec![list::lead(here, "", base, theme), Span::raw(words)], here, width, theme)
     }
 
-    fn view_folder(
-        &self,
-        session: &Session,
-        theme: &Theme,
-        inside: Rect,
-        buffer: &mut Buffer,
-    ) -> Option<Position> {
-        let place = Export::ALL.len();
-        let folder = text::clean_line(&self.folder(session).to_string_lossy()).into_owned();
-        let row = self.row(place, format!("Folder {folder}"), inside.width, theme);
-        line::write(row, inside, place + 1, buffer);
-        let mut caret = None;
-        if let Some(field) = &self.editing {
-            let room = right_of(top(below(inside, place + 1), 1), 9);
-            caret = field.view(room, theme.selected, buffer);
-        }
-        let lower = below(inside, 9);
-        line::write_all(self.readiness_lines(session, lower.width, theme), lower, buffer);
-        caret
-    }
-
     fn readiness_lines(&self, session: &Session, width: u16, theme: &Theme) -> Vec<Line<'static>> {
-        let open = match &self.readiness {
-            Err(lacking) => return line::wrapped(lacking, width, theme.warn),
-            Ok(open) => *open,
-        };
+        if let Some(lacking) = &self.lacking {
+            return line::wrapped(lacking, width, theme.warn);
+        }
         let mut lines = Vec::new();
         if let Some((judged, model)) = session.judged().zip(session.model()) {
             let (symbol, style) = theme.verdict(judged.verdict);
@@ -162,8 +102,9 @@ impl ExportStep {
                 Span::styled(format!(" {} {}", theme.symbols.dot, model.label()), theme.text),
             ]));
         }
-        if open > 0 {
-            lines.push(Line::styled(format!("{} {open} guardrails open", theme.symbols.warn), theme.warn));
+        if self.open_guardrails > 0 {
+            let open = format!("{} guardrails open: {}", theme.symbols.warn, self.open_guardrails);
+            lines.push(Line::styled(open, theme.warn));
         }
         lines
     }
@@ -175,13 +116,11 @@ impl Screen for ExportStep {
     }
 
     fn refresh(&mut self, session: &Session) {
-        self.preview = match self.document(session, self.here().unwrap_or(Export::ALL[0])) {
-            Ok(text) => text,
-            Err(error) => error.to_string(),
-        };
-        self.readiness = match session.decide() {
-            Ok(decision) => Ok(decision.guardrails.iter().filter(|check| check.is_open()).count()),
-            Err(error) => Err(format!("{}: {}", error.message(), error.hints().join("; "))),
+        let kind = self.here().unwrap_or(Export::ALL[0]);
+        self.preview = self.document(session, kind).unwrap_or_else(|error| error.to_string());
+        (self.lacking, self.open_guardrails) = match session.decide() {
+            Ok(decision) => (None, decision.guardrails.iter().filter(|check| check.is_open()).count()),
+            Err(error) => (Some(format!("{}: {}", error.message(), error.hints().join("; "))), 0),
         };
     }
 
@@ -215,8 +154,16 @@ impl Screen for ExportStep {
                 self.format = self.format.other();
                 self.refresh(session);
             }
-            (Message::Write | Message::Accept, _) => return self.write(session),
-            (Message::Copy, kind) => return self.copy(session, kind.unwrap_or(Export::ALL[0])),
+            (Message::Write | Message::Accept, _) => {
+                // What is missing stands in the preview.
+                let files = self.files(session);
+                return files.map_or(Reply::Done, |files| Reply::Do(Effect::Write { files, replace: false }));
+            }
+            (Message::Copy, kind) => {
+                let kind = kind.unwrap_or(Export::ALL[0]);
+                let copy = |text| Reply::Do(Effect::Copy { what: kind.name().to_lowercase(), text });
+                return self.document(session, kind).map_or(Reply::Done, copy);
+            }
             (Message::Append, _) => return Reply::NameChecklist,
             _ => return Reply::Unused,
         }
@@ -240,7 +187,18 @@ impl Screen for ExportStep {
             let row = self.row(place, format!("{tick} {}", kind.name()), inside.width, theme);
             line::write(row, inside, place, buffer);
         }
-        self.view_folder(session, theme, inside, buffer)
+        let place = Export::ALL.len();
+        let folder = text::clean_line(&self.folder(session).to_string_lossy()).into_owned();
+        let row = self.row(place, format!("Folder {folder}"), inside.width, theme);
+        line::write(row, inside, place + 1, buffer);
+        let mut caret = None;
+        if let Some(field) = &self.editing {
+            let room = right_of(top(below(inside, place + 1), 1), 9);
+            caret = field.view(room, theme.selected, buffer);
+        }
+        let lower = below(inside, 9);
+        line::write_all(self.readiness_lines(session, lower.width, theme), lower, buffer);
+        caret
     }
 
     /// The document under the cursor as it would be written.

@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::matrix::{Mode, Workload};
 use crate::plan::Plan;
-use crate::text;
+use crate::text::{self, Words};
 use crate::tui::message::Message;
 use crate::tui::reply::Reply;
 use crate::tui::screen::Screen;
@@ -15,7 +15,7 @@ use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::field::Field;
 use crate::tui::widget::{list, pane};
-use drawn::Areas;
+use drawn::areas;
 
 /// The parts of the step, in the order of Tab.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -66,8 +66,7 @@ impl ModeStep {
             Part::Shape => {
                 let workload = Workload::ALL[self.shape];
                 plan.workload = Some(workload);
-                let recommended = workload.recommends().0;
-                self.mode = Mode::ALL.iter().position(|mode| *mode == recommended).unwrap_or(0);
+                self.mode = workload.recommends().0.place();
                 if go_on {
                     self.part = Part::Mode;
                 }
@@ -91,24 +90,15 @@ impl ModeStep {
     }
 
     fn move_cursor(&mut self, message: &Message) -> Reply {
-        let cursor = match self.part {
-            Part::Sentence => match message {
-                Message::Down => {
-                    self.part = Part::Shape;
-                    return Reply::Done;
-                }
-                _ => return Reply::Unused,
-            },
-            Part::Shape if matches!(message, Message::Up) && self.shape == 0 => {
-                self.part = Part::Sentence;
-                return Reply::Done;
+        match (self.part, message) {
+            (Part::Sentence, Message::Down) => self.part = Part::Shape,
+            (Part::Shape, Message::Up) if self.shape == 0 => self.part = Part::Sentence,
+            (Part::Sentence, _) => return Reply::Unused,
+            (Part::Shape | Part::Mode, _) => {
+                let cursor = if self.part == Part::Shape { &mut self.shape } else { &mut self.mode };
+                let Some(moved) = list::moved(*cursor, 4, message) else { return Reply::Unused };
+                *cursor = moved;
             }
-            Part::Shape => &mut self.shape,
-            Part::Mode => &mut self.mode,
-        };
-        match list::moved(*cursor, 4, message) {
-            Some(moved) => *cursor = moved,
-            None => return Reply::Unused,
         }
         Reply::Done
     }
@@ -126,10 +116,8 @@ impl Screen for ModeStep {
     fn refresh(&mut self, session: &Session) {
         if !self.placed {
             self.placed = true;
-            let place = |workload| Workload::ALL.iter().position(|other| *other == workload);
-            self.shape = session.plan.workload.and_then(place).unwrap_or(0);
-            let place = |mode| Mode::ALL.iter().position(|other| *other == mode);
-            self.mode = session.plan.mode.and_then(place).unwrap_or(0);
+            self.shape = session.plan.workload.map_or(0, Words::place);
+            self.mode = session.plan.mode.map_or(0, Words::place);
         }
         let models = session.matrix.models();
         self.offered =
@@ -155,17 +143,17 @@ impl Screen for ModeStep {
     }
 
     fn click(&mut self, _session: &Session, area: Rect, column: u16, row: u16) {
-        let areas = Areas::of(area);
+        let [sentence, shape, mode] = areas(area);
         let at = Position { x: column, y: row };
-        if areas.sentence.contains(at) {
+        if sentence.contains(at) {
             self.part = Part::Sentence;
-        } else if areas.shape.contains(at) {
+        } else if shape.contains(at) {
             self.part = Part::Shape;
-            let place = row.saturating_sub(pane::inside(areas.shape).y);
+            let place = row.saturating_sub(pane::inside(shape).y);
             self.shape = usize::from(place).min(Workload::ALL.len() - 1);
-        } else if areas.mode.contains(at) {
+        } else if mode.contains(at) {
             self.part = Part::Mode;
-            let place = row.saturating_sub(pane::inside(areas.mode).y);
+            let place = row.saturating_sub(pane::inside(mode).y);
             self.mode = (usize::from(place) / MODE_LINES).min(Mode::ALL.len() - 1);
         }
     }

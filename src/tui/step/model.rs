@@ -23,16 +23,11 @@ use crate::tui::widget::detail::Detail;
 use crate::tui::widget::filtered::{Filtered, Rows};
 use crate::tui::widget::{line, list, pane};
 
-/// How many ways out are told.
-const WAYS_OUT: usize = 6;
-
 /// The state of step 3.
 #[derive(Debug, Default)]
 pub struct ModelStep {
     /// The rows of the candidates.
     list: Filtered<ModelId>,
-    /// The nearest ways out of the model under the cursor if it is closed, told once for each move of the cursor.
-    ways_out: Vec<(Verdict, String)>,
 }
 
 impl ModelStep {
@@ -41,19 +36,8 @@ impl ModelStep {
         self.list.under()
     }
 
-    fn find_ways_out(&mut self, session: &Session) {
-        self.ways_out = match self.here(session) {
-            Some((candidate, model)) if !candidate.verdict.is_open() => {
-                let ways = session.criteria().case(model).alternatives();
-                ways.iter().take(WAYS_OUT).map(|way| (way.verdict, way.words())).collect()
-            }
-            _ => Vec::new(),
-        };
-    }
-
     fn here<'a>(&self, session: &'a Session) -> Option<(&'a Candidate, &'a Model)> {
-        let row = session.candidates.list.get(self.list.here()?)?;
-        Some((row, session.matrix.models().get(row.model)?))
+        session.candidate(self.list.here()?)
     }
 
     fn choose(&mut self, message: &Message, session: &Session, plan: &mut Plan) -> Reply {
@@ -79,18 +63,16 @@ impl ModelStep {
 
 impl Screen for ModelStep {
     fn is_filtering(&self) -> bool {
-        self.list.takes_text()
+        self.list.filter.takes_text()
     }
 
     fn refresh(&mut self, session: &Session) {
-        self.list.learn(&session.matrix, Vocabulary::models);
+        self.list.filter.learn(&session.matrix, Vocabulary::models);
         self.list.refresh(&CandidateRows(session));
-        self.find_ways_out(session);
     }
 
     fn update(&mut self, message: &Message, session: &Session, plan: &mut Plan, _area: Rect) -> Reply {
         if self.list.update(message, &CandidateRows(session)) {
-            self.find_ways_out(session);
             return Reply::Done;
         }
         self.choose(message, session, plan)
@@ -98,22 +80,18 @@ impl Screen for ModelStep {
 
     fn click(&mut self, session: &Session, area: Rect, column: u16, row: u16) {
         let [left, _] = areas(area);
-        let rows = self.list.below(pane::inside(left));
-        if self.list.click(rows, column, row, &CandidateRows(session)) {
-            self.find_ways_out(session);
-        }
+        let rows = self.list.filter.below(pane::inside(left));
+        self.list.click(rows, column, row, &CandidateRows(session));
     }
 
     fn view(&self, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let [left, _] = areas(area);
         let title = format!("Models {} of {}", self.list.counts().0, self.list.counts().1);
         let inside = pane::frame(&title, true, theme, left, buffer);
-        let caret = self.list.view_filter(theme, inside, buffer);
-        let below = self.list.below(inside);
+        let caret = self.list.filter.view(theme, inside, buffer);
+        let below = self.list.filter.below(inside);
         self.list.view_rows(theme, below, buffer, |place, found, here| {
-            let row = session.candidates.list.get(place);
-            let model = row.and_then(|row| Some((row, session.matrix.models().get(row.model)?)));
-            model.map_or_else(Line::default, |(row, model)| {
+            session.candidate(place).map_or_else(Line::default, |(row, model)| {
                 model_row(session, row, model, found, here, below.width, theme)
             })
         });
@@ -125,7 +103,7 @@ impl Screen for ModelStep {
         let Some((row, model)) = self.here(session) else {
             return Some(Detail::framed("Gates", place, Vec::new()));
         };
-        let lines = detail::lines(session, row, model, &self.ways_out, pane::inside(place).width, theme);
+        let lines = detail::lines(session, row, model, pane::inside(place).width, theme);
         Some(Detail::framed(model.label(), place, lines))
     }
 }
@@ -147,17 +125,16 @@ impl Rows for CandidateRows<'_> {
 
     fn matching(&self, query: &Query, scratch: &mut Scratch) -> Vec<(usize, Match)> {
         let filter = Filter::new(query, self.0.criteria());
-        let rows = self.0.candidates.list.iter().enumerate();
-        rows.filter_map(|(place, candidate)| {
-            let model = self.0.matrix.models().get(candidate.model)?;
-            Some((place, filter.matches(model, Some(candidate.verdict), scratch)?))
-        })
-        .collect()
+        (0..self.count())
+            .filter_map(|place| {
+                let (candidate, model) = self.0.candidate(place)?;
+                Some((place, filter.matches(model, Some(candidate.verdict), scratch)?))
+            })
+            .collect()
     }
 
     fn key(&self, place: usize) -> Option<ModelId> {
-        let candidate = self.0.candidates.list.get(place)?;
-        self.0.matrix.models().get(candidate.model).map(|model| model.id.clone())
+        self.0.candidate(place).map(|(_, model)| model.id.clone())
     }
 
     fn start(&self, mut places: impl Iterator<Item = usize>) -> Option<usize> {

@@ -53,7 +53,7 @@ impl RegionStep {
             | (Part::Pairs(_), Message::NextPart | Message::Back) => Part::List,
             _ => return Reply::Unused,
         };
-        self.list.close();
+        self.list.filter.close();
         Reply::Done
     }
 
@@ -86,11 +86,11 @@ impl RegionStep {
 
 impl Screen for RegionStep {
     fn takes_text(&self) -> bool {
-        self.list.takes_text() || self.posture.takes_text()
+        self.list.filter.takes_text() || self.posture.takes_text()
     }
 
     fn is_filtering(&self) -> bool {
-        self.list.takes_text()
+        self.list.filter.takes_text()
     }
 
     fn part(&self) -> Option<order::Part> {
@@ -106,7 +106,7 @@ impl Screen for RegionStep {
         if let Part::Pairs(pairs) = &mut self.part {
             pairs.refresh(session);
         }
-        self.list.learn(&session.matrix, Vocabulary::regions);
+        self.list.filter.learn(&session.matrix, Vocabulary::regions);
         self.list.refresh(&RegionRows { session, tallies: &self.tallies });
     }
 
@@ -138,10 +138,10 @@ impl Screen for RegionStep {
         }
         let [left, right] = areas(area);
         let rows = RegionRows { session, tallies: &self.tallies };
-        if self.list.click(below(self.list.below(pane::inside(left)), 1), column, row, &rows) {
+        if self.list.click(below(self.list.filter.below(pane::inside(left)), 1), column, row, &rows) {
             self.part = Part::List;
         } else if self.posture.click(posture::rows(session).len(), pane::inside(right), column, row) {
-            self.list.close();
+            self.list.filter.close();
             self.part = Part::Posture;
         }
     }
@@ -159,8 +159,8 @@ impl Screen for RegionStep {
         let mode = session.plan.mode.map_or("no mode chosen", Mode::name);
         let title = format!("Regions of {} for {mode}", session.matrix.cloud.name());
         let inside = pane::frame(&title, !on_posture, theme, left, buffer);
-        let caret = self.list.view_filter(theme, inside, buffer);
-        let inside = self.list.below(inside);
+        let caret = self.list.filter.view(theme, inside, buffer);
+        let inside = self.list.filter.below(inside);
         let table = Table::new(RegionRows { session, tallies: &self.tallies }, inside, theme);
         line::write(table.header(), inside, 0, buffer);
         self.list.view_rows(theme, below(inside, 1), buffer, |place, found, here| {

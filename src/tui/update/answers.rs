@@ -2,8 +2,8 @@
 
 use super::files;
 use super::reading::{document, preview};
-use crate::export::Export;
 use crate::export::checklist::ChecklistEntry;
+use crate::text::Words;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::popup::{Answer, Confirm, Picked, Popup, Purpose};
@@ -25,25 +25,20 @@ pub(super) fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
             app.explore_views.compare.add_region(id);
             app.refresh();
         }
-        Answer::Leave => return vec![Effect::ClearDraft, Effect::Quit],
+        Answer::Do(effects) => return effects,
         Answer::SaveAndLeave => {
             app.leaving = true;
             return files::save(app);
         }
         Answer::Overwrite(path) => return files::write(app, path, true),
-        Answer::Rename => files::ask_other_name(app),
-        Answer::Replace(files) => return vec![Effect::Write { files, replace: true }],
-        Answer::Open(path) => return vec![Effect::Open(path)],
+        Answer::Rename => files::ask_name(app),
         Answer::Resume(draft) => return files::resume(app, draft),
         Answer::Discard { draft, .. } => return vec![Effect::DiscardDraft(draft)],
         Answer::Copy(kind) => {
             let copy = |text| Effect::Copy { what: kind.name().to_lowercase(), text };
             return document(app, kind).ok().map(copy).into_iter().collect();
         }
-        Answer::NextDocument(kind) => {
-            let place = Export::ALL.iter().position(|other| *other == kind).unwrap_or(0);
-            preview(app, Export::ALL[(place + 1) % Export::ALL.len()]);
-        }
+        Answer::NextDocument(kind) => preview(app, kind.cycle(false)),
     }
     Vec::new()
 }
@@ -51,10 +46,6 @@ pub(super) fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
 fn named(app: &mut App, purpose: Purpose, path: std::path::PathBuf) -> Vec<Effect> {
     match purpose {
         Purpose::Save => files::write(app, path, false),
-        Purpose::SaveAndLeave => {
-            app.leaving = true;
-            files::write(app, path, false)
-        }
         Purpose::Open if app.is_dirty() => {
             app.popup = Some(Popup::Confirm(Confirm::Open(path)));
             Vec::new()

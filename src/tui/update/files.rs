@@ -1,6 +1,6 @@
 //! Saving, opening, drafts: what the app asks of files, and what it makes of their answers.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::host::{Expected, SaveError, clean_path, quoted};
 use crate::plan::{self, Plan};
@@ -19,28 +19,17 @@ pub(super) fn save(app: &mut App) -> Vec<Effect> {
     if let Some(path) = app.session.file.as_ref().map(|file| file.path.clone()) {
         return write(app, path, false);
     }
-    ask_other_name(app);
+    ask_name(app);
     Vec::new()
 }
 
 /// Asks for a name to save under; whoever is leaving still leaves afterwards.
-pub(super) fn ask_other_name(app: &mut App) {
-    let purpose = purpose(app);
-    ask_name(app, purpose);
-}
-
-/// What a name is asked for. The wish to leave goes with the question, and ends with it.
-fn purpose(app: &mut App) -> Purpose {
-    if std::mem::take(&mut app.leaving) { Purpose::SaveAndLeave } else { Purpose::Save }
-}
-
-/// Asks what the file is to be called.
-pub(super) fn ask_name(app: &mut App, purpose: Purpose) {
+pub(super) fn ask_name(app: &mut App) {
     let proposal = match &app.session.file {
         Some(file) => file.path.to_string_lossy().into_owned(),
         None => app.session.plan.file_name(),
     };
-    app.popup = Some(Popup::Prompt(Prompt::new(purpose, &proposal)));
+    app.popup = Some(Popup::Prompt(Prompt::new(Purpose::Save, &proposal)));
 }
 
 /// Writes the plan. A file that is not the plan's own must not be there, unless it was agreed to.
@@ -93,8 +82,7 @@ pub(super) fn not_saved(app: &mut App, path: PathBuf, error: &SaveError) {
     let words =
         if hints.is_empty() { error.message().to_owned() } else { format!("{}: {hints}", error.message()) };
     let proposal = path.to_string_lossy().into_owned();
-    let purpose = purpose(app);
-    app.popup = Some(Popup::Prompt(Prompt::new(purpose, &proposal).because(words)));
+    app.popup = Some(Popup::Prompt(Prompt::new(Purpose::Save, &proposal).because(words)));
 }
 
 /// Another plan takes the place of this one.
@@ -122,42 +110,28 @@ fn take(app: &mut App, mut plan: Plan) {
     app.explore_views = ExploreViews::default();
 }
 
-/// Documents were written, or some were not.
-pub(super) fn written(app: &mut App, files: &[(PathBuf, Result<(), SaveError>)]) {
-    let done: Vec<String> =
-        files.iter().filter(|(_, outcome)| outcome.is_ok()).map(|(path, _)| quoted(path)).collect();
-    let failure =
-        files.iter().find_map(|(_, outcome)| outcome.as_ref().err().filter(|error| !error.is_conflict()));
+/// Documents were written, or some were not; `existing` are those that would have overwritten a file.
+pub(super) fn written(
+    app: &mut App,
+    written: &[PathBuf],
+    existing: Vec<(PathBuf, String)>,
+    failure: Option<&SaveError>,
+) {
     if let Some(error) = failure {
-        app.popup = Some(Popup::Reading(Reading::failure(error.error())));
+        // A checklist that somebody else wrote at the same moment is no failure to read about.
+        if !error.is_conflict() {
+            app.popup = Some(Popup::Reading(Reading::failure(error.error())));
+        }
         app.complain(error.error().message());
-        return;
-    }
-    if files.is_empty() {
+    } else if !existing.is_empty() {
+        app.popup = Some(Popup::Confirm(Confirm::Replace(existing)));
+    } else if written.is_empty() {
         app.complain("nothing was written: no document is ticked, Space ticks one");
     }
-    if !done.is_empty() {
-        app.say(format!("wrote {}", done.join(", ")));
+    if failure.is_none() && !written.is_empty() {
+        let paths: Vec<String> = written.iter().map(|path| quoted(path)).collect();
+        app.say(format!("wrote {}", paths.join(", ")));
     }
-    let waiting = conflicts(app, files);
-    if !waiting.is_empty() {
-        app.popup = Some(Popup::Confirm(Confirm::Replace(waiting)));
-    } else if let Some(error) = files.iter().find_map(|(_, outcome)| outcome.as_ref().err()) {
-        // Somebody else wrote the checklist at the same moment.
-        app.complain(error.error().message());
-    }
-}
-
-/// The documents that were not written because something is there, each with its text.
-fn conflicts(app: &App, files: &[(PathBuf, Result<(), SaveError>)]) -> Vec<(PathBuf, String)> {
-    let stopped = |path: &Path| files.iter().any(|(other, outcome)| other == path && outcome.is_err());
-    app.steps
-        .export
-        .files(&app.session)
-        .unwrap_or_default()
-        .into_iter()
-        .filter(|(path, _)| stopped(path))
-        .collect()
 }
 
 /// The draft of the plan as it stands, or its end when nothing is unsaved.

@@ -15,7 +15,9 @@ pub(super) fn update(app: &mut App, outcome: Outcome) -> Vec<Effect> {
         Outcome::Saved { path, text } => return files::saved(app, path, text),
         Outcome::NotSaved { path, error } => files::not_saved(app, path, &error),
         Outcome::Opened { path, text } => files::opened(app, path, text),
-        Outcome::Written(files) => files::written(app, &files),
+        Outcome::Written { written, existing, failure } => {
+            files::written(app, &written, existing, failure.as_ref());
+        }
         Outcome::Loaded(loaded) => matrix(app, loaded),
         Outcome::Copied(what) => app.say(format!("copied the {what} (if the terminal allows it)")),
         Outcome::Failed(error) => fail(app, &error),

@@ -42,5 +42,5 @@ pub(super) fn preview(app: &mut App, kind: Export) {
 
 pub(super) fn document(app: &App, kind: Export) -> Result<String> {
     let decision = app.session.decide()?;
-    export::document(kind, &decision, app.steps.export.templates(), Format::Markdown)
+    export::document(kind, &decision, &app.steps.export.templates, Format::Markdown)
 }

@@ -58,6 +58,11 @@ impl Detail {
 }
 
 impl Scroll {
+    /// Of a text that always has the keys.
+    pub fn with_keys() -> Self {
+        Self { first: 0, has_keys: true }
+    }
+
     /// Scrolls, if the message asks for it.
     pub fn update(&mut self, detail: &Detail, message: &Message) -> bool {
         let last = detail.last();

@@ -1,6 +1,5 @@
 //! The line of a filter above a list: what is typed, what is read from it, its mistakes, and completion with Tab.
 
-use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
@@ -9,7 +8,7 @@ use ratatui::text::{Line, Span};
 use super::field::Field;
 use super::line;
 use crate::choice::query::{Completions, Mistake, Query, Vocabulary};
-use crate::matrix::{Cloud, Matrix};
+use crate::matrix::Matrix;
 use crate::text;
 use crate::tui::areas::{below, right_of};
 use crate::tui::message::Message;
@@ -20,17 +19,13 @@ const EMPTY: &str = "filter";
 /// The most lines a mistake takes.
 const MISTAKE_LINES: usize = 3;
 
-/// Which matrix a vocabulary was made from.
-type Origin = (Cloud, NaiveDate, String);
-
 #[derive(Debug, Default)]
-pub(super) struct FilterLine {
+pub struct FilterLine {
     /// While it is typed.
     field: Option<Field>,
     pub text: String,
     pub query: Query,
-    /// Made once for each matrix, not for each key.
-    vocabulary: Option<(Origin, Vocabulary)>,
+    vocabulary: Option<Vocabulary>,
     completion: Option<Completion>,
 }
 
@@ -43,7 +38,7 @@ struct Completion {
 
 /// What a message did to the filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Change {
+pub enum Change {
     Typed,
     /// It was emptied from outside of the field.
     Emptied,
@@ -74,19 +69,16 @@ impl FilterLine {
         self.field.is_some()
     }
 
-    /// Learns which qualifiers there are, if the matrix is another than before.
+    /// Learns which qualifiers the matrix has.
     pub fn learn(&mut self, matrix: &Matrix, vocabulary: fn(&Matrix) -> Vocabulary) {
-        let origin = (matrix.cloud, matrix.as_of, matrix.origin.clone());
-        if self.vocabulary.as_ref().is_none_or(|(known, _)| *known != origin) {
-            self.vocabulary = Some((origin, vocabulary(matrix)));
-            self.completion = None;
-            self.read();
-        }
+        self.vocabulary = Some(vocabulary(matrix));
+        self.completion = None;
+        self.read();
     }
 
     fn read(&mut self) {
         self.query = match &self.vocabulary {
-            Some((_, vocabulary)) => Query::read(&self.text, vocabulary),
+            Some(vocabulary) => Query::read(&self.text, vocabulary),
             None => Query::parse(&self.text),
         };
     }
@@ -127,7 +119,7 @@ impl FilterLine {
 
     /// Puts the next choice in the place of the word at the cursor; false if there is none.
     fn complete(&mut self, back: bool) -> bool {
-        let (Some(field), Some((_, vocabulary))) = (&mut self.field, &self.vocabulary) else { return false };
+        let (Some(field), Some(vocabulary)) = (&mut self.field, &self.vocabulary) else { return false };
         if let Some(Completion { completions, at }) = &mut self.completion {
             let count = completions.choices.len();
             *at = (*at + if back { count - 1 } else { 1 }) % count;

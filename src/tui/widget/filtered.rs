@@ -3,13 +3,12 @@
 use std::cmp::Reverse;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::filter_line::{Change, FilterLine};
 use super::{line, list};
-use crate::choice::query::{Explanation, Match, Query, Scratch, Vocabulary};
-use crate::matrix::Matrix;
+use crate::choice::query::{Explanation, Match, Query, Scratch};
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
 
@@ -38,7 +37,7 @@ pub trait Rows {
 #[derive(Debug)]
 pub struct Filtered<K> {
     cursor: usize,
-    filter: FilterLine,
+    pub filter: FilterLine,
     /// The places of the rows that match, best first, with the letters that matched.
     found: Vec<(usize, Match)>,
     /// How many rows there are without a filter.
@@ -72,11 +71,6 @@ impl<K: PartialEq> Filtered<K> {
         list
     }
 
-    /// Whether the filter has the keys.
-    pub fn takes_text(&self) -> bool {
-        self.filter.takes_text()
-    }
-
     /// The places of the rows that match, best first.
     pub fn places(&self) -> impl DoubleEndedIterator<Item = usize> + Clone {
         self.found.iter().map(|(place, _)| *place)
@@ -95,16 +89,6 @@ impl<K: PartialEq> Filtered<K> {
     /// The key of the row under the cursor.
     pub fn under(&self) -> Option<&K> {
         self.under.as_ref()
-    }
-
-    /// Learns which qualifiers there are, if the matrix is another than before.
-    pub fn learn(&mut self, matrix: &Matrix, vocabulary: fn(&Matrix) -> Vocabulary) {
-        self.filter.learn(matrix, vocabulary);
-    }
-
-    /// Takes the keys away from the filter; what was typed still filters.
-    pub fn close(&mut self) {
-        self.filter.close();
     }
 
     /// Finds the rows again; the cursor stays with its row.
@@ -186,21 +170,6 @@ impl<K: PartialEq> Filtered<K> {
         true
     }
 
-    /// What of a pane lies below the filter.
-    pub fn below(&self, inside: Rect) -> Rect {
-        self.filter.below(inside)
-    }
-
-    /// What of the filter's line is free while nobody types.
-    pub fn beside(&self, inside: Rect) -> Rect {
-        self.filter.beside(inside)
-    }
-
-    /// Draws the filter; says where the terminal's cursor belongs.
-    pub fn view_filter(&self, theme: &Theme, inside: Rect, buffer: &mut Buffer) -> Option<Position> {
-        self.filter.view(theme, inside, buffer)
-    }
-
     /// Draws the visible rows, or why there are none. `row` draws one; its last argument is whether the cursor is on it.
     pub fn view_rows(
         &self,
@@ -212,7 +181,7 @@ impl<K: PartialEq> Filtered<K> {
         if self.found.is_empty() {
             // While it is typed, Esc only leaves the filter, or the list with it.
             let way_out =
-                if self.takes_text() { "Ctrl-U empties the filter." } else { "Esc drops the filter." };
+                if self.filter.takes_text() { "Ctrl-U empties the filter." } else { "Esc drops the filter." };
             let words = format!("{}. {way_out}", self.explained.join(".\n"));
             line::write_all(line::wrapped(&words, area.width, theme.warn), area, buffer);
             return;

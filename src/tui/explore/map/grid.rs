@@ -35,7 +35,7 @@ struct Viewport {
 
 fn viewport(map: &Map, area: Rect) -> Viewport {
     let inside = pane::inside(area);
-    let below_filter = map.list.below(inside);
+    let below_filter = map.list.filter.below(inside);
     let (rows, gates) = cell::split(inside, areas::below(below_filter, HEADS));
     let width = usize::from(inside.width);
     // The code over the last column needs room of its own.
@@ -84,10 +84,10 @@ pub(super) fn view(
     };
     let title = format!("Matrix: {}, {count}, {} regions", mode.name(), map.columns.len());
     let inside = pane::frame(&title, true, theme, area, buffer);
-    let caret = map.list.view_filter(theme, inside, buffer);
-    if !map.list.takes_text() {
+    let caret = map.list.filter.view(theme, inside, buffer);
+    if !map.list.filter.takes_text() {
         // The signs are explained wherever nobody types.
-        let room = map.list.beside(inside);
+        let room = map.list.filter.beside(inside);
         line::write(Line::from(cell::key(&session.plan.posture, theme)), room, 0, buffer);
     }
     let viewport = viewport(map, area);

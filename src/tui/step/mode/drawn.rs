@@ -20,10 +20,10 @@ impl ModeStep {
         area: Rect,
         buffer: &mut Buffer,
     ) -> Option<Position> {
-        let areas = Areas::of(area);
-        let caret = self.view_sentence(session, theme, areas.sentence, buffer);
-        self.view_shapes(session, theme, areas.shape, buffer);
-        self.view_modes(session, theme, areas.mode, buffer);
+        let [sentence, shape, mode] = areas(area);
+        let caret = self.view_sentence(session, theme, sentence, buffer);
+        self.view_shapes(session, theme, shape, buffer);
+        self.view_modes(session, theme, mode, buffer);
         caret
     }
 
@@ -83,13 +83,8 @@ impl ModeStep {
             let first = place * MODE_LINES;
             let mut title = choice(mode.name(), chosen, here, inside.width, theme);
             if recommended == Some(mode) {
-                title = Line::from(line::fitted(
-                    vec![
-                        title.spans[0].clone(),
-                        Span::styled(" recommended", if here { theme.selected } else { theme.chosen }),
-                    ],
-                    usize::from(inside.width),
-                ));
+                let style = if here { theme.selected } else { theme.chosen };
+                title.push_span(Span::styled(" recommended", style));
             }
             line::write(title, inside, first, buffer);
             let offered = format!("{} models in this matrix", self.offered[place]);
@@ -117,16 +112,9 @@ fn choice(name: &str, chosen: bool, here: bool, width: u16, theme: &Theme) -> Li
     Line::from(vec![Span::styled(words, style)])
 }
 
-pub(super) struct Areas {
-    pub sentence: Rect,
-    pub shape: Rect,
-    pub mode: Rect,
-}
-
-impl Areas {
-    pub fn of(area: Rect) -> Self {
-        let [left, mode] = Layout::horizontal([Constraint::Percentage(42), Constraint::Fill(1)]).areas(area);
-        let [sentence, shape] = Layout::vertical([Constraint::Length(7), Constraint::Fill(1)]).areas(left);
-        Self { sentence, shape, mode }
-    }
+/// Where the sentence, the shapes and the modes are.
+pub(super) fn areas(area: Rect) -> [Rect; 3] {
+    let [left, mode] = Layout::horizontal([Constraint::Percentage(42), Constraint::Fill(1)]).areas(area);
+    let [sentence, shape] = Layout::vertical([Constraint::Length(7), Constraint::Fill(1)]).areas(left);
+    [sentence, shape, mode]
 }

@@ -3,28 +3,33 @@
 use ratatui::text::{Line, Span};
 
 use crate::choice::candidates::Candidate;
-use crate::gates::Verdict;
+use crate::gates::Case;
 use crate::matrix::{Mode, Model};
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{facts, gates, line};
 
-/// Its lines in a width; `ways` are its ways out, if it is closed.
+/// How many ways out are shown.
+const WAYS_OUT: usize = 6;
+
+/// Its lines in a width.
 pub(super) fn lines(
     session: &Session,
     row: &Candidate,
     model: &Model,
-    ways: &[(Verdict, String)],
     width: u16,
     theme: &Theme,
 ) -> Vec<Line<'static>> {
+    let case = session.criteria().case(model);
     let (symbol, style) = theme.verdict(row.verdict);
     let mut lines = vec![Line::from(vec![
         Span::styled(format!("{symbol} {}", row.verdict.id()), style),
         Span::styled(format!("  {}", place(session)), theme.dim),
     ])];
-    lines.extend(gates::lines(&session.criteria().case(model).judge(), width, theme));
-    lines.extend(ways_out(ways, width, theme));
+    lines.extend(gates::lines(&case.judge(), width, theme));
+    if !row.verdict.is_open() {
+        lines.extend(ways_out(&case, width, theme));
+    }
     lines.extend(own_facts(session, model, width, theme));
     lines
 }
@@ -35,15 +40,15 @@ fn place(session: &Session) -> String {
     format!("{mode}, {region}")
 }
 
-fn ways_out(ways: &[(Verdict, String)], width: u16, theme: &Theme) -> Vec<Line<'static>> {
+fn ways_out(case: &Case<'_>, width: u16, theme: &Theme) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
-    if !ways.is_empty() {
-        lines.push(Line::styled("Nearest ways out", theme.title));
-    }
-    for (verdict, words) in ways {
-        let (symbol, style) = theme.verdict(*verdict);
+    for way in case.alternatives().iter().take(WAYS_OUT) {
+        if lines.is_empty() {
+            lines.push(Line::styled("Nearest ways out", theme.title));
+        }
+        let (symbol, style) = theme.verdict(way.verdict);
         for (row, mut line) in
-            line::wrapped(words, width.saturating_sub(2), theme.text).into_iter().enumerate()
+            line::wrapped(&way.words(), width.saturating_sub(2), theme.text).into_iter().enumerate()
         {
             let lead = if row == 0 { format!("{symbol} ") } else { "  ".to_owned() };
             line.spans.insert(0, Span::styled(lead, style));
