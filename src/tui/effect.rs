@@ -110,5 +110,5 @@ pub fn perform(effect: Effect, host: &mut dyn Host, drafts: &mut Drafts) -> Opti
 }
 
 fn not_kept(error: Error) -> Outcome {
-    Outcome::DraftNotKept(error.context("the unfinished plan is not kept for a crash"))
+    Outcome::DraftNotKept(error.context("cannot save a draft of the plan"))
 }

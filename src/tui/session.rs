@@ -85,7 +85,7 @@ impl Session {
     /// Why there is no verdict about the plan's model.
     pub fn unjudged(&self) -> String {
         match (&self.plan.model, self.model()) {
-            (None, _) => "No model is chosen yet: step 3.".to_owned(),
+            (None, _) => "No model chosen yet (step 3).".to_owned(),
             (Some(id), None) => format!(
                 "The {} matrix of {} has no model '{id}': choose another in step 3.",
                 self.matrix.cloud.name(),

@@ -117,7 +117,7 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
             accept_typed(app);
             return quit(app);
         }
-        Message::Save if !accept_typed(app) => app.complain("not saved: what is typed here is not taken"),
+        Message::Save if !accept_typed(app) => app.complain("not saved: the value being typed is not valid"),
         Message::Save => return files::save(app),
         Message::SaveAs => files::ask_name(app),
         Message::Open => app.popup = Some(Popup::Prompt(Prompt::new(Purpose::Open, ""))),
@@ -131,7 +131,7 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
         Message::ExploreView(explore) => toggle_explore(app, explore),
         Message::NextCloud => {
             app.session.plan.cloud = app.session.plan.cloud.cycle(false);
-            app.say(format!("{}; u takes it back", app.session.plan.cloud.name()));
+            app.say(format!("{}; u undoes it", app.session.plan.cloud.name()));
         }
         Message::Undo => {
             if !app.history.undo(&mut app.session.plan) {

@@ -60,7 +60,7 @@ fn a_terminal_that_takes_nothing_does_not_keep_it_from_ending() {
         terminal.wait_for_shell(&format!("left with {code}"));
         assert_given_back(&terminal);
         let next = Start::servemap().home(home.path()).run();
-        next.wait_for("An earlier session ended without saving");
+        next.wait_for("Unsaved plans of earlier sessions");
     }
 }
 

@@ -68,7 +68,7 @@ fn the_example_typed_in_a_terminal_ends_in_its_files() {
 /// The plan of a session that ended without a word is offered by the next one, and goes on where it was.
 fn assert_offered(home: &Path) {
     let mut terminal = started(home);
-    terminal.wait_for("An earlier session ended without saving");
+    terminal.wait_for("Unsaved plans of earlier sessions");
     type_and_see(&mut terminal, "\r", "resumed");
     type_and_see(&mut terminal, "4", "databricks-llama-4-maverick");
     terminal.send("qy");
@@ -76,7 +76,7 @@ fn assert_offered(home: &Path) {
 
     let mut terminal = started(home);
     assert!(
-        !terminal.screen().contains("An earlier session"),
+        !terminal.screen().contains("Unsaved plans of earlier"),
         "what was left knowingly is not offered again"
     );
     terminal.send("q");
@@ -111,7 +111,7 @@ fn a_folder_that_takes_no_drafts_does_not_stand_in_the_way() {
     // A file where the folder should be refuses everybody, root too.
     fs::File::create(home.path().join("state")).unwrap();
     let mut terminal = started(home.path());
-    type_and_see(&mut terminal, "jj\r", "not kept for a crash");
+    type_and_see(&mut terminal, "jj\r", "cannot save a draft");
     type_and_see(&mut terminal, "/us-east-1\r", "Models ");
     terminal.send("qy");
     assert_eq!(terminal.wait_exit(), 0);

@@ -21,7 +21,7 @@ fn documents_that_are_there_are_asked_about_and_then_replaced() {
     let world = host().with_file(&note, "theirs");
     let session = play_on(world, &Start::default(), (120, 40), &format!("{TO_RECORD}{RECORD}7w"));
     let screen = session.screen();
-    assert!(screen.contains("These files are there already") && screen.contains(&note), "{screen}");
+    assert!(screen.contains("These files already exist") && screen.contains(&note), "{screen}");
     assert_eq!(session.host.contents(&note).as_deref(), Some("theirs"));
     assert!(session.host.contents(format!("{STEM}-row.md")).is_some(), "the others are written");
     let session = session.play("<esc>");

@@ -31,7 +31,7 @@ fn each_change_is_kept_and_the_next_start_offers_it() {
     let session = session.play("/us-east-1<enter>");
     assert!(session.host.own_draft().unwrap().contains("us-east-1"));
     let session = next(session, "");
-    assert!(session.screen().contains("An earlier session ended without saving"), "{}", session.screen());
+    assert!(session.screen().contains("Unsaved plans of earlier sessions"), "{}", session.screen());
     assert_eq!(session.app.session.plan.mode, None);
 }
 
@@ -59,7 +59,7 @@ fn a_draft_is_offered_beside_a_named_plan_too() {
     let world = left_behind(opened("5 ")).with_file("plan.toml", PLAN);
     let start = Start { plan: Some("plan.toml".into()), ..Start::default() };
     let session = play_on(world, &start, (120, 40), "");
-    assert!(session.screen().contains("An earlier session ended without saving"), "{}", session.screen());
+    assert!(session.screen().contains("Unsaved plans of earlier sessions"), "{}", session.screen());
     let later = session.play("<esc>");
     assert!(!later.app.is_dirty() && later.app.session.file.is_some());
     assert_eq!(later.host.drafts(), 1, "Esc leaves it for later");
@@ -105,10 +105,10 @@ fn a_draft_stays_while_its_plan_cannot_be_kept() {
 fn that_no_draft_can_be_kept_is_said_at_once_and_once_only() {
     let world = host().with_file("/state", "no folder");
     let session = play_on(world, &Start::default(), (120, 40), "<enter>");
-    assert!(session.screen().contains("not kept for a crash"), "{}", session.screen());
+    assert!(session.screen().contains("cannot save a draft"), "{}", session.screen());
     let session = session.play("jj<enter>");
     assert!(session.app.session.plan.region.is_some() && session.app.popup.is_none());
-    assert!(!session.screen().contains("not kept for a crash"), "{}", session.screen());
+    assert!(!session.screen().contains("cannot save a draft"), "{}", session.screen());
 }
 
 #[test]

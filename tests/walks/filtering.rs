@@ -151,7 +151,7 @@ fn the_picker_of_a_replacement_filters_marks_completes_and_explains() {
     let session = super::example().play(open).play("task:emb<tab>");
     assert_eq!(filter(&session), "task:embedding", "{}", session.screen());
     let session = super::example().play(open).play("task:embedding zzzz");
-    assert!(session.screen().contains("Ctrl-U empties the filter"), "{}", session.screen());
+    assert!(session.screen().contains("Ctrl-U clears the filter"), "{}", session.screen());
     let session = session.play("<esc>");
     assert!(session.app.popup.is_none());
 }

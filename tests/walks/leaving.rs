@@ -12,7 +12,7 @@ fn leaving_asks_only_when_something_would_be_lost() {
     assert!(example().play("<c-s><enter>q").left);
     for keys in ["q", "<c-c>"] {
         let session = example().play(keys);
-        assert!(!session.left && session.screen().contains("has changes that are not saved"));
+        assert!(!session.left && session.screen().contains("has unsaved changes"));
         assert!(!session.play("<esc>").left);
     }
 }
@@ -75,7 +75,7 @@ fn ctrl_c_from_a_field_with_something_in_it_asks() {
     for way in ["6<enter><c-u>An answer of several lines<enter>and more", "4<enter>ml-platform"] {
         let session = opened(&format!("{way}<c-c>"));
         assert!(!session.left, "{way}");
-        assert!(session.screen().contains("has changes that are not saved"), "{}", session.screen());
+        assert!(session.screen().contains("has unsaved changes"), "{}", session.screen());
         let session = session.play("s");
         assert!(session.left);
         let text = session.host.contents("plan.toml").unwrap();

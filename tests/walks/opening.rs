@@ -52,7 +52,7 @@ fn opening_asks_only_when_something_would_be_lost() {
     let session = in_world("<c-o>plan.toml<enter>");
     assert_eq!(session.app.session.plan.record.owner, "ml-platform");
     let session = in_world("<enter><c-o>plan.toml<enter>");
-    assert!(session.screen().contains("has changes that are not saved"), "{}", session.screen());
+    assert!(session.screen().contains("has unsaved changes"), "{}", session.screen());
     let kept = session.play("<esc>");
     assert!(kept.app.session.file.is_none() && kept.app.is_dirty());
     let session = kept.play("<c-o>plan.toml<enter>y");
@@ -66,7 +66,7 @@ fn what_cannot_be_opened_is_said_and_nothing_changes() {
         ("nowhere.toml", "does not exist"),
         ("folder", "is a folder"),
         ("ends.toml", "is no schema of this kind of file"),
-        ("", "a name is wanted"),
+        ("", "enter a file name"),
     ] {
         let session = in_world(&format!("2<c-o>{name}<enter>"));
         assert!(session.screen().contains(why), "{name}: {}", session.screen());

@@ -75,8 +75,8 @@ fn names_that_cannot_be_are_asked_for_again_with_the_reason() {
     let world = host().with_folder("plans").with_folder("locked").with_unwritable("locked");
     let mut session = play_on(world, &Start::default(), (120, 40), &format!("{TO_RECORD}{RECORD}"));
     for (name, why) in [
-        ("", "a name is wanted"),
-        ("   ", "a name is wanted"),
+        ("", "enter a file name"),
+        ("   ", "enter a file name"),
         ("plans/", "is a folder"),
         ("plans", "is a folder"),
         ("/", "is a folder"),

@@ -133,7 +133,7 @@ fn the_rows_are_filtered_by_the_language_of_the_lists() {
     assert!(session.screen().contains("did you mean 'task'?"), "{}", session.screen());
     assert!(title(&session).contains("Timeline: 37 endings"), "{}", session.screen());
     let session = session.play("<c-u>zzzz");
-    assert!(session.screen().contains("Ctrl-U empties"), "{}", session.screen());
+    assert!(session.screen().contains("Ctrl-U clears"), "{}", session.screen());
     let session = session.play("<esc><esc><esc>");
     assert_eq!(session.app.explore, None);
 }

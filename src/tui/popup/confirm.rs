@@ -32,20 +32,20 @@ pub enum Confirm {
 impl Confirm {
     fn title(&self) -> &'static str {
         match self {
-            Self::Leave | Self::Open(_) => "The plan has changes that are not saved",
+            Self::Leave | Self::Open(_) => "The plan has unsaved changes",
             Self::Overwrite { .. } => "The plan was not saved",
-            Self::Replace(_) => "These files are there already",
+            Self::Replace(_) => "These files already exist",
         }
     }
 
     fn sentence(&self) -> String {
         match self {
-            Self::Leave => "Leaving now loses them.".to_owned(),
-            Self::Open(path) => format!("Opening {} loses them.", crate::host::quoted(path)),
+            Self::Leave => "Leaving now discards them.".to_owned(),
+            Self::Open(path) => format!("Opening {} discards them.", crate::host::quoted(path)),
             Self::Overwrite { found, .. } => format!("{found}. Nothing was written."),
             Self::Replace(files) => {
                 let names: Vec<String> = files.iter().map(|(path, _)| crate::host::quoted(path)).collect();
-                format!("{}. Nothing was written over.", names.join(", "))
+                format!("{}. Nothing was overwritten.", names.join(", "))
             }
         }
     }
@@ -58,15 +58,15 @@ impl Confirm {
                 ('y', "leave without saving", Answer::Do(vec![Effect::ClearDraft, Effect::Quit])),
             ],
             Self::Open(path) => {
-                vec![('y', "open and lose the changes", Answer::Do(vec![Effect::Open(path.clone())]))]
+                vec![('y', "open and discard the changes", Answer::Do(vec![Effect::Open(path.clone())]))]
             }
             Self::Overwrite { path, .. } => vec![
-                ('o', "write over it", Answer::Overwrite(path.clone())),
+                ('o', "overwrite it", Answer::Overwrite(path.clone())),
                 ('a', "save under another name", Answer::Rename),
             ],
             Self::Replace(files) => {
                 let effect = Effect::Write { files: files.clone(), replace: true };
-                vec![('o', "write over them", Answer::Do(vec![effect]))]
+                vec![('o', "overwrite them", Answer::Do(vec![effect]))]
             }
         }
     }

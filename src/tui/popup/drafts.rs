@@ -44,7 +44,7 @@ impl Drafts {
     pub(super) fn view(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let height = u16::try_from(self.drafts.len() + 6).unwrap_or(u16::MAX);
         let place = middle(72, height, theme, area, buffer);
-        let inside = pane::frame("An earlier session ended without saving", true, theme, place, buffer);
+        let inside = pane::frame("Unsaved plans of earlier sessions", true, theme, place, buffer);
         let words = "Enter resumes it, d discards it, Esc keeps it for later.";
         let help = line::wrapped(words, inside.width, theme.dim);
         let room = usize::from(inside.height).saturating_sub(help.len() + 1).max(1);

@@ -27,13 +27,14 @@ pub enum Purpose {
 impl Purpose {
     fn title_and_help(self) -> (&'static str, &'static str) {
         match self {
-            Self::Save => {
-                ("Save the plan as", "A TOML file, beside the others of your team. Folders must exist.")
-            }
-            Self::Open => ("Open a plan", "A plan file (TOML). Unsaved changes are asked about first."),
+            Self::Save => (
+                "Save the plan as",
+                "A TOML file, next to the other plans of your team. The folder must exist.",
+            ),
+            Self::Open => ("Open a plan", "A plan file (TOML). You are asked about unsaved changes first."),
             Self::Checklist => (
-                "Append the row to which Markdown file?",
-                "Its checklist table gets the row; a row with the same region, mode and model is replaced. A file that is not there is made.",
+                "Append the row to a Markdown file",
+                "Adds the row to the checklist table, or replaces the row with the same region, mode and model. The file is created if it does not exist.",
             ),
         }
     }
@@ -63,7 +64,7 @@ impl Prompt {
         match message {
             _ if self.field.update(message) => self.fault = None,
             Message::Accept if self.field.value().trim().is_empty() => {
-                self.fault = Some("a name is wanted".to_owned());
+                self.fault = Some("enter a file name".to_owned());
             }
             Message::Accept => {
                 return Answer::Named(self.purpose, typed_path(self.field.value().trim(), home));

@@ -42,7 +42,7 @@ impl Reading {
 
     /// A failure in full.
     pub fn failure(error: &Error) -> Self {
-        Self::new(Subject::Failure, "That did not work", error.to_string())
+        Self::new(Subject::Failure, "Error", error.to_string())
     }
 
     pub(super) fn update(&mut self, message: &Message, theme: &Theme, area: Rect) -> Answer {

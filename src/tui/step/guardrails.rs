@@ -85,7 +85,7 @@ impl Screen for GuardrailsStep {
         let open = checks.iter().filter(|check| check.is_open()).count();
         let title = match (session.model().is_some(), open) {
             (false, _) => "Guardrails: what is required depends on the model (step 3)".to_owned(),
-            (true, 0) => "Guardrails: every required one is in place".to_owned(),
+            (true, 0) => "Guardrails: all required ones are in place".to_owned(),
             (true, open) => format!("Guardrails: {open} required and open"),
         };
         let inside = pane::frame(&title, true, theme, area, buffer);

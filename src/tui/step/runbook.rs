@@ -150,9 +150,11 @@ impl Screen for RunbookStep {
         let [_, place] = areas(area);
         let (words, seeded) = answer(session, self.cursor);
         let (words, style) = match (words.is_empty(), seeded) {
-            (true, _) => ("Open. Enter writes the answer.".to_owned(), theme.warn),
+            (true, _) => ("Open. Press Enter to write the answer.".to_owned(), theme.warn),
             (false, true) => (
-                format!("{words}\n\nFrom what is known; it follows the plan until you write your own."),
+                format!(
+                    "{words}\n\nSuggested from known facts. It follows the plan until you write your own."
+                ),
                 theme.dim,
             ),
             (false, false) => (words, theme.text),

@@ -72,7 +72,7 @@ pub(super) fn saved(app: &mut App, path: PathBuf, text: String) -> Vec<Effect> {
 /// The plan is not on disk: what was found is shown, and nothing is lost.
 pub(super) fn not_saved(app: &mut App, path: PathBuf, error: &SaveError) {
     if error.is_conflict() {
-        // Whoever is leaving still leaves once the answer is to write over it.
+        // Whoever is leaving still leaves once the answer is to overwrite it.
         let found = error.error().message().to_owned();
         app.popup = Some(Popup::Confirm(Confirm::Overwrite { path, found }));
         return;
@@ -126,7 +126,7 @@ pub(super) fn written(
     } else if !existing.is_empty() {
         app.popup = Some(Popup::Confirm(Confirm::Replace(existing)));
     } else if written.is_empty() {
-        app.complain("nothing was written: no document is ticked, Space ticks one");
+        app.complain("nothing written: no document is selected (Space selects one)");
     }
     if failure.is_none() && !written.is_empty() {
         let paths: Vec<String> = written.iter().map(|path| quoted(path)).collect();

@@ -52,7 +52,7 @@ pub fn lines(
 
 fn counts(change: &Change, theme: &Theme) -> Vec<Span<'static>> {
     if change.is_none() {
-        return vec![Span::styled("nothing opens, nothing closes", theme.dim)];
+        return vec![Span::styled("no model opens or closes", theme.dim)];
     }
     vec![
         Span::styled(format!("+{} open", change.opened.len()), theme.pass),

@@ -181,7 +181,7 @@ impl<K: PartialEq> Filtered<K> {
         if self.found.is_empty() {
             // While it is typed, Esc only leaves the filter, or the list with it.
             let way_out =
-                if self.filter.takes_text() { "Ctrl-U empties the filter." } else { "Esc drops the filter." };
+                if self.filter.takes_text() { "Ctrl-U clears the filter." } else { "Esc clears the filter." };
             let words = format!("{}. {way_out}", self.explained.join(".\n"));
             line::write_all(line::wrapped(&words, area.width, theme.warn), area, buffer);
             return;

@@ -53,7 +53,7 @@ impl ModeStep {
 
     fn view_shapes(&self, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         let focused = self.part == Part::Shape;
-        let inside = pane::frame("Its shape", focused, theme, area, buffer);
+        let inside = pane::frame("Workload shape", focused, theme, area, buffer);
         for (row, workload) in Workload::ALL.into_iter().enumerate() {
             let chosen = session.plan.workload == Some(workload);
             let here = focused && row == self.shape;

@@ -44,7 +44,7 @@ fn ways_out(case: &Case<'_>, width: u16, theme: &Theme) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     for way in case.alternatives().iter().take(WAYS_OUT) {
         if lines.is_empty() {
-            lines.push(Line::styled("Nearest ways out", theme.title));
+            lines.push(Line::styled("Nearest alternatives", theme.title));
         }
         let (symbol, style) = theme.verdict(way.verdict);
         for (row, mut line) in

@@ -83,7 +83,7 @@ fn decided(session: &Session) -> [Row; 7] {
             "Owner",
             &record.owner,
             Edit::Text(|plan, text| plan.record.owner = text),
-            "The team or person that owns the decision. Enter types.",
+            "The team or person that owns the decision. Press Enter to type.",
         )
         .required(),
         Row::new(
@@ -121,7 +121,7 @@ fn decided(session: &Session) -> [Row; 7] {
             "Review by",
             day(plan.review_by),
             Edit::Day(|plan, day| plan.review_by = day),
-            "The day by which the decision is looked at again.",
+            "The day by which to review the decision again.",
         )
         .required(),
     ]
@@ -143,5 +143,5 @@ fn replacement(session: &Session) -> Row {
     }
     let chain = replacement.chain_words().map(|chain| format!("; {chain}")).unwrap_or_default();
     let verdict = replacement.judged.verdict.id();
-    row(other.label(), format!("The gates say {verdict}{chain}."))
+    row(other.label(), format!("Verdict: {verdict}{chain}."))
 }

@@ -85,8 +85,8 @@ impl Pairs {
         let inside = pane::frame(&title, true, theme, area, buffer);
         let Some(ranked) = &self.ranked else {
             let words = match session.plan.mode {
-                None => "The gates begin with the mode: choose one in step 1.",
-                Some(_) => "By the provider: the region table does not speak of external models.",
+                None => "Choose a mode first (step 1).",
+                Some(_) => "Decided by the provider: the region table does not list external models.",
             };
             line::write_all(line::wrapped(words, inside.width, theme.warn), inside, buffer);
             return;
@@ -197,7 +197,7 @@ fn summary(pair: &Pair, session: &Session) -> String {
     let Some((primary, secondary)) = regions(pair, session) else { return String::new() };
     let unknown = match pair.unknown {
         0 => String::new(),
-        unknown => format!(" {unknown} cells of the two nobody has seen: they count for nothing."),
+        unknown => format!(" {unknown} unknown cells are not counted."),
     };
     format!(
         "Open in both under this posture: {}; in {} alone, without a failover to {}: {}.{unknown}",

@@ -7,8 +7,9 @@ use crate::tui::widget::form::{Edit, Row};
 
 pub(super) fn rows(session: &Session) -> [Row; 6] {
     let (plan, posture) = (&session.plan, &session.plan.posture);
-    let used_before =
-        plan.used_before().map(|before| format!("{before} was stated; of the model chosen now nothing was."));
+    let used_before = plan
+        .used_before()
+        .map(|before| format!("{before} was stated for another model; nothing is stated for this one."));
     [
         Row::new(
             "Residency",
