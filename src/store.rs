@@ -1,5 +1,5 @@
-//! What is kept for the user: the matrices that were imported and which of them is in use, and what they wrote
-//! themselves: plans, templates, a matrix of their own; and drafts of unfinished plans.
+//! The user's files: imported matrices and which of them is in use; plans, templates and a matrix of their own; and
+//! drafts of unfinished plans.
 //!
 //! `matrix/CLOUD/NAME.toml` in the data directory is a stored matrix, `NAME.report.txt` the report of its import, and
 //! `in-use.toml` names the one in use and those before it. `matrix/CLOUD.toml` is the user's own file: it is in use as
@@ -12,7 +12,7 @@ mod in_use;
 mod list;
 mod load;
 mod name;
-mod place;
+mod paths;
 
 pub use activate::{activate, activate_previous};
 pub use add::{Added, add};

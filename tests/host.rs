@@ -74,7 +74,7 @@ fn a_test_can_see_what_went_out() {
 
     host.put("locked/plan.toml", "theirs");
     let error = host.save(Path::new("locked/plan.toml"), "mine", &Expected::Anything).unwrap_err();
-    assert!(error.error().message().ends_with("permission denied"), "{error}");
+    assert!(error.error().message().ends_with("permission denied"), "{error:?}");
     assert_eq!(host.contents("locked/plan.toml").as_deref(), Some("theirs"));
     host.remove("locked/plan.toml");
     assert!(!host.exists(Path::new("locked/plan.toml")));

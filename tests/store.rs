@@ -62,7 +62,7 @@ fn two_of_one_day_keep_both_and_the_same_again_is_one() {
     add_one(&mut host, "2026-11-01", "one");
     assert_eq!(add_one(&mut host, "2026-11-01", "two").name, "2026-11-01-2");
     let again = add_one(&mut host, "2026-11-01", "one");
-    assert_eq!((again.name.as_str(), again.known), ("2026-11-01", true));
+    assert_eq!((again.name.as_str(), again.already_stored), ("2026-11-01", true));
     assert_eq!((used(&host).as_str(), names(&host, Cloud::Aws).unwrap().len()), ("2026-11-01", 2));
 }
 
@@ -91,7 +91,7 @@ fn going_back_walks_back_and_ends() {
         assert_eq!(used(&host), expected);
     }
     let error = activate_previous(&mut host, Cloud::Aws).unwrap_err();
-    assert!(error.message().contains("no other matrix of AWS was in use before"), "{error}");
+    assert!(error.message().contains("no AWS matrix was in use before this one"), "{error}");
     assert_eq!(names(&host, Cloud::Aws).unwrap().len(), 2);
 }
 
@@ -124,10 +124,10 @@ fn a_stored_matrix_that_broke_is_an_error_with_ways_out_and_cannot_be_chosen() {
 }
 
 #[test]
-fn a_note_that_cannot_be_read_is_told_and_written_anew() {
+fn an_in_use_file_that_cannot_be_read_is_reported_and_replaced() {
     let mut host = host().with_file("/data/matrix/aws/in-use.toml", "name = \"../../etc\"\n");
     let error = in_use(&host, Cloud::Aws).unwrap_err();
-    assert!(error.to_string().contains("no stored matrix can be called '../../etc'"), "{error}");
+    assert!(error.to_string().contains("invalid matrix name '../../etc'"), "{error}");
     assert!(error.hints().iter().any(|hint| hint.contains("matrix use bundled --cloud aws")), "{error}");
     activate(&mut host, Cloud::Aws, &MatrixName::Bundled).unwrap();
     assert_eq!(used(&host), "bundled");
@@ -159,7 +159,7 @@ fn a_named_file_decides_the_cloud_and_contradicts_another() {
     let path = Path::new("/own.toml");
     assert_eq!(load_matrix(&with_own(), None, Some(path)).unwrap().cloud, Cloud::Azure);
     let error = load_matrix(&with_own(), Some(Cloud::Gcp), Some(path)).unwrap_err();
-    assert_eq!(error.message(), "the matrix in '/own.toml' speaks for Azure, not for Google Cloud");
+    assert_eq!(error.message(), "the matrix in '/own.toml' is for Azure, not for Google Cloud");
 }
 
 #[test]

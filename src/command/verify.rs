@@ -123,7 +123,7 @@ fn list_by_cli(profile: Option<&str>, host: &mut dyn Host) -> Result<String> {
         .hint("install it: https://docs.databricks.com/dev-tools/cli/install")
         .hint(format!("or run it {by_hand}")));
     };
-    if ran.fine {
+    if ran.success {
         return Ok(ran.output);
     }
     let login = match profile {

@@ -1,4 +1,4 @@
-//! Folders: what is in one, and a new one.
+//! Listing and creating folders.
 
 use std::fs::{self, DirBuilder};
 use std::io;
@@ -9,7 +9,7 @@ use super::path::quoted;
 use super::save;
 use crate::error::{Error, Result};
 
-/// What a folder holds, sorted, without the temporary files of saves under way.
+/// The entries of a folder, sorted, without the temporary files of saves.
 pub fn list(folder: &Path) -> Result<Vec<PathBuf>> {
     // An empty path is how the working folder comes out of `Path::parent`.
     let place = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -32,7 +32,7 @@ pub fn list(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// Makes the folder, for the user alone.
+/// Creates the folder, readable only by the user.
 pub fn make(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);

@@ -1,4 +1,4 @@
-//! What the system says about a path, as an error in plain words.
+//! Errors of the file system.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -7,28 +7,28 @@ use super::path::quoted;
 use crate::error::Error;
 use crate::text;
 
-/// A path that could not be used in the way that was meant, and the reason.
+/// `'path' cannot be …: reason`.
 pub fn cannot(path: &Path, what: &str, error: &io::Error) -> Error {
     Error::new(format!("{} cannot be {what}: {}", quoted(path), reason(error)))
 }
 
-/// A path that is not there: which part of it is missing, or is no folder.
+/// A path that does not exist: which part of it is missing, or is no folder.
 pub fn missing(path: &Path) -> Error {
     if path.as_os_str().is_empty() {
         return Error::new("the name of the file is empty");
     }
     let error = Error::new(format!("{} does not exist", quoted(path)));
     if let Ok(target) = path.read_link() {
-        return error.hint(format!("it is a link to {}, which is not there", quoted(&target)));
+        return error.hint(format!("it is a link to {}, which does not exist", quoted(&target)));
     }
     match first_missing(path) {
         Some((part, true)) => error.hint(format!("{} is not a folder", quoted(&part))),
-        Some((part, false)) => error.hint(format!("there is no folder {}", quoted(&part))),
+        Some((part, false)) => error.hint(format!("folder {} does not exist", quoted(&part))),
         None => error,
     }
 }
 
-/// The first folder on the way to the path that is not there (or, with `true`, is something else).
+/// The first folder of the path that does not exist (or, with `true`, is something else).
 fn first_missing(path: &Path) -> Option<(PathBuf, bool)> {
     let mut folders: Vec<&Path> =
         path.ancestors().skip(1).filter(|part| !part.as_os_str().is_empty()).collect();
@@ -37,7 +37,7 @@ fn first_missing(path: &Path) -> Option<(PathBuf, bool)> {
     Some((part.to_owned(), part.exists()))
 }
 
-/// What the system said, without its numbers.
+/// The message of the system, without its numbers.
 pub fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
@@ -54,7 +54,7 @@ pub fn reason(error: &io::Error) -> String {
     }
 }
 
-/// Whether the error says that nothing is there.
+/// Whether the error means that the path does not exist.
 pub fn is_missing(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
@@ -70,13 +70,13 @@ mod tests {
         let hint = |name: &str| missing(&folder.path().join(name)).hints().first().cloned();
 
         assert_eq!(hint("plan.toml"), None);
-        assert!(hint("no/way/plan.toml").unwrap().ends_with("no'"));
+        assert!(hint("no/way/plan.toml").unwrap().ends_with("no' does not exist"));
         assert!(hint("file/plan.toml").unwrap().ends_with("file' is not a folder"));
         assert_eq!(missing(Path::new("")).message(), "the name of the file is empty");
     }
 
     #[test]
-    fn the_system_speaks_plainly() {
+    fn an_error_of_the_system_is_shown_without_its_number() {
         let error = io::Error::from_raw_os_error(36);
         assert!(!reason(&error).contains("os error"), "{}", reason(&error));
         assert_eq!(reason(&io::Error::other("Odd thing")), "odd thing");

@@ -1,4 +1,4 @@
-//! One writer at a time in a folder. The lock is on the folder itself: no lock file is left behind, however a run ends.
+//! One writer at a time in a folder. The lock is on the folder itself, so no lock file is ever left behind.
 
 use std::fs::{File, TryLockError};
 use std::path::Path;
@@ -8,32 +8,34 @@ use std::time::{Duration, Instant};
 use super::path::quoted;
 use crate::error::{Error, Result};
 
-/// How long another writer is waited for. A save takes milliseconds, on a slow disk a second.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long to wait for another writer. A save takes milliseconds, on a slow disk a second.
+const TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Holds the lock of a folder until it is dropped. None where the folder or its file system has no such lock.
 ///
 /// # Errors
-/// When another process keeps it for longer than any save takes.
+/// When another process holds it longer than any save takes.
 pub fn hold(folder: &Path) -> Result<Option<File>> {
-    hold_within(folder, PATIENCE)
+    hold_within(folder, TIMEOUT)
 }
 
-fn hold_within(folder: &Path, patience: Duration) -> Result<Option<File>> {
+fn hold_within(folder: &Path, timeout: Duration) -> Result<Option<File>> {
     let Ok(file) = File::open(folder) else { return Ok(None) };
-    let ends = Instant::now() + patience;
+    let deadline = Instant::now() + timeout;
     loop {
         match file.try_lock() {
             Ok(()) => return Ok(Some(file)),
             Err(TryLockError::Error(_)) => return Ok(None),
-            Err(TryLockError::WouldBlock) if Instant::now() < ends => thread::sleep(Duration::from_millis(2)),
+            Err(TryLockError::WouldBlock) if Instant::now() < deadline => {
+                thread::sleep(Duration::from_millis(2))
+            }
             Err(TryLockError::WouldBlock) => {
                 return Err(Error::new(format!(
                     "another process has locked the folder {} for more than {} seconds",
                     quoted(folder),
-                    patience.as_secs()
+                    timeout.as_secs()
                 ))
-                .hint("'lsof' or 'fuser' names it; try again when it has ended"));
+                .hint("find it with 'lsof' or 'fuser', and try again when it has ended"));
             }
         }
     }

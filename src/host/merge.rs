@@ -1,4 +1,4 @@
-//! Changing a file by what it holds, beside others who do the same: nobody's change is lost.
+//! Changing a file while others do the same: no change is lost.
 
 use std::path::Path;
 
@@ -6,22 +6,20 @@ use super::{Expected, Host, Saved};
 use crate::error::Result;
 use crate::text;
 
-/// How often something is tried again when somebody else was faster.
+/// How often something is tried when others save at the same time.
 const TRIES: usize = 100;
 
-/// What came of changing a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Merged {
-    /// It was written.
     Written,
-    /// It says already what it should.
+    /// It already had these contents.
     UpToDate,
 }
 
-/// Reads, changes and saves; from the start again when somebody else saved in between.
+/// Reads, changes and saves; starts again when somebody else saved in between.
 ///
 /// # Errors
-/// What stops the attempt; a conflict only if there is one at every try.
+/// That of the attempt; a conflict only if every try has one.
 pub fn retry<T>(mut attempt: impl FnMut() -> Saved<T>) -> Saved<T> {
     for _ in 1..TRIES {
         match attempt() {
@@ -32,7 +30,7 @@ pub fn retry<T>(mut attempt: impl FnMut() -> Saved<T>) -> Saved<T> {
     attempt()
 }
 
-/// Changes a file; one that is not there is an empty one. A byte-order mark stays, and is not part of the text.
+/// Changes a file; a missing one counts as empty. A byte-order mark stays, and is not part of the text.
 ///
 /// # Errors
 /// When the file cannot be read or saved, or the change refuses.
@@ -53,12 +51,12 @@ pub fn merge(
     })
 }
 
-/// Writes a file whatever is there, and keeps the form of what is overwritten: its line ends, its byte-order mark.
+/// Overwrites a file, and keeps its line ends and its byte-order mark.
 ///
 /// # Errors
 /// When it cannot be saved.
 pub fn overwrite(host: &mut dyn Host, path: &Path, contents: &str) -> Saved {
-    // What cannot be read has no form to keep; whether it can be written is for the save to say.
+    // What cannot be read has no form to keep; whether it can be written is for the save to decide.
     let before = if host.is_stream(path) { None } else { host.read(path).ok() };
     let contents = before.map_or_else(|| contents.to_owned(), |before| text::in_form_of(&before, contents));
     host.save(path, &contents, &Expected::Anything)

@@ -1,11 +1,11 @@
-//! Paths: as messages show them, as users type them, and those that are no files but what a shell hands over: `-`,
-//! `/dev/stdin`, `/dev/stdout`, `<(…)` and `>(…)`.
+//! Paths: as messages show them, as users type them, and those that are no files: `-`, `/dev/stdin`, `/dev/stdout`,
+//! and the shell's `<(…)` and `>(…)`.
 
 use std::path::{Component, Path, PathBuf};
 
 use crate::text;
 
-/// The word for the standard input, and the standard output.
+/// Stands for the standard input and the standard output.
 pub const STANDARD: &str = "-";
 
 /// Whether a path is the standard input, where something is read.
@@ -18,7 +18,7 @@ pub fn is_output(path: &Path) -> bool {
     ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"].iter().any(|name| path == Path::new(name))
 }
 
-/// Whether a path is written to as it stands, and never replaced: an open file, or a device such as `/dev/null`.
+/// Whether a path is written to and never replaced: an open file, or a device such as `/dev/null`.
 pub fn is_stream(path: &Path) -> bool {
     #[cfg(unix)]
     let device = {
@@ -46,7 +46,7 @@ pub fn quoted(path: &Path) -> String {
     format!("'{}'", clean_path(path))
 }
 
-/// A path as the user typed it: as in a shell, `~` in front of it is the home folder.
+/// A path as the user typed it, with `~` as the home folder.
 pub fn typed_path(typed: &str, home: Option<&Path>) -> PathBuf {
     match (typed.strip_prefix('~'), home) {
         (Some(""), Some(home)) => home.to_owned(),

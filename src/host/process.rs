@@ -1,103 +1,69 @@
-//! Another program, run to its end without a shell: what it wrote, and how it ended.
+//! Another program, run to its end without a shell.
 
-use std::io::{self, Read};
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{self, Receiver};
+use std::fs::File;
+use std::io::{self, Read, Seek};
+use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::io_error::reason;
 use super::read::text_of;
-use super::{LIMIT, Ran};
+use super::{LIMIT, ProgramOutput};
 use crate::error::{Error, Result};
 
 /// How long a program may take: a login may be answered in a browser, a listing takes seconds.
-pub(super) const PATIENCE: Duration = Duration::from_secs(120);
+pub(super) const TIMEOUT: Duration = Duration::from_secs(120);
 
 /// Runs a program that is on the PATH; none if it is not there.
-pub(super) fn run(program: &str, arguments: &[&str], patience: Duration) -> Result<Option<Ran>> {
-    let command = Command::new(program)
+pub(super) fn run(program: &str, arguments: &[&str], timeout: Duration) -> Result<Option<ProgramOutput>> {
+    let failed = |error: io::Error| Error::new(format!("'{program}' cannot be run: {}", reason(&error)));
+    // Files, not pipes: nobody has to read the one while the other fills.
+    let output = tempfile::tempfile().map_err(failed)?;
+    let messages = tempfile::tempfile().map_err(failed)?;
+    let child = Command::new(program)
         .args(arguments)
         .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
+        .stdout(output.try_clone().map_err(failed)?)
+        .stderr(messages.try_clone().map_err(failed)?)
         .spawn();
-    let mut child = match command {
+    let mut child = match child {
         Ok(child) => child,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => {
-            return Err(Error::new(format!("'{program}' cannot be started: {}", reason(&error))));
-        }
+        Err(error) => return Err(failed(error)),
     };
-    let output = child.stdout.take().map(collect);
-    let messages = child.stderr.take().map(collect);
-    let ends = Instant::now() + patience;
-    let (output, messages) = (wait(output, ends), wait(messages, ends));
-    let (Some(output), Some(messages)) = (output, messages) else {
-        stop(&mut child);
-        return Err(not_ended(program, patience));
+    let deadline = Instant::now() + timeout;
+    let size = || {
+        output.metadata().map_or(0, |output| output.len())
+            + messages.metadata().map_or(0, |messages| messages.len())
     };
-    if output.len() > LIMIT {
-        stop(&mut child);
+    let mut status = child.try_wait().map_err(failed)?;
+    while status.is_none() && size() <= LIMIT as u64 && Instant::now() < deadline {
+        thread::sleep(Duration::from_millis(5));
+        status = child.try_wait().map_err(failed)?;
+    }
+    if status.is_none() {
+        // It may have ended meanwhile.
+        let _ = child.kill();
+        let _ = child.wait();
+    }
+    if size() > LIMIT as u64 {
         return Err(Error::new(format!("'{program}' printed more than {} MiB", LIMIT / 1024 / 1024)));
     }
-    // Both its ends are closed: it is leaving, or goes on without them.
-    let ended = wait_for(&mut child, ends)
-        .map_err(|error| Error::new(format!("nobody knows how '{program}' ended: {}", reason(&error))))?;
-    let Some(ended) = ended else {
-        stop(&mut child);
-        return Err(not_ended(program, patience));
+    let Some(status) = status else {
+        return Err(Error::new(format!("'{program}' did not end within {} seconds", timeout.as_secs()))
+            .hint("run it yourself to see what it waits for, then pass its output as a file"));
     };
-    let output = text_of(&format!("what '{program}' printed"), output)?;
-    // Its complaints are only shown: a byte that is no text may be replaced.
-    let messages = String::from_utf8_lossy(&messages).into_owned();
-    Ok(Some(Ran { output, messages, fine: ended.success() }))
+    let output = text_of(&format!("the output of '{program}'"), contents(output).map_err(failed)?)?;
+    // Its messages are only shown: a byte that is no text may be replaced.
+    let messages = String::from_utf8_lossy(&contents(messages).map_err(failed)?).into_owned();
+    Ok(Some(ProgramOutput { output, messages, success: status.success() }))
 }
 
-/// Reads a pipe to its end in a thread of its own: a program that fills the one while the other is read would stand still.
-fn collect(pipe: impl Read + Send + 'static) -> Receiver<Vec<u8>> {
-    let (sender, receiver) = mpsc::channel();
-    thread::spawn(move || {
-        let mut bytes = Vec::new();
-        // What came until then is what there is.
-        let _ = pipe.take(LIMIT as u64 + 1).read_to_end(&mut bytes);
-        let _ = sender.send(bytes);
-    });
-    receiver
-}
-
-fn wait(pipe: Option<Receiver<Vec<u8>>>, ends: Instant) -> Option<Vec<u8>> {
-    match pipe {
-        None => Some(Vec::new()),
-        Some(pipe) => pipe.recv_timeout(ends.saturating_duration_since(Instant::now())).ok(),
-    }
-}
-
-/// How it ended; none if it is still there when the time is over.
-fn wait_for(child: &mut Child, ends: Instant) -> io::Result<Option<ExitStatus>> {
-    let mut pause = Duration::from_millis(1);
-    loop {
-        if let Some(status) = child.try_wait()? {
-            return Ok(Some(status));
-        }
-        let left = ends.saturating_duration_since(Instant::now());
-        if left.is_zero() {
-            return Ok(None);
-        }
-        thread::sleep(pause.min(left));
-        pause = (pause * 2).min(Duration::from_millis(50));
-    }
-}
-
-fn not_ended(program: &str, patience: Duration) -> Error {
-    Error::new(format!("'{program}' did not end within {} seconds", patience.as_secs()))
-        .hint("run it by hand and see what it waits for; then hand its output over as a file")
-}
-
-fn stop(child: &mut Child) {
-    // It may have ended meanwhile.
-    let _ = child.kill();
-    let _ = child.wait();
+fn contents(mut file: File) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.rewind()?;
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 #[cfg(test)]
@@ -105,20 +71,20 @@ fn stop(child: &mut Child) {
 mod tests {
     use super::*;
 
-    fn shell(script: &str) -> Ran {
-        run("sh", &["-c", script], PATIENCE).unwrap().unwrap()
+    fn shell(script: &str) -> ProgramOutput {
+        run("sh", &["-c", script], TIMEOUT).unwrap().unwrap()
     }
 
     #[test]
     fn what_a_program_prints_and_how_it_ends_is_reported() {
         let ran = shell("echo out; echo err >&2; exit 3");
-        assert_eq!((ran.output.as_str(), ran.messages.as_str(), ran.fine), ("out\n", "err\n", false));
-        assert!(shell("true").fine);
+        assert_eq!((ran.output.as_str(), ran.messages.as_str(), ran.success), ("out\n", "err\n", false));
+        assert!(shell("true").success);
     }
 
     #[test]
     fn arguments_are_not_read_by_a_shell() {
-        let ran = run("echo", &["$(id)", "; ls", "*"], PATIENCE).unwrap().unwrap();
+        let ran = run("echo", &["$(id)", "; ls", "*"], TIMEOUT).unwrap().unwrap();
         assert_eq!(ran.output, "$(id) ; ls *\n");
     }
 
@@ -131,7 +97,7 @@ mod tests {
 
     #[test]
     fn what_is_not_there_is_no_failure() {
-        assert!(run("servemap-no-such-program", &[], PATIENCE).unwrap().is_none());
+        assert!(run("servemap-no-such-program", &[], TIMEOUT).unwrap().is_none());
     }
 
     #[test]
@@ -151,7 +117,7 @@ mod tests {
 
     #[test]
     fn a_program_that_does_not_stop_talking_is_stopped() {
-        let error = run("yes", &[], PATIENCE).unwrap_err();
+        let error = run("yes", &[], TIMEOUT).unwrap_err();
         assert!(error.message().contains("printed more than 16 MiB"), "{error}");
     }
 }

@@ -10,8 +10,7 @@ use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 
 use super::io_error::{cannot, reason};
 use super::path::{is_input, is_stream};
-use super::read::text_of;
-use super::{Expected, Folder, Host, Ran, Saved, check_copy, folder, process, read, save};
+use super::{COPY_LIMIT, Expected, Folder, Host, ProgramOutput, Saved, folder, process, read, save};
 use crate::error::{Error, Result};
 
 /// The machine the program runs on.
@@ -22,7 +21,6 @@ pub struct System {
 }
 
 impl System {
-    /// This machine. Nothing is touched until it is asked for.
     pub fn new() -> Self {
         Self::default()
     }
@@ -37,18 +35,8 @@ impl Host for System {
         std::env::var(name).ok()
     }
 
-    fn read(&self, path: &Path) -> Result<String> {
-        if is_input(path) {
-            return text_of("the input", self.read_bytes(path)?);
-        }
-        read::read(path)
-    }
-
     fn read_bytes(&self, path: &Path) -> Result<Vec<u8>> {
-        if is_input(path) {
-            return self.input.get_or_init(input).clone();
-        }
-        read::bytes(path)
+        if is_input(path) { self.input.get_or_init(input).clone() } else { read::file(path) }
     }
 
     fn exists(&self, path: &Path) -> bool {
@@ -75,8 +63,8 @@ impl Host for System {
         save::save(path, contents, expected)
     }
 
-    fn run(&mut self, program: &str, arguments: &[&str]) -> Result<Option<Ran>> {
-        process::run(program, arguments, process::PATIENCE)
+    fn run(&mut self, program: &str, arguments: &[&str]) -> Result<Option<ProgramOutput>> {
+        process::run(program, arguments, process::TIMEOUT)
     }
 
     fn make_folder(&mut self, path: &Path) -> Result<()> {
@@ -88,44 +76,41 @@ impl Host for System {
     }
 
     fn copy(&mut self, text: &str) -> Result<()> {
-        check_copy(text)?;
+        // A terminal would cut it off or ignore it.
+        if text.len() > COPY_LIMIT {
+            let message =
+                format!("nothing copied: the text has {} bytes, the limit is {COPY_LIMIT}", text.len());
+            return Err(Error::new(message).hint("write it to a file"));
+        }
         if !io::stdout().is_terminal() {
-            return Err(Error::new("nothing was copied: the output is not a terminal"));
+            return Err(Error::new("nothing copied: the output is not a terminal"));
         }
         crossterm::execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))
-            .map_err(|error| Error::new(format!("nothing was copied: {}", reason(&error))))
+            .map_err(|error| Error::new(format!("nothing copied: {}", reason(&error))))
     }
 
     fn home(&self) -> Option<PathBuf> {
         etcetera::home_dir().ok().filter(|home| !home.as_os_str().is_empty())
     }
 
+    /// As on Linux also on macOS: that is where terminal programs are looked for.
     fn folder(&self, purpose: Folder) -> Option<PathBuf> {
-        user_folder(purpose)
+        let app_name = env!("CARGO_PKG_NAME").to_owned();
+        let strategy = choose_app_strategy(AppStrategyArgs { app_name, ..Default::default() }).ok()?;
+        Some(match purpose {
+            Folder::Config => strategy.config_dir(),
+            Folder::Data => strategy.data_dir(),
+            // Windows has no folder for state.
+            Folder::State => strategy.state_dir().unwrap_or_else(|| strategy.data_dir()),
+        })
     }
 }
 
 /// What is piped into the program.
 fn input() -> Result<Vec<u8>> {
     if io::stdin().is_terminal() {
-        return Err(Error::new("nothing is piped in: the standard input is a terminal")
-            .hint("name a file, or pipe what another program prints: 'databricks … | servemap …'"));
+        return Err(Error::new("no input: the standard input is a terminal")
+            .hint("name a file, or pipe the output of another program: 'databricks … | servemap …'"));
     }
-    read::input(io::stdin().lock())
-}
-
-/// As on Linux also on macOS: that is where terminal programs are looked for.
-fn user_folder(purpose: Folder) -> Option<PathBuf> {
-    let strategy = choose_app_strategy(AppStrategyArgs {
-        top_level_domain: String::new(),
-        author: String::new(),
-        app_name: env!("CARGO_PKG_NAME").to_owned(),
-    })
-    .ok()?;
-    Some(match purpose {
-        Folder::Config => strategy.config_dir(),
-        Folder::Data => strategy.data_dir(),
-        // Windows has no folder for state.
-        Folder::State => strategy.state_dir().unwrap_or_else(|| strategy.data_dir()),
-    })
+    read::whole("the input", io::stdin().lock())
 }

@@ -6,14 +6,11 @@ use chrono::NaiveDate;
 
 use super::activate::activate_added;
 use super::names;
-use super::place::{folder, report_path};
+use super::paths::{folder, report_path};
 use crate::error::{Error, Result};
-use crate::host::{Expected, Host, LIMIT, SaveError, quoted};
+use crate::host::{Expected, Host, LIMIT, SaveError};
 use crate::matrix::Matrix;
 use crate::text::clean;
-
-/// How many matrices of one day can be stored.
-const TRIES: usize = 100;
 
 /// Where a matrix is now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,13 +21,13 @@ pub struct Added {
     /// The report of its import.
     pub report: PathBuf,
     /// Whether the same text was stored already, so that nothing new was written.
-    pub known: bool,
+    pub already_stored: bool,
 }
 
 impl Added {
-    fn new(folder: &Path, as_of: NaiveDate, name: String, known: bool) -> Self {
+    fn new(folder: &Path, as_of: NaiveDate, name: String, already_stored: bool) -> Self {
         let path = folder.join(format!("{name}.toml"));
-        Self { report: report_path(&path), path, name, as_of, known }
+        Self { report: report_path(&path), path, name, as_of, already_stored }
     }
 }
 
@@ -46,7 +43,7 @@ pub fn add(host: &mut dyn Host, matrix: &Matrix, text: &str, report: &str) -> Re
     }
     let (cloud, as_of) = (matrix.cloud, matrix.as_of);
     let folder = folder(host, cloud).ok_or_else(|| {
-        Error::new("the matrix is not stored: there is no data directory").hint("set HOME or XDG_DATA_HOME")
+        Error::new("the matrix was not stored: there is no data directory").hint("set HOME or XDG_DATA_HOME")
     })?;
     host.make_folder(&folder)?;
     // An import of the same page is the same matrix.
@@ -65,9 +62,11 @@ pub fn add(host: &mut dyn Host, matrix: &Matrix, text: &str, report: &str) -> Re
 /// Writes the report first: it claims the name, and no matrix stands without one.
 fn write(host: &mut dyn Host, folder: &Path, as_of: NaiveDate, text: &str, report: &str) -> Result<Added> {
     let report = format!("Stored on {}.\n\n{}\n", host.today(), clean(report).trim_end());
-    for number in 1..=TRIES {
+    let mut number = 1;
+    loop {
         let name = if number == 1 { as_of.to_string() } else { format!("{as_of}-{number}") };
         let added = Added::new(folder, as_of, name, false);
+        number += 1;
         if host.exists(&added.path) {
             continue;
         }
@@ -80,6 +79,4 @@ fn write(host: &mut dyn Host, folder: &Path, as_of: NaiveDate, text: &str, repor
             saved => return saved.map(|()| added).map_err(Error::from),
         }
     }
-    Err(Error::new(format!("{TRIES} matrices of {as_of} are stored already"))
-        .hint(format!("remove some of them from {}", quoted(folder))))
 }

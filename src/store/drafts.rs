@@ -1,24 +1,22 @@
 //! Drafts: what survives a session that crashes, is hung up or killed.
 //!
-//! A session that has something to lose owns two files: `NAME.toml`, and `NAME.lock`, which it holds locked for as long
-//! as it lives. The system lets go of the lock however the session ends; a draft whose lock is free has lost its owner.
+//! A session with unsaved changes has two files: `NAME.toml`, and `NAME.lock`, which it locks for as long as it lives.
+//! The system unlocks it however the session ends; a draft whose lock is free is an orphan.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, Local, NaiveDateTime};
 
 use crate::error::{Error, Result};
 use crate::host::io_error::{cannot, is_missing};
-use crate::host::{folder, lock, quoted, read};
+use crate::host::{folder, lock, read, save};
 
 /// An unfinished plan of a session that was cut off.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
-    /// Its file, without the ending.
-    pub name: String,
+    pub path: PathBuf,
     /// The plan, as a file would hold it.
     pub contents: String,
     /// In local time.
@@ -29,14 +27,24 @@ pub struct Draft {
 #[derive(Debug, Default)]
 pub struct Drafts {
     folder: Option<PathBuf>,
-    own: Option<Own>,
+    own: Option<OwnDraft>,
 }
 
-/// This session's draft: its name, and the lock that says it lives.
+/// This session's draft, and the lock that says it lives.
 #[derive(Debug)]
-struct Own {
-    name: String,
+struct OwnDraft {
+    path: PathBuf,
     _lock: File,
+}
+
+impl Draft {
+    /// Removes a draft of another session.
+    ///
+    /// # Errors
+    /// When it cannot be removed; that it is gone already is no failure.
+    pub fn remove(&self) -> Result<()> {
+        remove(&self.path).map_err(|error| cannot(&self.path, "removed", &error))
+    }
 }
 
 impl Drafts {
@@ -49,8 +57,8 @@ impl Drafts {
     pub fn orphans(&self) -> Vec<Draft> {
         let Some(folder) = &self.folder else { return Vec::new() };
         let paths = folder::list(folder).unwrap_or_default();
-        let mut drafts: Vec<Draft> = paths.iter().filter_map(|path| orphan(path)).collect();
-        drafts.sort_by(|a, b| b.saved.cmp(&a.saved).then_with(|| a.name.cmp(&b.name)));
+        let mut drafts: Vec<Draft> = paths.into_iter().filter_map(orphan).collect();
+        drafts.sort_by(|a, b| b.saved.cmp(&a.saved).then_with(|| a.path.cmp(&b.path)));
         drafts
     }
 
@@ -60,120 +68,80 @@ impl Drafts {
     /// When there is no folder for it, or it cannot be written.
     pub fn save(&mut self, contents: &str) -> Result<()> {
         let folder = self.folder.as_deref().ok_or_else(|| {
-            Error::new("no draft is kept: there is no folder for it").hint("set HOME or XDG_STATE_HOME")
+            Error::new("no draft is saved: there is no folder for it").hint("set HOME or XDG_STATE_HOME")
         })?;
-        // Without its lock a draft has no owner: somebody removed the folder, and perhaps it is there again.
-        self.own.take_if(|own| !folder.join(format!("{}.lock", own.name)).exists());
-        let own = match &mut self.own {
-            Some(own) => own,
-            own => own.insert(Own::start(folder)?),
-        };
-        write(folder, &own.name, contents)
+        write(folder, &mut self.own, contents)
             .map_err(|error| cannot(folder, "used for drafts", &error).hint("save the plan to be safe"))
     }
 
-    /// Removes this session's draft: it ended well, or there is nothing left to lose.
+    /// Removes this session's draft: nothing is unsaved any more.
     pub fn remove_own(&mut self) {
-        if let (Some(own), Some(folder)) = (self.own.take(), &self.folder) {
-            let _ = remove(folder, &own.name);
-        }
-    }
-
-    /// Removes a draft of another session.
-    ///
-    /// # Errors
-    /// When it is none, or cannot be removed.
-    pub fn remove(&self, draft: &Draft) -> Result<()> {
-        let is_name = Path::new(&draft.name).file_name().is_some_and(|name| name == draft.name.as_str());
-        match &self.folder {
-            Some(folder) if is_name => remove(folder, &draft.name)
-                .map_err(|error| cannot(&folder.join(format!("{}.toml", draft.name)), "removed", &error)),
-            _ => Err(Error::new(format!("no draft is called {}", quoted(Path::new(&draft.name))))),
+        if let Some(own) = self.own.take() {
+            let _ = remove(&own.path);
         }
     }
 }
 
-impl Own {
+impl OwnDraft {
     /// Claims a name. The lock is held before the draft exists, so nobody sees the one without the other.
-    fn start(folder: &Path) -> Result<Self> {
-        let start = || {
-            folder::make(folder)?;
-            // Whoever sweeps waits until the new lock is held.
-            let _lock = lock::hold(folder).ok().flatten();
-            sweep(folder);
-            let lock = tempfile::Builder::new().prefix("plan-").suffix(".lock").tempfile_in(folder)?;
-            lock.as_file().try_lock()?;
-            let (lock, path) = lock.keep().map_err(|kept| kept.error)?;
-            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            Ok(Self { name, _lock: lock })
-        };
-        start().map_err(|error: io::Error| {
-            cannot(folder, "used for drafts", &error).hint("save the plan to be safe")
-        })
+    fn start(folder: &Path) -> io::Result<Self> {
+        folder::make(folder)?;
+        // Whoever removes leftovers waits until the new lock is held.
+        let _folder_lock = lock::hold(folder).ok().flatten();
+        remove_leftovers(folder);
+        let lock = tempfile::Builder::new().prefix("plan-").suffix(".lock").tempfile_in(folder)?;
+        lock.as_file().try_lock()?;
+        let (lock, path) = lock.keep()?;
+        Ok(Self { path: path.with_extension("toml"), _lock: lock })
     }
 }
 
-/// Removes what killed sessions left that is no draft: locks and halves.
-fn sweep(folder: &Path) {
+/// Writes a draft whole. Without a sync: it guards against the end of the program, not of the power.
+fn write(folder: &Path, own: &mut Option<OwnDraft>, contents: &str) -> io::Result<()> {
+    // Without its lock a draft has no owner: somebody removed the folder, and perhaps it is there again.
+    own.take_if(|own| !own.path.with_extension("lock").exists());
+    let own = match own {
+        Some(own) => own,
+        own => own.insert(OwnDraft::start(folder)?),
+    };
+    let _folder_lock = lock::hold(folder).ok().flatten();
+    let mut copy = save::temporary().tempfile_in(folder)?;
+    copy.write_all(contents.as_bytes())?;
+    save::replace(copy, &own.path)
+}
+
+/// Removes what killed sessions left that is no draft.
+fn remove_leftovers(folder: &Path) {
+    save::remove_leftovers(folder);
     for path in folder::list(folder).unwrap_or_default() {
-        let left = path.extension().is_some_and(|ending| ending == "lock" || ending == "new");
-        if left && !path.with_extension("toml").exists() && !is_owned(&path.with_extension("lock")) {
+        let is_lock = path.extension().is_some_and(|extension| extension == "lock");
+        if is_lock && !path.with_extension("toml").exists() && !is_locked(&path) {
             let _ = fs::remove_file(path);
         }
     }
 }
 
-/// Puts a draft in place whole. Without a sync: it guards against the end of the program, not of the power.
-fn write(folder: &Path, name: &str, contents: &str) -> io::Result<()> {
-    let new = folder.join(format!("{name}.new"));
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options
-        .open(&new)
-        .and_then(|mut file| file.write_all(contents.as_bytes()))
-        .and_then(|()| fs::rename(&new, folder.join(format!("{name}.toml"))));
-    if written.is_err() {
-        let _ = fs::remove_file(&new);
-    }
-    written
-}
-
-/// Removes the draft, and then what says whose it was. That it is gone already is no failure.
-fn remove(folder: &Path, name: &str) -> io::Result<()> {
-    for ending in ["toml", "new", "lock"] {
-        match fs::remove_file(folder.join(format!("{name}.{ending}"))) {
-            Err(error) if !is_missing(&error) => return Err(error),
-            _ => {}
-        }
+/// Removes a draft, and then its lock.
+fn remove(draft: &Path) -> io::Result<()> {
+    for path in [draft, &draft.with_extension("lock")] {
+        fs::remove_file(path).or_else(|error| if is_missing(&error) { Ok(()) } else { Err(error) })?;
     }
     Ok(())
 }
 
-/// The draft at a path, if it is one and has lost its owner.
-fn orphan(path: &Path) -> Option<Draft> {
-    if path.extension()? != "toml" || is_owned(&path.with_extension("lock")) {
+/// The draft at a path, if it is one and its session is gone.
+fn orphan(path: PathBuf) -> Option<Draft> {
+    if path.extension()? != "toml" || is_locked(&path.with_extension("lock")) {
         return None;
     }
-    let contents = read::read(path).ok().filter(|contents| !contents.trim().is_empty())?;
-    let saved = local(fs::metadata(path).ok()?.modified().ok()?)?;
-    Some(Draft { name: path.file_stem()?.to_str()?.to_owned(), contents, saved })
+    let contents = String::from_utf8(read::file(&path).ok()?).ok()?;
+    let saved = DateTime::<Local>::from(fs::metadata(&path).ok()?.modified().ok()?).naive_local();
+    (!contents.trim().is_empty()).then_some(Draft { path, contents, saved })
 }
 
-/// Whether a session holds the lock. ImportOptions with a shared lock, so that two who ask at once do not see each other.
-fn is_owned(lock: &Path) -> bool {
-    match File::open(lock) {
-        Ok(file) => !matches!(file.try_lock_shared(), Ok(()) | Err(TryLockError::Error(_))),
-        Err(_) => false,
-    }
-}
-
-fn local(time: SystemTime) -> Option<NaiveDateTime> {
-    // A broken clock can leave a time that no calendar has.
-    let seconds = time.duration_since(UNIX_EPOCH).ok()?.as_secs().min(253_000_000_000);
-    let time = DateTime::from_timestamp(i64::try_from(seconds).ok()?, 0)?;
-    Some(time.with_timezone(&Local).naive_local())
+/// Whether a session holds the lock. A shared lock, so that two who try at once do not see each other.
+fn is_locked(lock: &Path) -> bool {
+    File::open(lock).is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }
 
 #[cfg(test)]
@@ -204,7 +172,7 @@ mod tests {
 
         drop(session);
         assert_eq!(contents(&other), ["two"]);
-        other.remove(&other.orphans()[0]).unwrap();
+        other.orphans()[0].remove().unwrap();
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 
@@ -255,7 +223,7 @@ mod tests {
             |name, bytes: &[u8]| File::create(folder.path().join(name)).unwrap().write_all(bytes).unwrap();
         put("empty.toml", b" \n");
         put("binary.toml", b"\xFF");
-        put("half.new", b"half");
+        put(".servemap-half.tmp", b"half");
         put("alone.lock", b"");
         assert!(contents(&drafts_in(folder.path())).is_empty());
         put("good.toml", b"good");
@@ -267,13 +235,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut other = drafts_in(folder.path());
         other.save("alive").unwrap();
-        for name in ["a.lock", "b.new", "c.toml", "c.lock"] {
+        for name in ["a.lock", ".servemap-b.tmp", "c.toml", "c.lock"] {
             File::create(folder.path().join(name)).unwrap().write_all(b"x").unwrap();
         }
         drafts_in(folder.path()).save("new").unwrap();
-        let names = folder::list(folder.path()).unwrap();
-        let has = |name: &str| names.contains(&folder.path().join(name));
-        assert!(!has("a.lock") && !has("b.new") && has("c.toml") && has("c.lock"), "{names:?}");
+        let has = |name: &str| folder.path().join(name).exists();
+        assert!(!has("a.lock") && !has(".servemap-b.tmp") && has("c.toml") && has("c.lock"));
         assert_eq!(contents(&drafts_in(folder.path())).len(), 2);
         assert!(!contents(&drafts_in(folder.path())).contains(&"alive".to_owned()));
     }
@@ -287,18 +254,7 @@ mod tests {
         drafts.remove_own();
 
         let mut nowhere = Drafts::new(None);
-        assert!(nowhere.save("one").unwrap_err().message().starts_with("no draft is kept"));
-    }
-
-    #[test]
-    fn only_drafts_are_discarded() {
-        let folder = tempfile::tempdir().unwrap();
-        File::create(folder.path().join("plan.toml")).unwrap();
-        let drafts = drafts_in(&folder.path().join("drafts"));
-        let saved = NaiveDateTime::default();
-        let draft = Draft { name: "../plan".to_owned(), contents: String::new(), saved };
-        assert!(drafts.remove(&draft).is_err());
-        assert!(folder.path().join("plan.toml").exists());
+        assert!(nowhere.save("one").unwrap_err().message().starts_with("no draft is saved"));
     }
 
     #[cfg(unix)]
@@ -327,7 +283,7 @@ mod tests {
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(session.stdout.take().unwrap()).lines();
-        assert!(lines.any(|line| line.unwrap().contains("draft is kept")));
+        assert!(lines.any(|line| line.unwrap().contains("draft is saved")));
         assert!(contents(&drafts_in(folder.path())).is_empty());
 
         session.kill().unwrap();
@@ -343,7 +299,7 @@ mod tests {
         let Some(folder) = std::env::var_os(FOLDER) else { return };
         let mut session = drafts_in(Path::new(&folder));
         session.save("unfinished").unwrap();
-        println!("draft is kept");
+        println!("draft is saved");
         // Until the test closes the pipe or kills.
         io::stdin().lines().for_each(drop);
     }

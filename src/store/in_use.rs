@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::MatrixName;
-use super::place::{folder, user_file};
+use super::paths::{folder, user_file};
 use crate::error::Result;
 use crate::host::{Host, clean_path};
 use crate::matrix::Cloud;
@@ -14,9 +14,6 @@ pub(super) const FILE: &str = "in-use.toml";
 
 const SCHEMA: &str = "servemap/in-use/1";
 
-/// How many earlier matrices are remembered.
-const REMEMBERED: usize = 50;
-
 /// The matrix in use, and those that were in use before it, the latest last.
 pub(super) struct InUse {
     pub(super) name: MatrixName,
@@ -25,7 +22,7 @@ pub(super) struct InUse {
 
 impl InUse {
     /// What is in use as long as none was activated.
-    pub(super) fn at_first(host: &dyn Host, cloud: Cloud) -> Self {
+    pub(super) fn initial(host: &dyn Host, cloud: Cloud) -> Self {
         let name = user_file(host, cloud).map_or(MatrixName::Bundled, |_| MatrixName::UserFile);
         Self { name, previous: Vec::new() }
     }
@@ -34,8 +31,6 @@ impl InUse {
     pub(super) fn activate(mut self, name: MatrixName) -> Self {
         if name != self.name {
             self.previous.push(std::mem::replace(&mut self.name, name));
-            let over = self.previous.len().saturating_sub(REMEMBERED);
-            self.previous.drain(..over);
         }
         self
     }
@@ -83,10 +78,10 @@ impl InUse {
 /// When the file that says so cannot be read.
 pub fn in_use(host: &dyn Host, cloud: Cloud) -> Result<MatrixName> {
     let path = folder(host, cloud).map(|folder| folder.join(FILE)).filter(|path| host.exists(path));
-    let Some(path) = path else { return Ok(InUse::at_first(host, cloud).name) };
+    let Some(path) = path else { return Ok(InUse::initial(host, cloud).name) };
     let in_use = InUse::parse(&path, &host.read(&path)?).map_err(|error| {
         error.hint(format!(
-            "'servemap matrix use bundled --cloud {}' writes it anew; stored matrices stay",
+            "'servemap matrix use bundled --cloud {}' replaces it; the stored matrices stay",
             cloud.id()
         ))
     })?;

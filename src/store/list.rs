@@ -1,15 +1,14 @@
-//! The matrices of a cloud that are there, whether or not they can be used.
+//! The matrices of a cloud, whether or not they can be used.
 
 use std::cmp::Reverse;
 use std::path::PathBuf;
 
-use super::place::{self, folder};
+use super::paths::{self, folder};
 use super::{MatrixName, in_use, load};
 use crate::error::Result;
 use crate::host::Host;
 use crate::matrix::{Cloud, Matrix};
 
-/// A matrix that is there.
 #[derive(Debug, Clone)]
 pub struct ListedMatrix {
     pub name: MatrixName,
@@ -30,14 +29,14 @@ pub struct ListedMatrix {
 pub fn list(host: &dyn Host, cloud: Cloud) -> Result<Vec<ListedMatrix>> {
     let in_use = in_use(host, cloud)?;
     let mut all: Vec<MatrixName> = names(host, cloud)?.into_iter().rev().map(MatrixName::Stored).collect();
-    all.extend(place::user_file(host, cloud).map(|_| MatrixName::UserFile));
+    all.extend(paths::user_file(host, cloud).map(|_| MatrixName::UserFile));
     all.push(MatrixName::Bundled);
     if !all.contains(&in_use) {
         all.insert(0, in_use.clone());
     }
     let listed = all.into_iter().map(|name| {
-        let path = place::path(host, cloud, &name);
-        let report = path.as_deref().and_then(|path| place::report(host, path));
+        let path = paths::path(host, cloud, &name);
+        let report = path.as_deref().and_then(|path| paths::report(host, path));
         let matrix = load(host, cloud, &name);
         ListedMatrix { in_use: name == in_use, name, cloud, path, report, matrix }
     });

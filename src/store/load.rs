@@ -1,8 +1,8 @@
-//! What the program reads before it can work: the matrix in use, templates, a plan with its text.
+//! Loading the matrix in use, templates, and a plan with its text.
 
 use std::path::{Path, PathBuf};
 
-use super::{MatrixName, in_use, place};
+use super::{MatrixName, in_use, paths};
 use crate::error::{Error, Result};
 use crate::export::{Export, Templates};
 use crate::host::{Folder, Host, clean_path, quoted};
@@ -30,12 +30,12 @@ pub fn load_matrix(host: &dyn Host, cloud: Option<Cloud>, path: Option<&Path>) -
     let name = in_use(host, cloud)?;
     load(host, cloud, &name).map_err(|error| {
         let id = cloud.id();
-        let error = error
-            .hint(format!("'servemap matrix use bundled --cloud {id}' takes the one that ships into use"));
+        let error =
+            error.hint(format!("'servemap matrix use bundled --cloud {id}' activates the bundled matrix"));
         if !matches!(name, MatrixName::Stored(_)) {
             return error;
         }
-        error.hint(format!("'servemap matrix use --previous --cloud {id}' goes back to the one before it"))
+        error.hint(format!("'servemap matrix use --previous --cloud {id}' activates the one before it"))
     })
 }
 
@@ -44,7 +44,7 @@ pub fn load_matrix(host: &dyn Host, cloud: Option<Cloud>, path: Option<&Path>) -
 /// # Errors
 /// When it is not there, breaks the rules of matrix files, or is of another cloud.
 pub fn load(host: &dyn Host, cloud: Cloud, name: &MatrixName) -> Result<Matrix> {
-    let Some(path) = place::path(host, cloud, name) else { return bundled::matrix(cloud) };
+    let Some(path) = paths::path(host, cloud, name) else { return bundled::matrix(cloud) };
     let mut matrix = parse_matrix(&path, &host.read(&path)?, Some(cloud))?;
     if let MatrixName::Stored(name) = name {
         matrix.origin = format!("stored {name}");
@@ -57,8 +57,8 @@ pub fn load(host: &dyn Host, cloud: Cloud, name: &MatrixName) -> Result<Matrix> 
 /// # Errors
 /// When the file that says which one is in use cannot be read.
 pub fn files_in_use(host: &dyn Host, cloud: Cloud) -> Result<Option<(PathBuf, Option<PathBuf>)>> {
-    let path = place::path(host, cloud, &in_use(host, cloud)?);
-    Ok(path.map(|path| (path.clone(), place::report(host, &path))))
+    let path = paths::path(host, cloud, &in_use(host, cloud)?);
+    Ok(path.map(|path| (path.clone(), paths::report(host, &path))))
 }
 
 /// A matrix from a file's text, which must be of the cloud that is asked for.
@@ -66,12 +66,12 @@ fn parse_matrix(path: &Path, text: &str, cloud: Option<Cloud>) -> Result<Matrix>
     let matrix = bundled::with_own(&clean_path(path), text)?;
     match cloud {
         Some(cloud) if cloud != matrix.cloud => Err(Error::new(format!(
-            "the matrix in {} speaks for {}, not for {}",
+            "the matrix in {} is for {}, not for {}",
             quoted(path),
             matrix.cloud.name(),
             cloud.name()
         ))
-        .hint("name the matrix of that cloud, or leave the other one out")),
+        .hint("use a matrix of that cloud, or remove --cloud")),
         _ => Ok(matrix),
     }
 }

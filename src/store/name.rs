@@ -26,8 +26,8 @@ impl MatrixName {
             "bundled" => Ok(Self::Bundled),
             "own" => Ok(Self::UserFile),
             word if word != RESERVED && text::slug(word) == word => Ok(Self::Stored(word.to_owned())),
-            word => Err(Error::new(format!("no stored matrix can be called '{}'", text::clean_line(word)))
-                .hint("'servemap matrix list' names the matrices that are there")),
+            word => Err(Error::new(format!("invalid matrix name '{}'", text::clean_line(word)))
+                .hint("'servemap matrix list' lists the matrices")),
         }
     }
 }

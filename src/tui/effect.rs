@@ -97,14 +97,14 @@ pub fn perform(effect: Effect, host: &mut dyn Host, drafts: &mut Drafts) -> Opti
         Effect::SaveDraft(text) => drafts.save(&text).err().map(not_kept),
         // The old one goes once the new one is there: at no moment is there none.
         Effect::ResumeDraft(draft) => match drafts.save(&draft.contents) {
-            Ok(()) => drafts.remove(&draft).err().map(Outcome::Failed),
+            Ok(()) => draft.remove().err().map(Outcome::Failed),
             Err(error) => Some(not_kept(error)),
         },
         Effect::ClearDraft => {
             drafts.remove_own();
             None
         }
-        Effect::DiscardDraft(draft) => drafts.remove(&draft).err().map(Outcome::Failed),
+        Effect::DiscardDraft(draft) => draft.remove().err().map(Outcome::Failed),
         Effect::Suspend | Effect::Quit => None,
     }
 }

@@ -41,7 +41,7 @@ fn a_stored_matrix_is_taken_into_use_and_the_way_back_is_kept() {
     assert!(in_use(&world).contains("(bundled)"));
     let ended = world.run("matrix use --previous");
     assert_eq!(ended.code, 2);
-    assert!(ended.messages.contains("no other matrix of AWS was in use before"), "{}", ended.messages);
+    assert!(ended.messages.contains("no AWS matrix was in use before this one"), "{}", ended.messages);
     assert!(world.path(&format!("{SHELF}/aws/2026-11-20.toml")).exists());
 }
 
@@ -100,10 +100,10 @@ fn a_stored_matrix_that_broke_is_told_and_never_passed_over() {
     "matrix use 2026-11-21",
     "'2026-11-21' is neither a file nor a stored matrix\nhint: did you mean '2026-11-"
 )]
-#[case("matrix use 2026-11-20 --cloud azure", "no matrix of Azure is stored as '2026-11-20'")]
+#[case("matrix use 2026-11-20 --cloud azure", "unknown Azure matrix '2026-11-20'\nhint: available: bundled")]
 #[case("matrix use ../aws/2026-11-20", "does not exist")]
 #[case("matrix use in-use", "is not the name of a stored matrix")]
-#[case("matrix use own", "no matrix of AWS is stored as 'own'")]
+#[case("matrix use own", "unknown AWS matrix 'own'\nhint: available: bundled, 2026-11-")]
 #[case("matrix use bundled --previous", "cannot be used with")]
 #[case("matrix use", "required")]
 #[case("matrix use bundled --matrix x.toml", "is not taken into use")]

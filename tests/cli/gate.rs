@@ -179,7 +179,7 @@ mod places {
         assert_eq!(dangling["file"], "d/dangling.toml");
         assert_eq!(
             dangling["hint"],
-            "it is a link to 'nowhere.toml', which is not there; remove the link 'd/dangling.toml', or point it \
+            "it is a link to 'nowhere.toml', which does not exist; remove the link 'd/dangling.toml', or point it \
             elsewhere"
         );
     }

@@ -93,7 +93,7 @@ fn names_and_contents_that_are_no_text_are_told() {
     let ended = world.run("export b.toml");
     assert_eq!(ended.code, 2);
     assert!(
-        ended.messages.contains("'b.toml' is not UTF-8 text: line 2 holds the byte 0xFF"),
+        ended.messages.contains("'b.toml' is not UTF-8 text: line 2 contains the byte 0xFF"),
         "{}",
         ended.messages
     );

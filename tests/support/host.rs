@@ -11,7 +11,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use chrono::NaiveDate;
 use servemap::error::{Error, Result};
-use servemap::host::{Expected, Folder, Host, Ran, SaveError, Saved, System, is_input, quoted};
+use servemap::host::{Expected, Folder, Host, ProgramOutput, SaveError, Saved, System, is_input, quoted};
 use servemap::store::Drafts;
 use tempfile::TempDir;
 
@@ -103,9 +103,8 @@ impl TestHost {
         let orphans = Drafts::new(Some(self.draft_folder())).orphans();
         let paths = System::new().list(&self.draft_folder()).unwrap_or_default();
         let is_own = |path: &&PathBuf| {
-            let stem = path.file_stem().unwrap_or_default();
-            path.extension().is_some_and(|ending| ending == "toml")
-                && orphans.iter().all(|draft| stem != draft.name.as_str())
+            path.extension().is_some_and(|extension| extension == "toml")
+                && orphans.iter().all(|draft| draft.path != **path)
         };
         paths.iter().find(is_own).map(|path| fs::read_to_string(path).unwrap())
     }
@@ -151,10 +150,6 @@ impl Host for TestHost {
         self.variables.get(name).cloned()
     }
 
-    fn read(&self, path: &Path) -> Result<String> {
-        System::new().read(&self.place(path)).map_err(|error| self.as_here(&error))
-    }
-
     fn read_bytes(&self, path: &Path) -> Result<Vec<u8>> {
         System::new().read_bytes(&self.place(path)).map_err(|error| self.as_here(&error))
     }
@@ -188,7 +183,7 @@ impl Host for TestHost {
         })
     }
 
-    fn run(&mut self, program: &str, arguments: &[&str]) -> Result<Option<Ran>> {
+    fn run(&mut self, program: &str, arguments: &[&str]) -> Result<Option<ProgramOutput>> {
         System::new().run(program, arguments)
     }
 

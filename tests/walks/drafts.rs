@@ -92,10 +92,12 @@ fn a_draft_stays_while_its_plan_cannot_be_kept() {
     drafts.save("schema = \"servemap/plan/1\"\n").unwrap();
     // Where the next one would be written, something is in the way.
     let own = world.list(Path::new("/state/drafts")).unwrap().into_iter().find(|path| {
-        path.extension().is_some_and(|ending| ending == "lock")
-            && !path.ends_with(format!("{}.lock", draft.name))
+        path.extension().is_some_and(|extension| extension == "toml")
+            && path.file_name() != draft.path.file_name()
     });
-    world.put(own.unwrap().with_extension("new").join("in the way"), "");
+    let own = own.unwrap();
+    world.remove(&own);
+    world.put(own.join("in the way"), "");
     let message = perform(Effect::ResumeDraft(draft), &mut world, &mut drafts);
     assert!(matches!(message, Some(Outcome::DraftNotKept(_))), "{message:?}");
     assert_eq!(world.drafts(), 1, "at no moment is there none");

@@ -132,7 +132,7 @@ fn a_matrix_of_another_cloud_than_the_plan_is_refused() {
     let matrix = Some("own.toml".into());
     let start = Start { plan: Some("azure.toml".into()), matrix: matrix.clone(), ..Start::default() };
     let words = tui::open(&start, &mut world).unwrap_err().to_string();
-    assert!(words.contains("speaks for Google Cloud, not for Azure"), "{words}");
+    assert!(words.contains("is for Google Cloud, not for Azure"), "{words}");
     let app = tui::open(&Start { matrix, ..Start::default() }, &mut world).unwrap();
     assert_eq!(app.session.plan.cloud, Cloud::Gcp);
     assert!(!app.is_dirty());

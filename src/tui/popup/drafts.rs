@@ -53,7 +53,7 @@ impl Drafts {
         for (place, draft) in self.drafts.iter().enumerate().skip(first).take(room) {
             let here = place == self.cursor;
             let mark = if here { theme.symbols.cursor } else { " " };
-            let chosen = crate::plan::file::read(&draft.name, &draft.contents)
+            let chosen = crate::plan::file::read(&crate::host::clean_path(&draft.path), &draft.contents)
                 .map_or_else(|_| "cannot be read".to_owned(), |plan| plan.file_name().replace(".toml", ""));
             let words = format!("{mark} {}  {chosen}", draft.saved.format("%Y-%m-%d %H:%M"));
             let words = crate::text::fit(&words, usize::from(inside.width));

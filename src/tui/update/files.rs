@@ -153,7 +153,7 @@ pub fn save_draft(app: &mut App) -> Vec<Effect> {
 
 /// Goes on with a plan that an earlier session left unfinished. It counts as unsaved.
 pub(super) fn resume(app: &mut App, draft: Draft) -> Vec<Effect> {
-    match plan::file::read(&draft.name, &draft.contents) {
+    match plan::file::read(&clean_path(&draft.path), &draft.contents) {
         Ok(plan) => {
             take(app, plan);
             app.session.file = None;

@@ -101,7 +101,8 @@ fn store(imported: &Imported, json: bool, host: &mut dyn Host) -> Result<Answer>
     }
     let before = store::load_matrix(host, Some(imported.matrix.cloud), None).ok();
     let stored = store::add(host, &imported.matrix, &imported.text, &report::text(imported))?;
-    let what = if stored.known { "was imported before, and is in use again" } else { "is in use now" };
+    let what =
+        if stored.already_stored { "was imported before, and is in use again" } else { "is in use now" };
     let newer = before.filter(|before| before.as_of > stored.as_of).map(|newer| newer.as_of);
     let cloud = imported.matrix.cloud.id();
     let answer = Answer::default()

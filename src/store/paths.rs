@@ -1,4 +1,4 @@
-//! Where matrices and the reports of their imports are kept.
+//! Where matrices and the reports of their imports are stored.
 
 use std::path::{Path, PathBuf};
 
@@ -26,7 +26,7 @@ pub(super) fn path(host: &dyn Host, cloud: Cloud, name: &MatrixName) -> Option<P
     }
 }
 
-/// Where the report of a matrix's import is kept.
+/// Where the report of a matrix's import is stored.
 pub(super) fn report_path(matrix: &Path) -> PathBuf {
     matrix.with_extension("report.txt")
 }
