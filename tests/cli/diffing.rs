@@ -84,7 +84,7 @@ fn one_matrix_is_compared_with_the_one_in_use() {
 #[case("old.toml bundled:azure", "a matrix of AWS cannot be compared with one of Azure")]
 #[case("old.toml bundeld", "'bundeld' is neither a file nor a stored matrix\nhint: did you mean 'bundled'?")]
 #[case("old.toml ../../etc/none", "does not exist")]
-#[case("old.toml nwe.toml", "'nwe.toml' does not exist\nhint: there is 'new.toml'")]
+#[case("old.toml nwe.toml", "'nwe.toml' does not exist\nhint: did you mean 'new.toml'?")]
 #[case("old.toml decisions/broken.toml", "problems")]
 #[case("old.toml new.toml --plans nowhere", "'nowhere' does not exist")]
 #[case("", "required")]
