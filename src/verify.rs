@@ -28,7 +28,7 @@ pub enum Status {
     StateUnknown,
     /// There, and its last update failed or was canceled.
     UpdateFailed,
-    /// ImportOptions for, and not there.
+    /// Requested, and not there.
     Missing,
     /// There, and the list does not say what it serves.
     ServesUnknown,

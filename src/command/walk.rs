@@ -91,7 +91,7 @@ impl Walk {
             };
             for path in paths {
                 let name = path.file_name().unwrap_or_default();
-                // ImportOptions of the system only for links: each question costs as much as the path is long.
+                // The system is asked only for links: each question costs as much as the path is long.
                 let real = real.join(name);
                 if name.to_string_lossy().starts_with('.') {
                     self.pass(Passed::Hidden, path);

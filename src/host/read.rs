@@ -26,7 +26,7 @@ pub(crate) fn file(path: &Path) -> Result<Vec<u8>> {
         let error = Error::new(format!("{} is a folder, not a file", quoted(path)));
         return Err(error.hint("name a file in it"));
     }
-    // ImportOptions before it is opened: a pipe would keep the program waiting for whoever writes into it. What a shell hands
+    // Checked before it is opened: a pipe would keep the program waiting for whoever writes into it. What a shell hands
     // over as an open file, `<(…)`, has somebody who does.
     if !metadata.is_file() && !is_descriptor(path) {
         let error = Error::new(format!("{} is not an ordinary file", quoted(path)));
