@@ -70,7 +70,6 @@ pub struct ImportOptions {
 /// A matrix made from pages.
 #[derive(Debug, Clone)]
 pub struct Imported {
-    /// The matrix file.
     pub text: String,
     /// The same, read.
     pub matrix: Matrix,

@@ -56,7 +56,6 @@ words! { RoutingScope {
 /// A rule of the docs about routing, apart from what cells say. The cell of the matrix comes first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoutingRule {
-    /// Whom it is about.
     pub model: ModelId,
     /// The modes it holds for; every hosted mode where the docs name none.
     pub modes: Vec<Mode>,
@@ -115,9 +114,7 @@ pub struct Matrix {
 pub struct CatalogName {
     /// The whole name: `system.ai.llama_v3_3_70b_instruct`.
     pub name: String,
-    /// The place of the model.
     pub(crate) model: usize,
-    /// The place of its source.
     pub(crate) source: usize,
 }
 
@@ -162,7 +159,6 @@ impl Matrix {
         model.sources.iter().map(|at| &self.sources[*at])
     }
 
-    /// The sources of an announcement.
     pub fn sources_of_fact<'a>(&'a self, fact: &'a LifecycleFact) -> impl Iterator<Item = &'a Source> {
         fact.sources.iter().map(|at| &self.sources[*at])
     }
@@ -198,22 +194,18 @@ impl Matrix {
         }
     }
 
-    /// The source of a routing rule.
     pub fn source_of_rule(&self, rule: &RoutingRule) -> &Source {
         &self.sources[rule.source]
     }
 
-    /// The source of a price.
     pub fn source_of_price(&self, price: &Price) -> &Source {
         &self.sources[price.source]
     }
 
-    /// The region with this code.
     pub fn region(&self, id: &RegionId) -> Option<&Region> {
         self.regions.iter().find(|region| region.id == *id)
     }
 
-    /// The model with this id.
     pub fn model(&self, id: &ModelId) -> Option<&Model> {
         self.places.get(id).map(|place| &self.models[*place])
     }

@@ -32,7 +32,6 @@ pub fn parse<'i>(text: &'i str, problems: &Problems<'i>) -> Spanned<DeTable<'i>>
 /// A value with the bytes it stands at.
 #[derive(Debug, Clone)]
 pub struct Placed<T> {
-    /// The value.
     pub value: T,
     /// Where it stands in the file, in bytes.
     pub span: Range<usize>,
@@ -89,7 +88,6 @@ impl<'t, 'i> Fields<'t, 'i> {
         &self.span
     }
 
-    /// Where problems go.
     pub fn problems(&self) -> &'t Problems<'i> {
         self.problems
     }
@@ -232,7 +230,6 @@ impl<'t, 'i> Fields<'t, 'i> {
         self.read(key, "a whole number from 0", whole).map(|count| count.value)
     }
 
-    /// A number, with or without a fraction.
     pub fn number(&self, key: &'static str) -> Option<f64> {
         let finite = |value: &DeValue<'i>| {
             let text = match value {
@@ -276,7 +273,6 @@ impl<'t, 'i> Fields<'t, 'i> {
         self.lines(key)
     }
 
-    /// A table inside this one.
     pub fn table(&self, key: &'static str) -> Option<Fields<'t, 'i>> {
         let table = self.read(key, "a table", |value| value.as_table())?;
         Some(Fields::new(table.value, table.span, self.problems))

@@ -23,7 +23,6 @@ pub enum Mark {
 /// The marks that have a meaning on a page. Any other makes the model beside it unknown.
 pub type Marks = Vec<(String, Mark)>;
 
-/// What a cell says.
 #[derive(Debug, Default)]
 pub struct Reading {
     /// The models it lists, in order.
@@ -40,7 +39,6 @@ pub struct Reading {
     pub incomplete: bool,
 }
 
-/// Reads the cell of a mode.
 pub fn read(blocks: &[Block], mode: Mode, marks: &Marks, names: &mut Names<'_>) -> Reading {
     let text = flat(blocks);
     let mut reading = Reading::default();

@@ -7,7 +7,6 @@ use chrono::NaiveDate;
 use crate::matrix::Cloud;
 use crate::text;
 
-/// A page without its markup.
 #[derive(Debug, Clone, Default)]
 pub struct Content {
     /// Its title: the first heading, else what the head of the page says.
@@ -26,7 +25,6 @@ pub struct Content {
     pub differing: Vec<String>,
     /// The language it says it is in: `en-us`.
     pub language: Option<String>,
-    /// What stands on it.
     pub blocks: Vec<Block>,
 }
 
@@ -37,13 +35,10 @@ pub const LABELS: [&str; 9] =
 /// A part of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
-    /// A heading and its level.
     Heading(u8, String),
     /// A paragraph, or any other run of text.
     Text(String),
-    /// A list, item by item.
     List(Vec<Vec<Block>>),
-    /// A table.
     Table(Table),
     /// A box with a label: `important`, `note`, `preview`. The label is in lower case.
     Note(String, Vec<Block>),
@@ -52,7 +47,6 @@ pub enum Block {
 /// A table. Cells that span several places stand in each of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Table {
-    /// The names of the columns.
     pub header: Vec<String>,
     /// The rows; one may be shorter or longer than the header.
     pub rows: Vec<Vec<Rc<Vec<Block>>>>,

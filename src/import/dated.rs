@@ -14,7 +14,6 @@ use crate::matrix::{DateKind, LifecycleFact, Mode, ModelId, State};
 pub struct Dated {
     /// The modes; empty for all.
     pub modes: Vec<Mode>,
-    /// The day.
     pub day: NaiveDate,
     /// The name behind it in brackets: which of a family's models it is for.
     pub name: Option<String>,
@@ -36,7 +35,6 @@ impl Dated {
 /// What a text says of days and modes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Statement {
-    /// Days.
     Days(Vec<Dated>),
     /// No day, and these modes.
     Modes(Vec<Mode>),

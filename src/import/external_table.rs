@@ -14,7 +14,6 @@ pub fn is_on(content: &Content) -> bool {
     !find(content).is_empty()
 }
 
-/// The external tables of a page.
 fn find(content: &Content) -> Vec<&Table> {
     let is_external = |table: &&Table| {
         provider(table).is_some() && table.header.iter().any(|name| name.contains("llm/v1/"))
@@ -26,7 +25,6 @@ fn provider(table: &Table) -> Option<usize> {
     table.column(|name| name.contains("provider"))
 }
 
-/// Reads the tables of a page.
 pub fn read(context: &mut Context<'_>) {
     for table in find(context.content) {
         let Some(provider_column) = provider(table) else { continue };

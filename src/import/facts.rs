@@ -2,7 +2,6 @@
 
 use crate::matrix::{Availability, LifecycleFact, Mode, ModelId, RegionId, RoutingRule, Task};
 
-/// Everything the pages said.
 #[derive(Debug, Default)]
 pub struct Facts {
     /// The regions, in the order of the table.
@@ -38,11 +37,8 @@ pub struct Notice {
 /// What the row of a region says of a mode. A row that could not be read at all is left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// The mode.
     pub mode: Mode,
-    /// The region.
     pub region: RegionId,
-    /// The models it lists.
     pub listed: Vec<(ModelId, Availability)>,
     /// The models of its second list, optimized for batch inference.
     pub batch: Vec<(ModelId, Availability)>,
@@ -53,7 +49,6 @@ pub struct Row {
 /// What the models page says of one model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sizes {
-    /// Whom it is about.
     pub model: ModelId,
     /// What it takes in; empty where the page does not say.
     pub inputs: Vec<String>,
@@ -68,11 +63,9 @@ pub struct Sizes {
 /// A cell of the external table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct External {
-    /// The provider as the page names it.
     pub provider: String,
     /// What the models do.
     pub task: Option<Task>,
-    /// The models it names.
     pub models: Vec<String>,
     /// Whether fine-tuned models are supported: `**` at the provider.
     pub fine_tuned: bool,

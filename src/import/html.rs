@@ -308,7 +308,6 @@ impl Reader {
         }
     }
 
-    /// Closes the innermost element.
     fn close(&mut self) {
         let Some(Open { name, kind }) = self.open.pop() else { return };
         let kind = match kind {

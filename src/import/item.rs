@@ -26,7 +26,6 @@ pub fn is_sign(c: char) -> bool {
 /// The longest item that is taken apart, in bytes.
 const LONGEST: usize = 1024;
 
-/// Takes an item apart.
 pub fn read(text: &str) -> Item {
     // Nothing that long is a name.
     let text = if text.len() > LONGEST { "" } else { text };

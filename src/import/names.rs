@@ -262,7 +262,6 @@ impl<'a> Names<'a> {
         true
     }
 
-    /// Whether the matrix in use knows a model.
     pub fn is_known(&self, id: &ModelId) -> bool {
         self.known.model(id).is_some()
     }

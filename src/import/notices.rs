@@ -50,7 +50,6 @@ pub fn of_box(blocks: &[Block]) -> Vec<Notice> {
     notices
 }
 
-/// Whether a page holds a notice.
 pub fn is_on(content: &Content) -> bool {
     find(content)
         .iter()

@@ -17,7 +17,6 @@ use crate::matrix::source::cloud_of;
 pub struct ParsedPage {
     /// What messages call it.
     pub name: String,
-    /// What it holds.
     pub content: Content,
     /// Which of the things that are read were found on it.
     pub holds: Vec<&'static str>,
@@ -28,9 +27,7 @@ pub struct ParsedPage {
 /// What holds the cells.
 pub const REGION_TABLE: &str = "region table";
 
-/// A kind of page.
 pub struct PageKind {
-    /// What stands on it.
     pub name: &'static str,
     /// How the keys of its sources begin.
     pub source: &'static str,
@@ -108,7 +105,6 @@ impl ParsedPage {
         Ok(Self { name, holds, cloud: by_codes.or(by_address).or(by_links), content })
     }
 
-    /// The day it says it was updated on.
     pub fn updated(&self) -> Option<NaiveDate> {
         self.content.days.first().map(|(_, day)| *day)
     }

@@ -12,7 +12,6 @@ const MOST_UNREAD: usize = 200;
 /// The longest fragment that is shown, in letters.
 const LONGEST: usize = 160;
 
-/// What came of an import.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
     /// What each page was taken for.
@@ -45,7 +44,6 @@ pub struct Report {
     pub contradictions: Vec<String>,
 }
 
-/// What a page was taken for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PageRead {
     /// What the caller named it.
@@ -64,7 +62,6 @@ pub struct PageRead {
 /// A fragment of a page that could not be understood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Unread {
-    /// The page.
     pub page: String,
     /// Where on it: "us-east-1, pay-per-token".
     pub place: String,
@@ -93,7 +90,6 @@ impl Report {
         }
     }
 
-    /// Whether everything was understood.
     pub fn is_complete(&self) -> bool {
         self.unread.is_empty()
     }

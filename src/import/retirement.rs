@@ -20,7 +20,6 @@ pub fn is_on(content: &Content) -> bool {
     !find(content).is_empty()
 }
 
-/// The retirement tables of a page.
 fn find(content: &Content) -> Vec<Found<'_>> {
     let mut found = Vec::new();
     let mut heading = Vec::new();
@@ -36,7 +35,6 @@ fn find(content: &Content) -> Vec<Found<'_>> {
     found
 }
 
-/// The columns of model, date and replacement.
 fn columns(table: &Table) -> Option<(usize, usize, Option<usize>)> {
     let is_replacement = |name: &str| name.contains("replacement");
     let date = table.column(|name| name.contains("retirement date"))?;
@@ -46,7 +44,6 @@ fn columns(table: &Table) -> Option<(usize, usize, Option<usize>)> {
     Some((model, date, table.column(is_replacement)))
 }
 
-/// Reads the tables of a page.
 pub fn read(context: &mut Context<'_>) {
     for Found { table, modes } in find(context.content) {
         let Some(columns) = columns(table) else { continue };

@@ -14,10 +14,8 @@ const ROUGH: &str = "about around roughly approximately half than least over nea
 /// The smallest number that is a size.
 const SMALLEST: u64 = 100;
 
-/// The sizes of a text.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Sizes {
-    /// Context windows.
     pub contexts: Vec<u64>,
     /// Most output tokens.
     pub outputs: Vec<u64>,
@@ -32,7 +30,6 @@ struct Word {
     parted: bool,
 }
 
-/// Reads the sizes of a text.
 pub fn read(text: &str) -> Sizes {
     let words = words(text);
     let is_size = |word: &Word| number(&word.text).is_some() || word.text == "million";

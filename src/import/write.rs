@@ -27,14 +27,12 @@ pub struct Draft<'d> {
     pub region_page: usize,
     /// Every page as a source.
     pub pages: &'d [Source],
-    /// What the pages said.
     pub facts: &'d Facts,
     /// The announcements that hold, and the routing rules. Their sources are places among the pages.
     pub announced: &'d [LifecycleFact],
     pub rules: &'d [RoutingRule],
     /// Models nobody knew.
     pub new: &'d [Model],
-    /// The matrix in use.
     pub known: &'d Matrix,
     /// The matrix that ships: what it says need not be written again.
     pub shipped: &'d Matrix,

@@ -11,10 +11,8 @@ pub enum Scope {
     CrossGeo,
 }
 
-/// What a cell says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Availability {
-    /// The model is listed.
     Listed {
         /// Where it is processed.
         scope: Scope,

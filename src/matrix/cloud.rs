@@ -2,15 +2,11 @@
 
 use crate::text::words;
 
-/// A cloud Databricks runs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Cloud {
-    /// Amazon Web Services.
     #[default]
     Aws,
-    /// Microsoft Azure.
     Azure,
-    /// Google Cloud.
     Gcp,
 }
 

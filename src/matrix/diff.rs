@@ -108,7 +108,6 @@ impl Difference {
         self.count() == 0
     }
 
-    /// How many changes there are.
     pub fn count(&self) -> usize {
         self.models.added.len()
             + self.models.removed.len()

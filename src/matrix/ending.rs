@@ -9,7 +9,6 @@ use super::{Availability, LifecycleFact, Matrix, Mode, Model};
 pub struct Ending {
     /// The place of the model in the matrix.
     pub model: usize,
-    /// The modes it holds for.
     pub modes: Vec<Mode>,
     /// The place of the announcement among [`Matrix::lifecycle_facts`]; none for a preview.
     fact: Option<usize>,
@@ -21,7 +20,6 @@ impl Ending {
         self.fact.and_then(|place| matrix.lifecycle_facts().get(place))
     }
 
-    /// The model.
     pub fn model<'a>(&self, matrix: &'a Matrix) -> Option<&'a Model> {
         matrix.models().get(self.model)
     }

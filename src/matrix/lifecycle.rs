@@ -48,7 +48,6 @@ words! { DateKind {
 /// A span of days during which calls to a retired model are answered by another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Redirect {
-    /// The first day.
     pub from: NaiveDate,
     /// The last day; calls fail from the next.
     pub until: NaiveDate,
@@ -59,9 +58,7 @@ pub struct Redirect {
 /// One announcement about one model, in some modes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LifecycleFact {
-    /// Whom it is about.
     pub model: ModelId,
-    /// The modes it holds for.
     pub modes: Vec<Mode>,
     /// What the source called it.
     pub state: State,
@@ -164,28 +161,24 @@ pub enum Lifecycle<'a> {
     Legacy(&'a LifecycleFact),
     /// A retirement date lies ahead.
     Deprecated {
-        /// The announcement.
         fact: &'a LifecycleFact,
         /// The day from which calls fail.
         retires: NaiveDate,
     },
     /// Retired, but another model still answers.
     Redirected {
-        /// The announcement.
         fact: &'a LifecycleFact,
         /// Who answers, and until when.
         redirect: &'a Redirect,
     },
     /// The earliest possible day has passed and nobody said more; or it was found gone only on a later day.
     Unclear {
-        /// The announcement.
         fact: &'a LifecycleFact,
         /// That day.
         since: NaiveDate,
     },
     /// Calls fail.
     Retired {
-        /// The announcement.
         fact: &'a LifecycleFact,
         /// Since when; none where no source says.
         since: Option<NaiveDate>,
@@ -205,7 +198,6 @@ impl<'a> Lifecycle<'a> {
         }
     }
 
-    /// The state that the model is in.
     pub fn state(self) -> LifecycleState {
         match self {
             Self::Active => LifecycleState::Active,

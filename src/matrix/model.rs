@@ -193,7 +193,6 @@ impl Model {
         self.provider.as_deref().unwrap_or("provider unknown")
     }
 
-    /// Whether a vendor serves it.
     pub fn is_external(&self) -> bool {
         matches!(self.host, Host::Vendor { .. })
     }

@@ -169,7 +169,6 @@ impl Matrix {
         self.model_names.get_or_init(|| ModelNames::of(self))
     }
 
-    /// The names of the regions.
     pub fn region_names(&self) -> &std::sync::Arc<RegionNames> {
         self.region_names.get_or_init(|| std::sync::Arc::new(RegionNames::of(self)))
     }

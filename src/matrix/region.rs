@@ -24,10 +24,8 @@ impl fmt::Display for Geo {
     }
 }
 
-/// A region of a matrix.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Region {
-    /// Its code.
     pub id: RegionId,
     /// Where it is, as its cloud says: "US East (Northern Virginia)".
     pub location: String,

@@ -11,7 +11,6 @@ pub struct Source {
     /// The key the matrix file refers to it by.
     #[serde(skip)]
     pub key: String,
-    /// Its title.
     pub title: String,
     /// Its address, where it has one.
     pub url: Option<String>,

@@ -29,12 +29,10 @@ pub(super) fn excerpt(line: usize, rest: &str, before: &str, marked: &str) -> St
     format!("{number} | {shown}\n{room} | {}{}", " ".repeat(indent), "^".repeat(carets))
 }
 
-/// The first characters of a text.
 fn first(text: &str, most: usize) -> &str {
     text.char_indices().nth(most).map_or(text, |(end, _)| &text[..end])
 }
 
-/// The last characters of a text.
 fn last(text: &str, most: usize) -> &str {
     text.char_indices().rev().nth(most).map_or(text, |(start, _)| &text[start..])
 }

@@ -18,7 +18,6 @@ pub struct NoticeChange {
     /// What tables call the model.
     #[serde(skip)]
     pub label: String,
-    /// The modes it holds for.
     pub modes: Vec<Mode>,
     /// In words; none if it is new.
     pub before: Option<String>,
