@@ -77,7 +77,7 @@ impl<'a> Decision<'a> {
                 .as_ref()
                 .and_then(other)
                 .map(|model| case.replacement(model)),
-            guardrails: guardrail::checks(&case, &plan.ticked),
+            guardrails: guardrail::checks(Some(&case), &plan.ticked),
             considered: plan
                 .considered
                 .iter()

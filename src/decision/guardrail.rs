@@ -24,13 +24,14 @@ impl Check {
     }
 }
 
-/// Every guardrail in the light of a case.
-pub fn checks(case: &Case<'_>, ticked: &BTreeSet<String>) -> Vec<Check> {
+/// Every guardrail in the light of a case; none is required while no model is chosen.
+pub fn checks(case: Option<&Case<'_>>, ticked: &BTreeSet<String>) -> Vec<Check> {
     all()
         .iter()
         .map(|guardrail| Check {
             guardrail,
-            because: guardrail.triggers.iter().find_map(|trigger| because(*trigger, case)),
+            because: case
+                .and_then(|case| guardrail.triggers.iter().find_map(|trigger| because(*trigger, case))),
             ticked: ticked.contains(&guardrail.id),
         })
         .collect()

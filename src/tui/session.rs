@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::choice::candidates::{Candidate, Candidates};
 use crate::decision::Decision;
 use crate::error::Result;
-use crate::gates::{Criteria, Judged};
+use crate::gates::{Case, Criteria, Judged};
 use crate::matrix::{Matrix, Mode, Model};
 use crate::plan::Plan;
 
@@ -74,6 +74,11 @@ impl Session {
     pub fn candidate(&self, place: usize) -> Option<(&Candidate, &Model)> {
         let candidate = self.candidates.list.get(place)?;
         Some((candidate, self.matrix.models().get(candidate.model)?))
+    }
+
+    /// The chosen model under the plan.
+    pub fn case(&self) -> Option<Case<'_>> {
+        self.model().map(|model| self.criteria().case(model))
     }
 
     /// What the gates say of the chosen model; none where it is no candidate.

@@ -32,17 +32,7 @@ pub(super) fn is_complete(session: &Session) -> bool {
 }
 
 fn checks(session: &Session) -> Vec<Check> {
-    match session.model() {
-        Some(model) => guardrail::checks(&session.criteria().case(model), &session.plan.ticked),
-        None => plan::guardrail::all()
-            .iter()
-            .map(|guardrail| Check {
-                guardrail,
-                because: None,
-                ticked: session.plan.ticked.contains(&guardrail.id),
-            })
-            .collect(),
-    }
+    guardrail::checks(session.case().as_ref(), &session.plan.ticked)
 }
 
 /// Whether it is required and why, as the line below it says.

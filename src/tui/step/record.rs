@@ -31,8 +31,7 @@ impl Default for RecordStep {
 /// Whether everything the template asks for is there.
 pub(super) fn is_complete(session: &Session) -> bool {
     let record = &session.plan.record;
-    let replaced = session.model().zip(record.replacement.as_ref()).is_some_and(|(model, id)| {
-        let case = session.criteria().case(model);
+    let replaced = session.case().zip(record.replacement.as_ref()).is_some_and(|(case, id)| {
         session.matrix.model(id).is_some_and(|other| case.replacement(other).refused.is_none())
     });
     replaced

@@ -27,8 +27,7 @@ pub struct RunbookStep {
 
 /// Whether every question has an answer, written or known.
 pub(super) fn is_complete(session: &Session) -> bool {
-    let Some(model) = session.model() else { return false };
-    let case = session.criteria().case(model);
+    let Some(case) = session.case() else { return false };
     Question::ALL
         .iter()
         .all(|question| !session.plan.runbook.answer_or_seed(*question, &session.plan, &case).is_empty())
@@ -41,8 +40,7 @@ fn answer(session: &Session, place: usize) -> (String, bool) {
     if !written.trim().is_empty() {
         return (written.to_owned(), false);
     }
-    let seed =
-        session.model().map(|model| runbook::seed(question, &session.plan, &session.criteria().case(model)));
+    let seed = session.case().map(|case| runbook::seed(question, &session.plan, &case));
     (seed.unwrap_or_default(), true)
 }
 

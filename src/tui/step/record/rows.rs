@@ -15,7 +15,7 @@ pub(super) fn all(session: &Session) -> Vec<Row> {
 }
 
 fn known(session: &Session) -> [Row; KNOWN] {
-    let case = session.model().map(|model| session.criteria().case(model));
+    let case = session.case();
     let of = |describe: fn(&Case<'_>) -> String| case.as_ref().map(describe).unwrap_or_default();
     let judged = session.judged();
     let reason = |gate: &Gate| {
