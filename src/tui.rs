@@ -157,9 +157,9 @@ pub fn run_loop(
         })?;
         if app.draft_due {
             // After the frame, so that no key waits for the disk.
-            let (effects, undrafted) = (update::save_draft(app), app.undrafted);
+            let (effects, draft_failed) = (update::save_draft(app), app.draft_failed);
             carry_out(app, effects, surface, host)?;
-            if app.undrafted != undrafted {
+            if app.draft_failed != draft_failed {
                 // Said while it can still be read: the next key takes the words away.
                 continue;
             }

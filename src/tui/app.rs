@@ -19,11 +19,10 @@ use crate::matrix::Matrix;
 use crate::plan::Plan;
 use crate::store::Drafts;
 
-/// A short word for the user, until the next key.
+/// A short message for the user, until the next key.
 #[derive(Debug, Clone)]
 pub struct Notice {
-    /// The words.
-    pub words: String,
+    pub text: String,
     /// Whether something failed.
     pub failed: bool,
 }
@@ -60,8 +59,8 @@ pub struct App {
     pub drafts: Drafts,
     /// Whether the draft on disk is older than the plan.
     pub draft_due: bool,
-    /// Whether it was said that no draft can be kept.
-    pub undrafted: bool,
+    /// Whether the user knows that no draft can be saved.
+    pub draft_failed: bool,
 }
 
 impl App {
@@ -85,7 +84,7 @@ impl App {
             leaving: false,
             drafts: Drafts::default(),
             draft_due: false,
-            undrafted: false,
+            draft_failed: false,
         };
         app.judge();
         app
@@ -156,13 +155,13 @@ impl App {
         }
     }
 
-    /// Says a word at the bottom.
-    pub fn say(&mut self, words: impl Into<String>) {
-        self.notice = Some(Notice { words: words.into(), failed: false });
+    /// Shows a notice at the bottom until the next key.
+    pub fn notify(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), failed: false });
     }
 
-    /// Says what failed at the bottom.
-    pub fn complain(&mut self, words: impl Into<String>) {
-        self.notice = Some(Notice { words: words.into(), failed: true });
+    /// The same for a failure.
+    pub fn notify_failure(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), failed: true });
     }
 }

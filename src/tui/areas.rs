@@ -14,8 +14,8 @@ pub struct Areas {
     pub steps: Rect,
     /// The step's own area.
     pub body: Rect,
-    /// How many models remain, or what was said.
-    pub remain: Rect,
+    /// How many models remain, or the notice.
+    pub status: Rect,
     /// The keys that matter.
     pub keys: Rect,
 }
@@ -23,7 +23,7 @@ pub struct Areas {
 impl Areas {
     /// The parts of a screen of this size.
     pub fn of(width: u16, height: u16) -> Self {
-        let [header, steps, body, remain, keys] = Layout::vertical([
+        let [header, steps, body, status, keys] = Layout::vertical([
             Constraint::Length(1),
             Constraint::Length(1),
             Constraint::Fill(1),
@@ -31,7 +31,7 @@ impl Areas {
             Constraint::Length(1),
         ])
         .areas(Rect::new(0, 0, width, height));
-        Self { header, steps, body, remain, keys }
+        Self { header, steps, body, status, keys }
     }
 
     /// The step whose name is at a place.

@@ -94,11 +94,11 @@ pub fn perform(effect: Effect, host: &mut dyn Host, drafts: &mut Drafts) -> Opti
         Effect::Load(cloud) => {
             Some(Outcome::Loaded(store::load_matrix(host, Some(cloud), None).map(Rc::new)))
         }
-        Effect::SaveDraft(text) => drafts.save(&text).err().map(not_kept),
+        Effect::SaveDraft(text) => drafts.save(&text).err().map(draft_not_saved),
         // The old one goes once the new one is there: at no moment is there none.
         Effect::ResumeDraft(draft) => match drafts.save(&draft.contents) {
             Ok(()) => draft.remove().err().map(Outcome::Failed),
-            Err(error) => Some(not_kept(error)),
+            Err(error) => Some(draft_not_saved(error)),
         },
         Effect::ClearDraft => {
             drafts.remove_own();
@@ -109,6 +109,6 @@ pub fn perform(effect: Effect, host: &mut dyn Host, drafts: &mut Drafts) -> Opti
     }
 }
 
-fn not_kept(error: Error) -> Outcome {
-    Outcome::DraftNotKept(error.context("cannot save a draft of the plan"))
+fn draft_not_saved(error: Error) -> Outcome {
+    Outcome::DraftNotSaved(error.context("cannot save a draft of the plan"))
 }

@@ -120,6 +120,6 @@ pub enum Outcome {
     Loaded(Result<Rc<Matrix>, Error>),
     /// This is in the clipboard.
     Copied(String),
-    DraftNotKept(Error),
+    DraftNotSaved(Error),
     Failed(Error),
 }

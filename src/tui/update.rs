@@ -27,7 +27,7 @@ use crate::text::Words;
 /// Answers a message. Whatever it changes, every model is judged once, at the end.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     let message = from_palette(app, message);
-    let (plan, begun) = (app.session.plan.clone(), app.history.begun());
+    let (plan, begun) = (app.session.plan.clone(), app.history.resets());
     let (matrix, as_of) = (Rc::clone(&app.session.matrix), app.session.as_of);
     let place = (app.step, app.explore);
     // What saving notes in the plan, say, is no change that the user would undo.
@@ -41,8 +41,8 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     let cloud = app.session.plan.cloud;
     let plan_changed = app.session.plan != plan;
     if plan_changed {
-        if by_user && !undone && app.history.begun() == begun {
-            app.history.note(plan);
+        if by_user && !undone && app.history.resets() == begun {
+            app.history.record(plan);
         }
         if cloud == app.first_matrix.cloud {
             app.session.matrix = Rc::clone(&app.first_matrix);
@@ -117,7 +117,9 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
             accept_typed(app);
             return quit(app);
         }
-        Message::Save if !accept_typed(app) => app.complain("not saved: the value being typed is not valid"),
+        Message::Save if !accept_typed(app) => {
+            app.notify_failure("not saved: the value being typed is not valid")
+        }
         Message::Save => return files::save(app),
         Message::SaveAs => files::ask_name(app),
         Message::Open => app.popup = Some(Popup::Prompt(Prompt::new(Purpose::Open, ""))),
@@ -131,16 +133,16 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
         Message::ExploreView(explore) => toggle_explore(app, explore),
         Message::NextCloud => {
             app.session.plan.cloud = app.session.plan.cloud.cycle(false);
-            app.say(format!("{}; u undoes it", app.session.plan.cloud.name()));
+            app.notify(format!("{}; u undoes it", app.session.plan.cloud.name()));
         }
         Message::Undo => {
             if !app.history.undo(&mut app.session.plan) {
-                app.say("nothing to undo");
+                app.notify("nothing to undo");
             }
         }
         Message::Redo => {
             if !app.history.redo(&mut app.session.plan) {
-                app.say("nothing to redo");
+                app.notify("nothing to redo");
             }
         }
         Message::Click { column, row } => click(app, column, row),
@@ -209,18 +211,18 @@ fn update_screen(app: &mut App, message: &Message) -> Vec<Effect> {
         Reply::GoTo(step) => go_to(app, step),
         Reply::Close => close_explore(app),
         Reply::AsOf(day) => app.session.as_of = day,
-        Reply::Notice(sentence) => app.say(sentence),
+        Reply::Notice(sentence) => app.notify(sentence),
         Reply::Do(effect) => return vec![effect],
         Reply::PickReplacement => match Picker::replacement(&app.session) {
             Some(picker) => app.popup = Some(Popup::Picker(picker)),
-            None => app.complain("choose the model first (step 3): a replacement is judged against it"),
+            None => app.notify_failure("choose the model first (step 3): a replacement is judged against it"),
         },
         Reply::PickCompared => {
             app.popup = Some(Popup::Picker(Picker::compared(&app.explore_views.compare, &app.session)));
         }
         Reply::NameChecklist => match app.session.decide().map(drop) {
             Ok(()) => app.popup = Some(Popup::Prompt(Prompt::new(Purpose::Checklist, "checklist.md"))),
-            Err(error) => app.complain(format!("{}: {}", error.message(), error.hints().join("; "))),
+            Err(error) => app.notify_failure(format!("{}: {}", error.message(), error.hints().join("; "))),
         },
     }
     Vec::new()

@@ -37,7 +37,7 @@ pub fn paint(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     if let Some(detail) = app.detail(areas.body) {
         detail.view(&app.scroll, &app.theme, buffer);
     }
-    remain(app, areas.remain, buffer);
+    remain(app, areas.status, buffer);
     keys(app, areas.keys, buffer);
     let over = app.popup.as_ref().map(|popup| popup.view(&app.theme, areas.body, buffer));
     if app.theme.ascii {
@@ -145,7 +145,7 @@ fn remain(app: &App, area: Rect, buffer: &mut Buffer) {
     let theme = &app.theme;
     if let Some(notice) = &app.notice {
         let style = if notice.failed { theme.error } else { theme.chosen };
-        let words = text::fit(&text::clean_line(&notice.words), usize::from(area.width.saturating_sub(1)));
+        let words = text::fit(&text::clean_line(&notice.text), usize::from(area.width.saturating_sub(1)));
         line::write(Line::styled(format!(" {words}"), style), area, 0, buffer);
         return;
     }

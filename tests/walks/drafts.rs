@@ -99,7 +99,7 @@ fn a_draft_stays_while_its_plan_cannot_be_kept() {
     world.remove(&own);
     world.put(own.join("in the way"), "");
     let message = perform(Effect::ResumeDraft(draft), &mut world, &mut drafts);
-    assert!(matches!(message, Some(Outcome::DraftNotKept(_))), "{message:?}");
+    assert!(matches!(message, Some(Outcome::DraftNotSaved(_))), "{message:?}");
     assert_eq!(world.drafts(), 1, "at no moment is there none");
 }
 

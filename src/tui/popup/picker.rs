@@ -47,8 +47,8 @@ struct Candidate {
     refused: Option<String>,
     /// Whether the docs recommend it.
     recommended: bool,
-    /// What is to be said of it.
-    words: String,
+    /// Its reason, in a sentence.
+    summary: String,
 }
 
 /// The candidates, filtered as one types.
@@ -114,7 +114,7 @@ impl Picker {
         });
         if let Some(candidate) = self.here() {
             let style = if candidate.refused.is_some() { theme.block } else { theme.dim };
-            line::write_all(line::wrapped(&candidate.words, below.width, style), below, buffer);
+            line::write_all(line::wrapped(&candidate.summary, below.width, style), below, buffer);
         }
         caret
     }

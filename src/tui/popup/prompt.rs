@@ -45,26 +45,26 @@ impl Purpose {
 pub struct Prompt {
     purpose: Purpose,
     field: Field,
-    fault: Option<String>,
+    error: Option<String>,
 }
 
 impl Prompt {
     /// Asks for a file, with a proposal.
     pub fn new(purpose: Purpose, proposal: &str) -> Self {
-        Self { purpose, field: Field::line(proposal), fault: None }
+        Self { purpose, field: Field::line(proposal), error: None }
     }
 
     /// Asks again, and says what was wrong.
     #[must_use]
-    pub fn because(self, fault: impl Into<String>) -> Self {
-        Self { fault: Some(fault.into()), ..self }
+    pub fn with_error(self, error: impl Into<String>) -> Self {
+        Self { error: Some(error.into()), ..self }
     }
 
     pub(super) fn update(&mut self, message: &Message, home: Option<&Path>) -> Answer {
         match message {
-            _ if self.field.update(message) => self.fault = None,
+            _ if self.field.update(message) => self.error = None,
             Message::Accept if self.field.value().trim().is_empty() => {
-                self.fault = Some("enter a file name".to_owned());
+                self.error = Some("enter a file name".to_owned());
             }
             Message::Accept => {
                 return Answer::Named(self.purpose, typed_path(self.field.value().trim(), home));
@@ -81,8 +81,8 @@ impl Prompt {
         let inside = pane::frame(title, true, theme, place, buffer);
         let caret = self.field.view(areas::top(inside, 1), theme.selected, buffer);
         let below = areas::below(inside, 2);
-        let (words, style) = match &self.fault {
-            Some(fault) => (format!("{} {fault}", theme.symbols.block), theme.error),
+        let (words, style) = match &self.error {
+            Some(error) => (format!("{} {error}", theme.symbols.block), theme.error),
             None => (help.to_owned(), theme.dim),
         };
         line::write_all(line::wrapped(&words, below.width, style), below, buffer);

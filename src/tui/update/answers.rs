@@ -56,7 +56,7 @@ fn named(app: &mut App, purpose: Purpose, path: std::path::PathBuf) -> Vec<Effec
             match entry {
                 Ok(entry) => vec![Effect::Append { path, entry }],
                 Err(error) => {
-                    app.complain(error.message());
+                    app.notify_failure(error.message());
                     Vec::new()
                 }
             }

@@ -49,7 +49,7 @@ pub(super) fn write(app: &mut App, path: PathBuf, agreed: bool) -> Vec<Effect> {
         }
         Err(error) => {
             app.leaving = false;
-            app.complain(error.message());
+            app.notify_failure(error.message());
             Vec::new()
         }
     }
@@ -57,7 +57,7 @@ pub(super) fn write(app: &mut App, path: PathBuf, agreed: bool) -> Vec<Effect> {
 
 /// The plan is on disk.
 pub(super) fn saved(app: &mut App, path: PathBuf, text: String) -> Vec<Effect> {
-    app.say(format!("saved to {}", quoted(&path)));
+    app.notify(format!("saved to {}", quoted(&path)));
     app.session.plan.settle(&app.session.matrix, app.session.as_of);
     app.saved = app.session.plan.clone();
     app.session.file = Some(PlanFile { path, text });
@@ -82,15 +82,15 @@ pub(super) fn not_saved(app: &mut App, path: PathBuf, error: &SaveError) {
     let words =
         if hints.is_empty() { error.message().to_owned() } else { format!("{}: {hints}", error.message()) };
     let proposal = path.to_string_lossy().into_owned();
-    app.popup = Some(Popup::Prompt(Prompt::new(Purpose::Save, &proposal).because(words)));
+    app.popup = Some(Popup::Prompt(Prompt::new(Purpose::Save, &proposal).with_error(words)));
 }
 
 /// Another plan takes the place of this one.
 pub(super) fn opened(app: &mut App, path: PathBuf, text: String) {
     match plan::file::read(&path.to_string_lossy(), &text) {
         Ok(plan) => {
-            app.say(format!("opened {}", quoted(&path)));
-            take(app, plan);
+            app.notify(format!("opened {}", quoted(&path)));
+            replace_plan(app, plan);
             app.saved = app.session.plan.clone();
             app.session.file = Some(PlanFile { path, text });
         }
@@ -98,12 +98,12 @@ pub(super) fn opened(app: &mut App, path: PathBuf, text: String) {
     }
 }
 
-fn take(app: &mut App, mut plan: Plan) {
+fn replace_plan(app: &mut App, mut plan: Plan) {
     if plan.cloud == app.session.matrix.cloud {
         plan.resolve(&app.session.matrix);
     }
     app.session.plan = plan;
-    app.history.begin();
+    app.history.reset();
     app.steps.forget();
     // Of the plan before: it neither stays on the screen nor writes into this one.
     app.explore = None;
@@ -122,15 +122,15 @@ pub(super) fn written(
         if !error.is_conflict() {
             app.popup = Some(Popup::Reading(Reading::failure(error.error())));
         }
-        app.complain(error.error().message());
+        app.notify_failure(error.error().message());
     } else if !existing.is_empty() {
         app.popup = Some(Popup::Confirm(Confirm::Replace(existing)));
     } else if written.is_empty() {
-        app.complain("nothing written: no document is selected (Space selects one)");
+        app.notify_failure("nothing written: no document is selected (Space selects one)");
     }
     if failure.is_none() && !written.is_empty() {
         let paths: Vec<String> = written.iter().map(|path| quoted(path)).collect();
-        app.say(format!("wrote {}", paths.join(", ")));
+        app.notify(format!("wrote {}", paths.join(", ")));
     }
 }
 
@@ -145,7 +145,7 @@ pub fn save_draft(app: &mut App) -> Vec<Effect> {
     match plan::file::write(&app.session.plan, None) {
         Ok(text) => vec![Effect::SaveDraft(origin.unwrap_or_default() + &text)],
         Err(error) => {
-            app.complain(error.message());
+            app.notify_failure(error.message());
             Vec::new()
         }
     }
@@ -155,13 +155,13 @@ pub fn save_draft(app: &mut App) -> Vec<Effect> {
 pub(super) fn resume(app: &mut App, draft: Draft) -> Vec<Effect> {
     match plan::file::read(&clean_path(&draft.path), &draft.contents) {
         Ok(plan) => {
-            take(app, plan);
+            replace_plan(app, plan);
             app.session.file = None;
             app.saved = Plan::default();
             let origin = draft.contents.lines().next().and_then(|line| line.strip_prefix(ORIGIN));
             let from =
                 origin.map(|path| format!("; its changes to '{path}' were not saved")).unwrap_or_default();
-            app.say(format!("resumed{from}"));
+            app.notify(format!("resumed{from}"));
             vec![Effect::ResumeDraft(draft)]
         }
         Err(error) => {

@@ -19,13 +19,13 @@ pub(super) fn update(app: &mut App, outcome: Outcome) -> Vec<Effect> {
             files::written(app, &written, existing, failure.as_ref());
         }
         Outcome::Loaded(loaded) => matrix(app, loaded),
-        Outcome::Copied(what) => app.say(format!("copied the {what} (if the terminal allows it)")),
+        Outcome::Copied(what) => app.notify(format!("copied the {what} (if the terminal allows it)")),
         Outcome::Failed(error) => fail(app, &error),
-        Outcome::DraftNotKept(error) => {
+        Outcome::DraftNotSaved(error) => {
             // Every change would say it again.
-            if !app.undrafted {
-                app.undrafted = true;
-                app.complain(error.message());
+            if !app.draft_failed {
+                app.draft_failed = true;
+                app.notify_failure(error.message());
             }
         }
     }
@@ -51,7 +51,7 @@ fn matrix(app: &mut App, loaded: Result<Rc<Matrix>>) {
 }
 
 fn fail(app: &mut App, error: &Error) {
-    app.complain(error.message());
+    app.notify_failure(error.message());
     if app.popup.is_none() && !(error.details().is_empty() && error.hints().is_empty()) {
         app.popup = Some(Popup::Reading(Reading::failure(error)));
     }

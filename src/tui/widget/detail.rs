@@ -9,7 +9,7 @@ use crate::tui::message::Message;
 use crate::tui::theme::Theme;
 
 /// The lines a turn of the wheel moves.
-const TURN: usize = 3;
+const WHEEL_LINES: usize = 3;
 
 /// The text with its place.
 #[derive(Debug)]
@@ -73,7 +73,7 @@ impl Scroll {
             Message::Wheel { column, row, down }
                 if detail.place.contains(Position { x: *column, y: *row }) =>
             {
-                Some(if *down { first + TURN } else { first.saturating_sub(TURN) })
+                Some(if *down { first + WHEEL_LINES } else { first.saturating_sub(WHEEL_LINES) })
             }
             _ if self.has_keys => list::moved(first, last + 1, message),
             _ => None,

@@ -14,7 +14,7 @@ use crate::text;
 use crate::tui::message::Message;
 
 /// The most a field takes, in bytes: larger pastes are cut, or every key would crawl.
-const MOST: usize = 20_000;
+const MAX_BYTES: usize = 20_000;
 
 /// Text being edited.
 #[derive(Debug, Clone)]
@@ -111,7 +111,7 @@ impl Field {
     /// Takes pasted text: made safe, cut to the room there is.
     pub fn paste(&mut self, pasted: &str) {
         let safe = self.safe(pasted).into_owned();
-        let room = MOST.saturating_sub(self.value().len());
+        let room = MAX_BYTES.saturating_sub(self.value().len());
         let end = (0..=room.min(safe.len())).rev().find(|at| safe.is_char_boundary(*at)).unwrap_or(0);
         self.area.insert_str(&safe[..end]);
     }
@@ -123,7 +123,7 @@ impl Field {
     }
 
     fn full(&self) -> bool {
-        self.area.lines().iter().map(String::len).sum::<usize>() >= MOST
+        self.area.lines().iter().map(String::len).sum::<usize>() >= MAX_BYTES
     }
 
     /// Draws the text; says where the terminal's own cursor belongs.
@@ -175,7 +175,7 @@ mod tests {
     fn a_paste_without_end_is_cut() {
         let mut field = Field::text("");
         field.paste(&"ä".repeat(1_000_000));
-        assert!(field.value().len() <= MOST);
+        assert!(field.value().len() <= MAX_BYTES);
     }
 
     #[test]

@@ -77,7 +77,7 @@ pub struct Form {
     /// The text being typed into the row under the cursor.
     editing: Option<Field>,
     /// Why the text is refused.
-    fault: Option<String>,
+    error: Option<String>,
 }
 
 impl Form {
@@ -135,7 +135,7 @@ impl Form {
                     self.cursor = (self.cursor + 1).min(rows.saturating_sub(1));
                 }
                 Err(error) => {
-                    self.fault = Some(error.to_string().replace('\n', "; "));
+                    self.error = Some(error.to_string().replace('\n', "; "));
                     return Reply::Done;
                 }
             },
@@ -143,7 +143,7 @@ impl Form {
             _ if field.update(message) => {}
             _ => return Reply::Unused,
         }
-        self.fault = None;
+        self.error = None;
         Reply::Done
     }
 
@@ -177,8 +177,8 @@ impl Form {
                 caret = field.view(room, theme.selected, buffer);
             }
         }
-        let hint = match (&self.fault, rows.get(self.cursor)) {
-            (Some(fault), _) => Some((format!("{} {fault}", theme.symbols.block), theme.error)),
+        let hint = match (&self.error, rows.get(self.cursor)) {
+            (Some(error), _) => Some((format!("{} {error}", theme.symbols.block), theme.error)),
             (None, Some(row)) if row.state == State::Bad => Some((row.hint.clone(), theme.error)),
             (None, row) => row.map(|row| (row.hint.clone(), theme.dim)),
         };

@@ -9,8 +9,8 @@ use crate::tui::areas;
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
 
-/// How many rows a list keeps on a low screen before anything is told below it.
-const FEWEST: u16 = 3;
+/// How many rows a list keeps on a low screen before text below it gets any.
+const MIN_ROWS: u16 = 3;
 
 /// The start of a row: the mark of the cursor if it is here, then a mark of its own.
 pub fn lead(here: bool, mark: &str, style: Style, theme: &Theme) -> Span<'static> {
@@ -26,7 +26,7 @@ pub fn row(spans: Vec<Span<'static>>, here: bool, width: u16, theme: &Theme) -> 
 
 /// The rows of a list, and as many lines below them as are wanted and the rows can spare.
 pub fn split(area: Rect, wanted: u16) -> (Rect, Rect) {
-    let rows = usize::from(area.height - wanted.min(area.height.saturating_sub(FEWEST)));
+    let rows = usize::from(area.height - wanted.min(area.height.saturating_sub(MIN_ROWS)));
     (areas::top(area, rows), areas::below(area, rows))
 }
 

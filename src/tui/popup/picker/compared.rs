@@ -40,7 +40,7 @@ fn of_region(region: &Region, judged: &Judged<'_>) -> Candidate {
 fn candidate(picked: Picked, label: String, name: String, judged: &Judged<'_>) -> Candidate {
     Candidate {
         picked,
-        words: format!(
+        summary: format!(
             "{name}. {}",
             judged.deciding_reason().unwrap_or_else(|| "Every gate passes.".to_owned())
         ),

@@ -37,7 +37,7 @@ impl Picker {
                     verdict: replacement.judged.verdict,
                     refused: replacement.refused,
                     recommended: recommended.contains(&other.id),
-                    words: task + &words,
+                    summary: task + &words,
                 };
                 (other.task == model.task, candidate)
             })
