@@ -27,10 +27,8 @@ pub struct Notice {
     pub failed: bool,
 }
 
-/// Everything the interface knows.
 #[derive(Debug)]
 pub struct App {
-    /// What everything is drawn from.
     pub session: Session,
     /// The plan as it was saved or opened last.
     pub saved: Plan,
@@ -42,7 +40,6 @@ pub struct App {
     pub explore_views: ExploreViews,
     /// How far the text of the screen that may be longer than its place is scrolled.
     pub scroll: Scroll,
-    /// What lies over the step.
     pub popup: Option<Popup>,
     /// The matrix the session began with, which may be the user's own.
     pub first_matrix: Rc<Matrix>,

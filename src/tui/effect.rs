@@ -11,7 +11,6 @@ use crate::matrix::Cloud;
 use crate::plan;
 use crate::store::{self, Draft, Drafts};
 
-/// Something to be done outside.
 #[derive(Debug, Clone)]
 pub enum Effect {
     Save {

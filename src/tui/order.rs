@@ -2,22 +2,14 @@
 
 use crate::text::words;
 
-/// Where the user is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// The workload and the serving mode.
     Mode,
-    /// The regions and the posture.
     Region,
-    /// The model.
     Model,
-    /// The model record.
     Record,
-    /// The guardrails.
     Guardrails,
-    /// The runbook entry.
     Runbook,
-    /// The documents.
     Export,
 }
 

@@ -28,14 +28,12 @@ use super::theme::Theme;
 use crate::export::Export;
 use crate::store::Draft;
 
-/// What lies over the step.
 #[derive(Debug)]
 pub enum Popup {
     /// Text to read: help, documents, an error in full.
     Reading(Reading),
     /// A name to be typed.
     Prompt(Prompt),
-    /// A question with a few answers.
     Confirm(Confirm),
     /// A model or a region to be picked.
     Picker(Picker),
@@ -48,16 +46,12 @@ pub enum Popup {
 /// What a popup was answered.
 #[derive(Debug)]
 pub enum Answer {
-    /// It stays.
     Stay,
-    /// It is closed without more.
     Close,
     Do(Vec<Effect>),
     /// A name for a purpose.
     Named(Purpose, PathBuf),
-    /// Something was picked.
     Picked(Picked),
-    /// Save, then leave.
     SaveAndLeave,
     /// Save over the file that is there.
     Overwrite(PathBuf),
@@ -76,7 +70,6 @@ pub enum Answer {
 }
 
 impl Popup {
-    /// Answers a message.
     pub fn update(&mut self, message: &Message, session: &Session, theme: &Theme, area: Rect) -> Answer {
         match self {
             Self::Reading(reading) => reading.update(message, theme, area),

@@ -12,7 +12,6 @@ use crate::tui::message::Message;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{line, pane};
 
-/// What is asked.
 #[derive(Debug)]
 pub enum Confirm {
     /// Leaving would lose changes.

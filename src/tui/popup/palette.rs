@@ -15,7 +15,6 @@ use crate::tui::widget::{line, list, pane};
 /// The columns of the keys.
 const KEYS: usize = 14;
 
-/// Something that can be done.
 #[derive(Debug, Clone)]
 pub struct Command {
     /// The keys that do it without the palette.
@@ -67,7 +66,6 @@ impl Palette {
     }
 }
 
-/// The commands as rows.
 struct Commands<'a>(&'a [Command]);
 
 impl Rows for Commands<'_> {

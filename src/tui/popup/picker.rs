@@ -37,7 +37,6 @@ pub enum Picked {
 const MODELS: (&str, fn(&Matrix) -> Vocabulary) = ("models", Vocabulary::models);
 const REGIONS: (&str, fn(&Matrix) -> Vocabulary) = ("regions", Vocabulary::regions);
 
-/// One that could be picked.
 #[derive(Debug)]
 struct Candidate {
     picked: Picked,
@@ -127,7 +126,6 @@ fn areas(inside: Rect) -> (Rect, Rect) {
     (list, below)
 }
 
-/// The candidates as rows.
 struct CandidateRows<'a> {
     what: &'static str,
     candidates: &'a [Candidate],

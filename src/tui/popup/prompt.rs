@@ -13,14 +13,10 @@ use crate::tui::theme::Theme;
 use crate::tui::widget::field::Field;
 use crate::tui::widget::{line, pane};
 
-/// What the file is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
-    /// Save the plan.
     Save,
-    /// Open a plan.
     Open,
-    /// Append the checklist row.
     Checklist,
 }
 
@@ -40,7 +36,6 @@ impl Purpose {
     }
 }
 
-/// A name being typed.
 #[derive(Debug)]
 pub struct Prompt {
     purpose: Purpose,

@@ -13,21 +13,16 @@ use crate::tui::theme::Theme;
 use crate::tui::widget::detail::{Detail, Scroll};
 use crate::tui::widget::{line, pane};
 
-/// What is being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
-    /// The keys.
     Help,
-    /// A document.
     Document(Export),
-    /// A failure.
     Failure,
 }
 
 /// Text and how far it is scrolled.
 #[derive(Debug)]
 pub struct Reading {
-    /// What it is.
     pub subject: Subject,
     title: String,
     text: String,
@@ -40,7 +35,6 @@ impl Reading {
         Self { subject, title: title.into(), text: text.into(), scroll: Scroll::with_keys() }
     }
 
-    /// A failure in full.
     pub fn failure(error: &Error) -> Self {
         Self::new(Subject::Failure, "Error", error.to_string())
     }

@@ -22,7 +22,6 @@ use crate::tui::widget::detail::Detail;
 use crate::tui::widget::field::Field;
 use crate::tui::widget::{line, list, pane};
 
-/// The state of step 7.
 #[derive(Debug, Default)]
 pub struct ExportStep {
     cursor: usize,

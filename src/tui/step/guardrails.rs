@@ -20,7 +20,6 @@ use crate::tui::widget::{line, list, pane};
 /// Lines each guardrail takes.
 const LINES: usize = 2;
 
-/// The state of step 5.
 #[derive(Debug, Default)]
 pub struct GuardrailsStep {
     cursor: usize,

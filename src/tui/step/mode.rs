@@ -31,7 +31,6 @@ const PARTS: [Part; 3] = [Part::Sentence, Part::Shape, Part::Mode];
 /// Lines each mode takes in its list.
 const MODE_LINES: usize = 4;
 
-/// The state of step 1.
 #[derive(Debug, Default)]
 pub struct ModeStep {
     part: Part,

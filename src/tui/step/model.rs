@@ -23,7 +23,6 @@ use crate::tui::widget::detail::Detail;
 use crate::tui::widget::filtered::{Filtered, Rows};
 use crate::tui::widget::{line, list, pane};
 
-/// The state of step 3.
 #[derive(Debug, Default)]
 pub struct ModelStep {
     /// The rows of the candidates.

@@ -15,7 +15,6 @@ use crate::tui::widget::detail::Detail;
 use crate::tui::widget::form::Form;
 use crate::tui::widget::{gates, line, pane};
 
-/// The state of step 4.
 #[derive(Debug)]
 pub struct RecordStep {
     form: Form,

@@ -23,7 +23,6 @@ use crate::tui::widget::{line, pane};
 use pairs::Pairs;
 use table::{RegionRows, Table, Tallies};
 
-/// The state of step 2.
 #[derive(Debug, Default)]
 pub struct RegionStep {
     part: Part,

@@ -18,7 +18,6 @@ use crate::tui::widget::detail::Detail;
 use crate::tui::widget::field::Field;
 use crate::tui::widget::{line, list, pane};
 
-/// The state of step 6.
 #[derive(Debug, Default)]
 pub struct RunbookStep {
     cursor: usize,

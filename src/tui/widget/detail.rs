@@ -11,7 +11,6 @@ use crate::tui::theme::Theme;
 /// The lines a turn of the wheel moves.
 const WHEEL_LINES: usize = 3;
 
-/// The text with its place.
 #[derive(Debug)]
 pub struct Detail {
     /// The title of the frame around it; none where it stands at the bottom of another pane.
@@ -45,7 +44,6 @@ impl Detail {
         self.lines.len().saturating_sub(usize::from(self.inside().height))
     }
 
-    /// Draws it.
     pub fn view(self, scroll: &Scroll, theme: &Theme, buffer: &mut Buffer) {
         let (inside, last) = (self.inside(), self.last());
         let first = scroll.first.min(last);

@@ -16,7 +16,6 @@ use crate::tui::message::Message;
 /// The most a field takes, in bytes: larger pastes are cut, or every key would crawl.
 const MAX_BYTES: usize = 20_000;
 
-/// Text being edited.
 #[derive(Debug, Clone)]
 pub struct Field {
     area: TextArea<'static>,
@@ -24,12 +23,10 @@ pub struct Field {
 }
 
 impl Field {
-    /// A field of one line.
     pub fn line(value: &str) -> Self {
         Self::new(value, false)
     }
 
-    /// A field of several lines.
     pub fn text(value: &str) -> Self {
         Self::new(value, true)
     }
@@ -54,7 +51,6 @@ impl Field {
         if self.lines { text::clean(text) } else { text::clean_line(text) }
     }
 
-    /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
         self.area.is_empty()
     }
@@ -116,7 +112,6 @@ impl Field {
         self.area.insert_str(&safe[..end]);
     }
 
-    /// The character before the cursor.
     fn before(&self) -> Option<char> {
         let (row, column) = (self.area.cursor().0, self.area.cursor().1);
         self.area.lines().get(row)?.chars().nth(column.checked_sub(1)?)

@@ -139,7 +139,6 @@ impl<K: PartialEq> Filtered<K> {
         self.under = self.here().and_then(|place| rows.key(place));
     }
 
-    /// Answers a message; false if it is not for the list.
     pub fn update(&mut self, message: &Message, rows: &impl Rows<Key = K>) -> bool {
         if let Some(cursor) = list::moved(self.cursor, self.found.len(), message) {
             self.cursor = cursor;

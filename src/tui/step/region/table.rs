@@ -35,7 +35,6 @@ impl Tallies {
     }
 }
 
-/// The regions as rows.
 pub(super) struct RegionRows<'a> {
     pub session: &'a Session,
     pub tallies: &'a Tallies,
