@@ -118,7 +118,7 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
             return quit(app);
         }
         Message::Save if !accept_typed(app) => {
-            app.notify_failure("not saved: the value being typed is not valid")
+            app.notify_failure("not saved: the value being typed is not valid");
         }
         Message::Save => return files::save(app),
         Message::SaveAs => files::ask_name(app),
