@@ -15,9 +15,9 @@ mod tracker;
 
 use chrono::NaiveDate;
 
-pub use report::{Finding, Ignored, MatrixUsed, Passed, PassedOver, Report};
+pub use report::{Finding, Ignored, MatrixUsed, Report, SkipReason, Skipped};
 pub use rule::{Rule, Severity};
-pub use tracker::Entry;
+pub use tracker::TrackerEntry;
 
 use crate::date;
 use crate::decision::Decision;
@@ -36,12 +36,12 @@ pub struct File {
     /// What it holds, or why it could not be read.
     pub text: Result<String, Error>,
     /// The documents that stand beside it under its own name.
-    pub beside: Vec<Beside>,
+    pub documents: Vec<SavedDocument>,
 }
 
 /// A document beside a plan, which should be what the plan renders.
 #[derive(Debug, Clone)]
-pub struct Beside {
+pub struct SavedDocument {
     /// What findings call it.
     pub name: String,
     /// Which document it is.
@@ -50,10 +50,9 @@ pub struct Beside {
     pub text: Result<String, Error>,
 }
 
-/// On which terms plans are judged.
+/// How plans are judged.
 #[derive(Debug)]
-pub struct Terms<'a> {
-    /// The day.
+pub struct CheckOptions<'a> {
     pub as_of: NaiveDate,
     /// How near a retirement is worth a warning, in days.
     pub within: i64,
@@ -61,7 +60,6 @@ pub struct Terms<'a> {
     pub matrices: &'a [Matrix],
     /// From which age on a matrix is an error, in days; none if no age is.
     pub max_age: Option<i64>,
-    /// The templates in use.
     pub templates: &'a Templates,
     /// The flags behind every command that is proposed, so that it is judged as the check judges.
     pub flags: &'a str,
@@ -103,7 +101,7 @@ struct Subject<'a> {
     file: &'a File,
     lines: &'a KeyLines,
     decision: &'a Decision<'a>,
-    terms: &'a Terms<'a>,
+    options: &'a CheckOptions<'a>,
 }
 
 impl Subject<'_> {
@@ -121,7 +119,7 @@ impl Subject<'_> {
     fn command(&self, before: &str, behind: &str) -> String {
         let file = text::shell_word(&self.file.name);
         let before = if before.is_empty() { String::new() } else { format!("{before} ") };
-        format!("servemap {before}{file}{behind}{}", self.terms.flags)
+        format!("servemap {before}{file}{behind}{}", self.options.flags)
     }
 
     /// The command that changes the plan, under a name that a plan is written under.
@@ -131,7 +129,7 @@ impl Subject<'_> {
             return self.command(&format!("plan --update{flags} -o"), "");
         };
         let (old, new) = (text::shell_word(&self.file.name), text::shell_word(&better.display().to_string()));
-        format!("mv {old} {new} && servemap plan --update{flags} -o {new}{}", self.terms.flags)
+        format!("mv {old} {new} && servemap plan --update{flags} -o {new}{}", self.options.flags)
     }
 
     /// What the decision is about: model, mode and region.
@@ -141,7 +139,7 @@ impl Subject<'_> {
     }
 }
 
-/// The rules that judge a decision, in the order they are told.
+/// The rules that judge a decision, in the order of their findings.
 const JUDGES: [fn(&Subject<'_>) -> Vec<Finding>; 12] = [
     lifecycle::ending,
     lifecycle::before_needed,
@@ -158,58 +156,59 @@ const JUDGES: [fn(&Subject<'_>) -> Vec<Finding>; 12] = [
 ];
 
 /// Judges everything that was read.
-pub fn check(plans: &[LoadedPlan], terms: &Terms<'_>) -> Report {
+pub fn check(plans: &[LoadedPlan], options: &CheckOptions<'_>) -> Report {
     let mut report =
-        Report { as_of: terms.as_of, within: terms.within, plans: plans.len(), ..Report::default() };
-    let mut findings: Vec<Finding> = terms.matrices.iter().filter_map(|matrix| old(matrix, terms)).collect();
-    report.matrices = terms.matrices.iter().map(used).collect();
+        Report { as_of: options.as_of, within: options.within, plans: plans.len(), ..Report::default() };
+    let mut findings: Vec<Finding> =
+        options.matrices.iter().filter_map(|matrix| old(matrix, options)).collect();
+    report.matrices = options.matrices.iter().map(used).collect();
     for loaded in plans {
         match &loaded.plan {
             Err(broken) => findings.extend(broken.iter().cloned()),
-            Ok(plan) => one(loaded, plan, terms, &mut findings, &mut report.tracker),
+            Ok(plan) => one(loaded, plan, options, &mut findings, &mut report.tracker),
         }
     }
     report.add(findings);
-    report.tracker.sort_by(Entry::order);
+    report.tracker.sort_by(TrackerEntry::order);
     report
 }
 
 fn one(
     loaded: &LoadedPlan,
     plan: &Plan,
-    terms: &Terms<'_>,
+    options: &CheckOptions<'_>,
     findings: &mut Vec<Finding>,
-    tracker: &mut Vec<Entry>,
+    tracker: &mut Vec<TrackerEntry>,
 ) {
     let file = &loaded.file;
-    let Some(matrix) = terms.matrices.iter().find(|matrix| matrix.cloud == plan.cloud) else { return };
+    let Some(matrix) = options.matrices.iter().find(|matrix| matrix.cloud == plan.cloud) else { return };
     let mut plan = plan.clone();
     plan.resolve(matrix);
-    let decision = match plan.decide(matrix, terms.as_of) {
+    let decision = match plan.decide(matrix, options.as_of) {
         Ok(decision) => decision,
         Err(error) => {
             let unknown = broken::unknown_names(loaded, &plan, matrix);
             if !unknown.iter().any(|finding| finding.severity == Severity::Error) {
-                findings.push(broken::undecided(loaded, &plan, &error, terms.flags));
+                findings.push(broken::undecided(loaded, &plan, &error, options.flags));
             }
             return findings.extend(unknown);
         }
     };
     findings.extend(broken::unknown_names(loaded, &plan, matrix));
-    let subject = Subject { file, lines: &loaded.lines, decision: &decision, terms };
-    tracker.push(Entry::of(&subject));
+    let subject = Subject { file, lines: &loaded.lines, decision: &decision, options };
+    tracker.push(TrackerEntry::of(&subject));
     for judge in JUDGES {
         findings.extend(judge(&subject));
     }
     findings.extend(document::stale(&subject));
 }
 
-fn old(matrix: &Matrix, terms: &Terms<'_>) -> Option<Finding> {
-    let too_old = terms.max_age.is_some_and(|most| matrix.age(terms.as_of) > most);
+fn old(matrix: &Matrix, options: &CheckOptions<'_>) -> Option<Finding> {
+    let too_old = options.max_age.is_some_and(|most| matrix.age(options.as_of) > most);
     // Time alone breaks no decision: whoever wants a fresh matrix says so.
     let severity = if too_old { Severity::Error } else { Severity::Note };
-    (too_old || matrix.is_old(terms.as_of)).then(|| {
-        let age = date::in_words(matrix.age(terms.as_of));
+    (too_old || matrix.is_old(options.as_of)).then(|| {
+        let age = date::in_words(matrix.age(options.as_of));
         let message = format!("The {} matrix of {} is {age} old.", matrix.cloud.name(), matrix.as_of);
         let hint = format!("activate a newer one; until then verify against {}", source(matrix));
         Finding::new(&matrix.origin, Rule::MatrixOld, severity, message, hint)

@@ -34,12 +34,12 @@ use crate::host::Host;
 
 pub use answer::{Answer, Exit, error_answer, safe_error, usage_error_answer};
 pub use completions::{COMPLETE_VARIABLE, complete_words};
-pub use format::{Format, Written};
+pub use format::{Format, FormatFlags};
 pub use qualifiers::qualifiers_last;
 pub use source::Source;
 pub use style::OutputStyle;
 
-/// What stands below the help of the whole program.
+/// The text below the help of the whole program.
 const AFTER_HELP: &str = "\
 Exit codes: 0 fine, 1 findings (blocked or unknown, a check that fails), 2 usage or input error.
 
@@ -65,27 +65,27 @@ pub struct Cli {
     pub source: Source,
 }
 
-/// What the program does besides planning.
+/// The commands besides the planner.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Make a plan from flags and say what the gates say of it
+    /// Create a plan from flags and show its verdict
     Plan(Box<plan::PlanArgs>),
     /// Write a plan as Markdown or JSON: decision note, checklist row, runbook entry, record, or all of it
     Export(export::ExportArgs),
     /// List models with their verdicts
     Models(models::ModelsArgs),
-    /// Explain the five gates of one model, and the nearest ways out
+    /// Explain the five gates for one model, and the nearest ways out
     Why(why::WhyArgs),
     /// List the regions and what each offers
     Regions(regions::RegionsArgs),
-    /// Judge the plans below some paths today: the deprecation tracker and CI gate
+    /// Check plans as of today: the deprecation tracker and CI gate
     Check(check::CheckArgs),
-    /// Look at the matrix in use, validate one, compare two, choose another
+    /// Show, validate, compare, list, activate and import matrices
     #[command(subcommand)]
     Matrix(matrix::MatrixCommand),
-    /// Compare a workspace's own list of endpoints with the matrix or a plan
+    /// Compare a workspace's endpoints with the matrix or a plan
     Verify(verify::VerifyArgs),
-    /// Print the completions for a shell
+    /// Print shell completions
     Completions(completions::CompletionsArgs),
     /// Print the manual page
     Man(man::ManArgs),

@@ -32,17 +32,17 @@ fn main() -> ExitCode {
     print(&answer.unwrap_or_else(|error| command::error_answer(&error, json, stderr)))
 }
 
-/// Writes an answer. Whoever reads it may have heard enough: a closed pipe is no failure.
+/// Writes an answer. A closed pipe is not a failure: the reader has seen enough.
 fn print(answer: &Answer) -> ExitCode {
     let written = write(&mut io::stdout().lock(), &answer.output);
-    // Nobody is left to be told when even this cannot be written.
+    // If stderr cannot be written either, there is nowhere left to report it.
     let _ = write(&mut io::stderr().lock(), &answer.messages);
     match written {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             let error = Error::new(format!("the output cannot be written: {error}"));
             let style = OutputStyle::detect(io::stderr().is_terminal(), &System::new());
             let _ = write(&mut io::stderr().lock(), &command::error_answer(&error, false, style).messages);
-            ExitCode::from(Exit::Wrong.code())
+            ExitCode::from(Exit::Failure.code())
         }
         _ => ExitCode::from(answer.exit.code()),
     }

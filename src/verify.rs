@@ -16,13 +16,11 @@ pub use endpoint::{Endpoint, Ready, Served, read};
 
 use crate::matrix::{Cloud, Mode};
 
-/// What is said of an endpoint, or of a model that has none.
+/// A remark about an endpoint, or about a model without one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
-    /// There and ready.
     Ready,
-    /// There and not ready.
     NotReady,
     /// There, and the list does not say whether it is ready.
     StateUnknown,
@@ -52,7 +50,6 @@ pub enum Status {
     Redirected,
     /// Nobody knows whether it has retired yet.
     RetirementUnclear,
-    /// Retired.
     Retired,
 }
 
@@ -64,24 +61,20 @@ pub enum Kind {
     FoundationModel,
     /// A foundation model that was tuned or brought along.
     TunedModel,
-    /// A vendor's model.
     ExternalModel,
-    /// An agent.
     Agent,
     /// Features of Unity Catalog.
     Features,
     /// A model of one's own.
     OwnModel,
-    /// Vector search.
     VectorSearch,
     /// The list does not say.
     Unknown,
 }
 
-/// One thing said of an endpoint.
+/// One remark about an endpoint.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Remark {
-    /// What.
     pub status: Status,
     /// Whether somebody has to look at it.
     pub finding: bool,
@@ -106,7 +99,7 @@ pub struct CheckedEndpoint {
     pub model: String,
     /// The mode it serves it in; none where that is no foundation model.
     pub mode: Option<Mode>,
-    /// What is said of it, the state first.
+    /// The state first.
     pub remarks: Vec<Remark>,
 }
 
@@ -124,9 +117,8 @@ pub struct Report {
     pub as_of: NaiveDate,
     /// The plan's file, if it was compared with one.
     pub plan: Option<String>,
-    /// The mode that was asked for; none for all.
+    /// The requested mode; none for all.
     pub mode: Option<Mode>,
-    /// The region.
     pub region: String,
     /// The matrix: cloud, day and origin.
     pub matrix: (Cloud, NaiveDate, String),

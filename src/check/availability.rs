@@ -1,4 +1,4 @@
-//! Do the gates still let the model through, and do they say what they said?
+//! Does the model still pass the gates, and is the verdict unchanged?
 
 use super::{Finding, Rule, Severity, Subject};
 use crate::gates::{Failover, NeedsRouting, breaks_residency, failover, needs_routing};
@@ -6,7 +6,7 @@ use crate::gates::{Gate, Judgement, MODE, Outcome, REGION, RETIREMENT, ROUTING, 
 use crate::matrix::Mode;
 
 /// What a gate says, with its outcome as a severity; none if it passes or does not know.
-fn says<'s>(subject: &'s Subject<'_>, gate: &Gate) -> Option<(Severity, &'s Judgement<'s>)> {
+fn objection<'s>(subject: &'s Subject<'_>, gate: &Gate) -> Option<(Severity, &'s Judgement<'s>)> {
     let judgement = subject.decision.judged.gate(gate)?;
     match judgement.outcome {
         Outcome::Pass | Outcome::Unknown => None,
@@ -27,7 +27,7 @@ pub(super) fn listed(subject: &Subject<'_>) -> Vec<Finding> {
     }
     let mut found = Vec::new();
     for (gate, key) in [(&MODE, "mode"), (&REGION, "region")] {
-        let Some((severity, judgement)) = says(subject, gate) else { continue };
+        let Some((severity, judgement)) = objection(subject, gate) else { continue };
         let failover = failover(&subject.decision.case);
         let (rule, key) = match failover {
             _ if severity == Severity::Error || *gate == MODE => (Rule::NotListed, key),
@@ -47,7 +47,7 @@ pub(super) fn listed(subject: &Subject<'_>) -> Vec<Finding> {
 
 /// Needs routing that is off, forbidden or not known.
 pub(super) fn routing(subject: &Subject<'_>) -> Vec<Finding> {
-    let Some((severity, judgement)) = says(subject, &ROUTING) else { return Vec::new() };
+    let Some((severity, judgement)) = objection(subject, &ROUTING) else { return Vec::new() };
     let case = &subject.decision.case;
     // What only the provider can say is no finding; a failover that leaves the Geo is one for its models too.
     if subject.decision.mode == Mode::ExternalModels && severity != Severity::Error {
@@ -55,7 +55,7 @@ pub(super) fn routing(subject: &Subject<'_>) -> Vec<Finding> {
     }
     let by_failover = breaks_residency(case) && needs_routing(case) != NeedsRouting::Yes;
     let key = if by_failover { "secondary" } else { "posture.routing" };
-    let hint = "have the routing setting looked up and write it down as posture.routing".to_owned();
+    let hint = "look up the routing setting and record it as posture.routing".to_owned();
     let hint = if severity == Severity::Error { ways_out(subject) } else { hint };
     let message = message(subject, judgement);
     vec![subject.finding(Rule::RoutingNeeded, severity, key, message, hint)]
@@ -67,7 +67,7 @@ pub(super) fn preview(subject: &Subject<'_>) -> Vec<Finding> {
     if decision.mode == Mode::ExternalModels {
         return Vec::new();
     }
-    let Some((severity, judgement)) = says(subject, &STATUS) else { return Vec::new() };
+    let Some((severity, judgement)) = objection(subject, &STATUS) else { return Vec::new() };
     let flag = decision.guardrails.iter().find(|check| check.guardrail.id == FLAG);
     let (key, message, hint) = match flag.filter(|check| check.is_open()) {
         _ if severity == Severity::Error => {
@@ -92,7 +92,7 @@ static JUDGED_ELSEWHERE: [&Gate; 5] = [&MODE, &REGION, &ROUTING, &STATUS, &RETIR
 pub(super) fn other_gates(subject: &Subject<'_>) -> Vec<Finding> {
     let others = gates().iter().filter(|gate| !JUDGED_ELSEWHERE.contains(gate));
     let findings = others.filter_map(|gate| {
-        let (severity, judgement) = says(subject, gate)?;
+        let (severity, judgement) = objection(subject, gate)?;
         let message = message(subject, judgement);
         Some(subject.finding(Rule::GateBlocks, severity, "model", message, ways_out(subject)))
     });
@@ -128,7 +128,7 @@ pub(super) fn verdict(subject: &Subject<'_>) -> Vec<Finding> {
         then.matrix,
         now.verdict.id()
     );
-    let hint = format!("look at it again, then note the new verdict: {}", subject.update(""));
+    let hint = format!("review the decision, then record the new verdict: {}", subject.update(""));
     vec![subject.finding(Rule::VerdictChanged, severity, "decided.verdict", message, hint)]
 }
 
@@ -143,7 +143,7 @@ fn ways_out(subject: &Subject<'_>) -> String {
         .map(crate::choice::alternative::Alternative::words)
         .collect();
     if ways.is_empty() {
-        return "choose another model: 'servemap models' lists what the gates let through".to_owned();
+        return "choose another model: 'servemap models' lists the models that pass the gates".to_owned();
     }
     format!("nearest ways out: {}", ways.join("; "))
 }

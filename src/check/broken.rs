@@ -21,7 +21,7 @@ fn finding(file: &File, message: &str, hint: String) -> Finding {
 
 fn unreadable(file: &File, error: &Error) -> Finding {
     let hint = if error.hints().is_empty() {
-        "repair the file, or take it away from the plans".to_owned()
+        "repair the file, or move it out of the folder".to_owned()
     } else {
         error.hints().join("; ")
     };
@@ -42,7 +42,7 @@ fn problems(file: &File, list: &List) -> Vec<Finding> {
     // What TOML could not read leaves a gap that is no value either: the first complaint about a line is the cause.
     found.dedup_by_key(|finding| finding.line);
     if list.more > 0 {
-        let message = format!("there are {} more problems", list.more);
+        let message = format!("{} more problems", list.more);
         found.push(finding(file, &message, "is it a plan at all?".to_owned()));
     }
     found
@@ -139,7 +139,7 @@ mod tests {
     #[test]
     fn every_problem_is_a_finding_with_its_line() {
         let text = "schema = \"servemap/plan/1\"\nmode = \"ptu\"\nmodle = \"x\"\n".to_owned();
-        let file = File { name: "a.toml".into(), text: Ok(text), beside: Vec::new() };
+        let file = File { name: "a.toml".into(), text: Ok(text), documents: Vec::new() };
         let found = read(&file).unwrap_err();
         let told = found.iter().map(|finding| (finding.line.zip(finding.column), finding.message.as_str()));
         assert_eq!(

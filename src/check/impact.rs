@@ -21,8 +21,7 @@ pub struct Impact {
     /// How many files were looked at.
     pub plans: usize,
     /// How many of them are plans for another cloud, which these matrices say nothing about.
-    #[serde(rename = "other_clouds")]
-    pub elsewhere: usize,
+    pub other_clouds: usize,
     /// The decisions that are hit, by file.
     #[serde(rename = "decisions")]
     pub hits: Vec<Hit>,
@@ -33,13 +32,9 @@ pub struct Impact {
 /// A decision that a change hits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Hit {
-    /// The plan's file.
     pub file: String,
-    /// The model it decides for.
     pub model: String,
-    /// The mode.
     pub mode: Option<Mode>,
-    /// The primary region's code.
     pub region: String,
     /// Who owns it; none while open.
     pub owner: Option<String>,
@@ -112,11 +107,11 @@ fn direction(before: &MatrixVerdict, after: &MatrixVerdict) -> &'static str {
 /// Judges each plan by both matrices. Plans that cannot be read or judged are findings: none is left out in silence.
 pub fn impact(plans: &[LoadedPlan], old: &Matrix, new: &Matrix, as_of: NaiveDate) -> Impact {
     let mut impact =
-        Impact { as_of, plans: plans.len(), elsewhere: 0, hits: Vec::new(), findings: Vec::new() };
+        Impact { as_of, plans: plans.len(), other_clouds: 0, hits: Vec::new(), findings: Vec::new() };
     for loaded in plans {
         match &loaded.plan {
             Err(findings) => impact.findings.extend(findings.iter().cloned()),
-            Ok(plan) if plan.cloud != new.cloud => impact.elsewhere += 1,
+            Ok(plan) if plan.cloud != new.cloud => impact.other_clouds += 1,
             Ok(plan) => match hit(loaded, plan, old, new, as_of) {
                 Ok(hit) => impact.hits.extend(hit),
                 Err(finding) => impact.findings.push(*finding),
@@ -181,8 +176,8 @@ fn gates(was: &Decision<'_>, is: &Decision<'_>) -> Vec<GateChange> {
         .iter()
         .zip(is.judged.iter())
         .filter(|((_, before), (_, after))| {
-            let (said, says) = (before.reason.to_string(), after.reason.to_string());
-            before.outcome != after.outcome || said.replace(&old_day, &new_day) != says
+            let (old_reason, new_reason) = (before.reason.to_string(), after.reason.to_string());
+            before.outcome != after.outcome || old_reason.replace(&old_day, &new_day) != new_reason
         })
         .map(|((gate, before), (_, after))| GateChange {
             gate: gate.id,

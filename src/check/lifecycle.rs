@@ -17,7 +17,7 @@ pub(super) fn ending(subject: &Subject<'_>) -> Vec<Finding> {
     let blocks = decision.judged.is_blocked_by(&RETIREMENT);
     let bad = if blocks { Severity::Error } else { Severity::Warning };
     let (rule, severity, message) = match decision.case.lifecycle() {
-        Lifecycle::Active => return elsewhere(subject),
+        Lifecycle::Active => return other_clouds(subject),
         Lifecycle::Retired { fact, since } => {
             let since = match (since, fact.date_kind) {
                 (Some(since), DateKind::Seen) => format!(" by {since}"),
@@ -38,8 +38,8 @@ pub(super) fn ending(subject: &Subject<'_>) -> Vec<Finding> {
             (Rule::RetiringWithin, Severity::Warning, message)
         }
         lifecycle @ Lifecycle::Deprecated { retires, .. } => {
-            let left = date::days(subject.terms.as_of, retires);
-            if !blocks && left > subject.terms.within {
+            let left = date::days(subject.options.as_of, retires);
+            if !blocks && left > subject.options.within {
                 return Vec::new();
             }
             let new_use = if blocks { ", and new use is not allowed" } else { "" };
@@ -54,22 +54,22 @@ pub(super) fn ending(subject: &Subject<'_>) -> Vec<Finding> {
             (Rule::RetiringWithin, bad, message.to_owned())
         }
     };
-    vec![subject.finding(rule, severity, "model", format!("{what}: {message}"), way_on(subject))]
+    vec![subject.finding(rule, severity, "model", format!("{what}: {message}"), next_step(subject))]
 }
 
 /// Going on another cloud, or already gone there: a warning as long as nobody has verified it for this one.
-fn elsewhere(subject: &Subject<'_>) -> Vec<Finding> {
+fn other_clouds(subject: &Subject<'_>) -> Vec<Finding> {
     let decision = subject.decision;
     let Some(fact) = decision.matrix().lifecycle_elsewhere(decision.model, decision.mode) else {
         return Vec::new();
     };
-    let left = fact.retires.map(|retires| date::days(subject.terms.as_of, retires));
+    let left = fact.retires.map(|retires| date::days(subject.options.as_of, retires));
     let judgement = decision.judged.gate(&RETIREMENT);
-    let Some(judgement) = judgement.filter(|_| left.is_none_or(|left| left <= subject.terms.within)) else {
+    let Some(judgement) = judgement.filter(|_| left.is_none_or(|left| left <= subject.options.within)) else {
         return Vec::new();
     };
     let message = format!("{}: {}", subject.what(), judgement.reason);
-    vec![subject.finding(Rule::RetiringWithin, Severity::Warning, "model", message, way_on(subject))]
+    vec![subject.finding(Rule::RetiringWithin, Severity::Warning, "model", message, next_step(subject))]
 }
 
 /// Going before the day until which it is needed.
@@ -92,24 +92,24 @@ pub(super) fn before_needed(subject: &Subject<'_>) -> Vec<Finding> {
     let guarded = decision.replacement.as_ref().is_some_and(|replacement| replacement.refused.is_none());
     let severity = if guarded { Severity::Warning } else { Severity::Error };
     let (rule, key) = (Rule::RetiresBeforeNeeded, "posture.needed_until");
-    vec![subject.finding(rule, severity, key, message, way_on(subject))]
+    vec![subject.finding(rule, severity, key, message, next_step(subject))]
 }
 
 /// The day by which it was to be looked at again has passed.
 pub(super) fn review(subject: &Subject<'_>) -> Vec<Finding> {
-    let Some(due) = subject.decision.plan.review_by.filter(|due| *due < subject.terms.as_of) else {
+    let Some(due) = subject.decision.plan.review_by.filter(|due| *due < subject.options.as_of) else {
         return Vec::new();
     };
-    let late = date::in_words(date::days(due, subject.terms.as_of));
+    let late = date::in_words(date::days(due, subject.options.as_of));
     let message = format!("{}: was to be reviewed by {due}, {late} ago.", subject.what());
-    let next = subject.terms.as_of.checked_add_days(Days::new(NEXT_REVIEW)).unwrap_or(due);
+    let next = subject.options.as_of.checked_add_days(Days::new(NEXT_REVIEW)).unwrap_or(due);
     let hint =
         format!("review it, then set the next day: {}", subject.update(&format!(" --review-by {next}")));
     vec![subject.finding(Rule::ReviewOverdue, Severity::Warning, "review_by", message, hint)]
 }
 
 /// What to switch to: the plan's own replacement if it is one, else the nearest way out.
-fn way_on(subject: &Subject<'_>) -> String {
+fn next_step(subject: &Subject<'_>) -> String {
     let decision = subject.decision;
     let own = decision.replacement.as_ref().filter(|replacement| replacement.refused.is_none());
     if let Some(replacement) = own {
@@ -121,6 +121,6 @@ fn way_on(subject: &Subject<'_>) -> String {
     // Another region or mode would lead to the same end; another model does not.
     match decision.case.better() {
         Some(way) => format!("name a replacement: {}", way.words()),
-        None => "name a replacement: 'servemap models' lists what the gates let through".to_owned(),
+        None => "name a replacement: 'servemap models' lists the models that pass the gates".to_owned(),
     }
 }

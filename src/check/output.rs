@@ -8,7 +8,7 @@ pub use github::github;
 pub use markdown::markdown;
 pub use sarif::sarif;
 
-use super::{Entry, PassedOver, Report, Severity};
+use super::{Report, Severity, Skipped, TrackerEntry};
 use crate::text::count;
 
 /// The columns of the tracker.
@@ -16,7 +16,7 @@ pub const TRACKER: [&str; 10] =
     ["State", "Date", "Days left", "Model", "Mode", "Region", "Replacement", "Test", "Owner", "Verdict"];
 
 /// The cells of a tracker entry, in the order of [`TRACKER`]; open ones are empty.
-pub fn cells(entry: &Entry) -> [String; 10] {
+pub fn cells(entry: &TrackerEntry) -> [String; 10] {
     let text = |value: Option<String>| value.unwrap_or_default();
     [
         entry.state.to_owned(),
@@ -35,9 +35,9 @@ pub fn cells(entry: &Entry) -> [String; 10] {
 /// What was not looked at and what was ignored, in one line each; nothing where all was.
 pub fn left_out(report: &Report) -> Vec<String> {
     let mut lines = Vec::new();
-    if !report.passed_over.is_empty() {
-        let words: Vec<String> = report.passed_over.iter().map(PassedOver::describe).collect();
-        lines.push(format!("Not looked at: {}", words.join(", ")));
+    if !report.skipped.is_empty() {
+        let words: Vec<String> = report.skipped.iter().map(Skipped::describe).collect();
+        lines.push(format!("Skipped: {}", words.join(", ")));
     }
     if !report.ignored.is_empty() {
         let words: Vec<String> = report

@@ -12,7 +12,7 @@ pub(super) fn replacement(subject: &Subject<'_>) -> Vec<Finding> {
             let error = decision.matrix().find_model(&id.0, Some(decision.mode)).err();
             let message = error.as_ref().map_or("unknown model", |error| error.message());
             let hint = error.as_ref().map(|error| error.hints().join("; "));
-            (Severity::Error, format!("The replacement is none: {message}."), hint)
+            (Severity::Error, format!("The replacement is invalid: {message}."), hint)
         }
         (None, None) if leaving && decision.mode != Mode::ExternalModels => {
             let what = subject.what();
@@ -38,7 +38,7 @@ pub(super) fn replacement(subject: &Subject<'_>) -> Vec<Finding> {
 
 fn better(subject: &Subject<'_>) -> String {
     subject.decision.case.better().map_or_else(
-        || "'servemap models' lists what the gates let through".to_owned(),
+        || "'servemap models' lists the models that pass the gates".to_owned(),
         |way| format!("name another: {}", way.words()),
     )
 }
@@ -66,7 +66,7 @@ pub(super) fn guardrails(subject: &Subject<'_>) -> Vec<Finding> {
         .collect()
 }
 
-/// What a decision says of itself besides: without an owner nobody is asked, without a reason nobody knows why.
+/// The owner and the reason of a decision.
 pub(super) fn complete(subject: &Subject<'_>) -> Vec<Finding> {
     let record = &subject.decision.plan.record;
     let open: Vec<&str> =
@@ -77,7 +77,7 @@ pub(super) fn complete(subject: &Subject<'_>) -> Vec<Finding> {
     if open.is_empty() {
         return Vec::new();
     }
-    let message = format!("{}: no {} is written down.", subject.what(), open.join(" and no "));
+    let message = format!("{}: no {} recorded.", subject.what(), open.join(" and no "));
     let hint = format!("complete the record: {}", subject.command("", ""));
     vec![subject.finding(Rule::PlanIncomplete, Severity::Note, "record.owner", message, hint)]
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::rule::{Rule, Severity};
-use super::tracker::Entry;
+use super::tracker::TrackerEntry;
 use crate::matrix::Cloud;
 use crate::text;
 
@@ -66,7 +66,7 @@ pub struct Report {
     /// How many files were judged.
     pub plans: usize,
     /// What was passed over on the way to them.
-    pub passed_over: Vec<PassedOver>,
+    pub skipped: Vec<Skipped>,
     /// The rules that were to be ignored, each with the number of its findings.
     pub ignored: Vec<Ignored>,
     /// Where files lie from the root of their repository.
@@ -76,13 +76,12 @@ pub struct Report {
     /// What is to be looked at, by file, the worst first.
     pub findings: Vec<Finding>,
     /// The tracker: one entry per decision, the next to go first.
-    pub tracker: Vec<Entry>,
+    pub tracker: Vec<TrackerEntry>,
 }
 
-/// A matrix that was asked.
+/// A matrix that plans were judged by.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MatrixUsed {
-    /// Its cloud.
     pub cloud: Cloud,
     /// The day it speaks for.
     pub as_of: NaiveDate,
@@ -96,7 +95,7 @@ pub struct MatrixUsed {
 /// Why something below a path is not judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Passed {
+pub enum SkipReason {
     /// Its name begins with a dot.
     Hidden,
     /// Its name does not end in `.toml`.
@@ -109,7 +108,7 @@ pub enum Passed {
     Link,
 }
 
-impl Passed {
+impl SkipReason {
     /// What so many of them are, in words.
     fn describe(self, count: usize) -> String {
         match self {
@@ -117,28 +116,26 @@ impl Passed {
             Self::OtherName => format!("{count} without .toml"),
             Self::Empty => text::count(count, "empty file"),
             Self::OtherToml => text::count(count, "TOML file") + " of another kind",
-            Self::Link => text::count(count, "link") + " to what is looked at already",
+            Self::Link => text::count(count, "link") + " to files checked already",
         }
     }
 }
 
 /// What was passed over for one reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PassedOver {
-    /// The reason.
-    pub reason: Passed,
+pub struct Skipped {
+    pub reason: SkipReason,
     /// How many files and folders.
     pub count: usize,
     /// The first of their names.
-    #[serde(rename = "files")]
-    pub names: Vec<String>,
+    pub files: Vec<String>,
 }
 
-impl PassedOver {
+impl Skipped {
     /// How many, and the first of them by name.
     pub fn describe(&self) -> String {
         const NAMED: usize = 3;
-        let names = self.names.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let names = self.files.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
         let more = self.count.saturating_sub(NAMED);
         let more = if more == 0 { String::new() } else { format!(" and {more} more") };
         format!("{} ({names}{more})", self.reason.describe(self.count))
@@ -173,7 +170,7 @@ impl Report {
     /// Adds what was found on the way to the files, and puts everything in order again.
     pub fn add(&mut self, findings: impl IntoIterator<Item = Finding>) {
         self.findings.extend(findings);
-        // Stable, so that findings of one severity keep the order in which the rules were asked.
+        // Stable, so that findings of one severity keep the order of the rules.
         self.findings.sort_by(|a, b| a.file.cmp(&b.file).then_with(|| b.severity.cmp(&a.severity)));
     }
 }

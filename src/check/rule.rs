@@ -61,7 +61,7 @@ words! { Rule {
     MatrixOld = "matrix-old";
 } }
 
-/// The rules as people read them, a section each. What is said of a rule elsewhere is taken from here.
+/// The rules' documentation, a section each: the source of every text about a rule.
 const PAGE: &str = include_str!("../../docs/check-rules.md");
 
 impl Rule {

@@ -12,14 +12,11 @@ use crate::matrix::Mode;
 
 /// One decision in the tracker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Entry {
-    /// The plan's file.
+pub struct TrackerEntry {
     pub file: String,
     /// What exports call the model.
     pub model: String,
-    /// The serving mode.
     pub mode: Mode,
-    /// The primary region's code.
     pub region: String,
     /// The state of the lifecycle; `unknown` for external models.
     pub state: &'static str,
@@ -27,19 +24,16 @@ pub struct Entry {
     pub date: Option<NaiveDate>,
     /// How many days are left until then; negative once it has passed.
     pub days_left: Option<i64>,
-    /// The model to switch to.
     pub replacement: Option<String>,
     /// How far its test has come.
     pub test_status: &'static str,
-    /// The day of the test.
     pub test_date: Option<NaiveDate>,
     /// Who owns the decision; none while open.
     pub owner: Option<String>,
-    /// What the gates say.
     pub verdict: Verdict,
 }
 
-impl Entry {
+impl TrackerEntry {
     pub(super) fn of(subject: &Subject<'_>) -> Self {
         let decision = subject.decision;
         let record = &decision.plan.record;
@@ -55,7 +49,7 @@ impl Entry {
             region: decision.region.to_string(),
             state: decision.case.lifecycle_state(),
             date,
-            days_left: date.map(|date| date::days(subject.terms.as_of, date)),
+            days_left: date.map(|date| date::days(subject.options.as_of, date)),
             replacement,
             test_status: decision.plan.test_status().id(),
             test_date: decision.plan.test_date(),

@@ -15,40 +15,39 @@ use crate::text;
 pub enum Exit {
     /// All is well: 0.
     #[default]
-    Fine,
+    Success,
     /// The answer is one to look at: 1.
     Findings,
     /// The question was wrong, or its files: 2.
-    Wrong,
+    Failure,
     /// As the planner ended.
     Planner(u8),
 }
 
 impl Exit {
-    /// The exit code.
     pub fn code(self) -> u8 {
         match self {
-            Self::Fine => 0,
+            Self::Success => 0,
             Self::Findings => 1,
-            Self::Wrong => 2,
+            Self::Failure => 2,
             Self::Planner(code) => code,
         }
     }
 }
 
-/// What a command gives back.
+/// The result of a command.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Answer {
     /// The results, for stdout.
     pub output: String,
-    /// What is message about them, for stderr.
+    /// Messages about them, for stderr.
     pub messages: String,
     /// How the program ends.
     pub exit: Exit,
 }
 
 impl Answer {
-    /// Results, and nothing to say about them.
+    /// Results without messages.
     pub fn of(output: impl Into<String>) -> Self {
         Self { output: output.into(), ..Self::default() }
     }
@@ -91,10 +90,10 @@ pub fn pretty(value: &impl Serialize) -> String {
 /// An error as an answer: for people on stderr, for scripts on stdout.
 pub fn error_answer(error: &Error, json: bool, style: OutputStyle) -> Answer {
     if json {
-        return wrong_json(error.message(), error.details(), error.hints());
+        return error_json(error.message(), error.details(), error.hints());
     }
     let messages = format!("{} {error}\n", style.paint(style::RED.bold(), "error:"));
-    Answer { messages, exit: Exit::Wrong, ..Answer::default() }
+    Answer { messages, exit: Exit::Failure, ..Answer::default() }
 }
 
 /// The same error without what could steer a terminal: clap shows words as they came, in places of its own styling.
@@ -120,7 +119,7 @@ pub fn usage_error_answer(error: &clap::Error, json: bool, style: OutputStyle) -
         return Answer::of(shown);
     }
     if !json {
-        return Answer { messages: shown, exit: Exit::Wrong, ..Answer::default() };
+        return Answer { messages: shown, exit: Exit::Failure, ..Answer::default() };
     }
     let plain = rendered.to_string();
     let message = plain.trim_start_matches("error: ").split("\n\n").next().unwrap_or_default();
@@ -129,13 +128,13 @@ pub fn usage_error_answer(error: &clap::Error, json: bool, style: OutputStyle) -
     let details: Vec<String> = lines.map(str::to_owned).collect();
     let hints: Vec<String> =
         plain.lines().filter_map(|line| line.trim().strip_prefix("tip: ")).map(str::to_owned).collect();
-    wrong_json(&first, &details, &hints)
+    error_json(&first, &details, &hints)
 }
 
-fn wrong_json(message: &str, details: &[String], hints: &[String]) -> Answer {
+fn error_json(message: &str, details: &[String], hints: &[String]) -> Answer {
     let object = json!({
         "schema": "servemap/error/1",
         "error": { "message": message, "details": details, "hints": hints },
     });
-    Answer { exit: Exit::Wrong, ..Answer::json(&object) }
+    Answer { exit: Exit::Failure, ..Answer::json(&object) }
 }

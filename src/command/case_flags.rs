@@ -19,7 +19,7 @@ pub struct CaseFlags {
     /// The region to fail over to
     #[arg(long, value_name = "CODE")]
     pub secondary: Option<String>,
-    /// The shape of the work
+    /// The shape of the workload
     #[arg(long, value_name = "SHAPE", value_parser = value::set(Workload::name))]
     pub workload: Option<Workload>,
     /// What the organisation brings.

@@ -69,7 +69,7 @@ pub fn alternatives_json(ways: &[Alternative<'_>]) -> Value {
         .collect()
 }
 
-/// The case for people: what was asked, the verdict, advice about the plan, the gates with reason and source.
+/// The case as text: the request, the verdict, advice about the plan, the gates with reason and source.
 pub fn text(case: &Case<'_>, judged: &Judged<'_>, advice: &[Advice<'_>], style: OutputStyle) -> String {
     let mut lines = vec![title(case), place(case)];
     lines.extend(text::wrap(
@@ -92,7 +92,7 @@ pub fn text(case: &Case<'_>, judged: &Judged<'_>, advice: &[Advice<'_>], style: 
     lines.join("\n")
 }
 
-/// The ways out for people. That there is none is said only where that was judged.
+/// The ways out as text. "No way out" only where that was judged.
 pub fn alternatives_text(case: &Case<'_>, ways: &[Alternative<'_>], style: OutputStyle) -> String {
     if !case.has_ways_out() {
         return "\nChoose a mode and a region to see ways out.\n".to_owned();

@@ -12,9 +12,9 @@ use super::repository::Places;
 use super::style::{self, OutputStyle};
 use super::table::{self, Cell};
 use super::walk::Walk;
-use super::{Format, Source, Written, plan_files, value};
+use super::{Format, FormatFlags, Source, plan_files, value};
 use crate::check::output::{self, TRACKER, cells};
-use crate::check::{self, Entry, Finding, Report, Rule, Severity, Terms};
+use crate::check::{self, CheckOptions, Finding, Report, Rule, Severity, TrackerEntry};
 use crate::date::Span;
 use crate::error::Result;
 use crate::host::{Host, clean_path};
@@ -24,8 +24,8 @@ use crate::{store, text};
 #[derive(Debug, Args)]
 #[command(mut_arg("format", Format::only(&[Format::Table, Format::Markdown, Format::Json, Format::Github, Format::Sarif])))]
 #[command(after_help = "\
-Below a folder, plans are the files that end in .toml; what is not looked at is counted and named. A folder without \
-any plan fails. '-' is a plan that is piped in. In annotations and SARIF, paths begin at the root of the repository.
+In a folder, plans are the files that end in .toml; other files are counted and listed as skipped. A folder without \
+plans fails. '-' reads a plan from standard input. In annotations and SARIF, paths start at the root of the repository.
 
 Exits 0 when nothing fails, 1 when a finding reaches --fail-on, 2 on a usage or input error.
 
@@ -36,20 +36,20 @@ pub struct CheckArgs {
     /// Plans, and folders of plans
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// How near a retirement is worth a warning: 90d, 12w, 3m, 1y
+    /// Warn about retirements within this span: 90d, 12w, 3m, 1y
     #[arg(long, value_name = "SPAN", value_parser = value::span, default_value = "90d")]
     pub within: Span,
-    /// Leave out what a rule finds; can be repeated
+    /// Ignore the findings of a rule; can be repeated
     #[arg(long, value_name = "RULE", value_parser = value::set(Rule::about))]
     pub ignore: Vec<Rule>,
     /// Fail if a matrix is older than this: 90d, 12w, 3m, 1y [default: never]
     #[arg(long, value_name = "SPAN", value_parser = value::span)]
     pub max_age: Option<Span>,
-    /// From which severity on the check fails
+    /// Fail on findings of this severity or worse
     #[arg(long, value_parser = value::among(&[Severity::Error, Severity::Warning], fails_on), default_value = "error")]
     pub fail_on: Severity,
     #[command(flatten)]
-    pub written: Written,
+    pub format_flags: FormatFlags,
 }
 
 fn fails_on(severity: Severity) -> &'static str {
@@ -64,7 +64,7 @@ pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, style: Outpu
     let templates = store::load_templates(host)?;
     let as_of = source.day(host);
     let flags = flags(source, as_of);
-    let terms = Terms {
+    let options = CheckOptions {
         as_of,
         within: crate::date::days(as_of, arguments.within.after(as_of)),
         matrices: &matrices,
@@ -72,19 +72,19 @@ pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, style: Outpu
         templates: &templates,
         flags: &flags,
     };
-    let mut report = check::check(&plans, &terms);
+    let mut report = check::check(&plans, &options);
     report.add(walk.findings());
-    report.passed_over = walk.passed_over();
+    report.skipped = walk.skipped();
     report.ignore(&arguments.ignore);
-    if matches!(arguments.written.format(), Format::Github | Format::Sarif) {
+    if matches!(arguments.format_flags.format(), Format::Github | Format::Sarif) {
         report.places = places(&walk, host);
     }
     let mut messages = vec![output::summary(&report)];
     messages.extend(output::left_out(&report));
-    let output = match arguments.written.format() {
+    let output = match arguments.format_flags.format() {
         // These say it themselves; beside the others, a log should say it too.
         Format::Markdown => Answer::of(output::markdown(&report)),
-        Format::Table | Format::Text => Answer::of(people(&report, &messages, style)),
+        Format::Table | Format::Text => Answer::of(text(&report, &messages, style)),
         Format::Json => Answer::json(&json(&report)).messages(messages),
         Format::Github => Answer::of(output::github(&report)).messages(messages),
         Format::Sarif => Answer::json(&output::sarif(&report)).messages(messages),
@@ -103,7 +103,7 @@ fn json(report: &Report) -> Value {
         "errors": report.count(Severity::Error),
         "warnings": report.count(Severity::Warning),
         "notes": report.count(Severity::Note),
-        "passed_over": report.passed_over,
+        "passed_over": report.skipped,
         "ignored": report.ignored,
         "findings": report.findings,
         "tracker": report.tracker,
@@ -123,13 +123,13 @@ fn flags(source: &Source, as_of: NaiveDate) -> String {
 /// Where everything that a finding can name lies in its repository.
 fn places(walk: &Walk, host: &dyn Host) -> BTreeMap<String, String> {
     let places = Places::new(host);
-    let folders = walk.closed.iter().map(|(path, _)| path).chain(&walk.empty).chain(&walk.blank).cloned();
+    let folders = walk.unlisted.iter().map(|(path, _)| path).chain(&walk.empty).chain(&walk.blank).cloned();
     let files = walk.files.iter().flat_map(|plan| plan_files::documents(plan).chain([plan.clone()]));
     folders.chain(files).map(|path| (clean_path(&path), places.of(&path))).collect()
 }
 
 /// The tracker, the findings and the summary for people.
-fn people(report: &Report, summary: &[String], style: OutputStyle) -> String {
+fn text(report: &Report, summary: &[String], style: OutputStyle) -> String {
     let findings: String = report.findings.iter().map(|finding| finding_text(finding, style)).collect();
     let summary = summary.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
     let parts = [tracker(report, style), findings, summary];
@@ -152,7 +152,7 @@ fn tracker(report: &Report, style: OutputStyle) -> String {
 }
 
 /// The cells of the tracker, the last of which is the verdict, and the plan's file.
-fn row(entry: &Entry) -> Vec<Cell> {
+fn row(entry: &TrackerEntry) -> Vec<Cell> {
     let mut row = cells(entry).map(Cell::from).to_vec();
     row.pop();
     row.extend([Cell::verdict(entry.verdict), entry.file.clone().into()]);
@@ -160,7 +160,7 @@ fn row(entry: &Entry) -> Vec<Cell> {
 }
 
 /// An entry on a narrow screen: what it is, where it stands, who cares for it.
-fn lines(entry: &Entry, style: OutputStyle) -> String {
+fn lines(entry: &TrackerEntry, style: OutputStyle) -> String {
     let open = |value: &Option<String>| value.clone().unwrap_or_else(|| "none".to_owned());
     let until = match (entry.date, entry.days_left) {
         (Some(date), Some(days)) => format!(" {date} ({days} days)"),

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::answer::Answer;
-use super::{Format, Source, Written};
+use super::{Format, FormatFlags, Source};
 use crate::decision::Decision;
 use crate::error::{Error, Result};
 use crate::export::{self, Export, checklist};
@@ -35,11 +35,11 @@ pub struct ExportArgs {
     #[arg(long, value_enum, default_value_t = Kind::Full)]
     pub kind: Kind,
     #[command(flatten)]
-    pub written: Written,
+    pub format_flags: FormatFlags,
     /// The file to write
     #[arg(short, long, value_name = "FILE", conflicts_with = "append")]
     pub output: Option<PathBuf>,
-    /// The file to put it into; the rest of it stays
+    /// Insert the document into this file; the rest of the file is kept
     #[arg(long, value_name = "FILE")]
     pub append: Option<PathBuf>,
     /// Overwrite the file
@@ -48,18 +48,22 @@ pub struct ExportArgs {
 }
 
 pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
-    let json = arguments.written.is_json();
+    let json = arguments.format_flags.is_json();
     if json && arguments.append.is_some() {
         return Err(
-            Error::new("JSON cannot be put into a document").hint("leave --append or --format json out")
+            Error::new("JSON cannot be appended to a document").hint("remove --append or --format json")
         );
     }
     let folder = host.is_folder(&arguments.file);
     match (arguments.kind.of_one_plan(), folder) {
         (Some(export), false) => one(export, arguments, source, host),
         (Some(Export::Runbook), true) | (None, _) => collection::run(arguments, source, host),
-        (Some(export), true) => Err(Error::new(format!("{} is a folder", quoted(&arguments.file)))
-            .hint(format!("--kind {} is made of one plan; checklist and runbook of a folder", export.id()))),
+        (Some(export), true) => {
+            Err(Error::new(format!("{} is a folder", quoted(&arguments.file))).hint(format!(
+                "--kind {} takes one plan; a folder needs --kind checklist or --kind runbook",
+                export.id()
+            )))
+        }
     }
 }
 
@@ -100,10 +104,13 @@ fn one(export: Export, arguments: &ExportArgs, source: &Source, host: &mut dyn H
         .decide(&matrix, source.day(host))
         .map_err(|error| error.context(format!("{} cannot be exported", quoted(&arguments.file))))?;
     let templates = store::load_templates(host)?;
-    let format = if arguments.written.is_json() { export::Format::Json } else { export::Format::Markdown };
-    // What is shown or put into another document does not need the day.
+    let format =
+        if arguments.format_flags.is_json() { export::Format::Json } else { export::Format::Markdown };
+    // What is shown, piped or put into another document does not need the day.
     let document = match &arguments.output {
-        Some(path) if !is_output(path) => export::file(export, &decision, &templates, format)?,
+        Some(path) if !is_output(path) && !host.is_stream(path) => {
+            export::file(export, &decision, &templates, format)?
+        }
         _ => export::document(export, &decision, &templates, format)?,
     };
     match &arguments.append {

@@ -1,4 +1,4 @@
-//! A filter on the command line: a mistake in it is an input error, for a script must never get more than it asked for.
+//! A filter on the command line. An error in it is an input error: a script must never get more than it requested.
 
 use crate::choice::query::{Query, Vocabulary};
 use crate::error::{Error, Result};

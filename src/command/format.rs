@@ -34,7 +34,7 @@ impl Format {
 
 /// The flags. With `mut_arg("format", Format::only(…))` a command says which formats it has.
 #[derive(Debug, Clone, Copy, Args)]
-pub struct Written {
+pub struct FormatFlags {
     /// What the output is written as
     #[arg(long, value_parser = value::set(Format::name), default_value = "text")]
     format: Format,
@@ -43,8 +43,8 @@ pub struct Written {
     json: bool,
 }
 
-impl Written {
-    /// The format that was asked for.
+impl FormatFlags {
+    /// The requested format.
     pub fn format(self) -> Format {
         if self.json { Format::Json } else { self.format }
     }

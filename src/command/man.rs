@@ -48,11 +48,11 @@ pub fn run(arguments: &ManArgs) -> Result<Answer> {
 
 fn no_such_command(wanted: &str, word: &str, among: &clap::Command) -> Error {
     let names: Vec<&str> = among.get_subcommands().map(clap::Command::get_name).collect();
-    let error = Error::new(format!("no command is called '{}'", text::clean_line(wanted)));
+    let error = Error::new(format!("unknown command '{}'", text::clean_line(wanted)));
     match text::did_you_mean(word, names.iter().copied()) {
         Some(hint) => error.hint(hint),
-        None if names.is_empty() => error.hint(format!("'{}' has no commands of its own", among.get_name())),
-        None => error.hint(format!("there are: {}", names.join(", "))),
+        None if names.is_empty() => error.hint(format!("'{}' has no subcommands", among.get_name())),
+        None => error.hint(format!("expected one of: {}", names.join(", "))),
     }
 }
 

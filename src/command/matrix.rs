@@ -27,17 +27,17 @@ use crate::matrix::{Availability, Matrix, Mode};
 /// `servemap matrix`
 #[derive(Debug, Subcommand)]
 pub enum MatrixCommand {
-    /// Say which matrix is in use: its cloud, day, age, size and sources
+    /// Show the matrix in use: its cloud, date, age, size and sources
     Show(ShowArgs),
-    /// Check a matrix file of your own: every fault with line, column and excerpt
+    /// Validate a matrix file: every error with line, column and excerpt
     Validate(ValidateArgs),
-    /// Say what changed between two matrices, and which decisions that hits
+    /// Show what changed between two matrices, and which decisions are affected
     Diff(DiffArgs),
-    /// List the matrices that are there, with day, age and source
+    /// List the available matrices with date, age and source
     List(ListArgs),
-    /// Use a stored matrix, the one that ships, or the one before
+    /// Activate a stored matrix, the bundled one, or the previous one
     Use(UseArgs),
-    /// Make a matrix of saved pages of the official docs
+    /// Import a matrix from saved pages of the official docs
     Import(ImportArgs),
 }
 

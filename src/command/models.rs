@@ -8,7 +8,7 @@ use super::answer::Answer;
 use super::case_flags::CaseFlags;
 use super::style::OutputStyle;
 use super::table::{self, Cell};
-use super::{Format, Source, Written, case_report, filter};
+use super::{Format, FormatFlags, Source, case_report, filter};
 use crate::choice::filter::Filter;
 use crate::choice::query::{Explanation, Qualifier, Query, Scratch, Vocabulary};
 use crate::error::Result;
@@ -26,10 +26,10 @@ A filter is words and qualifiers, in any order; all of them must hold:
   words        match fuzzily over name, endpoint and provider; \"in quotes\" letter by letter
   name:value   of provider task input mode region geo status routing realtime verdict
                lifecycle retires ctx
-  -name:value  anything known to be else; name:unknown finds what nobody knows
+  -name:value  anything known to differ; name:unknown finds what nobody knows
   ctx:>=200k   < <= > >= =, thousands k, millions m
   retires:<90d a day such as 2026-12-31, or a span from the as-of date: 90d, 12w, 6m, 1y; or none
-A mode or region that no flag chooses is the one to judge under. A wrong qualifier is marked, and exits 2.
+A mode or region in the filter is judged under, unless a flag sets another. A wrong qualifier is an error: exit 2.
 
 Examples:
   servemap models claude --mode pay-per-token --region eu-west-1 --routing off
@@ -48,7 +48,7 @@ pub struct ModelsArgs {
     #[command(flatten)]
     pub case: CaseFlags,
     #[command(flatten)]
-    pub written: Written,
+    pub format_flags: FormatFlags,
 }
 
 pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, style: OutputStyle) -> Result<Answer> {
@@ -64,7 +64,7 @@ pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, style: Outp
     if arguments.ruled_out {
         found.retain(|(case, _)| !subset::against(&case.criteria, case.model).is_empty());
     }
-    let answer = match arguments.written.format() {
+    let answer = match arguments.format_flags.format() {
         Format::Json => {
             let list: Vec<Value> = found
                 .iter()

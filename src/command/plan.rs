@@ -12,7 +12,7 @@ use record_flags::RecordFlags;
 use super::answer::Answer;
 use super::case_flags::CaseFlags;
 use super::style::OutputStyle;
-use super::{Format, Source, Written, case_report};
+use super::{Format, FormatFlags, Source, case_report};
 use crate::decision::Decision;
 use crate::error::{Error, Result};
 use crate::host::{Expected, Host, STANDARD, SaveError, Saved, clean_path, is_output, quoted, retry};
@@ -24,7 +24,7 @@ use crate::store;
 #[command(mut_arg("format", Format::only(&[Format::Text, Format::Json])))]
 #[command(after_help = "\
 Prints the verdict, and the plan itself where no file is named. Exits 1 when the model is blocked or unknown \
-(the plan is written all the same), 2 when a replacement is refused (nothing is written then).
+(the plan is still written), 2 when a replacement is refused (nothing is written).
 
 Example:
   servemap plan --mode provisioned-throughput --region us-east-1 \\
@@ -37,20 +37,20 @@ pub struct PlanArgs {
     /// The choices a model is judged under.
     #[command(flatten)]
     pub case: CaseFlags,
-    /// What the plan holds besides.
+    /// The rest of the plan.
     #[command(flatten)]
     pub record: RecordFlags,
     /// The file to write
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Start from what the file holds; only what flags say changes
+    /// Start from the existing file; change only what the flags set
     #[arg(long, requires = "output")]
     pub update: bool,
     /// Overwrite the file; its comments stay
     #[arg(long, requires = "output")]
     pub force: bool,
     #[command(flatten)]
-    pub written: Written,
+    pub format_flags: FormatFlags,
 }
 
 /// What stands at the place where the plan goes.
@@ -126,14 +126,14 @@ fn before(arguments: &PlanArgs, host: &dyn Host) -> Result<Before> {
     if !arguments.force {
         return Err(exists(path));
     }
-    // Comments are kept if the file is a plan; anything else was said to be overwritten.
+    // Comments are kept if the file is a plan; --force overwrites anything else.
     let text = store::load_plan(host, path).ok().map(|loaded| loaded.text);
     Ok(Before { text, expected: Some(Expected::Anything), ..Before::default() })
 }
 
 fn exists(path: &Path) -> Error {
     Error::new(format!("{} exists already", quoted(path)))
-        .hint("--update changes what the flags say and keeps the rest; --force overwrites it")
+        .hint("--update changes only what the flags set; --force overwrites the file")
 }
 
 /// The flags for what a decision needs and the plan does not say.
@@ -150,7 +150,7 @@ fn missing(plan: &Plan) -> Vec<&'static str> {
     .collect()
 }
 
-/// A replacement that is none is refused when it is named; one that has become none meanwhile is told, and a finding.
+/// An invalid replacement is an error when it is named now; one that has become invalid is a finding.
 fn check_replacement(decision: &Decision<'_>, named: bool) -> Result<()> {
     let Some(why) = decision.replacement_refused().filter(|_| named) else { return Ok(()) };
     let error = Error::new(format!("the replacement is refused: {}", why.trim_end_matches('.')));
@@ -176,7 +176,7 @@ fn answer(
         Some(decision) => verdict(decision, style),
         None => "Verdict: not judged, a choice is still open\n".to_owned(),
     };
-    let answer = if arguments.written.is_json() {
+    let answer = if arguments.format_flags.is_json() {
         let mut object = match decision {
             Some(decision) => case_report::json(&decision.case, &decision.judged, &advice(decision)),
             None => json!({ "schema": "", "verdict": "unknown", "gates": [], "missing": missing }),

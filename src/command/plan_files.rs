@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::check::{self, Beside, File, LoadedPlan};
+use crate::check::{self, File, LoadedPlan, SavedDocument};
 use crate::export::{Export, Format};
 use crate::host::{Host, clean_path};
 
@@ -12,10 +12,10 @@ pub fn read(paths: &[PathBuf], host: &dyn Host) -> Vec<LoadedPlan> {
 }
 
 fn file(path: &Path, host: &dyn Host) -> File {
-    let beside = Export::ALL.into_iter().zip(documents(path)).filter_map(|(export, path)| {
-        host.exists(&path).then(|| Beside { name: clean_path(&path), export, text: host.read(&path) })
+    let documents_beside = Export::ALL.into_iter().zip(documents(path)).filter_map(|(export, path)| {
+        host.exists(&path).then(|| SavedDocument { name: clean_path(&path), export, text: host.read(&path) })
     });
-    File { name: clean_path(path), text: host.read(path), beside: beside.collect() }
+    File { name: clean_path(path), text: host.read(path), documents: documents_beside.collect() }
 }
 
 /// Where the documents of a plan may stand, one for each export: `maverick.toml` has `maverick-note.md` beside it.

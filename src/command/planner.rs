@@ -53,8 +53,6 @@ fn no_such_plan(plan: &Path, host: &dyn Host) -> Error {
     let word = plan.display().to_string();
     match text::nearest(&word, names.iter().copied(), 1).first() {
         Some(near) => error.hint(format!("did you mean the command '{near}'?")),
-        None => {
-            error.hint("a first word that is no command names a plan; 'servemap --help' lists the commands")
-        }
+        None => error.hint("expected a command or a plan file; 'servemap --help' lists the commands"),
     }
 }

@@ -8,7 +8,7 @@ use super::case_flags::CaseFlags;
 use super::case_report::matrix_line;
 use super::style::OutputStyle;
 use super::table::{self, Cell};
-use super::{Format, Source, Written, filter};
+use super::{Format, FormatFlags, Source, filter};
 use crate::choice::filter::RegionFilter;
 use crate::choice::query::{Explanation, Query, Scratch, Vocabulary};
 use crate::choice::tally::Tally;
@@ -23,7 +23,7 @@ use crate::matrix::Region;
 #[command(mut_arg("format", Format::only(&[Format::Table, Format::Json, Format::Markdown])))]
 #[command(after_help = "\
 A filter is words over code, location, Geo and country, and the qualifiers region geo country; with a mode \
-also the counts in-geo cross-geo preview open blocked, such as open:>=10. A leading - turns a qualifier around.
+also the counts in-geo cross-geo preview open blocked, such as open:>=10. A leading - negates a qualifier.
 
 Examples:
   servemap regions europe --mode provisioned-throughput
@@ -38,7 +38,7 @@ pub struct RegionsArgs {
     #[command(flatten)]
     pub case: CaseFlags,
     #[command(flatten)]
-    pub written: Written,
+    pub format_flags: FormatFlags,
 }
 
 pub fn run(arguments: &RegionsArgs, source: &Source, host: &dyn Host, style: OutputStyle) -> Result<Answer> {
@@ -55,7 +55,7 @@ pub fn run(arguments: &RegionsArgs, source: &Source, host: &dyn Host, style: Out
         .map(|region| (region, Tally::of(criteria, region)))
         .collect();
     let regions = find(&query, &all);
-    let answer = match arguments.written.format() {
+    let answer = match arguments.format_flags.format() {
         Format::Json => Answer::json(&json(&regions, criteria)),
         Format::Markdown => {
             let (columns, rows) = rows(&regions);

@@ -35,7 +35,7 @@ impl<'h> Places<'h> {
         };
         let real = plain(&self.host.real(&folder));
         let own = plain(&real.join(name));
-        // A plan that is reached by a link is told at the file, if that lies in the same repository.
+        // A plan reached by a link is reported at its target, if that is in the same repository.
         let target = if self.host.is_link(path) { plain(&self.host.real(path)) } else { own.clone() };
         let bases = [self.root(&plain(&folder), &real), self.workspace.clone(), Some(plain(&self.here))];
         for base in bases.iter().flatten() {

@@ -70,7 +70,7 @@ impl Source {
             Some(cloud) => {
                 let (name, own) = (clean_path(path), plan.cloud.name());
                 Err(Error::new(format!("'{name}' is a plan for {own}, not for {}", cloud.name()))
-                    .hint("leave --cloud out: each plan says its own"))
+                    .hint("remove --cloud: each plan names its own cloud"))
             }
         }
     }

@@ -34,13 +34,13 @@ impl<T: Words + Send + Sync> TypedValueParser for Set<T> {
     }
 }
 
-/// Some members of a closed set, with what is said of each.
+/// Some members of a closed set, with a help text for each.
 pub fn among<T: Words>(members: &[T], help: fn(T) -> &'static str) -> Set<T> {
     let values = word_values(members).zip(members).map(|(value, member)| value.help(help(*member)));
     Set { members: members.to_vec(), values: values.collect() }
 }
 
-/// A closed set, with what is said of each member.
+/// A closed set, with a help text for each member.
 pub fn set<T: Words>(help: fn(T) -> &'static str) -> Set<T> {
     among(&all(), help)
 }
@@ -56,7 +56,7 @@ fn all<T: Words>() -> Vec<T> {
 }
 
 fn word_values<T: Words>(members: &[T]) -> impl Iterator<Item = PossibleValue> {
-    // That nobody has decided can be said, but it is no choice to offer.
+    // "not-stated" is accepted, but not offered as a choice.
     members.iter().map(|member| PossibleValue::new(member.word().id).hide(!member.is_stated()))
 }
 

@@ -10,7 +10,7 @@ use clap::{ArgGroup, Args};
 use super::answer::Answer;
 use super::case_report::matrix_line;
 use super::style::OutputStyle;
-use super::{Format, Source, Written, value};
+use super::{Format, FormatFlags, Source, value};
 use crate::error::{Error, Result};
 use crate::host::{Host, clean_path, is_input, quoted};
 use crate::matrix::Mode;
@@ -28,7 +28,7 @@ Reads what 'databricks serving-endpoints list -o json' prints. Findings are endp
 what they serve, endpoints the matrix does not know or does not list there, what is deprecated or retired, and with \
 --plan a model that is not there. Agents, features and models of your own are listed as such and are no findings.
 
-Exits 0 when nothing is to be looked at, 1 when something is, 2 on a usage or input error.
+Exits 0 without findings, 1 with findings, 2 on a usage or input error.
 
 Examples:
   databricks serving-endpoints list -o json | servemap verify - --region us-east-1
@@ -36,7 +36,7 @@ Examples:
   servemap verify --via-cli --profile prod --region us-east-1 --mode pay-per-token"
 )]
 pub struct VerifyArgs {
-    /// The list: a file, or - for a pipe
+    /// The list: a file, or - for standard input
     pub file: Option<PathBuf>,
     /// Have the Databricks CLI list the endpoints
     #[arg(long)]
@@ -44,20 +44,20 @@ pub struct VerifyArgs {
     /// The profile of the Databricks CLI
     #[arg(long, value_name = "NAME", requires = "via_cli", conflicts_with = "file")]
     pub profile: Option<String>,
-    /// Compare with what a plan decides for and falls back to
+    /// Compare with the model and the replacement of a plan
     #[arg(long, value_name = "PLAN")]
     pub plan: Option<PathBuf>,
     /// Compare with what the matrix lists in the workspace's region
     #[arg(long, value_name = "CODE")]
     pub region: Option<String>,
-    /// List the models too that have no endpoint
+    /// List models without an endpoint too
     #[arg(long)]
     pub all: bool,
     /// One serving mode only
     #[arg(long, value_name = "ID", value_parser = value::set(Mode::purpose), conflicts_with = "plan")]
     pub mode: Option<Mode>,
     #[command(flatten)]
-    pub written: Written,
+    pub format_flags: FormatFlags,
 }
 
 pub fn run(
@@ -67,7 +67,7 @@ pub fn run(
     style: OutputStyle,
 ) -> Result<Answer> {
     let as_of = source.day(host);
-    // What is asked comes first: nobody waits for a list to learn that a region does not exist.
+    // The request is checked first: nobody waits for a list to learn that a region does not exist.
     let (report, matrix) = if let Some(path) = &arguments.plan {
         let (plan, matrix) = source.plan_with_matrix(path, host)?;
         let name = clean_path(path);
@@ -82,7 +82,7 @@ pub fn run(
         let endpoints = list(arguments, host)?;
         (verify::verify(&endpoints, &matrix, Against::Region(region, arguments.mode), as_of), matrix)
     };
-    let answer = match arguments.written.format() {
+    let answer = match arguments.format_flags.format() {
         // The page has its summary.
         Format::Markdown => Answer::of(report::page(&report, arguments.all)),
         Format::Json => Answer::json(&report::json(&report, arguments.all)).message(report::summary(&report)),
@@ -134,11 +134,11 @@ fn list_by_cli(profile: Option<&str>, host: &mut dyn Host) -> Result<String> {
     };
     let error = Error::new("the Databricks CLI could not list the serving endpoints")
         .hint(format!("if it is not logged in: {login}"))
-        .hint("it has to be version 0.205 or newer: 'databricks --version'");
+        .hint("version 0.205 or newer is required: 'databricks --version'");
     Err(shown_messages(&ran.messages).into_iter().fold(error, Error::detail))
 }
 
-/// What the CLI said, made safe, and no more of it than can be read.
+/// The messages of the CLI, made safe and cut to a readable length.
 fn shown_messages(messages: &str) -> Vec<String> {
     const MOST_LINES: usize = 12;
     const WIDEST: usize = 300;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 
 use super::plan_files::documents;
-use crate::check::{self, Finding, Passed, PassedOver, Rule, Severity};
+use crate::check::{self, Finding, Rule, Severity, SkipReason, Skipped};
 use crate::error::{Error, Result};
 use crate::host::{Host, clean_path, quoted};
 use crate::plan::is_plan_name;
@@ -15,13 +15,13 @@ pub struct Walk {
     /// The files that should be plans, each once, in order.
     pub files: Vec<PathBuf>,
     /// The folders that could not be listed, and why.
-    pub closed: Vec<(PathBuf, Error)>,
+    pub unlisted: Vec<(PathBuf, Error)>,
     /// The folders that were named and hold no plan.
     pub empty: Vec<PathBuf>,
     /// The files that hold nothing, where a plan should be.
     pub blank: Vec<PathBuf>,
     /// What was passed over, with the reason.
-    passed: BTreeMap<Passed, BTreeSet<PathBuf>>,
+    skipped: BTreeMap<SkipReason, BTreeSet<PathBuf>>,
     /// The real paths of the files and folders that were met.
     seen: HashSet<PathBuf>,
     /// The real paths of the plans.
@@ -33,7 +33,7 @@ pub struct Walk {
 }
 
 impl Walk {
-    /// Everything below the paths. Links are followed last: what is there under its own name is told under that.
+    /// Everything below the paths. Links are followed last: a file is reported under its own name.
     ///
     /// # Errors
     /// When a path that was named is not there: a check of nothing must not pass.
@@ -56,8 +56,8 @@ impl Walk {
         walk.follow_links(paths, host);
         for path in paths.iter().filter(|path| host.is_folder(path)) {
             let real = host.real(path);
-            let closed = walk.closed.iter().any(|(closed, _)| closed == path);
-            if !closed && !walk.has_plan(&real) && !walk.links_to_plan(&real) {
+            let unlisted = walk.unlisted.iter().any(|(unlisted, _)| unlisted == path);
+            if !unlisted && !walk.has_plan(&real) && !walk.links_to_plan(&real) {
                 walk.empty.push(path.clone());
             }
         }
@@ -70,7 +70,7 @@ impl Walk {
         self.plans.iter().any(|plan| plan.starts_with(real))
     }
 
-    /// Whether a plan is in a folder as a link, although it is told elsewhere.
+    /// Whether a folder has a link to a plan that is reported elsewhere.
     fn links_to_plan(&self, real: &Path) -> bool {
         self.followed.iter().any(|(own, target)| own.starts_with(real) && self.has_plan(target))
     }
@@ -85,7 +85,7 @@ impl Walk {
             let paths = match host.list(&folder) {
                 Ok(paths) => paths,
                 Err(error) => {
-                    self.closed.push((folder, error));
+                    self.unlisted.push((folder, error));
                     continue;
                 }
             };
@@ -94,7 +94,7 @@ impl Walk {
                 // The system is asked only for links: each question costs as much as the path is long.
                 let real = real.join(name);
                 if name.to_string_lossy().starts_with('.') {
-                    self.pass(Passed::Hidden, path);
+                    self.skip(SkipReason::Hidden, path);
                 } else if host.is_link(&path) {
                     self.links.push_back((path, real));
                 } else if host.is_folder(&path) {
@@ -115,14 +115,14 @@ impl Walk {
             if !host.is_folder(&path) {
                 files.push((path, real));
             } else if self.seen.contains(&real) {
-                self.pass(Passed::Link, path);
+                self.skip(SkipReason::Link, path);
             } else {
                 self.folder(path, real, host);
             }
         }
         for (path, real) in files {
             if self.seen.contains(&real) {
-                self.pass(Passed::Link, path);
+                self.skip(SkipReason::Link, path);
             } else if named.contains(&path) {
                 self.file(path, real);
             } else {
@@ -131,17 +131,17 @@ impl Walk {
         }
     }
 
-    /// A file that nobody named: other files may lie beside the plans. What cannot be read is told.
+    /// A file that was not named: other files may be beside the plans. One that cannot be read is reported.
     fn found(&mut self, path: PathBuf, real: PathBuf, host: &dyn Host) {
         if !is_plan_name(&path) {
-            return self.pass(Passed::OtherName, path);
+            return self.skip(SkipReason::OtherName, path);
         }
         match host.read(&path) {
             Ok(text) if check::is_blank(&text) => {
                 self.blank.push(path.clone());
-                self.pass(Passed::Empty, path);
+                self.skip(SkipReason::Empty, path);
             }
-            Ok(text) if check::is_foreign(&text) => self.pass(Passed::OtherToml, path),
+            Ok(text) if check::is_foreign(&text) => self.skip(SkipReason::OtherToml, path),
             _ => self.file(path, real),
         }
     }
@@ -153,24 +153,24 @@ impl Walk {
         }
     }
 
-    fn pass(&mut self, why: Passed, path: PathBuf) {
-        self.passed.entry(why).or_default().insert(path);
+    fn skip(&mut self, why: SkipReason, path: PathBuf) {
+        self.skipped.entry(why).or_default().insert(path);
     }
 
     /// The documents of the plans are looked at with them.
     fn forget_documents(&mut self) {
-        if let Some(others) = self.passed.get_mut(&Passed::OtherName) {
+        if let Some(others) = self.skipped.get_mut(&SkipReason::OtherName) {
             let documents: HashSet<PathBuf> = self.files.iter().flat_map(|plan| documents(plan)).collect();
             others.retain(|path| !documents.contains(path));
         }
-        self.passed.retain(|_, paths| !paths.is_empty());
+        self.skipped.retain(|_, paths| !paths.is_empty());
     }
 
     /// Folders that could not be looked into, and folders and files that hold nothing.
     pub fn findings(&self) -> Vec<Finding> {
-        let closed = self.closed.iter().map(|(path, error)| {
+        let unlisted = self.unlisted.iter().map(|(path, error)| {
             let message = format!("The folder cannot be listed: {}.", error.message());
-            let hint = "make it readable, or leave it out";
+            let hint = "make it readable, or check other folders";
             Finding::new(&clean_path(path), Rule::PlanBroken, Severity::Error, message, hint)
         });
         let empty = self.empty.iter().map(|path| {
@@ -182,29 +182,29 @@ impl Walk {
             let (rule, severity) = (Rule::PlanIncomplete, Severity::Warning);
             Finding::new(&clean_path(path), rule, severity, "The file is empty.", hint)
         });
-        closed.chain(empty).chain(blank).collect()
+        unlisted.chain(empty).chain(blank).collect()
     }
 
     /// What was passed over, in order, with as many names as somebody reads.
-    pub fn passed_over(&self) -> Vec<PassedOver> {
+    pub fn skipped(&self) -> Vec<Skipped> {
         const NAMED: usize = 20;
-        let over = |(why, paths): (&Passed, &BTreeSet<PathBuf>)| {
-            let names = paths.iter().take(NAMED).map(|path| clean_path(path)).collect();
-            PassedOver { reason: *why, count: paths.len(), names }
+        let over = |(why, paths): (&SkipReason, &BTreeSet<PathBuf>)| {
+            let files = paths.iter().take(NAMED).map(|path| clean_path(path)).collect();
+            Skipped { reason: *why, count: paths.len(), files }
         };
-        self.passed.iter().map(over).collect()
+        self.skipped.iter().map(over).collect()
     }
 }
 
-/// The plan files below a path, in the order of their names. A folder that is closed or holds none is an error: half a
+/// The plan files below a path, in the order of their names. A folder that is unlisted or holds none is an error: half a
 /// page is none.
 pub fn plan_files(path: &Path, host: &dyn Host) -> Result<Vec<PathBuf>> {
     let walk = Walk::below(&[path.to_owned()], host)?;
-    if let Some((_, error)) = walk.closed.into_iter().next() {
+    if let Some((_, error)) = walk.unlisted.into_iter().next() {
         return Err(error);
     }
     if walk.files.is_empty() {
-        return Err(Error::new(format!("no plan is below {}", quoted(path)))
+        return Err(Error::new(format!("no plans found in {}", quoted(path)))
             .hint("a plan is a file NAME.toml, as 'servemap plan' writes it"));
     }
     Ok(walk.files)

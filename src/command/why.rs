@@ -3,7 +3,7 @@
 use super::answer::Answer;
 use super::case_flags::CaseFlags;
 use super::style::OutputStyle;
-use super::{Format, Source, Written, case_report, models};
+use super::{Format, FormatFlags, Source, case_report, models};
 use crate::error::Result;
 use crate::gates::Verdict;
 use crate::host::Host;
@@ -29,7 +29,7 @@ pub struct WhyArgs {
     #[command(flatten)]
     pub case: CaseFlags,
     #[command(flatten)]
-    pub written: Written,
+    pub format_flags: FormatFlags,
 }
 
 pub fn run(arguments: &WhyArgs, source: &Source, host: &dyn Host, style: OutputStyle) -> Result<Answer> {
@@ -44,7 +44,7 @@ pub fn run(arguments: &WhyArgs, source: &Source, host: &dyn Host, style: OutputS
         let needed = judged.verdict != Verdict::Available;
         let ways = if needed { case.alternatives() } else { Vec::new() };
         open &= judged.verdict.is_open();
-        if arguments.written.is_json() {
+        if arguments.format_flags.is_json() {
             let mut object = models::with_facts(case_report::json(&case, &judged, &advice), &case);
             object["alternatives"] = case_report::alternatives_json(&ways);
             objects.push(object);

@@ -102,7 +102,7 @@ impl<'a> Comparison<'a> {
         if matches!(lifecycle, Lifecycle::Retired { .. }) {
             return None;
         }
-        let mut message = format!("Listed in {region} for {}, and not in the list.", mode.name());
+        let mut message = format!("Listed in {region} for {}, but without an endpoint here.", mode.name());
         if matches!(cell, Availability::Listed { scope: Scope::CrossGeo, .. }) {
             message += " It needs cross-geography routing: is that on?";
         }
@@ -116,9 +116,9 @@ impl<'a> Comparison<'a> {
     }
 
     fn plan_rows(&self, decision: &Decision<'a>, found: &[ServedModel<'a>]) -> Vec<CheckedEndpoint> {
-        let mut rows = self.served(decision.model, decision.mode, found, "The plan decides for it", true);
+        let mut rows = self.served(decision.model, decision.mode, found, "The plan's choice", true);
         if let Some(replacement) = &decision.replacement {
-            let what = "The plan falls back to it";
+            let what = "The plan's replacement";
             // Nobody keeps capacity for a fallback running; a pre-configured endpoint has to be there.
             let finding = is_preconfigured(decision.mode);
             rows.extend(self.served(replacement.model, decision.mode, found, what, finding));
@@ -153,10 +153,10 @@ impl<'a> Comparison<'a> {
             return rows;
         }
         if is_preconfigured(mode) {
-            let message = format!("{what}, and the workspace does not have it.");
+            let message = format!("{what}, but the workspace does not have it.");
             return vec![without_endpoint(model, mode, finding, message)];
         }
-        let mut message = format!("{what}, and no endpoint of the workspace serves it.");
+        let mut message = format!("{what}, but no endpoint of the workspace serves it.");
         let unknown = found.iter().filter(|found| found.kind == Kind::Unknown).count();
         if unknown > 0 {
             let unknown = count(unknown, "endpoint");

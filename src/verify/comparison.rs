@@ -1,4 +1,4 @@
-//! What is said of one endpoint: its state, its cell of the matrix, its retirement.
+//! The remarks about one endpoint: its state, its cell of the matrix, its retirement.
 
 use chrono::NaiveDate;
 
@@ -15,12 +15,12 @@ pub(super) struct Comparison<'a> {
 }
 
 impl Comparison<'_> {
-    /// What is said of an endpoint. `instead` is the mode it is looked at in, if that is not its own.
+    /// The remarks about an endpoint. `instead` is the mode it is judged in, if not its own.
     pub(super) fn row(&self, found: &ServedModel<'_>, instead: Option<Mode>) -> CheckedEndpoint {
         let mode = instead.or(found.mode);
         let mut remarks = state(found.endpoint);
         if mode.is_none() && found.kind != Kind::Unknown {
-            // Whether an agent or a model of one's own answers is not what the matrix is asked about.
+            // Whether an agent or an own model is ready is not a question for the matrix.
             for remark in &mut remarks {
                 remark.finding = false;
             }

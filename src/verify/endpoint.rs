@@ -14,7 +14,6 @@ use crate::text;
 /// A serving endpoint of a workspace.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Endpoint {
-    /// Its name.
     pub name: String,
     /// Whether it answers.
     pub ready: Ready,
@@ -44,7 +43,6 @@ pub enum Ready {
 pub enum Served {
     /// A model that Databricks hosts, by the names the list has for it.
     Foundation(Vec<String>),
-    /// A vendor's model.
     External {
         /// The vendor's id in the list: `openai`.
         provider: String,
@@ -109,7 +107,7 @@ struct RawList {
     others: HashMap<String, IgnoredAny>,
 }
 
-// What the list has besides is the list's own business: its fields grow with every version.
+// Other fields are ignored: every version of the list has more.
 #[derive(Default, Deserialize)]
 #[serde(default, expecting = "an endpoint")]
 struct RawEndpoint {

@@ -106,7 +106,7 @@ fn a_stored_matrix_that_broke_is_told_and_never_passed_over() {
 #[case("matrix use own", "unknown AWS matrix 'own'\nhint: available: bundled, 2026-11-")]
 #[case("matrix use bundled --previous", "cannot be used with")]
 #[case("matrix use", "required")]
-#[case("matrix use bundled --matrix x.toml", "is not taken into use")]
+#[case("matrix use bundled --matrix x.toml", "cannot be activated")]
 fn what_cannot_be_taken_changes_nothing(#[case] line: &str, #[case] said: &str) {
     let world = world();
     world.fine("matrix use 2026-11-20");
@@ -121,7 +121,7 @@ fn a_name_of_two_clouds_has_to_say_which() {
     let world = world();
     world.write(&format!("{SHELF}/azure/2026-11-20.toml"), matrix("azure", "2026-11-20"));
     let ended = world.run("matrix use 2026-11-20");
-    assert!(ended.messages.contains("say which: 2026-11-20:aws, 2026-11-20:azure"), "{}", ended.messages);
+    assert!(ended.messages.contains("use one of: 2026-11-20:aws, 2026-11-20:azure"), "{}", ended.messages);
     assert!(world.fine("matrix use 2026-11-20:azure").starts_with("Matrix: Azure of 2026-11-20"));
     assert!(in_use(&world).contains("AWS of 2026-10-04 (bundled)"));
 }

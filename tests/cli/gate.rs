@@ -39,7 +39,7 @@ fn what_is_left_out_is_counted_and_named() {
     world.write("d/truncated.toml", "");
     world.write("d/blank.toml", " \n\t\n");
     let ended = check(&world, "d");
-    let line = "Not looked at: 2 hidden (d/.old, d/.sonnet.toml), 4 without .toml (d/a.toml.bak, d/sonnet, \
+    let line = "Skipped: 2 hidden (d/.old, d/.sonnet.toml), 4 without .toml (d/a.toml.bak, d/sonnet, \
         d/sonnet.tml and 1 more), 2 empty files (d/blank.toml, d/truncated.toml), 1 TOML file of another kind \
         (d/Cargo.toml)\n";
     assert!(ended.code == 0 && ended.output.ends_with(line), "{}", ended.output);
@@ -138,7 +138,7 @@ mod places {
         assert!(github.lines().all(|line| line.contains("file=d/plan.toml,")), "{github}");
         let sarif = run(&world, folder, &format!("{path} --format sarif"));
         assert!(sarif.contains("\"uri\": \"d/plan.toml\""), "{sarif}");
-        // Written in full, the same.
+        // FormatFlags in full, the same.
         let full = world.path(folder).join(path.split(' ').next().unwrap());
         let github = run(&world, "", &format!("'{}' --format github", full.display()));
         assert!(github.contains("file=d/plan.toml,"), "{github}");
@@ -172,7 +172,7 @@ mod places {
             let found = findings(&ended);
             assert!(found.contains(&"retired error d/sub/real.toml".to_owned()), "{line}: {found:?}");
             assert!(!found.iter().any(|at| at.contains("current") || at.contains("a-folder")), "{found:?}");
-            assert!(ended.messages.contains("2 links to what is looked at already"), "{}", ended.messages);
+            assert!(ended.messages.contains("2 links to files checked already"), "{}", ended.messages);
         }
         let report = check(&world, "d --format json").json();
         let dangling = &report["findings"][0];
@@ -286,7 +286,7 @@ fn a_plan_without_owner_and_reason_is_told() {
     let found = report["findings"].as_array().unwrap();
     let note = found.iter().find(|found| found["rule"] == "plan-incomplete").unwrap();
     assert_eq!(note["severity"], "note");
-    assert!(note["message"].as_str().unwrap().ends_with("no owner and no reason is written down."), "{note}");
+    assert!(note["message"].as_str().unwrap().ends_with("no owner and no reason recorded."), "{note}");
     assert_eq!(command(note["hint"].as_str().unwrap()), Some("servemap a.toml --as-of 2026-10-20"));
 }
 

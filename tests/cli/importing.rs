@@ -56,14 +56,14 @@ fn without_a_file_the_matrix_is_stored_and_in_use_and_the_summary_printed() {
     let ended = world.run("matrix import aws.html");
     assert_eq!(ended.code, 0, "{}", ended.messages);
     assert!(ended.output.starts_with("AWS as of 2026-10-04, from:\n"), "{}", ended.output);
-    assert!(ended.messages.starts_with("'2026-10-04' is in use now: "), "{}", ended.messages);
-    assert!(ended.messages.ends_with("'servemap matrix use --previous --cloud aws' goes back\n"));
+    assert!(ended.messages.starts_with("'2026-10-04' is now active: "), "{}", ended.messages);
+    assert!(ended.messages.ends_with("to go back: servemap matrix use --previous --cloud aws\n"));
     let report = world.read("home/.local/share/servemap/matrix/aws/2026-10-04.report.txt");
     assert!(report.ends_with(&format!("\n\n{}\n", ended.output.trim_end())), "{report}");
     assert!(world.fine("matrix show").contains("Matrix: AWS of 2026-10-04 (stored 2026-10-04)"));
     let again = world.run("matrix import aws.html");
     assert_eq!(again.code, 0);
-    assert!(again.messages.starts_with("'2026-10-04' was imported before, and is in use again: "));
+    assert!(again.messages.starts_with("'2026-10-04' was imported before, and is active again: "));
 }
 
 #[test]
@@ -164,11 +164,7 @@ fn a_page_of_which_more_is_unread_than_read_never_replaces_a_matrix_by_itself() 
         // Whoever wants it names it.
         let forced = world.run(&format!("matrix import {name}.html -o {name}.toml"));
         assert_eq!(forced.code, 1, "{}", forced.messages);
-        assert!(
-            forced.output.contains("; such a matrix is taken into use only by name\n"),
-            "{}",
-            forced.output
-        );
+        assert!(forced.output.contains("; such a matrix is activated only by name\n"), "{}", forced.output);
         world.fine(&format!("matrix validate {name}.toml"));
     }
     assert!(world.fine("matrix list --cloud aws").lines().count() == 3);
@@ -180,10 +176,10 @@ fn a_page_of_a_day_still_to_come_or_of_one_before_that_in_use_is_told() {
     let undated = Page::recorded(Cloud::Aws).html().replace("Last updated", "Made").replace("<time", "<i");
     world.write("aws.html", undated);
     let ended = world.run("matrix import aws.html --date 2999-01-01");
-    assert!(ended.messages.contains("2999-01-01 is a day still to come: "), "{}", ended.messages);
+    assert!(ended.messages.contains("2999-01-01 is in the future: "), "{}", ended.messages);
     let ended = world.run("matrix import aws.html --date 2026-06-17");
     assert!(
-        ended.messages.contains("it is older than the one that was in use, of 2999-01-01\n"),
+        ended.messages.contains("it is older than the previous matrix, of 2999-01-01\n"),
         "{}",
         ended.messages
     );

@@ -200,7 +200,7 @@ const OWN: &str = "schema = \"servemap/matrix/1\"\ncloud = \"azure\"\nas_of = 20
 fn a_matrix_of_ones_own_is_validated_and_used() {
     let world = World::new();
     world.write("own.toml", OWN);
-    assert!(world.fine("matrix validate own.toml").starts_with("own.toml keeps the rules\n"));
+    assert!(world.fine("matrix validate own.toml").starts_with("own.toml is valid\n"));
     assert!(world.fine("regions --matrix own.toml").contains("here"));
     world.write("home/.local/share/servemap/matrix/azure.toml", OWN);
     assert!(world.fine("matrix show --cloud azure").contains("azure.toml"));

@@ -42,7 +42,7 @@ use super::{MAVERICK, World};
     "'--region'"
 )]
 #[case::command("modles", "'modles' does not exist", "did you mean the command 'models'?")]
-#[case::plan("nowhere.toml", "'nowhere.toml' does not exist", "names a plan")]
+#[case::plan("nowhere.toml", "'nowhere.toml' does not exist", "expected a command or a plan file")]
 #[case::kind("export a.toml --kind runbok", "invalid value 'runbok' for '--kind <KIND>'", "'runbook'")]
 #[case::guardrail(
     "plan --tick load-tset",

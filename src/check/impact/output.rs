@@ -10,25 +10,25 @@ pub fn summary(impact: &Impact) -> String {
         0 => String::new(),
         some => format!(", {} about plans that could not be judged", count(some, "finding")),
     };
-    let elsewhere = match impact.elsewhere {
+    let other_clouds = match impact.other_clouds {
         0 => String::new(),
         some => format!(", {} for another cloud", count(some, "plan")),
     };
     let hits = match impact.hits.len() {
-        0 => "none hit".to_owned(),
-        some => format!("{some} hit"),
+        0 => "none affected".to_owned(),
+        some => format!("{some} affected"),
     };
-    format!("{}, {hits}{unjudged}{elsewhere}, as of {}", count(impact.plans, "plan"), impact.as_of)
+    format!("{}, {hits}{unjudged}{other_clouds}, as of {}", count(impact.plans, "plan"), impact.as_of)
 }
 
-/// What is said of a hit below its first line: why it is not there, the gates that moved, the replacement.
+/// The lines below the first one of a hit: why it is not there, the gates that changed, the replacement.
 pub fn lines(hit: &Hit) -> Vec<String> {
     let gone = [("before", &hit.before), ("now", &hit.after)];
     let gone =
         gone.into_iter().filter_map(|(when, state)| Some(format!("{when}: {}", state.message.as_ref()?)));
     let replaced = hit.replacement.iter().map(|change| match &change.refused_after {
-        Some(why) => format!("The replacement is none any more: {why}"),
-        None => "Nothing speaks against the replacement any more.".to_owned(),
+        Some(why) => format!("The replacement is no longer valid: {why}"),
+        None => "The replacement is valid again.".to_owned(),
     });
     gone.chain(hit.gates.iter().map(gate_line)).chain(replaced).collect()
 }

@@ -27,7 +27,7 @@ pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Resu
         decisions.push(plan.decide(matrix, as_of).map_err(|error| error.context(&name))?);
     }
     decisions.sort_by(|a, b| key(a).cmp(&key(b)));
-    if arguments.written.is_json() {
+    if arguments.format_flags.is_json() {
         return deliver(&pretty(&json(arguments.kind, &decisions)), arguments, host);
     }
     let (place, page) = if arguments.kind == Kind::Checklist {

@@ -22,10 +22,8 @@ pub fn put(text: &str, place: &str, document: &str) -> Result<String> {
             let (before, after) = (&text[..*start], &text[*end..]);
             Ok(format!("{before}{open}{ending}{ending}{document}{ending}{after}"))
         }
-        _ => Err(Error::new(format!(
-            "the marks '{open}' and '{close}' do not stand there once each, in this order"
-        ))
-        .hint("repair them, or remove both: then the document is put at the end")),
+        _ => Err(Error::new(format!("expected the markers '{open}' and '{close}' once each, in this order"))
+            .hint("repair the markers, or remove both to add the document at the end")),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::{store, text};
 /// `servemap matrix use`
 #[derive(Debug, Args)]
 #[command(after_help = "\
-A matrix that breaks the rules of matrix files is not taken: the one in use stays. Nothing is removed.
+An invalid matrix is not activated: the one in use stays. Nothing is removed.
 
 Examples:
   servemap matrix use bundled
@@ -23,15 +23,15 @@ pub struct UseArgs {
     /// The name that 'servemap matrix list' shows, or 'bundled'
     #[arg(required_unless_present = "previous", conflicts_with = "previous")]
     pub name: Option<String>,
-    /// Go back to the matrix that was in use before
+    /// Go back to the matrix in use before
     #[arg(long)]
     pub previous: bool,
 }
 
 pub fn run(arguments: &UseArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
     if source.matrix.is_some() {
-        return Err(Error::new("a file of another place is not taken into use").hint(
-            "leave --matrix out; 'servemap matrix import' stores a matrix, --matrix FILE counts for one run",
+        return Err(Error::new("a matrix file outside the store cannot be activated").hint(
+            "remove --matrix; 'servemap matrix import' stores a matrix, --matrix FILE applies to one run",
         ));
     }
     let matrix = match &arguments.name {
@@ -39,8 +39,8 @@ pub fn run(arguments: &UseArgs, source: &Source, host: &mut dyn Host) -> Result<
         Some(word) => {
             let reference = Reference::read(word, host)?;
             let cloud = reference.cloud(source, host)?.unwrap_or_default();
-            let choice = reference.choice().cloned().ok_or_else(|| no_name(word))?;
-            store::activate(host, cloud, &choice)?
+            let name = reference.name().cloned().ok_or_else(|| no_name(word))?;
+            store::activate(host, cloud, &name)?
         }
     };
     Ok(Answer::of(format!("{}\n", matrix_line(&matrix, source.day(host)))))
@@ -48,5 +48,5 @@ pub fn run(arguments: &UseArgs, source: &Source, host: &mut dyn Host) -> Result<
 
 fn no_name(word: &str) -> Error {
     Error::new(format!("'{}' is not the name of a stored matrix", text::clean_line(word)))
-        .hint("'servemap matrix list' names the matrices that are there")
+        .hint("'servemap matrix list' lists the available matrices")
 }

@@ -14,7 +14,7 @@ use crate::command::check::finding_text;
 use crate::command::style::{self, OutputStyle};
 use crate::command::table::{self, Cell};
 use crate::command::walk::Walk;
-use crate::command::{Format, Source, Written, plan_files};
+use crate::command::{Format, FormatFlags, Source, plan_files};
 use crate::error::Result;
 use crate::export::changes;
 use crate::host::Host;
@@ -29,8 +29,8 @@ use crate::text;
     override_usage = "servemap matrix diff [OPTIONS] [OLD] <NEW>",
     after_help = "\
 A matrix is named by its file, by the name 'servemap matrix list' shows, as 'bundled' for the one that ships, or as \
-'in-use'. A cloud behind it says which: bundled:azure. With one matrix, it is compared with the one in use: what would \
-change if it were taken. Unknown is neither yes nor no: a cell nobody had seen becomes known, it does not open.
+'in-use'. A cloud can be added: bundled:azure. With one matrix, it is compared with the one in use: what would change \
+if it were activated. Unknown is neither yes nor no: a cell that was unknown becomes known, it does not open.
 
 Exits 0 when nothing changed but day and sources, 1 when something did, 2 on a usage or input error.
 
@@ -42,11 +42,11 @@ pub struct DiffArgs {
     /// The older matrix and the newer one; with one, the one in use is the older
     #[arg(required = true, num_args = 1..=2, value_name = "MATRIX")]
     pub matrices: Vec<String>,
-    /// Plans, and folders of plans: say which decisions the change hits; can be repeated
+    /// Plans, and folders of plans: show which decisions are affected; can be repeated
     #[arg(long, value_name = "PATH")]
     pub plans: Vec<PathBuf>,
     #[command(flatten)]
-    pub written: Written,
+    pub format_flags: FormatFlags,
 }
 
 pub fn run(arguments: &DiffArgs, source: &Source, host: &dyn Host, style: OutputStyle) -> Result<Answer> {
@@ -56,7 +56,7 @@ pub fn run(arguments: &DiffArgs, source: &Source, host: &dyn Host, style: Output
     let impact = hits(arguments, &old, &new, as_of, host)?;
     let mut summary = vec![changes::summary(&difference)];
     summary.extend(impact.as_ref().map(impact::summary));
-    let answer = match arguments.written.format() {
+    let answer = match arguments.format_flags.format() {
         // The page has its summaries.
         Format::Markdown => {
             let decisions = impact.as_ref().map(impact::markdown).unwrap_or_default();
@@ -69,7 +69,7 @@ pub fn run(arguments: &DiffArgs, source: &Source, host: &dyn Host, style: Output
             }
             Answer::json(&object).messages(summary)
         }
-        _ => Answer::of(people(&difference, impact.as_ref(), style)).messages(summary),
+        _ => Answer::of(text(&difference, impact.as_ref(), style)).messages(summary),
     };
     let hit = impact.is_some_and(|impact| !impact.hits.is_empty() || !impact.findings.is_empty());
     Ok(answer.message(matrix_line(&new, as_of)).with_findings(hit || !difference.is_empty()))
@@ -110,7 +110,7 @@ fn hits(
     Ok(Some(impact))
 }
 
-fn people(difference: &Difference, impact: Option<&Impact>, style: OutputStyle) -> String {
+fn text(difference: &Difference, impact: Option<&Impact>, style: OutputStyle) -> String {
     let mut text = String::new();
     let sections = changes::sections(difference);
     let rows: Vec<[Cell; 6]> =

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::command::{Format, Written, value};
+use crate::command::{Format, FormatFlags, value};
 use crate::date::When;
 
 #[cfg(feature = "import")]
@@ -23,10 +23,10 @@ A page is saved with a browser (\"web page, HTML\") or with curl; a Markdown cop
 table. One of the pages is 'Model availability by region'; the pages of retirements, external models and \
 supported models may be named with it. '-' is a page that is piped in.
 
-The matrix is stored in the data directory and in use from then on; 'servemap matrix use --previous' goes back. \
-What could not be understood is listed with the text that stands on the page, and is unknown in the matrix. \
-Where that is more than what was understood, or where the signs for routing were lost, the matrix in use \
-stays: -o writes the new one to a file all the same.
+The matrix is stored in the data directory and activated; 'servemap matrix use --previous' goes back. \
+What could not be understood is listed with the text of the page, and is unknown in the matrix. \
+If that is more than what was understood, or if the signs for routing were lost, the matrix in use stays \
+active: -o still writes the new one to a file.
 
 Exits 1 when there is such a fragment, 2 when nothing was imported.
 
@@ -37,7 +37,7 @@ pub struct ImportArgs {
     /// Saved pages, as HTML or Markdown; '-' for one that is piped in
     #[arg(required = true, value_name = "FILE")]
     pub pages: Vec<PathBuf>,
-    /// The day of the pages that do not print one; it never replaces a day that stands on a page
+    /// The date of pages that do not print one; a printed date takes precedence
     #[arg(long, value_name = "DATE", value_parser = value::day)]
     pub date: Option<When>,
     /// Write the matrix to a file instead of storing it; '-' prints it
@@ -47,7 +47,7 @@ pub struct ImportArgs {
     #[arg(long, requires = "output")]
     pub force: bool,
     #[command(flatten)]
-    pub written: Written,
+    pub format_flags: FormatFlags,
 }
 
 /// Says that this build cannot.
@@ -58,5 +58,5 @@ pub fn run(
     _: &mut dyn crate::host::Host,
 ) -> crate::error::Result<crate::command::Answer> {
     Err(crate::error::Error::new("this build of servemap cannot import pages")
-        .hint("build it with the feature 'import', which is on unless it is turned off"))
+        .hint("rebuild it with the feature 'import', which is on by default"))
 }

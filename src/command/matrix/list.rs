@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::command::answer::Answer;
 use crate::command::style::{self, OutputStyle};
 use crate::command::table::{self, Cell};
-use crate::command::{Format, Source, Written};
+use crate::command::{Format, FormatFlags, Source};
 use crate::date;
 use crate::error::{Error, Result};
 use crate::export::markdown;
@@ -19,14 +19,14 @@ use crate::store::{self, ListedMatrix};
 #[derive(Debug, Args)]
 #[command(mut_arg("format", Format::only(&[Format::Table, Format::Json, Format::Markdown])))]
 #[command(after_help = "\
-Lists the matrix that ships, your own file and the stored ones of every cloud; of one cloud with --cloud. Exits 1 when \
+Lists the bundled matrix, your own file and the stored ones of every cloud, or of one with --cloud. Exits 1 when \
 one of them cannot be used.
 
 Example:
   servemap matrix list --cloud aws")]
 pub struct ListArgs {
     #[command(flatten)]
-    pub written: Written,
+    pub format_flags: FormatFlags,
 }
 
 const COLUMNS: [&str; 7] = ["In use", "Name", "Cloud", "Date", "Age", "Source", "Note"];
@@ -37,7 +37,7 @@ pub fn run(arguments: &ListArgs, source: &Source, host: &dyn Host, style: Output
     for cloud in Cloud::ALL.into_iter().filter(|cloud| source.cloud.is_none_or(|only| only == *cloud)) {
         entries.extend(store::list(host, cloud)?);
     }
-    let answer = match arguments.written.format() {
+    let answer = match arguments.format_flags.format() {
         Format::Json => Answer::json(&object(&entries, as_of)),
         Format::Markdown => {
             let rows: Vec<[String; 7]> = entries.iter().map(|entry| row(entry, as_of)).collect();

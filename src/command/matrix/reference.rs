@@ -48,7 +48,7 @@ impl<'w> Reference<'w> {
             return Ok(Self { word, kind: Kind::InUse, cloud });
         }
         match MatrixName::parse(name) {
-            Ok(choice) => Ok(Self { word, kind: Kind::Named(choice), cloud }),
+            Ok(name) => Ok(Self { word, kind: Kind::Named(name), cloud }),
             Err(_) => Err(unknown(word, path, host)),
         }
     }
@@ -73,8 +73,11 @@ impl<'w> Reference<'w> {
                     several => {
                         let ways: Vec<String> =
                             several.iter().map(|cloud| format!("{name}:{}", cloud.id())).collect();
-                        Err(Error::new(format!("'{name}' names a matrix of {} clouds", several.len()))
-                            .hint(format!("say which: {}", ways.join(", "))))
+                        Err(Error::new(format!(
+                            "'{name}' is ambiguous: {} clouds have a matrix of that name",
+                            several.len()
+                        ))
+                        .hint(format!("use one of: {}", ways.join(", "))))
                     }
                 }
             }
@@ -91,14 +94,14 @@ impl<'w> Reference<'w> {
         match self.kind {
             Kind::File(matrix) => Ok(*matrix),
             Kind::InUse => source.matrix_of(Some(cloud), host),
-            Kind::Named(choice) => store::load(host, cloud, &choice),
+            Kind::Named(name) => store::load(host, cloud, &name),
         }
     }
 
     /// The stored, own or bundled matrix the word names, for taking it into use.
-    pub fn choice(&self) -> Option<&MatrixName> {
+    pub fn name(&self) -> Option<&MatrixName> {
         match &self.kind {
-            Kind::Named(choice) => Some(choice),
+            Kind::Named(name) => Some(name),
             Kind::File(_) | Kind::InUse => None,
         }
     }
@@ -110,17 +113,20 @@ fn parts(word: &str) -> (&str, Option<Cloud>) {
     parted.map_or((word, None), |(name, cloud)| (name, Some(cloud)))
 }
 
-/// Neither a file nor a name: what may have been meant.
+/// An error for what is neither a file nor a name.
 fn unknown(word: &str, path: &Path, host: &dyn Host) -> Error {
     let stored = Cloud::ALL.into_iter().flat_map(|cloud| store::names(host, cloud).unwrap_or_default());
     let names: Vec<String> = ["bundled".to_owned(), IN_USE.to_owned()].into_iter().chain(stored).collect();
     // What looks like a path is one: the host knows which part of it is missing.
     if word.contains(['/', '\\']) || path.extension().is_some_and(|extension| extension == "toml") {
-        return host.read(path).err().unwrap_or_else(|| Error::new(format!("{} is no matrix", quoted(path))));
+        return host
+            .read(path)
+            .err()
+            .unwrap_or_else(|| Error::new(format!("{} is not a matrix", quoted(path))));
     }
     let error = Error::new(format!("'{}' is neither a file nor a stored matrix", text::clean_line(word)));
     match text::did_you_mean(word, names.iter().map(String::as_str)) {
         Some(hint) => error.hint(hint),
-        None => error.hint("'servemap matrix list' names the matrices that are there"),
+        None => error.hint("'servemap matrix list' lists the available matrices"),
     }
 }

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{cells, size, size_json};
 use crate::command::answer::Answer;
 use crate::command::case_report::matrix_line;
-use crate::command::{Format, Source, Written};
+use crate::command::{Format, FormatFlags, Source};
 use crate::error::Result;
 use crate::host::{Host, clean_path};
 use crate::matrix::Mode;
@@ -18,7 +18,7 @@ use crate::store;
 #[command(after_help = "Example:\n  servemap matrix show --cloud azure")]
 pub struct ShowArgs {
     #[command(flatten)]
-    pub written: Written,
+    pub format_flags: FormatFlags,
 }
 
 pub fn run(arguments: &ShowArgs, source: &Source, host: &dyn Host) -> Result<Answer> {
@@ -30,7 +30,7 @@ pub fn run(arguments: &ShowArgs, source: &Source, host: &dyn Host) -> Result<Ans
             .map_or((None, None), |(file, report)| (Some(file), report)),
     };
     let (file, report) = (file.as_deref().map(clean_path), report.as_deref().map(clean_path));
-    if arguments.written.is_json() {
+    if arguments.format_flags.is_json() {
         let mut object = size_json(&matrix, "servemap/matrix-summary/1");
         object["age_days"] = json!(matrix.age(as_of));
         object["old"] = json!(matrix.is_old(as_of));

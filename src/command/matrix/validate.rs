@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{size, size_json};
 use crate::command::answer::Answer;
-use crate::command::{Format, Written};
+use crate::command::{Format, FormatFlags};
 use crate::error::Result;
 use crate::host::{Host, clean_path};
 use crate::matrix::bundled;
@@ -16,7 +16,7 @@ use crate::matrix::bundled;
 #[derive(Debug, Args)]
 #[command(mut_arg("format", Format::only(&[Format::Text, Format::Json])))]
 #[command(after_help = "\
-Exits 1 when the file breaks the rules of matrix files, 2 when it cannot be read.
+Exits 1 when the file is invalid, 2 when it cannot be read.
 
 Example:
   servemap matrix validate my-matrix.toml")]
@@ -24,7 +24,7 @@ pub struct ValidateArgs {
     /// The matrix file
     pub file: PathBuf,
     #[command(flatten)]
-    pub written: Written,
+    pub format_flags: FormatFlags,
 }
 
 const SCHEMA: &str = "servemap/validation/1";
@@ -33,7 +33,7 @@ pub fn run(arguments: &ValidateArgs, host: &dyn Host) -> Result<Answer> {
     let text = host.read(&arguments.file)?;
     let name = clean_path(&arguments.file);
     let read = bundled::with_own(&name, &text);
-    if arguments.written.is_json() {
+    if arguments.format_flags.is_json() {
         let object = match &read {
             Ok(matrix) => {
                 let summary = size_json(matrix, "servemap/matrix-summary/1");
@@ -51,7 +51,7 @@ pub fn run(arguments: &ValidateArgs, host: &dyn Host) -> Result<Answer> {
         return Ok(Answer::json(&object).with_findings(read.is_err()));
     }
     Ok(match read {
-        Ok(matrix) => Answer::of(format!("{name} keeps the rules\n{}\n", size(&matrix))),
+        Ok(matrix) => Answer::of(format!("{name} is valid\n{}\n", size(&matrix))),
         // Faults are the results here: shown as they are, without the word "error".
         Err(error) => Answer::of(format!("{error}\n")).with_findings(true),
     })

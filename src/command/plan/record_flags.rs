@@ -35,10 +35,10 @@ pub struct RecordFlags {
     /// The model to switch to
     #[arg(long, value_name = "MODEL")]
     pub replacement: Option<String>,
-    /// A model that was looked at and not taken; can be repeated
+    /// A model that was considered and rejected; can be repeated
     #[arg(long, value_name = "MODEL")]
     pub considered: Vec<String>,
-    /// Why a model was not taken, such as gpt-oss-20b='too weak'; can be repeated
+    /// Why a model was rejected, such as gpt-oss-20b='too weak'; can be repeated
     #[arg(long, value_name = "MODEL=REASON", value_parser = not_taken)]
     pub not_taken: Vec<(String, String)>,
     /// The residency rule in the organisation's own words
@@ -47,10 +47,10 @@ pub struct RecordFlags {
     /// The day of the test
     #[arg(long, value_name = "DATE", value_parser = value::day)]
     pub test_date: Option<When>,
-    /// How far the tests have come
+    /// The status of the tests
     #[arg(long, value_name = "STATUS", value_parser = value::word::<TestStatus>())]
     pub test_status: Option<TestStatus>,
-    /// The day by which the decision is to be looked at again
+    /// The day by which the decision must be reviewed
     #[arg(long, value_name = "DATE", value_parser = value::day)]
     pub review_by: Option<When>,
     /// A guardrail that is in place; can be repeated
@@ -70,11 +70,11 @@ fn guardrail() -> impl TypedValueParser<Value = String> {
     )
 }
 
-/// A model and why it was not taken: `MODEL=REASON`.
+/// A model and why it was rejected: `MODEL=REASON`.
 fn not_taken(flag: &str) -> result::Result<(String, String), String> {
     match flag.split_once('=').map(|(model, reason)| (model.trim(), entry_line(reason))) {
         Some((model, reason)) if !model.is_empty() => Ok((model.to_owned(), reason)),
-        _ => Err("a model and why it was not taken are MODEL=REASON".to_owned()),
+        _ => Err("expected MODEL=REASON".to_owned()),
     }
 }
 
@@ -85,7 +85,7 @@ fn runbook_answer(flag: &str) -> result::Result<(Question, String), String> {
         Some(question) if flag.contains('=') => Ok((question, entry(answer))),
         _ => {
             let questions = Question::ids().replace('_', "-");
-            Err(format!("an answer is QUESTION=TEXT, and the questions are {questions}"))
+            Err(format!("expected QUESTION=TEXT, where QUESTION is one of: {questions}"))
         }
     }
 }

@@ -55,7 +55,7 @@ pub fn summary(report: &Report) -> String {
     )
 }
 
-/// What is said of the models without an endpoint, where they are not listed one by one.
+/// One line for the models without an endpoint, where they are not listed one by one.
 fn absent(report: &Report) -> Option<String> {
     if report.absent.is_empty() {
         return None;

@@ -42,7 +42,7 @@ fn in_use(host: &dyn Host, cloud: Cloud, source: &Source) -> Result<Matrix> {
 /// Hands the matrix over: to the file that was named, to the standard output for `-`, else to the store as the one in
 /// use. The only place that decides where it goes.
 fn deliver(imported: &Imported, arguments: &ImportArgs, host: &mut dyn Host) -> Result<Answer> {
-    let json = arguments.written.is_json();
+    let json = arguments.format_flags.is_json();
     let answer = match arguments.output.as_deref() {
         Some(path) if is_output(path) && json => {
             let mut object = report::json(imported);
@@ -60,7 +60,7 @@ fn deliver(imported: &Imported, arguments: &ImportArgs, host: &mut dyn Host) -> 
     };
     let (day, today) = (imported.matrix.as_of, host.today());
     let later = (day > today)
-        .then(|| format!("{day} is a day still to come: is it the day on which the page was updated?"));
+        .then(|| format!("{day} is in the future: is it the day on which the page was updated?"));
     let answer = answer.messages(unused_date(imported, arguments, today)).messages(later);
     Ok(answer.with_findings(!imported.report.is_complete()))
 }
@@ -102,13 +102,13 @@ fn store(imported: &Imported, json: bool, host: &mut dyn Host) -> Result<Answer>
     let before = store::load_matrix(host, Some(imported.matrix.cloud), None).ok();
     let stored = store::add(host, &imported.matrix, &imported.text, &report::text(imported))?;
     let what =
-        if stored.already_stored { "was imported before, and is in use again" } else { "is in use now" };
+        if stored.already_stored { "was imported before, and is active again" } else { "is now active" };
     let newer = before.filter(|before| before.as_of > stored.as_of).map(|newer| newer.as_of);
     let cloud = imported.matrix.cloud.id();
     let answer = Answer::default()
         .message(format!("'{}' {what}: {}", stored.name, quoted(&stored.path)))
-        .messages(newer.map(|day| format!("it is older than the one that was in use, of {day}")))
-        .message(format!("'servemap matrix use --previous --cloud {cloud}' goes back"));
+        .messages(newer.map(|day| format!("it is older than the previous matrix, of {day}")))
+        .message(format!("to go back: servemap matrix use --previous --cloud {cloud}"));
     let place = json!({ "name": stored.name, "file": clean_path(&stored.path) });
     Ok(with_report(answer, imported, json, &place))
 }

@@ -21,7 +21,7 @@ pub fn text(imported: &Imported) -> String {
     ));
     if report.not_understood > 0 {
         let by_name = report.is_mostly_unread() || !report.unknown_scopes.is_empty();
-        let by_name = if by_name { "; such a matrix is taken into use only by name" } else { "" };
+        let by_name = if by_name { "; such a matrix is activated only by name" } else { "" };
         let (read, unread) = (report.read, report.not_understood);
         lines.push(format!("Cells of the table: {read} read, {unread} not understood and unknown{by_name}"));
     }
