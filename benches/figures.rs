@@ -23,7 +23,8 @@ use servemap::error::Result;
 use servemap::matrix::{Cloud, Mode, bundled};
 use servemap::plan::Plan;
 use servemap::tui::Start;
-use servemap::tui::surface::{Surface, TestSurface};
+use servemap::tui::surface::Surface;
+use surface::TestSurface;
 use toml::de::DeTable;
 
 #[path = "../tests/support/host.rs"]
@@ -32,6 +33,8 @@ mod host;
 mod keys;
 #[path = "figures/made.rs"]
 mod made;
+#[path = "../tests/support/surface.rs"]
+mod surface;
 
 use host::TestHost;
 use keys::{ROUNDS, Walk};

@@ -9,7 +9,6 @@ mod sequence;
 #[cfg(unix)]
 mod signals;
 
-use std::collections::VecDeque;
 use std::io;
 use std::sync::OnceLock;
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -39,21 +38,6 @@ pub trait EventSource {
 
     /// The next event if it is already there: what comes in a burst is drawn once.
     fn ready(&mut self) -> Option<Event>;
-}
-
-/// A list of events, for tests.
-#[derive(Debug, Clone, Default)]
-pub struct Script(pub VecDeque<Event>);
-
-impl EventSource for Script {
-    fn next(&mut self) -> Option<Event> {
-        self.0.pop_front()
-    }
-
-    /// Never: so that a test sees the frame after every single event.
-    fn ready(&mut self) -> Option<Event> {
-        None
-    }
 }
 
 /// The events of the process.
@@ -111,26 +95,17 @@ fn end(code: i32, sender: &Sender<Event>) -> ! {
 }
 
 fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Result<()> {
-    thread::Builder::new().name(name.to_owned()).spawn(run).map(drop).map_err(deaf)
+    thread::Builder::new().name(name.to_owned()).spawn(run).map(drop).map_err(unreadable)
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "what map_err hands over")]
-fn deaf(error: io::Error) -> Error {
-    Error::new(format!("cannot listen to the terminal: {error}"))
+fn unreadable(error: io::Error) -> Error {
+    Error::new(format!("cannot read the terminal: {error}"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_script_gives_its_events_one_by_one_and_ends() {
-        let mut script = Script([Event::Resumed, Event::End(143)].into());
-        assert_eq!(script.next(), Some(Event::Resumed));
-        assert_eq!(script.ready(), None);
-        assert_eq!(script.next(), Some(Event::End(143)));
-        assert_eq!(script.next(), None);
-    }
 
     #[test]
     fn what_is_in_the_queue_is_ready_and_then_nothing() {

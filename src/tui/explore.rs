@@ -1,5 +1,4 @@
-//! What takes a step's place for a while: the map, the timeline, a comparison, a posture on trial. An explore view gets what a step
-//! gets, never the app.
+//! The views that take a step's place: the map, the timeline, the comparison, what if. A view gets what a step gets, never the app.
 
 pub mod compare;
 pub mod map;

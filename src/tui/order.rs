@@ -64,9 +64,9 @@ pub enum Part {
     Posture,
     /// The ranking of pairs of regions in step 2.
     Pairs,
-    /// The map turned over: one model in all modes.
+    /// The map transposed: one model in all modes.
     TransposedMap,
-    /// The comparison turned over: regions for one model.
+    /// The comparison transposed: regions for one model.
     TransposedCompare,
     /// What is told of the choice under the cursor, while it is scrolled.
     Detail,

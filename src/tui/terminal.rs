@@ -50,13 +50,14 @@ pub fn check(variable: &dyn Fn(&str) -> Option<String>) -> Result<()> {
         [(io::stdin().is_tty(), "standard input"), (io::stdout().is_tty(), "standard output")]
     {
         if !is_terminal {
-            return Err(Error::new(format!("the planner needs a terminal: {name} is not one"))
-                .hint("run it without a pipe or a file; 'servemap --help' lists the commands for scripts"));
+            return Err(Error::new(format!("the planner needs a terminal, but {name} is not one")).hint(
+                "run it without pipes or redirection; see 'servemap --help' for the commands for scripts",
+            ));
         }
     }
     if variable("TERM").is_some_and(|kind| kind == "dumb") {
         return Err(Error::new("the planner needs a terminal that can move its cursor: TERM is 'dumb'")
-            .hint("'servemap --help' lists the commands that work without"));
+            .hint("see 'servemap --help' for the commands that need no terminal"));
     }
     Ok(())
 }

@@ -64,8 +64,8 @@ impl Theme {
         let found = SHIPPED.iter().find(|(known, _)| *known == name);
         let Some((name, text)) = found else {
             let names = SHIPPED.map(|(name, _)| name).join(", ");
-            return Err(Error::new(format!("no theme is called '{}'", crate::text::clean_line(name)))
-                .hint(format!("there are: {names}; or name a file that ends in .toml")));
+            return Err(Error::new(format!("unknown theme '{}'", crate::text::clean_line(name)))
+                .hint(format!("available: {names}; or a path that ends in .toml")));
         };
         Self::read(&format!("themes/{name}.toml"), text)
     }
@@ -89,7 +89,7 @@ impl Theme {
         }
         root.finish();
         problems.into_result()?;
-        theme.ok_or_else(|| Error::new(format!("'{name}' holds no theme")))
+        theme.ok_or_else(|| Error::new(format!("'{name}' is not a theme")))
     }
 
     /// Symbol and style of an outcome.
@@ -126,8 +126,8 @@ fn read_palette(root: &Fields<'_, '_>) -> Palette {
 fn read_colour(fields: &Fields<'_, '_>, palette: &Palette, text: &str, span: &Range<usize>) -> Option<Color> {
     let colour = palette.get(text).copied().or_else(|| text.parse().ok());
     if colour.is_none() {
-        let message = format!("'{}' is no colour", crate::text::clean_line(text));
-        let hint = "write a name of [palette], an ANSI name such as light-blue, or \"#88c0d0\"";
+        let message = format!("invalid colour '{}'", crate::text::clean_line(text));
+        let hint = "use a name from [palette], an ANSI name such as light-blue, or \"#88c0d0\"";
         fields.problems().report(span, message, Some(hint.to_owned()));
     }
     colour
@@ -211,7 +211,7 @@ mod tests {
         let error =
             Theme::read("x.toml", "[roles]\ntext = { fg = \"rde\", bolt = true }\n").unwrap_err().to_string();
         for part in
-            ["'rde' is no colour", "'bolt' is no known field", "did you mean 'bold'?", "'dim' is missing"]
+            ["invalid colour 'rde'", "'bolt' is no known field", "did you mean 'bold'?", "'dim' is missing"]
         {
             assert!(error.contains(part), "{part} in {error}");
         }

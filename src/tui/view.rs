@@ -163,14 +163,10 @@ fn remaining(app: &App) -> Vec<Span<'static>> {
     let words =
         format!(" {} of {} {kind} remain {}", candidates.remain(), candidates.list.len(), theme.symbols.dot);
     let mut spans = vec![Span::styled(words, theme.title)];
-    for (verdict, (symbol, style), word) in [
-        (Verdict::Available, (theme.symbols.pass, theme.pass), "available"),
-        (Verdict::Conditional, (theme.symbols.warn, theme.warn), "conditional"),
-        (Verdict::Unknown, (theme.symbols.unknown, theme.unknown), "unknown"),
-    ] {
-        let count = candidates.count(verdict);
+    for verdict in [Verdict::Available, Verdict::Conditional, Verdict::Unknown] {
+        let (count, (symbol, style)) = (candidates.count(verdict), theme.verdict(verdict));
         if count > 0 {
-            spans.push(Span::styled(format!(" {symbol} {count} {word}"), style));
+            spans.push(Span::styled(format!(" {symbol} {count} {}", verdict.id()), style));
         }
     }
     let blocked = candidates.count(Verdict::Blocked);

@@ -4,6 +4,8 @@
 
 #[path = "host.rs"]
 mod host;
+#[path = "surface.rs"]
+mod surface;
 
 use std::collections::VecDeque;
 
@@ -12,11 +14,11 @@ use crossterm::event::{
     Event as Input, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 use servemap::tui::app::App;
-use servemap::tui::events::{Event, Script};
-use servemap::tui::surface::TestSurface;
+use servemap::tui::events::Event;
 use servemap::tui::{self, End, Start};
 
 pub use host::TestHost;
+use surface::{Script, TestSurface};
 
 /// The day every played session takes place.
 pub fn today() -> NaiveDate {

@@ -74,7 +74,7 @@ fn four_is_the_most_and_five_are_not_lost() {
     let before = considered(&session).len();
     assert!(before >= 4, "{:?}", considered(&session));
     let session = session.play("ca");
-    assert!(session.screen().contains("x takes one out"), "{}", session.screen());
+    assert!(session.screen().contains("x removes one"), "{}", session.screen());
     let session = session.play("<esc>");
     assert_eq!(considered(&session).len(), before);
 }
@@ -85,7 +85,7 @@ fn a_reason_is_text_and_the_chosen_model_has_its_own() {
     assert_eq!(session.app.explore, Some(ExploreView::Compare), "every letter was text");
     assert!(considered(&session).is_empty());
     let session = session.play("hr");
-    assert!(session.screen().contains("its reason stands in step 4"), "{}", session.screen());
+    assert!(session.screen().contains("its reason is in step 4"), "{}", session.screen());
 }
 
 #[test]

@@ -85,7 +85,7 @@ fn a_row_taken_judges_for_its_day_and_tells_what_closes() {
     assert!(screen.contains("against today"), "{screen}");
     assert!(screen.contains("closed: databricks-inkling"), "{screen}");
     let session = session.play("0");
-    assert!(session.screen().contains("Judged for today, 2026-10-20"));
+    assert!(session.screen().contains("As of today, 2026-10-20"));
     let session = session.play("k<enter>");
     assert_eq!(session.app.session.as_of, day("2026-10-09"), "{}", session.screen());
 }
@@ -172,5 +172,5 @@ fn enter_in_the_filter_judges_for_the_day_of_the_best_row() {
         session.screen()
     );
     let session = play("jj<enter>/us-east-1<enter>tG<enter>");
-    assert!(session.screen().contains("no day is announced for this row"), "{}", session.screen());
+    assert!(session.screen().contains("no date is announced for this row"), "{}", session.screen());
 }

@@ -6,13 +6,13 @@ use crossterm::terminal::size;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
-use super::{Event, deaf, end, spawn};
+use super::{Event, end, spawn, unreadable};
 use crate::error::Result;
 use crate::tui::terminal::{HANG_UP, TERMINATED};
 
 pub(super) fn listen(sender: &Sender<Event>) -> Result<()> {
     let wanted = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH];
-    let mut signals = Signals::new(wanted).map_err(deaf)?;
+    let mut signals = Signals::new(wanted).map_err(unreadable)?;
     let sender = sender.clone();
     spawn("signals", move || signals.forever().for_each(|signal| report(signal, &sender)))
 }

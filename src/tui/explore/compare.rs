@@ -103,7 +103,7 @@ impl Compare {
     fn transpose(&mut self, session: &Session) -> Reply {
         if self.transposed.take().is_none() {
             let Some(model) = self.models.selected().and_then(|id| session.matrix.model(id)) else {
-                return Reply::Notice("a adds the model whose regions are to be compared");
+                return Reply::Notice("no model to compare regions for: a adds one");
             };
             let regions = Columns::new(rows::nearest(session, model, MOST), None);
             self.transposed = Some(Transposed { model: model.id.clone(), regions });
@@ -141,10 +141,10 @@ impl Compare {
     fn edit_reason(&mut self, session: &Session) -> Reply {
         let model = self.models.selected().filter(|_| !self.is_transposed());
         let Some(id) = model else {
-            return Reply::Notice("a reason is given to a model: Tab goes back to them");
+            return Reply::Notice("only a model can have a reason: Tab goes back to the models");
         };
         if session.plan.model.as_ref() == Some(id) {
-            return Reply::Notice("this one is taken: its reason stands in step 4");
+            return Reply::Notice("this model is chosen: its reason is in step 4");
         }
         let given = session.plan.considered(id).map_or("", |considered| &considered.reason);
         self.reason = Some(Field::line(given));
@@ -244,7 +244,7 @@ impl Screen for Compare {
             Message::Add => {
                 let models = self.models.is_full();
                 if self.transposed.as_ref().map_or(models, |transposed| transposed.regions.is_full()) {
-                    return Reply::Notice("four stand side by side: x takes one out");
+                    return Reply::Notice("four columns at most: x removes one");
                 }
                 return Reply::PickCompared;
             }

@@ -95,7 +95,11 @@ impl Map {
             Message::Back if self.transposed => self.transposed = false,
             Message::NextPart | Message::PreviousPart => self.transposed = !self.transposed,
             Message::Accept => return self.choose_cell(session, plan),
-            Message::Toggle => self.toggle_considered(session, plan),
+            Message::Toggle => {
+                if let Some(model) = self.model(session) {
+                    plan.toggle_considered(&model.id);
+                }
+            }
             _ => return Reply::Unused,
         }
         Reply::Done
@@ -140,24 +144,15 @@ impl Map {
 
     /// Chooses the cell: its mode, region and model.
     fn choose_cell(&mut self, session: &Session, plan: &mut Plan) -> Reply {
-        let (mode, model, region) = (self.mode(session), self.model(session), self.region(session));
-        let (Some(model), Some(region)) =
-            (model.map(|model| model.id.clone()), region.map(|region| region.id.clone()))
-        else {
+        let (Some(model), Some(region)) = (self.model(session), self.region(session)) else {
             return Reply::Done;
         };
         self.list.filter.close();
-        plan.secondary.take_if(|secondary| *secondary == region);
-        plan.mode = Some(mode);
-        plan.region = Some(region);
-        plan.choose(model);
+        plan.secondary.take_if(|secondary| *secondary == region.id);
+        plan.mode = Some(self.mode(session));
+        plan.region = Some(region.id.clone());
+        plan.choose(model.id.clone());
         Reply::GoTo(Step::Record)
-    }
-
-    fn toggle_considered(&self, session: &Session, plan: &mut Plan) {
-        if let Some(id) = self.model(session).map(|model| model.id.clone()) {
-            plan.toggle_considered(&id);
-        }
     }
 }
 

@@ -62,7 +62,7 @@ impl Timeline {
                 self.list.filter.close();
                 let day = self.here().and_then(|row| row.date(&session.matrix));
                 if day.is_none() && self.here().is_some() {
-                    return Reply::Notice("no day is announced for this row");
+                    return Reply::Notice("no date is announced for this row");
                 }
                 day
             }
@@ -164,7 +164,7 @@ struct Areas {
     /// The time axis.
     heads: Rect,
     rows: Rect,
-    /// What is told of the row under the cursor.
+    /// The details of the row under the cursor.
     below: Rect,
 }
 

@@ -1,4 +1,4 @@
-//! What is said of each that is compared: one table, for models and for regions alike.
+//! The table of the comparison, for models and for regions.
 
 use crate::gates::{Case, Gate, Judged, Outcome, RETIREMENT, Verdict, gates};
 use crate::gates::{Failover, failover};
@@ -6,7 +6,7 @@ use crate::matrix::{Lifecycle, Mode, Model, ModelId, Region, RegionId, Task};
 use crate::tui::session::Session;
 use crate::tui::widget::facts;
 
-/// How many ways out are told.
+/// How many ways out are shown.
 const WAYS_OUT: usize = 4;
 
 /// What stands side by side.
@@ -122,7 +122,7 @@ pub(super) fn models(session: &Session, ids: &[ModelId]) -> Table {
 /// What removed it besides the gates: the user's own reason.
 fn not_taken(session: &Session, model: &Model) -> Cell {
     if session.plan.model.as_ref() == Some(&model.id) {
-        return Cell::Words("taken".to_owned());
+        return Cell::Words("chosen".to_owned());
     }
     let reason = session.plan.considered(&model.id).map(|considered| considered.reason.as_str());
     Cell::Words(reason.filter(|reason| !reason.is_empty()).unwrap_or("no reason yet").to_owned())
@@ -232,7 +232,7 @@ mod tests {
         Plan { mode: Some(mode), region: Some(RegionId(region.into())), ..Plan::default() }
     }
 
-    fn said(table: &Table, label: &str) -> Vec<String> {
+    fn texts(table: &Table, label: &str) -> Vec<String> {
         let row = table.rows.iter().find(|row| row.label == label).unwrap();
         let words = row.cells.iter().map(|cell| match cell {
             Cell::Verdict(verdict) => verdict.id().to_owned(),
@@ -248,7 +248,7 @@ mod tests {
     #[rstest]
     #[case("Verdict", ["available", "conditional"])]
     #[case("Mode", ["pass", "pass"])]
-    #[case("Not taken", ["taken", "too dear"])]
+    #[case("Not taken", ["chosen", "too dear"])]
     #[case("Context", ["128,000", "?"])]
     #[case("Inputs", ["text", "text, image"])]
     #[case("Ends", ["nothing announced", "nothing announced"])]
@@ -262,7 +262,7 @@ mod tests {
         };
         plan.model = Some(ids[0].clone());
         plan.give_reason(&ids[1], "too dear");
-        with(&plan, |session| assert_eq!(said(&models(session, &ids), label), expected));
+        with(&plan, |session| assert_eq!(texts(&models(session, &ids), label), expected));
     }
 
     #[test]
@@ -275,7 +275,7 @@ mod tests {
                 let table = models(session, &ids);
                 assert_eq!(table.heads.len(), ids.len());
                 for row in &table.rows {
-                    let cells = said(&table, row.label);
+                    let cells = texts(&table, row.label);
                     assert_eq!(cells.len(), ids.len(), "{}", row.label);
                     assert!(cells.iter().all(|cell| !cell.trim().is_empty()), "{}", row.label);
                 }
@@ -293,9 +293,9 @@ mod tests {
             let codes: Vec<&str> = ids.iter().map(|id| id.0.as_str()).collect();
             assert_eq!(codes[..3], ["us-east-1", "eu-west-1", "us-east-2"], "{codes:?}");
             let table = regions(session, model, &ids);
-            assert_eq!(said(&table, "Distance")[..3], ["the primary", "elsewhere", "same country"]);
+            assert_eq!(texts(&table, "Distance")[..3], ["the primary", "elsewhere", "same country"]);
             assert_eq!(
-                said(&table, "Failover")[1],
+                texts(&table, "Failover")[1],
                 "no secondary region",
                 "a region does not fail over to itself"
             );

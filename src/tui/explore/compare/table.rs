@@ -223,9 +223,9 @@ fn heads(table: &Table, columns: &Columns, cursor: usize, height: u16, theme: &T
 /// What to do while there is nothing to compare.
 pub(super) fn too_few(table: &Table, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let inside = pane::frame("Compare: two to four models", true, theme, area, buffer);
-    let one = table.heads.first().map(|head| format!("Only {} stands here so far. ", head.name));
+    let one = table.heads.first().map(|head| format!("Only {} so far. ", head.name));
     let words = format!(
-        "{}Space marks a model as considered in step 3 or in the matrix; a adds one here. What was compared is named in the note, each with the gate or the reason that removed it.",
+        "{}Space marks a model as considered in step 3 or in the matrix; a adds one here. The note lists every compared model with the gate or the reason that removed it.",
         one.unwrap_or_default()
     );
     line::write_all(line::wrapped(&words, inside.width, theme.text), inside, buffer);

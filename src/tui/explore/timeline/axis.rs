@@ -17,8 +17,6 @@ use crate::tui::widget::line;
 pub(super) const HEADS: usize = 2;
 /// About how many days the axis shows.
 const DAYS: u64 = 400;
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// Whether a day can be the as-of date: one that still has room for an axis around it.
 pub(super) fn is_drawn(day: NaiveDate) -> bool {
@@ -83,12 +81,10 @@ impl Axis {
     /// Draws the months and the words of the marks.
     pub fn view(&self, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         let top = areas::top(area, HEADS);
-        let blank = " ".repeat(self.names);
         let scale = format!("{} a column", date::in_words(i64::try_from(self.days).unwrap_or(1)));
         let mut head = line::fitted(vec![Span::styled(scale, theme.dim)], self.names);
         head.push(Span::styled(self.months(), theme.title));
         line::write(Line::from(head), top, 0, buffer);
-        line::write(Line::raw(blank), top, 1, buffer);
         let mut words = self.marks(session, theme);
         words.sort_by_key(|mark| mark.column);
         let mut end = 0;
@@ -113,8 +109,7 @@ impl Axis {
         let mut letters = vec![' '; self.columns];
         for years in [true, false] {
             for (column, first) in firsts.iter().filter(|(_, first)| (first.month() == 1) == years) {
-                let word =
-                    if years { first.year().to_string() } else { MONTHS[first.month0() as usize].to_owned() };
+                let word = first.format(if years { "%Y" } else { "%b" }).to_string();
                 // A blank before and behind.
                 let (from, to) = (column.saturating_sub(1), column + word.len() + 1);
                 let free = letters[from..to.min(self.columns)].iter().all(|letter| *letter == ' ');

@@ -1,4 +1,4 @@
-//! What is told of the ending under the cursor, and what the as-of date changes against today.
+//! The details of the ending under the cursor, and what the as-of date changes against today.
 
 use ratatui::text::{Line, Span};
 
@@ -17,12 +17,12 @@ pub(super) fn lines(
     theme: &Theme,
 ) -> Vec<Line<'static>> {
     let mut lines = vec![against_today(change, session, theme)];
-    lines.extend(ending.into_iter().flat_map(|ending| told(ending, session, width, theme)));
+    lines.extend(ending.into_iter().flat_map(|ending| details(ending, session, width, theme)));
     lines
 }
 
 /// What the gates say of it on the as-of date, in the plan's mode if it is about that one.
-fn told(ending: &Ending, session: &Session, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+fn details(ending: &Ending, session: &Session, width: u16, theme: &Theme) -> Vec<Line<'static>> {
     let Some(model) = ending.model(&session.matrix) else { return Vec::new() };
     let planned = session.plan.mode.filter(|mode| ending.modes.contains(mode));
     let Some(mode) = planned.or_else(|| ending.modes.first().copied()) else { return Vec::new() };
@@ -43,7 +43,7 @@ fn told(ending: &Ending, session: &Session, width: u16, theme: &Theme) -> Vec<Li
 /// How many models the day opens and closes for the plan, and which.
 fn against_today(change: &Change, session: &Session, theme: &Theme) -> Line<'static> {
     if session.as_of == session.today {
-        let words = format!("Judged for today, {}. Left and right move the day.", session.today);
+        let words = format!("As of today, {}. Left and right change the date.", session.today);
         return Line::styled(words, theme.dim);
     }
     let mut spans =

@@ -18,9 +18,9 @@ const LABELS: usize = 12;
 const VALUE: usize = 14;
 
 pub(super) fn view(what_if: &WhatIf, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let inside = pane::frame("What if: another posture on trial", true, theme, area, buffer);
+    let inside = pane::frame("What if: try another posture", true, theme, area, buffer);
     if !WhatIf::has_mode(session) {
-        let words = "Nothing to try out yet: the gates begin with the mode. Choose one in step 1.";
+        let words = "Nothing to try yet: choose a mode in step 1 first.";
         line::write_all(line::wrapped(words, inside.width, theme.warn), inside, buffer);
         return;
     }
@@ -81,11 +81,11 @@ fn against(
 ) -> Vec<Line<'static>> {
     if what_if.trial.as_ref() == Some(&what_if.planned) {
         let words =
-            format!("{} marks the plan's posture. Left and right turn a switch.", theme.symbols.chosen);
+            format!("{} marks the plan's posture. Left and right change a value.", theme.symbols.chosen);
         return line::wrapped(&words, width, theme.dim);
     }
     let mut lines = vec![row("", Verdict::ALL.map(Verdict::id).map(str::to_owned), theme)];
-    for (label, candidates) in [("  As planned", &what_if.before), ("  On trial", &what_if.after)] {
+    for (label, candidates) in [("  As planned", &what_if.before), ("  Trial", &what_if.after)] {
         lines.push(row(label, Verdict::ALL.map(|verdict| candidates.count(verdict).to_string()), theme));
     }
     let room = height.saturating_sub(u16::try_from(lines.len()).unwrap_or(u16::MAX));
