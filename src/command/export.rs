@@ -106,11 +106,9 @@ fn one(export: Export, arguments: &ExportArgs, source: &Source, host: &mut dyn H
     let templates = store::load_templates(host)?;
     let format =
         if arguments.format_flags.is_json() { export::Format::Json } else { export::Format::Markdown };
-    // What is shown, piped or put into another document does not need the day.
+    // What is shown or put into another document does not need the day.
     let document = match &arguments.output {
-        Some(path) if !is_output(path) && !host.is_stream(path) => {
-            export::file(export, &decision, &templates, format)?
-        }
+        Some(path) if !is_output(path) => export::file(export, &decision, &templates, format)?,
         _ => export::document(export, &decision, &templates, format)?,
     };
     match &arguments.append {
