@@ -12,8 +12,8 @@ use crate::text;
 /// When the text has another form or names no day of the calendar.
 pub fn parse(text: &str) -> Result<NaiveDate> {
     read_day(text).ok_or_else(|| {
-        Error::new(format!("'{}' is no date", text::clean_line(text)))
-            .hint("a date is written year-month-day, such as 2026-11-22")
+        Error::new(format!("invalid date '{}'", text::clean_line(text)))
+            .hint("expected year-month-day, such as 2026-11-22")
     })
 }
 
@@ -50,7 +50,7 @@ impl Span {
     /// Reads a span; case and blanks are forgiven.
     ///
     /// # Errors
-    /// When the text is no number with a unit.
+    /// When the text is not a number with a unit.
     pub fn read(text: &str) -> Result<Self> {
         let plain: String = text.trim_start_matches(' ').to_lowercase().split([' ', '_']).collect();
         let (number, unit) = plain.split_at(plain.bytes().take_while(u8::is_ascii_digit).count());
@@ -61,8 +61,8 @@ impl Span {
             Self::Months(one) => times(number, *one).map(Self::Months),
         });
         span.ok_or_else(|| {
-            Error::new(format!("'{}' is no span", text::clean_line(text)))
-                .hint("a span is a number of days, weeks, months or years, such as 90d, 12w, 3m or 1y")
+            Error::new(format!("invalid span '{}'", text::clean_line(text)))
+                .hint("expected a number of days, weeks, months or years, such as 90d, 12w, 3m or 1y")
         })
     }
 
@@ -103,10 +103,10 @@ impl When {
         if let Some(Ok(span)) = span {
             return Ok(Self::In(span));
         }
-        let error = Error::new(format!("'{}' is no date", text::clean_line(text)));
+        let error = Error::new(format!("invalid date '{}'", text::clean_line(text)));
         Err(match Span::read(plain) {
             Ok(_) => error.hint(format!("did you mean '+{plain}', counted from today?")),
-            Err(_) => error.hint("a date is a day such as 2026-11-22, today, or +90d (also w, m, y)"),
+            Err(_) => error.hint("expected a day such as 2026-11-22, today, or +90d (also w, m, y)"),
         })
     }
 

@@ -36,58 +36,6 @@ pub struct Decision<'a> {
 }
 
 impl<'a> Decision<'a> {
-    pub(super) fn of(plan: &'a Plan, matrix: &'a Matrix, as_of: NaiveDate) -> Result<Self> {
-        let open = |what: &str, step: &str| {
-            Err(Error::new(format!("no {what} is chosen yet")).hint(step.to_owned()))
-        };
-        let criteria = plan.criteria(matrix, as_of);
-        let Some(mode) = plan.mode else {
-            return open("serving mode", "choose one in step 1, or with --mode");
-        };
-        let region = match criteria.region {
-            RegionChoice::Open => return open("region", "choose one in step 2, or with --region"),
-            RegionChoice::Foreign(id) if mode != Mode::ExternalModels => return Err(foreign(matrix, id)),
-            RegionChoice::Foreign(id) => id,
-            RegionChoice::Known(region) => &region.id,
-        };
-        if let RegionChoice::Foreign(id) = criteria.secondary
-            && mode != Mode::ExternalModels
-        {
-            return Err(foreign(matrix, id));
-        }
-        let Some(id) = &plan.model else { return open("model", "choose one in step 3, or with --model") };
-        let Some(model) = matrix.model(id) else {
-            return Err(matrix
-                .find_model(&id.0, Some(mode))
-                .err()
-                .unwrap_or_else(|| Error::new(format!("unknown model '{id}'"))));
-        };
-        let case = criteria.case(model);
-        let other = |id: &'a crate::matrix::ModelId| matrix.model(id);
-        Ok(Self {
-            plan,
-            case,
-            mode,
-            region,
-            model,
-            judged: case.judge(),
-            replacement: plan
-                .record
-                .replacement
-                .as_ref()
-                .and_then(other)
-                .map(|model| case.replacement(model)),
-            guardrails: guardrail::checks(Some(&case), &plan.ticked),
-            considered: plan
-                .considered
-                .iter()
-                .filter(|considered| considered.model != model.id)
-                .filter_map(|considered| other(&considered.model))
-                .map(|model| (model, criteria.case(model).judge()))
-                .collect(),
-        })
-    }
-
     /// The matrix the decision rests on.
     pub fn matrix(&self) -> &'a Matrix {
         self.case.criteria.matrix
@@ -114,20 +62,49 @@ impl Plan {
     ///
     /// # Errors
     /// The first choice that is still open or that the matrix does not know.
-    pub fn decide<'a>(&'a self, matrix: &'a Matrix, as_of: NaiveDate) -> crate::error::Result<Decision<'a>> {
-        Decision::of(self, matrix, as_of)
+    pub fn decide<'a>(&'a self, matrix: &'a Matrix, as_of: NaiveDate) -> Result<Decision<'a>> {
+        let open = |what: &str, step: u8, flag: &str| {
+            Error::new(format!("no {what} is chosen yet"))
+                .hint(format!("choose one in step {step}, or with {flag}"))
+        };
+        let unknown = |what: &str, id: &str, error: Option<Error>| {
+            error.unwrap_or_else(|| {
+                Error::new(format!("unknown {what} '{id}' ({} matrix)", matrix.cloud.name()))
+            })
+        };
+        let criteria = self.criteria(matrix, as_of);
+        let mode = self.mode.ok_or_else(|| open("serving mode", 1, "--mode"))?;
+        let region = criteria.region.id().ok_or_else(|| open("region", 2, "--region"))?;
+        for choice in [criteria.region, criteria.secondary] {
+            // Where a vendor's model runs may be called anything.
+            if let (RegionChoice::Foreign(id), true) = (choice, mode != Mode::ExternalModels) {
+                return Err(unknown("region", &id.0, matrix.find_region(&id.0).err()));
+            }
+        }
+        let id = self.model.as_ref().ok_or_else(|| open("model", 3, "--model"))?;
+        let model = matrix.model(id);
+        let model =
+            model.ok_or_else(|| unknown("model", &id.0, matrix.find_model(&id.0, Some(mode)).err()))?;
+        let case = criteria.case(model);
+        let replacement = self.record.replacement.as_ref().and_then(|id| matrix.model(id));
+        let others = self.considered.iter().filter(|other| other.model != model.id);
+        let others = others.filter_map(|other| matrix.model(&other.model));
+        Ok(Decision {
+            plan: self,
+            case,
+            mode,
+            region,
+            model,
+            judged: case.judge(),
+            replacement: replacement.map(|model| case.replacement(model)),
+            guardrails: guardrail::checks(Some(&case), &self.ticked),
+            considered: others.map(|model| (model, criteria.case(model).judge())).collect(),
+        })
     }
 
-    /// Notes what the decision rests on now, for the day it is looked at again.
-    pub fn settle(&mut self, matrix: &Matrix, as_of: NaiveDate) {
+    /// Records what the decision rests on now, for its next review.
+    pub fn record_decision(&mut self, matrix: &Matrix, as_of: NaiveDate) {
         let verdict = self.decide(matrix, as_of).ok().map(|decision| decision.judged.verdict);
         self.decided = verdict.map(|verdict| Decided { on: as_of, matrix: matrix.as_of, verdict });
     }
-}
-
-fn foreign(matrix: &Matrix, id: &RegionId) -> Error {
-    matrix
-        .find_region(&id.0)
-        .err()
-        .unwrap_or_else(|| Error::new(format!("unknown region '{id}' ({} matrix)", matrix.cloud.name())))
 }

@@ -9,11 +9,11 @@ mod cleared;
 pub mod closing;
 mod context;
 pub mod markdown;
-mod mistake;
 mod record;
 pub mod row;
 pub mod subset;
 mod template;
+mod template_error;
 pub mod visible;
 
 pub use context::json;

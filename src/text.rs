@@ -1,18 +1,20 @@
 //! Text: made safe where it enters, measured and cut as a terminal draws it, named and recognised.
 
+mod answer;
 mod clean;
-mod count;
 mod form;
 mod measure;
 mod name;
+mod sentence;
 mod shell;
 mod words;
 
+pub use answer::Answer;
 pub use clean::{clean, clean_line, entry, entry_line, is_safe_after};
-pub use count::count;
 pub use form::{in_form_of, line_end, plain, split_mark};
 pub use measure::{fit, pad, start, width, wrap, wrap_within};
 pub use name::{did_you_mean, fold, fold_letter, meant, nearest, slug};
+pub use sentence::{capitalized, count};
 pub use shell::shell_word;
 pub(crate) use words::words;
 pub use words::{Word, Words};

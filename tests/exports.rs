@@ -194,7 +194,7 @@ fn a_mistake_in_a_template_is_shown_where_it_is() {
         ),
         (
             "{{ xyzzy }}",
-            "own/note.md:1:4: 'xyzzy' is not known here\n1 | {{ xyzzy }}\n  |    ^^^^^\n    = there are: cloud, as_of,",
+            "own/note.md:1:4: 'xyzzy' is not known here\n1 | {{ xyzzy }}\n  |    ^^^^^\n    = expected one of: cloud, as_of,",
         ),
         ("a\n{% for gate in gates %}\nb", "own/note.md:3:"),
         ("{% if ownr %}x{% endif %}", "own/note.md:1:7: 'ownr' is not known here"),

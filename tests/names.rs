@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use serde_json::json;
 
-use servemap::choice::filter::{Filter, RegionFilter};
+use servemap::choice::filter::{Filter, region_match};
 use servemap::choice::query::{Query, Scratch, Vocabulary};
 use servemap::matrix::{Cloud, Matrix, Mode, Model, bundled};
 use servemap::plan::{Plan, file};
@@ -136,7 +136,7 @@ fn every_name_of_a_region_is_read_alike_everywhere() {
                     let text = format!("region:\"{written}\"");
                     let query = Query::read(&text, &Vocabulary::regions(matrix));
                     assert_eq!(query.mistakes(), [], "{text}");
-                    let found = RegionFilter::new(&query).matches(region, || None, &mut Scratch::default());
+                    let found = region_match(&query, region, || None, &mut Scratch::default());
                     assert!(found.is_some(), "{text}");
                     let written = toml_string(&written);
                     let plan = plan(matrix, &format!("region = {written}\nsecondary = {written}"));

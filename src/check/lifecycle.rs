@@ -5,7 +5,7 @@ use chrono::Days;
 use super::{Finding, Rule, Severity, Subject};
 use crate::date;
 use crate::gates::RETIREMENT;
-use crate::matrix::{DateKind, Lifecycle};
+use crate::matrix::Lifecycle;
 
 /// In how many days the next review is proposed.
 const NEXT_REVIEW: u64 = 90;
@@ -18,13 +18,8 @@ pub(super) fn ending(subject: &Subject<'_>) -> Vec<Finding> {
     let bad = if blocks { Severity::Error } else { Severity::Warning };
     let (rule, severity, message) = match decision.case.lifecycle() {
         Lifecycle::Active => return other_clouds(subject),
-        Lifecycle::Retired { fact, since } => {
-            let since = match (since, fact.date_kind) {
-                (Some(since), DateKind::Seen) => format!(" by {since}"),
-                (Some(since), _) => format!(" on {since}"),
-                (None, _) => String::new(),
-            };
-            (Rule::Retired, Severity::Error, format!("retired{since}, calls fail."))
+        lifecycle @ Lifecycle::Retired { .. } => {
+            (Rule::Retired, Severity::Error, format!("{lifecycle}; calls fail."))
         }
         Lifecycle::Redirected { redirect, .. } => {
             let message = format!(

@@ -1,15 +1,13 @@
 //! The nearest ways out for a model that is closed: another secondary region, another region, another mode, routing
 //! switched on, the official replacement, a model like it.
 
-use crate::gates::Verdict;
-use crate::gates::{Case, Criteria, RegionChoice};
-use crate::gates::{NeedsRouting, needs_routing};
+use crate::gates::{Case, Criteria, NeedsRouting, RegionChoice, Verdict, needs_routing};
 use crate::matrix::line::Recommended;
 use crate::matrix::{Mode, Model, Region};
 use crate::plan::posture::{Posture, Residency, Routing};
 use crate::text::words;
 
-/// How many alternatives of each kind are told.
+/// How many alternatives of each kind are named.
 const MOST: usize = 3;
 
 /// In what an alternative differs from the case it helps out of.
@@ -60,22 +58,18 @@ pub struct Alternative<'a> {
 impl Alternative<'_> {
     /// The way out in a few words: "in us-east-2 (Americas)", "switch to …".
     pub fn words(&self) -> String {
-        match (self.kind, self.region) {
-            (Kind::Secondary, _) => match self.secondary {
-                Some(region) => {
-                    let (label, geo) = (self.model.label(), region.geo_name());
-                    format!("{label} with {} ({geo}) as the secondary region", region.id)
-                }
-                None => format!("{} without a secondary region", self.model.label()),
-            },
-            (Kind::Region, Some(region)) => {
-                format!("{} in {} ({})", self.model.label(), region.id, region.geo_name())
+        let rest = match (self.kind, self.region, self.secondary) {
+            (Kind::Secondary, _, Some(region)) => {
+                format!(" with {} ({}) as the secondary region", region.id, region.geo_name())
             }
-            (Kind::Mode, _) => format!("{} in {}", self.model.label(), self.mode.name()),
-            (Kind::Routing, _) => format!("{} with cross-geography routing on", self.model.label()),
-            (Kind::Replacement, _) => format!("{}, the recommended replacement", self.model.label()),
-            (Kind::Task | Kind::Region, _) => format!("{}, for the same task", self.model.label()),
-        }
+            (Kind::Secondary, _, None) => " without a secondary region".to_owned(),
+            (Kind::Region, Some(region), _) => format!(" in {} ({})", region.id, region.geo_name()),
+            (Kind::Mode, ..) => format!(" in {}", self.mode.name()),
+            (Kind::Routing, ..) => " with cross-geography routing on".to_owned(),
+            (Kind::Replacement, ..) => ", the recommended replacement".to_owned(),
+            (Kind::Task | Kind::Region, ..) => ", for the same task".to_owned(),
+        };
+        format!("{}{rest}", self.model.label())
     }
 
     /// Whether it can be taken, if under conditions.
@@ -189,11 +183,7 @@ impl<'a> Case<'a> {
             && posture.residency != Residency::InGeo;
         let on = Posture { routing: Routing::On, ..posture.clone() };
         let verdict = Criteria { posture: &on, ..self.criteria }.case(self.model).judge().verdict;
-        (helps && verdict.is_open()).then(|| Alternative {
-            kind: Kind::Routing,
-            verdict,
-            ..self.way(Kind::Routing, mode)
-        })
+        (helps && verdict.is_open()).then(|| Alternative { verdict, ..self.way(Kind::Routing, mode) })
     }
 
     /// The models the docs recommend in its place, each with why it cannot be taken if it cannot.

@@ -16,7 +16,7 @@ use crate::choice::query::{Match, Qualifier, Query, Question, Scratch};
 use crate::gates::{Criteria, RegionChoice, Verdict};
 use crate::matrix::{Mode, Model};
 
-pub use region::RegionFilter;
+pub use region::region_match;
 
 /// A query, made ready for many models under the same facts.
 #[derive(Debug)]

@@ -52,24 +52,20 @@ pub fn ranked(criteria: Criteria<'_>) -> Option<Vec<Pair>> {
     };
     let chosen =
         criteria.region.region().and_then(|chosen| regions.iter().position(|region| region.id == chosen.id));
-    let all = 0..regions.len();
     let in_geo = criteria.posture.residency == Residency::InGeo;
     let keeps = |one: usize, other: usize| !in_geo || regions[one].shares_geo(&regions[other]) == Some(true);
-    let mut pairs: Vec<Pair> = if let Some(primary) = chosen {
-        all.filter(|other| *other != primary && keeps(primary, *other))
-            .map(|other| pair(primary, other))
-            .collect()
-    } else {
-        let sizes: Vec<usize> = offers.iter().map(|offer| offer.open.len()).collect();
-        let two = all.flat_map(|first| (first + 1..regions.len()).map(move |second| (first, second)));
-        two.filter(|(first, second)| keeps(*first, *second))
-            .map(
-                |(first, second)| {
-                    if sizes[first] >= sizes[second] { pair(first, second) } else { pair(second, first) }
-                },
-            )
-            .collect()
-    };
+    let two = (0..regions.len()).flat_map(|one| (one + 1..regions.len()).map(move |other| (one, other)));
+    let of_chosen = two.filter(|(one, other)| chosen.is_none_or(|chosen| [one, other].contains(&&chosen)));
+    let mut pairs: Vec<Pair> = of_chosen
+        .filter(|(one, other)| keeps(*one, *other))
+        .map(|(one, other)| {
+            let other_first = match chosen {
+                Some(chosen) => other == chosen,
+                None => offers[other].open.len() > offers[one].open.len(),
+            };
+            if other_first { pair(other, one) } else { pair(one, other) }
+        })
+        .collect();
     pairs.sort_by_key(|pair| (Reverse(pair.both), pair.distance, pair.primary, pair.secondary));
     Some(pairs)
 }

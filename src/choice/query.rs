@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! query      = terms parted by blanks, in any order; all of them must hold
-//! term       = word | "some words" | [-]name:value       a leading - turns a qualifier around
+//! term       = word | "some words" | [-]name:value       a leading - negates a qualifier
 //! word       = matches fuzzily, best first; between quotes letter by letter
 //! name       = provider, task, input, …                  Vocabulary: which there are, and what they take
 //! value      = a known word, case and dashes forgiven; "in quotes" where it holds blanks; unknown
@@ -73,12 +73,12 @@ impl Question {
     }
 }
 
-/// A part of the text that is no term.
+/// A part of the text that is not a term.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistake {
     /// Its place in the text, in bytes.
     pub span: Range<usize>,
-    /// What is wrong: `'imge' is no input`.
+    /// What is wrong: `invalid value 'imge' for 'input'`.
     pub message: String,
     /// What would be right.
     pub expected: String,
@@ -117,18 +117,11 @@ impl Match {
 pub struct Scratch {
     matcher: Matcher,
     buffer: Vec<char>,
-    lower: word::Spellings,
-    folded: word::Spellings,
 }
 
 impl Default for Scratch {
     fn default() -> Self {
-        Self {
-            matcher: Matcher::new(Config::DEFAULT),
-            buffer: Vec::new(),
-            lower: word::Spellings::default(),
-            folded: word::Spellings::default(),
-        }
+        Self { matcher: Matcher::new(Config::DEFAULT), buffer: Vec::new() }
     }
 }
 

@@ -11,7 +11,8 @@ use super::answer::Answer;
 use super::{Format, FormatFlags, Source};
 use crate::decision::Decision;
 use crate::error::{Error, Result};
-use crate::export::{self, Export, checklist};
+use crate::export::checklist::ChecklistEntry;
+use crate::export::{self, Export};
 use crate::host::{
     Expected, Host, Merged, STANDARD, SaveError, is_input, is_output, merge, overwrite, quoted,
 };
@@ -113,7 +114,7 @@ fn one(export: Export, arguments: &ExportArgs, source: &Source, host: &mut dyn H
     };
     match &arguments.append {
         Some(path) => put(path, host, |text| match export {
-            Export::Row => checklist::append(text, &decision),
+            Export::Row => ChecklistEntry::of(&decision).put(text),
             _ => marker::put(text, &place(export, &decision), &document),
         }),
         None => deliver(&document, arguments, host),

@@ -94,7 +94,7 @@ fn once(arguments: &PlanArgs, source: &Source, host: &mut dyn Host, style: Outpu
         return Err(Error::new(incomplete).hint(hint).into());
     }
     let settled = plan.clone();
-    plan.settle(&matrix, as_of);
+    plan.record_decision(&matrix, as_of);
     // What a plan lacked before an update it may lack after it: the flags change what they say, no more.
     let decision = if settled.is_decided() { Some(settled.decide(&matrix, as_of)?) } else { None };
     if let Some(decision) = &decision {

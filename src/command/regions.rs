@@ -9,7 +9,7 @@ use super::case_report::matrix_line;
 use super::style::OutputStyle;
 use super::table::{self, Cell};
 use super::{Format, FormatFlags, Source, filter};
-use crate::choice::filter::RegionFilter;
+use crate::choice::filter::region_match;
 use crate::choice::query::{Explanation, Query, Scratch, Vocabulary};
 use crate::choice::tally::Tally;
 use crate::error::Result;
@@ -75,11 +75,11 @@ pub fn run(arguments: &RegionsArgs, source: &Source, host: &dyn Host, style: Out
 }
 
 fn find<'a>(query: &Query, all: &[(&'a Region, Option<Tally>)]) -> Vec<(&'a Region, Option<Tally>)> {
-    let (filter, mut scratch) = (RegionFilter::new(query), Scratch::default());
+    let mut scratch = Scratch::default();
     let mut found: Vec<(u32, (&Region, Option<Tally>))> = all
         .iter()
         .filter_map(|(region, tally)| {
-            Some((filter.matches(region, || *tally, &mut scratch)?.score, (*region, *tally)))
+            Some((region_match(query, region, || *tally, &mut scratch)?.score, (*region, *tally)))
         })
         .collect();
     found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));

@@ -60,8 +60,7 @@ fn not_for(case: &Case<'_>) -> String {
     let mut limits = Vec::new();
     let judged = case.judge();
     let retired = match case.lifecycle() {
-        Lifecycle::Retired { since: Some(since), .. } => Some(format!("any use (it retired on {since})")),
-        Lifecycle::Retired { since: None, .. } => Some("any use (it is retired)".to_owned()),
+        lifecycle @ Lifecycle::Retired { .. } => Some(format!("any use ({lifecycle})")),
         _ => None,
     };
     let stopped = judged.deciding().filter(|_| !judged.verdict.is_open()).map(|(gate, judgement)| {

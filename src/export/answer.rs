@@ -1,15 +1,10 @@
 //! The template's short answers about a decision: yes, no, by the provider, or unknown. Never a guess.
 
 use crate::decision::Decision;
-use crate::gates::{Gate, MODE, Outcome, REGION, RETIREMENT, ROUTING, STATUS};
-use crate::gates::{NeedsRouting, needs_routing};
+use crate::gates::{Gate, MODE, Outcome, REGION, RETIREMENT, ROUTING, STATUS, needs_routing};
 use crate::matrix::{DateKind, Lifecycle, Mode};
 use crate::plan::Residency;
-
-/// The answer where the sources give none, or contradict each other.
-pub const UNKNOWN: &str = "Unknown: verify against the official page";
-/// The answer where only the vendor of an external model knows.
-const BY_PROVIDER: &str = "Unknown: ask the provider";
+use crate::text::{self, Answer};
 
 /// What somebody wrote; none while nobody has.
 pub fn written(text: &str) -> Option<String> {
@@ -19,25 +14,16 @@ pub fn written(text: &str) -> Option<String> {
 
 /// Whether the model is a preview.
 pub fn preview(decision: &Decision<'_>) -> String {
-    let word = match decision.case.is_preview() {
-        _ if is_external(decision) => BY_PROVIDER,
-        Some(true) if decision.case.preview_is_unclear() => UNKNOWN,
-        Some(true) => "Yes",
-        Some(false) => "No",
-        None => UNKNOWN,
-    };
-    unless_stopped(decision, &STATUS, word)
+    unless_stopped(decision, &STATUS, decision.case.preview().advice_or("Yes", "No"))
 }
 
 /// Whether the model needs cross-geography routing in the primary region.
 pub fn routing(decision: &Decision<'_>) -> String {
-    let word = match needs_routing(&decision.case) {
-        NeedsRouting::ByProvider => BY_PROVIDER,
-        NeedsRouting::Yes => "Yes",
-        NeedsRouting::No => "No",
-        NeedsRouting::Disputed | NeedsRouting::Unknown => UNKNOWN,
-    };
-    unless_stopped(decision, &ROUTING, word)
+    unless_stopped(decision, &ROUTING, needs_routing(&decision.case).answer().advice_or("Yes", "No"))
+}
+
+fn advice(unknown: Answer) -> String {
+    unknown.advice_or("", "").to_owned()
 }
 
 /// An answer as far as the gates let it stand: its own, and those that say whether the model is to be had at all.
@@ -49,7 +35,9 @@ fn unless_stopped(decision: &Decision<'_>, own: &Gate, answer: &str) -> String {
         Some((gate, _)) if gate == own => format!("{answer}; blocked"),
         Some((gate, _)) => format!("Blocked by {}", gate.title),
         None if is_external(decision) => answer.to_owned(),
-        None if outcomes().any(|(_, judgement)| judgement.outcome == Outcome::Unknown) => UNKNOWN.to_owned(),
+        None if outcomes().any(|(_, judgement)| judgement.outcome == Outcome::Unknown) => {
+            advice(Answer::Unknown)
+        }
         None => answer.to_owned(),
     }
 }
@@ -57,7 +45,7 @@ fn unless_stopped(decision: &Decision<'_>, own: &Gate, answer: &str) -> String {
 /// When the model goes: a date that says what it is worth, or where to look.
 pub fn retirement(decision: &Decision<'_>) -> String {
     if is_external(decision) {
-        return BY_PROVIDER.to_owned();
+        return advice(Answer::ByProvider);
     }
     let cell = end(decision);
     let kept = matches!(decision.case.lifecycle(), Lifecycle::Legacy(_) | Lifecycle::Deprecated { .. });
@@ -70,7 +58,7 @@ pub fn retirement(decision: &Decision<'_>) -> String {
 fn end(decision: &Decision<'_>) -> String {
     match decision.case.lifecycle() {
         Lifecycle::Active if sources_agree(decision) => "Check release notes".to_owned(),
-        Lifecycle::Active => UNKNOWN.to_owned(),
+        Lifecycle::Active => advice(Answer::Unknown),
         Lifecycle::Unclear { since, .. } => {
             format!("Unknown since {since}: verify against the official page")
         }
@@ -84,14 +72,10 @@ fn end(decision: &Decision<'_>) -> String {
         Lifecycle::Redirected { redirect, .. } => {
             format!("{} (redirected until {})", redirect.from, redirect.until)
         }
-        Lifecycle::Retired { fact, since } => {
-            let when = match (since, fact.date_kind) {
-                (Some(since), DateKind::Seen) => format!("Retired by {since}"),
-                (Some(since), _) => format!("Retired {since}"),
-                (None, _) => "Retired, no date".to_owned(),
-            };
+        lifecycle @ Lifecycle::Retired { .. } => {
+            let when = text::capitalized(&lifecycle.to_string());
             let listed = decision.matrix().listed_though_retired(decision.model, decision.mode);
-            // Both sides are told: the reader is to look, not to believe one of them.
+            // Both sides are named: the reader is to look, not to believe one of them.
             if listed.is_some() { format!("{when}, still listed: verify") } else { when }
         }
     }
@@ -100,14 +84,9 @@ fn end(decision: &Decision<'_>) -> String {
 /// The record's status in the template's words, with the date where there is one.
 pub fn status(decision: &Decision<'_>) -> String {
     if is_external(decision) {
-        return BY_PROVIDER.to_owned();
+        return advice(Answer::ByProvider);
     }
-    let preview = match decision.case.is_preview() {
-        Some(true) if !decision.case.preview_is_unclear() => "Preview",
-        Some(false) => "GA",
-        Some(true) | None => UNKNOWN,
-    };
-    let preview = unless_stopped(decision, &STATUS, preview);
+    let preview = unless_stopped(decision, &STATUS, decision.case.preview().advice_or("Preview", "GA"));
     let end = retirement(decision);
     match decision.case.lifecycle() {
         Lifecycle::Active if sources_agree(decision) => preview,
@@ -185,7 +164,12 @@ mod tests {
     #[case::the_day_before("claude-sonnet-4", Mode::PayPerToken, "2026-10-08", "2026-10-09")]
     #[case::the_day("claude-sonnet-4", Mode::PayPerToken, "2026-10-09", "Retired 2026-10-09")]
     #[case::another_mode_ends("claude-sonnet-4", Mode::AiFunctions, "2026-10-04", "Check release notes")]
-    #[case::another_cloud_ends("deepseek-v4-flash-0731", Mode::PayPerToken, "2026-10-04", UNKNOWN)]
+    #[case::another_cloud_ends(
+        "deepseek-v4-flash-0731",
+        Mode::PayPerToken,
+        "2026-10-04",
+        "Unknown: verify against the official page"
+    )]
     #[case::planned("gemini-2-5-flash", Mode::PayPerToken, "2026-10-01", "2026-10-02 (planned)")]
     #[case::redirected(
         "gemini-3-pro",

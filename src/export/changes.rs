@@ -81,7 +81,7 @@ pub fn release_notes(
         difference.cloud.name(),
         difference.old.as_of,
         difference.new.as_of,
-        markdown::escape(&sentence(&summary(difference)))
+        markdown::escape(&text::capitalized(&summary(difference)))
     );
     if difference.new.as_of < difference.old.as_of {
         let days = date::days(difference.new.as_of, difference.old.as_of);
@@ -108,12 +108,9 @@ fn table(section: &Section) -> String {
         if at == 0 { kinds.len() > 1 } else { section.lines.iter().any(|line| !line[at].is_empty()) }
     };
     let kept: Vec<usize> = (0..COLUMNS.len()).filter(|at| says(*at)).collect();
-    let row = |cells: &[&str; 6]| markdown::row(kept.iter().map(|at| Some(cells[*at]))) + "\n";
-    let mut table = format!("{}|{}\n", row(&COLUMNS), " --- |".repeat(kept.len()));
-    for line in &section.lines {
-        table.push_str(&row(&line.each_ref().map(String::as_str)));
-    }
-    table
+    let columns: Vec<&str> = kept.iter().map(|at| COLUMNS[*at]).collect();
+    let cells = |line: &[String; 6]| kept.iter().map(|at| line[*at].clone()).collect::<Vec<_>>();
+    markdown::table(columns, &section.lines.iter().map(cells).collect::<Vec<_>>())
 }
 
 fn models(change: &str, models: &[ModelEntry]) -> Vec<[String; 6]> {
@@ -190,10 +187,4 @@ fn line(
     // Replacements and names are the file's own words, over any number of lines.
     [change.to_owned(), what, mode, place, text(before), text(after)]
         .map(|cell| text::clean_line(&cell).into_owned())
-}
-
-/// With a capital at its start.
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -51,14 +51,6 @@ impl ChecklistEntry {
     }
 }
 
-/// A checklist with the decision's row in it.
-///
-/// # Errors
-/// When something in the text is never closed and would hide the table.
-pub fn append(text: &str, decision: &Decision<'_>) -> Result<String> {
-    ChecklistEntry::of(decision).put(text)
-}
-
 /// A line with its place in the text.
 #[derive(Debug, Clone, Copy)]
 struct Line<'t> {

@@ -2,7 +2,7 @@
 
 use crate::decision::Decision;
 use crate::gates::{Gate, Outcome, RETIREMENT, Verdict};
-use crate::matrix::{DateKind, Lifecycle};
+use crate::matrix::Lifecycle;
 
 /// Says that a decision is not cleared: by which gates, since when, and why. None where the gates let it through.
 pub fn not_cleared(decision: &Decision<'_>) -> Option<String> {
@@ -28,11 +28,7 @@ pub fn not_cleared(decision: &Decision<'_>) -> Option<String> {
 fn since(decision: &Decision<'_>, gate: &Gate) -> String {
     let matrix = decision.matrix();
     match decision.case.lifecycle() {
-        Lifecycle::Retired { fact, since: Some(day) } if *gate == RETIREMENT => match fact.date_kind {
-            DateKind::Seen => format!("found retired on {day}"),
-            DateKind::Announced | DateKind::Planned | DateKind::NotBefore => format!("retired on {day}"),
-        },
-        Lifecycle::Retired { since: None, .. } if *gate == RETIREMENT => "retired, no date known".to_owned(),
+        lifecycle @ Lifecycle::Retired { .. } if *gate == RETIREMENT => lifecycle.to_string(),
         _ => format!("{} matrix of {}", matrix.cloud.name(), matrix.as_of),
     }
 }

@@ -1,8 +1,7 @@
 //! The subset that matters: a filtered matrix as a table, and the models a posture rules out.
 
 use super::{closing, markdown};
-use crate::gates::{Case, Criteria, Gate, Judgement, Outcome};
-use crate::gates::{NeedsRouting, needs_routing};
+use crate::gates::{Case, Criteria, Gate, Judgement, Outcome, needs_routing};
 use crate::matrix::Model;
 use crate::plan::{Posture, PreviewRule, Residency, Routing, Use};
 
@@ -16,7 +15,8 @@ pub fn matrix(criteria: &Criteria<'_>, cases: &[Case<'_>]) -> String {
         .map(|case| {
             let mode = case.criteria.mode.map_or(ANY, crate::matrix::Mode::name);
             let verdict = case.judge().verdict.id().to_owned();
-            let (status, routing) = (status(case).to_owned(), routing(case).to_owned());
+            let status = case.preview().name_or("Preview", "GA").to_owned();
+            let routing = needs_routing(case).answer().name_or("needed", "not needed").to_owned();
             [region(case), mode.to_owned(), case.model.label().to_owned(), status, routing, verdict]
         })
         .collect();
@@ -77,25 +77,6 @@ pub fn against<'a>(criteria: &Criteria<'a>, model: &'a Model) -> Vec<(&'static G
         .filter(|(_, judgement)| blocks(judgement))
         .map(|(gate, says)| (gate, says.clone()))
         .collect()
-}
-
-fn status(case: &Case<'_>) -> &'static str {
-    match case.is_preview() {
-        _ if case.model.is_external() => "by the provider",
-        Some(true) if case.preview_is_unclear() => "unknown",
-        Some(true) => "Preview",
-        Some(false) => "GA",
-        None => "unknown",
-    }
-}
-
-fn routing(case: &Case<'_>) -> &'static str {
-    match needs_routing(case) {
-        NeedsRouting::Yes => "needed",
-        NeedsRouting::No => "not needed",
-        NeedsRouting::Disputed | NeedsRouting::Unknown => "unknown",
-        NeedsRouting::ByProvider => "by the provider",
-    }
 }
 
 fn with_closing(table: &str, criteria: &Criteria<'_>) -> String {

@@ -6,7 +6,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, ErrorKind, Output, State, UndefinedBehavior};
 
-use super::{Export, markdown, mistake};
+use super::{Export, markdown, template_error};
 use crate::error::{Error, Result};
 
 /// How much work one export may be: a hundred times what the longest built-in template needs.
@@ -80,7 +80,7 @@ pub fn render(template: &Template, facts: &serde_json::Value) -> Result<String> 
         ))
         .hint("keep long text in the file that the document is put into, and only the plan's own here"));
     }
-    let explain = |error| mistake::explain(&template.name, &template.text, facts, &error);
+    let explain = |error| template_error::explain(&template.name, &template.text, facts, &error);
     let environment = environment().map_err(explain)?;
     let rendered = environment
         .render_named_str(&template.name, &template.text, Value::from(Serde(facts)))

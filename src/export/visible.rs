@@ -41,18 +41,12 @@ impl Block {
     }
 
     /// What is open, in words.
-    fn name(self) -> &'static str {
+    fn name(self) -> String {
         match self {
-            Self::Text => "text",
-            Self::Comment => "the comment (<!--)",
-            Self::Raw(end) => match end {
-                "</pre>" => "the tag <pre>",
-                "</script>" => "the tag <script>",
-                "</style>" => "the tag <style>",
-                _ => "the tag <textarea>",
-            },
-            Self::Code('~', _) => "the block of code (~~~)",
-            Self::Code(..) => "the block of code (```)",
+            Self::Text => "text".to_owned(),
+            Self::Comment => "the comment (<!--)".to_owned(),
+            Self::Raw(end) => format!("the tag {}", end.replace('/', "")),
+            Self::Code(letter, _) => format!("the block of code ({letter}{letter}{letter})"),
         }
     }
 }

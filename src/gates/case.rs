@@ -7,6 +7,7 @@ use crate::matrix::{
 };
 use crate::plan::Plan;
 use crate::plan::posture::{Posture, Use};
+use crate::text::Answer;
 
 /// A choice of region, looked up.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -228,6 +229,16 @@ impl<'a> Case<'a> {
             // Outside provisioned throughput the models page speaks, and it speaks for every region.
             (Some(Availability::Listed { .. }), false) => Some(false),
             (Some(_) | None, false) => None,
+        }
+    }
+
+    /// Whether it is one, as a document answers it.
+    pub fn preview(&self) -> Answer {
+        match self.is_preview() {
+            _ if self.criteria.mode == Some(Mode::ExternalModels) => Answer::ByProvider,
+            Some(true) if !self.preview_is_unclear() => Answer::Yes,
+            Some(false) => Answer::No,
+            Some(true) | None => Answer::Unknown,
         }
     }
 

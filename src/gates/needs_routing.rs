@@ -2,6 +2,7 @@
 
 use super::case::{Case, RegionChoice};
 use crate::matrix::{Availability, Mode, Region, RoutingRule, RoutingScope};
+use crate::text::Answer;
 
 /// Whether a region needs routing for the model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +17,18 @@ pub enum NeedsRouting {
     Unknown,
     /// The provider decides.
     ByProvider,
+}
+
+impl NeedsRouting {
+    /// Whether it does, as a document answers it.
+    pub fn answer(self) -> Answer {
+        match self {
+            Self::Yes => Answer::Yes,
+            Self::No => Answer::No,
+            Self::Disputed | Self::Unknown => Answer::Unknown,
+            Self::ByProvider => Answer::ByProvider,
+        }
+    }
 }
 
 /// Whether the primary region needs routing for the model.

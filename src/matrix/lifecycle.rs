@@ -247,6 +247,9 @@ impl fmt::Display for Lifecycle<'_> {
                 write!(f, "retired {}, redirected until {}", redirect.from, redirect.until)
             }
             Self::Unclear { fact, since } => write!(f, "{} {since}, unclear", fact.date_kind.name()),
+            Self::Retired { fact, since: Some(since) } if fact.date_kind == DateKind::Seen => {
+                write!(f, "retired by {since}")
+            }
             Self::Retired { since: Some(since), .. } => write!(f, "retired {since}"),
             Self::Retired { since: None, .. } => f.write_str("retired, no date"),
         }

@@ -81,7 +81,7 @@ fn read_all<'i>(text: &'i str, problems: &Problems<'i>) -> (Plan, KeyLines) {
 
 /// What is wrong with a text that is too long for a plan.
 pub(super) fn too_long(text: &str) -> Option<String> {
-    (text.len() > LARGEST).then(|| format!("{} bytes are too many: no plan is that long", text.len()))
+    (text.len() > LARGEST).then(|| format!("{} bytes are too many for a plan", text.len()))
 }
 
 fn line(fields: &Fields<'_, '_>, key: &'static str) -> String {
@@ -143,8 +143,8 @@ fn read_guardrails(fields: Fields<'_, '_>) -> BTreeSet<String> {
     let mut ticked = BTreeSet::new();
     for (id, on) in fields.each_flag() {
         if !known.iter().any(|guardrail| guardrail == id.value) {
-            let message = format!("'{}' is no guardrail", toml_file::shown(id.value));
-            let otherwise = format!("there are: {}", known.join(", "));
+            let message = format!("unknown guardrail '{}'", toml_file::shown(id.value));
+            let otherwise = format!("expected one of: {}", known.join(", "));
             fields.problems().report_name(&id.span, message, id.value, &known, otherwise);
         } else if on {
             ticked.insert(id.value.to_owned());
@@ -357,9 +357,9 @@ load-test = false
     fn a_text_longer_than_any_plan_is_refused_unread() {
         let text = format!("schema = \"{SCHEMA}\"\nmodel = \"{}\"\n", "x".repeat(LARGEST));
         let error = read("plan.toml", &text).unwrap_err().to_string();
-        assert!(error.contains("no plan is that long") && error.contains("1024 KiB"), "{error}");
+        assert!(error.contains("are too many for a plan") && error.contains("1024 KiB"), "{error}");
         let plan = Plan { sentence: "x".repeat(LARGEST), ..Plan::default() };
-        assert!(write(&plan, None).unwrap_err().message().contains("no plan is that long"));
+        assert!(write(&plan, None).unwrap_err().message().contains("are too many for a plan"));
     }
 
     #[test]

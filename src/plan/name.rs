@@ -38,7 +38,7 @@ pub fn check_name(path: &Path) -> Result<()> {
         Some(better) if !shown(path).ends_with(std::path::is_separator) => {
             let why =
                 if is_plan_name(path) { "passes over hidden files" } else { "reads files that end in .toml" };
-            Err(Error::new(format!("'{}' is no name for a plan: 'servemap check' {why}", shown(path)))
+            Err(Error::new(format!("'{}' is not a name for a plan: 'servemap check' {why}", shown(path)))
                 .hint(format!("name it '{}'", shown(&better))))
         }
         _ => Ok(()),

@@ -6,6 +6,7 @@ use super::endpoint::{Endpoint, Ready};
 use super::served::ServedModel;
 use super::{CheckedEndpoint, Kind, Remark, Status};
 use crate::matrix::{Availability, Lifecycle, Matrix, Mode, Model, Region};
+use crate::text;
 
 /// What everything is judged by.
 pub(super) struct Comparison<'a> {
@@ -89,9 +90,8 @@ impl Comparison<'_> {
                 Status::RetirementUnclear,
                 format!("Nobody knows whether it has retired: the notice names {since}"),
             ),
-            Lifecycle::Retired { since, .. } => {
-                let since = since.map(|since| format!(" since {since}")).unwrap_or_default();
-                (Status::Retired, format!("Retired{since}: calls fail"))
+            Lifecycle::Retired { .. } => {
+                (Status::Retired, format!("{}: calls fail", text::capitalized(&lifecycle.to_string())))
             }
         };
         let fact = lifecycle.fact();

@@ -169,7 +169,7 @@ fn a_plan_of_fifty_megabytes_is_a_finding_and_the_others_are_judged() {
         .collect();
     assert_eq!(broken.len(), 2, "{broken:?}");
     assert!(
-        broken[0].ends_with("is larger than 16 MiB.") && broken[1].contains("no plan is that long"),
+        broken[0].ends_with("is larger than 16 MiB.") && broken[1].contains("are too many for a plan"),
         "{broken:?}"
     );
     assert_eq!(report["tracker"].as_array().unwrap().len(), 1);

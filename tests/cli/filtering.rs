@@ -45,7 +45,7 @@ fn every_mistake_is_marked_below_the_filter_and_nothing_is_printed() {
     let ended = world.run("models claude taks:chat 'geo:atlantis' ctx:>=200k");
     assert_eq!((ended.code, ended.output.as_str()), (2, ""));
     let said: Vec<&str> = ended.messages.lines().collect();
-    assert_eq!(said[0], "error: 'taks' is no qualifier, and 1 more in the filter");
+    assert_eq!(said[0], "error: unknown qualifier 'taks', and 1 more in the filter");
     assert_eq!(said[1], "  claude taks:chat geo:atlantis ctx:>=200k");
     assert!(said[2].starts_with("         ^^^^ expected: provider, task, "), "{}", said[2]);
     assert!(said[3].starts_with("                       ^^^^^^^^ expected: americas"), "{}", said[3]);
@@ -56,7 +56,11 @@ fn every_mistake_is_marked_below_the_filter_and_nothing_is_printed() {
     let turned = world.run("models -taks:chat");
     assert!(turned.code == 2 && turned.messages.contains("did you mean 'task'?"), "{}", turned.messages);
     let regions = world.run("regions task:chat");
-    assert!(regions.code == 2 && regions.messages.contains("'task' is no qualifier"), "{}", regions.messages);
+    assert!(
+        regions.code == 2 && regions.messages.contains("unknown qualifier 'task'"),
+        "{}",
+        regions.messages
+    );
 }
 
 #[test]

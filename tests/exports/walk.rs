@@ -169,12 +169,10 @@ fn check_runbook(text: &str, decision: &Decision<'_>) {
     }
     let first = text.lines().nth(2).unwrap();
     match decision.case.lifecycle() {
-        Lifecycle::Retired { since: Some(day), .. } => {
-            assert!(
-                first.starts_with("NOT CLEARED") && first.contains(&format!("retired on {day}")),
-                "{text}"
-            );
-            assert!(text.contains(&format!("it retired on {day}")), "{text}");
+        lifecycle @ Lifecycle::Retired { since: Some(_), .. } => {
+            let retired = format!("({lifecycle})");
+            assert!(first.starts_with("NOT CLEARED") && first.contains(&retired), "{text}");
+            assert!(text.contains(&format!("any use {retired}")), "{text}");
         }
         Lifecycle::Redirected { redirect, .. } => {
             assert!(first.contains(&redirect.from.to_string()) || first.starts_with("NOT CLEARED"), "{text}");

@@ -45,7 +45,7 @@ fn a_mistake_is_marked_in_place_and_the_rest_still_filters() {
     assert_eq!(count(&session), right);
     assert_eq!(marked(&session), "taks");
     assert!(
-        session.screen().contains("! 'taks' is no qualifier; did you mean 'task'?"),
+        session.screen().contains("! unknown qualifier 'taks'; did you mean 'task'?"),
         "{}",
         session.screen()
     );

@@ -121,7 +121,7 @@ fn a_path_may_begin_with_the_home_folder() {
 fn a_plan_is_not_saved_where_check_would_not_look() {
     let mut session = play_on(host(), &Start::default(), (120, 40), &format!("{TO_RECORD}{RECORD}"));
     for name in ["plan", "plan.txt", "plan.toml.bak", ".plan.toml"] {
-        session = refused(session, name, "is no name for a plan");
+        session = refused(session, name, "is not a name for a plan");
     }
 }
 
@@ -254,7 +254,7 @@ fn a_plan_is_not_saved_under_a_name_that_no_check_reads() {
     let mut session = opened("5 ");
     for name in ["noext", "plan.yaml", ".hidden.toml"] {
         session = session.play(&format!("S{}{name}<enter>", erased()));
-        assert!(session.screen().contains("is no name for a plan"), "{}", session.screen());
+        assert!(session.screen().contains("is not a name for a plan"), "{}", session.screen());
         assert_eq!(session.host.contents(name), None);
         session = session.play("<esc>");
     }

@@ -5,36 +5,24 @@ use crate::choice::query::{Match, Qualifier, Query, Scratch};
 use crate::choice::tally::Tally;
 use crate::matrix::Region;
 
-/// A query over regions.
-#[derive(Debug)]
-pub struct RegionFilter<'a> {
-    query: &'a Query,
-}
-
-impl<'a> RegionFilter<'a> {
-    pub fn new(query: &'a Query) -> Self {
-        Self { query }
-    }
-
-    /// Whether the region matches, and how well; the letters are those of its code, location, Geo and country. Counts
-    /// are unknown without a tally, which is asked for only where the query is about counts.
-    pub fn matches(
-        &self,
-        region: &Region,
-        tally: impl Fn() -> Option<Tally>,
-        scratch: &mut Scratch,
-    ) -> Option<Match> {
-        let holds = self.query.questions().all(|question| {
-            let fact = match question.qualifier {
-                Qualifier::Region | Qualifier::Geo | Qualifier::Country => place(question.qualifier, region),
-                qualifier => count(qualifier, tally()),
-            };
-            question.holds(fact.is(&question.wanted))
-        });
-        let country = region.country.as_deref().unwrap_or_default();
-        let fields = [region.id.0.as_str(), region.location.as_str(), region.geo_name(), country];
-        holds.then(|| self.query.matches(&fields, scratch)).flatten()
-    }
+/// Whether a region matches a query, and how well; the letters are those of its code, location, Geo and country. Counts
+/// are unknown without a tally, which is asked for only where the query is about counts.
+pub fn region_match(
+    query: &Query,
+    region: &Region,
+    tally: impl Fn() -> Option<Tally>,
+    scratch: &mut Scratch,
+) -> Option<Match> {
+    let holds = query.questions().all(|question| {
+        let fact = match question.qualifier {
+            Qualifier::Region | Qualifier::Geo | Qualifier::Country => place(question.qualifier, region),
+            qualifier => count(qualifier, tally()),
+        };
+        question.holds(fact.is(&question.wanted))
+    });
+    let country = region.country.as_deref().unwrap_or_default();
+    let fields = [region.id.0.as_str(), region.location.as_str(), region.geo_name(), country];
+    holds.then(|| query.matches(&fields, scratch)).flatten()
 }
 
 /// Where a region is, as one of the qualifiers of places asks for it.

@@ -99,12 +99,13 @@ fn a_region_is_found_by_where_it_is_and_what_it_offers() {
     let found = |text: &str| {
         let (query, mut scratch) = (Query::read(text, &Vocabulary::regions(&matrix)), Scratch::default());
         assert_eq!(query.mistakes(), [], "{text}");
-        let filter = RegionFilter::new(&query);
         let criteria = plan.criteria(&matrix, day());
         let rows = matrix.regions().iter();
-        rows.filter(|region| filter.matches(region, || Tally::of(criteria, region), &mut scratch).is_some())
-            .map(|region| region.id.0.clone())
-            .collect::<Vec<_>>()
+        rows.filter(|region| {
+            region_match(&query, region, || Tally::of(criteria, region), &mut scratch).is_some()
+        })
+        .map(|region| region.id.0.clone())
+        .collect::<Vec<_>>()
     };
     assert!(found("geo:eu open:>=10").contains(&"eu-west-1".to_owned()));
     assert_eq!(found("country:germany"), ["eu-central-1"]);

@@ -3,8 +3,8 @@
 use super::Query;
 use crate::text;
 
-/// How many terms are told apart.
-const TOLD: usize = 8;
+/// How many terms are shown with what each alone leaves.
+const SHOWN: usize = 8;
 
 /// What emptied a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,19 +21,18 @@ impl Explanation {
     /// Asks what parts of a query leave of `all` rows. `count` says how many rows match a query.
     pub fn of(query: &Query, all: usize, mut count: impl FnMut(&Query) -> usize) -> Self {
         let terms = query.terms();
-        // More terms never leave more rows, so the one that empties the list can be halved for.
-        let (mut some, mut none) = (0, terms.len());
-        let mut before = all;
-        while none > some + 1 {
-            let middle = usize::midpoint(some, none);
-            match count(&query.with_terms(0..middle)) {
-                0 => none = middle,
-                left => (some, before) = (middle, left),
+        let mut left = all;
+        let mut emptied = None;
+        for (place, term) in terms.iter().enumerate() {
+            let before = left;
+            left = count(&query.with_terms(0..place + 1));
+            if left == 0 {
+                emptied = Some((term.span.clone(), before));
+                break;
             }
         }
-        let emptied = terms.get(some).map(|term| (term.span.clone(), before));
-        let told = terms.iter().enumerate().take(TOLD);
-        let alone = told
+        let shown = terms.iter().enumerate().take(SHOWN);
+        let alone = shown
             .map(|(place, term)| (term.span.clone(), count(&query.with_terms(place..place + 1))))
             .collect();
         Self { all, emptied, alone }

@@ -97,7 +97,7 @@ fn term(text: &str, token: &Token, vocabulary: &Vocabulary) -> Result<Option<Ask
     let written = &text[name.clone()];
     let Some((qualifier, takes)) = vocabulary.find(written) else {
         return Err(Mistake {
-            message: format!("'{}' is no qualifier", text::clean_line(written)),
+            message: format!("unknown qualifier '{}'", text::clean_line(written)),
             expected: names(vocabulary),
             nearest: near(written, vocabulary),
             span: if name.is_empty() { token.span.clone() } else { name },
@@ -119,7 +119,10 @@ fn no_word_is_negated(text: &str, token: &Token, vocabulary: &Vocabulary) -> Mis
     let word = &text[token.rest.clone()];
     Mistake {
         span: token.span.clone(),
-        message: format!("'{}' is no qualifier to turn around", text::clean_line(&text[token.span.clone()])),
+        message: format!(
+            "'{}' is a word, and only qualifiers can be negated",
+            text::clean_line(&text[token.span.clone()])
+        ),
         expected: "-name:value".to_owned(),
         nearest: near(word, vocabulary).map(|name| format!("-{name}:")),
     }

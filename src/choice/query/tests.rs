@@ -133,19 +133,24 @@ fn a_value_is_read(#[case] text: &str, #[case] value: Wanted, #[case] negated: b
 }
 
 #[rstest]
-#[case::name("claude taks:chat", "taks", "'taks' is no qualifier", Some("task"))]
-#[case::half("claude task:", "task:", "'task:' wants a value", None)]
-#[case::value("task:embeding", "embeding", "'embeding' is no value of 'task'", Some("embedding"))]
-#[case::region("region:us-est-1 gpt", "us-est-1", "'us-est-1' is no value of 'region'", Some("us-east-1"))]
+#[case::name("claude taks:chat", "taks", "unknown qualifier 'taks'", Some("task"))]
+#[case::half("claude task:", "task:", "'task:' needs a value", None)]
+#[case::value("task:embeding", "embeding", "invalid value 'embeding' for 'task'", Some("embedding"))]
+#[case::region("region:us-est-1 gpt", "us-est-1", "invalid value 'us-est-1' for 'region'", Some("us-east-1"))]
 #[case::elsewhere("region:westeurope", "westeurope", "one of Azure (--cloud azure)", None)]
-#[case::number("ctx:>=x", ">=x", "'>=x' is no value of 'ctx'", None)]
-#[case::half_a_number("ctx:>=", ">=", "'>=' is no value of 'ctx'", None)]
-#[case::too_big("ctx:99999999999999999m", "99999999999999999m", "is no value of 'ctx'", None)]
-#[case::no_day("retires:<2026-02-30", "<2026-02-30", "is no value of 'retires'", None)]
-#[case::span("retires:90d", "90d", "'90d' is no value of 'retires'", Some("<90d"))]
-#[case::dash("gpt -", "-", "'-' is no qualifier to turn around", None)]
-#[case::dashed_word("gpt -tas", "-tas", "'-tas' is no qualifier to turn around", Some("-task:"))]
-#[case::no_name(":chat", ":chat", "'' is no qualifier", None)]
+#[case::number("ctx:>=x", ">=x", "invalid value '>=x' for 'ctx'", None)]
+#[case::half_a_number("ctx:>=", ">=", "invalid value '>=' for 'ctx'", None)]
+#[case::too_big("ctx:99999999999999999m", "99999999999999999m", "for 'ctx'", None)]
+#[case::no_day("retires:<2026-02-30", "<2026-02-30", "for 'retires'", None)]
+#[case::span("retires:90d", "90d", "invalid value '90d' for 'retires'", Some("<90d"))]
+#[case::dash("gpt -", "-", "'-' is a word, and only qualifiers can be negated", None)]
+#[case::dashed_word(
+    "gpt -tas",
+    "-tas",
+    "'-tas' is a word, and only qualifiers can be negated",
+    Some("-task:")
+)]
+#[case::no_name(":chat", ":chat", "unknown qualifier ''", None)]
 fn a_mistake_is_marked_and_named(
     #[case] text: &str,
     #[case] marked: &str,

@@ -96,10 +96,10 @@ pub(super) struct Wrong {
 pub(super) fn read(qualifier: Qualifier, takes: &Takes, value: &str) -> Result<Wanted, Wrong> {
     let name = qualifier.name();
     if value.is_empty() {
-        return Err(Wrong { message: format!("'{name}:' wants a value"), nearest: None });
+        return Err(Wrong { message: format!("'{name}:' needs a value"), nearest: None });
     }
     let wrong = |nearest| {
-        Err(Wrong { message: format!("'{}' is no value of '{name}'", text::clean_line(value)), nearest })
+        Err(Wrong { message: format!("invalid value '{}' for '{name}'", text::clean_line(value)), nearest })
     };
     match takes {
         Takes::Regions(_) | Takes::Number | Takes::Deadline if value.eq_ignore_ascii_case(UNKNOWN) => {
@@ -112,7 +112,8 @@ pub(super) fn read(qualifier: Qualifier, takes: &Takes, value: &str) -> Result<W
                     .elsewhere
                     .map(|cloud| format!(", but one of {} (--cloud {})", cloud.name(), cloud.id()));
                 let value = text::clean_line(value);
-                let message = format!("'{value}' is no value of '{name}'{}", elsewhere.unwrap_or_default());
+                let message =
+                    format!("invalid value '{value}' for '{name}'{}", elsewhere.unwrap_or_default());
                 Err(Wrong { message, nearest: unknown.nearest.into_iter().next() })
             }
         },

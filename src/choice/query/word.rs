@@ -1,7 +1,5 @@
 //! A word of a filter: fuzzily, letter by letter between quotes, or as a name whose dashes are written otherwise.
 
-use std::collections::HashMap;
-
 use nucleo_matcher::Utf32Str;
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use unicode_segmentation::UnicodeSegmentation;
@@ -23,19 +21,6 @@ pub struct Word {
     letters: String,
 }
 
-/// Fields in one spelling: each is spelled once, not at every key.
-#[derive(Debug, Default)]
-pub(super) struct Spellings(HashMap<Box<str>, Box<str>>);
-
-impl Spellings {
-    fn of(&mut self, field: &str, spell: impl FnOnce(&str) -> String) -> &str {
-        if !self.0.contains_key(field) {
-            self.0.insert(field.into(), spell(field).into());
-        }
-        &self.0[field]
-    }
-}
-
 impl Word {
     pub(super) fn new(word: &str, exact: bool) -> Self {
         let atom = || Atom::new(word, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy, false);
@@ -48,12 +33,12 @@ impl Word {
 
     /// How well a field matches; none if it does not.
     pub(super) fn score(&self, field: &str, scratch: &mut Scratch) -> Option<u16> {
-        let Scratch { matcher, buffer, lower: lowered, folded } = scratch;
+        let Scratch { matcher, buffer } = scratch;
         let spelled = match &self.fuzzy {
-            None => lowered.of(field, lower),
+            None => lower(field),
             Some(atom) => match atom.score(Utf32Str::new(field, buffer), matcher) {
                 Some(score) => return Some(score),
-                None => folded.of(field, text::fold),
+                None => text::fold(field),
             },
         };
         let found = !self.letters.is_empty() && spelled.contains(&self.letters);
@@ -62,7 +47,7 @@ impl Word {
 
     /// The letters of a field that match, as places of graphemes.
     pub(super) fn indices(&self, field: &str, scratch: &mut Scratch, letters: &mut Vec<u32>) {
-        let Scratch { matcher, buffer, .. } = scratch;
+        let Scratch { matcher, buffer } = scratch;
         let found = match &self.fuzzy {
             None => find(field, &self.letters, |letter, spelled| spelled.extend(letter.to_lowercase())),
             Some(atom) if atom.indices(Utf32Str::new(field, buffer), matcher, letters).is_some() => None,
@@ -91,24 +76,4 @@ fn find(field: &str, wanted: &str, spell: impl Fn(char, &mut String)) -> Option<
     let mut found = places[start..start + wanted.len()].to_vec();
     found.dedup();
     Some(found)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_field_is_spelled_once_however_many_keys_are_typed() {
-        let (mut spellings, mut made) = (Spellings::default(), 0);
-        for _ in 0..40 {
-            for field in ["Claude Sonnet", "databricks-claude-sonnet"] {
-                let spelled = spellings.of(field, |field| {
-                    made += 1;
-                    text::fold(field)
-                });
-                assert!(spelled.ends_with("claudesonnet"));
-            }
-        }
-        assert_eq!(made, 2);
-    }
 }

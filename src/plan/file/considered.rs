@@ -1,5 +1,6 @@
 //! What was considered, in plan files: the ids in one list, and a table for the reasons that the user gave.
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -18,10 +19,10 @@ pub(super) const TABLE: &str = "not_taken";
 /// The most models a plan can name as considered: several times what any matrix has.
 const MOST: usize = 1000;
 
-/// Reads the list, and the reasons of what is in it. A model that stands there twice was considered once.
+/// Reads the list, and the reasons of what is in it. A model that is named twice was considered once.
 pub(super) fn read(root: &Fields<'_, '_>, cloud: Cloud) -> Vec<Considered> {
     let mut all: Vec<Considered> = Vec::new();
-    let mut names = Names { cloud, written: HashMap::new(), folded: HashMap::new(), known: None };
+    let mut places: HashMap<String, usize> = HashMap::new();
     let list = root.lines("considered");
     if let Some(one_more) = list.get(MOST) {
         let hint = Some("name those that came close".to_owned());
@@ -29,14 +30,22 @@ pub(super) fn read(root: &Fields<'_, '_>, cloud: Cloud) -> Vec<Considered> {
         return all;
     }
     for id in list.into_iter().map(|id| text::entry_line(&id.value)) {
-        if !id.is_empty() && names.add(&id, all.len()) {
+        if !id.is_empty() && !places.contains_key(&id) {
+            places.insert(id.clone(), all.len());
             all.push(Considered::open(ModelId(id)));
         }
     }
     let Some(fields) = root.table(TABLE) else { return all };
     let listed: Arc<[String]> = all.iter().map(|other| other.model.0.clone()).collect();
+    for (place, id) in listed.iter().enumerate() {
+        places.entry(text::fold(id)).or_insert(place);
+    }
+    // The list and the reasons may each use another name of one model; the matrix is read when they do.
+    let known = LazyCell::new(|| Known::of(cloud, &listed));
     for (id, reason) in fields.each_line() {
-        if let Some(place) = names.find(id.value, &all) {
+        let name = text::entry_line(id.value);
+        let place = places.get(&name).or_else(|| places.get(&text::fold(&name))).copied();
+        if let Some(place) = place.or_else(|| known.place(&name)) {
             all[place].reason = text::entry_line(reason.value);
             continue;
         }
@@ -49,44 +58,17 @@ pub(super) fn read(root: &Fields<'_, '_>, cloud: Cloud) -> Vec<Considered> {
     all
 }
 
-/// The places of the list by name. The list and the reasons may each use another name of one model.
-struct Names {
-    cloud: Cloud,
-    written: HashMap<String, usize>,
-    folded: HashMap<String, usize>,
-    known: Option<Known>,
-}
-
-/// The models of the list that the matrix of the cloud knows. Looked up when a name is met that the list does not have.
+/// The places of the listed models by the ids of the cloud's matrix.
 struct Known {
     matrix: Option<Matrix>,
     places: HashMap<ModelId, usize>,
 }
 
-impl Names {
-    /// Takes a name of the list; false if it stands there already.
-    fn add(&mut self, id: &str, place: usize) -> bool {
-        self.folded.entry(text::fold(id)).or_insert(place);
-        let is_new = !self.written.contains_key(id);
-        self.written.entry(id.to_owned()).or_insert(place);
-        is_new
-    }
-
-    fn find(&mut self, id: &str, all: &[Considered]) -> Option<usize> {
-        let id = text::entry_line(id);
-        let plainly = self.written.get(&id).or_else(|| self.folded.get(&text::fold(&id))).copied();
-        plainly.or_else(|| {
-            let known = self.known.get_or_insert_with(|| Known::of(self.cloud, all));
-            known.places.get(&known.model(&id)?).copied()
-        })
-    }
-}
-
 impl Known {
-    fn of(cloud: Cloud, all: &[Considered]) -> Self {
+    fn of(cloud: Cloud, listed: &[String]) -> Self {
         let mut known = Self { matrix: bundled::matrix(cloud).ok(), places: HashMap::new() };
-        for (place, other) in all.iter().enumerate() {
-            if let Some(model) = known.model(&other.model.0) {
+        for (place, name) in listed.iter().enumerate() {
+            if let Some(model) = known.model(name) {
                 known.places.entry(model).or_insert(place);
             }
         }
@@ -95,6 +77,10 @@ impl Known {
 
     fn model(&self, name: &str) -> Option<ModelId> {
         Some(self.matrix.as_ref()?.find_model(name, None).ok()?.id.clone())
+    }
+
+    fn place(&self, name: &str) -> Option<usize> {
+        self.places.get(&self.model(name)?).copied()
     }
 }
 

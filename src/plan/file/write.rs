@@ -13,12 +13,12 @@ use crate::text::{self, Words};
 /// stay.
 ///
 /// # Errors
-/// When the earlier text is no TOML, or the plan has become too long to be read again.
+/// When the earlier text is not TOML, or the plan has become too long to be read again.
 pub fn write(plan: &Plan, before: Option<&str>) -> Result<String> {
     let mut document = match before {
-        Some(text) => text::plain(text)
-            .parse::<DocumentMut>()
-            .map_err(|error| Error::new("the plan on disk is no TOML any more").detail(error.to_string()))?,
+        Some(text) => text::plain(text).parse::<DocumentMut>().map_err(|error| {
+            Error::new("the plan on disk is no longer valid TOML").detail(error.to_string())
+        })?,
         None => DocumentMut::new(),
     };
     edit::put_root(&mut document, &root_entries(plan));

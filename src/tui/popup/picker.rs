@@ -8,7 +8,7 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::{Answer, middle, middle_of};
-use crate::choice::filter::{Filter, RegionFilter};
+use crate::choice::filter::{Filter, region_match};
 use crate::choice::query::{Match, Query, Scratch, Vocabulary};
 use crate::choice::tally::Tally;
 use crate::gates::Verdict;
@@ -146,7 +146,7 @@ impl Rows for CandidateRows<'_> {
     /// The same language as in the lists of the steps; a model's verdict is the one that stands beside it.
     fn matching(&self, query: &Query, scratch: &mut Scratch) -> Vec<(usize, Match)> {
         let (criteria, matrix) = (self.session.criteria(), &self.session.matrix);
-        let (models, regions) = (Filter::new(query, criteria), RegionFilter::new(query));
+        let models = Filter::new(query, criteria);
         let rows = self.candidates.iter().enumerate();
         rows.filter_map(|(place, candidate)| {
             let found = match &candidate.picked {
@@ -155,7 +155,7 @@ impl Rows for CandidateRows<'_> {
                 }
                 Picked::Region(id) => {
                     let region = matrix.region(id)?;
-                    regions.matches(region, || Tally::of(criteria, region), scratch)
+                    region_match(query, region, || Tally::of(criteria, region), scratch)
                 }
             };
             Some((place, found?))

@@ -35,10 +35,10 @@ pub(super) fn ask_name(app: &mut App) {
 /// Writes the plan. A file that is not the plan's own must not be there, unless it was agreed to.
 pub(super) fn write(app: &mut App, path: PathBuf, agreed: bool) -> Vec<Effect> {
     let own = app.session.file.as_ref().filter(|file| file.path == path).map(|file| file.text.clone());
-    let mut settled = app.session.plan.clone();
-    settled.settle(&app.session.matrix, app.session.as_of);
+    let mut plan = app.session.plan.clone();
+    plan.record_decision(&app.session.matrix, app.session.as_of);
     // Comments stay with the file they were written in.
-    match plan::file::write(&settled, own.as_deref()) {
+    match plan::file::write(&plan, own.as_deref()) {
         Ok(text) => {
             let expected = match own {
                 _ if agreed => Expected::Anything,
@@ -58,7 +58,7 @@ pub(super) fn write(app: &mut App, path: PathBuf, agreed: bool) -> Vec<Effect> {
 /// The plan is on disk.
 pub(super) fn saved(app: &mut App, path: PathBuf, text: String) -> Vec<Effect> {
     app.notify(format!("saved to {}", quoted(&path)));
-    app.session.plan.settle(&app.session.matrix, app.session.as_of);
+    app.session.plan.record_decision(&app.session.matrix, app.session.as_of);
     app.saved = app.session.plan.clone();
     app.session.file = Some(PlanFile { path, text });
     app.draft_due = false;

@@ -3,6 +3,7 @@
 use crate::gates::{Case, Gate, Judged, Outcome, RETIREMENT, Verdict, gates};
 use crate::gates::{Failover, failover};
 use crate::matrix::{Lifecycle, Mode, Model, ModelId, Region, RegionId, Task};
+use crate::text::Answer;
 use crate::tui::session::Session;
 use crate::tui::widget::facts;
 
@@ -131,7 +132,7 @@ fn not_taken(session: &Session, model: &Model) -> Cell {
 /// When the model ends in the chosen mode; none where the sources do not say, or contradict each other.
 fn ends(case: &Case<'_>, judged: &Judged<'_>) -> Option<String> {
     if case.criteria.mode? == Mode::ExternalModels {
-        return Some("by the provider".to_owned());
+        return Some(Answer::ByProvider.name().to_owned());
     }
     let agreed = judged.gate(&RETIREMENT).is_some_and(|says| says.outcome == Outcome::Pass);
     let lifecycle = case.lifecycle();

@@ -1,9 +1,9 @@
 //! The rows of the model record: first what the matrix knows, then what only the user can say.
 
-use crate::gates::{Case, Gate, NeedsRouting, RETIREMENT, ROUTING, STATUS, needs_routing};
+use crate::gates::{Case, Gate, RETIREMENT, ROUTING, STATUS, needs_routing};
 use crate::matrix::Mode;
 use crate::plan::{Plan, Reason};
-use crate::text::Words;
+use crate::text::{Answer, Words};
 use crate::tui::session::Session;
 use crate::tui::widget::form::{Edit, Row};
 
@@ -39,37 +39,23 @@ fn known(session: &Session) -> [Row; KNOWN] {
 }
 
 fn status(case: &Case<'_>) -> String {
-    if case.criteria.mode == Some(Mode::ExternalModels) {
-        return BY_PROVIDER.to_owned();
+    match case.preview() {
+        Answer::ByProvider => Answer::ByProvider.advice_or("", ""),
+        _ if case.lifecycle().fact().is_some() => "Retired soon",
+        preview => preview.advice_or("Preview", "GA"),
     }
-    let ending = case.lifecycle().fact().is_some();
-    match case.is_preview() {
-        _ if ending => "Retired soon".to_owned(),
-        Some(true) if case.preview_is_unclear() => "preview unclear: verify".to_owned(),
-        Some(true) => "Preview".to_owned(),
-        Some(false) => "GA".to_owned(),
-        None => "unknown: verify".to_owned(),
-    }
+    .to_owned()
 }
-
-/// What only the vendor of an external model knows.
-const BY_PROVIDER: &str = "unknown: ask the provider";
 
 fn retirement(case: &Case<'_>) -> String {
     if case.criteria.mode == Some(Mode::ExternalModels) {
-        return BY_PROVIDER.to_owned();
+        return Answer::ByProvider.advice_or("", "").to_owned();
     }
     case.lifecycle().to_string()
 }
 
 fn routing(case: &Case<'_>) -> String {
-    match needs_routing(case) {
-        NeedsRouting::Yes => "Yes",
-        NeedsRouting::No => "No",
-        NeedsRouting::Disputed | NeedsRouting::Unknown => "unknown: verify",
-        NeedsRouting::ByProvider => BY_PROVIDER,
-    }
-    .to_owned()
+    needs_routing(case).answer().advice_or("Yes", "No").to_owned()
 }
 
 fn decided(session: &Session) -> [Row; 7] {

@@ -5,11 +5,11 @@ use std::cell::OnceCell;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::choice::filter::RegionFilter;
+use crate::choice::filter::region_match;
 use crate::choice::query::{Match, Query, Scratch};
 use crate::choice::tally::Tally;
 use crate::matrix::{Mode, RegionId};
-use crate::text;
+use crate::text::{self, Answer};
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::filtered::Rows;
@@ -52,11 +52,10 @@ impl Rows for RegionRows<'_> {
     }
 
     fn matching(&self, query: &Query, scratch: &mut Scratch) -> Vec<(usize, Match)> {
-        let filter = RegionFilter::new(query);
         let rows = self.session.matrix.regions().iter().enumerate();
         rows.filter_map(|(place, region)| {
             let tally = || self.tallies.of(place, self.session);
-            Some((place, filter.matches(region, tally, scratch)?))
+            Some((place, region_match(query, region, tally, scratch)?))
         })
         .collect()
     }
@@ -127,7 +126,7 @@ impl<'a> Table<'a> {
         let (session, theme) = (self.rows.session, self.theme);
         let Some(tally) = self.rows.tallies.of(place, session) else {
             let no_mode = session.plan.mode.is_none();
-            let words = if no_mode { "choose a mode" } else { "by the provider" };
+            let words = if no_mode { "choose a mode" } else { Answer::ByProvider.name() };
             return vec![Span::styled(words, theme.dim)];
         };
         let Some(listed) = tally.listed else {

@@ -1,4 +1,4 @@
-//! A template's mistake, explained: the line, an excerpt, and the name that was probably meant.
+//! An error in a template, explained: the line, an excerpt, and the name that was probably meant.
 
 use std::ops::Range;
 
@@ -50,7 +50,7 @@ fn meant(wanted: &str, known: &[String]) -> Option<String> {
     let depth = |name: &str| name.matches('.').count();
     let mut steps = wanted.match_indices('.').map(|(at, _)| &wanted[..at]).chain([wanted]);
     let root = steps.clone().next().filter(|root| is_known(root));
-    // Of a long name the first part that is wrong is the mistake.
+    // Of a long name the first wrong part is named.
     let wrong = if root.is_some() { steps.find(|step| !is_known(step))? } else { wanted };
     let parent = wrong.rsplit_once('.').map_or("", |(parent, _)| parent);
     let beside = known.iter().map(String::as_str).filter(|name| depth(name) == depth(wrong));
@@ -59,7 +59,7 @@ fn meant(wanted: &str, known: &[String]) -> Option<String> {
     }
     let children: Vec<&str> =
         beside.filter(|name| name.rsplit_once('.').map_or("", |(parent, _)| parent) == parent).collect();
-    (!children.is_empty()).then(|| format!("there are: {}", children.join(", ")))
+    (!children.is_empty()).then(|| format!("expected one of: {}", children.join(", ")))
 }
 
 /// Every name a template can write: `record`, `record.owner`, …
@@ -82,8 +82,8 @@ mod tests {
     #[case::typo("record.ownr", Some("did you mean 'record.owner'?"))]
     #[case::typo_before("recrod.owner", Some("did you mean 'record.owner'?"))]
     #[case::typo_inside("record.ownr.name", Some("did you mean 'record.owner'?"))]
-    #[case::nothing_near("record.xyzzy", Some("there are: record.owner, record.test"))]
-    #[case::nothing_near_at_all("xyzzy", Some("there are: record, verify"))]
+    #[case::nothing_near("record.xyzzy", Some("expected one of: record.owner, record.test"))]
+    #[case::nothing_near_at_all("xyzzy", Some("expected one of: record, verify"))]
     #[case::variable_of_a_loop("gate.otcome", None)]
     fn a_mistyped_name_is_told_what_it_should_be(#[case] wanted: &str, #[case] hint: Option<&str>) {
         let known = ["record", "record.owner", "record.test", "verify"].map(str::to_owned);
