@@ -154,7 +154,9 @@ fn verdicts(found: &[(Case<'_>, Judged<'_>)], by_region: bool, style: OutputStyl
     let mut columns = vec!["Region", "Verdict", "Model", "Provider", "Because"];
     if !by_region {
         columns.remove(0);
-        rows.iter_mut().for_each(|row| drop(row.remove(0)));
+        for row in &mut rows {
+            row.remove(0);
+        }
     }
     table::render(&columns, &rows, style)
 }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::answer::{self, written};
 use super::{Export, cleared, closing, record, row};
+use crate::choice::replacement::Replacement;
 use crate::decision::Decision;
 use crate::gates::{Case, Judged, breaks_residency, failover};
 use crate::matrix::{Mode, ModelId, Region, RegionId, Workload};
@@ -172,7 +173,7 @@ fn replacement(decision: &Decision<'_>) -> Option<Value> {
     };
     let refused = known.and_then(|replacement| replacement.refused.as_ref());
     facts["refused"] = json!(refused.map(|reason| reason.trim_end_matches('.')));
-    facts["chain"] = json!(known.and_then(|replacement| replacement.chain_words()));
+    facts["chain"] = json!(known.and_then(Replacement::chain_words));
     Some(facts)
 }
 

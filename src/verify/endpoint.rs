@@ -103,6 +103,7 @@ pub fn read(name: &str, text: &str) -> Result<Vec<Endpoint>> {
 #[derive(Deserialize)]
 struct RawList {
     endpoints: Option<Vec<RawEndpoint>>,
+    #[expect(clippy::zero_sized_map_values, reason = "serde flattens into maps alone")]
     #[serde(flatten)]
     others: HashMap<String, IgnoredAny>,
 }
