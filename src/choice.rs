@@ -4,7 +4,7 @@ pub mod alternative;
 pub mod candidates;
 pub mod cell;
 pub mod filter;
+pub mod filter_language;
 pub mod pair;
-pub mod query;
 pub mod replacement;
 pub mod tally;

@@ -2,19 +2,19 @@
 //!
 //! The words around the facts stand in `assets/templates/`, one file per export; a user's own can take their place.
 
-mod answer;
 pub mod changes;
 pub mod checklist;
-mod cleared;
-pub mod closing;
+pub mod closing_lines;
 mod context;
 pub mod markdown;
+pub mod markdown_lines;
+mod not_cleared;
 mod record;
 pub mod row;
+mod short_answer;
 pub mod subset;
 mod template;
 mod template_error;
-pub mod visible;
 
 pub use context::json;
 pub use template::Templates;

@@ -9,7 +9,7 @@ mod cell;
 mod content;
 mod context;
 mod date;
-mod dated;
+mod days_by_mode;
 mod encoding;
 mod external_table;
 mod facts;

@@ -7,7 +7,6 @@ pub mod bundled;
 pub mod cloud;
 pub mod contradiction;
 pub mod diff;
-pub mod ending;
 pub mod file;
 pub mod lifecycle;
 pub mod line;
@@ -16,6 +15,7 @@ pub mod model;
 pub mod names;
 pub mod region;
 pub mod source;
+pub mod timeline;
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -26,12 +26,12 @@ use crate::text::words;
 
 pub use availability::{Availability, Scope};
 pub use cloud::Cloud;
-pub use ending::Ending;
 pub use lifecycle::{DateKind, Lifecycle, LifecycleFact, LifecycleState, Redirect, State};
 pub use mode::{Mode, Workload};
 pub use model::{EndpointName, Host, Model, ModelId, Price, Realtime, Task};
 pub use region::{Geo, Region, RegionId};
 pub use source::Source;
+pub use timeline::TimelineEntry;
 
 /// The age in days past which a matrix is said to be old wherever it is shown.
 pub const OLD_AFTER_DAYS: i64 = 45;

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use servemap::choice::filter::{Filter, region_match};
-use servemap::choice::query::{Query, Scratch, Vocabulary};
+use servemap::choice::filter_language::{Query, Scratch, Vocabulary};
 use servemap::matrix::{Cloud, Matrix, Mode, Model, bundled};
 use servemap::plan::{Plan, file};
 use servemap::text::Words;

@@ -12,7 +12,7 @@ mod model;
 mod region;
 mod setting;
 
-use crate::choice::query::{Match, Qualifier, Query, Question, Scratch};
+use crate::choice::filter_language::{Match, Qualifier, Query, Question, Scratch};
 use crate::gates::{Criteria, RegionChoice, Verdict};
 use crate::matrix::{Mode, Model};
 

@@ -8,10 +8,10 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::answer::Answer;
+use super::find_plans::Walk;
 use super::repository::Places;
 use super::style::{self, OutputStyle};
 use super::table::{self, Cell};
-use super::walk::Walk;
 use super::{Format, FormatFlags, Source, plan_files, value};
 use crate::check::output::{self, TRACKER, cells};
 use crate::check::{self, CheckOptions, Finding, Report, Rule, Severity, TrackerEntry};

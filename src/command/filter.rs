@@ -1,6 +1,6 @@
 //! A filter on the command line. An error in it is an input error: a script must never get more than it requested.
 
-use crate::choice::query::{Query, Vocabulary};
+use crate::choice::filter_language::{Query, Vocabulary};
 use crate::error::{Error, Result};
 use crate::text;
 

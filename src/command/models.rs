@@ -10,7 +10,7 @@ use super::style::OutputStyle;
 use super::table::{self, Cell};
 use super::{Format, FormatFlags, Source, case_report, filter};
 use crate::choice::filter::Filter;
-use crate::choice::query::{Explanation, Qualifier, Query, Scratch, Vocabulary};
+use crate::choice::filter_language::{Explanation, Qualifier, Query, Scratch, Vocabulary};
 use crate::error::Result;
 use crate::export::subset;
 use crate::gates::{Case, Criteria, Judged};

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::Source;
-use super::answer::{Answer, Exit};
+use super::answer::Answer;
+use super::exit_code::Exit;
 use crate::error::{Error, Result};
 use crate::host::{Host, is_input, quoted};
 use crate::text;

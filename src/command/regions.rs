@@ -10,7 +10,7 @@ use super::style::OutputStyle;
 use super::table::{self, Cell};
 use super::{Format, FormatFlags, Source, filter};
 use crate::choice::filter::region_match;
-use crate::choice::query::{Explanation, Query, Scratch, Vocabulary};
+use crate::choice::filter_language::{Explanation, Query, Scratch, Vocabulary};
 use crate::choice::tally::Tally;
 use crate::error::Result;
 use crate::export::markdown;

@@ -7,7 +7,7 @@ mod json;
 
 pub use json::json;
 
-use super::{closing, markdown};
+use super::{closing_lines, markdown};
 use crate::date;
 use crate::matrix::diff::{ChangeKind, Difference, FactChange, ModelEntry, NoticeChange, RegionEntry};
 use crate::matrix::{Matrix, Mode};
@@ -95,7 +95,7 @@ pub fn release_notes(
     for section in sections(difference) {
         page.extend(["\n## ", section.title, "\n\n", &table(&section)]);
     }
-    for line in closing::lines(new, as_of) {
+    for line in closing_lines::lines(new, as_of) {
         page.extend(["\n", &markdown::escape(&line), "\n"]);
     }
     page

@@ -4,9 +4,9 @@
 
 use std::sync::Arc;
 
+use super::markdown_lines::{Block, gap_at_end, indent};
 use super::row::{COLUMNS, Row, SEPARATOR};
-use super::visible::{Block, gap_at_end, indent};
-use super::{closing, markdown};
+use super::{closing_lines, markdown};
 use crate::decision::Decision;
 use crate::error::Result;
 use crate::matrix::Mode;
@@ -27,7 +27,7 @@ impl ChecklistEntry {
     /// The decision's row.
     pub fn of(decision: &Decision<'_>) -> Self {
         let criteria = decision.case.criteria;
-        let lines = closing::lines(criteria.matrix, criteria.as_of);
+        let lines = closing_lines::lines(criteria.matrix, criteria.as_of);
         Self {
             row: Row::of(decision),
             below: lines.iter().map(|line| markdown::escape(line)).collect(),

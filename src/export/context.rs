@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::answer::{self, written};
-use super::{Export, cleared, closing, record, row};
+use super::short_answer;
+use super::short_answer::written;
+use super::{Export, closing_lines, not_cleared, record, row};
 use crate::choice::replacement::Replacement;
 use crate::decision::Decision;
 use crate::gates::{Case, Judged, breaks_residency, failover};
@@ -62,14 +63,14 @@ pub fn facts(decision: &Decision<'_>) -> Value {
             "id": plan.workload,
         },
         "verdict": decision.judged.verdict,
-        "not_cleared": cleared::not_cleared(decision),
-        "today": cleared::today(decision),
+        "not_cleared": not_cleared::not_cleared(decision),
+        "today": not_cleared::today(decision),
         "advice": plan.advice(matrix).iter().map(ToString::to_string).collect::<Vec<_>>(),
         "gates": gates(&decision.judged),
         "considered": considered(decision),
         "replacement": replacement(decision),
         "guardrails": guardrails(decision),
-        "residency": answer::residency(decision),
+        "residency": short_answer::residency(decision),
         "posture": posture(decision),
         "lifecycle": lifecycle(case),
         "record": record::facts(decision),
@@ -77,8 +78,8 @@ pub fn facts(decision: &Decision<'_>) -> Value {
         "runbook": runbook(decision),
         "decided": plan.decided,
         "review_by": plan.review_by,
-        "verify": closing::verify(matrix),
-        "age": closing::age(matrix, as_of),
+        "verify": closing_lines::verify(matrix),
+        "age": closing_lines::age(matrix, as_of),
     })
 }
 

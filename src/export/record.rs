@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::answer;
+use super::short_answer;
 use crate::decision::Decision;
 use crate::matrix::{Mode, Model};
 use crate::plan::{Plan, Test};
@@ -14,10 +14,10 @@ pub(super) fn facts(decision: &Decision<'_>) -> Value {
         "family": decision.model.name,
         "name": decision.model.label(),
         "endpoint_type": decision.mode.endpoint_type(),
-        "status": answer::status(decision),
+        "status": short_answer::status(decision),
         "replacement": replacement(decision),
-        "routing": answer::routing(decision),
-        "owner": answer::written(&record.owner),
+        "routing": short_answer::routing(decision),
+        "owner": short_answer::written(&record.owner),
         "reason": record.reason_words(),
         "reason_kind": record.reason_kind,
         "test": test(plan),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{answer, markdown};
+use super::{markdown, short_answer};
 use crate::decision::Decision;
 
 /// The template's columns.
@@ -37,10 +37,10 @@ impl Row {
             region: decision.region.to_string(),
             mode: decision.mode.name().to_owned(),
             model: decision.model.label().to_owned(),
-            preview: answer::preview(decision),
-            routing: answer::routing(decision),
-            retirement: answer::retirement(decision),
-            owner: answer::written(&decision.plan.record.owner),
+            preview: short_answer::preview(decision),
+            routing: short_answer::routing(decision),
+            retirement: short_answer::retirement(decision),
+            owner: short_answer::written(&decision.plan.record.owner),
         }
     }
 

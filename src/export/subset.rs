@@ -1,6 +1,6 @@
 //! The subset that matters: a filtered matrix as a table, and the models a posture rules out.
 
-use super::{closing, markdown};
+use super::{closing_lines, markdown};
 use crate::gates::{Case, Criteria, Gate, Judgement, Outcome, needs_routing};
 use crate::matrix::Model;
 use crate::plan::{Posture, PreviewRule, Residency, Routing, Use};
@@ -80,7 +80,7 @@ pub fn against<'a>(criteria: &Criteria<'a>, model: &'a Model) -> Vec<(&'static G
 }
 
 fn with_closing(table: &str, criteria: &Criteria<'_>) -> String {
-    let lines = closing::lines(criteria.matrix, criteria.as_of);
+    let lines = closing_lines::lines(criteria.matrix, criteria.as_of);
     lines.iter().fold(table.to_owned(), |text, line| format!("{text}\n{}\n", markdown::escape(line)))
 }
 

@@ -5,7 +5,7 @@ use super::context::Context;
 use super::facts::Sizes;
 use super::item::in_names;
 use super::names::{ENDPOINT, is_endpoint};
-use super::{date, dated, notices, tokens};
+use super::{date, days_by_mode, notices, tokens};
 use crate::matrix::{Mode, ModelId};
 
 /// The words before the name of an endpoint.
@@ -241,7 +241,7 @@ fn preview(block: &Block) -> Option<Result<Vec<Mode>, String>> {
     if label != "preview" && label != "beta" {
         return None;
     }
-    let modes = dated::modes(&text);
+    let modes = days_by_mode::modes(&text);
     let negated = lower.contains(" not ") || lower.contains("no longer");
     Some(match modes {
         _ if negated => Err(text),

@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use super::content::{Block, Content};
 use super::context::Context;
 use super::date;
-use super::dated::{self, Statement};
+use super::days_by_mode;
+use super::days_by_mode::Statement;
 use super::facts::Notice;
 use super::names::Names;
 use crate::matrix::{DateKind, LifecycleFact, Mode, ModelId, Redirect, RoutingRule, State};
@@ -217,7 +218,7 @@ impl Reader<'_, '_> {
             self.context.facts.rules.extend(rules);
             return true;
         }
-        let statement = match dated::read(&predicate.rest) {
+        let statement = match days_by_mode::read(&predicate.rest) {
             Ok(Statement::Days(days)) if days.iter().any(|dated| dated.name.is_some()) => return false,
             Ok(statement) => statement,
             Err(_) => return false,

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::cell::{self, Mark, Marks};
 use super::content::{Block, Content, Table, each, flat, is_one_of, lines, tables};
 use super::context::Context;
-use super::dated;
+use super::days_by_mode;
 use super::facts::{Facts, Row};
 use super::item::{self, is_sign};
 use super::names::{ENDPOINT, is_code};
@@ -22,7 +22,7 @@ pub fn is_on(content: &Content) -> bool {
 
 /// The region tables of a page; the pages of the docs have one, and may have one per mode.
 fn find(content: &Content) -> Vec<&Table> {
-    let names_any = |table: &Table| table.header.iter().any(|name| !dated::modes(name).is_empty());
+    let names_any = |table: &Table| table.header.iter().any(|name| !days_by_mode::modes(name).is_empty());
     tables(content).filter(|table| region_column(table).is_some() && names_any(table)).collect()
 }
 
@@ -31,7 +31,7 @@ fn region_column(table: &Table) -> Option<usize> {
 }
 
 fn names_mode(table: &Table, mode: Mode) -> bool {
-    table.header.iter().any(|name| dated::modes(name).contains(&mode))
+    table.header.iter().any(|name| days_by_mode::modes(name).contains(&mode))
 }
 
 /// The codes of the regions of a page, for telling which cloud it speaks of.
@@ -187,7 +187,7 @@ impl Reader<'_, '_> {
         let Some(region_column) = region_column(table) else { return };
         self.columns.clear();
         for mode in Mode::HOSTED {
-            if let Some(column) = table.column(|name| dated::modes(name).contains(&mode)) {
+            if let Some(column) = table.column(|name| days_by_mode::modes(name).contains(&mode)) {
                 self.columns.push((mode, column, is_plain(&table.header[column])));
             } else if is_only || names_mode(table, mode) {
                 let place = format!("region table, column of {}", mode.name());
@@ -215,7 +215,7 @@ impl Reader<'_, '_> {
     /// Tells of columns that list models for a mode that is not known.
     fn columns_of_no_mode(&mut self, table: &Table) {
         for (column, header) in table.header.iter().enumerate() {
-            if dated::modes(header).is_empty()
+            if days_by_mode::modes(header).is_empty()
                 && table.rows.iter().any(|row| Table::text(row, column).contains(ENDPOINT))
             {
                 self.context.unread("region table, a column of no known mode", header);

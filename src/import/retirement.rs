@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use super::content::{Block, Content, Table, lines};
 use super::context::Context;
-use super::dated::{self, Statement, mode_at_start, modes};
+use super::days_by_mode;
+use super::days_by_mode::{Statement, mode_at_start, modes};
 use super::item::is_sign;
 use super::names::Names;
 use super::notices::{redirect, split};
@@ -72,7 +73,7 @@ fn read_row(
     let instead = replacement.map(|column| Table::text(row, column)).unwrap_or_default();
     let subjects = row.get(model).and_then(|cell| subjects(cell, &mut context.names));
     let subjects = subjects.ok_or_else(|| ("model", Table::text(row, model)))?;
-    let Ok(Statement::Days(days)) = dated::read(&when) else { return Err(("date", when)) };
+    let Ok(Statement::Days(days)) = days_by_mode::read(&when) else { return Err(("date", when)) };
     let mut is_clear = true;
     for dated in days {
         // A name in brackets says which of a family's models the day is for.

@@ -130,10 +130,10 @@ impl App {
     /// What has the keys now.
     pub fn context(&self) -> Context {
         match &self.popup {
-            Some(Popup::Reading(reading)) if matches!(reading.subject, Subject::Document(_)) => {
+            Some(Popup::TextView(reading)) if matches!(reading.subject, Subject::Document(_)) => {
                 Context::Document
             }
-            Some(Popup::Reading(_)) => Context::Reading,
+            Some(Popup::TextView(_)) => Context::TextView,
             Some(Popup::Prompt(_)) => Context::Line,
             Some(Popup::Picker(_) | Popup::Palette(_)) => Context::Picking,
             Some(Popup::Drafts(_)) => Context::Drafts,

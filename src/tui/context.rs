@@ -20,7 +20,7 @@ pub enum Context {
     /// A field of several lines.
     Lines,
     /// Text that is read.
-    Reading,
+    TextView,
     /// A document that is read.
     Document,
     /// A list of candidates with a filter.
@@ -34,7 +34,10 @@ pub enum Context {
 impl Context {
     /// Whether printable keys are text.
     pub fn takes_text(self) -> bool {
-        !matches!(self, Self::Step(_) | Self::ExploreView(_) | Self::Part(_) | Self::Reading | Self::Document)
+        !matches!(
+            self,
+            Self::Step(_) | Self::ExploreView(_) | Self::Part(_) | Self::TextView | Self::Document
+        )
     }
 
     /// Whether a step or an explore view has the keys, and neither a field nor a popup.

@@ -146,7 +146,7 @@ pub fn hints(context: Context) -> Vec<(String, &'static str)> {
         Context::Picking => &[("↑↓", "move"), ("Enter", "select"), ("Esc", "cancel"), ("Tab", "complete")],
         Context::Drafts => &[("↑↓", "move"), ("Enter", "resume"), ("d", "discard"), ("Esc", "back")],
         Context::Asking => &[("Esc", "back")],
-        Context::Reading => &[("↑↓", "scroll"), ("Esc", "back")],
+        Context::TextView => &[("↑↓", "scroll"), ("Esc", "back")],
         Context::Document => &[("↑↓", "scroll"), ("Tab", "next document"), ("y", "copy"), ("Esc", "back")],
         Context::Step(_) | Context::ExploreView(_) | Context::Part(_) => &[],
     };

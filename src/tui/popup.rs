@@ -5,7 +5,7 @@ pub mod drafts;
 pub mod palette;
 pub mod picker;
 pub mod prompt;
-pub mod reading;
+pub mod text_view;
 
 use std::path::PathBuf;
 
@@ -19,7 +19,7 @@ pub use drafts::Drafts;
 pub use palette::{Command, Palette};
 pub use picker::{Picked, Picker};
 pub use prompt::{Prompt, Purpose};
-pub use reading::{Reading, Subject};
+pub use text_view::{Subject, TextView};
 
 use super::effect::Effect;
 use super::message::Message;
@@ -31,7 +31,7 @@ use crate::store::Draft;
 #[derive(Debug)]
 pub enum Popup {
     /// Text to read: help, documents, an error in full.
-    Reading(Reading),
+    TextView(TextView),
     /// A name to be typed.
     Prompt(Prompt),
     Confirm(Confirm),
@@ -72,7 +72,7 @@ pub enum Answer {
 impl Popup {
     pub fn update(&mut self, message: &Message, session: &Session, theme: &Theme, area: Rect) -> Answer {
         match self {
-            Self::Reading(reading) => reading.update(message, theme, area),
+            Self::TextView(reading) => reading.update(message, theme, area),
             Self::Prompt(prompt) => prompt.update(message, session.home.as_deref()),
             Self::Confirm(confirm) => confirm.update(message),
             Self::Picker(picker) => picker.update(message, session, area),
@@ -84,7 +84,7 @@ impl Popup {
     /// Draws it in the middle; says where the terminal's cursor belongs.
     pub fn view(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         match self {
-            Self::Reading(reading) => reading.view(theme, area, buffer),
+            Self::TextView(reading) => reading.view(theme, area, buffer),
             Self::Prompt(prompt) => prompt.view(theme, area, buffer),
             Self::Confirm(confirm) => confirm.view(theme, area, buffer),
             Self::Picker(picker) => picker.view(theme, area, buffer),

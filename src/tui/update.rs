@@ -3,7 +3,7 @@
 mod answers;
 mod files;
 mod outcomes;
-mod reading;
+mod text_views;
 
 pub use files::save_draft;
 
@@ -85,7 +85,7 @@ fn route(app: &mut App, message: Message) -> Vec<Effect> {
 }
 
 fn in_popup(app: &mut App, message: &Message) -> Vec<Effect> {
-    let reading = matches!(app.popup, Some(Popup::Reading(_)));
+    let reading = matches!(app.popup, Some(Popup::TextView(_)));
     match message {
         // Out of whatever is open; the question whether to leave is not asked twice.
         Message::Quit if !reading => {
@@ -123,12 +123,12 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Save => return files::save(app),
         Message::SaveAs => files::ask_name(app),
         Message::Open => app.popup = Some(Popup::Prompt(Prompt::new(Purpose::Open, ""))),
-        Message::Help => reading::help(app),
+        Message::Help => text_views::help(app),
         Message::Palette => {
             let commands = keymap::commands(app.context());
             app.popup = Some(Popup::Palette(Palette::new(commands)));
         }
-        Message::Preview => reading::preview(app, Export::Note),
+        Message::Preview => text_views::preview(app, Export::Note),
         Message::Jump(step) => go_to(app, step),
         Message::ExploreView(explore) => toggle_explore(app, explore),
         Message::NextCloud => {

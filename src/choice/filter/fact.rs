@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::choice::query::Wanted;
+use crate::choice::filter_language::Wanted;
 use crate::gates::Case;
 use crate::matrix::model::fold;
 use crate::matrix::{DateKind, Lifecycle};

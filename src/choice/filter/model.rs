@@ -2,7 +2,7 @@
 
 use super::fact::Fact;
 use super::{region, setting};
-use crate::choice::query::{Qualifier, Question, Wanted};
+use crate::choice::filter_language::{Qualifier, Question, Wanted};
 use crate::gates::{Case, Criteria, NeedsRouting, RegionChoice, Verdict, needs_routing};
 use crate::matrix::{LifecycleState, Mode, Model, Realtime, Region, Task};
 use crate::text::Words;

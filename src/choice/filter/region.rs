@@ -1,7 +1,7 @@
 //! What a query means for a region: where it is, and how many models it has.
 
 use super::fact::Fact;
-use crate::choice::query::{Match, Qualifier, Query, Scratch};
+use crate::choice::filter_language::{Match, Qualifier, Query, Scratch};
 use crate::choice::tally::Tally;
 use crate::matrix::Region;
 

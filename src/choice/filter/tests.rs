@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
-use crate::choice::query::Vocabulary;
+use crate::choice::filter_language::Vocabulary;
 use crate::matrix::{Cloud, Matrix, bundled};
 use crate::plan::Plan;
 

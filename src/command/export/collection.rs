@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{ExportArgs, Kind, deliver, marker, put};
 use crate::command::answer::{Answer, pretty};
-use crate::command::{Source, walk};
+use crate::command::{Source, find_plans};
 use crate::decision::Decision;
 use crate::error::Result;
 use crate::export::{self, Export, markdown, row};
@@ -15,7 +15,7 @@ use crate::store;
 
 pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
     let mut plans = Vec::new();
-    for path in walk::plan_files(&arguments.file, host)? {
+    for path in find_plans::plan_files(&arguments.file, host)? {
         plans.push((source.plan(&path, host)?, clean_path(&path)));
     }
     let matrices = source.matrices(plans.iter().map(|(plan, _)| plan.cloud), host)?;
@@ -59,7 +59,7 @@ fn checklist(decisions: &[Decision<'_>]) -> String {
 
 /// What every export ends with, once per matrix.
 fn closing(matrices: &[Matrix], as_of: NaiveDate) -> String {
-    let lines = matrices.iter().flat_map(|matrix| export::closing::lines(matrix, as_of));
+    let lines = matrices.iter().flat_map(|matrix| export::closing_lines::lines(matrix, as_of));
     lines.flat_map(|line| ["\n".to_owned(), markdown::escape(&line), "\n".to_owned()]).collect()
 }
 

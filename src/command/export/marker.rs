@@ -1,7 +1,8 @@
 //! A document of ours inside a file of someone's own: between two comments that mark its place.
 
 use crate::error::{Error, Result};
-use crate::export::visible::{self, Block};
+use crate::export::markdown_lines;
+use crate::export::markdown_lines::Block;
 use crate::text;
 
 /// Puts a document between its own marks: in place of what stands there, or at the end of the text.
@@ -15,7 +16,7 @@ pub fn put(text: &str, place: &str, document: &str) -> Result<String> {
     let (opens, closes) = places(text, &open, &close);
     match (opens.as_slice(), closes.as_slice()) {
         ([], []) => {
-            let gap = visible::gap_at_end(text, ending)?;
+            let gap = markdown_lines::gap_at_end(text, ending)?;
             Ok(format!("{text}{gap}{open}{ending}{ending}{document}{ending}{close}{ending}"))
         }
         ([start], [end]) if start < end => {

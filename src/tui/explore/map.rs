@@ -9,7 +9,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::choice::filter::Filter;
-use crate::choice::query::{Match, Query, Scratch, Vocabulary};
+use crate::choice::filter_language::{Match, Query, Scratch, Vocabulary};
 use crate::gates::Criteria;
 use crate::matrix::{Mode, Model, ModelId, Region, RegionId};
 use crate::plan::Plan;

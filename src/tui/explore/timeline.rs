@@ -11,8 +11,8 @@ use ratatui::text::Line;
 
 use crate::choice::candidates::{Candidates, Change};
 use crate::choice::filter::Filter;
-use crate::choice::query::{Match, Query, Scratch, Vocabulary};
-use crate::matrix::{Cloud, Ending, Mode};
+use crate::choice::filter_language::{Match, Query, Scratch, Vocabulary};
+use crate::matrix::{Cloud, Mode, TimelineEntry};
 use crate::plan::Plan;
 use crate::tui::areas;
 use crate::tui::message::Message;
@@ -28,8 +28,8 @@ use axis::Axis;
 /// The state of the timeline.
 #[derive(Debug, Default)]
 pub struct Timeline {
-    rows: Vec<Ending>,
-    list: Filtered<Ending>,
+    rows: Vec<TimelineEntry>,
+    list: Filtered<TimelineEntry>,
     /// The matrix the rows are of.
     of: Option<(Cloud, NaiveDate, String)>,
     /// What the as-of date opens and closes, compared with today.
@@ -38,12 +38,12 @@ pub struct Timeline {
 
 impl Timeline {
     /// The row under the cursor.
-    fn here(&self) -> Option<&Ending> {
+    fn here(&self) -> Option<&TimelineEntry> {
         self.list.here().and_then(|place| self.rows.get(place))
     }
 
     /// The rows that match.
-    fn shown(&self) -> impl DoubleEndedIterator<Item = &Ending> {
+    fn shown(&self) -> impl DoubleEndedIterator<Item = &TimelineEntry> {
         self.list.places().filter_map(|place| self.rows.get(place))
     }
 
@@ -85,7 +85,7 @@ impl Timeline {
         let days = days.filter(|(day, _)| fits(*day));
         let found = if latest { days.max_by_key(|(day, _)| *day) } else { days.min_by_key(|(day, _)| *day) };
         let (day, row) = found.map(|(day, row)| (day, row.clone()))?;
-        self.list.select(row, &Endings { rows: &self.rows, session });
+        self.list.select(row, &TimelineRows { rows: &self.rows, session });
         Some(day)
     }
 
@@ -112,7 +112,7 @@ impl Screen for Timeline {
             self.list.forget_cursor();
             self.list.filter.learn(matrix, Vocabulary::models);
         }
-        self.list.refresh(&Endings { rows: &self.rows, session });
+        self.list.refresh(&TimelineRows { rows: &self.rows, session });
         if session.as_of == session.today {
             self.change = Change::default();
             return;
@@ -122,7 +122,7 @@ impl Screen for Timeline {
     }
 
     fn update(&mut self, message: &Message, session: &Session, _plan: &mut Plan, _area: Rect) -> Reply {
-        let rows = Endings { rows: &self.rows, session };
+        let rows = TimelineRows { rows: &self.rows, session };
         if self.list.update(message, &rows) {
             return Reply::Done;
         }
@@ -130,7 +130,7 @@ impl Screen for Timeline {
     }
 
     fn click(&mut self, session: &Session, area: Rect, column: u16, row: u16) {
-        self.list.click(self.areas(area).rows, column, row, &Endings { rows: &self.rows, session });
+        self.list.click(self.areas(area).rows, column, row, &TimelineRows { rows: &self.rows, session });
     }
 
     fn view(&self, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
@@ -169,13 +169,13 @@ struct Areas {
 }
 
 /// The rows of the timeline.
-struct Endings<'a> {
-    rows: &'a [Ending],
+struct TimelineRows<'a> {
+    rows: &'a [TimelineEntry],
     session: &'a Session,
 }
 
-impl Rows for Endings<'_> {
-    type Key = Ending;
+impl Rows for TimelineRows<'_> {
+    type Key = TimelineEntry;
 
     fn name(&self) -> &'static str {
         "rows"
@@ -189,7 +189,7 @@ impl Rows for Endings<'_> {
     fn matching(&self, query: &Query, scratch: &mut Scratch) -> Vec<(usize, Match)> {
         let criteria = self.session.criteria();
         let filters = Mode::ALL.map(|mode| (mode, Filter::about(query, criteria, mode)));
-        let matches = |row: &Ending, scratch: &mut Scratch| {
+        let matches = |row: &TimelineEntry, scratch: &mut Scratch| {
             let model = row.model(&self.session.matrix)?;
             let mut filters = filters.iter().filter(|(mode, _)| row.modes.contains(mode));
             filters.find_map(|(_, filter)| filter.matches(model, None, scratch))
@@ -198,7 +198,7 @@ impl Rows for Endings<'_> {
         rows.filter_map(|(place, row)| Some((place, matches(row, scratch)?))).collect()
     }
 
-    fn key(&self, place: usize) -> Option<Ending> {
+    fn key(&self, place: usize) -> Option<TimelineEntry> {
         self.rows.get(place).cloned()
     }
 

@@ -1,6 +1,6 @@
 //! Another posture on trial: how many models each value of each switch would open or close, before anything is decided.
 
-mod drawn;
+mod draw;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -172,7 +172,7 @@ impl Screen for WhatIf {
     }
 
     fn view(&self, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        drawn::view(self, session, theme, area, buffer);
+        draw::view(self, session, theme, area, buffer);
         None
     }
 }

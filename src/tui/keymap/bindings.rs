@@ -110,7 +110,7 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(In(&[GUARDRAILS, EXPORT]), &[letter(' ')], Message::Toggle, "tick", "Tick or untick"),
     bind(In(&[MODEL, MAP, TRANSPOSED_MAP]), &[letter(' ')], Message::Toggle, "consider", "Mark the model as considered, for the note"),
     bind(In(&[REGION]), &[letter(' ')], Message::Toggle, "secondary", "Select as the secondary region, for failover"),
-    bind(In(&[MODE, RECORD, RUNBOOK, POSTURE, Context::Reading, Context::Document]), &[letter(' ')], Message::Toggle, "", "Select without continuing"),
+    bind(In(&[MODE, RECORD, RUNBOOK, POSTURE, Context::TextView, Context::Document]), &[letter(' ')], Message::Toggle, "", "Select without continuing"),
     bind(PARTS, &[TAB], Message::NextPart, "next pane", "Go to the next pane"),
     bind(In(&[Context::Document]), &[TAB], Message::NextPart, "next document", "Go to the next document"),
     bind(SCROLLS_DETAIL, &[TAB], Message::NextPart, "scroll", "Scroll the details"),

@@ -25,7 +25,7 @@ impl When {
             Self::NoField => context.is_bare(),
             Self::List => {
                 let filter = matches!(context, Context::Filter(_) | Context::ExploreFilter(_));
-                let popup = [Context::Picking, Context::Drafts, Context::Reading, Context::Document];
+                let popup = [Context::Picking, Context::Drafts, Context::TextView, Context::Document];
                 filter || popup.contains(&context) || context.is_bare()
             }
             Self::In(contexts) => contexts.contains(&context),

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::{Answer, middle};
-use crate::choice::query::{Match, Query, Scratch};
+use crate::choice::filter_language::{Match, Query, Scratch};
 use crate::text;
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;

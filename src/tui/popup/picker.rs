@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 
 use super::{Answer, middle, middle_of};
 use crate::choice::filter::{Filter, region_match};
-use crate::choice::query::{Match, Query, Scratch, Vocabulary};
+use crate::choice::filter_language::{Match, Query, Scratch, Vocabulary};
 use crate::choice::tally::Tally;
 use crate::gates::Verdict;
 use crate::matrix::{Matrix, ModelId, RegionId};

@@ -1,6 +1,6 @@
 //! Step 1: the workload in one sentence, its shape, and the serving mode it leads to.
 
-mod drawn;
+mod draw;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -15,7 +15,7 @@ use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::field::Field;
 use crate::tui::widget::{list, pane};
-use drawn::areas;
+use draw::areas;
 
 /// The parts of the step, in the order of Tab.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

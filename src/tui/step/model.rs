@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 
 use crate::choice::candidates::Candidate;
 use crate::choice::filter::Filter;
-use crate::choice::query::{Match, Query, Scratch, Vocabulary};
+use crate::choice::filter_language::{Match, Query, Scratch, Vocabulary};
 use crate::gates::{Case, Gate, Outcome, RETIREMENT, ROUTING, STATUS, Verdict};
 use crate::gates::{NeedsRouting, needs_routing};
 use crate::matrix::{Host, Model, ModelId};

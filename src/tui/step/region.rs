@@ -7,7 +7,7 @@ mod table;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 
-use crate::choice::query::Vocabulary;
+use crate::choice::filter_language::Vocabulary;
 use crate::matrix::{Mode, RegionId};
 use crate::plan::Plan;
 use crate::tui::areas::below;

@@ -1,7 +1,7 @@
 //! What follows from the answer to a popup.
 
 use super::files;
-use super::reading::{document, preview};
+use super::text_views::{document, preview};
 use crate::export::checklist::ChecklistEntry;
 use crate::text::Words;
 use crate::tui::app::App;

@@ -8,7 +8,7 @@ use crate::store::Draft;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::explore::ExploreViews;
-use crate::tui::popup::{Confirm, Popup, Prompt, Purpose, Reading};
+use crate::tui::popup::{Confirm, Popup, Prompt, Purpose, TextView};
 use crate::tui::session::PlanFile;
 
 /// The first line of a draft names the file its plan came from.
@@ -94,7 +94,7 @@ pub(super) fn opened(app: &mut App, path: PathBuf, text: String) {
             app.saved = app.session.plan.clone();
             app.session.file = Some(PlanFile { path, text });
         }
-        Err(error) => app.popup = Some(Popup::Reading(Reading::failure(&error))),
+        Err(error) => app.popup = Some(Popup::TextView(TextView::failure(&error))),
     }
 }
 
@@ -120,7 +120,7 @@ pub(super) fn written(
     if let Some(error) = failure {
         // A checklist that somebody else wrote at the same moment is no failure to read about.
         if !error.is_conflict() {
-            app.popup = Some(Popup::Reading(Reading::failure(error.error())));
+            app.popup = Some(Popup::TextView(TextView::failure(error.error())));
         }
         app.notify_failure(error.error().message());
     } else if !existing.is_empty() {
@@ -165,7 +165,7 @@ pub(super) fn resume(app: &mut App, draft: Draft) -> Vec<Effect> {
             vec![Effect::ResumeDraft(draft)]
         }
         Err(error) => {
-            app.popup = Some(Popup::Reading(Reading::failure(&error)));
+            app.popup = Some(Popup::TextView(TextView::failure(&error)));
             Vec::new()
         }
     }

@@ -8,7 +8,7 @@ use crate::matrix::Matrix;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::message::Outcome;
-use crate::tui::popup::{Popup, Reading};
+use crate::tui::popup::{Popup, TextView};
 
 pub(super) fn update(app: &mut App, outcome: Outcome) -> Vec<Effect> {
     match outcome {
@@ -53,6 +53,6 @@ fn matrix(app: &mut App, loaded: Result<Rc<Matrix>>) {
 fn fail(app: &mut App, error: &Error) {
     app.notify_failure(error.message());
     if app.popup.is_none() && !(error.details().is_empty() && error.hints().is_empty()) {
-        app.popup = Some(Popup::Reading(Reading::failure(error)));
+        app.popup = Some(Popup::TextView(TextView::failure(error)));
     }
 }

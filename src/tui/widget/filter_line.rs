@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::field::Field;
 use super::line;
-use crate::choice::query::{Completions, Mistake, Query, Vocabulary};
+use crate::choice::filter_language::{Completions, Mistake, Query, Vocabulary};
 use crate::matrix::Matrix;
 use crate::text;
 use crate::tui::areas::{below, right_of};

@@ -8,7 +8,7 @@ use ratatui::text::Line;
 
 use super::filter_line::{Change, FilterLine};
 use super::{line, list};
-use crate::choice::query::{Explanation, Match, Query, Scratch};
+use crate::choice::filter_language::{Explanation, Match, Query, Scratch};
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
 

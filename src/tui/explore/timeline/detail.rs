@@ -4,13 +4,13 @@ use ratatui::text::{Line, Span};
 
 use crate::choice::candidates::Change;
 use crate::gates::{RETIREMENT, STATUS};
-use crate::matrix::{Ending, Mode};
+use crate::matrix::{Mode, TimelineEntry};
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{change, line};
 
 pub(super) fn lines(
-    ending: Option<&Ending>,
+    ending: Option<&TimelineEntry>,
     change: &Change,
     session: &Session,
     width: u16,
@@ -22,7 +22,7 @@ pub(super) fn lines(
 }
 
 /// What the gates say of it on the as-of date, in the plan's mode if it is about that one.
-fn details(ending: &Ending, session: &Session, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+fn details(ending: &TimelineEntry, session: &Session, width: u16, theme: &Theme) -> Vec<Line<'static>> {
     let Some(model) = ending.model(&session.matrix) else { return Vec::new() };
     let planned = session.plan.mode.filter(|mode| ending.modes.contains(mode));
     let Some(mode) = planned.or_else(|| ending.modes.first().copied()) else { return Vec::new() };

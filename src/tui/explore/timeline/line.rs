@@ -5,7 +5,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::axis::Axis;
-use crate::matrix::{DateKind, Ending, LifecycleFact, Mode};
+use crate::matrix::{DateKind, LifecycleFact, Mode, TimelineEntry};
 use crate::text;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
@@ -13,7 +13,7 @@ use crate::tui::widget::{line, name};
 
 /// The row of an ending.
 pub(super) fn of(
-    ending: &Ending,
+    ending: &TimelineEntry,
     letters: &[u32],
     axis: &Axis,
     session: &Session,

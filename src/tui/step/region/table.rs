@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::choice::filter::region_match;
-use crate::choice::query::{Match, Query, Scratch};
+use crate::choice::filter_language::{Match, Query, Scratch};
 use crate::choice::tally::Tally;
 use crate::matrix::{Mode, RegionId};
 use crate::text::{self, Answer};

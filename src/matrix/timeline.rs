@@ -6,7 +6,7 @@ use super::{Availability, LifecycleFact, Matrix, Mode, Model};
 
 /// One line of a time axis.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ending {
+pub struct TimelineEntry {
     /// The place of the model in the matrix.
     pub model: usize,
     pub modes: Vec<Mode>,
@@ -14,7 +14,7 @@ pub struct Ending {
     fact: Option<usize>,
 }
 
-impl Ending {
+impl TimelineEntry {
     /// The announcement; none for a preview.
     pub fn fact<'a>(&self, matrix: &'a Matrix) -> Option<&'a LifecycleFact> {
         self.fact.and_then(|place| matrix.lifecycle_facts().get(place))
@@ -40,16 +40,16 @@ impl Ending {
 
 impl Matrix {
     /// What ends on this cloud, by date; then what has no date; then the previews.
-    pub fn endings(&self) -> Vec<Ending> {
+    pub fn endings(&self) -> Vec<TimelineEntry> {
         let here = |fact: &LifecycleFact| fact.clouds.is_empty() || fact.clouds.contains(&self.cloud);
-        let mut endings: Vec<Ending> = self
+        let mut endings: Vec<TimelineEntry> = self
             .lifecycle_facts()
             .iter()
             .enumerate()
             .filter(|(_, fact)| here(fact))
             .filter_map(|(place, fact)| {
                 let model = self.model(&fact.model)?;
-                Some(Ending { model: model.index, modes: fact.modes.clone(), fact: Some(place) })
+                Some(TimelineEntry { model: model.index, modes: fact.modes.clone(), fact: Some(place) })
             })
             .collect();
         endings.sort_by_key(|ending| {
@@ -59,7 +59,7 @@ impl Matrix {
         let previews = self.models().iter().filter_map(|model| {
             let modes: Vec<Mode> =
                 Mode::HOSTED.into_iter().filter(|mode| self.previews(model, *mode)).collect();
-            (!modes.is_empty()).then_some(Ending { model: model.index, modes, fact: None })
+            (!modes.is_empty()).then_some(TimelineEntry { model: model.index, modes, fact: None })
         });
         endings.extend(previews);
         endings
@@ -86,7 +86,7 @@ mod tests {
         for cloud in Cloud::ALL {
             let matrix = bundled::matrix(cloud).unwrap();
             let endings = matrix.endings();
-            let rank = |ending: &Ending| match (ending.fact(&matrix), ending.date(&matrix)) {
+            let rank = |ending: &TimelineEntry| match (ending.fact(&matrix), ending.date(&matrix)) {
                 (Some(_), Some(date)) => (0, Some(date)),
                 (Some(_), None) => (1, None),
                 (None, _) => (2, None),

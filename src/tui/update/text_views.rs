@@ -7,7 +7,7 @@ use crate::export::{self, Export, Format};
 use crate::text;
 use crate::tui::app::App;
 use crate::tui::keymap;
-use crate::tui::popup::{Popup, Reading, Subject};
+use crate::tui::popup::{Popup, Subject, TextView};
 
 pub(super) fn help(app: &mut App) {
     let mut text = String::new();
@@ -29,14 +29,14 @@ pub(super) fn help(app: &mut App) {
         Some(explore) => format!("Keys of the {} view", explore.name()),
         None => format!("Keys of step {}, {}", app.step as usize + 1, app.step.name()),
     };
-    app.popup = Some(Popup::Reading(Reading::new(Subject::Help, title, text)));
+    app.popup = Some(Popup::TextView(TextView::new(Subject::Help, title, text)));
 }
 
 /// Shows a document as it would be written; what is missing if it cannot be.
 pub(super) fn preview(app: &mut App, kind: Export) {
-    app.popup = Some(Popup::Reading(match document(app, kind) {
-        Ok(text) => Reading::new(Subject::Document(kind), kind.name(), text),
-        Err(error) => Reading::failure(&error),
+    app.popup = Some(Popup::TextView(match document(app, kind) {
+        Ok(text) => TextView::new(Subject::Document(kind), kind.name(), text),
+        Err(error) => TextView::failure(&error),
     }));
 }
 

@@ -22,14 +22,14 @@ pub enum Subject {
 
 /// Text and how far it is scrolled.
 #[derive(Debug)]
-pub struct Reading {
+pub struct TextView {
     pub subject: Subject,
     title: String,
     text: String,
     scroll: Scroll,
 }
 
-impl Reading {
+impl TextView {
     /// Text under a title.
     pub fn new(subject: Subject, title: impl Into<String>, text: impl Into<String>) -> Self {
         Self { subject, title: title.into(), text: text.into(), scroll: Scroll::with_keys() }
