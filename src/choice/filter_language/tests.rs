@@ -201,7 +201,7 @@ proptest! {
         }
     }
 
-    /// A choice in its place leaves no more mistakes, but for the value that a name still wants.
+    /// A choice in its place leaves no more mistakes, but for the value that a name still wants, or that was another name's.
     #[test]
     fn a_completion_reads_better(text in texts(), at in any::<prop::sample::Index>()) {
         let vocabulary = vocabulary();
@@ -211,7 +211,8 @@ proptest! {
         for choice in &completions.choices {
             let mut completed = text.clone();
             completed.replace_range(completions.span.clone(), choice);
-            let wants_value = usize::from(choice.ends_with(':'));
+            let after = &completed[completions.span.start + choice.len()..];
+            let wants_value = usize::from(choice.ends_with(':') || after.starts_with(':'));
             prop_assert!(Query::read(&completed, vocabulary).mistakes().len() <= before + wants_value, "{completed}");
         }
     }
