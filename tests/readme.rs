@@ -120,3 +120,13 @@ fn what_is_to_be_done_to_add_something_is_true() {
         }
     }
 }
+
+#[test]
+fn what_the_architecture_names_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = include_str!("../ARCHITECTURE.md");
+    let named = page.split('`').skip(1).step_by(2).filter(|name| name.starts_with("src/"));
+    let missing: Vec<&str> =
+        named.filter(|name| !root.join(name).exists() && !root.join(format!("{name}.rs")).exists()).collect();
+    assert_eq!(missing, Vec::<&str>::new());
+}
