@@ -34,7 +34,7 @@ use crate::error::{Error, Result};
 use crate::matrix::{Cloud, Matrix, Source, bundled};
 use crate::text;
 use context::Context;
-use facts::Facts;
+use facts::ExtractedFacts;
 use names::Names;
 use parsed_page::{KINDS, ParsedPage, REGION_TABLE};
 
@@ -203,7 +203,7 @@ fn read_pages<'p>(
         cloud: known.cloud,
         day: days[region_page],
         names: Names::of(known),
-        facts: Facts::default(),
+        facts: ExtractedFacts::default(),
         report: Report::default(),
     };
     let open = |context: &mut Context<'p>, at: usize| {

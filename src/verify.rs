@@ -56,7 +56,7 @@ pub enum Status {
 /// What an endpoint serves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Kind {
+pub enum EndpointKind {
     /// A model that Databricks provides.
     FoundationModel,
     /// A foundation model that was tuned or brought along.
@@ -94,7 +94,7 @@ pub struct CheckedEndpoint {
     /// The endpoint's name; for a model without one, the name it should have, if that is known.
     pub endpoint: Option<String>,
     /// What kind of thing it serves.
-    pub kind: Kind,
+    pub kind: EndpointKind,
     /// What it serves: the model's name in exports, or the words of the list.
     pub model: String,
     /// The mode it serves it in; none where that is no foundation model.

@@ -131,7 +131,7 @@ fn every_label_of_the_template_is_in_the_full_export() {
 #[test]
 fn the_row_alone_is_the_one_of_the_export() {
     for case in Case::all() {
-        let alone = export::row::Row::of(&case.decide()).markdown();
+        let alone = export::row::ChecklistRow::of(&case.decide()).markdown();
         assert_eq!(case.render(Export::Row).lines().nth(2), Some(alone.as_str()));
     }
 }

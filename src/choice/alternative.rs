@@ -12,7 +12,7 @@ const MOST: usize = 3;
 
 /// In what an alternative differs from the case it helps out of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum AlternativeKind {
     /// The same choice with another secondary region, or none.
     Secondary,
     /// The same model and mode in another region.
@@ -27,7 +27,7 @@ pub enum Kind {
     Task,
 }
 
-words! { Kind {
+words! { AlternativeKind {
     Secondary = "secondary";
     Region = "region";
     Mode = "mode";
@@ -40,7 +40,7 @@ words! { Kind {
 #[derive(Debug, Clone)]
 pub struct Alternative<'a> {
     /// In what it differs.
-    pub kind: Kind,
+    pub kind: AlternativeKind,
     /// The model.
     pub model: &'a Model,
     /// The mode.
@@ -59,15 +59,17 @@ impl Alternative<'_> {
     /// The way out in a few words: "in us-east-2 (Americas)", "switch to …".
     pub fn words(&self) -> String {
         let rest = match (self.kind, self.region, self.secondary) {
-            (Kind::Secondary, _, Some(region)) => {
+            (AlternativeKind::Secondary, _, Some(region)) => {
                 format!(" with {} ({}) as the secondary region", region.id, region.geo_name())
             }
-            (Kind::Secondary, _, None) => " without a secondary region".to_owned(),
-            (Kind::Region, Some(region), _) => format!(" in {} ({})", region.id, region.geo_name()),
-            (Kind::Mode, ..) => format!(" in {}", self.mode.name()),
-            (Kind::Routing, ..) => " with cross-geography routing on".to_owned(),
-            (Kind::Replacement, ..) => ", the recommended replacement".to_owned(),
-            (Kind::Task | Kind::Region, ..) => ", for the same task".to_owned(),
+            (AlternativeKind::Secondary, _, None) => " without a secondary region".to_owned(),
+            (AlternativeKind::Region, Some(region), _) => {
+                format!(" in {} ({})", region.id, region.geo_name())
+            }
+            (AlternativeKind::Mode, ..) => format!(" in {}", self.mode.name()),
+            (AlternativeKind::Routing, ..) => " with cross-geography routing on".to_owned(),
+            (AlternativeKind::Replacement, ..) => ", the recommended replacement".to_owned(),
+            (AlternativeKind::Task | AlternativeKind::Region, ..) => ", for the same task".to_owned(),
         };
         format!("{}{rest}", self.model.label())
     }
@@ -113,7 +115,7 @@ impl<'a> Case<'a> {
         })
     }
 
-    fn way(&self, kind: Kind, mode: Mode) -> Alternative<'a> {
+    fn way(&self, kind: AlternativeKind, mode: Mode) -> Alternative<'a> {
         Alternative {
             kind,
             model: self.model,
@@ -131,7 +133,7 @@ impl<'a> Case<'a> {
             return Vec::new();
         };
         let with = |secondary: RegionChoice<'a>| Criteria { secondary, ..self.criteria }.case(self.model);
-        let without = with(RegionChoice::Open).way(Kind::Secondary, mode);
+        let without = with(RegionChoice::Open).way(AlternativeKind::Secondary, mode);
         if matches!(self.criteria.secondary, RegionChoice::Open)
             || !without.is_open()
             || without.verdict >= self.judge().verdict
@@ -141,7 +143,7 @@ impl<'a> Case<'a> {
         let regions = self.criteria.matrix.regions_listing(self.model, mode, Some(here)).into_iter();
         let others: Vec<Alternative<'_>> = regions
             .filter(|region| region.id != here.id)
-            .map(|region| with(RegionChoice::Known(region)).way(Kind::Secondary, mode))
+            .map(|region| with(RegionChoice::Known(region)).way(AlternativeKind::Secondary, mode))
             .filter(|way| way.verdict <= without.verdict)
             .take(MOST)
             .collect();
@@ -159,7 +161,7 @@ impl<'a> Case<'a> {
             .into_iter()
             .filter(|region| here.id != region.id)
             .filter(|region| !in_geo || here.shares_geo(region) == Some(true))
-            .map(|region| self.criteria.in_region(region).case(self.model).way(Kind::Region, mode))
+            .map(|region| self.criteria.in_region(region).case(self.model).way(AlternativeKind::Region, mode))
             .filter(Alternative::is_open)
             .take(MOST)
             .collect()
@@ -169,7 +171,7 @@ impl<'a> Case<'a> {
         Mode::HOSTED
             .into_iter()
             .filter(|mode| Some(*mode) != self.criteria.mode)
-            .map(|mode| self.criteria.in_mode(mode).case(self.model).way(Kind::Mode, mode))
+            .map(|mode| self.criteria.in_mode(mode).case(self.model).way(AlternativeKind::Mode, mode))
             .filter(Alternative::is_open)
             .collect()
     }
@@ -183,7 +185,8 @@ impl<'a> Case<'a> {
             && posture.residency != Residency::InGeo;
         let on = Posture { routing: Routing::On, ..posture.clone() };
         let verdict = Criteria { posture: &on, ..self.criteria }.case(self.model).judge().verdict;
-        (helps && verdict.is_open()).then(|| Alternative { verdict, ..self.way(Kind::Routing, mode) })
+        (helps && verdict.is_open())
+            .then(|| Alternative { verdict, ..self.way(AlternativeKind::Routing, mode) })
     }
 
     /// The models the docs recommend in its place, each with why it cannot be taken if it cannot.
@@ -193,7 +196,7 @@ impl<'a> Case<'a> {
             let (judged, refused) = self.judged_replacement(model);
             let unknown = || judged.deciding_reason();
             Alternative {
-                kind: Kind::Replacement,
+                kind: AlternativeKind::Replacement,
                 model,
                 mode,
                 region: self.criteria.region.region(),
@@ -266,7 +269,7 @@ impl<'a> Case<'a> {
         });
         models
             .into_iter()
-            .map(|model| self.criteria.case(model).way(Kind::Task, mode))
+            .map(|model| self.criteria.case(model).way(AlternativeKind::Task, mode))
             .filter(|way| way.verdict == Verdict::Available)
             .take(MOST)
             .collect()

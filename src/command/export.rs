@@ -33,8 +33,8 @@ pub struct ExportArgs {
     /// The plan; for the checklist or the runbook page, a folder of plans
     pub file: PathBuf,
     /// Which document
-    #[arg(long, value_enum, default_value_t = Kind::Full)]
-    pub kind: Kind,
+    #[arg(long, value_enum, default_value_t = DocumentKind::Full)]
+    pub kind: DocumentKind,
     #[command(flatten)]
     pub format_flags: FormatFlags,
     /// The file to write
@@ -70,7 +70,7 @@ pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Resu
 
 /// The documents a plan, or a folder of plans, is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Kind {
+pub enum DocumentKind {
     /// The whole template
     Full,
     /// The decision note
@@ -85,7 +85,7 @@ pub enum Kind {
     Checklist,
 }
 
-impl Kind {
+impl DocumentKind {
     /// The document of one plan; none for what is made of many.
     fn of_one_plan(self) -> Option<Export> {
         match self {

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::markdown_lines::{Block, gap_at_end, indent};
-use super::row::{COLUMNS, Row, SEPARATOR};
+use super::row::{COLUMNS, ChecklistRow, SEPARATOR};
 use super::{closing_lines, markdown};
 use crate::decision::Decision;
 use crate::error::Result;
@@ -16,7 +16,7 @@ use crate::text::{self, Words};
 /// A row to be put into a checklist, with what is written below a table made for it.
 #[derive(Debug, Clone)]
 pub struct ChecklistEntry {
-    row: Row,
+    row: ChecklistRow,
     below: Vec<String>,
     /// The names of the matrix's regions, and those of the model, folded: people write rows too.
     regions: Arc<RegionNames>,
@@ -29,7 +29,7 @@ impl ChecklistEntry {
         let criteria = decision.case.criteria;
         let lines = closing_lines::lines(criteria.matrix, criteria.as_of);
         Self {
-            row: Row::of(decision),
+            row: ChecklistRow::of(decision),
             below: lines.iter().map(|line| markdown::escape(line)).collect(),
             regions: Arc::clone(criteria.matrix.region_names()),
             model: decision.model.aliases().map(text::fold).collect(),
@@ -78,7 +78,12 @@ impl Line<'_> {
 ///
 /// # Errors
 /// When something in the text is never closed and would hide a new table.
-fn put(text: &str, row: &Row, below: &[String], also: impl Fn(&[String; 3]) -> bool) -> Result<String> {
+fn put(
+    text: &str,
+    row: &ChecklistRow,
+    below: &[String],
+    also: impl Fn(&[String; 3]) -> bool,
+) -> Result<String> {
     let lines = lines(text);
     let tables = tables(&lines);
     let rows = || tables.iter().flat_map(|table| &table[2..]);
@@ -101,7 +106,7 @@ fn put(text: &str, row: &Row, below: &[String], also: impl Fn(&[String; 3]) -> b
     }
 }
 
-fn with_new_table(text: &str, row: &Row, below: &[String], ending: &str) -> Result<String> {
+fn with_new_table(text: &str, row: &ChecklistRow, below: &[String], ending: &str) -> Result<String> {
     let mut grown = format!("{text}{}", gap_at_end(text, ending)?);
     for line in [&markdown::row(COLUMNS.map(Some)), SEPARATOR, &row.markdown()] {
         grown.push_str(line);
@@ -174,7 +179,7 @@ fn subject(line: &Line<'_>) -> Option<[String; 3]> {
     cells.try_into().ok()
 }
 
-fn is_same(line: &Line<'_>, row: &Row) -> bool {
+fn is_same(line: &Line<'_>, row: &ChecklistRow) -> bool {
     let wanted = row.key().map(|cell| markdown::fold(cell).to_lowercase());
     cells(line.text).iter().map(|cell| key(cell)).take(wanted.len()).eq(wanted)
 }
@@ -217,12 +222,12 @@ mod tests {
     const HEAD: &str = "| Region | Mode | Model | Preview? | Routing? | Retirement? | Owner |\n\
         |--------|------|-------|----------|----------|-------------|-------|\n";
 
-    fn put(text: &str, row: &Row, below: &[String]) -> String {
+    fn put(text: &str, row: &ChecklistRow, below: &[String]) -> String {
         super::put(text, row, below, |_| false).unwrap()
     }
 
-    fn of(model: &str, owner: Option<&str>) -> Row {
-        Row {
+    fn of(model: &str, owner: Option<&str>) -> ChecklistRow {
+        ChecklistRow {
             region: "us-east-1".into(),
             mode: "Provisioned throughput".into(),
             model: model.into(),

@@ -74,7 +74,7 @@ pub fn facts(decision: &Decision<'_>) -> Value {
         "posture": posture(decision),
         "lifecycle": lifecycle(case),
         "record": record::facts(decision),
-        "row": row::Row::of(decision),
+        "row": row::ChecklistRow::of(decision),
         "runbook": runbook(decision),
         "decided": plan.decided,
         "review_by": plan.review_by,

@@ -13,7 +13,7 @@ pub const SEPARATOR: &str = "|--------|------|-------|----------|----------|----
 
 /// The cells of a row, as plain text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Row {
+pub struct ChecklistRow {
     /// The primary region's code.
     pub region: String,
     /// The mode's name.
@@ -30,7 +30,7 @@ pub struct Row {
     pub owner: Option<String>,
 }
 
-impl Row {
+impl ChecklistRow {
     /// The row of a decision.
     pub fn of(decision: &Decision<'_>) -> Self {
         Self {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::content::Content;
-use super::facts::Facts;
+use super::facts::ExtractedFacts;
 use super::names::Names;
 use super::report::Report;
 use crate::matrix::Cloud;
@@ -17,7 +17,7 @@ pub struct Context<'c> {
     pub cloud: Cloud,
     pub day: NaiveDate,
     pub names: Names<'c>,
-    pub facts: Facts,
+    pub facts: ExtractedFacts,
     pub report: Report,
 }
 

@@ -3,13 +3,13 @@
 use crate::matrix::{Availability, LifecycleFact, Mode, ModelId, RegionId, RoutingRule, Task};
 
 #[derive(Debug, Default)]
-pub struct Facts {
+pub struct ExtractedFacts {
     /// The regions, in the order of the table.
     pub regions: Vec<RegionId>,
     /// Whether the table goes on where the page breaks off.
     pub breaks_off: bool,
     /// The cells, row by row.
-    pub rows: Vec<Row>,
+    pub rows: Vec<CellsRow>,
     /// The models with the mark of ADI Services.
     pub adi_services: Vec<ModelId>,
     /// Announcements about models' ends. The one source of each is its page; without modes, it is about all.
@@ -36,7 +36,7 @@ pub struct Notice {
 
 /// What the row of a region says of a mode. A row that could not be read at all is left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct CellsRow {
     pub mode: Mode,
     pub region: RegionId,
     pub listed: Vec<(ModelId, Availability)>,

@@ -58,7 +58,7 @@ pub fn read(name: &str, html: &str) -> Result<Content> {
 
 /// What an element that is open makes of what it holds.
 #[derive(Debug)]
-enum Kind {
+enum ElementKind {
     /// A line of its own, or several.
     Line,
     Skipped,
@@ -81,7 +81,7 @@ enum Kind {
 #[derive(Debug)]
 struct Open {
     name: String,
-    kind: Kind,
+    kind: ElementKind,
 }
 
 #[derive(Debug, Default)]
@@ -132,30 +132,30 @@ impl Reader {
             }
             "td" | "th" if self.back_to_table().is_some() => {
                 let (columns, rows) = (tag.span("colspan"), tag.span("rowspan"));
-                self.push(name, Kind::Cell { columns, rows, struck: self.struck });
+                self.push(name, ElementKind::Cell { columns, rows, struck: self.struck });
                 self.flow.in_cell = true;
             }
             "main" | "article" if self.parts[part].is_none() => {
                 self.parts[part] = Some((Vec::new(), Vec::new()));
-                self.push(name, Kind::Part(part));
+                self.push(name, ElementKind::Part(part));
             }
-            "li" if self.back_to_list() => self.push(name, Kind::Item),
-            _ if raw.is_some() || tag.is_hidden() => self.push(name, Kind::Skipped),
+            "li" if self.back_to_list() => self.push(name, ElementKind::Item),
+            _ if raw.is_some() || tag.is_hidden() => self.push(name, ElementKind::Skipped),
             "template" | "svg" | "math" | "nav" | "select" | "button" | "form" | "object" | "video"
-            | "audio" | "caption" => self.push(name, Kind::Skipped),
-            "aside" if !tag.is_box() => self.push(name, Kind::Skipped),
-            "ul" | "ol" | "menu" => self.push(name, Kind::List(Vec::new())),
-            "table" => self.push(name, Kind::Table(TableReader::default())),
+            | "audio" | "caption" => self.push(name, ElementKind::Skipped),
+            "aside" if !tag.is_box() => self.push(name, ElementKind::Skipped),
+            "ul" | "ol" | "menu" => self.push(name, ElementKind::List(Vec::new())),
+            "table" => self.push(name, ElementKind::Table(TableReader::default())),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                self.push(name, Kind::Heading(name.as_bytes()[1] - b'0'));
+                self.push(name, ElementKind::Heading(name.as_bytes()[1] - b'0'));
             }
             "address" | "aside" | "article" | "blockquote" | "center" | "details" | "div" | "dl"
             | "fieldset" | "figcaption" | "figure" | "footer" | "header" | "li" | "main" | "p" | "pre"
             | "section" | "summary" => {
-                let kind = if tag.is_box() { Kind::Boxed(tag.label()) } else { Kind::Line };
+                let kind = if tag.is_box() { ElementKind::Boxed(tag.label()) } else { ElementKind::Line };
                 self.push(name, kind);
             }
-            _ if self.skipped > 0 => self.push(name, Kind::Skipped),
+            _ if self.skipped > 0 => self.push(name, ElementKind::Skipped),
             "sup" | "sub" => self.flow.begin_raised(),
             // A name that is struck out says something else.
             "s" | "del" | "strike" => self.struck += 1,
@@ -221,7 +221,8 @@ impl Reader {
             _ => {}
         }
         let is_heading = matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
-        let fits = |open: &Open| open.name == name || (is_heading && matches!(open.kind, Kind::Heading(_)));
+        let fits =
+            |open: &Open| open.name == name || (is_heading && matches!(open.kind, ElementKind::Heading(_)));
         if let Some(at) = self.nearest(fits) {
             self.close_to(at);
         }
@@ -236,7 +237,9 @@ impl Reader {
             if fits(open) {
                 return Some(at);
             }
-            if matches!(open.kind, Kind::Cell { .. } | Kind::Table(_)) || open.name == "template" {
+            if matches!(open.kind, ElementKind::Cell { .. } | ElementKind::Table(_))
+                || open.name == "template"
+            {
                 return None;
             }
         }
@@ -246,21 +249,21 @@ impl Reader {
     /// Closes what is open inside the nearest table.
     fn back_to_table(&mut self) -> Option<&mut TableReader> {
         let at = self.open.iter().rposition(|open| open.name == "table" || open.name == "template")?;
-        if matches!(self.open[at].kind, Kind::Table(_)) {
+        if matches!(self.open[at].kind, ElementKind::Table(_)) {
             self.close_to(at + 1);
         }
         match &mut self.open[at].kind {
-            Kind::Table(rows) => Some(rows),
+            ElementKind::Table(rows) => Some(rows),
             _ => None,
         }
     }
 
     /// Closes what is open inside the nearest list, and says whether there is one.
     fn back_to_list(&mut self) -> bool {
-        let Some(at) = self.nearest(|open| matches!(open.kind, Kind::List(_))) else { return false };
+        let Some(at) = self.nearest(|open| matches!(open.kind, ElementKind::List(_))) else { return false };
         self.close_to(at + 1);
         let stray = self.flow.take();
-        if let Kind::List(items) = &mut self.open[at].kind
+        if let ElementKind::List(items) = &mut self.open[at].kind
             && !stray.is_empty()
         {
             items.push(stray);
@@ -276,29 +279,29 @@ impl Reader {
         matches!(self.open[at].name.as_str(), "svg" | "math").then_some(at)
     }
 
-    fn push(&mut self, name: &str, kind: Kind) {
-        let ends_itself = matches!(kind, Kind::Heading(_) | Kind::Table(_));
+    fn push(&mut self, name: &str, kind: ElementKind) {
+        let ends_itself = matches!(kind, ElementKind::Heading(_) | ElementKind::Table(_));
         let is_same = |open: &Open| std::mem::discriminant(&open.kind) == std::mem::discriminant(&kind);
         if ends_itself && self.open.last().is_some_and(is_same) {
             self.close();
         }
-        if !matches!(kind, Kind::Skipped) {
+        if !matches!(kind, ElementKind::Skipped) {
             // A block ends a paragraph, and a picture that was not ended.
-            let is_loose_item = name == "li" && matches!(kind, Kind::Line);
+            let is_loose_item = name == "li" && matches!(kind, ElementKind::Line);
             let ends = |open: &Open| open.name == "p" || (is_loose_item && open.name == "li");
             if let Some(at) = self.nearest(ends).or_else(|| self.picture()) {
                 self.close_to(at);
             }
         }
         match &kind {
-            Kind::Line => self.flow.end_line(),
-            Kind::Table(_) => {}
+            ElementKind::Line => self.flow.end_line(),
+            ElementKind::Table(_) => {}
             _ => {
                 let inner = Flow::inside(&self.flow);
                 self.outer.push(std::mem::replace(&mut self.flow, inner));
             }
         }
-        self.skipped += usize::from(matches!(kind, Kind::Skipped));
+        self.skipped += usize::from(matches!(kind, ElementKind::Skipped));
         self.open.push(Open { name: name.to_owned(), kind });
     }
 
@@ -311,43 +314,43 @@ impl Reader {
     fn close(&mut self) {
         let Some(Open { name, kind }) = self.open.pop() else { return };
         let kind = match kind {
-            Kind::Line => return self.flow.end_line(),
-            Kind::Table(rows) => return self.flow.add(Block::Table(rows.finish(self.at_end))),
+            ElementKind::Line => return self.flow.end_line(),
+            ElementKind::Table(rows) => return self.flow.add(Block::Table(rows.finish(self.at_end))),
             kind => kind,
         };
         let blocks = self.flow.take();
         let inner = std::mem::replace(&mut self.flow, self.outer.pop().unwrap_or_default());
         inner.linked.iter().for_each(|cloud| self.flow.link(*cloud));
         match kind {
-            Kind::Skipped => {
+            ElementKind::Skipped => {
                 self.skipped -= 1;
                 if name == "title" && self.skipped == 0 && self.title.is_empty() {
                     self.title = flat(&blocks);
                 }
             }
-            Kind::Part(at) => {
+            ElementKind::Part(at) => {
                 self.parts[at] = Some((blocks.clone(), inner.linked));
                 self.flow.append(blocks);
             }
-            Kind::Heading(level) => self.flow.add(Block::Heading(level, flat(&blocks))),
-            Kind::Boxed(label) => self.end_box(&name, label, &inner.first, blocks),
-            Kind::List(mut items) => {
+            ElementKind::Heading(level) => self.flow.add(Block::Heading(level, flat(&blocks))),
+            ElementKind::Boxed(label) => self.end_box(&name, label, &inner.first, blocks),
+            ElementKind::List(mut items) => {
                 items.extend((!blocks.is_empty()).then_some(blocks));
                 self.flow.add(Block::List(items));
             }
-            Kind::Item => {
-                if let Some(Open { kind: Kind::List(items), .. }) = self.open.last_mut() {
+            ElementKind::Item => {
+                if let Some(Open { kind: ElementKind::List(items), .. }) = self.open.last_mut() {
                     items.push(blocks);
                 }
             }
-            Kind::Cell { columns, rows: down, struck } => {
+            ElementKind::Cell { columns, rows: down, struck } => {
                 self.struck = struck;
                 self.cells += columns * down;
-                if let Some(Open { kind: Kind::Table(rows), .. }) = self.open.last_mut() {
+                if let Some(Open { kind: ElementKind::Table(rows), .. }) = self.open.last_mut() {
                     rows.add(blocks, columns, down);
                 }
             }
-            Kind::Line | Kind::Table(_) => {}
+            ElementKind::Line | ElementKind::Table(_) => {}
         }
     }
 

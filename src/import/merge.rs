@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::facts::Facts;
+use super::facts::ExtractedFacts;
 use super::parsed_page::ParsedPage;
 use super::report::Report;
 use crate::matrix::{
@@ -28,7 +28,7 @@ impl<'p> Dated<'p> {
 }
 
 /// The modes in which the region table read offers a model; where it offers it nowhere, those known before.
-fn offered(model: &ModelId, facts: &Facts, known: &Matrix) -> Vec<Mode> {
+fn offered(model: &ModelId, facts: &ExtractedFacts, known: &Matrix) -> Vec<Mode> {
     let lists = |mode: Mode| {
         facts.rows.iter().any(|row| row.mode == mode && row.listed.iter().any(|(listed, _)| listed == model))
     };
@@ -41,7 +41,7 @@ fn offered(model: &ModelId, facts: &Facts, known: &Matrix) -> Vec<Mode> {
 
 /// The announcements that hold, one per model and mode, against each other and against what was known.
 pub fn announced(
-    facts: &Facts,
+    facts: &ExtractedFacts,
     known: &Matrix,
     pages: &Dated<'_>,
     report: &mut Report,
@@ -178,7 +178,12 @@ pub fn carried(known: &Matrix, shipped: &Matrix, announced: &[LifecycleFact]) ->
 }
 
 /// The routing rules that hold, unless a later source was known.
-pub fn rules(facts: &Facts, known: &Matrix, pages: &Dated<'_>, report: &mut Report) -> Vec<RoutingRule> {
+pub fn rules(
+    facts: &ExtractedFacts,
+    known: &Matrix,
+    pages: &Dated<'_>,
+    report: &mut Report,
+) -> Vec<RoutingRule> {
     let mut rules: Vec<RoutingRule> = Vec::new();
     for rule in &facts.rules {
         if let Some(first) = rules.iter().find(|known| known.model == rule.model) {

@@ -7,7 +7,7 @@ use super::cell::{self, Mark, Marks};
 use super::content::{Block, Content, Table, each, flat, is_one_of, lines, tables};
 use super::context::Context;
 use super::days_by_mode;
-use super::facts::{Facts, Row};
+use super::facts::{CellsRow, ExtractedFacts};
 use super::item::{self, is_sign};
 use super::names::{ENDPOINT, is_code};
 use super::report::Report;
@@ -146,7 +146,7 @@ fn footnotes(text: &str) -> Vec<(Option<&str>, &str)> {
 pub fn read(context: &mut Context<'_>) {
     read_once(context);
     if !context.report.is_complete() && !context.names.new_models().is_empty() {
-        (context.facts, context.report) = (Facts::default(), Report::default());
+        (context.facts, context.report) = (ExtractedFacts::default(), Report::default());
         read_once(context);
     }
 }
@@ -265,11 +265,11 @@ impl Reader<'_, '_> {
             return;
         }
         let (listed, batch, incomplete) = (reading.listed, reading.batch, reading.incomplete);
-        self.add(Row { mode, region: region.clone(), listed, batch, incomplete });
+        self.add(CellsRow { mode, region: region.clone(), listed, batch, incomplete });
     }
 
     /// Adds a row. One that stands twice is held against the first: where they differ, nothing is known.
-    fn add(&mut self, mut row: Row) {
+    fn add(&mut self, mut row: CellsRow) {
         let facts = &mut self.context.facts;
         // A model that is optimized for batch inference is supported, wherever the other list leaves it out.
         for (model, cell) in &row.batch {
@@ -332,13 +332,13 @@ const MANY: usize = 3;
 /// Where the other rows carry it, those of a row.
 fn scopes(mode: Mode, carries: bool, why: Option<&str>, context: &mut Context<'_>) {
     let Context { names, facts, .. } = context;
-    let needed = |row: &Row| {
+    let needed = |row: &CellsRow| {
         row.listed.iter().filter(|(model, _)| names.needs_routing(model, mode, &row.region)).count()
     };
     let cross =
         |(_, cell): &(_, Availability)| matches!(cell, Availability::Listed { scope: Scope::CrossGeo, .. });
-    let listed = |row: &Row| row.listed.iter().any(|(_, cell)| cell.is_listed());
-    let mut rows: Vec<&mut Row> = facts.rows.iter_mut().filter(|row| row.mode == mode).collect();
+    let listed = |row: &CellsRow| row.listed.iter().any(|(_, cell)| cell.is_listed());
+    let mut rows: Vec<&mut CellsRow> = facts.rows.iter_mut().filter(|row| row.mode == mode).collect();
     let mut places = Vec::new();
     if carries {
         rows.retain(|row| listed(row) && !row.listed.iter().any(cross) && needed(row) >= MANY);

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::facts::Facts;
+use super::facts::ExtractedFacts;
 use crate::matrix::{Availability, Cloud, Matrix, Mode, Model, Region, RegionId};
 use crate::text::Words;
 
@@ -101,7 +101,7 @@ impl Report {
 
     /// Counts what was read of the table and what was not. Of a page that breaks off, the rows it does not come to are
     /// lost as well; those that a whole table does not have are a thing of the docs.
-    pub(super) fn weigh(&mut self, made: &Matrix, known: &Matrix, facts: &Facts) {
+    pub(super) fn weigh(&mut self, made: &Matrix, known: &Matrix, facts: &ExtractedFacts) {
         let had_row = |id: &RegionId| {
             known
                 .region(id)

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use toml_edit::{ArrayOfTables, Item, Table};
 
-use super::facts::{External, Facts, Row};
+use super::facts::{CellsRow, External, ExtractedFacts};
 use super::merge;
 use crate::error::{Error, Result};
 use crate::matrix::{
@@ -27,7 +27,7 @@ pub struct Draft<'d> {
     pub region_page: usize,
     /// Every page as a source.
     pub pages: &'d [Source],
-    pub facts: &'d Facts,
+    pub facts: &'d ExtractedFacts,
     /// The announcements that hold, and the routing rules. Their sources are places among the pages.
     pub announced: &'d [LifecycleFact],
     pub rules: &'d [RoutingRule],
@@ -100,7 +100,7 @@ impl Draft<'_> {
         let mut modes = Vec::new();
         let mut cells = 0;
         for mode in Mode::HOSTED {
-            let mut rows: Vec<&Row> = self.facts.rows.iter().filter(|row| row.mode == mode).collect();
+            let mut rows: Vec<&CellsRow> = self.facts.rows.iter().filter(|row| row.mode == mode).collect();
             rows.sort_by_key(|row| order.iter().position(|id| **id == row.region));
             let mut seen = HashSet::new();
             let listed = rows.iter().flat_map(|row| &row.listed).map(|(model, _)| model);
@@ -109,7 +109,7 @@ impl Draft<'_> {
             if cells > MOST_CELLS {
                 return Err(too_large());
             }
-            let table = |row: &&Row| {
+            let table = |row: &&CellsRow| {
                 let mut table = row_table(&row.listed);
                 if row.incomplete {
                     table.insert("*", Availability::Unknown.id().into());

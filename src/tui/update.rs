@@ -89,10 +89,10 @@ fn in_popup(app: &mut App, message: &Message) -> Vec<Effect> {
     match message {
         // Out of whatever is open; the question whether to leave is not asked twice.
         Message::Quit if !reading => {
-            let asked = matches!(app.popup, Some(Popup::Confirm(Confirm::Leave)));
+            let is_asking = matches!(app.popup, Some(Popup::Confirm(Confirm::Leave)));
             app.popup = None;
             app.leaving = false;
-            if asked { Vec::new() } else { quit(app) }
+            if is_asking { Vec::new() } else { quit(app) }
         }
         Message::Save if reading => {
             app.popup = None;

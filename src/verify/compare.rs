@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::comparison::Comparison;
 use super::endpoint::Endpoint;
 use super::served::{ServedModel, served_models};
-use super::{CheckedEndpoint, Kind, Remark, Report, Status};
+use super::{CheckedEndpoint, EndpointKind, Remark, Report, Status};
 use crate::decision::Decision;
 use crate::matrix::{Availability, Lifecycle, Matrix, Mode, Model, ModelId, Region, RegionId, Scope};
 use crate::text::count;
@@ -37,7 +37,7 @@ pub fn verify(endpoints: &[Endpoint], matrix: &Matrix, against: Against<'_>, as_
             (rows, Vec::new(), Some(decision.mode), decision.region.to_string(), Some(file.to_owned()))
         }
     };
-    let about = |row: &&CheckedEndpoint| row.mode.is_some() || row.kind == Kind::Unknown;
+    let about = |row: &&CheckedEndpoint| row.mode.is_some() || row.kind == EndpointKind::Unknown;
     let named: HashSet<&str> = rows.iter().filter(about).filter_map(|row| row.endpoint.as_deref()).collect();
     let others = endpoints.iter().filter(|endpoint| !named.contains(endpoint.name.as_str())).count();
     // Stable: beside that, the order of the list.
@@ -62,7 +62,7 @@ impl<'a> Comparison<'a> {
             None => true,
             // AI Functions call the pre-configured endpoints.
             Some(Mode::AiFunctions) => found.mode == Some(Mode::PayPerToken),
-            Some(mode) => found.mode == Some(mode) || found.kind == Kind::Unknown,
+            Some(mode) => found.mode == Some(mode) || found.kind == EndpointKind::Unknown,
         };
         let instead = requested.filter(|mode| *mode == Mode::AiFunctions);
         found.iter().filter(counts).map(|found| self.row(found, instead)).collect()
@@ -142,7 +142,9 @@ impl<'a> Comparison<'a> {
                 || (mode == Mode::ProvisionedThroughput && (is_of(other, model) || is_of(model, other)))
         };
         let serves = |found: &&ServedModel<'_>| {
-            found.mode == Some(served_in) && found.kind != Kind::TunedModel && found.model.is_some_and(is_it)
+            found.mode == Some(served_in)
+                && found.kind != EndpointKind::TunedModel
+                && found.model.is_some_and(is_it)
         };
         let rows: Vec<CheckedEndpoint> = found
             .iter()
@@ -157,7 +159,7 @@ impl<'a> Comparison<'a> {
             return vec![without_endpoint(model, mode, finding, message)];
         }
         let mut message = format!("{what}, but no endpoint of the workspace serves it.");
-        let unknown = found.iter().filter(|found| found.kind == Kind::Unknown).count();
+        let unknown = found.iter().filter(|found| found.kind == EndpointKind::Unknown).count();
         if unknown > 0 {
             let unknown = count(unknown, "endpoint");
             message.extend([" Of ", &unknown, " the list does not say what they serve."]);
@@ -176,7 +178,7 @@ fn without_endpoint(model: &Model, mode: Mode, finding: bool, message: String) -
     let endpoint = model.endpoint.as_ref().filter(|_| is_preconfigured(mode));
     CheckedEndpoint {
         endpoint: endpoint.map(ToString::to_string),
-        kind: if model.is_external() { Kind::ExternalModel } else { Kind::FoundationModel },
+        kind: if model.is_external() { EndpointKind::ExternalModel } else { EndpointKind::FoundationModel },
         model: model.label().to_owned(),
         mode: Some(mode),
         remarks: vec![Remark::new(Status::Missing, finding, message)],

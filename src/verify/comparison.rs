@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::endpoint::{Endpoint, Ready};
 use super::served::ServedModel;
-use super::{CheckedEndpoint, Kind, Remark, Status};
+use super::{CheckedEndpoint, EndpointKind, Remark, Status};
 use crate::matrix::{Availability, Lifecycle, Matrix, Mode, Model, Region};
 use crate::text;
 
@@ -20,7 +20,7 @@ impl Comparison<'_> {
     pub(super) fn row(&self, found: &ServedModel<'_>, instead: Option<Mode>) -> CheckedEndpoint {
         let mode = instead.or(found.mode);
         let mut remarks = state(found.endpoint);
-        if mode.is_none() && found.kind != Kind::Unknown {
+        if mode.is_none() && found.kind != EndpointKind::Unknown {
             // Whether an agent or an own model is ready is not a question for the matrix.
             for remark in &mut remarks {
                 remark.finding = false;
@@ -29,7 +29,7 @@ impl Comparison<'_> {
         remarks.extend(kind(found));
         match (found.model, mode) {
             (_, None) | (Some(_), Some(Mode::ExternalModels)) => {}
-            (None, Some(_)) if found.kind == Kind::TunedModel => {}
+            (None, Some(_)) if found.kind == EndpointKind::TunedModel => {}
             (None, Some(_)) => remarks.push(self.unknown(found)),
             (Some(model), Some(mode)) => {
                 remarks.extend(self.cell(model, mode));
@@ -105,24 +105,24 @@ impl Comparison<'_> {
 fn kind(found: &ServedModel<'_>) -> Option<Remark> {
     let not_a_model = |message: &str| Some(Remark::new(Status::NotAModel, false, message));
     match (found.kind, found.model) {
-        (Kind::FoundationModel, _) => None,
-        (Kind::ExternalModel, _) => {
+        (EndpointKind::FoundationModel, _) => None,
+        (EndpointKind::ExternalModel, _) => {
             let message = "It is behind AI Gateway.";
             found.endpoint.gateway.then(|| Remark::new(Status::Gateway, false, message))
         }
-        (Kind::TunedModel, Some(base)) => {
+        (EndpointKind::TunedModel, Some(base)) => {
             Some(Remark::new(Status::Tuned, false, format!("Tuned from {}.", base.label())))
         }
-        (Kind::TunedModel, None) => {
+        (EndpointKind::TunedModel, None) => {
             let message =
                 "A tuned or own foundation model of unknown base: check when its base model retires.";
             Some(Remark::new(Status::Tuned, false, message))
         }
-        (Kind::Agent, _) => not_a_model("An agent: its models are not in the list."),
-        (Kind::Features, _) => not_a_model("Serves features, not a model."),
-        (Kind::OwnModel, _) => not_a_model("Your own model: no matrix lists it."),
-        (Kind::VectorSearch, _) => not_a_model("Vector search, not model serving."),
-        (Kind::Unknown, _) => {
+        (EndpointKind::Agent, _) => not_a_model("An agent: its models are not in the list."),
+        (EndpointKind::Features, _) => not_a_model("Serves features, not a model."),
+        (EndpointKind::OwnModel, _) => not_a_model("Your own model: no matrix lists it."),
+        (EndpointKind::VectorSearch, _) => not_a_model("Vector search, not model serving."),
+        (EndpointKind::Unknown, _) => {
             Some(Remark::new(Status::ServesUnknown, true, "The list does not say what it serves."))
         }
     }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use super::Kind;
+use super::EndpointKind;
 use crate::error::{Error, Result};
 use crate::matrix::names::is_catalog_name;
 use crate::text;
@@ -20,7 +20,7 @@ pub struct Endpoint {
     /// Whether its last update failed or was canceled.
     pub update_failed: bool,
     /// `Agent` or `VectorSearch`, where it serves something other than a model.
-    pub kind: Option<Kind>,
+    pub kind: Option<EndpointKind>,
     /// Whether AI Gateway stands in front of it.
     pub gateway: bool,
     /// What stands behind it; empty where the list does not say.
@@ -169,7 +169,11 @@ impl RawEndpoint {
         let served = served.or_else(|| self.pending_config.and_then(RawConfig::served)).unwrap_or_default();
         Some(Endpoint {
             name,
-            kind: if vector_search { Some(Kind::VectorSearch) } else { agent.then_some(Kind::Agent) },
+            kind: if vector_search {
+                Some(EndpointKind::VectorSearch)
+            } else {
+                agent.then_some(EndpointKind::Agent)
+            },
             gateway: self.ai_gateway.is_some(),
             ready: match self.state["ready"].as_str().or(self.endpoint_status["state"].as_str()) {
                 Some("READY" | "ONLINE") => Ready::Yes,
@@ -311,16 +315,16 @@ mod tests {
     }
 
     #[rstest]
-    #[case::agent("\"task\": \"agent/v1/responses\", \"config\": {}", Some(Kind::Agent))]
-    #[case::agent_by_its_tile("\"tile_endpoint_metadata\": {\"tile_id\": \"x\"}", Some(Kind::Agent))]
+    #[case::agent("\"task\": \"agent/v1/responses\", \"config\": {}", Some(EndpointKind::Agent))]
+    #[case::agent_by_its_tile("\"tile_endpoint_metadata\": {\"tile_id\": \"x\"}", Some(EndpointKind::Agent))]
     #[case::vector(
         "\"endpoint_type\": \"STANDARD\", \"endpoint_status\": {\"state\": \"ONLINE\"}",
-        Some(Kind::VectorSearch)
+        Some(EndpointKind::VectorSearch)
     )]
     #[case::models("\"endpoint_type\": \"FOUNDATION_MODEL_API\", \"task\": \"llm/v1/chat\"", None)]
     fn an_endpoint_that_serves_no_model_is_told_by_its_fields(
         #[case] fields: &str,
-        #[case] kind: Option<Kind>,
+        #[case] kind: Option<EndpointKind>,
     ) {
         assert_eq!(one(&format!("[{{\"name\": \"a\", {fields}}}]")).kind, kind);
     }

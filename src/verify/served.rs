@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::Kind;
+use super::EndpointKind;
 use super::endpoint::{Endpoint, Served};
 use super::names::{self, is_preconfigured};
 use crate::matrix::{Matrix, Mode, Model};
@@ -10,7 +10,7 @@ use crate::matrix::{Matrix, Mode, Model};
 /// One thing that an endpoint serves.
 pub(super) struct ServedModel<'a> {
     pub(super) endpoint: &'a Endpoint,
-    pub(super) kind: Kind,
+    pub(super) kind: EndpointKind,
     /// The mode it is served in, where it is a foundation model.
     pub(super) mode: Option<Mode>,
     /// The model, if the matrix knows it.
@@ -34,7 +34,7 @@ pub(super) fn served_models<'a>(endpoint: &'a Endpoint, matrix: &'a Matrix) -> V
     };
     let throughput = Some(Mode::ProvisionedThroughput);
     if let Some(kind) = endpoint.kind {
-        let name = if kind == Kind::Agent { "an agent" } else { "vector search" };
+        let name = if kind == EndpointKind::Agent { "an agent" } else { "vector search" };
         return vec![found(kind, None, None, name)];
     }
     let hosted = |served: &Served| matches!(served, Served::Foundation(_));
@@ -42,10 +42,10 @@ pub(super) fn served_models<'a>(endpoint: &'a Endpoint, matrix: &'a Matrix) -> V
     if of_databricks && is_preconfigured(&endpoint.name) {
         let model = names::preconfigured(matrix, &endpoint.name);
         let label = model.map_or(endpoint.name.as_str(), Model::label);
-        return vec![found(Kind::FoundationModel, Some(Mode::PayPerToken), model, label)];
+        return vec![found(EndpointKind::FoundationModel, Some(Mode::PayPerToken), model, label)];
     }
     if endpoint.served.is_empty() {
-        return vec![found(Kind::Unknown, None, None, "unknown")];
+        return vec![found(EndpointKind::Unknown, None, None, "unknown")];
     }
     let (mut all, mut seen) = (Vec::new(), HashSet::new());
     for served in &endpoint.served {
@@ -53,7 +53,7 @@ pub(super) fn served_models<'a>(endpoint: &'a Endpoint, matrix: &'a Matrix) -> V
             Served::Foundation(called) => {
                 let model = names::hosted(matrix, called, Mode::ProvisionedThroughput);
                 let listed = called.last().map_or("", String::as_str);
-                found(Kind::FoundationModel, throughput, model, model.map_or(listed, Model::label))
+                found(EndpointKind::FoundationModel, throughput, model, model.map_or(listed, Model::label))
             }
             Served::External { provider, name } => {
                 let model = names::external(matrix, provider, name);
@@ -61,18 +61,18 @@ pub(super) fn served_models<'a>(endpoint: &'a Endpoint, matrix: &'a Matrix) -> V
                 let label = format!("{provider}/{name}");
                 ServedModel {
                     provider_known,
-                    ..found(Kind::ExternalModel, Some(Mode::ExternalModels), model, &label)
+                    ..found(EndpointKind::ExternalModel, Some(Mode::ExternalModels), model, &label)
                 }
             }
             Served::Tuned { name, base } => found(
-                Kind::TunedModel,
+                EndpointKind::TunedModel,
                 throughput,
                 names::hosted(matrix, base, Mode::ProvisionedThroughput),
                 name,
             ),
-            Served::Features(name) => found(Kind::Features, None, None, name),
-            Served::Own(name) => found(Kind::OwnModel, None, None, name),
-            Served::Unnamed => found(Kind::Unknown, None, None, "unknown"),
+            Served::Features(name) => found(EndpointKind::Features, None, None, name),
+            Served::Own(name) => found(EndpointKind::OwnModel, None, None, name),
+            Served::Unnamed => found(EndpointKind::Unknown, None, None, "unknown"),
         };
         // Several versions of one model behind one endpoint are one thing to say.
         if seen.insert((one.kind, one.name.clone())) {

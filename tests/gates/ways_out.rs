@@ -1,6 +1,6 @@
 //! "Nearest alternatives for anything blocked", and replacements: "judged by the same gates in the same mode and region".
 
-use servemap::choice::alternative::{Alternative, Kind};
+use servemap::choice::alternative::{Alternative, AlternativeKind};
 use servemap::gates::Verdict;
 use servemap::matrix::{Cloud, Mode, ModelId};
 use servemap::plan::{Routing, Use};
@@ -100,13 +100,13 @@ fn no_bundled_replacement_leads_in_a_loop() {
     }
 }
 
-fn kinds(ways: &[Alternative<'_>]) -> Vec<Kind> {
-    let mut kinds: Vec<Kind> = ways.iter().map(|way| way.kind).collect();
+fn kinds(ways: &[Alternative<'_>]) -> Vec<AlternativeKind> {
+    let mut kinds: Vec<AlternativeKind> = ways.iter().map(|way| way.kind).collect();
     kinds.dedup();
     kinds
 }
 
-fn of_kind<'a>(ways: &[Alternative<'a>], kind: Kind) -> Vec<(&'a str, &'static str, &'a str)> {
+fn of_kind<'a>(ways: &[Alternative<'a>], kind: AlternativeKind) -> Vec<(&'a str, &'static str, &'a str)> {
     ways.iter()
         .filter(|way| way.kind == kind)
         .map(|way| (way.model.id.0.as_str(), way.mode.id(), way.region.unwrap().id.0.as_str()))
@@ -120,18 +120,18 @@ fn alternatives_come_nearest_first() {
     let asked = on(own(), PayPerToken, "home-1", "elsewhere");
     let ways = asked.case().alternatives();
     assert_eq!(
-        of_kind(&ways, Kind::Region),
+        of_kind(&ways, AlternativeKind::Region),
         [("elsewhere", "pay-per-token", "near-1"), ("elsewhere", "pay-per-token", "far-1")],
         "same Geo first"
     );
-    assert_eq!(of_kind(&ways, Kind::Mode), [("elsewhere", "ai-functions", "home-1")]);
-    assert_eq!(kinds(&ways), [Kind::Region, Kind::Mode, Kind::Task]);
+    assert_eq!(of_kind(&ways, AlternativeKind::Mode), [("elsewhere", "ai-functions", "home-1")]);
+    assert_eq!(kinds(&ways), [AlternativeKind::Region, AlternativeKind::Mode, AlternativeKind::Task]);
 
     let old = on(own(), PayPerToken, "home-1", "old").day("2026-11-22");
     let ways = old.case().alternatives();
-    assert_eq!(of_kind(&ways, Kind::Replacement), [("later", "pay-per-token", "home-1")]);
-    assert_eq!(kinds(&ways), [Kind::Mode, Kind::Replacement, Kind::Task]);
-    for way in ways.iter().filter(|way| way.kind == Kind::Task) {
+    assert_eq!(of_kind(&ways, AlternativeKind::Replacement), [("later", "pay-per-token", "home-1")]);
+    assert_eq!(kinds(&ways), [AlternativeKind::Mode, AlternativeKind::Replacement, AlternativeKind::Task]);
+    for way in ways.iter().filter(|way| way.kind == AlternativeKind::Task) {
         assert_eq!(way.verdict, Verdict::Available, "{} passes all gates", way.model.id);
         assert_eq!(way.model.task, old.case().model.task);
         assert!(!["old", "later", "unsaid"].contains(&way.model.id.0.as_str()), "{}", way.model.id);
@@ -141,13 +141,14 @@ fn alternatives_come_nearest_first() {
 #[test]
 fn switching_routing_on_is_an_alternative_only_where_it_is_allowed() {
     let off = on(own(), PayPerToken, "home-2", "plain").routing(Routing::Off);
-    assert!(kinds(&off.case().alternatives()).contains(&Kind::Routing));
+    assert!(kinds(&off.case().alternatives()).contains(&AlternativeKind::Routing));
     let barred = off.clone().in_geo();
-    assert!(!kinds(&barred.case().alternatives()).contains(&Kind::Routing));
-    let home = of_kind(&barred.case().alternatives(), Kind::Region);
+    assert!(!kinds(&barred.case().alternatives()).contains(&AlternativeKind::Routing));
+    let home = of_kind(&barred.case().alternatives(), AlternativeKind::Region);
     assert_eq!(home, [("plain", "pay-per-token", "home-1")], "far-1 is in another Geo");
     let free = off.case().alternatives();
-    let free: Vec<&str> = of_kind(&free, Kind::Region).iter().map(|(_, _, region)| *region).collect();
+    let free: Vec<&str> =
+        of_kind(&free, AlternativeKind::Region).iter().map(|(_, _, region)| *region).collect();
     assert_eq!(free, ["home-1", "far-1", "nowhere-1"], "without the rule it is a way out");
 }
 
@@ -155,19 +156,23 @@ fn switching_routing_on_is_an_alternative_only_where_it_is_allowed() {
 fn alternatives_of_the_page_are_those_a_platform_engineer_expects() {
     let maverick = aws(ProvisionedThroughput, "eu-west-3", "databricks-llama-4-maverick");
     let ways = maverick.case().alternatives();
-    let regions: Vec<&str> = of_kind(&ways, Kind::Region).iter().map(|(_, _, region)| *region).collect();
+    let regions: Vec<&str> =
+        of_kind(&ways, AlternativeKind::Region).iter().map(|(_, _, region)| *region).collect();
     assert_eq!(regions, ["eu-central-1", "eu-west-1", "eu-west-2"], "same Geo first");
 
     let sonnet = aws(PayPerToken, "us-east-1", "Claude Sonnet 4").day("2026-10-09");
     let ways = sonnet.case().alternatives();
-    assert_eq!(of_kind(&ways, Kind::Region), [], "retired everywhere");
-    assert_eq!(of_kind(&ways, Kind::Mode), [("databricks-claude-sonnet-4", "ai-functions", "us-east-1")]);
-    let replacement = of_kind(&ways, Kind::Replacement);
+    assert_eq!(of_kind(&ways, AlternativeKind::Region), [], "retired everywhere");
+    assert_eq!(
+        of_kind(&ways, AlternativeKind::Mode),
+        [("databricks-claude-sonnet-4", "ai-functions", "us-east-1")]
+    );
+    let replacement = of_kind(&ways, AlternativeKind::Replacement);
     assert_eq!(replacement, [("databricks-claude-sonnet-4-6", "pay-per-token", "us-east-1")]);
 
     let gpt = aws(AiFunctions, "us-west-1", "databricks-gpt-5-5");
     let ways = gpt.case().alternatives();
-    assert_eq!(kinds(&ways), [Kind::Region], "us-west-1 offers nothing");
+    assert_eq!(kinds(&ways), [AlternativeKind::Region], "us-west-1 offers nothing");
 }
 
 /// A way out that is closed itself is none; only the official replacement is shown whatever the gates say of it.
@@ -180,10 +185,10 @@ fn every_alternative_is_open_for_every_blocked_model() {
                 let asked = on(matrix, mode, region, &model.id.0);
                 for way in asked.case().alternatives() {
                     assert_eq!(way.refused.is_none(), way.is_open(), "{}", way.words());
-                    assert!(way.kind == Kind::Replacement || way.is_open(), "{}", way.words());
+                    assert!(way.kind == AlternativeKind::Replacement || way.is_open(), "{}", way.words());
                     let same = way.mode == mode && way.region.unwrap().id.0 == region;
                     assert!(
-                        !same || way.model.id != model.id || way.kind == Kind::Routing,
+                        !same || way.model.id != model.id || way.kind == AlternativeKind::Routing,
                         "{}",
                         way.words()
                     );
@@ -194,7 +199,7 @@ fn every_alternative_is_open_for_every_blocked_model() {
     }
 }
 
-fn ids<'a>(ways: &[Alternative<'a>], kind: Kind) -> Vec<&'a str> {
+fn ids<'a>(ways: &[Alternative<'a>], kind: AlternativeKind) -> Vec<&'a str> {
     ways.iter().filter(|way| way.kind == kind).map(|way| way.model.id.0.as_str()).collect()
 }
 
@@ -203,8 +208,9 @@ fn ids<'a>(ways: &[Alternative<'a>], kind: Kind) -> Vec<&'a str> {
 fn the_latest_of_a_line_is_the_newest_that_can_be_taken_here() {
     let sonnet =
         |routing| aws(PayPerToken, "us-east-1", "Claude 3.7 Sonnet").day("2026-10-20").routing(routing);
-    let newest =
-        |asked: &ImportOptions<'_>| ids(&asked.case().alternatives(), Kind::Replacement)[0].to_owned();
+    let newest = |asked: &ImportOptions<'_>| {
+        ids(&asked.case().alternatives(), AlternativeKind::Replacement)[0].to_owned()
+    };
     assert_eq!(newest(&sonnet(Routing::On)), "databricks-claude-sonnet-5");
     // Sonnet 5.5 stands on a page and in no cell; Sonnet 4 has retired.
     let strict = aws(PayPerToken, "ap-northeast-1", "Claude 3.7 Sonnet").day("2026-10-20").in_geo();
@@ -217,10 +223,10 @@ fn a_notice_that_names_families_names_ways_out() {
     let dbrx = aws(ProvisionedThroughput, "us-east-1", "DBRX").day("2026-10-20");
     let ways = dbrx.case().alternatives();
     assert_eq!(
-        ids(&ways, Kind::Replacement),
+        ids(&ways, AlternativeKind::Replacement),
         ["meta-llama-3-2-3b", "meta-llama-3-2-1b", "meta-llama-3-3", "databricks-llama-4-maverick"]
     );
-    assert!(ways.iter().all(|way| way.kind != Kind::Replacement || way.is_open()));
+    assert!(ways.iter().all(|way| way.kind != AlternativeKind::Replacement || way.is_open()));
 }
 
 /// "One that is blocked only with its reason."
@@ -232,7 +238,7 @@ fn a_blocked_replacement_stands_with_its_reason() {
     let refused: Vec<&Alternative<'_>> = ways.iter().filter(|way| way.refused.is_some()).collect();
     assert!(!refused.is_empty(), "{ways:?}");
     for way in refused {
-        assert_eq!(way.kind, Kind::Replacement);
+        assert_eq!(way.kind, AlternativeKind::Replacement);
         let why = way.refused.as_deref().unwrap();
         assert!(why.contains("is itself blocked: Needed in us-east-1"), "{why}");
     }
@@ -253,7 +259,7 @@ fn another_secondary_region_is_the_nearest_way_out_of_a_secondary_region() {
     let alone = on(own(), PayPerToken, "home-1", "plain").failover("far-1").in_geo();
     assert_eq!(words(alone).as_deref(), Some("Plain without a secondary region"));
     for kept in [sonnet(), sonnet().failover("us-east-2")] {
-        assert!(ids(&kept.case().alternatives(), Kind::Secondary).is_empty());
+        assert!(ids(&kept.case().alternatives(), AlternativeKind::Secondary).is_empty());
     }
 }
 
@@ -289,7 +295,7 @@ fn models_like_it_stand_by_line_then_provider_then_price() {
         let asked = on(matrix, mode, region, model).day("2026-11-10").routing(Routing::On);
         let case = asked.case();
         let ways = case.alternatives();
-        let like: Vec<_> = ways.iter().filter(|way| way.kind == Kind::Task).collect();
+        let like: Vec<_> = ways.iter().filter(|way| way.kind == AlternativeKind::Task).collect();
         let key = |way: &&Alternative<'_>| {
             let same_line = way.model.line().is(&case.model.line());
             let provider = way.model.provider == case.model.provider;
@@ -308,5 +314,8 @@ fn models_like_it_stand_by_line_then_provider_then_price() {
     let sonnet = aws(PayPerToken, "us-east-1", "databricks-claude-sonnet-4").day("2026-11-10");
     let ways = sonnet.routing(Routing::On);
     let ways = ways.case().alternatives();
-    assert_eq!(ids(&ways, Kind::Task)[..2], ["databricks-claude-sonnet-5", "databricks-claude-sonnet-4-5"]);
+    assert_eq!(
+        ids(&ways, AlternativeKind::Task)[..2],
+        ["databricks-claude-sonnet-5", "databricks-claude-sonnet-4-5"]
+    );
 }

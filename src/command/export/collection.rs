@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use super::{ExportArgs, Kind, deliver, marker, put};
+use super::{DocumentKind, ExportArgs, deliver, marker, put};
 use crate::command::answer::{Answer, pretty};
 use crate::command::{Source, find_plans};
 use crate::decision::Decision;
@@ -30,7 +30,7 @@ pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Resu
     if arguments.format_flags.is_json() {
         return deliver(&pretty(&json(arguments.kind, &decisions)), arguments, host);
     }
-    let (place, page) = if arguments.kind == Kind::Checklist {
+    let (place, page) = if arguments.kind == DocumentKind::Checklist {
         ("checklist", checklist(&decisions) + &closing(&matrices, as_of))
     } else {
         ("runbook", runbook(&decisions, host)?)
@@ -51,7 +51,7 @@ fn key<'a>(decision: &'a Decision<'_>) -> (&'static str, &'a str, Mode, &'a str,
 fn checklist(decisions: &[Decision<'_>]) -> String {
     let mut table = format!("{}\n{}\n", markdown::row(row::COLUMNS.map(Some)), row::SEPARATOR);
     for decision in decisions {
-        table.push_str(&row::Row::of(decision).markdown());
+        table.push_str(&row::ChecklistRow::of(decision).markdown());
         table.push('\n');
     }
     table
@@ -69,9 +69,12 @@ fn runbook(decisions: &[Decision<'_>], host: &dyn Host) -> Result<String> {
     Ok(entries.collect::<Result<Vec<_>>>()?.join("\n"))
 }
 
-fn json(kind: Kind, decisions: &[Decision<'_>]) -> Value {
-    let (what, export) =
-        if kind == Kind::Checklist { ("checklist", Export::Row) } else { ("runbook-page", Export::Runbook) };
+fn json(kind: DocumentKind, decisions: &[Decision<'_>]) -> Value {
+    let (what, export) = if kind == DocumentKind::Checklist {
+        ("checklist", Export::Row)
+    } else {
+        ("runbook-page", Export::Runbook)
+    };
     let parts: Vec<_> = decisions.iter().map(|decision| export::json(export, decision)).collect();
     json!({ "schema": format!("servemap/{what}/1"), "decisions": parts })
 }

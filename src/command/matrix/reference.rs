@@ -13,12 +13,12 @@ use crate::text::{self, Words};
 #[derive(Debug)]
 pub struct Reference<'w> {
     word: &'w str,
-    kind: Kind,
+    kind: ReferenceKind,
     cloud: Option<Cloud>,
 }
 
 #[derive(Debug)]
-enum Kind {
+enum ReferenceKind {
     /// A file, which says its own cloud.
     File(Box<Matrix>),
     /// The one in use.
@@ -42,13 +42,13 @@ impl<'w> Reference<'w> {
         if !always && host.exists(path) && !host.is_folder(path) {
             let matrix = bundled::with_own(&clean_path(path), &host.read(path)?)?;
             let cloud = Some(matrix.cloud);
-            return Ok(Self { word, kind: Kind::File(Box::new(matrix)), cloud });
+            return Ok(Self { word, kind: ReferenceKind::File(Box::new(matrix)), cloud });
         }
         if name == IN_USE {
-            return Ok(Self { word, kind: Kind::InUse, cloud });
+            return Ok(Self { word, kind: ReferenceKind::InUse, cloud });
         }
         match MatrixName::parse(name) {
-            Ok(name) => Ok(Self { word, kind: Kind::Named(name), cloud }),
+            Ok(name) => Ok(Self { word, kind: ReferenceKind::Named(name), cloud }),
             Err(_) => Err(unknown(word, path, host)),
         }
     }
@@ -60,7 +60,7 @@ impl<'w> Reference<'w> {
     pub fn cloud(&self, source: &Source, host: &dyn Host) -> Result<Option<Cloud>> {
         let named = self.cloud.or(source.cloud);
         match &self.kind {
-            Kind::Named(MatrixName::Stored(name)) if named.is_none() => {
+            ReferenceKind::Named(MatrixName::Stored(name)) if named.is_none() => {
                 let mut clouds = Vec::new();
                 for cloud in Cloud::ALL {
                     if store::names(host, cloud)?.contains(name) {
@@ -92,17 +92,17 @@ impl<'w> Reference<'w> {
     pub fn matrix(self, cloud: Cloud, source: &Source, host: &dyn Host) -> Result<Matrix> {
         let cloud = self.cloud.unwrap_or(cloud);
         match self.kind {
-            Kind::File(matrix) => Ok(*matrix),
-            Kind::InUse => source.matrix_of(Some(cloud), host),
-            Kind::Named(name) => store::load(host, cloud, &name),
+            ReferenceKind::File(matrix) => Ok(*matrix),
+            ReferenceKind::InUse => source.matrix_of(Some(cloud), host),
+            ReferenceKind::Named(name) => store::load(host, cloud, &name),
         }
     }
 
     /// The stored, own or bundled matrix the word names, for taking it into use.
     pub fn name(&self) -> Option<&MatrixName> {
         match &self.kind {
-            Kind::Named(name) => Some(name),
-            Kind::File(_) | Kind::InUse => None,
+            ReferenceKind::Named(name) => Some(name),
+            ReferenceKind::File(_) | ReferenceKind::InUse => None,
         }
     }
 }

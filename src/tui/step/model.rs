@@ -187,8 +187,8 @@ fn tail(session: &Session, row: &Candidate, model: &Model, theme: &Theme) -> Str
                 words.push(theme.symbols.routing);
             }
             for (gate, judgement) in case.judge().iter() {
-                let said = *gate == ROUTING && !words.is_empty();
-                if judgement.outcome == Outcome::Warn && !said {
+                let is_shown = *gate == ROUTING && !words.is_empty();
+                if judgement.outcome == Outcome::Warn && !is_shown {
                     words.push(short(gate, &case));
                 }
             }

@@ -38,7 +38,7 @@ pub fn take() {
 /// # Errors
 /// When the terminal is gone, or takes nothing.
 pub fn give_back(bytes: &[u8], in_foreground: bool) -> io::Result<bool> {
-    let _turn = turn();
+    let _lock = lock();
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return Ok(false);
     }
@@ -59,12 +59,12 @@ pub fn give_back(bytes: &[u8], in_foreground: bool) -> io::Result<bool> {
 }
 
 /// Where a system blocks in the write itself, another thread may be held there for ever.
-fn turn() -> Option<MutexGuard<'static, ()>> {
+fn lock() -> Option<MutexGuard<'static, ()>> {
     const STEPS: u32 = 20;
     for _ in 0..STEPS {
         match WRITING.try_lock() {
-            Ok(turn) => return Some(turn),
-            Err(TryLockError::Poisoned(turn)) => return Some(turn.into_inner()),
+            Ok(lock) => return Some(lock),
+            Err(TryLockError::Poisoned(lock)) => return Some(lock.into_inner()),
             Err(TryLockError::WouldBlock) => thread::sleep(PATIENCE / STEPS),
         }
     }

@@ -38,7 +38,7 @@ pub enum State {
 }
 
 #[derive(Debug, Clone)]
-pub struct Row {
+pub struct FormRow {
     pub label: &'static str,
     pub value: String,
     pub edit: Edit,
@@ -47,7 +47,7 @@ pub struct Row {
     pub hint: String,
 }
 
-impl Row {
+impl FormRow {
     pub fn new(label: &'static str, value: impl Into<String>, edit: Edit, hint: impl Into<String>) -> Self {
         Self { label, value: value.into(), edit, state: State::Good, hint: hint.into() }
     }
@@ -91,7 +91,13 @@ impl Form {
     }
 
     /// Answers a message, with the rows as they stand in the plan. A typed day may count from the as-of date.
-    pub fn update(&mut self, rows: &[Row], message: &Message, as_of: NaiveDate, plan: &mut Plan) -> Reply {
+    pub fn update(
+        &mut self,
+        rows: &[FormRow],
+        message: &Message,
+        as_of: NaiveDate,
+        plan: &mut Plan,
+    ) -> Reply {
         if let Some(cursor) = list::moved(self.cursor, rows.len(), message).filter(|_| !self.takes_text()) {
             self.cursor = cursor;
             return Reply::Done;
@@ -121,7 +127,7 @@ impl Form {
 
     fn type_into(
         &mut self,
-        row: &Row,
+        row: &FormRow,
         rows: usize,
         message: &Message,
         as_of: NaiveDate,
@@ -157,7 +163,7 @@ impl Form {
     /// Draws the rows, and below them the hint of the one under the cursor.
     pub fn view(
         &self,
-        rows: &[Row],
+        rows: &[FormRow],
         focused: bool,
         theme: &Theme,
         area: Rect,
@@ -189,7 +195,7 @@ impl Form {
     }
 }
 
-fn set(row: &Row, text: String, as_of: NaiveDate, plan: &mut Plan) -> Result<()> {
+fn set(row: &FormRow, text: String, as_of: NaiveDate, plan: &mut Plan) -> Result<()> {
     match row.edit {
         Edit::Text(set) => set(plan, text),
         Edit::Day(set) if text.is_empty() => set(plan, None),
@@ -204,7 +210,7 @@ fn rows_area(area: Rect) -> Rect {
     Rect { height: area.height.saturating_sub(if area.height > 8 { 4 } else { 0 }), ..area }
 }
 
-fn row_line(row: &Row, labels: usize, here: bool, width: u16, theme: &Theme) -> Line<'static> {
+fn row_line(row: &FormRow, labels: usize, here: bool, width: u16, theme: &Theme) -> Line<'static> {
     let known = matches!(row.edit, Edit::None);
     let (value, style) = match row.state {
         State::Open if row.value.is_empty() => ("open".to_owned(), theme.warn),

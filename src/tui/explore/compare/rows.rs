@@ -16,7 +16,7 @@ pub(super) struct Table {
     /// What is compared.
     pub title: String,
     pub heads: Vec<Head>,
-    pub rows: Vec<Row>,
+    pub rows: Vec<ComparisonRow>,
 }
 
 /// The top of a column.
@@ -38,7 +38,7 @@ pub(super) enum Mark {
 
 /// One row: a cell for each column.
 #[derive(Debug)]
-pub(super) struct Row {
+pub(super) struct ComparisonRow {
     pub label: &'static str,
     pub cells: Vec<Cell>,
 }
@@ -64,17 +64,17 @@ impl Cell {
 }
 
 /// The verdict of each column, and what each gate says of it.
-fn judged_rows(judged: &[Judged<'_>]) -> Vec<Row> {
+fn judged_rows(judged: &[Judged<'_>]) -> Vec<ComparisonRow> {
     let cell = |judged: &Judged<'_>, gate| match judged.gate(gate) {
         Some(says) => Cell::Gate(says.outcome, says.reason.to_string()),
         None => Cell::Unknown,
     };
-    let row = |gate: &&'static Gate| Row {
+    let row = |gate: &&'static Gate| ComparisonRow {
         label: gate.label,
         cells: judged.iter().map(|judged| cell(judged, gate)).collect(),
     };
     let verdicts = judged.iter().map(|judged| Cell::Verdict(judged.verdict)).collect();
-    let mut rows = vec![Row { label: "Verdict", cells: verdicts }];
+    let mut rows = vec![ComparisonRow { label: "Verdict", cells: verdicts }];
     rows.extend(gates().iter().map(row));
     rows
 }
@@ -87,9 +87,9 @@ pub(super) fn models(session: &Session, ids: &[ModelId]) -> Table {
         .map(|model| session.criteria().case(model))
         .collect();
     let judged: Vec<Judged<'_>> = cases.iter().map(Case::judge).collect();
-    let row = |label, say: &dyn Fn(&Case<'_>, &Judged<'_>) -> Cell| Row {
+    let row = |label, cell_of: &dyn Fn(&Case<'_>, &Judged<'_>) -> Cell| ComparisonRow {
         label,
-        cells: cases.iter().zip(&judged).map(|(case, judged)| say(case, judged)).collect(),
+        cells: cases.iter().zip(&judged).map(|(case, judged)| cell_of(case, judged)).collect(),
     };
     let mut rows = judged_rows(&judged);
     rows.insert(1, row("Not taken", &|case, _| not_taken(session, case.model)));
@@ -179,9 +179,9 @@ pub(super) fn regions(session: &Session, model: &Model, ids: &[RegionId]) -> Tab
     let cases: Vec<Case<'_>> =
         regions.iter().map(|region| session.criteria().with_primary(region).case(model)).collect();
     let judged: Vec<Judged<'_>> = cases.iter().map(Case::judge).collect();
-    let row = |label, say: &dyn Fn(&Region, &Case<'_>) -> Cell| Row {
+    let row = |label, cell_of: &dyn Fn(&Region, &Case<'_>) -> Cell| ComparisonRow {
         label,
-        cells: regions.iter().zip(&cases).map(|(region, case)| say(region, case)).collect(),
+        cells: regions.iter().zip(&cases).map(|(region, case)| cell_of(region, case)).collect(),
     };
     let primary = session.criteria().region.region();
     let mut rows = judged_rows(&judged);

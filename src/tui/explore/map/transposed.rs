@@ -14,23 +14,23 @@ use crate::tui::theme::Theme;
 use crate::tui::widget::{line, list, pane};
 
 /// One line of the explore view.
-enum Row {
+enum MapRow {
     /// A Geo above its regions.
     Geo(String),
     /// A region, by its column of the map.
     Region(usize),
 }
 
-fn rows(map: &Map, session: &Session) -> Vec<Row> {
+fn rows(map: &Map, session: &Session) -> Vec<MapRow> {
     let mut rows = Vec::new();
     let mut last = None;
     for (at, column) in map.columns.iter().enumerate() {
         let Some(region) = session.matrix.regions().get(column.region) else { continue };
         if last != Some(region.geo_name()) {
             last = Some(region.geo_name());
-            rows.push(Row::Geo(region.geo_name().to_owned()));
+            rows.push(MapRow::Geo(region.geo_name().to_owned()));
         }
-        rows.push(Row::Region(at));
+        rows.push(MapRow::Region(at));
     }
     rows
 }
@@ -57,7 +57,7 @@ pub(super) fn click(map: &mut Map, session: &Session, area: Rect, column: u16, r
     let (lines, _) = parts(area);
     let rows = rows(map, session);
     let place = list::row_at(lines, cursor(map, &rows), rows.len(), column, row);
-    let Some(Row::Region(region)) = place.and_then(|place| rows.get(place)) else { return };
+    let Some(MapRow::Region(region)) = place.and_then(|place| rows.get(place)) else { return };
     map.column = *region;
     let (code, mode) = widths(lines.width);
     let offset = usize::from(column - lines.x).checked_sub(code).and_then(|offset| offset.checked_div(mode));
@@ -65,8 +65,8 @@ pub(super) fn click(map: &mut Map, session: &Session, area: Rect, column: u16, r
 }
 
 /// The line of the region under the cursor.
-fn cursor(map: &Map, rows: &[Row]) -> usize {
-    rows.iter().position(|row| matches!(row, Row::Region(at) if *at == map.column)).unwrap_or(0)
+fn cursor(map: &Map, rows: &[MapRow]) -> usize {
+    rows.iter().position(|row| matches!(row, MapRow::Region(at) if *at == map.column)).unwrap_or(0)
 }
 
 pub(super) fn view(map: &Map, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) {
@@ -91,8 +91,8 @@ pub(super) fn view(map: &Map, session: &Session, theme: &Theme, area: Rect, buff
     let across = Mode::HOSTED.map(|mode| (mode, Cells::of(session.criteria().in_mode(mode).case(model))));
     for (at, row) in rows.iter().enumerate().skip(first).take(usize::from(lines.height)) {
         let written = match row {
-            Row::Geo(name) => Line::styled(text::fit(name, usize::from(lines.width)), theme.title),
-            Row::Region(column) => region_line(map, session, *column, &across, (code, wide), theme),
+            MapRow::Geo(name) => Line::styled(text::fit(name, usize::from(lines.width)), theme.title),
+            MapRow::Region(column) => region_line(map, session, *column, &across, (code, wide), theme),
         };
         line::write(written, lines, at - first, buffer);
     }

@@ -59,7 +59,7 @@ fn ways_out(case: &Case<'_>, width: u16, theme: &Theme) -> Vec<Line<'static>> {
 }
 
 fn own_facts(session: &Session, model: &Model, width: u16, theme: &Theme) -> Vec<Line<'static>> {
-    let mut told = vec![
+    let mut sentences = vec![
         format!("{} {} {}", model.name, theme.symbols.dot, model.provider_name()),
         format!(
             "{}; in: {}; context {} tokens, output {}",
@@ -69,15 +69,15 @@ fn own_facts(session: &Session, model: &Model, width: u16, theme: &Theme) -> Vec
             facts::tokens(model.max_output),
         ),
     ];
-    told.extend(facts::price(model, &session.matrix));
+    sentences.extend(facts::price(model, &session.matrix));
     if let Some(days) = model.prompts_kept {
-        told.push(format!("Prompts and responses are kept {days} days for safety review."));
+        sentences.push(format!("Prompts and responses are kept {days} days for safety review."));
     }
     if model.adi_services {
-        told.push("Provided through ADI Services (†).".to_owned());
+        sentences.push("Provided through ADI Services (†).".to_owned());
     }
-    told.extend(model.notes.clone());
+    sentences.extend(model.notes.clone());
     let mut lines = vec![Line::styled("Facts", theme.title)];
-    lines.extend(told.iter().flat_map(|fact| line::wrapped(fact, width, theme.dim)));
+    lines.extend(sentences.iter().flat_map(|fact| line::wrapped(fact, width, theme.dim)));
     lines
 }

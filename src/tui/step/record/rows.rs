@@ -5,16 +5,16 @@ use crate::matrix::Mode;
 use crate::plan::{Plan, Reason};
 use crate::text::{Answer, Words};
 use crate::tui::session::Session;
-use crate::tui::widget::form::{Edit, Row};
+use crate::tui::widget::form::{Edit, FormRow};
 
 /// How many rows come from the matrix.
 pub(super) const KNOWN: usize = 6;
 
-pub(super) fn all(session: &Session) -> Vec<Row> {
+pub(super) fn all(session: &Session) -> Vec<FormRow> {
     known(session).into_iter().chain(decided(session)).collect()
 }
 
-fn known(session: &Session) -> [Row; KNOWN] {
+fn known(session: &Session) -> [FormRow; KNOWN] {
     let case = session.case();
     let of = |describe: fn(&Case<'_>) -> String| case.as_ref().map(describe).unwrap_or_default();
     let judged = session.judged();
@@ -24,17 +24,17 @@ fn known(session: &Session) -> [Row; KNOWN] {
     };
     let endpoint_type = session.plan.mode.map(Mode::endpoint_type).unwrap_or_default();
     [
-        Row::new("Model family", of(|case| case.model.name.clone()), Edit::None, "From the matrix."),
-        Row::new(
+        FormRow::new("Model family", of(|case| case.model.name.clone()), Edit::None, "From the matrix."),
+        FormRow::new(
             "Databricks model name",
             of(|case| case.model.label().to_owned()),
             Edit::None,
             "From the matrix.",
         ),
-        Row::new("Endpoint type", endpoint_type, Edit::None, "Follows from the mode."),
-        Row::new("Status", of(status), Edit::None, reason(&STATUS)),
-        Row::new("Retirement", of(retirement), Edit::None, reason(&RETIREMENT)),
-        Row::new("Routing required", of(routing), Edit::None, reason(&ROUTING)),
+        FormRow::new("Endpoint type", endpoint_type, Edit::None, "Follows from the mode."),
+        FormRow::new("Status", of(status), Edit::None, reason(&STATUS)),
+        FormRow::new("Retirement", of(retirement), Edit::None, reason(&RETIREMENT)),
+        FormRow::new("Routing required", of(routing), Edit::None, reason(&ROUTING)),
     ]
 }
 
@@ -58,21 +58,21 @@ fn routing(case: &Case<'_>) -> String {
     needs_routing(case).answer().advice_or("Yes", "No").to_owned()
 }
 
-fn decided(session: &Session) -> [Row; 7] {
+fn decided(session: &Session) -> [FormRow; 7] {
     let (plan, record) = (&session.plan, &session.plan.record);
     let day = |date: Option<chrono::NaiveDate>| date.map(|date| date.to_string()).unwrap_or_default();
     let tested_before = plan.tested_before().map(|before| {
         format!("What was tested is another choice: {before}. It does not count for this one.")
     });
     [
-        Row::new(
+        FormRow::new(
             "Owner",
             &record.owner,
             Edit::Text(|plan, text| plan.record.owner = text),
             "The team or person that owns the decision. Press Enter to type.",
         )
         .required(),
-        Row::new(
+        FormRow::new(
             "Because of",
             record.reason_kind.map(Reason::id).unwrap_or_default(),
             Edit::Cycle(|plan, back| {
@@ -81,7 +81,7 @@ fn decided(session: &Session) -> [Row; 7] {
             }),
             "Latency, cost or governance: left and right change it.",
         ),
-        Row::new(
+        FormRow::new(
             "Reason",
             &record.reason,
             Edit::Text(|plan, text| plan.record.reason = text),
@@ -89,21 +89,21 @@ fn decided(session: &Session) -> [Row; 7] {
         )
         .required(),
         replacement(session),
-        Row::new(
+        FormRow::new(
             "Test date",
             day(plan.test_date()),
             Edit::Day(Plan::set_test_date),
             "The day of the test, such as 2027-01-15.",
         )
         .required(),
-        Row::new(
+        FormRow::new(
             "Test status",
             plan.test_status().name(),
             Edit::Cycle(|plan, back| plan.set_test_status(plan.test_status().cycle(back))),
             tested_before.as_deref().unwrap_or("How far the test has come: left and right change it."),
         )
         .bad_if(tested_before.is_some()),
-        Row::new(
+        FormRow::new(
             "Review by",
             day(plan.review_by),
             Edit::Day(|plan, day| plan.review_by = day),
@@ -113,9 +113,9 @@ fn decided(session: &Session) -> [Row; 7] {
     ]
 }
 
-fn replacement(session: &Session) -> Row {
+fn replacement(session: &Session) -> FormRow {
     let clear = Edit::Pick(|plan| plan.record.replacement = None);
-    let row = |value: &str, hint: String| Row::new("Replacement model", value, clear, hint);
+    let row = |value: &str, hint: String| FormRow::new("Replacement model", value, clear, hint);
     let Some(id) = &session.plan.record.replacement else {
         let hint = "The model to switch to, judged by the same gates. Enter opens the list.";
         return row("", hint.to_owned()).required();

@@ -3,15 +3,15 @@
 use crate::plan::{PreviewRule, Residency, Routing, Use};
 use crate::text::Words;
 use crate::tui::session::Session;
-use crate::tui::widget::form::{Edit, Row};
+use crate::tui::widget::form::{Edit, FormRow};
 
-pub(super) fn rows(session: &Session) -> [Row; 6] {
+pub(super) fn rows(session: &Session) -> [FormRow; 6] {
     let (plan, posture) = (&session.plan, &session.plan.posture);
     let used_before = plan
         .used_before()
         .map(|before| format!("{before} was stated for another model; nothing is stated for this one."));
     [
-        Row::new(
+        FormRow::new(
             "Residency",
             match posture.residency {
                 Residency::NotStated => posture.residency.name(),
@@ -22,20 +22,20 @@ pub(super) fn rows(session: &Session) -> [Row; 6] {
             "Whether content may be processed outside the region's Geo. In the Geo blocks every model that needs routing.",
         )
         .open_if(posture.residency == Residency::NotStated),
-        Row::new(
+        FormRow::new(
             "Constraint",
             &posture.residency_words,
             Edit::Text(|plan, text| plan.posture.residency_words = text),
             "The residency constraint as your organisation words it, for the documents.",
         ),
-        Row::new(
+        FormRow::new(
             "Routing",
             posture.routing.id(),
             Edit::Cycle(|plan, back| plan.posture.routing = plan.posture.routing.cycle(back)),
             "Cross-geography routing of the workspace. On by default outside US and EU Geos without a compliance profile, off elsewhere: account console > Workspaces > Security and compliance.",
         )
         .open_if(posture.routing == Routing::Unknown),
-        Row::new(
+        FormRow::new(
             "Previews",
             match posture.preview {
                 PreviewRule::NotStated => posture.preview.name(),
@@ -46,14 +46,14 @@ pub(super) fn rows(session: &Session) -> [Row; 6] {
             "Allowed previews need a feature flag.",
         )
         .open_if(posture.preview == PreviewRule::NotStated),
-        Row::new(
+        FormRow::new(
             "Use",
             plan.usage().id(),
             Edit::Cycle(|plan, back| plan.posture.set_usage(plan.usage().cycle(back))),
             used_before.as_deref().unwrap_or("Whether this workspace already uses the model: only then does it keep one that is legacy or deprecated."),
         )
         .open_if(plan.usage() == Use::Unknown),
-        Row::new(
+        FormRow::new(
             "Needed until",
             posture.needed_until.map(|day| day.to_string()).unwrap_or_default(),
             Edit::Day(|plan, day| plan.posture.needed_until = day),
