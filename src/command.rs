@@ -5,6 +5,7 @@ mod case_flags;
 mod case_report;
 mod check;
 mod completions;
+mod config;
 mod exit_code;
 mod export;
 mod filter;
@@ -87,6 +88,9 @@ pub enum Command {
     Matrix(matrix::MatrixCommand),
     /// Compare a workspace's endpoints with the matrix or a plan
     Verify(verify::VerifyArgs),
+    /// Show the settings in force, or write an example of them
+    #[command(subcommand)]
+    Config(config::ConfigCommand),
     /// Print shell completions
     Completions(completions::CompletionsArgs),
     /// Print the manual page
@@ -114,6 +118,7 @@ pub fn run(cli: Cli, host: &mut dyn Host, style: OutputStyle) -> Result<Answer> 
         Command::Check(arguments) => check::run(arguments, source, host, style),
         Command::Matrix(command) => matrix::run(command, source, host, style),
         Command::Verify(arguments) => verify::run(arguments, source, host, style),
+        Command::Config(command) => config::run(command, &cli.planner, source, host, style),
         Command::Completions(arguments) => Ok(completions::run(arguments)),
         Command::Man(arguments) => man::run(arguments),
     }

@@ -1,6 +1,8 @@
 //! Calendar days and spans as people write them: `2026-11-22`, `today`, `+90d`; `90d`, `12w`, `3m`, `1y`. What depends on
 //! today is worked out by whoever knows the day.
 
+use std::fmt;
+
 use chrono::{Days, Months, NaiveDate};
 
 use crate::error::{Error, Result};
@@ -74,6 +76,16 @@ impl Span {
         };
         let last = NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(NaiveDate::MAX);
         then.map_or(last, |then| then.min(last))
+    }
+}
+
+/// As people write it: `90d`, `6m`.
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Days(days) => write!(f, "{days}d"),
+            Self::Months(months) => write!(f, "{months}m"),
+        }
     }
 }
 

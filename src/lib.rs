@@ -4,11 +4,12 @@
 //! A module may use those to its left, never those to its right. Left of `host`, nothing touches files, the
 //! environment, the clock or the terminal. `tests/layers.rs` reads every `use` against this line.
 //!
-//! LAYERS: error text date toml_file matrix plan gates choice decision import export check verify host store tui command
+//! LAYERS: error text date toml_file matrix plan config gates choice decision import export check verify host store tui command
 
 pub mod check;
 pub mod choice;
 pub mod command;
+pub mod config;
 pub mod date;
 pub mod decision;
 pub mod error;

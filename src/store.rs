@@ -1,4 +1,4 @@
-//! The user's files: imported matrices and which of them is in use; plans, templates and a matrix of their own; and
+//! The user's files: settings; imported matrices and which of them is in use; plans, templates and a matrix of their own; and
 //! drafts of unfinished plans.
 //!
 //! `matrix/CLOUD/NAME.toml` in the data directory is a stored matrix, `NAME.report.txt` the report of its import, and
@@ -7,6 +7,7 @@
 
 mod activate;
 mod add;
+mod config;
 mod drafts;
 mod in_use;
 mod list;
@@ -16,8 +17,10 @@ mod paths;
 
 pub use activate::{activate, activate_previous};
 pub use add::{Added, add};
+pub use config::{ConfigFile, ConfigFileKind, ConfigRequest, LoadedConfig, load_config};
 pub use drafts::{Draft, Drafts};
 pub use in_use::in_use;
 pub use list::{ListedMatrix, list, names};
 pub use load::{LoadedPlan, files_in_use, load, load_matrix, load_plan, load_templates};
 pub use name::MatrixName;
+pub use paths::user_config;

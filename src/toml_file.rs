@@ -218,7 +218,12 @@ impl<'t, 'i> Fields<'t, 'i> {
 
     /// Whether a switch is on; absent means off.
     pub fn flag(&self, key: &'static str) -> bool {
-        self.read(key, "true or false", DeValue::as_bool).is_some_and(|flag| flag.value)
+        self.switch(key).is_some_and(|flag| flag.value)
+    }
+
+    /// A switch, which may be left open.
+    pub fn switch(&self, key: &'static str) -> Option<Placed<bool>> {
+        self.read(key, "true or false", DeValue::as_bool)
     }
 
     /// A whole number from 0.
@@ -293,6 +298,24 @@ impl<'t, 'i> Fields<'t, 'i> {
     /// Every key of this table with its string; the keys are the file's own.
     pub fn each_line(&self) -> Vec<(Placed<&'t str>, Placed<&'t str>)> {
         self.each("a string", |value| value.as_str())
+    }
+
+    /// Every key of this table with its string or its list of strings; the keys are the file's own.
+    pub fn each_lines(&self) -> Vec<(Placed<&'t str>, Vec<Placed<String>>)> {
+        const WANTED: &str = "a string or a list of strings";
+        let one_or_many = |value: &'t DeValue<'i>| match value {
+            DeValue::Array(list) => Some((None, Some(list))),
+            value => clean_line(value).map(|line| (Some(line), None)),
+        };
+        let all = self.each(WANTED, one_or_many).into_iter();
+        all.map(|(key, Placed { value: (line, list), span })| {
+            let one = line.into_iter().map(|value| Placed { value, span: span.clone() });
+            let many = list.into_iter().flatten();
+            let many = many.filter_map(|value| self.placed(value, key.value, WANTED, clean_line));
+            let lines = one.chain(many).collect();
+            (key, lines)
+        })
+        .collect()
     }
 
     /// Every key of this table with its switch; the keys are the file's own.

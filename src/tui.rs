@@ -34,6 +34,7 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
+use crate::config::Config;
 use crate::error::Result;
 use crate::host::{Folder, Host};
 use crate::matrix::Cloud;
@@ -64,6 +65,8 @@ pub struct Start {
     pub theme: Option<String>,
     /// Symbols and lines of ASCII only.
     pub ascii: bool,
+    /// What is configured; what is named above comes first.
+    pub config: Config,
 }
 
 /// How the loop ended.
@@ -107,15 +110,20 @@ pub fn open(start: &Start, host: &mut dyn Host) -> Result<App> {
         Some((path, text)) => plan::file::read(&path.to_string_lossy(), text)?,
         None => Plan::default(),
     };
-    let cloud = start.cloud.or_else(|| file.is_some().then_some(plan.cloud));
+    let own = if file.is_some() { Some(plan.cloud) } else { configured_cloud(start) };
+    let cloud = start.cloud.or(own);
     let matrix = store::load_matrix(host, cloud, start.matrix.as_deref())?;
     plan.resolve(&matrix);
+    if file.is_none() {
+        start.config.begin(&mut plan);
+        plan.region = start.config.region_in(&matrix)?;
+    }
     let saved = plan.clone();
     plan.cloud = matrix.cloud;
     let today = host.today();
     let mut app = App::new(plan, Rc::new(matrix), start.as_of.unwrap_or(today), today, theme);
     app.session.home = host.home();
-    app.steps.export.templates = store::load_templates(host)?;
+    app.steps.export.templates = store::load_templates(host, &start.config)?;
     if let Some((path, text)) = file {
         app.saved = saved;
         app.session.file = Some(PlanFile { path: path.clone(), text });
@@ -125,8 +133,14 @@ pub fn open(start: &Start, host: &mut dyn Host) -> Result<App> {
     Ok(app)
 }
 
+/// The cloud of a new plan. A matrix of the user's own says which cloud it is of.
+fn configured_cloud(start: &Start) -> Option<Cloud> {
+    start.config.cloud.as_ref().filter(|_| start.matrix.is_none()).map(|cloud| cloud.value)
+}
+
 fn load_theme(start: &Start, host: &dyn Host) -> Result<Theme> {
-    let name = start.theme.as_deref().unwrap_or(theme::SHIPPED[0].0);
+    let configured = start.config.theme.as_ref().map(|theme| theme.value.as_str());
+    let name = start.theme.as_deref().or(configured).unwrap_or(theme::SHIPPED[0].0);
     let own = host.folder(Folder::Config).map(|folder| folder.join("themes").join(format!("{name}.toml")));
     let path = if Path::new(name).extension().is_some_and(|extension| extension == "toml") {
         Some(PathBuf::from(name))
@@ -137,7 +151,8 @@ fn load_theme(start: &Start, host: &dyn Host) -> Result<Theme> {
         Some(path) => Theme::read(&path.to_string_lossy(), &host.read(&path)?)?,
         None => Theme::shipped(name)?,
     };
-    Ok(Theme { ascii: start.ascii, ..theme })
+    let ascii = start.ascii || start.config.ascii.as_ref().is_some_and(|ascii| ascii.value);
+    Ok(Theme { ascii, ..theme })
 }
 
 /// The loop: event, message, update, effect, view. It blocks until something happens, and draws once for a burst.

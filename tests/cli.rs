@@ -3,6 +3,8 @@
 
 #[path = "cli/checking.rs"]
 mod checking;
+#[path = "cli/configuring.rs"]
+mod configuring;
 #[path = "cli/custody.rs"]
 mod custody;
 #[path = "cli/diffing.rs"]

@@ -165,7 +165,10 @@ fn a_named_file_decides_the_cloud_and_contradicts_another() {
 #[test]
 fn a_template_of_the_users_own_takes_the_place_of_the_one_that_ships() {
     let host = host().with_file("/config/templates/row.md", "{{ row.owner }}");
-    assert!(format!("{:?}", load_templates(&host).unwrap()).contains("/config/templates/row.md"));
+    assert!(
+        format!("{:?}", load_templates(&host, &servemap::config::Config::default()).unwrap())
+            .contains("/config/templates/row.md")
+    );
 }
 
 #[test]

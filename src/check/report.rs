@@ -102,6 +102,8 @@ pub enum SkipReason {
     OtherName,
     /// It is empty, but for blanks and comments.
     Empty,
+    /// It holds settings.
+    Config,
     /// It is TOML of another kind.
     OtherToml,
     /// It is a link to what is there under its own name.
@@ -115,6 +117,7 @@ impl SkipReason {
             Self::Hidden => format!("{count} hidden"),
             Self::OtherName => format!("{count} without .toml"),
             Self::Empty => text::count(count, "empty file"),
+            Self::Config => text::count(count, "settings file"),
             Self::OtherToml => text::count(count, "TOML file") + " of another kind",
             Self::Link => text::count(count, "link") + " to files checked already",
         }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::value;
+use crate::config::{Config, Setting};
 use crate::date::When;
 use crate::error::Result;
 use crate::matrix::{Matrix, Mode, RegionId, Workload};
@@ -76,27 +77,54 @@ impl CaseFlags {
         Ok(())
     }
 
-    /// A plan that holds the flags and nothing else.
-    pub fn plan(&self, primary: Option<&str>, matrix: &Matrix, as_of: NaiveDate) -> Result<Plan> {
+    /// A plan that holds the flags, and where none is given the posture that is configured.
+    pub fn plan(
+        &self,
+        primary: Option<&str>,
+        config: &Config,
+        matrix: &Matrix,
+        as_of: NaiveDate,
+    ) -> Result<Plan> {
         let mut plan = Plan { cloud: matrix.cloud, ..Plan::default() };
+        config.begin(&mut plan);
         self.apply(primary, &mut plan, matrix, as_of)?;
         Ok(plan)
     }
 
-    /// Such a plan for each region; one without a region where none is given.
-    pub fn plans(&self, regions: &[String], matrix: &Matrix, as_of: NaiveDate) -> Result<Vec<Plan>> {
+    /// Such a plan for each region, or for the one that is configured; one without a region where there is none.
+    pub fn plans(
+        &self,
+        regions: &[String],
+        config: &Config,
+        matrix: &Matrix,
+        as_of: NaiveDate,
+    ) -> Result<Vec<Plan>> {
         if regions.is_empty() {
-            return Ok(vec![self.plan(None, matrix, as_of)?]);
+            let region = config.region_in(matrix)?;
+            let region = region.as_ref().map(|id| id.0.as_str());
+            return Ok(vec![self.plan(region, config, matrix, as_of)?]);
         }
         let mut plans: Vec<Plan> = Vec::new();
         for code in regions {
-            let plan = self.plan(Some(code), matrix, as_of)?;
+            let plan = self.plan(Some(code), config, matrix, as_of)?;
             // One region in two spellings is judged once.
             if !plans.iter().any(|known| known.region == plan.region) {
                 plans.push(plan);
             }
         }
         Ok(plans)
+    }
+
+    /// The settings of the posture that count, because no flag says otherwise.
+    pub fn configured(&self) -> Vec<Setting> {
+        let flags = &self.posture;
+        let open = [
+            (Setting::Residency, flags.residency.is_none()),
+            (Setting::Routing, flags.routing.is_none()),
+            (Setting::Preview, flags.preview.is_none()),
+            (Setting::Use, flags.usage.is_none()),
+        ];
+        open.into_iter().filter_map(|(setting, open)| open.then_some(setting)).collect()
     }
 }
 

@@ -12,11 +12,12 @@ use super::find_plans::Walk;
 use super::repository::Places;
 use super::style::{self, OutputStyle};
 use super::table::{self, Cell};
-use super::{Format, FormatFlags, Source, plan_files, value};
+use super::{Format, FormatFlags, Source, config, plan_files, value};
 use crate::check::output::{self, TRACKER, cells};
 use crate::check::{self, CheckOptions, Finding, Report, Rule, Severity, TrackerEntry};
+use crate::config::{Config, DEFAULT_HORIZON, Setting};
 use crate::date::Span;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::host::{Host, clean_path};
 use crate::{store, text};
 
@@ -33,12 +34,12 @@ Examples:
   servemap check decisions --within 90d --format markdown
   servemap check decisions --fail-on warning --ignore guardrail-open --max-age 60d")]
 pub struct CheckArgs {
-    /// Plans, and folders of plans
-    #[arg(required = true, value_name = "PATH")]
+    /// Plans, and folders of plans [default: the configured folder of decisions]
+    #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// Warn about retirements within this span: 90d, 12w, 3m, 1y
-    #[arg(long, value_name = "SPAN", value_parser = value::span, default_value = "90d")]
-    pub within: Span,
+    /// Warn about retirements within this span: 90d, 12w, 3m, 1y [default: the configured horizon, else 90d]
+    #[arg(long, value_name = "SPAN", value_parser = value::span)]
+    pub within: Option<Span>,
     /// Ignore the findings of a rule; can be repeated
     #[arg(long, value_name = "RULE", value_parser = value::set(Rule::about))]
     pub ignore: Vec<Rule>,
@@ -57,16 +58,18 @@ fn fails_on(severity: Severity) -> &'static str {
 }
 
 pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, style: OutputStyle) -> Result<Answer> {
-    let walk = Walk::below(&arguments.paths, host)?;
+    let config = source.config(arguments.paths.first().map(PathBuf::as_path), host)?;
+    let paths = paths(arguments, &config)?;
+    let walk = Walk::below(&paths, host)?;
     let plans = plan_files::read(&walk.files, host);
     let clouds = plans.iter().filter_map(check::LoadedPlan::cloud);
     let matrices = source.matrices(clouds, host)?;
-    let templates = store::load_templates(host)?;
+    let templates = store::load_templates(host, &config)?;
     let as_of = source.day(host);
     let flags = flags(source, as_of);
     let options = CheckOptions {
         as_of,
-        within: crate::date::days(as_of, arguments.within.after(as_of)),
+        within: crate::date::days(as_of, within(arguments, &config).after(as_of)),
         matrices: &matrices,
         max_age: arguments.max_age.map(|span| crate::date::days(as_of, span.after(as_of))),
         templates: &templates,
@@ -81,6 +84,7 @@ pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, style: Outpu
     }
     let mut messages = vec![output::summary(&report)];
     messages.extend(output::left_out(&report));
+    messages.extend(config::describe(&config, &used(arguments)));
     let output = match arguments.format_flags.format() {
         // These say it themselves; beside the others, a log should say it too.
         Format::Markdown => Answer::of(output::markdown(&report)),
@@ -90,6 +94,31 @@ pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, style: Outpu
         Format::Sarif => Answer::json(&output::sarif(&report)).messages(messages),
     };
     Ok(output.with_findings(report.fails(arguments.fail_on)))
+}
+
+/// What is checked: what is named, else the folder where plans are.
+fn paths(arguments: &CheckArgs, config: &Config) -> Result<Vec<PathBuf>> {
+    match &config.decisions {
+        _ if !arguments.paths.is_empty() => Ok(arguments.paths.clone()),
+        Some(folder) => Ok(vec![folder.value.clone()]),
+        None => Err(Error::new("no plans to check: name plans, or folders of plans")
+            .hint("'servemap check decisions', or decisions = \"FOLDER\" in servemap.toml")),
+    }
+}
+
+fn within(arguments: &CheckArgs, config: &Config) -> Span {
+    let configured = config.horizon.as_ref().map(|horizon| horizon.value);
+    arguments.within.or(configured).unwrap_or(DEFAULT_HORIZON)
+}
+
+/// The settings that count, because no flag or path says otherwise.
+fn used(arguments: &CheckArgs) -> Vec<Setting> {
+    let open = [
+        (Setting::Decisions, arguments.paths.is_empty()),
+        (Setting::Horizon, arguments.within.is_none()),
+        (Setting::Templates, true),
+    ];
+    open.into_iter().filter_map(|(setting, open)| open.then_some(setting)).collect()
 }
 
 /// `servemap/check/1`.

@@ -104,7 +104,7 @@ fn one(export: Export, arguments: &ExportArgs, source: &Source, host: &mut dyn H
     let decision = plan
         .decide(&matrix, source.day(host))
         .map_err(|error| error.context(format!("{} cannot be exported", quoted(&arguments.file))))?;
-    let templates = store::load_templates(host)?;
+    let templates = store::load_templates(host, &source.config(Some(&arguments.file), host)?)?;
     let format =
         if arguments.format_flags.is_json() { export::Format::Json } else { export::Format::Markdown };
     // What is shown or put into another document does not need the day.

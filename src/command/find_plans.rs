@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::plan_files::documents;
 use crate::check::{self, Finding, Rule, Severity, SkipReason, Skipped};
+use crate::config;
 use crate::error::{Error, Result};
 use crate::host::{Host, clean_path, quoted};
 use crate::plan::is_plan_name;
@@ -137,6 +138,7 @@ impl Walk {
             return self.skip(SkipReason::OtherName, path);
         }
         match host.read(&path) {
+            Ok(text) if config::is_config_file(&path, &text) => self.skip(SkipReason::Config, path),
             Ok(text) if check::is_blank(&text) => {
                 self.blank.push(path.clone());
                 self.skip(SkipReason::Empty, path);

@@ -8,9 +8,10 @@ use super::answer::Answer;
 use super::case_flags::CaseFlags;
 use super::style::OutputStyle;
 use super::table::{self, Cell};
-use super::{Format, FormatFlags, Source, case_report, filter};
+use super::{Format, FormatFlags, Source, case_report, config, filter};
 use crate::choice::filter::Filter;
 use crate::choice::filter_language::{Explanation, Qualifier, Query, Scratch, Vocabulary};
+use crate::config::Setting;
 use crate::error::Result;
 use crate::export::subset;
 use crate::gates::{Case, Criteria, Judged};
@@ -52,11 +53,12 @@ pub struct ModelsArgs {
 }
 
 pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, style: OutputStyle) -> Result<Answer> {
-    let matrix = source.matrix(host)?;
+    let config = source.config(None, host)?;
+    let matrix = source.matrix(&config, host)?;
     let as_of = source.day(host);
     let (filter, query) = filter::read(&arguments.query, &Vocabulary::models(&matrix))?;
     let (flags, regions) = chosen_by(&query, arguments);
-    let plans = flags.plans(&regions, &matrix, as_of)?;
+    let plans = flags.plans(&regions, &config, &matrix, as_of)?;
     let criteria: Vec<Criteria<'_>> = plans.iter().map(|plan| plan.criteria(&matrix, as_of)).collect();
     let all = |query: &Query| criteria.iter().flat_map(|criteria| find(query, *criteria)).collect::<Vec<_>>();
     let mut found = all(&query);
@@ -94,7 +96,9 @@ pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, style: Outp
     } else {
         answer
     };
-    Ok(answer.message(case_report::matrix_line(&matrix, as_of)))
+    let region = [Setting::Region].into_iter().filter(|_| regions.is_empty() && plans[0].region.is_some());
+    let used = config::used(&config, source, &flags, &region.collect::<Vec<_>>());
+    Ok(answer.message(case_report::matrix_line(&matrix, as_of)).messages(used))
 }
 
 /// Where no flag says mode or region, but the filter asks for one of them, it is the one to judge under.

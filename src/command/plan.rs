@@ -12,7 +12,8 @@ use record_flags::RecordFlags;
 use super::answer::Answer;
 use super::case_flags::CaseFlags;
 use super::style::OutputStyle;
-use super::{Format, FormatFlags, Source, case_report};
+use super::{Format, FormatFlags, Source, case_report, config};
+use crate::config::{Config, Setting};
 use crate::decision::Decision;
 use crate::error::{Error, Result};
 use crate::host::{Expected, Host, STANDARD, SaveError, Saved, clean_path, is_output, quoted, retry};
@@ -80,12 +81,24 @@ pub fn run(arguments: &PlanArgs, source: &Source, host: &mut dyn Host, style: Ou
 
 fn once(arguments: &PlanArgs, source: &Source, host: &mut dyn Host, style: OutputStyle) -> Saved<Answer> {
     let before = before(arguments, host)?;
-    let kept = arguments.update.then_some(before.plan.cloud);
-    let matrix = source.matrix_of(source.cloud.or(kept), host)?;
+    // A plan that exists says for itself what it says.
+    let config = if arguments.update {
+        Config::default()
+    } else {
+        source.config(arguments.output.as_deref(), host)?
+    };
+    let matrix = if arguments.update {
+        source.matrix_of(source.cloud.or(Some(before.plan.cloud)), host)?
+    } else {
+        source.matrix(&config, host)?
+    };
     let as_of = source.day(host);
     let mut plan = Plan { cloud: matrix.cloud, ..before.plan };
     plan.resolve(&matrix);
-    arguments.case.apply(arguments.region.as_deref(), &mut plan, &matrix, as_of)?;
+    config.begin(&mut plan);
+    let configured = if arguments.region.is_none() { config.region_in(&matrix)? } else { None };
+    let region = arguments.region.as_deref().or(configured.as_ref().map(|id| id.0.as_str()));
+    arguments.case.apply(region, &mut plan, &matrix, as_of)?;
     record_flags::apply(&arguments.record, &mut plan, &matrix, as_of)?;
     let missing = missing(&plan);
     let incomplete = format!("the plan is not complete: {} missing", missing.join(", "));
@@ -104,7 +117,11 @@ fn once(arguments: &PlanArgs, source: &Source, host: &mut dyn Host, style: Outpu
     if let (Some(path), Some(expected)) = (&arguments.output, &before.expected) {
         host.save(path, &text, expected)?;
     }
+    let mut others = Vec::new();
+    others.extend(configured.is_some().then_some(Setting::Region));
+    others.extend(arguments.record.owner.is_none().then_some(Setting::Owner));
     let answer = answer(arguments, decision.as_ref(), &missing, &text, style);
+    let answer = answer.messages(config::used(&config, source, &arguments.case, &others));
     Ok(if missing.is_empty() { answer } else { answer.message(incomplete) })
 }
 

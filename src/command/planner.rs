@@ -37,10 +37,11 @@ pub fn run(planner: Planner, source: Source, host: &mut dyn Host) -> Result<Answ
     if let Some(plan) = planner.plan.as_deref().filter(|plan| !host.exists(plan)) {
         return Err(no_such_plan(plan, host));
     }
+    let config = source.config(planner.plan.as_deref(), host)?;
     let Planner { plan, theme, ascii } = planner;
     let as_of = source.as_of.map(|when| when.on(host.today()));
     let Source { cloud, matrix, .. } = source;
-    let code = tui::run(&Start { plan, matrix, cloud, as_of, theme, ascii }, host)?;
+    let code = tui::run(&Start { plan, matrix, cloud, as_of, theme, ascii, config }, host)?;
     Ok(Answer { exit: Exit::Planner(code), ..Answer::default() })
 }
 

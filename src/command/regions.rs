@@ -8,7 +8,7 @@ use super::case_flags::CaseFlags;
 use super::case_report::matrix_line;
 use super::style::OutputStyle;
 use super::table::{self, Cell};
-use super::{Format, FormatFlags, Source, filter};
+use super::{Format, FormatFlags, Source, config, filter};
 use crate::choice::filter::region_match;
 use crate::choice::filter_language::{Explanation, Query, Scratch, Vocabulary};
 use crate::choice::tally::Tally;
@@ -42,8 +42,9 @@ pub struct RegionsArgs {
 }
 
 pub fn run(arguments: &RegionsArgs, source: &Source, host: &dyn Host, style: OutputStyle) -> Result<Answer> {
-    let matrix = source.matrix(host)?;
-    let plan = arguments.case.plan(None, &matrix, source.day(host))?;
+    let config = source.config(None, host)?;
+    let matrix = source.matrix(&config, host)?;
+    let plan = arguments.case.plan(None, &config, &matrix, source.day(host))?;
     let criteria = plan.criteria(&matrix, source.day(host));
     let (filter, query) = filter::read(&arguments.query, &Vocabulary::regions(&matrix))?;
     let only: Vec<&Region> =
@@ -71,7 +72,8 @@ pub fn run(arguments: &RegionsArgs, source: &Source, host: &dyn Host, style: Out
     } else {
         answer
     };
-    Ok(answer.message(matrix_line(&matrix, criteria.as_of)))
+    let used = config::used(&config, source, &arguments.case, &[]);
+    Ok(answer.message(matrix_line(&matrix, criteria.as_of)).messages(used))
 }
 
 fn find<'a>(query: &Query, all: &[(&'a Region, Option<Tally>)]) -> Vec<(&'a Region, Option<Tally>)> {

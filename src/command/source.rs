@@ -6,18 +6,19 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::value;
+use crate::config::Config;
 use crate::date::When;
 use crate::error::{Error, Result};
 use crate::host::{Host, clean_path};
 use crate::matrix::{Cloud, Matrix};
 use crate::plan::Plan;
-use crate::store;
+use crate::store::{self, ConfigRequest, LoadedConfig};
 
 /// What is known, and for which day.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Matrix")]
 pub struct Source {
-    /// The cloud the workspace runs on [default: aws, or what the plan or matrix says]
+    /// The cloud the workspace runs on [default: the one of the plan, matrix or configuration, else aws]
     #[arg(long, global = true, value_name = "CLOUD", value_parser = value::set(Cloud::name), hide_possible_values = false)]
     pub cloud: Option<Cloud>,
     /// Your own matrix instead of the one in use
@@ -26,6 +27,21 @@ pub struct Source {
     /// The day on which lifecycle is judged [default: today]
     #[arg(long, global = true, value_name = "DATE", value_parser = value::day)]
     pub as_of: Option<When>,
+    /// Which settings count.
+    #[command(flatten)]
+    pub config: ConfigFlags,
+}
+
+/// Which settings count.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Configuration")]
+pub struct ConfigFlags {
+    /// Your settings from this file instead of your own config.toml
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Ignore config.toml, servemap.toml and the variables that state settings
+    #[arg(long, global = true, conflicts_with = "config")]
+    pub no_config: bool,
 }
 
 impl Source {
@@ -35,9 +51,30 @@ impl Source {
         self.as_of.map_or(today, |when| when.on(today))
     }
 
-    /// The matrix of the cloud that was named, or of the default one.
-    pub fn matrix(&self, host: &dyn Host) -> Result<Matrix> {
-        self.matrix_of(self.cloud, host)
+    /// The settings that count for a plan or folder, else for the current folder.
+    ///
+    /// # Errors
+    /// Every problem of the files and variables that state them.
+    pub fn config(&self, at: Option<&Path>, host: &dyn Host) -> Result<Config> {
+        Ok(self.loaded_config(at, host)?.config)
+    }
+
+    /// The same with the files that were looked for.
+    pub fn loaded_config(&self, at: Option<&Path>, host: &dyn Host) -> Result<LoadedConfig> {
+        let ConfigFlags { config, no_config } = self.config.clone();
+        let request = ConfigRequest { file: config, none: no_config, at: at.map(Path::to_owned) };
+        store::load_config(host, &request)
+    }
+
+    /// The matrix of the cloud that was named, or of the one that is configured.
+    pub fn matrix(&self, config: &Config, host: &dyn Host) -> Result<Matrix> {
+        let configured = config.cloud.as_ref().filter(|_| self.takes_configured_cloud());
+        self.matrix_of(self.cloud.or(configured.map(|cloud| cloud.value)), host)
+    }
+
+    /// Whether the cloud is that of the configuration: neither a flag nor a matrix of the user's own says which it is.
+    pub fn takes_configured_cloud(&self) -> bool {
+        self.cloud.is_none() && self.matrix.is_none()
     }
 
     /// The matrix of a cloud.

@@ -77,7 +77,7 @@ pub fn run(
         drop(decision);
         (report, matrix)
     } else {
-        let matrix = source.matrix(host)?;
+        let matrix = source.matrix(&source.config(None, host)?, host)?;
         let region = matrix.find_region(arguments.region.as_deref().unwrap_or_default())?;
         let endpoints = list(arguments, host)?;
         (verify::verify(&endpoints, &matrix, Against::Region(region, arguments.mode), as_of), matrix)

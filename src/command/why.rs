@@ -3,7 +3,8 @@
 use super::answer::Answer;
 use super::case_flags::CaseFlags;
 use super::style::OutputStyle;
-use super::{Format, FormatFlags, Source, case_report, models};
+use super::{Format, FormatFlags, Source, case_report, config, models};
+use crate::config::Setting;
 use crate::error::Result;
 use crate::gates::Verdict;
 use crate::host::Host;
@@ -33,9 +34,10 @@ pub struct WhyArgs {
 }
 
 pub fn run(arguments: &WhyArgs, source: &Source, host: &dyn Host, style: OutputStyle) -> Result<Answer> {
-    let matrix = source.matrix(host)?;
+    let config = source.config(None, host)?;
+    let matrix = source.matrix(&config, host)?;
     let as_of = source.day(host);
-    let plans = arguments.case.plans(&arguments.regions, &matrix, as_of)?;
+    let plans = arguments.case.plans(&arguments.regions, &config, &matrix, as_of)?;
     let model = matrix.find_model(&arguments.model, arguments.case.mode)?;
     let (mut texts, mut objects, mut open) = (Vec::new(), Vec::new(), true);
     for plan in &plans {
@@ -60,5 +62,8 @@ pub fn run(arguments: &WhyArgs, source: &Source, host: &dyn Host, style: OutputS
         [one] => Answer::json(one),
         several => Answer::json(&several),
     };
-    Ok(answer.with_findings(!open))
+    let region =
+        [Setting::Region].into_iter().filter(|_| arguments.regions.is_empty() && plans[0].region.is_some());
+    let used = config::used(&config, source, &arguments.case, &region.collect::<Vec<_>>());
+    Ok(answer.messages(used).with_findings(!open))
 }

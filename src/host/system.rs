@@ -97,12 +97,14 @@ impl Host for System {
     fn folder(&self, purpose: Folder) -> Option<PathBuf> {
         let app_name = env!("CARGO_PKG_NAME").to_owned();
         let strategy = choose_app_strategy(AppStrategyArgs { app_name, ..Default::default() }).ok()?;
-        Some(match purpose {
+        let folder = match purpose {
             Folder::Config => strategy.config_dir(),
             Folder::Data => strategy.data_dir(),
             // Windows has no folder for state.
             Folder::State => strategy.state_dir().unwrap_or_else(|| strategy.data_dir()),
-        })
+        };
+        // Without a home, a folder of this name in the working folder is somebody else's.
+        folder.is_absolute().then_some(folder)
     }
 }
 

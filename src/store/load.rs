@@ -2,10 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use super::config::template_folder;
 use super::{MatrixName, in_use, paths};
+use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::export::{Export, Templates};
-use crate::host::{Folder, Host, clean_path, quoted};
+use crate::host::{Host, clean_path, quoted};
 use crate::matrix::{Cloud, Matrix, bundled};
 use crate::plan::{Plan, file};
 
@@ -79,12 +81,10 @@ fn parse_matrix(path: &Path, text: &str, cloud: Option<Cloud>) -> Result<Matrix>
 /// The templates of the exports: those that ship, and the user's own in their place.
 ///
 /// # Errors
-/// When one of the user's own cannot be read.
-pub fn load_templates(host: &dyn Host) -> Result<Templates> {
+/// When one of the user's own cannot be read, or the folder that a setting names is not there.
+pub fn load_templates(host: &dyn Host, config: &Config) -> Result<Templates> {
     let mut templates = Templates::default();
-    let Some(folder) = host.folder(Folder::Config).map(|config| config.join("templates")) else {
-        return Ok(templates);
-    };
+    let Some(folder) = template_folder(host, config)? else { return Ok(templates) };
     for export in Export::ALL {
         let path = folder.join(Templates::file_name(export));
         if host.exists(&path) {

@@ -1,10 +1,20 @@
-//! Where matrices and the reports of their imports are stored.
+//! Where the user's files are: settings, templates, matrices and the reports of their imports.
 
 use std::path::{Path, PathBuf};
 
 use super::MatrixName;
 use crate::host::{Folder, Host};
 use crate::matrix::Cloud;
+
+/// The user's settings; none where there is no home folder.
+pub fn user_config(host: &dyn Host) -> Option<PathBuf> {
+    Some(host.folder(Folder::Config)?.join("config.toml"))
+}
+
+/// The folder of the user's own templates where no setting names one.
+pub fn user_templates(host: &dyn Host) -> Option<PathBuf> {
+    Some(host.folder(Folder::Config)?.join("templates"))
+}
 
 /// The folder of the stored matrices of a cloud; none where there is no data directory.
 pub(super) fn folder(host: &dyn Host, cloud: Cloud) -> Option<PathBuf> {

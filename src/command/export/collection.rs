@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::{DocumentKind, ExportArgs, deliver, marker, put};
 use crate::command::answer::{Answer, pretty};
 use crate::command::{Source, find_plans};
+use crate::config::Config;
 use crate::decision::Decision;
 use crate::error::Result;
 use crate::export::{self, Export, markdown, row};
@@ -14,6 +15,7 @@ use crate::matrix::{Matrix, Mode};
 use crate::store;
 
 pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
+    let config = source.config(Some(&arguments.file), host)?;
     let mut plans = Vec::new();
     for path in find_plans::plan_files(&arguments.file, host)? {
         plans.push((source.plan(&path, host)?, clean_path(&path)));
@@ -33,7 +35,7 @@ pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Resu
     let (place, page) = if arguments.kind == DocumentKind::Checklist {
         ("checklist", checklist(&decisions) + &closing(&matrices, as_of))
     } else {
-        ("runbook", runbook(&decisions, host)?)
+        ("runbook", runbook(&decisions, &config, host)?)
     };
     match (&arguments.append, &arguments.output) {
         (Some(path), _) => put(path, host, |text| marker::put(text, place, &page)),
@@ -63,8 +65,8 @@ fn closing(matrices: &[Matrix], as_of: NaiveDate) -> String {
     lines.flat_map(|line| ["\n".to_owned(), markdown::escape(&line), "\n".to_owned()]).collect()
 }
 
-fn runbook(decisions: &[Decision<'_>], host: &dyn Host) -> Result<String> {
-    let templates = store::load_templates(host)?;
+fn runbook(decisions: &[Decision<'_>], config: &Config, host: &dyn Host) -> Result<String> {
+    let templates = store::load_templates(host, config)?;
     let entries = decisions.iter().map(|decision| export::render(Export::Runbook, decision, &templates));
     Ok(entries.collect::<Result<Vec<_>>>()?.join("\n"))
 }

@@ -22,7 +22,7 @@ pub struct ShowArgs {
 }
 
 pub fn run(arguments: &ShowArgs, source: &Source, host: &dyn Host) -> Result<Answer> {
-    let matrix = source.matrix(host)?;
+    let matrix = source.matrix(&source.config(None, host)?, host)?;
     let as_of = source.day(host);
     let (file, report) = match &source.matrix {
         Some(path) => (Some(path.clone()), None),

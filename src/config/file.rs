@@ -1,0 +1,90 @@
+//! The file: TOML to a [`Config`], every problem at once.
+
+use std::path::{Path, PathBuf};
+
+use super::{ActionKeys, Config, Origin, Region, Stated};
+use crate::date::Span;
+use crate::error::Result;
+use crate::text::{self, Words};
+use crate::toml_file::{self, Fields, KeyLines, Placed, Problems, one_of};
+
+/// The `schema` of the files.
+pub const SCHEMA: &str = "servemap/config/1";
+
+/// The name of a project's own file.
+pub const FILE_NAME: &str = "servemap.toml";
+
+/// Whether a file holds settings: one called [`FILE_NAME`], unless it is a plan; and one that says so.
+pub fn is_config_file(path: &Path, text: &str) -> bool {
+    let named = path.file_name().is_some_and(|name| name == FILE_NAME);
+    !text.contains("servemap/plan/") && (named || text.contains("\"servemap/config/"))
+}
+
+/// Reads a file. One that holds nothing but comments states nothing.
+///
+/// # Errors
+/// Every problem of the file at once, each with line, column and excerpt.
+pub fn read(name: &str, text: &str) -> Result<Config> {
+    let problems = Problems::new(name, text);
+    let table = toml_file::parse(text, &problems);
+    let root = Fields::new(table.get_ref(), 0..0, &problems);
+    if table.get_ref().is_empty() && problems.is_empty() {
+        return Ok(Config::default());
+    }
+    root.schema(&[SCHEMA]);
+    let lines = KeyLines::new(table.get_ref(), text);
+    let at = |key: &str| Origin::File {
+        name: text::clean_line(name).into_owned(),
+        line: lines.line(key).unwrap_or_default(),
+    };
+    let cloud = one_of(root.filled("cloud"), "cloud", &problems);
+    let mut config = Config {
+        cloud: cloud.map(|value| Stated { value, origin: at("cloud") }),
+        region: stated(root.filled("region"), at("region"), |code| Region { code, cloud }),
+        owner: stated(root.filled("owner"), at("owner"), |owner| owner),
+        decisions: stated(root.filled("decisions"), at("decisions"), PathBuf::from),
+        templates: stated(root.filled("templates"), at("templates"), PathBuf::from),
+        theme: stated(root.filled("theme"), at("theme"), |theme| theme),
+        ascii: stated(root.switch("ascii"), at("ascii"), |ascii| ascii),
+        horizon: horizon(&root).map(|value| Stated { value, origin: at("horizon") }),
+        ..Config::default()
+    };
+    if let Some(posture) = root.table("posture") {
+        config.residency = word(&posture, "residency", at("posture.residency"));
+        config.routing = word(&posture, "routing", at("posture.routing"));
+        config.preview = word(&posture, "preview", at("posture.preview"));
+        config.usage = word(&posture, "use", at("posture.use"));
+        posture.finish();
+    }
+    for (action, keys) in root.table("keys").map(|keys| keys.each_lines()).unwrap_or_default() {
+        let entry = ActionKeys {
+            action: action.value.to_owned(),
+            keys: keys.into_iter().map(|key| key.value).collect(),
+        };
+        config.keys.push(Stated { value: entry, origin: at(&format!("keys.{}", action.value)) });
+    }
+    root.finish();
+    problems.into_result()?;
+    Ok(config)
+}
+
+fn stated<T, U>(placed: Option<Placed<T>>, origin: Origin, make: impl Fn(T) -> U) -> Option<Stated<U>> {
+    placed.map(|placed| Stated { value: make(placed.value), origin })
+}
+
+fn word<T: Words>(fields: &Fields<'_, '_>, key: &'static str, origin: Origin) -> Option<Stated<T>> {
+    let value = one_of(fields.filled(key), key, fields.problems())?;
+    Some(Stated { value, origin })
+}
+
+fn horizon(root: &Fields<'_, '_>) -> Option<Span> {
+    let placed = root.filled("horizon")?;
+    match Span::read(&placed.value) {
+        Ok(span) => Some(span),
+        Err(error) => {
+            let hint = Some(error.hints().join("; "));
+            root.problems().report(&placed.span, format!("'horizon': {}", error.message()), hint);
+            None
+        }
+    }
+}
