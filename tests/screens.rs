@@ -11,6 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use servemap::tui::Start;
 use servemap::tui::app::App;
+use servemap::tui::theme::ASCII;
 use servemap::tui::view::paint;
 use support::{host, play_at, play_on};
 
@@ -96,6 +97,21 @@ fn a_screen_of_ascii_holds_nothing_else() {
         // Names of places keep their letters.
         let strange: String =
             screen.chars().filter(|letter| !letter.is_ascii() && !letter.is_alphabetic()).collect();
+        assert_eq!(strange, "", "{name}");
+    }
+}
+
+/// A sign that common fonts lack is drawn as a box: each one is in the table of `theme::ASCII`, looked up in fonts.
+#[test]
+fn every_sign_on_the_screens_is_in_common_fonts() {
+    for (name, keys) in SCREENS.iter().chain(explore::EXPLORE_VIEWS) {
+        let screen = play_at(120, 40, keys).screen();
+        let drawn = |letter: char| ASCII.iter().any(|(sign, _)| sign.chars().eq([letter]));
+        let strange: String = screen
+            .chars()
+            .filter(|letter| !letter.is_ascii() && !letter.is_alphabetic())
+            .filter(|letter| *letter == '⥂' && *name != "help" || !drawn(*letter))
+            .collect();
         assert_eq!(strange, "", "{name}");
     }
 }

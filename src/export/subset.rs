@@ -140,10 +140,10 @@ mod tests {
         insta::assert_snapshot!(told(&plan), @r"
         | Model | Gate | Reason |
         | --- | --- | --- |
-        | databricks-claude-sonnet-4 | Cross-geography routing requirement | Needed in ap-northeast-1 (⥂), but the residency rule keeps content in Geo Asia (Indonesia, Japan, Singapore, South Korea). AI Functions has its own cell in ap-northeast-1: in-Geo. |
+        | databricks-claude-sonnet-4 | Cross-geography routing requirement | Needed in ap-northeast-1 (cross-Geo), but the residency rule keeps content in Geo Asia (Indonesia, Japan, Singapore, South Korea). AI Functions has its own cell in ap-northeast-1: in-Geo. |
         | databricks-claude-sonnet-4 | Retirement notice | Retirement is announced for 2026-10-09, in 5 days: only workspaces that already use it keep it, and this is a new use. Recommended replacement: Anthropic Claude Sonnet 4.6. Note: The AI Functions column of the availability table still lists it. |
-        | databricks-gpt-5-5 | Cross-geography routing requirement | Needed in ap-northeast-1 (⥂), but the residency rule keeps content in Geo Asia (Indonesia, Japan, Singapore, South Korea). |
-        | databricks-gte-large-en | Cross-geography routing requirement | Needed in ap-northeast-1 (⥂), but the residency rule keeps content in Geo Asia (Indonesia, Japan, Singapore, South Korea). |
+        | databricks-gpt-5-5 | Cross-geography routing requirement | Needed in ap-northeast-1 (cross-Geo), but the residency rule keeps content in Geo Asia (Indonesia, Japan, Singapore, South Korea). |
+        | databricks-gte-large-en | Cross-geography routing requirement | Needed in ap-northeast-1 (cross-Geo), but the residency rule keeps content in Geo Asia (Indonesia, Japan, Singapore, South Korea). |
 
         Before shipping, verify names and availability at the official page: Model availability by region, https://docs.databricks.com/aws/en/unity-gateway/model-region-availability (matrix of 2026-10-04).
         ");

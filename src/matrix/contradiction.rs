@@ -59,7 +59,7 @@ impl Matrix {
         let here = self.availability(model, mode, region).needs_routing()?;
         let there = self.availability(model, other, region).needs_routing()?;
         (here != there).then(|| {
-            let words = |needed| if needed { "cross-Geo (⥂)" } else { "in-Geo" };
+            let words = |needed| if needed { "cross-Geo" } else { "in-Geo" };
             format!(
                 "the page says {} for {} but {} for {} in {}",
                 words(here),

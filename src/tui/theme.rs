@@ -10,7 +10,7 @@ use ratatui::style::{Color, Modifier, Style};
 use crate::error::{Error, Result};
 use crate::gates::{Outcome, Verdict};
 use crate::toml_file::{self, Fields, Placed, Problems};
-pub use symbols::{SYMBOLS, Symbols, to_ascii};
+pub use symbols::{ASCII, SYMBOLS, Symbols, to_ascii};
 
 /// The themes that ship, by name; the first is the default.
 pub const SHIPPED: [(&str, &str); 5] = [

@@ -374,7 +374,7 @@ fn gate_3_takes_a_rule_without_a_cell_for_half_an_answer() {
 fn a_workload_is_judged_by_the_list_that_is_for_it() {
     for (workload, expected, says) in [
         (Some(Workload::Interactive), Pass, "Not needed"),
-        (Some(Workload::Batch), Warn, "⥂ on the list for batch inference"),
+        (Some(Workload::Batch), Warn, "cross-Geo on the list for batch inference"),
         (Some(Workload::Sla), Warn, "the workload decides"),
         (None, Warn, "the workload decides"),
     ] {

@@ -46,7 +46,10 @@ fn a_replacement_must_be_open_and_last_longer() {
 fn a_replacement_is_refused_by_the_posture_too() {
     let asked = aws(PayPerToken, "ap-northeast-1", "Claude Sonnet 4").in_geo();
     let why = refused(&asked, "databricks-gpt-5-5").unwrap();
-    assert!(why.contains("is itself blocked: Needed in ap-northeast-1 (⥂), but the residency rule"), "{why}");
+    assert!(
+        why.contains("is itself blocked: Needed in ap-northeast-1 (cross-Geo), but the residency rule"),
+        "{why}"
+    );
     assert_eq!(refused(&asked, "databricks-claude-sonnet-4-6"), None);
     let another = aws(ProvisionedThroughput, "eu-west-3", "meta-llama-3-3");
     assert!(refused(&another, "databricks-llama-4-maverick").unwrap().contains("Not listed in eu-west-3"));

@@ -94,6 +94,6 @@ fn an_explore_view_without_colour_says_the_same() {
         }
         let text: String = plain.content.iter().map(ratatui::buffer::Cell::symbol).collect();
         let here = if name.starts_with("map") && !name.contains("nothing") { "[" } else { "" };
-        assert!(text.contains(here) && (name.contains("nothing") || text.contains('▸')), "{name}");
+        assert!(text.contains(here) && (name.contains("nothing") || text.contains('›')), "{name}");
     }
 }

@@ -121,7 +121,7 @@ fn many_drafts_can_all_be_reached() {
         world = world.with_draft(&format!("plan-{number:02}"), &plan);
     }
     let session = play_on(world, &Start::default(), (80, 24), &"<down>".repeat(39));
-    let marked = session.screen().lines().any(|line| line.contains('▸') && line.contains("region-39"));
+    let marked = session.screen().lines().any(|line| line.contains('›') && line.contains("region-39"));
     assert!(marked, "{}", session.screen());
 }
 

@@ -121,7 +121,7 @@ fn an_empty_list_says_what_emptied_it() {
 fn a_click_below_the_message_hits_the_row_that_stands_there() {
     let session = play(&format!("{TO_MODEL}/taks:"));
     let screen = session.screen();
-    let row = screen.lines().position(|line| line.contains("▸")).unwrap() + 1;
+    let row = screen.lines().position(|line| line.contains("›")).unwrap() + 1;
     let name = screen
         .lines()
         .nth(row)
@@ -133,7 +133,7 @@ fn a_click_below_the_message_hits_the_row_that_stands_there() {
         .to_owned();
     let session = session.play(&format!("<click 5 {row}>"));
     let line = session.screen().lines().nth(row).unwrap().to_owned();
-    assert!(line.contains('▸'), "{name}\n{}", session.screen());
+    assert!(line.contains('›'), "{name}\n{}", session.screen());
 }
 
 /// The pickers understand what the lists of the steps understand.
@@ -174,10 +174,10 @@ fn the_picker_of_a_region_understands_what_step_2_understands() {
 #[test]
 fn a_click_in_a_picker_puts_the_cursor_on_the_row() {
     let session = super::example().play("4gjjjjjjjjj<enter>");
-    let row = |session: &Session| session.screen().lines().position(|line| line.contains('▸')).unwrap();
+    let row = |session: &Session| session.screen().lines().position(|line| line.contains('›')).unwrap();
     let before = session.screen().lines().position(|line| line.contains("╭ Replacement")).unwrap() + 4;
     let session = session.play(&format!("<click 60 {before}>"));
     let rows: Vec<usize> =
-        (0..40).filter(|row| session.screen().lines().nth(*row).unwrap().contains("│ ▸")).collect();
+        (0..40).filter(|row| session.screen().lines().nth(*row).unwrap().contains("│ ›")).collect();
     assert!(rows.contains(&before), "{} {}", row(&session), session.screen());
 }

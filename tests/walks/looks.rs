@@ -108,7 +108,7 @@ fn the_row_under_the_cursor_is_seen_without_colour() {
         ("7", "[x]"),
     ] {
         let session = play(keys);
-        let marked = session.screen().lines().any(|line| line.contains('▸') && line.contains(word));
+        let marked = session.screen().lines().any(|line| line.contains('›') && line.contains(word));
         assert!(marked, "{keys}: a sign stands before it\n{}", session.screen());
         let reversed = styles(&session, word);
         assert!(reversed.iter().all(stands_out), "{keys}: {reversed:?}");
@@ -157,9 +157,9 @@ fn the_bottom_line_tells_no_key_that_does_nothing_here() {
 fn a_low_screen_still_shows_rows() {
     use super::support::play_at;
     let map = play_at(50, 15, "<enter>m").screen();
-    assert!(map.contains("▸  GPT-5.5"), "{map}");
+    assert!(map.contains("›  GPT-5.5"), "{map}");
     let turned = play_at(50, 14, "<enter>m<tab>").screen();
-    assert!(turned.contains("▸ ap-northeast-1"), "{turned}");
+    assert!(turned.contains("› ap-northeast-1"), "{turned}");
     let timeline = play_at(50, 14, "<enter>t").screen();
     assert!(timeline.matches("2026-10-").count() >= 3, "{timeline}");
     let pairs = play_at(50, 15, "<enter>2<tab><tab>").screen();

@@ -136,7 +136,7 @@ impl fmt::Display for RoutingReason<'_> {
 fn scope_words(scope: Scope) -> &'static str {
     match scope {
         Scope::InGeo => "in-Geo",
-        Scope::CrossGeo => "cross-Geo (⥂)",
+        Scope::CrossGeo => "cross-Geo",
     }
 }
 
@@ -162,8 +162,8 @@ fn needed(f: &mut fmt::Formatter<'_>, case: &Case<'_>, setting: Setting) -> fmt:
             let by_batch_list = region.and_then(|region| case.by_batch_list(region)).is_some();
             let why = match everywhere(case) {
                 Some(_) => ", as in every region (hosted on global endpoints)",
-                None if by_batch_list => " (⥂ on the list for batch inference)",
-                None => " (⥂)",
+                None if by_batch_list => " (cross-Geo on the list for batch inference)",
+                None => " (cross-Geo)",
             };
             write!(f, "Needed in {id}{why}")?;
         }

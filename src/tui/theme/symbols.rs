@@ -1,4 +1,7 @@
 //! The symbols of the screens, and the signs that stand for them on terminals without Unicode.
+//!
+//! Each was looked up in DejaVu Sans Mono, Hack, JetBrains Mono and Liberation Mono: all have it, but for the tick and the
+//! cross, which the rest borrow from a font that every desktop has. A new one needs the same before it is added.
 
 use ratatui::buffer::Buffer;
 
@@ -11,7 +14,7 @@ pub struct Symbols {
     pub unknown: &'static str,
     /// Block or blocked.
     pub block: &'static str,
-    /// Needs routing.
+    /// Needs routing: ⥂ in the docs, which few fonts have.
     pub routing: &'static str,
     /// The chosen row.
     pub chosen: &'static str,
@@ -28,31 +31,57 @@ pub const SYMBOLS: Symbols = Symbols {
     warn: "!",
     unknown: "?",
     block: "✗",
-    routing: "⥂",
+    routing: "↔",
     chosen: "●",
     second: "○",
-    cursor: "▸",
+    cursor: "›",
     dot: "·",
 };
+
+/// Every sign that is drawn besides ASCII and the letters of names, and what stands for it.
+pub const ASCII: &[(&str, char)] = &[
+    ("✓", '+'),
+    ("✗", 'x'),
+    ("↔", '~'),
+    ("●", '*'),
+    ("○", 'o'),
+    ("›", '>'),
+    ("·", '-'),
+    ("…", '.'),
+    ("→", '>'),
+    ("←", '<'),
+    ("↑", '^'),
+    ("↓", 'v'),
+    ("−", '-'),
+    ("≈", '~'),
+    ("†", '+'),
+    ("│", '|'),
+    ("─", '-'),
+    ("╭", '+'),
+    ("╮", '+'),
+    ("╰", '+'),
+    ("╯", '+'),
+    ("┌", '+'),
+    ("┐", '+'),
+    ("└", '+'),
+    ("┘", '+'),
+    ("├", '+'),
+    ("┤", '+'),
+    ("┬", '+'),
+    ("┴", '+'),
+    ("┼", '+'),
+    // In words of the docs alone.
+    ("⥂", '~'),
+];
 
 /// Replaces every symbol and line on a drawn screen. Letters of names stay: they are data.
 pub fn to_ascii(buffer: &mut Buffer) {
     for cell in &mut buffer.content {
-        let plain = match cell.symbol() {
-            "✓" | "†" | "╭" | "╮" | "╰" | "╯" => '+',
-            "✗" => 'x',
-            "⥂" | "≈" => '~',
-            "●" => '*',
-            "○" => 'o',
-            "▸" | "→" => '>',
-            "←" => '<',
-            "↑" => '^',
-            "↓" => 'v',
-            "·" | "─" | "−" => '-',
-            "│" | "╷" => '|',
-            "…" | "┄" => '.',
-            _ => continue,
-        };
-        cell.set_char(plain);
+        if cell.symbol().is_ascii() {
+            continue;
+        }
+        if let Some((_, plain)) = ASCII.iter().find(|(sign, _)| *sign == cell.symbol()) {
+            cell.set_char(*plain);
+        }
     }
 }

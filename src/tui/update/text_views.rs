@@ -18,7 +18,7 @@ pub(super) fn help(app: &mut App) {
     text.push_str("\nIn a field every printable key is text; Esc leaves it.\n");
     let _ = writeln!(
         text,
-        "Symbols: {} available or pass, {} conditional or warn, {} unknown, {} blocked, {} needs routing.",
+        "Symbols: {} available or pass, {} conditional or warn, {} unknown, {} blocked, {} needs cross-geography routing (⥂ in the docs).",
         app.theme.symbols.pass,
         app.theme.symbols.warn,
         app.theme.symbols.unknown,

@@ -89,7 +89,7 @@ impl Axis {
         words.sort_by_key(|mark| mark.column);
         let mut end = 0;
         for mark in words {
-            let word = format!("╷{}", mark.word);
+            let word = format!("│{}", mark.word);
             // Words that would run into each other lose their tail, not their place.
             let room = self.columns.saturating_sub(mark.column);
             if mark.column < end {

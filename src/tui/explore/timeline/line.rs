@@ -28,7 +28,7 @@ pub(super) fn of(
         life(fact, &ending.modes, axis, session, theme, &mut cells);
     } else {
         let words = format!(" preview: {}", modes(&ending.modes));
-        fill(&mut cells, 0, axis.columns, '┄', theme.dim);
+        fill(&mut cells, 0, axis.columns, '·', theme.dim);
         let start = axis.columns.saturating_sub(words.chars().count());
         put(&mut cells, start, &words, theme.warn);
     }
