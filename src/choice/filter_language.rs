@@ -6,15 +6,16 @@
 //! word       = matches fuzzily, best first; between quotes letter by letter
 //! name       = provider, task, input, …                  Vocabulary: which there are, and what they take
 //! value      = a known word, case and dashes forgiven; "in quotes" where it holds blanks; unknown
-//! number     = [<|<=|>|>=|=] digits [k|m]                ctx:>=200k
-//! deadline   = [<|<=|>|>=|=] day, today or span; none    retires:<2026-12-31
+//! number     = [<|<=|>|>=|=] digits [k|m]                ctx:>=200k  output:>=8k  price:<0.5
+//! deadline   = [<|<=|>|>=|=] day, today or span; none    retires:<2026-12-31, or ends:
 //! span       = digits d|w|m|y                            retires:<90d, counted from the as-of date
-//! unknown    = a fact nobody knows is neither name:value nor -name:value; name:unknown finds it
+//! unknown    = a fact nobody knows is neither name:value nor -name:value; name:unknown and name:? find it
 //! mistake    = what is none of these; it is marked, and the other terms still filter
 //! ```
 
 mod complete;
 mod explain;
+mod number;
 mod read;
 mod value;
 mod vocabulary;
@@ -26,6 +27,7 @@ use nucleo_matcher::{Config, Matcher};
 
 pub use complete::Completions;
 pub use explain::Explanation;
+pub use number::Decimal;
 pub use value::{Comparison, Wanted};
 pub use vocabulary::{Qualifier, Vocabulary};
 pub use word::Word;

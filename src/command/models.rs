@@ -26,15 +26,19 @@ use crate::text::Words;
 A filter is words and qualifiers, in any order; all of them must hold:
   words        match fuzzily over name, endpoint and provider; \"in quotes\" letter by letter
   name:value   of provider task input mode region geo status routing realtime verdict
-               lifecycle retires ctx
-  -name:value  anything known to differ; name:unknown finds what nobody knows
-  ctx:>=200k   < <= > >= =, thousands k, millions m
-  retires:<90d a day such as 2026-12-31, or a span from the as-of date: 90d, 12w, 6m, 1y; or none
+               lifecycle retires ends ctx output price
+  -name:value  anything known to differ; name:unknown or name:? finds what nobody knows
+  ctx:>=200k   < <= > >= =, thousands k, millions m; output:>=8k for the most tokens it writes
+  price:<10    DBU: on pay-per-token for 1M tokens in plus 1M out; on AI Functions per hour; on
+               provisioned throughput per hour for 50 model units; without a mode, in any of them
+  retires:<90d a day such as 2026-12-31, or a span from the as-of date: 90d, 12w, 6m, 1y; or none;
+               ends: asks the same
 A mode or region in the filter is judged under, unless a flag sets another. A wrong qualifier is an error: exit 2.
 
 Examples:
   servemap models claude --mode pay-per-token --region eu-west-1 --routing off
   servemap models 'provider:anthropic mode:pay-per-token geo:eu routing:no ctx:>=200k'
+  servemap models task:chat mode:pay-per-token 'price:<10' ends:none
   servemap models llama retires:none -status:preview")]
 pub struct ModelsArgs {
     /// The filter: words, best match first, and qualifiers such as task:embedding

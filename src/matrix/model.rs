@@ -180,8 +180,11 @@ impl Model {
     pub fn price_in(&self, mode: Mode) -> Option<f64> {
         let price = self.price.as_ref()?;
         match mode {
-            // Embeddings have no price for output.
-            Mode::PayPerToken => Some(price.input? + price.output.unwrap_or_default()),
+            Mode::PayPerToken => match price.output {
+                Some(output) => Some(price.input? + output),
+                // Embeddings have no price for output; of other models it is not known.
+                None => price.input.filter(|_| self.task == Some(Task::Embedding)),
+            },
             Mode::AiFunctions => price.batch_hour,
             Mode::ProvisionedThroughput => price.provisioned_hour,
             Mode::ExternalModels => None,

@@ -9,8 +9,10 @@ const TO_MODEL: &str = "<enter>/us-east-1<enter>";
 /// The line of the filter.
 fn filter(session: &Session) -> String {
     let screen = session.screen();
-    let line = screen.lines().find_map(|line| line.split_once("│ / ")).unwrap().1;
-    line.split('│').next().unwrap().trim_end().to_owned()
+    let line = screen.lines().find_map(|line| line.trim_start_matches(['│', ' ']).strip_prefix("/ "));
+    line.or_else(|| screen.lines().find_map(|line| Some(line.split_once("│ / ")?.1)))
+        .map(|line| line.split('│').next().unwrap().trim_end().to_owned())
+        .unwrap()
 }
 
 /// What of the screen is underlined as a mistake, in the theme's colour for warnings.
@@ -180,4 +182,118 @@ fn a_click_in_a_picker_puts_the_cursor_on_the_row() {
     let rows: Vec<usize> =
         (0..40).filter(|row| session.screen().lines().nth(*row).unwrap().contains("│ ›")).collect();
     assert!(rows.contains(&before), "{} {}", row(&session), session.screen());
+}
+
+/// The keys that write a filter: `<` would begin the name of a key.
+fn written(filter: &str) -> String {
+    if filter.contains('<') { format!("/<paste {filter}>") } else { format!("/{filter}") }
+}
+
+/// "A query with a mistake never takes a row."
+#[test]
+fn a_filter_with_a_mistake_takes_no_row() {
+    let mistakes = [
+        ("price:<", "'price:' ", "price:<"),
+        ("prise:<10", "unknown qualifier 'prise'; did you mean 'price'?", "prise"),
+        ("task:", "'task:' needs a value", "task:"),
+        ("claude -task:chta", "invalid value 'chta' for 'task'; did you mean 'chat'?", "chta"),
+        ("-claude", "only qualifiers can be negated", "-claude"),
+        ("open:>=10", "'open:' does not apply to models", "open"),
+        ("price:<0,5", "did you mean '<0.5'?", "<0,5"),
+    ];
+    for (typed, message, wrong) in mistakes {
+        // Enter while it is typed; Enter and Space on a row that the user moved to afterwards.
+        for keys in ["<enter>", "<down><down><enter>", "<esc>jj<enter>", "<esc>j ", "<esc><click 5 9><enter>"]
+        {
+            let session = play(&format!("{TO_MODEL}{}{keys}", written(typed)));
+            let (screen, plan) = (session.screen(), &session.app.session.plan);
+            assert_eq!((&plan.model, plan.considered.len()), (&None, 0), "{typed} {keys}\n{screen}");
+            assert!(screen.contains("! Nothing chosen."), "{typed} {keys}\n{screen}");
+            let left = screen.lines().filter_map(|line| line.split('│').find(|part| !part.trim().is_empty()));
+            let words = left.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ");
+            assert!(typed == "price:<" || words.contains(message), "{message}\n{screen}");
+            assert_eq!(
+                marked(&session).trim_start_matches(':'),
+                wrong.trim_start_matches("price:"),
+                "{screen}"
+            );
+            // The caret stands behind the mistake: what is typed next corrects it there.
+            assert!(session.app.context().takes_text(), "{typed} {keys}");
+            let typed_on = session.play("§");
+            assert!(filter(&typed_on).contains(&format!("{wrong}§")), "{}", filter(&typed_on));
+        }
+    }
+}
+
+#[test]
+fn a_corrected_or_cleared_filter_takes_the_row_again() {
+    let refused = || play(&format!("{TO_MODEL}{}<enter>", written("prise:<10 claude")));
+    // Tab completes where the caret was put.
+    let corrected = refused().play("<tab>");
+    assert_eq!(filter(&corrected), "price:<10 claude");
+    assert!(!corrected.screen().contains("Nothing chosen"), "{}", corrected.screen());
+    let cleared = refused().play("<c-u>");
+    assert_eq!(filter(&cleared), "");
+    let chosen = cleared.play("opus<enter>");
+    assert!(chosen.app.session.plan.model.as_ref().is_some_and(|id| id.0.contains("opus")));
+    // Esc leaves the filter, Esc again clears it.
+    let chosen = refused().play("<esc><esc>j<enter>");
+    assert!(chosen.app.session.plan.model.is_some());
+}
+
+#[test]
+fn no_list_takes_a_row_under_a_mistake() {
+    // Step Region: primary and secondary.
+    for keys in ["<enter>", "<esc>jj<enter>", "<esc>jj "] {
+        let session = play(&format!("<enter>/gio:eu{keys}"));
+        let plan = &session.app.session.plan;
+        assert_eq!((&plan.region, &plan.secondary), (&None, &None), "{keys}");
+        assert!(session.screen().contains("! Nothing chosen."), "{}", session.screen());
+    }
+    // The map, also transposed, where its filter is not in sight.
+    for keys in ["<enter>", "<esc>j<enter>", "<esc>j ", "<esc><tab>j<enter>"] {
+        let session = play(&format!("m{}{keys}", written("price:<x")));
+        let plan = &session.app.session.plan;
+        assert_eq!((&plan.model, plan.considered.len()), (&None, 0), "{keys}");
+        assert!(session.screen().contains("! Nothing chosen."), "{keys}\n{}", session.screen());
+    }
+    // The timeline sets the date of the row.
+    let session = play("t/ends:90d<enter>");
+    assert_eq!(session.app.session.as_of, session.app.session.today);
+    assert!(session.screen().contains("! Nothing chosen."), "{}", session.screen());
+    // The pickers.
+    let before = super::example().app.session.plan.record.replacement;
+    let session = super::example().play("4gjjjjjjjjj<enter>").play("output:text<down><enter>");
+    assert!(session.app.popup.is_some() && session.app.session.plan.record.replacement == before);
+    assert!(session.screen().contains("! Nothing chosen."), "{}", session.screen());
+    let session = super::example().play("3ca").play("task:<enter>");
+    assert!(session.app.popup.is_some(), "{}", session.screen());
+}
+
+#[test]
+fn price_ends_and_output_narrow_the_models() {
+    let all = count(&play(TO_MODEL));
+    for term in ["price:<10", "-price:<10", "price:?", "ends:none", "ends:<2027-06-30", "output:>=8k"] {
+        let session = play(&format!("{TO_MODEL}{}", written(term)));
+        assert!(count(&session) > 0 && count(&session) < all, "{term}\n{}", session.screen());
+        assert_eq!(marked(&session), "", "{term}");
+    }
+}
+
+/// While it is typed the field is plain text with a caret.
+#[test]
+fn the_filter_is_quiet_while_it_is_typed() {
+    let session = play(&format!("{TO_MODEL}/claude taks:chat"));
+    let (buffer, theme) = (session.surface.buffer(), &session.app.theme);
+    let row = session.screen().lines().position(|line| line.contains("/ claude taks:chat")).unwrap();
+    let row = u16::try_from(row).unwrap();
+    let line = session.screen().lines().nth(usize::from(row)).unwrap().to_owned();
+    let start = line.split("claude").next().unwrap().chars().count();
+    let style = |column: usize| buffer[(u16::try_from(start + column).unwrap(), row)].style();
+    for column in 0..30 {
+        assert!(!style(column).add_modifier.contains(Modifier::REVERSED), "{column}");
+        assert_eq!(style(column).bg, style(29).bg, "{column}");
+    }
+    assert_eq!(style(0).fg, theme.text.fg.or(style(0).fg));
+    assert!(style(7).add_modifier.contains(Modifier::UNDERLINED), "the mistake");
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::choice::filter_language::Wanted;
+use crate::choice::filter_language::{Decimal, Wanted};
 use crate::gates::Case;
 use crate::matrix::model::fold;
 use crate::matrix::{DateKind, Lifecycle};
@@ -13,7 +13,7 @@ pub(super) enum Fact<'a> {
     Unknown,
     /// The words that hold.
     Words(Vec<&'a str>),
-    Number(u64),
+    Number(Decimal),
     /// No day is announced.
     NoDay,
     /// The first and the last day it may be, where there is such an end; spans are counted from `as_of`.
@@ -30,7 +30,11 @@ impl<'a> Fact<'a> {
     }
 
     pub(super) fn number(number: Option<u64>) -> Self {
-        number.map_or(Self::Unknown, Self::Number)
+        Self::amount(number.map(Decimal::whole))
+    }
+
+    pub(super) fn amount(amount: Option<Decimal>) -> Self {
+        amount.map_or(Self::Unknown, Self::Number)
     }
 
     /// The day a model retires. What a vendor announces is not known here.

@@ -2,7 +2,7 @@
 
 use super::fact::Fact;
 use super::{region, setting};
-use crate::choice::filter_language::{Qualifier, Question, Wanted};
+use crate::choice::filter_language::{Decimal, Qualifier, Question, Wanted};
 use crate::gates::{Case, Criteria, NeedsRouting, RegionChoice, Verdict, needs_routing};
 use crate::matrix::{LifecycleState, Mode, Model, Realtime, Region, Task};
 use crate::text::Words;
@@ -14,7 +14,8 @@ pub(super) fn asks_of_setting(question: &Question, criteria: Criteria<'_>) -> bo
         | Qualifier::Task
         | Qualifier::Input
         | Qualifier::Realtime
-        | Qualifier::Context => false,
+        | Qualifier::Context
+        | Qualifier::MaxOutput => false,
         Qualifier::Mode => !question.negated && criteria.mode.is_none(),
         Qualifier::Region | Qualifier::Geo => {
             !question.negated && matches!(criteria.region, RegionChoice::Open)
@@ -25,7 +26,10 @@ pub(super) fn asks_of_setting(question: &Question, criteria: Criteria<'_>) -> bo
 
 /// Whether the answer depends on a region.
 pub(super) fn needs_region(question: &Question) -> bool {
-    !matches!(question.qualifier, Qualifier::Mode | Qualifier::Lifecycle | Qualifier::Retires)
+    !matches!(
+        question.qualifier,
+        Qualifier::Mode | Qualifier::Lifecycle | Qualifier::Retires | Qualifier::Ends | Qualifier::Price
+    )
 }
 
 /// The answer for a model wherever it is.
@@ -42,6 +46,7 @@ pub(super) fn anywhere(question: &Question, model: &Model, criteria: Criteria<'_
         }
         Qualifier::Realtime => Fact::word(model.realtime.map(Realtime::id)),
         Qualifier::Context => Fact::number(model.context),
+        Qualifier::MaxOutput => Fact::number(model.max_output),
         // A mode that nobody knows of offers nothing.
         Qualifier::Mode => {
             return Some(mode(wanted).is_some_and(|mode| criteria.matrix.offers(model, mode)));
@@ -78,7 +83,11 @@ pub(super) fn here(
             NeedsRouting::Disputed | NeedsRouting::Unknown | NeedsRouting::ByProvider => None,
         }),
         Qualifier::Lifecycle => Fact::word(state(case).map(LifecycleState::id)),
-        Qualifier::Retires => Fact::retirement(case),
+        Qualifier::Retires | Qualifier::Ends => Fact::retirement(case),
+        Qualifier::Price => {
+            let price = criteria.mode.and_then(|mode| case.model.price_in(mode));
+            Fact::amount(price.and_then(Decimal::of))
+        }
         _ => Fact::word(Some(judged.unwrap_or_else(|| case.judge().verdict).id())),
     };
     fact.is(&question.wanted)

@@ -34,7 +34,7 @@ type Holds = fn(&crate::gates::Case<'_>) -> bool;
 /// Each qualifier against the fact it speaks of, read without the filter.
 #[test]
 fn a_qualifier_lets_through_what_it_says() {
-    let table: [(&str, Holds); 15] = [
+    let table: [(&str, Holds); 23] = [
         ("provider:anthropic", |case| case.model.provider.as_deref() == Some("Anthropic")),
         ("-provider:anthropic", |case| {
             case.model.provider.as_deref().is_some_and(|name| name != "Anthropic")
@@ -45,6 +45,21 @@ fn a_qualifier_lets_through_what_it_says() {
         ("ctx:>=200k", |case| case.model.context.is_some_and(|tokens| tokens >= 200_000)),
         ("-ctx:>=200k", |case| case.model.context.is_some_and(|tokens| tokens < 200_000)),
         ("ctx:unknown", |case| case.model.context.is_none()),
+        ("output:>=64k", |case| case.model.max_output.is_some_and(|tokens| tokens >= 64_000)),
+        ("output:?", |case| case.model.max_output.is_none()),
+        // For a million tokens in and a million out.
+        ("price:<50", |case| case.model.price_in(Mode::PayPerToken).is_some_and(|price| price < 50.0)),
+        ("-price:<50", |case| case.model.price_in(Mode::PayPerToken).is_some_and(|price| price >= 50.0)),
+        ("price:<=3.571", |case| case.model.price_in(Mode::PayPerToken).is_some_and(|price| price < 3.5715)),
+        ("price:unknown", |case| case.model.price_in(Mode::PayPerToken).is_none()),
+        ("ends:none", |case| {
+            use crate::matrix::Lifecycle;
+            matches!(case.lifecycle(), Lifecycle::Active | Lifecycle::Legacy(_))
+        }),
+        ("ends:<2027-01-18", |case| {
+            let day = case.lifecycle().fact().and_then(|fact| fact.retires);
+            day.is_some_and(|day| day < crate::date::parse("2027-01-18").unwrap())
+        }),
         ("status:preview", |case| case.is_preview() == Some(true)),
         ("status:unknown", |case| case.is_preview().is_none()),
         ("routing:no", |case| crate::gates::needs_routing(case) == crate::gates::NeedsRouting::No),
@@ -84,7 +99,9 @@ fn what_nobody_knows_is_neither_yes_nor_no() {
     let matrix = bundled::matrix(Cloud::Aws).unwrap();
     let open = plan(None, None);
     let all = found(&matrix, &open, "").len();
-    for name in ["provider:anthropic", "task:chat", "ctx:>=200k", "realtime:yes", "input:image"] {
+    for name in
+        ["provider:anthropic", "task:chat", "ctx:>=200k", "realtime:yes", "input:image", "output:>=8k"]
+    {
         let unknown = format!("{}:unknown", name.split(':').next().unwrap());
         let counts = [name, &format!("-{name}"), &unknown].map(|text| found(&matrix, &open, text).len());
         assert_eq!(counts.iter().sum::<usize>(), all, "{name} {counts:?}");
@@ -141,6 +158,13 @@ const TERMS: &[&str] = &[
     "retires:unknown",
     "ctx:>=200k",
     "ctx:unknown",
+    "ends:<12m",
+    "ends:none",
+    "output:>=8k",
+    "output:?",
+    "price:<10",
+    "price:>=142.857",
+    "price:unknown",
     "taks:chat",
     "mode:",
 ];

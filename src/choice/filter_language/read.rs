@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Qualifier, Vocabulary};
 use super::{Asks, Mistake, Query, Question, Term, value};
-use crate::text;
+use crate::text::{self, Words};
 
 /// The most terms of a filter. Nobody types so many, and each is matched with every row.
 pub(super) const MOST_TERMS: usize = 200;
@@ -96,10 +96,16 @@ fn term(text: &str, token: &Token, vocabulary: &Vocabulary) -> Result<Option<Ask
     };
     let written = &text[name.clone()];
     let Some((qualifier, takes)) = vocabulary.find(written) else {
+        // A qualifier of another list is spelled right: nothing is near it.
+        let elsewhere = Qualifier::read(written).is_some();
+        let message = match text::clean_line(written) {
+            name if elsewhere => format!("'{name}:' does not apply to {}", vocabulary.rows),
+            name => format!("unknown qualifier '{name}'"),
+        };
         return Err(Mistake {
-            message: format!("unknown qualifier '{}'", text::clean_line(written)),
+            message,
             expected: names(vocabulary),
-            nearest: near(written, vocabulary),
+            nearest: near(written, vocabulary).filter(|_| !elsewhere),
             span: if name.is_empty() { token.span.clone() } else { name },
         });
     };
@@ -108,7 +114,7 @@ fn term(text: &str, token: &Token, vocabulary: &Vocabulary) -> Result<Option<Ask
         Err(wrong) => Err(Mistake {
             span: if value.is_empty() { token.span.clone() } else { token.rest.clone() },
             message: wrong.message,
-            expected: value::expected(takes),
+            expected: value::expected(qualifier, takes),
             nearest: wrong.nearest,
         }),
     }

@@ -125,9 +125,20 @@ fn is(member: &str) -> Wanted {
 #[case("retires:<1y", Wanted::Day(Comparison::Less, When::In(Span::Months(12))), false)]
 #[case("retires:<=today", Wanted::Day(Comparison::AtMost, When::In(Span::Days(0))), false)]
 #[case("retires:>+3m", Wanted::Day(Comparison::More, When::In(Span::Months(3))), false)]
-#[case("ctx:>=200k", Wanted::Number(Comparison::AtLeast, 200_000), false)]
-#[case("ctx:<1M", Wanted::Number(Comparison::Less, 1_000_000), false)]
-#[case("ctx:128000", Wanted::Number(Comparison::Equal, 128_000), false)]
+#[case("ctx:>=200k", Wanted::Number(Comparison::AtLeast, Decimal::whole(200_000)), false)]
+#[case("ctx:<1M", Wanted::Number(Comparison::Less, Decimal::whole(1_000_000)), false)]
+#[case("ctx:128000", Wanted::Number(Comparison::Equal, Decimal::whole(128_000)), false)]
+#[case("ctx:>=0.5m", Wanted::Number(Comparison::AtLeast, Decimal::whole(500_000)), false)]
+#[case("ctx:>=200,000", Wanted::Number(Comparison::AtLeast, Decimal::whole(200_000)), false)]
+#[case("output:>=8k", Wanted::Number(Comparison::AtLeast, Decimal::whole(8_000)), false)]
+#[case("output:?", Wanted::Unknown, false)]
+#[case("verdict:?", is("unknown"), false)]
+#[case("price:<10", Wanted::Number(Comparison::Less, Decimal::whole(10)), false)]
+#[case("-price:<=0.5", Wanted::Number(Comparison::AtMost, Decimal::of(0.5).unwrap()), true)]
+#[case("price:?", Wanted::Unknown, false)]
+#[case("ends:<90d", Wanted::Day(Comparison::Less, When::In(Span::Days(90))), false)]
+#[case("ends:none", Wanted::Never, false)]
+#[case("ends:unknown", Wanted::Unknown, false)]
 fn a_value_is_read(#[case] text: &str, #[case] value: Wanted, #[case] negated: bool) {
     assert_eq!(wanted(text), Some((value, negated)), "{text}");
 }
@@ -141,6 +152,14 @@ fn a_value_is_read(#[case] text: &str, #[case] value: Wanted, #[case] negated: b
 #[case::number("ctx:>=x", ">=x", "invalid value '>=x' for 'ctx'", None)]
 #[case::half_a_number("ctx:>=", ">=", "invalid value '>=' for 'ctx'", None)]
 #[case::too_big("ctx:99999999999999999m", "99999999999999999m", "for 'ctx'", None)]
+#[case::places("ctx:>=0.5", ">=0.5", "invalid value '>=0.5' for 'ctx'", None)]
+#[case::comma("price:<0,5", "<0,5", "invalid value '<0,5' for 'price'", Some("<0.5"))]
+#[case::money("price:<$10", "<$10", "invalid value '<$10' for 'price'", None)]
+#[case::half_a_price("price:<", "<", "invalid value '<' for 'price'", None)]
+#[case::modality("output:text", "text", "invalid value 'text' for 'output'", None)]
+#[case::end("ends:90d", "90d", "invalid value '90d' for 'ends'", Some("<90d"))]
+#[case::of_regions("open:>=10", "open", "'open:' does not apply to models", None)]
+#[case::negated("gpt -prise:<10", "prise", "unknown qualifier 'prise'", Some("price"))]
 #[case::no_day("retires:<2026-02-30", "<2026-02-30", "for 'retires'", None)]
 #[case::span("retires:90d", "90d", "invalid value '90d' for 'retires'", Some("<90d"))]
 #[case::dash("gpt -", "-", "'-' is a word, and only qualifiers can be negated", None)]
@@ -186,7 +205,7 @@ fn a_word_is_completed(#[case] text: &str, #[case] cursor: usize, #[case] choice
 fn texts() -> impl Strategy<Value = String> {
     let part = prop_oneof![
         any::<String>(),
-        "[-]?(task|mode|geo|ctx|retires|provder|regio)[:]?[<>=]{0,2}[a-z0-9-]{0,8}",
+        "[-]?(task|mode|geo|ctx|retires|ends|output|price|provder|regio)[:]?[<>=]{0,2}[a-z0-9.,?-]{0,8}",
         Just("\"a b".to_owned()),
     ];
     proptest::collection::vec(part, 0..5).prop_map(|parts| parts.join(" "))

@@ -1,5 +1,6 @@
 //! What stands behind the colon: a member of a set, a number or a deadline, compared or not.
 
+use super::number::Decimal;
 use super::vocabulary::{Member, Qualifier, Takes};
 use crate::date::{Span, When};
 use crate::matrix::model::fold;
@@ -22,7 +23,7 @@ pub enum Wanted {
     /// That no day is announced.
     Never,
     /// A number.
-    Number(Comparison, u64),
+    Number(Comparison, Decimal),
     /// A day.
     Day(Comparison, When),
 }
@@ -95,6 +96,8 @@ pub(super) struct Wrong {
 /// Reads what stands behind the colon.
 pub(super) fn read(qualifier: Qualifier, takes: &Takes, value: &str) -> Result<Wanted, Wrong> {
     let name = qualifier.name();
+    // As screens write it.
+    let value = if value == "?" { UNKNOWN } else { value };
     if value.is_empty() {
         return Err(Wrong { message: format!("'{name}:' needs a value"), nearest: None });
     }
@@ -102,7 +105,9 @@ pub(super) fn read(qualifier: Qualifier, takes: &Takes, value: &str) -> Result<W
         Err(Wrong { message: format!("invalid value '{}' for '{name}'", text::clean_line(value)), nearest })
     };
     match takes {
-        Takes::Regions(_) | Takes::Number | Takes::Deadline if value.eq_ignore_ascii_case(UNKNOWN) => {
+        Takes::Regions(_) | Takes::Count | Takes::Amount | Takes::Deadline
+            if value.eq_ignore_ascii_case(UNKNOWN) =>
+        {
             Ok(Wanted::Unknown)
         }
         Takes::Regions(names) => match names.find(value) {
@@ -125,11 +130,16 @@ pub(super) fn read(qualifier: Qualifier, takes: &Takes, value: &str) -> Result<W
                 wrong(text::nearest(value, words, 1).first().map(|near| (*near).to_owned()))
             }
         },
-        Takes::Number => {
+        Takes::Count | Takes::Amount => {
             let (comparison, rest) = Comparison::strip(value);
-            match number(rest) {
+            let fits = |number: &Decimal| matches!(takes, Takes::Amount) || number.is_count();
+            let read = |text: &str| Decimal::read(text).filter(fits);
+            match read(rest) {
                 Some(number) => Ok(Wanted::Number(comparison.unwrap_or(Comparison::Equal), number)),
-                None => wrong(None),
+                None => {
+                    let pointed = value.replace(',', ".");
+                    wrong(read(Comparison::strip(&pointed).1).map(|_| pointed))
+                }
             }
         }
         Takes::Deadline if value.eq_ignore_ascii_case(NONE) => Ok(Wanted::Never),
@@ -148,11 +158,18 @@ pub(super) fn read(qualifier: Qualifier, takes: &Takes, value: &str) -> Result<W
 }
 
 /// What a qualifier takes, in words.
-pub(super) fn expected(takes: &Takes) -> String {
+pub(super) fn expected(qualifier: Qualifier, takes: &Takes) -> String {
     match takes {
         Takes::Members(members) => list(members.iter().map(|member| member.word.as_str())),
         Takes::Regions(names) => list(names.codes().iter().map(String::as_str)),
-        Takes::Number => "a number such as >=200k, or unknown".to_owned(),
+        Takes::Count => match qualifier {
+            Qualifier::Context => "a number of tokens such as >=200k, or unknown",
+            // Words may be meant for what it gives out, which no page says; what it takes in is asked for elsewhere.
+            Qualifier::MaxOutput => "the most tokens a model writes, such as >=8k, or unknown",
+            _ => "a number of models such as >=10, or unknown",
+        }
+        .to_owned(),
+        Takes::Amount => "a number of DBU such as <10 or <=0.5, or unknown".to_owned(),
         Takes::Deadline => "a day or a span, such as <2026-12-31 or <90d; none; unknown".to_owned(),
     }
 }
@@ -182,10 +199,12 @@ pub(super) fn choices(qualifier: Qualifier, takes: &Takes) -> Vec<String> {
             }
             choices
         }
-        Takes::Number if qualifier == Qualifier::Context => {
-            words(&[">=32k", ">=128k", ">=200k", ">=1m", UNKNOWN])
-        }
-        Takes::Number => words(&[">0", ">=10", "0", UNKNOWN]),
+        Takes::Count => match qualifier {
+            Qualifier::Context => words(&[">=32k", ">=128k", ">=200k", ">=1m", UNKNOWN]),
+            Qualifier::MaxOutput => words(&[">=8k", ">=32k", ">=64k", ">=128k", UNKNOWN]),
+            _ => words(&[">0", ">=10", "0", UNKNOWN]),
+        },
+        Takes::Amount => words(&["<1", "<10", "<50", "<100", UNKNOWN]),
         Takes::Deadline => words(&["<30d", "<90d", "<6m", "<12m", NONE, UNKNOWN]),
     }
 }
@@ -196,20 +215,4 @@ fn member<'a>(members: &'a [Member], value: &str) -> Option<&'a Member> {
     members.iter().find(|member| {
         same(&member.word) || same(&member.means) || member.also.iter().any(|known| same(known))
     })
-}
-
-fn digits(text: &str) -> Option<u64> {
-    let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    plain.then(|| text.parse().ok()).flatten()
-}
-
-/// Digits, in thousands or millions if they say so.
-fn number(text: &str) -> Option<u64> {
-    let lower = text.to_ascii_lowercase();
-    let (text, times) = match (lower.strip_suffix('k'), lower.strip_suffix('m')) {
-        (Some(text), _) => (text, 1_000),
-        (_, Some(text)) => (text, 1_000_000),
-        _ => (lower.as_str(), 1),
-    };
-    digits(text)?.checked_mul(times)
 }

@@ -36,8 +36,14 @@ pub enum Qualifier {
     Lifecycle,
     /// The day it retires.
     Retires,
+    /// The same day, by the name of the lists' column.
+    Ends,
     /// The context window in tokens.
     Context,
+    /// The most tokens it writes.
+    MaxOutput,
+    /// What the mode charges, in DBU: for a million tokens in and a million out, or for an hour.
+    Price,
     /// Of a region, its country.
     Country,
     /// Of a region, how many models it has in-Geo.
@@ -65,7 +71,10 @@ words! { Qualifier {
     Verdict = "verdict";
     Lifecycle = "lifecycle";
     Retires = "retires";
+    Ends = "ends";
     Context = "ctx";
+    MaxOutput = "output";
+    Price = "price";
     Country = "country";
     InGeo = "in-geo";
     CrossGeo = "cross-geo";
@@ -81,8 +90,10 @@ pub(super) enum Takes {
     Members(Vec<Member>),
     /// A region, however it is written.
     Regions(Arc<RegionNames>),
-    /// A number, compared.
-    Number,
+    /// A whole number, compared.
+    Count,
+    /// A number, which may have places behind the point, compared.
+    Amount,
     /// A day or a span, compared.
     Deadline,
 }
@@ -101,6 +112,8 @@ pub(super) struct Member {
 /// The qualifiers of a list with what they take.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
+    /// What the rows of the list are, in the plural.
+    pub(super) rows: &'static str,
     known: Vec<(Qualifier, Takes)>,
 }
 
@@ -122,9 +135,12 @@ impl Vocabulary {
             (Qualifier::Verdict, set::<Verdict>()),
             (Qualifier::Lifecycle, lifecycle()),
             (Qualifier::Retires, Takes::Deadline),
-            (Qualifier::Context, Takes::Number),
+            (Qualifier::Ends, Takes::Deadline),
+            (Qualifier::Context, Takes::Count),
+            (Qualifier::MaxOutput, Takes::Count),
+            (Qualifier::Price, Takes::Amount),
         ];
-        Self { known }
+        Self { rows: "models", known }
     }
 
     /// What a list of regions understands.
@@ -137,7 +153,8 @@ impl Vocabulary {
             (Qualifier::Geo, geos(matrix)),
             (Qualifier::Country, open(countries)),
         ];
-        Self { known: places.into_iter().chain(counts.map(|count| (count, Takes::Number))).collect() }
+        let known = places.into_iter().chain(counts.map(|count| (count, Takes::Count))).collect();
+        Self { rows: "regions", known }
     }
 
     /// The names, in order.
@@ -146,7 +163,8 @@ impl Vocabulary {
     }
 
     pub(super) fn find(&self, name: &str) -> Option<(Qualifier, &Takes)> {
-        let found = self.known.iter().find(|(qualifier, _)| qualifier.name().eq_ignore_ascii_case(name));
+        let named = Qualifier::read(name)?;
+        let found = self.known.iter().find(|(qualifier, _)| *qualifier == named);
         found.map(|(qualifier, takes)| (*qualifier, takes))
     }
 }

@@ -177,6 +177,11 @@ impl Screen for Map {
     }
 
     fn update(&mut self, message: &Message, session: &Session, plan: &mut Plan, _area: Rect) -> Reply {
+        // The filter is not in sight while one model is shown in all modes.
+        if self.transposed && self.list.refuses(message) {
+            self.transposed = false;
+            return Reply::Done;
+        }
         if !self.transposed && self.list.update(message, &self.rows(session)) {
             return Reply::Done;
         }

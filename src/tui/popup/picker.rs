@@ -80,6 +80,9 @@ impl Picker {
 
     pub(super) fn update(&mut self, message: &Message, session: &Session, area: Rect) -> Answer {
         let rows = CandidateRows { what: self.what, candidates: &self.candidates, session };
+        if self.list.refuses(message) {
+            return Answer::Stay;
+        }
         match message {
             // A refused one is not taken: its reason stands below the list.
             Message::Accept => {

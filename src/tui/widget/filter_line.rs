@@ -1,5 +1,6 @@
 //! The line of a filter above a list: what is typed, what is read from it, its mistakes, and completion with Tab.
 
+use crossterm::event::{KeyCode, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
@@ -27,6 +28,8 @@ pub struct FilterLine {
     pub query: Query,
     vocabulary: Option<Vocabulary>,
     completion: Option<Completion>,
+    /// Whether a row was to be taken although the query has a mistake; until the next change.
+    refused: bool,
 }
 
 /// The choices that Tab goes through.
@@ -57,6 +60,17 @@ impl FilterLine {
     pub fn close(&mut self) {
         self.field = None;
         self.completion = None;
+        self.refused = false;
+    }
+
+    /// Refuses to take a row where the query has a mistake: the list is not the one that was meant. The filter gets the
+    /// keys, with the caret behind the mistake. False where there is none.
+    pub fn refuse(&mut self) -> bool {
+        let Some(end) = self.mistake().map(|mistake| mistake.span.end) else { return false };
+        self.completion = None;
+        self.refused = true;
+        self.field.get_or_insert_with(|| Field::line("")).write(&self.text, end);
+        true
     }
 
     pub fn clear(&mut self) {
@@ -86,6 +100,7 @@ impl FilterLine {
     pub fn update(&mut self, message: &Message) -> Change {
         let changed = match (&mut self.field, message) {
             (_, Message::Filter) => {
+                self.refused = false;
                 self.open();
                 return Change::None;
             }
@@ -94,13 +109,21 @@ impl FilterLine {
                 return Change::None;
             }
             (Some(_), Message::NextPart | Message::PreviousPart) => {
+                self.refused = false;
                 self.complete(matches!(message, Message::PreviousPart))
             }
             (Some(field), message) => {
-                let typed = field.update(message);
+                // All of it, wherever the caret is: a filter is typed anew, not repaired from its end.
+                let typed = if is_clear(message) {
+                    field.write("", 0);
+                    true
+                } else {
+                    field.update(message)
+                };
                 if typed {
                     self.text = field.value();
                     self.completion = None;
+                    self.refused = false;
                 }
                 typed
             }
@@ -176,7 +199,7 @@ impl FilterLine {
             line::write(if self.text.is_empty() { empty } else { self.marked(theme) }, room, 0, buffer);
             return None;
         };
-        let caret = field.view(room, theme.selected, buffer);
+        let caret = field.view(room, theme.text, buffer);
         for mistake in self.query.mistakes() {
             field.mark(mistake.span.clone(), room, wrong(theme), buffer);
         }
@@ -200,7 +223,13 @@ impl FilterLine {
     /// The sentence about a mistake, in a few lines: the list needs the room.
     fn mistake_lines(&self, width: u16) -> Vec<String> {
         let Some(mistake) = self.mistake() else { return Vec::new() };
-        text::wrap_within(&format!("! {}", mistake.sentence()), usize::from(width), MISTAKE_LINES)
+        let sentence = mistake.sentence();
+        if !self.refused {
+            return text::wrap_within(&format!("! {sentence}"), usize::from(width), MISTAKE_LINES);
+        }
+        // What happened comes first, then what is wrong: it may be cut, and stood there before.
+        let sentence = format!("! Nothing chosen. Correct the filter, or clear it with Ctrl-U: {sentence}");
+        text::wrap_within(&sentence, usize::from(width), MISTAKE_LINES + 1)
     }
 
     /// The mistake at the caret, else the first.
@@ -212,6 +241,11 @@ impl FilterLine {
         });
         at_caret.or(mistakes.first())
     }
+}
+
+fn is_clear(message: &Message) -> bool {
+    matches!(message, Message::Text(key)
+        if key.code == KeyCode::Char('u') && key.modifiers == KeyModifiers::CONTROL)
 }
 
 fn wrong(theme: &Theme) -> Style {
@@ -230,7 +264,7 @@ impl Completion {
         }
         let mut spans = Vec::new();
         for (place, choice) in choices.iter().enumerate().skip(first) {
-            let style = if place == self.at { theme.selected } else { theme.dim };
+            let style = if place == self.at { theme.chosen } else { theme.dim };
             spans.push(Span::styled(choice.clone(), style));
             spans.push(Span::raw("  "));
         }

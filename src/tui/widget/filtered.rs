@@ -139,7 +139,16 @@ impl<K: PartialEq> Filtered<K> {
         self.under = self.here().and_then(|place| rows.key(place));
     }
 
+    /// Refuses to take a row where the query has a mistake, and says what is wrong; false where it has none or the
+    /// message takes no row.
+    pub fn refuses(&mut self, message: &Message) -> bool {
+        matches!(message, Message::Accept | Message::Toggle) && self.filter.refuse()
+    }
+
     pub fn update(&mut self, message: &Message, rows: &impl Rows<Key = K>) -> bool {
+        if self.refuses(message) {
+            return true;
+        }
         if let Some(cursor) = list::moved(self.cursor, self.found.len(), message) {
             self.cursor = cursor;
             self.remember(rows);
