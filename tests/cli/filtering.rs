@@ -57,10 +57,34 @@ fn every_mistake_is_marked_below_the_filter_and_nothing_is_printed() {
     assert!(turned.code == 2 && turned.messages.contains("did you mean 'task'?"), "{}", turned.messages);
     let regions = world.run("regions task:chat");
     assert!(
-        regions.code == 2 && regions.messages.contains("unknown qualifier 'task'"),
+        regions.code == 2 && regions.messages.contains("'task:' does not apply to regions"),
         "{}",
         regions.messages
     );
+}
+
+#[test]
+fn price_ends_and_output_are_asked_as_in_the_planner() {
+    let world = World::new();
+    let run =
+        |query: &str| world.run(&format!("models --mode pay-per-token --as-of 2026-10-20 --json {query}"));
+    for (query, holds) in [
+        (
+            "'price:<10'",
+            (|model| model["price"]["input"].as_f64().unwrap() < 10.0) as fn(&serde_json::Value) -> bool,
+        ),
+        ("'price:?'", |model| model["price"]["input"].is_null()),
+        ("'output:>=64k'", |model| model["max_output"].as_u64().unwrap() >= 64_000),
+        ("'ends:<2027-06-30'", |model| model["ends"].as_str().unwrap() < "2027-06-30"),
+        ("ends:none", |model| model["ends"].is_null()),
+    ] {
+        let list = run(query).json();
+        let list = list.as_array().unwrap();
+        assert!(!list.is_empty() && list.iter().all(holds), "{query}");
+    }
+    let wrong = world.run("models 'price:<0,5'");
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.messages.contains("did you mean '<0.5'?"), "{}", wrong.messages);
 }
 
 #[test]
