@@ -72,6 +72,10 @@ pub trait Host {
     /// A file of at most [`LIMIT`] bytes in any encoding; for `-`, the standard input.
     fn read_bytes(&self, path: &Path) -> Result<Vec<u8>>;
 
+    /// Prints a prompt on the standard error, and reads a line of the standard input without its end; none where the input
+    /// has ended.
+    fn ask(&mut self, prompt: &str) -> Result<Option<String>>;
+
     /// Whether the path exists: a file, a folder, or a link, even a broken one.
     fn exists(&self, path: &Path) -> bool;
 
@@ -86,6 +90,9 @@ pub trait Host {
 
     /// The path with all links resolved; unchanged if that fails.
     fn real(&self, path: &Path) -> PathBuf;
+
+    /// Whether a save to this path could go through, as far as that can be told before.
+    fn check_save(&self, path: &Path) -> Result<()>;
 
     /// Writes a file whole or not at all, if what is there is as expected.
     fn save(&mut self, path: &Path, contents: &str, expected: &Expected) -> Saved;

@@ -5,6 +5,7 @@
 pub mod advice;
 pub mod choice;
 mod considered;
+pub mod field;
 pub mod file;
 pub mod guardrail;
 mod name;

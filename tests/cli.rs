@@ -1,6 +1,8 @@
 //! The command line on the real binary: what it prints where, how it ends, and what it leaves on disk.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
+#[path = "cli/asking.rs"]
+mod asking;
 #[path = "cli/checking.rs"]
 mod checking;
 #[path = "cli/configuring.rs"]

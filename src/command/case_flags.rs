@@ -128,7 +128,8 @@ impl CaseFlags {
     }
 }
 
-fn region(code: &str, mode: Option<Mode>, matrix: &Matrix) -> Result<RegionId> {
+/// The region that a code or a name stands for.
+pub fn region(code: &str, mode: Option<Mode>, matrix: &Matrix) -> Result<RegionId> {
     match matrix.find_region(code) {
         Ok(region) => Ok(region.id.clone()),
         // Where an external model runs is the vendor's business: any name will do.

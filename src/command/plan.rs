@@ -1,23 +1,27 @@
 //! `servemap plan`: a plan from flags, judged, and written without harm to what is there.
 
+mod interactive;
+mod questions;
 mod record_flags;
+mod report;
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use clap::Args;
-use serde_json::json;
 
 use record_flags::RecordFlags;
 
 use super::answer::Answer;
 use super::case_flags::CaseFlags;
 use super::style::OutputStyle;
-use super::{Format, FormatFlags, Source, case_report, config};
+use super::{Format, FormatFlags, Source, config};
 use crate::config::{Config, Setting};
 use crate::decision::Decision;
 use crate::error::{Error, Result};
-use crate::host::{Expected, Host, STANDARD, SaveError, Saved, clean_path, is_output, quoted, retry};
-use crate::plan::{self, Advice, Plan, file};
+use crate::host::{Expected, Host, STANDARD, SaveError, Saved, is_output, quoted, retry};
+use crate::matrix::Matrix;
+use crate::plan::{self, Plan, file};
 use crate::store;
 
 /// `servemap plan`
@@ -27,7 +31,11 @@ use crate::store;
 Prints the verdict, and the plan itself where no file is named. Exits 1 when the model is blocked or unknown \
 (the plan is still written), 2 when a replacement is refused (nothing is written).
 
-Example:
+With --interactive it asks for what the flags do not say, one line a question, on the standard error; answers come \
+from the standard input, so a script can give them.
+
+Examples:
+  servemap plan --interactive
   servemap plan --mode provisioned-throughput --region us-east-1 \\
     --model databricks-llama-4-maverick --owner ml-platform \\
     --reason 'the SLA needs predictable latency' -o maverick.toml")]
@@ -44,6 +52,9 @@ pub struct PlanArgs {
     /// The file to write
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Ask for what the flags do not say, line by line in plain text
+    #[arg(long)]
+    pub interactive: bool,
     /// Start from the existing file; change only what the flags set
     #[arg(long, requires = "output")]
     pub update: bool,
@@ -55,7 +66,7 @@ pub struct PlanArgs {
 }
 
 /// What stands at the place where the plan goes.
-#[derive(Default)]
+#[derive(Default, Clone)]
 struct Before {
     plan: Plan,
     text: Option<String>,
@@ -67,7 +78,9 @@ pub fn run(arguments: &PlanArgs, source: &Source, host: &mut dyn Host, style: Ou
     if let Some(path) = arguments.output.as_deref().filter(|path| !unnamed(path)) {
         plan::check_name(path)?;
     }
-    let result = if arguments.update {
+    let result = if arguments.interactive {
+        interactive::run(arguments, source, host, style)
+    } else if arguments.update {
         // Somebody else may save the plan meanwhile: then the flags change what they saved.
         retry(|| once(arguments, source, host, style))
     } else {
@@ -80,6 +93,22 @@ pub fn run(arguments: &PlanArgs, source: &Source, host: &mut dyn Host, style: Ou
 }
 
 fn once(arguments: &PlanArgs, source: &Source, host: &mut dyn Host, style: OutputStyle) -> Saved<Answer> {
+    let begun = begin(arguments, source, host)?;
+    finish(arguments, arguments.output.as_deref(), begun, host, style)
+}
+
+/// A plan with what the flags say in it.
+#[derive(Clone)]
+struct Begun {
+    before: Before,
+    plan: Plan,
+    matrix: Matrix,
+    as_of: NaiveDate,
+    /// What the configuration brought, in a line.
+    configured: Option<String>,
+}
+
+fn begin(arguments: &PlanArgs, source: &Source, host: &dyn Host) -> Saved<Begun> {
     let before = before(arguments, host)?;
     // A plan that exists says for itself what it says.
     let config = if arguments.update {
@@ -93,13 +122,29 @@ fn once(arguments: &PlanArgs, source: &Source, host: &mut dyn Host, style: Outpu
         source.matrix(&config, host)?
     };
     let as_of = source.day(host);
-    let mut plan = Plan { cloud: matrix.cloud, ..before.plan };
+    let mut plan = Plan { cloud: matrix.cloud, ..before.plan.clone() };
     plan.resolve(&matrix);
     config.begin(&mut plan);
     let configured = if arguments.region.is_none() { config.region_in(&matrix)? } else { None };
     let region = arguments.region.as_deref().or(configured.as_ref().map(|id| id.0.as_str()));
     arguments.case.apply(region, &mut plan, &matrix, as_of)?;
     record_flags::apply(&arguments.record, &mut plan, &matrix, as_of)?;
+    let mut others = Vec::new();
+    others.extend(configured.is_some().then_some(Setting::Region));
+    others.extend(arguments.record.owner.is_none().then_some(Setting::Owner));
+    let configured = config::used(&config, source, &arguments.case, &others);
+    Ok(Begun { before, plan, matrix, as_of, configured })
+}
+
+/// Judges the plan and writes it.
+fn finish(
+    arguments: &PlanArgs,
+    output: Option<&Path>,
+    begun: Begun,
+    host: &mut dyn Host,
+    style: OutputStyle,
+) -> Saved<Answer> {
+    let Begun { before, mut plan, matrix, as_of, configured } = begun;
     let missing = missing(&plan);
     let incomplete = format!("the plan is not complete: {} missing", missing.join(", "));
     if !arguments.update && !missing.is_empty() {
@@ -114,14 +159,11 @@ fn once(arguments: &PlanArgs, source: &Source, host: &mut dyn Host, style: Outpu
         check_replacement(decision, arguments.record.replacement.is_some())?;
     }
     let text = file::write(&plan, before.text.as_deref())?;
-    if let (Some(path), Some(expected)) = (&arguments.output, &before.expected) {
+    if let (Some(path), Some(expected)) = (output, &before.expected) {
         host.save(path, &text, expected)?;
     }
-    let mut others = Vec::new();
-    others.extend(configured.is_some().then_some(Setting::Region));
-    others.extend(arguments.record.owner.is_none().then_some(Setting::Owner));
-    let answer = answer(arguments, decision.as_ref(), &missing, &text, style);
-    let answer = answer.messages(config::used(&config, source, &arguments.case, &others));
+    let answer = report::answer(arguments, output, decision.as_ref(), &missing, &text, style);
+    let answer = answer.messages(configured);
     Ok(if missing.is_empty() { answer } else { answer.message(incomplete) })
 }
 
@@ -167,79 +209,16 @@ fn missing(plan: &Plan) -> Vec<&'static str> {
     .collect()
 }
 
+fn replacement_refused(why: &str) -> Error {
+    Error::new(format!("the replacement is refused: {}", why.trim_end_matches('.')))
+}
+
 /// An invalid replacement is an error when it is named now; one that has become invalid is a finding.
 fn check_replacement(decision: &Decision<'_>, named: bool) -> Result<()> {
     let Some(why) = decision.replacement_refused().filter(|_| named) else { return Ok(()) };
-    let error = Error::new(format!("the replacement is refused: {}", why.trim_end_matches('.')));
+    let error = replacement_refused(&why);
     Err(match decision.case.better() {
         Some(way) => error.hint(format!("available instead: {}", way.words())),
         None => error.hint("list the alternatives: 'servemap models' with the same flags"),
     })
-}
-
-/// Without a decision a choice is still open: nothing was judged, and nothing counts as cleared.
-fn answer(
-    arguments: &PlanArgs,
-    decision: Option<&Decision<'_>>,
-    missing: &[&str],
-    text: &str,
-    style: OutputStyle,
-) -> Answer {
-    let findings = decision.is_none_or(|decision| {
-        !decision.judged.verdict.is_open() || decision.replacement_refused().is_some()
-    });
-    let written = arguments.output.as_deref().filter(|path| !is_output(path));
-    let verdict = |style| match decision {
-        Some(decision) => verdict(decision, style),
-        None => "Verdict: not judged, a choice is still open\n".to_owned(),
-    };
-    let answer = if arguments.format_flags.is_json() {
-        let mut object = match decision {
-            Some(decision) => case_report::json(&decision.case, &decision.judged, &advice(decision)),
-            None => json!({ "schema": "", "verdict": "unknown", "gates": [], "missing": missing }),
-        };
-        object["schema"] = json!("servemap/planned/1");
-        match written {
-            Some(path) => object["file"] = json!(clean_path(path)),
-            None => object["plan"] = json!(text),
-        }
-        Answer::json(&object)
-    } else if written.is_some() {
-        Answer::of(verdict(style))
-    } else {
-        // Results and messages may end up in different places: the colour of the one is not for the other.
-        Answer::of(text).message(verdict(OutputStyle::default()).trim_end())
-    };
-    let answer = answer.with_findings(findings);
-    match written {
-        Some(path) => answer.message(format!("wrote {}", quoted(path))),
-        None => answer,
-    }
-}
-
-fn advice<'a>(decision: &Decision<'a>) -> Vec<Advice<'a>> {
-    decision.plan.advice(decision.matrix())
-}
-
-/// The verdict with its gates, and what is still open.
-fn verdict(decision: &Decision<'_>, style: OutputStyle) -> String {
-    let replacement = decision.plan.record.replacement.as_ref().map(|id| {
-        let label = decision.replacement.as_ref().map_or(id.0.as_str(), |known| known.model.label());
-        let why = decision.replacement_refused().map(|why| format!(": refused, {why}")).unwrap_or_default();
-        format!("\nReplacement: {label}{why}\n")
-    });
-    let open: Vec<&str> = decision
-        .guardrails
-        .iter()
-        .filter(|check| check.is_open())
-        .map(|check| check.guardrail.id.as_str())
-        .collect();
-    let open = (!open.is_empty()).then(|| format!("\nRequired guardrails still open: {}\n", open.join(", ")));
-    let plan = decision.plan;
-    let tested = plan.tested_before();
-    let tested = tested.map(|before| format!("\nNot tested with this choice. Before: {before}\n"));
-    let used = plan.used_before();
-    let used = used.map(|before| format!("\nUse not stated for this model. Before: {before}\n"));
-    let gates = case_report::text(&decision.case, &decision.judged, &advice(decision), style);
-    [Some(gates), replacement, open, tested, used].into_iter().flatten().collect()
 }

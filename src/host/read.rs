@@ -1,7 +1,7 @@
 //! Reading a file: whole, of limited size, and as text.
 
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{BufRead, Read};
 use std::path::Path;
 
 use super::io_error::{cannot, is_missing, missing, reason};
@@ -48,6 +48,19 @@ pub(super) fn whole(name: &str, source: impl Read) -> Result<Vec<u8>> {
             .hint("servemap reads no file of that size; is it the right file?"));
     }
     Ok(bytes)
+}
+
+/// The next line, without its end; none where there is no more.
+pub(super) fn line(name: &str, source: &mut dyn BufRead) -> Result<Option<String>> {
+    let mut bytes = Vec::new();
+    source
+        .take(LIMIT as u64)
+        .read_until(b'\n', &mut bytes)
+        .map_err(|error| Error::new(format!("{name} cannot be read: {}", reason(&error))))?;
+    if bytes.is_empty() {
+        return Ok(None);
+    }
+    text_of(name, bytes).map(|line| Some(line.trim_end_matches(['\n', '\r']).to_owned()))
 }
 
 /// What was read, as text; `name` is what the error calls it.

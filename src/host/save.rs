@@ -71,6 +71,24 @@ pub(super) fn save(path: &Path, contents: &str, expected: &Expected) -> Saved {
     Ok(())
 }
 
+/// Whether a save could go through, as far as that can be told before: a file system may still refuse it.
+pub(super) fn check(path: &Path) -> Result<()> {
+    if is_stream(path) {
+        return Ok(());
+    }
+    let target = Target::find(path)?;
+    #[cfg(unix)]
+    {
+        use rustix::fs::{Access, access};
+        // The new file is made beside the old one and renamed.
+        access(&target.folder, Access::WRITE_OK | Access::EXEC_OK)
+            .map_err(|error| cannot(path, "saved", &error.into()))?;
+    }
+    #[cfg(not(unix))]
+    drop(target);
+    Ok(())
+}
+
 /// Where a save ends up, links followed.
 struct Target<'a> {
     /// As it was given, for messages.
@@ -247,6 +265,21 @@ mod tests {
         fs::remove_file(&path).unwrap();
         let conflict = save(&path, "mine", &Expected::Contents("mine".to_owned())).unwrap_err();
         assert!(conflict.error().message().ends_with("was removed since it was read"), "{conflict:?}");
+    }
+
+    #[test]
+    fn what_cannot_be_saved_is_known_before() {
+        let (folder, path) = folder_with("plan.toml", "old");
+        check(&path).unwrap();
+        check(&folder.path().join("new.toml")).unwrap();
+        let why = |path: &Path| check(path).unwrap_err().message().to_owned();
+        assert!(why(folder.path()).ends_with("is a folder, not a file"));
+        assert!(why(&folder.path().join("no/new.toml")).contains("does not exist"));
+        let mut permissions = fs::metadata(&path).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&path, permissions).unwrap();
+        assert!(why(&path).ends_with("is read-only"));
+        assert_eq!(names(&folder), ["plan.toml"]);
     }
 
     #[test]

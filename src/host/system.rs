@@ -1,7 +1,7 @@
 //! The real host: this machine's files, clock, environment and terminal.
 
 use std::cell::OnceCell;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use chrono::{Local, NaiveDate};
@@ -12,6 +12,7 @@ use super::io_error::{cannot, reason};
 use super::path::{is_input, is_stream};
 use super::{COPY_LIMIT, Expected, Folder, Host, ProgramOutput, Saved, folder, process, read, save};
 use crate::error::{Error, Result};
+use crate::text;
 
 /// The machine the program runs on.
 #[derive(Debug, Default)]
@@ -39,6 +40,23 @@ impl Host for System {
         if is_input(path) { self.input.get_or_init(input).clone() } else { read::file(path) }
     }
 
+    fn ask(&mut self, prompt: &str) -> Result<Option<String>> {
+        let shown = |text: &str| {
+            let mut output = io::stderr().lock();
+            // Who cannot see the prompt may answer all the same.
+            let _ = output.write_all(text.as_bytes()).and_then(|()| output.flush());
+        };
+        shown(prompt);
+        let line = read::line("the input", &mut io::stdin().lock())?;
+        // A terminal shows what is typed; a pipe does not, and neither shows where it ends.
+        match &line {
+            None => shown("\n"),
+            Some(line) if !io::stdin().is_terminal() => shown(&format!("{}\n", text::clean_line(line))),
+            Some(_) => {}
+        }
+        Ok(line)
+    }
+
     fn exists(&self, path: &Path) -> bool {
         is_input(path) || path.symlink_metadata().is_ok()
     }
@@ -57,6 +75,10 @@ impl Host for System {
 
     fn real(&self, path: &Path) -> PathBuf {
         path.canonicalize().unwrap_or_else(|_| path.to_owned())
+    }
+
+    fn check_save(&self, path: &Path) -> Result<()> {
+        save::check(path)
     }
 
     fn save(&mut self, path: &Path, contents: &str, expected: &Expected) -> Saved {

@@ -46,6 +46,13 @@ impl TestHost {
         self
     }
 
+    /// Adds a link to another path of the test.
+    #[cfg(unix)]
+    pub fn with_link(self, path: impl AsRef<Path>, target: impl AsRef<Path>) -> Self {
+        std::os::unix::fs::symlink(self.place(target.as_ref()), self.place(path.as_ref())).unwrap();
+        self
+    }
+
     pub fn with_variable(mut self, name: &str, value: &str) -> Self {
         self.variables.insert(name.to_owned(), value.to_owned());
         self
@@ -154,6 +161,10 @@ impl Host for TestHost {
         System::new().read_bytes(&self.place(path)).map_err(|error| self.as_here(&error))
     }
 
+    fn ask(&mut self, _prompt: &str) -> Result<Option<String>> {
+        Ok(None)
+    }
+
     fn exists(&self, path: &Path) -> bool {
         System::new().exists(&self.place(path))
     }
@@ -172,6 +183,11 @@ impl Host for TestHost {
 
     fn real(&self, path: &Path) -> PathBuf {
         path.to_owned()
+    }
+
+    fn check_save(&self, path: &Path) -> Result<()> {
+        self.check_writable(path)?;
+        System::new().check_save(&self.place(path)).map_err(|error| self.as_here(&error))
     }
 
     fn save(&mut self, path: &Path, contents: &str, expected: &Expected) -> Saved {

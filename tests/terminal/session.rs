@@ -83,6 +83,25 @@ fn assert_offered(home: &Path) {
     assert_eq!(terminal.wait_exit(), 0);
 }
 
+/// For dumb terminals and screen readers: lines, and nothing that moves or colours.
+#[test]
+fn the_questions_are_plain_lines_in_a_terminal_that_is_dumb() {
+    let home = tempfile::tempdir().unwrap();
+    let words = [super::start::SERVEMAP, "plan", "--interactive", "--as-of", "2026-10-20"];
+    let mut terminal = Start::program(words).home(home.path()).variable("TERM", "dumb").size(120, 60).run();
+    terminal.wait_for("Workload [not stated]: ");
+    type_and_see(&mut terminal, "Answer tickets\r", "Shape [not stated]: ");
+    type_and_see(&mut terminal, "sla\r", "Serving mode [provisioned-throughput, recommended: ");
+    type_and_see(&mut terminal, "\r", "Primary region: ");
+    type_and_see(&mut terminal, "back\r", "Serving mode [provisioned-throughput]: ");
+    type_and_see(&mut terminal, "\r", "Primary region: ");
+    type_and_see(&mut terminal, "us-east-1\r", "Secondary region [none]: ");
+    terminal.send("\x04");
+    assert_eq!(terminal.wait_exit(), 2);
+    assert!(terminal.screen().contains("nothing was written"), "{}", terminal.screen());
+    assert!(!home.path().read_dir().unwrap().any(|file| file.unwrap().path().ends_with("plan.toml")));
+}
+
 #[test]
 fn a_killed_session_is_offered_by_the_next_one() {
     let home = tempfile::tempdir().unwrap();

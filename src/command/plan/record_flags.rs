@@ -9,7 +9,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use crate::command::value;
 use crate::date::When;
 use crate::error::Result;
-use crate::matrix::{Matrix, Mode};
+use crate::matrix::{Matrix, Mode, ModelId};
 use crate::plan::{Plan, Question, Reason, TestStatus, guardrail as guardrails};
 use crate::text::{Words, entry, entry_line};
 
@@ -90,11 +90,15 @@ fn runbook_answer(flag: &str) -> result::Result<(Question, String), String> {
     }
 }
 
+/// The model that a name stands for.
+pub fn model(name: &str, mode: Option<Mode>, matrix: &Matrix) -> Result<ModelId> {
+    matrix.find_model(name, mode).map(|model| model.id.clone())
+}
+
 /// Puts what the flags say about the record, the guardrails and the runbook into a plan.
 pub fn apply(flags: &RecordFlags, plan: &mut Plan, matrix: &Matrix, as_of: NaiveDate) -> Result<()> {
     let day = |when: Option<When>| when.map(|when| when.on(as_of));
-    let find =
-        |name: &String, mode: Option<Mode>| matrix.find_model(name, mode).map(|model| model.id.clone());
+    let find = |name: &String, mode: Option<Mode>| model(name, mode, matrix);
     if let Some(name) = &flags.model {
         plan.model = Some(find(name, plan.mode)?);
     }
