@@ -3,6 +3,8 @@
 pub mod alternative;
 pub mod candidates;
 pub mod cell;
+pub mod column;
+pub mod end;
 pub mod filter;
 pub mod filter_language;
 pub mod pair;

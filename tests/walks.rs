@@ -3,6 +3,8 @@
 
 #[path = "walks/changes.rs"]
 mod changes;
+#[path = "walks/choosing.rs"]
+mod choosing;
 #[path = "walks/comparing.rs"]
 mod comparing;
 #[path = "walks/documents.rs"]

@@ -47,6 +47,12 @@ pub enum Message {
     Today,
     /// Type into the filter.
     Filter,
+    /// Sort by the next column.
+    Sort,
+    /// Sort the other way round.
+    ReverseSort,
+    /// Only models on the real-time list, or all again.
+    OnlyRealtime,
     Undo,
     Redo,
     Save,

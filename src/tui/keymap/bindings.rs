@@ -103,6 +103,9 @@ pub(super) const BINDINGS: &[Binding] = &[
     // The steps, and what applies in several contexts.
     bind(Always, &[ENTER], Message::Accept, "confirm", "Confirm and continue"),
     bind(In(&[REGION, MODEL, MAP, TRANSPOSED_MAP, TIMELINE]), &[letter('/')], Message::Filter, "filter", "Filter by words and qualifiers such as task:embedding"),
+    bind(In(&[MODEL]), &[letter('o')], Message::Sort, "sort", "Sort by the next column; models that are not open stay below the open ones"),
+    bind(In(&[MODEL]), &[letter('O')], Message::ReverseSort, "", "Sort the other way round"),
+    bind(In(&[MODEL]), &[letter('r')], Message::OnlyRealtime, "", "Show only models on the real-time list, or all again"),
     bind(In(&[EXPORT]), &[letter('w')], Message::Write, "write", "Write the ticked documents"),
     bind(In(&[EXPORT]), &[letter('a')], Message::Append, "append row", "Append the checklist row to a Markdown file"),
     bind(In(&[EXPORT, Context::Document]), &[letter('y')], Message::Copy, "copy", "Copy the document to the clipboard"),

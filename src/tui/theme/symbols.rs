@@ -22,6 +22,9 @@ pub struct Symbols {
     pub second: &'static str,
     /// The row under the cursor.
     pub cursor: &'static str,
+    /// Sorted from the least on, and from the most on.
+    pub ascending: &'static str,
+    pub descending: &'static str,
     /// Between parts of a line.
     pub dot: &'static str,
 }
@@ -35,6 +38,8 @@ pub const SYMBOLS: Symbols = Symbols {
     chosen: "●",
     second: "○",
     cursor: "›",
+    ascending: "▲",
+    descending: "▼",
     dot: "·",
 };
 
@@ -52,7 +57,10 @@ pub const ASCII: &[(&str, char)] = &[
     ("←", '<'),
     ("↑", '^'),
     ("↓", 'v'),
+    ("▲", '^'),
+    ("▼", 'v'),
     ("−", '-'),
+    ("–", '-'),
     ("≈", '~'),
     ("†", '+'),
     ("│", '|'),

@@ -79,6 +79,27 @@ impl FilterLine {
         self.read();
     }
 
+    /// Puts a term such as `realtime:yes` behind what is typed, in the place of another value of its qualifier; takes it
+    /// out where it stands.
+    pub fn toggle(&mut self, term: &str) {
+        let name = term.split_once(':').map_or(term, |(name, _)| name);
+        let is_about = |word: &&str| {
+            let word = word.strip_prefix('-').unwrap_or(word);
+            word.split_once(':').is_some_and(|(other, _)| other.eq_ignore_ascii_case(name))
+        };
+        let has_it = self.text.split(' ').any(|word| word.eq_ignore_ascii_case(term));
+        let others: Vec<&str> = self.text.split(' ').filter(|word| !is_about(word)).collect();
+        let kept = others.join(" ");
+        let kept = kept.trim();
+        self.text = match (has_it, kept) {
+            (true, kept) => kept.to_owned(),
+            (false, "") => term.to_owned(),
+            (false, kept) => format!("{kept} {term}"),
+        };
+        self.close();
+        self.read();
+    }
+
     pub fn takes_text(&self) -> bool {
         self.field.is_some()
     }

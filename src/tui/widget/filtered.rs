@@ -27,6 +27,11 @@ pub trait Rows {
 
     fn key(&self, place: usize) -> Option<Self::Key>;
 
+    /// Where a row stands among those that match: the best match first, unless the list is sorted.
+    fn order(&self, place: usize, found: &Match) -> (Reverse<u32>, usize) {
+        (Reverse(found.score), place)
+    }
+
     /// Where the cursor begins among the places that match, if not on the first.
     fn start(&self, _places: impl Iterator<Item = usize>) -> Option<usize> {
         None
@@ -118,7 +123,7 @@ impl<K: PartialEq> Filtered<K> {
         let Self { filter: FilterLine { query, .. }, scratch, .. } = self;
         self.all = rows.count();
         self.found = rows.matching(query, scratch);
-        self.found.sort_by_key(|(place, found)| (Reverse(found.score), *place));
+        self.found.sort_by_key(|(place, found)| rows.order(*place, found));
         self.explained.clear();
         if self.found.is_empty() {
             let explanation = Explanation::of(query, self.all, |part| rows.matching(part, scratch).len());
