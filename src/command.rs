@@ -23,6 +23,7 @@ mod repository;
 mod source;
 mod style;
 mod table;
+mod tokens_flags;
 mod value;
 mod verify;
 mod why;

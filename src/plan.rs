@@ -12,6 +12,7 @@ mod name;
 pub mod posture;
 pub mod record;
 pub mod runbook;
+mod tokens;
 pub mod verdict;
 
 use std::collections::BTreeSet;
@@ -26,6 +27,7 @@ pub use name::{better_name, check_name, is_plan_name};
 pub use posture::{Posture, PreviewRule, Residency, Routing, Use};
 pub use record::{Reason, Record};
 pub use runbook::{Question, Runbook};
+pub use tokens::Tokens;
 pub use verdict::Verdict;
 
 use crate::error::Error;
@@ -48,6 +50,8 @@ pub struct Plan {
     pub secondary: Option<RegionId>,
     /// What the organisation brings.
     pub posture: Posture,
+    /// How many tokens a month, for an estimate.
+    pub tokens: Tokens,
     /// The model.
     pub model: Option<ModelId>,
     /// Models that were looked at and not taken, each with the reason if the user gave one.

@@ -1,5 +1,6 @@
 //! Text: made safe where it enters, measured and cut as a terminal draws it, named and recognised.
 
+mod amount;
 mod answer;
 mod clean;
 mod form;
@@ -9,6 +10,7 @@ mod sentence;
 mod shell;
 mod words;
 
+pub use amount::{grouped, read_amount, short_amount};
 pub use answer::Answer;
 pub use clean::{clean, clean_line, entry, entry_line, is_safe_after};
 pub use form::{in_form_of, line_end, plain, split_mark};

@@ -235,6 +235,18 @@ impl<'t, 'i> Fields<'t, 'i> {
         self.read(key, "a whole number from 0", whole).map(|count| count.value)
     }
 
+    /// A whole number from 0, or a string such as `"120M"`; a blank one says nothing.
+    pub fn amount(&self, key: &'static str) -> Option<Placed<u64>> {
+        if self.has(key) && self.is_blank(key) {
+            return self.value(key).and(None);
+        }
+        self.read(key, "a whole number from 0, or a string such as \"120M\"", |value| match value {
+            DeValue::Integer(number) => u64::from_str_radix(number.as_str(), number.radix()).ok(),
+            DeValue::String(text) => text::read_amount(text),
+            _ => None,
+        })
+    }
+
     pub fn number(&self, key: &'static str) -> Option<f64> {
         let finite = |value: &DeValue<'i>| {
             let text = match value {

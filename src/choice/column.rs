@@ -4,9 +4,11 @@
 use std::cmp::Ordering;
 
 use super::end::End;
+use super::estimate::dbu_words;
 use crate::gates::{Case, Gate, RETIREMENT, STATUS, Verdict};
 use crate::matrix::{Host, Mode, Realtime, Task};
-use crate::text::words;
+use crate::plan::Tokens;
+use crate::text::{short_amount, words};
 
 /// A fact of a model that a list has a column for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +23,8 @@ pub enum Column {
     Input,
     /// DBU per million tokens out.
     Output,
+    /// DBU per month, where the tokens are stated.
+    Month,
     /// DBU per hour, in the other modes.
     Hour,
     Context,
@@ -40,6 +44,7 @@ words! { Column {
     Task = "task", "task";
     Input = "price-in", "price in";
     Output = "price-out", "price out";
+    Month = "price-month", "price per month";
     Hour = "price-hour", "price";
     Context = "context", "context";
     Inputs = "inputs", "inputs";
@@ -47,6 +52,17 @@ words! { Column {
     Ends = "ends", "ends";
     Why = "why", "why not";
 } }
+
+/// A candidate whose facts stand in a row.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'a> {
+    pub case: Case<'a>,
+    pub verdict: Verdict,
+    /// The gate that decides; none where all pass.
+    pub gate: Option<&'static Gate>,
+    /// The tokens of a month, if somebody has stated them.
+    pub tokens: Tokens,
+}
 
 /// What a column sorts by. Numbers first, then words.
 #[derive(Debug, Clone, PartialEq, PartialOrd)]
@@ -66,32 +82,38 @@ impl SortKey {
 }
 
 impl Column {
-    /// The columns of a mode's models, from left to right. Prices are in the unit of the mode.
-    pub const fn of(mode: Option<Mode>) -> &'static [Self] {
+    /// The columns of a mode's models, from left to right. Prices are in the unit of the mode; those of a month are there
+    /// where the tokens are stated and paid.
+    pub fn of(mode: Option<Mode>, tokens: Tokens) -> Vec<Self> {
         use Column::{
-            Context, Ends, Hour, Input, Inputs, Model, Output, Provider, Realtime, Task, Verdict, Why,
+            Context, Ends, Hour, Input, Inputs, Model, Month, Output, Provider, Realtime, Task, Verdict, Why,
         };
-        match mode {
-            Some(Mode::PayPerToken) => &[Verdict, Model, Input, Output, Context, Inputs, Realtime, Ends, Why],
-            Some(Mode::AiFunctions | Mode::ProvisionedThroughput) => {
-                &[Verdict, Model, Hour, Context, Inputs, Realtime, Ends, Why]
+        let mut columns = match mode {
+            Some(Mode::PayPerToken) => {
+                vec![Verdict, Model, Input, Output, Month, Context, Inputs, Realtime, Ends, Why]
             }
-            Some(Mode::ExternalModels) => &[Verdict, Model, Provider, Task, Why],
-            None => &[Verdict, Model, Provider, Context, Inputs, Realtime, Ends],
-        }
+            Some(Mode::AiFunctions | Mode::ProvisionedThroughput) => {
+                vec![Verdict, Model, Hour, Context, Inputs, Realtime, Ends, Why]
+            }
+            Some(Mode::ExternalModels) => vec![Verdict, Model, Provider, Task, Why],
+            None => vec![Verdict, Model, Provider, Context, Inputs, Realtime, Ends],
+        };
+        columns.retain(|column| *column != Month || tokens.is_stated());
+        columns
     }
 
     /// How telling it is, the most telling first: what does not fit is left out from the other end.
     pub const fn rank(self) -> usize {
         match self {
             Self::Verdict | Self::Model => 0,
-            Self::Input | Self::Hour | Self::Provider => 1,
-            Self::Output | Self::Task => 2,
-            Self::Realtime => 3,
-            Self::Ends => 4,
-            Self::Why => 5,
-            Self::Context => 6,
-            Self::Inputs => 7,
+            Self::Month => 1,
+            Self::Input | Self::Hour | Self::Provider => 2,
+            Self::Output | Self::Task => 3,
+            Self::Realtime => 4,
+            Self::Ends => 5,
+            Self::Why => 6,
+            Self::Context => 7,
+            Self::Inputs => 8,
         }
     }
 
@@ -101,6 +123,7 @@ impl Column {
             Self::Verdict => "",
             Self::Input => "in",
             Self::Output => "out",
+            Self::Month => "DBU/month",
             Self::Hour => "DBU/h",
             Self::Realtime => "RT",
             other => other.name(),
@@ -109,11 +132,12 @@ impl Column {
 
     /// Whether it is a number, which is read from its right end.
     pub const fn is_number(self) -> bool {
-        matches!(self, Self::Input | Self::Output | Self::Hour | Self::Context)
+        matches!(self, Self::Input | Self::Output | Self::Month | Self::Hour | Self::Context)
     }
 
-    /// What it says of a case.
-    pub fn cell(self, case: &Case<'_>, verdict: Verdict, gate: Option<&'static Gate>) -> String {
+    /// What it says of a candidate.
+    pub fn cell(self, row: &Row<'_>) -> String {
+        let Row { case, verdict, gate, tokens } = row;
         let model = case.model;
         match self {
             Self::Verdict => verdict.id().to_owned(),
@@ -124,7 +148,8 @@ impl Column {
             Self::Input | Self::Output | Self::Hour => {
                 self.price(case).map_or_else(|| "?".to_owned(), |price| format!("{price:.2}"))
             }
-            Self::Context => model.context.map_or_else(|| "?".to_owned(), short_count),
+            Self::Month => case.monthly_dbu(*tokens).map_or_else(|_| "?".to_owned(), dbu_words),
+            Self::Context => model.context.map_or_else(|| "?".to_owned(), short_amount),
             Self::Inputs if model.inputs.is_empty() => "?".to_owned(),
             Self::Inputs => model.inputs.join(" "),
             Self::Realtime => model.realtime.map_or("?", Realtime::id).to_owned(),
@@ -135,15 +160,17 @@ impl Column {
 
     /// What it sorts by; none where nobody knows it.
     #[expect(clippy::cast_precision_loss, reason = "an order of sizes")]
-    pub fn key(self, case: &Case<'_>, verdict: Verdict, gate: Option<&'static Gate>) -> Option<SortKey> {
+    pub fn key(self, row: &Row<'_>) -> Option<SortKey> {
+        let Row { case, verdict, gate, tokens } = row;
         let model = case.model;
         Some(match self {
-            Self::Verdict => SortKey::number(f64::from(verdict as u8)),
+            Self::Verdict => SortKey::number(f64::from(*verdict as u8)),
             Self::Model => SortKey::words(model.short_name().unwrap_or(&model.name)),
             Self::Provider => SortKey::words(provider(case)?),
             Self::Task => SortKey::words(model.task?.id()),
             Self::Output if has_no_output(case) => SortKey::number(0.0),
             Self::Input | Self::Output | Self::Hour => SortKey::number(self.price(case)?),
+            Self::Month => SortKey::number(case.monthly_dbu(*tokens).ok()?),
             Self::Context => SortKey::number(model.context? as f64),
             Self::Inputs if model.inputs.is_empty() => return None,
             Self::Inputs => SortKey { number: model.inputs.len() as f64, words: model.inputs.join(" ") },
@@ -215,34 +242,10 @@ fn has_no_output(case: &Case<'_>) -> bool {
         && case.model.price.as_ref().is_some_and(|price| price.input.is_some() && price.output.is_none())
 }
 
-/// A number of tokens in few letters: `128k`, `1M`; exact where it is not round.
-pub fn short_count(count: u64) -> String {
-    for (unit, letter) in [(1_000_000_000, "B"), (1_000_000, "M"), (1_000, "k")] {
-        let tenths = count / (unit / 10);
-        if count >= unit && count.is_multiple_of(unit / 10) {
-            let (whole, rest) = (tenths / 10, tenths % 10);
-            return if rest == 0 { format!("{whole}{letter}") } else { format!("{whole}.{rest}{letter}") };
-        }
-    }
-    count.to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use rstest::rstest;
-
-    #[rstest]
-    #[case(0, "0")]
-    #[case(999, "999")]
-    #[case(8_192, "8192")]
-    #[case(128_000, "128k")]
-    #[case(1_000_000, "1M")]
-    #[case(1_050_000, "1050k")]
-    #[case(1_500_000_000, "1.5B")]
-    fn a_count_is_short_and_exact(#[case] count: u64, #[case] words: &str) {
-        assert_eq!(short_count(count), words);
-    }
 
     /// "With a sort by price blocked ones still stand below open ones", and unknown values last either way.
     #[rstest]

@@ -15,6 +15,7 @@ use record_flags::RecordFlags;
 use super::answer::Answer;
 use super::case_flags::CaseFlags;
 use super::style::OutputStyle;
+use super::tokens_flags::TokensFlags;
 use super::{Format, FormatFlags, Source, config};
 use crate::config::{Config, Setting};
 use crate::decision::Decision;
@@ -46,6 +47,8 @@ pub struct PlanArgs {
     /// The choices a model is judged under.
     #[command(flatten)]
     pub case: CaseFlags,
+    #[command(flatten)]
+    pub tokens: TokensFlags,
     /// The rest of the plan.
     #[command(flatten)]
     pub record: RecordFlags,
@@ -128,6 +131,7 @@ fn begin(arguments: &PlanArgs, source: &Source, host: &dyn Host) -> Saved<Begun>
     let configured = if arguments.region.is_none() { config.region_in(&matrix)? } else { None };
     let region = arguments.region.as_deref().or(configured.as_ref().map(|id| id.0.as_str()));
     arguments.case.apply(region, &mut plan, &matrix, as_of)?;
+    plan.tokens = arguments.tokens.over(plan.tokens);
     record_flags::apply(&arguments.record, &mut plan, &matrix, as_of)?;
     let mut others = Vec::new();
     others.extend(configured.is_some().then_some(Setting::Region));

@@ -7,6 +7,7 @@ use clap::error::ErrorKind;
 use clap::{Arg, Command};
 
 use crate::date::{Span, When};
+use crate::plan::Tokens;
 use crate::text::Words;
 
 /// Some members of a closed set, read as everywhere else; help, completions and errors list their words.
@@ -63,6 +64,11 @@ fn word_values<T: Words>(members: &[T]) -> impl Iterator<Item = PossibleValue> {
 /// A day, `today`, or a span from today on.
 pub fn day(text: &str) -> Result<When, String> {
     When::read(text).map_err(|error| error.hints().join("; "))
+}
+
+/// A number of tokens: `120M`, `1.5B`, `30_000_000`.
+pub fn tokens(text: &str) -> Result<u64, String> {
+    Tokens::read_one(text).map_err(|error| error.hints().join("; "))
 }
 
 /// A span: `90d`, `12w`, `3m`, `1y`; a number alone counts days.

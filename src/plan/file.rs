@@ -11,7 +11,7 @@ mod write;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Choice, Decided, Plan, Posture, Question, Record, Runbook, Test, guardrail};
+use super::{Choice, Decided, Plan, Posture, Question, Record, Runbook, Test, Tokens, guardrail};
 use crate::error::Result;
 use crate::matrix::{Cloud, Mode, ModelId, RegionId};
 use crate::text::{self, Words};
@@ -68,6 +68,7 @@ fn read_all<'i>(text: &'i str, problems: &Problems<'i>) -> (Plan, KeyLines) {
         considered: considered::read(&root, cloud),
         review_by: root.filled_date("review_by").map(|date| date.value),
         posture: root.table("posture").map(read_posture).unwrap_or_default(),
+        tokens: root.table("usage").map(read_tokens).unwrap_or_default(),
         record: root.table("record").map(read_record).unwrap_or_default(),
         ticked: root.table("guardrails").map(read_guardrails).unwrap_or_default(),
         runbook: root.table("runbook").map(read_runbook).unwrap_or_default(),
@@ -116,6 +117,21 @@ fn read_posture(fields: Fields<'_, '_>) -> Posture {
     };
     fields.finish();
     posture
+}
+
+fn read_tokens(fields: Fields<'_, '_>) -> Tokens {
+    let amount = |key: &'static str| {
+        let placed = fields.amount(key)?;
+        Tokens::check(placed.value)
+            .map_err(|error| {
+                let message = format!("'{key}': {}", error.message());
+                fields.problems().report(&placed.span, message, error.hints().first().cloned());
+            })
+            .ok()
+    };
+    let tokens = Tokens { input: amount("tokens_in"), output: amount("tokens_out") };
+    fields.finish();
+    tokens
 }
 
 fn read_record(fields: Fields<'_, '_>) -> Record {
@@ -319,6 +335,8 @@ load-test = false
     #[case("use", "posture")]
     #[case("use_model", "posture")]
     #[case("needed_until", "posture")]
+    #[case("tokens_in", "usage")]
+    #[case("tokens_out", "usage")]
     #[case("owner", "record")]
     #[case("reason_kind", "record")]
     #[case("reason", "record")]
@@ -351,6 +369,35 @@ load-test = false
         let error = read("plan.toml", &text).unwrap_err().to_string();
         assert!(error.contains("'verdict' is missing") && error.contains("'matrix' is empty"), "{error}");
         assert!(error.contains("plan.toml:2:"), "{error}");
+    }
+
+    #[rstest]
+    #[case::a_number("tokens_in = 120_000_000 # of March\ntokens_out = 30000000\n", Some((120_000_000, 30_000_000)))]
+    #[case::as_people_write_it("tokens_in = \"120M\"\ntokens_out = \"0\"\n", Some((120_000_000, 0)))]
+    #[case::a_word("tokens_in = \"many\"\n", None)]
+    #[case::less_than_none("tokens_in = -1\n", None)]
+    #[case::part_of_one("tokens_in = 1.5\n", None)]
+    #[case::too_many("tokens_in = 9_000_000_000_000_000\n", None)]
+    #[case::another_key("tokens = 1\n", None)]
+    fn tokens_per_month_are_read_and_stay_as_they_were_written(
+        #[case] lines: &str,
+        #[case] expected: Option<(u64, u64)>,
+    ) {
+        let text = format!("{WRITTEN}\n[usage]\n{lines}");
+        match (read("plan.toml", &text), expected) {
+            (Ok(plan), Some((input, output))) => {
+                assert_eq!(plan.tokens, Tokens { input: Some(input), output: Some(output) });
+                assert_eq!(write(&plan, Some(&text)).unwrap(), text);
+                let more = Plan { tokens: Tokens { input: Some(1), ..plan.tokens }, ..plan };
+                let written = write(&more, Some(&text)).unwrap();
+                assert_eq!(written.contains("# of March"), text.contains("# of March"), "{written}");
+                assert_eq!(read("plan.toml", &written).unwrap(), more);
+                let none = Plan { tokens: Tokens::default(), ..more };
+                assert_eq!(read("plan.toml", &write(&none, Some(&text)).unwrap()).unwrap(), none);
+            }
+            (Err(error), None) => assert!(error.to_string().contains("plan.toml:"), "{error}"),
+            (read, _) => panic!("{read:?}"),
+        }
     }
 
     #[test]

@@ -94,9 +94,16 @@ fn each_column_sorts_and_the_title_says_so() {
     let mut session = models("", (160, 50), "");
     assert!(!title(&session).contains('▲'), "best first until somebody sorts");
     let first = session.app.steps.model.under().cloned();
-    for name in
-        ["model ▲", "price in ▲", "price out ▲", "context ▲", "inputs ▲", "real-time ▲", "ends ▲", "why not ▲"]
-    {
+    for name in [
+        "model ▲",
+        "price in ▲",
+        "price out ▲",
+        "context ▲",
+        "inputs ▲",
+        "real-time ▲",
+        "ends ▲",
+        "why not ▲",
+    ] {
         session = session.play("o");
         assert!(title(&session).ends_with(name), "{} is not {name}", title(&session));
     }
@@ -139,7 +146,8 @@ fn models_that_are_not_open_stay_below_the_open_ones() {
 fn a_click_on_a_head_sorts_by_it_and_a_second_one_turns_it() {
     let session = models("", (120, 40), "");
     let (row, line) = heads(&session);
-    let column = line.chars().collect::<String>().find(" out").map(|at| line[..at].chars().count() + 2).unwrap();
+    let column =
+        line.chars().collect::<String>().find(" out").map(|at| line[..at].chars().count() + 2).unwrap();
     let click = format!("<click {column} {row}>");
     let session = session.play(&click);
     assert!(title(&session).ends_with("price out ▲"), "{}", title(&session));

@@ -76,6 +76,10 @@ fn verdict(decision: &Decision<'_>, style: OutputStyle) -> String {
     let tested = tested.map(|before| format!("\nNot tested with this choice. Before: {before}\n"));
     let used = plan.used_before();
     let used = used.map(|before| format!("\nUse not stated for this model. Before: {before}\n"));
+    let estimate = plan
+        .tokens
+        .is_stated()
+        .then(|| format!("\n{}: {}\n", plan.tokens.words(), decision.case.monthly_words(plan.tokens)));
     let gates = case_report::text(&decision.case, &decision.judged, &advice(decision), style);
-    [Some(gates), replacement, open, tested, used].into_iter().flatten().collect()
+    [Some(gates), estimate, replacement, open, tested, used].into_iter().flatten().collect()
 }

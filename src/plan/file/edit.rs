@@ -160,6 +160,11 @@ fn same(old: &Value, new: &Value) -> bool {
             old.value() == new.value() || old.value().trim_matches(' ') == new.value()
         }
         (Value::Boolean(old), Value::Boolean(new)) => old.value() == new.value(),
+        (Value::Integer(old), Value::Integer(new)) => old.value() == new.value(),
+        // A number of tokens may have been written as people write it.
+        (Value::String(old), Value::Integer(new)) => {
+            text::read_amount(old.value()).is_some_and(|amount| i64::try_from(amount) == Ok(*new.value()))
+        }
         (Value::Datetime(old), Value::Datetime(new)) => old.value() == new.value(),
         // A date may have been written as a string.
         (Value::String(old), Value::Datetime(new)) => *old.value() == new.value().to_string(),

@@ -6,7 +6,7 @@ use super::edit::{self, Entry};
 use super::{SCHEMA, considered, too_long};
 use crate::error::{Error, Result};
 use crate::matrix::{Mode, Workload};
-use crate::plan::{Decided, Plan, Posture, Question, Reason, Record, Runbook, guardrail};
+use crate::plan::{Decided, Plan, Posture, Question, Reason, Record, Runbook, Tokens, guardrail};
 use crate::text::{self, Words};
 
 /// Writes a plan over what its file held before: only what changed is touched. Comments, line ends and a byte-order mark
@@ -27,6 +27,7 @@ pub fn write(plan: &Plan, before: Option<&str>) -> Result<String> {
     considered::withdraw(&not_taken, &mut document);
     for (name, entries) in [
         ("posture", posture_entries(&plan.posture)),
+        ("usage", usage_entries(plan.tokens)),
         ("record", record_entries(&plan.record)),
         (considered::TABLE, not_taken),
         ("guardrails", guardrail_entries(plan)),
@@ -96,6 +97,11 @@ fn posture_entries(posture: &Posture) -> Vec<Entry<'static>> {
         text_entry("use_model", posture.use_model.as_ref().map_or("", |id| &id.0)),
         date_entry("needed_until", posture.needed_until),
     ]
+}
+
+fn usage_entries(tokens: Tokens) -> Vec<Entry<'static>> {
+    let count = |count: Option<u64>| count.and_then(|count| i64::try_from(count).ok()).map(Value::from);
+    vec![("tokens_in", count(tokens.input)), ("tokens_out", count(tokens.output))]
 }
 
 fn record_entries(record: &Record) -> Vec<Entry<'static>> {

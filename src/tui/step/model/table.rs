@@ -2,7 +2,8 @@
 
 use ratatui::text::{Line, Span};
 
-use crate::choice::column::{self, Column, SortKey};
+use crate::choice::candidates::Candidate;
+use crate::choice::column::{self, Column, Row, SortKey};
 use crate::choice::filter_language::Match;
 use crate::gates::Verdict;
 use crate::matrix::{Model, Realtime};
@@ -66,18 +67,12 @@ struct Shown {
 impl Table {
     /// Measures the columns of the candidates, and keeps the sort where the mode has its column.
     pub fn refresh(&mut self, session: &Session) {
-        let columns = Column::of(session.plan.mode);
+        let columns = Column::of(session.plan.mode, session.plan.tokens);
         if !columns.contains(&self.sort.column) {
             self.sort = Sort::default();
         }
-        let criteria = session.criteria();
-        let rows = || (0..session.candidates.list.len()).filter_map(|place| session.candidate(place));
-        self.cells = rows()
-            .map(|(row, model)| {
-                let case = criteria.case(model);
-                columns.iter().map(|column| column.cell(&case, row.verdict, row.gate)).collect()
-            })
-            .collect();
+        self.cells =
+            rows(session).map(|(_, row)| columns.iter().map(|one| one.cell(&row)).collect()).collect();
         let measured = |(place, column): (usize, &Column)| {
             let widest = self.cells.iter().map(|cells: &Vec<String>| text::width(&cells[place])).max();
             let widest = match column {
@@ -97,14 +92,9 @@ impl Table {
         if self.sort == Sort::default() {
             return;
         }
-        let (criteria, sort) = (session.criteria(), self.sort);
-        let mut keys: Vec<(usize, Verdict, Option<SortKey>)> = (0..session.candidates.list.len())
-            .filter_map(|place| {
-                let (row, model) = session.candidate(place)?;
-                let key = sort.column.key(&criteria.case(model), row.verdict, row.gate);
-                Some((place, row.verdict, key))
-            })
-            .collect();
+        let sort = self.sort;
+        let mut keys: Vec<(usize, Verdict, Option<SortKey>)> =
+            rows(session).map(|(place, row)| (place, row.verdict, sort.column.key(&row))).collect();
         if sort.column == Column::Verdict {
             keys.reverse();
         } else {
@@ -255,6 +245,20 @@ impl Table {
         }
         list::row(spans, here, width, theme)
     }
+}
+
+/// The candidates by their places, with what the columns ask of them.
+fn rows(session: &Session) -> impl Iterator<Item = (usize, Row<'_>)> {
+    let (criteria, tokens) = (session.criteria(), session.plan.tokens);
+    let row = move |row: &Candidate, model| Row {
+        case: criteria.case(model),
+        verdict: row.verdict,
+        gate: row.gate,
+        tokens,
+    };
+    (0..session.candidates.list.len()).filter_map(move |place| {
+        session.candidate(place).map(|(candidate, model)| (place, row(candidate, model)))
+    })
 }
 
 /// The name; a match in the endpoint alone shows itself there, or the row would look unrelated.
