@@ -31,6 +31,8 @@ mod palette;
 mod saving;
 #[path = "walks/scrolling.rs"]
 mod scrolling;
+#[path = "walks/shortlist.rs"]
+mod shortlist;
 #[path = "support/play.rs"]
 mod support;
 #[path = "walks/timeline.rs"]

@@ -1,6 +1,7 @@
 //! `servemap models`: the models with their verdicts, best first.
 
-use chrono::NaiveDate;
+mod shortlist;
+
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -8,15 +9,19 @@ use super::answer::Answer;
 use super::case_flags::CaseFlags;
 use super::style::OutputStyle;
 use super::table::{self, Cell};
+use super::tokens_flags::TokensFlags;
 use super::{Format, FormatFlags, Source, case_report, config, filter};
+use crate::choice::column::{Column, Row};
 use crate::choice::filter::Filter;
 use crate::choice::filter_language::{Explanation, Qualifier, Query, Scratch, Vocabulary};
+use crate::choice::shortlist::{Shortlist, rules};
 use crate::config::Setting;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::export::subset;
 use crate::gates::{Case, Criteria, Judged};
 use crate::host::Host;
-use crate::matrix::{LifecycleState, Mode};
+use crate::matrix::{Matrix, Mode, Task};
+use crate::plan::{Plan, Tokens};
 use crate::text::Words;
 
 /// `servemap models`
@@ -39,19 +44,25 @@ Examples:
   servemap models claude --mode pay-per-token --region eu-west-1 --routing off
   servemap models 'provider:anthropic mode:pay-per-token geo:eu routing:no ctx:>=200k'
   servemap models task:chat mode:pay-per-token 'price:<10' ends:none
-  servemap models llama retires:none -status:preview")]
+  servemap models llama retires:none -status:preview
+  servemap models --shortlist --mode pay-per-token --region us-east-1 --workload interactive --tokens-in 120M --tokens-out 30M")]
 pub struct ModelsArgs {
     /// The filter: words, best match first, and qualifiers such as task:embedding
     pub query: Vec<String>,
     /// Only the models that the posture rules out: blocked by it, and open under a more permissive one
     #[arg(long)]
     pub ruled_out: bool,
+    /// Only the best five for a task (task:embedding in the filter, else chat), with why, by the rules it prints
+    #[arg(long, conflicts_with = "ruled_out")]
+    pub shortlist: bool,
     /// The primary region; repeat it to ask about several
     #[arg(long = "region", value_name = "CODE")]
     pub regions: Vec<String>,
     /// The choices the models are judged under.
     #[command(flatten)]
     pub case: CaseFlags,
+    #[command(flatten)]
+    pub tokens: TokensFlags,
     #[command(flatten)]
     pub format_flags: FormatFlags,
 }
@@ -64,6 +75,15 @@ pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, style: Outp
     let (flags, regions) = chosen_by(&query, arguments);
     let plans = flags.plans(&regions, &config, &matrix, as_of)?;
     let criteria: Vec<Criteria<'_>> = plans.iter().map(|plan| plan.criteria(&matrix, as_of)).collect();
+    let tokens = arguments.tokens.over(Tokens::default());
+    if arguments.shortlist {
+        let [criteria] = criteria.as_slice() else {
+            let hint = "ask about each region on its own";
+            return Err(Error::new("a shortlist is made for one region").hint(hint));
+        };
+        return Ok(best(&query, *criteria, arguments, &plans[0], style)?
+            .message(case_report::matrix_line(&matrix, as_of)));
+    }
     let all = |query: &Query| criteria.iter().flat_map(|criteria| find(query, *criteria)).collect::<Vec<_>>();
     let mut found = all(&query);
     let unmatched = found.is_empty();
@@ -77,7 +97,7 @@ pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, style: Outp
                 .map(|(case, judged)| {
                     // The plans differ in the region only, of which no advice speaks.
                     let advice = plans[0].advice_on(&matrix, Some(case.model));
-                    with_facts(case_report::json(case, judged, &advice), case)
+                    with_facts(case_report::json(case, judged, &advice), case, tokens)
                 })
                 .collect();
             Answer::json(&list)
@@ -88,7 +108,7 @@ pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, style: Outp
             Answer::of(page(&criteria[0], &cases))
         }
         _ if found.is_empty() => Answer::default(),
-        _ => Answer::of(table(&found, &criteria, style)),
+        _ => Answer::of(table(&found, &criteria, tokens, style)),
     };
     let answer = if unmatched {
         let candidates = criteria.iter().map(|criteria| criteria.candidates().count()).sum();
@@ -115,6 +135,35 @@ fn chosen_by(query: &Query, arguments: &ModelsArgs) -> (CaseFlags, Vec<String>) 
     (CaseFlags { mode: arguments.case.mode.or(mode), ..arguments.case.clone() }, regions)
 }
 
+/// The best of the models that match.
+fn best(
+    query: &Query,
+    criteria: Criteria<'_>,
+    arguments: &ModelsArgs,
+    plan: &Plan,
+    style: OutputStyle,
+) -> Result<Answer> {
+    let task = query.only(Qualifier::Task).and_then(Task::read).unwrap_or(Task::Chat);
+    let tokens = arguments.tokens.over(Tokens::default());
+    let models: Vec<_> = find(query, criteria).into_iter().map(|(case, _)| case.model).collect();
+    let list = Shortlist::new(in_matrix_order(models, criteria.matrix), criteria, task, tokens);
+    let rules = rules(&criteria, task, tokens);
+    match arguments.format_flags.format() {
+        Format::Json => Ok(shortlist::json(&list, &rules, tokens, plan)),
+        Format::Markdown => Err(Error::new("a shortlist is a table or JSON").hint("--format table or json")),
+        _ => Ok(shortlist::table(&list, &rules, style)),
+    }
+}
+
+/// Equals stay in the order of the matrix, as in the planner.
+fn in_matrix_order<'a>(
+    mut models: Vec<&'a crate::matrix::Model>,
+    matrix: &Matrix,
+) -> Vec<&'a crate::matrix::Model> {
+    models.sort_by_key(|model| matrix.place_of(model));
+    models
+}
+
 /// The models that match, judged: best match first; without words, best verdict first.
 fn find<'a>(query: &Query, criteria: Criteria<'a>) -> Vec<(Case<'a>, Judged<'a>)> {
     let (filter, mut scratch) = (Filter::new(query, criteria), Scratch::default());
@@ -133,40 +182,79 @@ fn find<'a>(query: &Query, criteria: Criteria<'a>) -> Vec<(Case<'a>, Judged<'a>)
     found.into_iter().map(|(_, case, judged)| (case, judged)).collect()
 }
 
-fn table(found: &[(Case<'_>, Judged<'_>)], all: &[Criteria<'_>], style: OutputStyle) -> String {
+fn table(
+    found: &[(Case<'_>, Judged<'_>)],
+    all: &[Criteria<'_>],
+    tokens: Tokens,
+    style: OutputStyle,
+) -> String {
     let decided = |criteria: &Criteria<'_>| {
         criteria.mode.is_some()
             && (criteria.region.id().is_some() || criteria.mode == Some(Mode::ExternalModels))
     };
     if all.first().is_some_and(decided) {
-        verdicts(found, all.len() > 1, style)
+        verdicts(found, all.len() > 1, tokens, style)
     } else {
         catalogue(found, style)
     }
 }
 
-/// Where mode and region are chosen: the verdict, and what decides it; with the region where there are several.
-fn verdicts(found: &[(Case<'_>, Judged<'_>)], by_region: bool, style: OutputStyle) -> String {
+/// The columns of the planner's list that a table of verdicts has besides.
+const FACTS: [Column; 6] =
+    [Column::Input, Column::Output, Column::Month, Column::Hour, Column::Realtime, Column::Ends];
+
+/// Where mode and region are chosen: the verdict, what decides it, and what the models differ in; with the region where
+/// there are several. On a screen the facts that do not fit are left out, the least telling first.
+fn verdicts(found: &[(Case<'_>, Judged<'_>)], by_region: bool, tokens: Tokens, style: OutputStyle) -> String {
+    let mode = found.first().and_then(|(case, _)| case.criteria.mode);
+    let mut facts: Vec<Column> = Column::of(mode, tokens);
+    facts.retain(|column| FACTS.contains(column));
+    let mut facts_by_rank = facts.clone();
+    facts_by_rank.sort_by_key(|column| column.rank());
+    loop {
+        let (columns, rows) = verdict_rows(found, by_region, tokens, &facts);
+        let fits = style.width.is_none_or(|screen| table::least_width(&columns, &rows) <= screen);
+        match facts_by_rank.pop() {
+            Some(least) if !fits => facts.retain(|column| *column != least),
+            _ => return table::render(&columns, &rows, style),
+        }
+    }
+}
+
+fn verdict_rows(
+    found: &[(Case<'_>, Judged<'_>)],
+    by_region: bool,
+    tokens: Tokens,
+    facts: &[Column],
+) -> (Vec<&'static str>, Vec<Vec<Cell>>) {
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     for (case, judged) in found {
         let region = case.criteria.region.id().map(ToString::to_string).unwrap_or_default();
-        let reason = judged.deciding().map(|(gate, says)| format!("{}: {}", gate.title, says.reason));
-        rows.push(vec![
-            region.into(),
-            Cell::verdict(judged.verdict),
-            case.model.label().into(),
-            case.model.provider_name().into(),
-            reason.unwrap_or_default().into(),
-        ]);
-    }
-    let mut columns = vec!["Region", "Verdict", "Model", "Provider", "Because"];
-    if !by_region {
-        columns.remove(0);
-        for row in &mut rows {
-            row.remove(0);
+        let deciding = judged.deciding();
+        let reason = deciding.map(|(gate, says)| format!("{}: {}", gate.title, says.reason));
+        let row = Row { case: *case, verdict: judged.verdict, gate: deciding.map(|(gate, _)| gate), tokens };
+        let mut cells: Vec<Cell> =
+            vec![Cell::verdict(judged.verdict), case.model.label().into(), case.model.provider_name().into()];
+        cells.extend(facts.iter().map(|column| Cell::from(column.cell(&row))));
+        cells.push(reason.unwrap_or_default().into());
+        if by_region {
+            cells.insert(0, region.into());
         }
+        rows.push(cells);
     }
-    table::render(&columns, &rows, style)
+    let mut columns = vec!["Verdict", "Model", "Provider"];
+    columns.extend(facts.iter().map(|column| match column {
+        Column::Input => "DBU/1M in",
+        Column::Output => "out",
+        Column::Realtime => "Real-time",
+        Column::Ends => "Ends",
+        other => other.head(),
+    }));
+    columns.push("Because");
+    if by_region {
+        columns.insert(0, "Region");
+    }
+    (columns, rows)
 }
 
 /// Where they are not, no verdict can be given: what each model is, and where to ask on.
@@ -183,7 +271,7 @@ fn catalogue(found: &[(Case<'_>, Judged<'_>)], style: OutputStyle) -> String {
                 case.model.label().into(),
                 case.model.provider_name().into(),
                 case.model.task.map_or("unknown", |task| task.id()).into(),
-                ends(case).into(),
+                case.end().to_string().into(),
                 modes.into(),
             ]
         })
@@ -192,7 +280,7 @@ fn catalogue(found: &[(Case<'_>, Judged<'_>)], style: OutputStyle) -> String {
 }
 
 /// A judged case with what is known of the model itself; null where nobody knows it.
-pub(super) fn with_facts(mut object: Value, case: &Case<'_>) -> Value {
+pub(super) fn with_facts(mut object: Value, case: &Case<'_>, tokens: Tokens) -> Value {
     let model = case.model;
     let price = model.price.as_ref().map(|price| {
         json!({
@@ -204,42 +292,15 @@ pub(super) fn with_facts(mut object: Value, case: &Case<'_>) -> Value {
             "provisioned_hour": price.provisioned_hour,
         })
     });
-    let day = first_end(case).and_then(|(date, _)| date);
     object["task"] = json!(model.task);
     object["inputs"] = json!((!model.inputs.is_empty()).then_some(&model.inputs));
     object["context"] = json!(model.context);
     object["max_output"] = json!(model.max_output);
     object["realtime"] = json!(model.realtime);
     object["price"] = json!(price);
-    object["ends"] = json!(day);
-    object
-}
-
-/// The first retirement that is announced in the chosen mode or any, in words.
-fn ends(case: &Case<'_>) -> String {
-    match first_end(case) {
-        None => String::new(),
-        Some((None, words)) => words.to_owned(),
-        Some((Some(date), words)) => format!("{date} {words}").trim_end().to_owned(),
+    object["ends"] = json!(case.end().day());
+    if tokens.is_stated() {
+        object["dbu_per_month"] = json!(case.monthly_dbu(tokens).ok());
     }
-}
-
-/// The first retirement that is announced in the chosen mode or any, and what is special about it. One on an unknown day
-/// comes first.
-fn first_end(case: &Case<'_>) -> Option<(Option<NaiveDate>, &'static str)> {
-    let day = case.criteria.as_of;
-    let modes = Mode::HOSTED.into_iter().filter(|mode| case.criteria.mode.is_none_or(|only| only == *mode));
-    modes
-        .filter_map(|mode| {
-            let lifecycle = case.criteria.matrix.lifecycle(case.model, mode, day);
-            let words = match lifecycle.state() {
-                LifecycleState::Active | LifecycleState::Legacy => return None,
-                LifecycleState::Deprecated => "",
-                LifecycleState::Redirected => "redirected",
-                LifecycleState::Unclear => "at the earliest",
-                LifecycleState::Retired => "retired",
-            };
-            Some((lifecycle.retires(), words))
-        })
-        .min()
+    object
 }

@@ -55,6 +55,16 @@ pub fn render(columns: &[&str], rows: &[impl AsRef<[Cell]>], style: OutputStyle)
     table
 }
 
+/// The columns of the screen that a table needs while only its last column gives way.
+pub fn least_width(columns: &[&str], rows: &[impl AsRef<[Cell]>]) -> usize {
+    let widest = |at: usize| rows.iter().map(|row| text::width(&row.as_ref()[at].text)).max().unwrap_or(0);
+    let widths = columns.iter().enumerate().map(|(at, name)| {
+        let natural = widest(at).max(text::width(name));
+        if at + 1 == columns.len() { natural.min(LEAST_LAST) } else { natural }
+    });
+    widths.sum::<usize>() + GAP * columns.len().saturating_sub(1)
+}
+
 fn squeeze(widths: &mut [usize], screen: usize) {
     let gaps = GAP * widths.len().saturating_sub(1);
     let over = |widths: &[usize]| (widths.iter().sum::<usize>() + gaps).saturating_sub(screen);

@@ -47,7 +47,8 @@ pub fn run(arguments: &WhyArgs, source: &Source, host: &dyn Host, style: OutputS
         let ways = if needed { case.alternatives() } else { Vec::new() };
         open &= judged.verdict.is_open();
         if arguments.format_flags.is_json() {
-            let mut object = models::with_facts(case_report::json(&case, &judged, &advice), &case);
+            let mut object =
+                models::with_facts(case_report::json(&case, &judged, &advice), &case, plan.tokens);
             object["alternatives"] = case_report::alternatives_json(&ways);
             objects.push(object);
         } else {

@@ -134,7 +134,9 @@ impl App {
                 Context::Document
             }
             Some(Popup::TextView(_)) => Context::TextView,
-            Some(Popup::Prompt(_)) => Context::Line,
+            Some(Popup::Prompt(_) | Popup::Tokens(_)) => Context::Line,
+            Some(Popup::Shortlist(_)) => Context::Shortlist,
+            Some(Popup::Openings(_)) => Context::Openings,
             Some(Popup::Picker(_) | Popup::Palette(_)) => Context::Picking,
             Some(Popup::Drafts(_)) => Context::Drafts,
             Some(Popup::Confirm(_)) => Context::Asking,

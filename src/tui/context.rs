@@ -25,6 +25,10 @@ pub enum Context {
     Document,
     /// A list of candidates with a filter.
     Picking,
+    /// The best models for the workload, of which one is taken.
+    Shortlist,
+    /// Changes that would open models, of which one is taken.
+    Openings,
     /// A list of unfinished plans.
     Drafts,
     /// A question: letters are answers.
@@ -36,7 +40,13 @@ impl Context {
     pub fn takes_text(self) -> bool {
         !matches!(
             self,
-            Self::Step(_) | Self::ExploreView(_) | Self::Part(_) | Self::TextView | Self::Document
+            Self::Step(_)
+                | Self::ExploreView(_)
+                | Self::Part(_)
+                | Self::TextView
+                | Self::Document
+                | Self::Shortlist
+                | Self::Openings
         )
     }
 

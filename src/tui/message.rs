@@ -53,6 +53,12 @@ pub enum Message {
     ReverseSort,
     /// Only models on the real-time list, or all again.
     OnlyRealtime,
+    /// Show the best models for the workload.
+    Shortlist,
+    /// Show what would open most of the models.
+    Openings,
+    /// Ask for the tokens of a month.
+    AskTokens,
     Undo,
     Redo,
     Save,

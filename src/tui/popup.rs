@@ -2,10 +2,13 @@
 
 pub mod confirm;
 pub mod drafts;
+pub mod openings;
 pub mod palette;
 pub mod picker;
 pub mod prompt;
+pub mod shortlist;
 pub mod text_view;
+pub mod tokens;
 
 use std::path::PathBuf;
 
@@ -16,16 +19,22 @@ use ratatui::widgets::{Clear, Widget};
 
 pub use confirm::Confirm;
 pub use drafts::Drafts;
+pub use openings::Openings;
 pub use palette::{Command, Palette};
 pub use picker::{Picked, Picker};
 pub use prompt::{Prompt, Purpose};
+pub use shortlist::ShortlistPopup;
 pub use text_view::{Subject, TextView};
+pub use tokens::TokensPrompt;
 
 use super::effect::Effect;
 use super::message::Message;
 use super::session::Session;
 use super::theme::Theme;
+use crate::choice::plan_change::PlanChange;
 use crate::export::Export;
+use crate::matrix::ModelId;
+use crate::plan::Tokens;
 use crate::store::Draft;
 
 #[derive(Debug)]
@@ -41,6 +50,12 @@ pub enum Popup {
     Drafts(Drafts),
     /// Everything the screen below can do.
     Palette(Palette),
+    /// The best models for the workload.
+    Shortlist(ShortlistPopup),
+    /// What would open most of the models.
+    Openings(Openings),
+    /// The tokens of a month, to be typed.
+    Tokens(TokensPrompt),
 }
 
 /// What a popup was answered.
@@ -52,6 +67,14 @@ pub enum Answer {
     /// A name for a purpose.
     Named(Purpose, PathBuf),
     Picked(Picked),
+    /// Choose the model and go on.
+    Choose(ModelId),
+    /// Mark the model as considered, or take the mark away; the popup stays.
+    Consider(ModelId),
+    /// Make one choice of the plan otherwise.
+    Change(PlanChange),
+    /// So many tokens a month.
+    Tokens(Tokens),
     SaveAndLeave,
     /// Save over the file that is there.
     Overwrite(PathBuf),
@@ -78,6 +101,9 @@ impl Popup {
             Self::Picker(picker) => picker.update(message, session, area),
             Self::Drafts(drafts) => drafts.update(message),
             Self::Palette(palette) => palette.update(message),
+            Self::Shortlist(shortlist) => shortlist.update(message, session, area),
+            Self::Openings(openings) => openings.update(message, area),
+            Self::Tokens(prompt) => prompt.update(message),
         }
     }
 
@@ -90,6 +116,9 @@ impl Popup {
             Self::Picker(picker) => picker.view(theme, area, buffer),
             Self::Drafts(drafts) => drafts.view(theme, area, buffer),
             Self::Palette(palette) => palette.view(theme, area, buffer),
+            Self::Shortlist(shortlist) => shortlist.view(theme, area, buffer),
+            Self::Openings(openings) => openings.view(theme, area, buffer),
+            Self::Tokens(prompt) => prompt.view(theme, area, buffer),
         }
     }
 }

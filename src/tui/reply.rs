@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::effect::Effect;
 use super::order::Step;
+use crate::matrix::Task;
 
 #[derive(Debug)]
 #[expect(clippy::large_enum_variant, reason = "one lives at a time, for the length of a call")]
@@ -21,6 +22,12 @@ pub enum Reply {
     /// Show a sentence at the bottom of the screen.
     Notice(&'static str),
     Do(Effect),
+    /// Show the best models for a task.
+    Shortlist(Task),
+    /// Show what would open most of the models.
+    Openings,
+    /// Ask for the tokens of a month.
+    AskTokens,
     PickReplacement,
     /// Pick one more model or region to compare.
     PickCompared,

@@ -52,6 +52,17 @@ pub trait Screen {
         None
     }
 
+    /// Takes one of the choices of its detail: changes the plan and says in a few words what changed, or why it is not
+    /// taken. None where there is no such choice.
+    fn take(
+        &mut self,
+        _choice: usize,
+        _session: &Session,
+        _plan: &mut Plan,
+    ) -> Option<Result<String, String>> {
+        None
+    }
+
     /// Draws it; returns where the terminal's cursor belongs.
     fn view(&self, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position>;
 }

@@ -18,7 +18,9 @@ use super::effect::Effect;
 use super::keymap;
 use super::message::Message;
 use super::order::{ExploreView, Step};
-use super::popup::{Confirm, Palette, Picker, Popup, Prompt, Purpose};
+use super::popup::{
+    Confirm, Openings, Palette, Picker, Popup, Prompt, Purpose, ShortlistPopup, TokensPrompt,
+};
 use super::reply::Reply;
 use super::widget::detail::Scroll;
 use crate::export::Export;
@@ -85,7 +87,7 @@ fn route(app: &mut App, message: Message) -> Vec<Effect> {
 }
 
 fn in_popup(app: &mut App, message: &Message) -> Vec<Effect> {
-    let reading = matches!(app.popup, Some(Popup::TextView(_)));
+    let reading = matches!(app.popup, Some(Popup::TextView(_) | Popup::Shortlist(_) | Popup::Openings(_)));
     match message {
         // Out of whatever is open; the question whether to leave is not asked twice.
         Message::Quit if !reading => {
@@ -109,7 +111,7 @@ fn in_popup(app: &mut App, message: &Message) -> Vec<Effect> {
 }
 
 fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
-    if scroll(app, &message) {
+    if takes_choice(app, &message) || scroll(app, &message) {
         return Vec::new();
     }
     match in_list(message) {
@@ -167,6 +169,9 @@ fn scroll(app: &mut App, message: &Message) -> bool {
         let given = keymap::scrolls_detail(app.context());
         let changes = given || app.scroll.has_keys;
         app.scroll.has_keys = given;
+        if given && let Some(detail) = app.detail(body(app)) {
+            app.scroll.enter(&detail);
+        }
         return changes;
     }
     let may_scroll = matches!(message, Message::DetailUp | Message::DetailDown | Message::Wheel { .. });
@@ -181,6 +186,25 @@ fn scroll(app: &mut App, message: &Message) -> bool {
         app.scroll = Scroll::default();
     }
     false
+}
+
+/// Takes the choice of the details that is under the cursor, where they have the keys and a choice; the plan's change can be
+/// undone.
+fn takes_choice(app: &mut App, message: &Message) -> bool {
+    let choice = if matches!(message, Message::Accept) { app.scroll.choice() } else { None };
+    let Some(choice) = choice else { return false };
+    let mut plan = app.session.plan.clone();
+    let (screen, session) = app.screen_mut();
+    match screen.take(choice, session, &mut plan) {
+        Some(Ok(words)) => {
+            app.session.plan = plan;
+            app.scroll = Scroll::default();
+            app.notify(format!("{words}; u undoes it"));
+        }
+        Some(Err(why)) => app.notify_failure(format!("not taken: {why}")),
+        None => return false,
+    }
+    true
 }
 
 /// What is being typed into a step counts as if it had been accepted; false if it is refused, and still there.
@@ -213,6 +237,11 @@ fn update_screen(app: &mut App, message: &Message) -> Vec<Effect> {
         Reply::AsOf(day) => app.session.as_of = day,
         Reply::Notice(sentence) => app.notify(sentence),
         Reply::Do(effect) => return vec![effect],
+        Reply::Shortlist(task) => {
+            app.popup = Some(Popup::Shortlist(ShortlistPopup::new(task, &app.session)));
+        }
+        Reply::Openings => app.popup = Some(Popup::Openings(Openings::new(&app.session))),
+        Reply::AskTokens => app.popup = Some(Popup::Tokens(TokensPrompt::new(app.session.plan.tokens))),
         Reply::PickReplacement => match Picker::replacement(&app.session) {
             Some(picker) => app.popup = Some(Popup::Picker(picker)),
             None => app.notify_failure("choose the model first (step 3): a replacement is judged against it"),

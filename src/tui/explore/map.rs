@@ -202,7 +202,7 @@ impl Screen for Map {
         let (model, region) = (self.model(session)?, self.region(session)?);
         let place = if self.transposed { transposed::gates_area(area) } else { grid::gates_area(self, area) };
         let lines = cell::gates(self.criteria(session), model, region, place, theme);
-        Some(Detail { title: None, place, lines })
+        Some(Detail { title: None, place, lines, choices: Vec::new() })
     }
 
     fn view(&self, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {

@@ -155,7 +155,7 @@ impl Screen for Timeline {
     fn detail(&self, session: &Session, theme: &Theme, area: Rect) -> Option<Detail> {
         let place = self.areas(area).below;
         let lines = detail::lines(self.here(), &self.change, session, place.width, theme);
-        Some(Detail { title: None, place, lines })
+        Some(Detail { title: None, place, lines, choices: Vec::new() })
     }
 }
 

@@ -66,6 +66,7 @@ pub(super) const BINDINGS: &[Binding] = &[
     // A part of a step or an explore view with keys of its own.
     bind(In(&[DETAIL]), &[DOWN, letter('j')], Message::Down, "scroll", "Scroll down one line").unlisted(),
     bind(In(&[DETAIL]), &[UP, letter('k')], Message::Up, "", "Scroll up one line").unlisted(),
+    bind(In(&[DETAIL]), &[ENTER], Message::Accept, "take", "Take the way out under the cursor; else confirm and continue"),
     bind(In(&[DETAIL]), &[TAB, ESC], Message::NextPart, "back", "Go back to the list"),
     bind(In(&[PAIRS]), &[ENTER], Message::Accept, "select both", "Select both regions and continue"),
     bind(In(&[MAP, TRANSPOSED_MAP]), &[ENTER], Message::Accept, "select", "Select mode, region and model, and go to the record"),
@@ -103,6 +104,12 @@ pub(super) const BINDINGS: &[Binding] = &[
     // The steps, and what applies in several contexts.
     bind(Always, &[ENTER], Message::Accept, "confirm", "Confirm and continue"),
     bind(In(&[REGION, MODEL, MAP, TRANSPOSED_MAP, TIMELINE]), &[letter('/')], Message::Filter, "filter", "Filter by words and qualifiers such as task:embedding"),
+    bind(In(&[MODEL, Context::Shortlist]), &[letter('b')], Message::Shortlist, "shortlist", "Show the best models for this workload, and why"),
+    bind(In(&[MODEL, Context::Openings]), &[letter('w')], Message::Openings, "what opens", "Show which change of posture, region or mode would open most"),
+    bind(In(&[MODEL]), &[letter('$')], Message::AskTokens, "", "Enter the tokens per month, for an estimate in DBU"),
+    bind(In(&[Context::Shortlist]), &[RIGHT, letter('l')], Message::Right, "", "List the best for the next task").unlisted(),
+    bind(In(&[Context::Shortlist]), &[LEFT, letter('h')], Message::Left, "", "List the best for the previous task").unlisted(),
+    bind(In(&[Context::Shortlist]), &[letter(' ')], Message::Toggle, "", "Mark the model as considered, for the note"),
     bind(In(&[MODEL]), &[letter('o')], Message::Sort, "sort", "Sort by the next column; models that are not open stay below the open ones"),
     bind(In(&[MODEL]), &[letter('O')], Message::ReverseSort, "", "Sort the other way round"),
     bind(In(&[MODEL]), &[letter('r')], Message::OnlyRealtime, "", "Show only models on the real-time list, or all again"),

@@ -25,7 +25,14 @@ impl When {
             Self::NoField => context.is_bare(),
             Self::List => {
                 let filter = matches!(context, Context::Filter(_) | Context::ExploreFilter(_));
-                let popup = [Context::Picking, Context::Drafts, Context::TextView, Context::Document];
+                let popup = [
+                    Context::Picking,
+                    Context::Drafts,
+                    Context::TextView,
+                    Context::Document,
+                    Context::Shortlist,
+                    Context::Openings,
+                ];
                 filter || popup.contains(&context) || context.is_bare()
             }
             Self::In(contexts) => contexts.contains(&context),

@@ -99,7 +99,7 @@ impl Screen for GuardrailsStep {
             // Above it is cut.
             lines.extend(line::wrapped(why.trim_start(), place.width, theme.dim));
         }
-        Some(Detail { title: None, place, lines })
+        Some(Detail { title: None, place, lines, choices: Vec::new() })
     }
 }
 

@@ -7,12 +7,16 @@ use std::cmp::Reverse;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::text::Line;
 
 use crate::choice::candidates::Candidate;
 use crate::choice::filter::Filter;
-use crate::choice::filter_language::{Match, Query, Scratch, Vocabulary};
-use crate::matrix::{Model, ModelId};
+use crate::choice::filter_language::{Match, Qualifier, Query, Scratch, Vocabulary};
+use crate::choice::opening::{Opening, openings};
+use crate::choice::plan_change::PlanChange;
+use crate::matrix::{Model, ModelId, Task};
 use crate::plan::Plan;
+use crate::text::{self, Words};
 use crate::tui::areas::below;
 use crate::tui::message::Message;
 use crate::tui::reply::Reply;
@@ -24,6 +28,11 @@ use crate::tui::widget::filtered::{Filtered, Rows};
 use crate::tui::widget::{line, pane};
 use table::Table;
 
+/// The most lines that say what would open most.
+const NOTICE_LINES: usize = 3;
+/// How many changes they name.
+const NAMED: usize = 3;
+
 /// The term that the key for the real-time list puts into the filter.
 const REALTIME: &str = "realtime:yes";
 
@@ -33,6 +42,10 @@ pub struct ModelStep {
     list: Filtered<ModelId>,
     /// Their columns.
     table: Table,
+    /// What would open most, where no model is open.
+    openings: Vec<Opening>,
+    /// Whether no model is open although there is something to judge by.
+    none_open: bool,
 }
 
 impl ModelStep {
@@ -48,6 +61,9 @@ impl ModelStep {
     fn choose(&mut self, message: &Message, session: &Session, plan: &mut Plan) -> Reply {
         let here = self.here(session).map(|(_, model)| model.id.clone());
         match message {
+            Message::Shortlist => return Reply::Shortlist(self.task(session)),
+            Message::Openings => return Reply::Openings,
+            Message::AskTokens => return Reply::AskTokens,
             Message::Sort => self.table.sort_by_next(session),
             Message::ReverseSort => self.table.reverse(session),
             Message::OnlyRealtime => self.list.filter.toggle(REALTIME),
@@ -71,6 +87,40 @@ impl ModelStep {
         Reply::Done
     }
 
+    /// Puts the cursor on a model that was chosen elsewhere; no filter hides it.
+    pub fn go_to(&mut self, id: &ModelId, session: &Session) {
+        let rows = CandidateRows { session, ranks: self.table.ranks() };
+        self.list.clear(&rows);
+        self.list.select(id.clone(), &rows);
+    }
+
+    /// The task to list the best models for: the filter's, else that of the chosen model, else chat.
+    fn task(&self, session: &Session) -> Task {
+        let asked = self.list.filter.query.only(Qualifier::Task).and_then(Task::read);
+        asked.or_else(|| session.model().and_then(|model| model.task)).unwrap_or(Task::Chat)
+    }
+
+    /// What stands above the rows where no model is open.
+    fn notice(&self, width: u16) -> Vec<String> {
+        if !self.none_open {
+            return Vec::new();
+        }
+        let named: Vec<String> = self.openings.iter().take(NAMED).map(Opening::words).collect();
+        let words = if named.is_empty() {
+            "No model is open here, and no single change of routing, previews, region or mode opens one."
+                .to_owned()
+        } else {
+            format!("No model is open here; w changes that: {}.", named.join("; "))
+        };
+        text::wrap_within(&words, usize::from(width), NOTICE_LINES)
+    }
+
+    /// Where the heads and the rows are, below the filter and the notice.
+    fn table_area(&self, inside: Rect) -> Rect {
+        let inside = self.list.filter.below(inside);
+        below(inside, self.notice(inside.width).len())
+    }
+
     /// Finds the rows again, in the order of the sort.
     fn find(&mut self, session: &Session) {
         self.list.refresh(&CandidateRows { session, ranks: self.table.ranks() });
@@ -85,6 +135,10 @@ impl Screen for ModelStep {
     fn refresh(&mut self, session: &Session) {
         self.list.filter.learn(&session.matrix, Vocabulary::models);
         self.table.refresh(session);
+        let decided = session.plan.mode.is_some() && session.plan.region.is_some();
+        self.none_open = decided && session.candidates.remain() == 0;
+        self.openings =
+            if self.none_open { openings(&session.plan, &session.matrix, session.as_of) } else { Vec::new() };
         self.find(session);
     }
 
@@ -97,7 +151,7 @@ impl Screen for ModelStep {
 
     fn click(&mut self, session: &Session, area: Rect, column: u16, row: u16) {
         let [left, _] = areas(area);
-        let inside = self.list.filter.below(pane::inside(left));
+        let inside = self.table_area(pane::inside(left));
         let head = Rect { height: inside.height.min(1), ..inside };
         if head.contains(Position { x: column, y: row }) {
             if let Some(column) = self.table.column_at(inside.width, column - inside.x) {
@@ -116,7 +170,11 @@ impl Screen for ModelStep {
         let sorted = self.table.sorted(theme).unwrap_or_default();
         let inside = pane::frame(&format!("Models {found} of {all}{sorted}"), true, theme, left, buffer);
         let caret = self.list.filter.view(theme, inside, buffer);
-        let inside = self.list.filter.below(inside);
+        let notice = self.list.filter.below(inside);
+        for (at, words) in self.notice(notice.width).into_iter().enumerate() {
+            line::write(Line::styled(words, theme.warn), notice, at, buffer);
+        }
+        let inside = self.table_area(inside);
         line::write(self.table.heads(inside.width, theme), inside, 0, buffer);
         self.list.view_rows(theme, below(inside, 1), buffer, |place, found, here| {
             self.table.row(session, place, found, here, inside.width, theme)
@@ -129,8 +187,23 @@ impl Screen for ModelStep {
         let Some((row, model)) = self.here(session) else {
             return Some(Detail::framed("Gates", place, Vec::new()));
         };
-        let lines = detail::lines(session, row, model, pane::inside(place).width, theme);
-        Some(Detail::framed(model.label(), place, lines))
+        let (lines, ways_out) = detail::lines(session, row, model, pane::inside(place).width, theme);
+        Some(Detail::framed(model.label(), place, lines).with_choices(ways_out))
+    }
+
+    fn take(&mut self, choice: usize, session: &Session, plan: &mut Plan) -> Option<Result<String, String>> {
+        let (row, model) = self.here(session)?;
+        let ways = detail::ways_out(&session.criteria().case(model), row);
+        let way = ways.get(choice)?;
+        if let Some(why) = &way.refused {
+            return Some(Err(why.clone()));
+        }
+        let change = way.change()?;
+        change.apply(plan);
+        if let PlanChange::Model(id) = &change {
+            self.go_to(id, session);
+        }
+        Some(Ok(change.to_string()))
     }
 }
 

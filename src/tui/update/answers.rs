@@ -9,7 +9,10 @@ use crate::tui::effect::Effect;
 use crate::tui::popup::{Answer, Confirm, Picked, Popup, Purpose};
 
 pub(super) fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
-    if !matches!(answer, Answer::Stay | Answer::Copy(_) | Answer::Discard { last: false, .. }) {
+    if !matches!(
+        answer,
+        Answer::Stay | Answer::Copy(_) | Answer::Consider(_) | Answer::Discard { last: false, .. }
+    ) {
         app.popup = None;
     }
     match answer {
@@ -24,6 +27,27 @@ pub(super) fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
         Answer::Picked(Picked::Region(id)) => {
             app.explore_views.compare.add_region(id);
             app.refresh();
+        }
+        Answer::Choose(id) => {
+            app.steps.model.go_to(&id, &app.session);
+            app.session.plan.choose(id);
+            app.step = app.step.next();
+        }
+        Answer::Consider(id) => {
+            app.session.plan.toggle_considered(&id);
+            if let Some(Popup::Shortlist(shortlist)) = &mut app.popup {
+                shortlist.refresh(&app.session);
+            }
+        }
+        Answer::Change(change) => {
+            change.apply(&mut app.session.plan);
+            app.notify(format!("{change}; u undoes it"));
+        }
+        Answer::Tokens(tokens) => {
+            app.session.plan.tokens = tokens;
+            if tokens.is_stated() {
+                app.notify(format!("{} a month; u undoes it", tokens.words()));
+            }
         }
         Answer::Do(effects) => return effects,
         Answer::SaveAndLeave => {

@@ -1,5 +1,7 @@
 //! What is told of the choice under the cursor, where it may be longer than its place: gates, ways out, facts, a preview.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
@@ -19,6 +21,8 @@ pub struct Detail {
     pub place: Rect,
     /// All of its lines, in the width of the place inside the frame.
     pub lines: Vec<Line<'static>>,
+    /// The lines of each choice that can be taken where it stands.
+    pub choices: Vec<Range<usize>>,
 }
 
 /// How far the text is scrolled, and whether it has the keys.
@@ -27,12 +31,20 @@ pub struct Scroll {
     first: usize,
     /// Whether movements scroll it.
     pub has_keys: bool,
+    /// The choice under the cursor, while it has the keys.
+    choice: Option<usize>,
 }
 
 impl Detail {
     /// Text with a frame of its own.
     pub fn framed(title: impl Into<String>, place: Rect, lines: Vec<Line<'static>>) -> Self {
-        Self { title: Some(title.into()), place, lines }
+        Self { title: Some(title.into()), place, lines, choices: Vec::new() }
+    }
+
+    /// The same with the lines of each choice that can be taken.
+    #[must_use]
+    pub fn with_choices(self, choices: Vec<Range<usize>>) -> Self {
+        Self { choices, ..self }
     }
 
     fn inside(&self) -> Rect {
@@ -50,7 +62,18 @@ impl Detail {
         if let Some(title) = &self.title {
             pane::frame(title, scroll.has_keys, theme, self.place, buffer);
         }
-        line::write_from(first, self.lines, inside, buffer);
+        let mut lines = self.lines;
+        let here = scroll.choice().and_then(|choice| self.choices.get(choice).cloned());
+        let here = here.unwrap_or_default();
+        for place in here.clone() {
+            let Some(line) = lines.get_mut(place) else { break };
+            // The two blanks that a choice begins with are the cursor's.
+            if let Some(lead) = line.spans.first_mut().filter(|_| place == here.start) {
+                lead.content = format!("{} ", theme.symbols.cursor).into();
+            }
+            *line = list::row(std::mem::take(&mut line.spans), true, inside.width, theme);
+        }
+        line::write_from(first, lines, inside, buffer);
         pane::more(inside, first > 0, first < last, theme, buffer);
     }
 }
@@ -58,11 +81,49 @@ impl Detail {
 impl Scroll {
     /// Of a text that always has the keys.
     pub fn with_keys() -> Self {
-        Self { first: 0, has_keys: true }
+        Self { first: 0, has_keys: true, choice: None }
+    }
+
+    /// Begins on the first choice of a text that has been given the keys.
+    pub fn enter(&mut self, detail: &Detail) {
+        self.choice = (!detail.choices.is_empty()).then_some(0);
+        self.show_choice(detail);
+    }
+
+    /// The choice under the cursor, if the text has the keys and a choice.
+    pub fn choice(&self) -> Option<usize> {
+        self.choice.filter(|_| self.has_keys)
+    }
+
+    /// Scrolls so far that the choice under the cursor is in sight.
+    fn show_choice(&mut self, detail: &Detail) {
+        let here = self.choice.and_then(|choice| detail.choices.get(choice));
+        let Some(lines) = here else { return };
+        let height = usize::from(detail.inside().height);
+        self.first = self.first.max((lines.end).saturating_sub(height)).min(lines.start).min(detail.last());
+    }
+
+    /// Moves from choice to choice; false where there is none further on, and the text scrolls.
+    fn move_choice(&mut self, detail: &Detail, message: &Message) -> bool {
+        let Some(choice) = self.choice() else { return false };
+        let next = match message {
+            Message::Down => choice + 1,
+            Message::Up if choice > 0 => choice - 1,
+            _ => return false,
+        };
+        if next >= detail.choices.len() {
+            return false;
+        }
+        self.choice = Some(next);
+        self.show_choice(detail);
+        true
     }
 
     /// Scrolls, if the message asks for it.
     pub fn update(&mut self, detail: &Detail, message: &Message) -> bool {
+        if self.move_choice(detail, message) {
+            return true;
+        }
         let last = detail.last();
         let first = self.first.min(last);
         let moved = match message {
