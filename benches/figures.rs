@@ -50,7 +50,7 @@ const FILES: [&str; 6] = [
 ];
 
 /// As far as the filter of the model step: provisioned throughput, the first region.
-const TO_FILTER: &str = "jj\n\n/";
+const TO_FILTER: &str = "\t\tjj\n\n3/";
 const SIZE: (u16, u16) = (120, 40);
 
 fn main() {
@@ -142,11 +142,11 @@ const WALKS: [(&str, Walk); 5] = [
     ),
     (
         "the second letter of a word",
-        Walk { to: "jj\n\n/o", key: KeyCode::Char('a'), back: KeyCode::Backspace },
+        Walk { to: "\t\tjj\n\n3/o", key: KeyCode::Char('a'), back: KeyCode::Backspace },
     ),
-    ("a row down in the map", Walk { to: "m", key: KeyCode::Down, back: KeyCode::Up }),
-    ("a region on in the map", Walk { to: "m", key: KeyCode::Right, back: KeyCode::Left }),
-    ("a day on in the timeline", Walk { to: "\n\nt", key: KeyCode::Right, back: KeyCode::Left }),
+    ("a row down in the map", Walk { to: "\tm", key: KeyCode::Down, back: KeyCode::Up }),
+    ("a region on in the map", Walk { to: "\tm", key: KeyCode::Right, back: KeyCode::Left }),
+    ("a day on in the timeline", Walk { to: "\t\t\n\n3t", key: KeyCode::Right, back: KeyCode::Left }),
 ];
 
 fn key_to_frame(bare: Duration) {

@@ -16,52 +16,55 @@ use servemap::tui::view::paint;
 use support::{host, play_at, play_on};
 
 /// The template's own example, as far as the model: provisioned throughput, us-east-1, Maverick.
-const TO_MODEL: &str = "jj<enter>/us-east-1<enter>/maverick";
-const TO_RECORD: &str = "jj<enter>/us-east-1<enter>/maverick<enter>";
-const RECORDED: &str = "jj<enter>/us-east-1<enter>/maverick<enter><enter>ml-platform<enter><right><enter><enter>the ticket bot \
-    must answer within two seconds<enter><enter>oss-120b<enter><down><enter>2026-11-30<enter><right>";
+const TO_MODEL: &str = "<tab><tab>jj<enter>/us-east-1<enter><a-3>/maverick";
+const TO_RECORD: &str = "<tab><tab>jj<enter>/us-east-1<enter><a-3>/maverick<enter>";
+const RECORDED: &str = "<tab><tab>jj<enter>/us-east-1<enter><a-3>/maverick<enter>ml-platform<enter><right><enter>the ticket bot \
+    must answer within two seconds<enter><enter>oss-120b<enter>2026-11-30<enter><right>";
 
 /// Each screen by name: the keys that lead to it.
 const SCREENS: &[(&str, &str)] = &[
     ("1-mode", ""),
-    ("1-mode-recommended", "<tab><enter>Answer support tickets while the customer waits<enter>jj "),
-    ("2-region", "jj<enter>"),
-    ("2-region-no-mode", "2"),
-    ("2-region-filtered", "<enter>/tok"),
-    ("2-region-posture", "<enter>/ire<enter>2<tab><right>jjj<right>"),
-    ("2-region-secondary", "jj<enter>/us-east-1<enter>2/us-west-2<esc> "),
-    ("2-region-pairs", "<enter><tab><tab>j"),
-    ("2-region-pairs-of-one", "<enter>/eu-west-1<enter>2<tab><tab>"),
-    ("3-model", "<enter>/us-east-1<enter>"),
+    ("1-mode-recommended", "Answer support tickets while the customer waits<enter>jj "),
+    ("2-region", "<tab><tab>jj<enter>"),
+    ("2-region-no-mode", "<a-2>"),
+    ("2-region-filtered", "<tab><tab><enter>/tok"),
+    ("2-region-posture", "<tab><tab><enter>/ire<enter><right><down><down><down><right>"),
+    ("2-region-secondary", "<tab><tab>jj<enter>/us-east-1<enter>2/us-west-2<esc> "),
+    ("2-region-pairs", "<tab><tab><enter><s-tab>j"),
+    ("2-region-pairs-of-one", "<tab><tab><enter>/eu-west-1<enter>2<s-tab>"),
+    ("3-model", "<tab><tab><enter>/us-east-1<enter><a-3>"),
     ("3-model-filtered", TO_MODEL),
-    ("3-model-blocked", "<enter>/eu-west-3<enter>/claude-sonnet-4-6"),
-    ("3-model-unknown-region", "<enter>/ap-southeast-3<enter>"),
-    ("3-model-nothing-matches", "<enter>/us-east-1<enter>/zzzz"),
-    ("3-model-qualified", "<enter>/us-east-1<enter>/provider:anthropic ctx:>=200k"),
-    ("3-model-mistake", "<enter>/us-east-1<enter>/claude taks:chat"),
-    ("3-model-completing", "<enter>/us-east-1<enter>/task:chat r<tab><tab>"),
-    ("3-model-emptied", "<enter>/us-east-1<enter>/claude task:embedding"),
-    ("3-model-external", "jjj<enter>/us-east-1<enter>/gpt-4o"),
+    ("3-model-blocked", "<tab><tab><enter>/eu-west-3<enter><a-3>/claude-sonnet-4-6"),
+    ("3-model-unknown-region", "<tab><tab><enter>/ap-southeast-3<enter><a-3>"),
+    ("3-model-nothing-matches", "<tab><tab><enter>/us-east-1<enter><a-3>/zzzz"),
+    ("3-model-qualified", "<tab><tab><enter>/us-east-1<enter><a-3>/provider:anthropic ctx:>=200k"),
+    ("3-model-mistake", "<tab><tab><enter>/us-east-1<enter><a-3>/claude taks:chat"),
+    ("3-model-completing", "<tab><tab><enter>/us-east-1<enter><a-3>/task:chat r<tab><tab>"),
+    ("3-model-emptied", "<tab><tab><enter>/us-east-1<enter><a-3>/claude task:embedding"),
+    ("3-model-external", "<tab><tab>jjj<enter>/us-east-1<enter><a-3>/gpt-4o"),
     ("4-record-open", TO_RECORD),
     ("4-record-filled", RECORDED),
-    ("4-record-typing", "jj<enter>/us-east-1<enter>/maverick<enter><enter>ml-plat"),
-    ("4-record-bad-date", "jj<enter>/us-east-1<enter>/maverick<enter>jjjj<enter>tomorrow<enter>"),
-    ("4-record-picker", "jj<enter>/us-east-1<enter>/maverick<enter>jjj<enter>llama"),
-    ("5-guardrails", "jj<enter>/us-east-1<enter>/maverick<enter>5 jj "),
-    ("6-runbook", "jj<enter>/us-east-1<enter>/maverick<enter>6"),
+    ("4-record-typing", "<tab><tab>jj<enter>/us-east-1<enter><a-3>/maverick<enter>ml-plat"),
+    (
+        "4-record-bad-date",
+        "<tab><tab>jj<enter>/us-east-1<enter><a-3>/maverick<enter><down><down><down><down>tomorrow x<enter>",
+    ),
+    ("4-record-picker", "<tab><tab>jj<enter>/us-east-1<enter><a-3>/maverick<enter><down><down><down>llama"),
+    ("5-guardrails", "<tab><tab>jj<enter>/us-east-1<enter><a-3>/maverick<enter><a-5> jj "),
+    ("6-runbook", "<tab><tab>jj<enter>/us-east-1<enter><a-3>/maverick<enter><a-6>"),
     (
         "6-runbook-typing",
-        "jj<enter>/us-east-1<enter>/maverick<enter>6<enter>Answering tickets,<enter>nothing else",
+        "<tab><tab>jj<enter>/us-east-1<enter><a-3>/maverick<enter><a-6><c-u>Answering tickets,<a-enter>nothing else",
     ),
-    ("7-export", "jj<enter>/us-east-1<enter>/maverick<enter>7j"),
-    ("7-export-incomplete", "7"),
-    ("help", "3?"),
-    ("palette", "3<c-p>mat"),
-    ("preview", "jj<enter>/us-east-1<enter>/maverick<enter>p"),
-    ("preview-incomplete", "p"),
-    ("save-as", "jj<enter>/us-east-1<enter>/maverick<enter><c-s>"),
-    ("leave", "<enter>q"),
-    ("azure", "CC<enter>"),
+    ("7-export", "<tab><tab>jj<enter>/us-east-1<enter><a-3>/maverick<enter><a-7>j"),
+    ("7-export-incomplete", "<a-7>"),
+    ("help", "<a-3>?"),
+    ("palette", "<a-3><c-p>mat"),
+    ("preview", "<tab><tab>jj<enter>/us-east-1<enter><a-3>/maverick<enter><a-5>p"),
+    ("preview-incomplete", "<a-3>p"),
+    ("save-as", "<tab><tab>jj<enter>/us-east-1<enter><a-3>/maverick<enter><c-s>"),
+    ("leave", "<tab><tab><enter>q"),
+    ("azure", "<tab><tab>CC<enter>"),
 ];
 
 #[test]

@@ -1,5 +1,5 @@
 //! The binary in a real terminal: what only that can show. No test knows more of the screen than the
-//! word `servemap` and the key `q`.
+//! word `servemap` and the key Ctrl-C.
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

@@ -46,10 +46,11 @@ use servemap::tui::Start;
 use support::{Session, host, play_on};
 
 /// The template's own example as far as the chosen model.
-const TO_RECORD: &str = "jj<enter>/us-east-1<enter>/maverick<enter>";
+const TO_RECORD: &str = "<tab><tab>jj<enter>/us-east-1<enter><a-3>/maverick<enter>";
 
-/// What the example still needs from step 4.
-const RECORD: &str = "<enter>ml-platform<enter><right><enter><enter>tickets are answered within two seconds<enter><enter>oss-120b<enter>";
+/// What the example still needs from step 4. The cursor is then in the date of the test.
+const RECORD: &str =
+    "ml-platform<enter><right><enter>tickets are answered within two seconds<enter><enter>oss-120b<enter>";
 
 /// The name proposed for the example's file.
 const FILE: &str = "llama-4-maverick-provisioned-throughput-us-east-1.toml";
@@ -66,9 +67,9 @@ model = "databricks-llama-4-maverick"
 owner = "ml-platform" # asked Ana
 "#;
 
-/// The example, chosen and recorded, not yet saved.
+/// The example, chosen and recorded, not yet saved. The guardrails have the keys: no letter is text there.
 fn example() -> Session {
-    support::play(&format!("{TO_RECORD}{RECORD}"))
+    support::play(&format!("{TO_RECORD}{RECORD}<a-5>"))
 }
 
 /// The planner, opened with the plan of [`PLAN`].

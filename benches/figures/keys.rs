@@ -14,7 +14,7 @@ pub const ROUNDS: usize = 500;
 
 /// Where a walk leads, and the two keys that are then pressed over and over; the first one's time is taken.
 pub struct Walk {
-    /// The keys that lead there; `\n` is Enter.
+    /// The keys that lead there; `\n` is Enter, `\t` is Tab.
     pub to: &'static str,
     /// The key whose time is taken.
     pub key: KeyCode,
@@ -52,6 +52,7 @@ impl<F: FnMut(usize)> EventSource for Keys<'_, F> {
         let pressed = self.place.checked_sub(self.walk.to.len());
         let code = match (self.walk.to.as_bytes().get(self.place), pressed) {
             (Some(b'\n'), _) => KeyCode::Enter,
+            (Some(b'\t'), _) => KeyCode::Tab,
             (Some(letter), _) => KeyCode::Char(char::from(*letter)),
             (None, Some(pressed)) if pressed >= 2 * ROUNDS => return None,
             (None, Some(pressed)) if pressed % 2 == 1 => self.walk.back,

@@ -51,6 +51,8 @@ pub struct App {
     pub theme: Theme,
     /// The size of the screen, for clicks.
     pub size: (u16, u16),
+    /// Whether what is being typed was refused when the user wanted to leave.
+    pub refused: bool,
     /// Whether the program ends once the plan is saved.
     pub leaving: bool,
     pub drafts: Drafts,
@@ -78,6 +80,7 @@ impl App {
             notice: None,
             theme,
             size: (0, 0),
+            refused: false,
             leaving: false,
             drafts: Drafts::default(),
             draft_due: false,
@@ -145,12 +148,17 @@ impl App {
             None if self.screen().is_filtering() => {
                 self.explore.map_or(Context::Filter(self.step), Context::ExploreFilter)
             }
-            None if self.screen().takes_text() => Context::Line,
-            None => match (self.screen().part(), self.explore) {
-                (Some(part), _) => Context::Part(part),
-                (None, Some(explore)) => Context::ExploreView(explore),
-                (None, None) => Context::Step(self.step),
-            },
+            None if self.screen().takes_text() => Context::Row,
+            None => self.screen_context(),
+        }
+    }
+
+    /// The step, the explore view or the part of it that is on the screen, whatever lies over it or is typed into it.
+    pub fn screen_context(&self) -> Context {
+        match (self.screen().part(), self.explore) {
+            (Some(part), _) => Context::Part(part),
+            (None, Some(explore)) => Context::ExploreView(explore),
+            (None, None) => Context::Step(self.step),
         }
     }
 

@@ -15,10 +15,12 @@ pub enum Context {
     Part(Part),
     /// The filter above an explore view.
     ExploreFilter(ExploreView),
-    /// A field of one line.
-    Line,
-    /// A field of several lines.
+    /// A row of a screen that holds text: letters are text, arrows go to the other rows.
+    Row,
+    /// A text of several lines in a screen.
     Lines,
+    /// A field of one line in a popup.
+    Line,
     /// Text that is read.
     TextView,
     /// A document that is read.
@@ -48,6 +50,27 @@ impl Context {
                 | Self::Shortlist
                 | Self::Openings
         )
+    }
+
+    /// Whether the keys are those of a popup.
+    pub fn is_popup(self) -> bool {
+        match self {
+            Self::Step(_)
+            | Self::Filter(_)
+            | Self::ExploreView(_)
+            | Self::Part(_)
+            | Self::ExploreFilter(_)
+            | Self::Row
+            | Self::Lines => false,
+            Self::Line
+            | Self::TextView
+            | Self::Document
+            | Self::Picking
+            | Self::Shortlist
+            | Self::Openings
+            | Self::Drafts
+            | Self::Asking => true,
+        }
     }
 
     /// Whether a step or an explore view has the keys, and neither a field nor a popup.

@@ -12,30 +12,41 @@ use bindings::BINDINGS;
 pub use bindings::scrolls_detail;
 use when::When;
 
+/// The words in the bottom line for what is always there.
+pub const COMMANDS: &str = "commands";
+pub const HELP: &str = "help";
+pub const QUIT: &str = "quit";
+
 /// A key as it is pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Key {
     code: KeyCode,
     control: bool,
+    alt: bool,
 }
 
 const fn letter(letter: char) -> Key {
-    Key { code: KeyCode::Char(letter), control: false }
+    key(KeyCode::Char(letter))
 }
 
 const fn control(letter: char) -> Key {
-    Key { code: KeyCode::Char(letter), control: true }
+    Key { control: true, ..key(KeyCode::Char(letter)) }
+}
+
+const fn alt(code: KeyCode) -> Key {
+    Key { alt: true, ..key(code) }
 }
 
 const fn key(code: KeyCode) -> Key {
-    Key { code, control: false }
+    Key { code, control: false, alt: false }
 }
 
 impl Key {
     fn fits(self, event: &KeyEvent) -> bool {
         let control = event.modifiers.contains(KeyModifiers::CONTROL);
-        let other = event.modifiers.intersects(KeyModifiers::ALT | KeyModifiers::SUPER);
-        self.code == event.code && self.control == control && !other
+        let alt = event.modifiers.contains(KeyModifiers::ALT);
+        let other = event.modifiers.contains(KeyModifiers::SUPER);
+        self.code == event.code && self.control == control && self.alt == alt && !other
     }
 
     /// The key as people write it.
@@ -43,6 +54,8 @@ impl Key {
         let name = match self.code {
             KeyCode::Char(' ') => "Space",
             KeyCode::Char(letter) if self.control => return format!("Ctrl-{}", letter.to_ascii_uppercase()),
+            KeyCode::Char(letter) if self.alt => return format!("Alt-{}", letter.to_ascii_uppercase()),
+            KeyCode::F(number) => return format!("F{number}"),
             KeyCode::Char(letter) => return letter.to_string(),
             KeyCode::BackTab => "Shift-Tab",
             KeyCode::PageUp => "PgUp",
@@ -142,7 +155,28 @@ pub fn hints(context: Context) -> Vec<(String, &'static str)> {
             &[("↑↓", "move"), ("Enter", "confirm"), ("Esc", "back to list"), ("Tab", "complete")]
         }
         Context::Line => &[("Enter", "confirm"), ("Esc", "cancel")],
-        Context::Lines => &[("Esc", "done"), ("Tab", "next question"), ("Enter", "new line")],
+        Context::Row => &[
+            ("Enter", "next"),
+            ("↑↓", "move"),
+            ("Esc", "restore, back"),
+            ("Alt-1…7", "steps"),
+            ("Ctrl-S", "save"),
+            ("Alt-U", "undo"),
+            ("Ctrl-P", COMMANDS),
+            ("F1", HELP),
+            ("Ctrl-C", QUIT),
+        ],
+        Context::Lines => &[
+            ("Enter", "next question"),
+            ("Alt-Enter", "new line"),
+            ("Esc", "restore, back"),
+            ("Alt-1…7", "steps"),
+            ("Ctrl-S", "save"),
+            ("Alt-U", "undo"),
+            ("Ctrl-P", COMMANDS),
+            ("F1", HELP),
+            ("Ctrl-C", QUIT),
+        ],
         Context::Picking => &[("↑↓", "move"), ("Enter", "select"), ("Esc", "cancel"), ("Tab", "complete")],
         Context::Drafts => &[("↑↓", "move"), ("Enter", "resume"), ("d", "discard"), ("Esc", "back")],
         Context::Shortlist => &[
@@ -166,7 +200,7 @@ pub fn hints(context: Context) -> Vec<(String, &'static str)> {
     for binding in shown {
         let name = binding.keys[0].name();
         // Where two fit, the first counts.
-        if !hints.iter().any(|(known, _)| *known == name) {
+        if !hints.iter().any(|(known, word)| *known == name || *word == binding.hint) {
             hints.push((name, binding.hint));
         }
     }
@@ -185,13 +219,26 @@ pub fn help(context: Context) -> Vec<(String, &'static str)> {
     lines
 }
 
-/// Everything a screen can do by one key, for the palette.
-pub fn commands(context: Context) -> Vec<Command> {
-    let named = named(context).into_iter().filter(|(_, binding)| binding.in_palette);
-    let command = |(keys, binding): (_, &Binding)| Command {
-        keys,
-        help: binding.help,
-        message: binding.message.clone(),
+/// Everything a screen can do by one key, for the palette. Where `context` is a text in it, the keys are those that are
+/// no text.
+pub fn commands(context: Context, screen: Context) -> Vec<Command> {
+    let here = named(context);
+    let keys = |binding: &Binding| {
+        let bound = here.iter().find(|(_, other)| std::ptr::eq(*other, binding));
+        bound.map(|(keys, _)| keys.clone()).unwrap_or_default()
     };
-    named.map(command).collect()
+    let mut commands: Vec<Command> = Vec::new();
+    for binding in BINDINGS.iter().filter(|binding| binding.in_palette) {
+        if !(binding.when.holds(context) || binding.when.offers(screen)) {
+            continue;
+        }
+        let keys = keys(binding);
+        match commands.iter_mut().find(|command| command.help == binding.help) {
+            Some(command) => command.keys = format!("{} {keys}", command.keys).trim().to_owned(),
+            None => {
+                commands.push(Command { keys, help: binding.help, message: binding.message.clone() });
+            }
+        }
+    }
+    commands
 }

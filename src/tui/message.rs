@@ -27,6 +27,9 @@ pub enum Message {
     /// A line up in the text beside or below the list.
     DetailUp,
     DetailDown,
+    /// Ten lines up in that text.
+    DetailPageUp,
+    DetailPageDown,
     /// Choose and continue.
     Accept,
     /// Back, or out of a field.
@@ -104,6 +107,30 @@ pub enum Message {
         height: u16,
     },
     Outcome(Outcome),
+}
+
+impl Message {
+    /// Whether it leaves the row that is typed into, so that what was typed counts first.
+    pub fn leaves_row(&self) -> bool {
+        matches!(
+            self,
+            Self::Jump(_)
+                | Self::ExploreView(_)
+                | Self::Undo
+                | Self::Redo
+                | Self::Save
+                | Self::SaveAs
+                | Self::Open
+                | Self::Preview
+                | Self::NextCloud
+                | Self::Write
+                | Self::Append
+                | Self::Copy
+                | Self::Format
+                | Self::Quit
+                | Self::Click { .. }
+        )
+    }
 }
 
 /// What came of an effect.

@@ -24,7 +24,7 @@ pub trait Screen {
         false
     }
 
-    /// Whether Enter is a line break.
+    /// Whether the text may have several lines.
     fn takes_lines(&self) -> bool {
         false
     }
@@ -42,6 +42,14 @@ pub trait Screen {
 
     /// Brings its lists up to date with the plan and the matrix.
     fn refresh(&mut self, _session: &Session) {}
+
+    /// The user comes to it, and not back: it begins at its beginning.
+    fn arrive(&mut self, _session: &Session) {}
+
+    /// Keeps what is being typed; false if it is refused, and still there.
+    fn commit(&mut self, _session: &Session, _plan: &mut Plan) -> bool {
+        true
+    }
 
     fn update(&mut self, message: &Message, session: &Session, plan: &mut Plan, area: Rect) -> Reply;
 

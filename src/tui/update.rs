@@ -13,37 +13,57 @@ use ratatui::layout::Rect;
 
 use super::app::App;
 use super::areas::Areas;
-use super::context::Context;
 use super::effect::Effect;
 use super::keymap;
 use super::message::Message;
 use super::order::{ExploreView, Step};
 use super::popup::{
-    Confirm, Openings, Palette, Picker, Popup, Prompt, Purpose, ShortlistPopup, TokensPrompt,
+    Answer, Confirm, Openings, Palette, Picked, Picker, Popup, Prompt, Purpose, ShortlistPopup, TokensPrompt,
 };
 use super::reply::Reply;
 use super::widget::detail::Scroll;
 use crate::export::Export;
 use crate::text::Words;
 
-/// Answers a message. Whatever it changes, every model is judged once, at the end.
+/// Answers a message. What is being typed counts first where the message leaves it, as a change of its own.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     let message = from_palette(app, message);
-    let (plan, begun) = (app.session.plan.clone(), app.history.resets());
-    let (matrix, as_of) = (Rc::clone(&app.session.matrix), app.session.as_of);
-    let place = (app.step, app.explore);
+    let leaves = message.leaves_row() && (app.popup.is_none() || matches!(message, Message::Quit));
+    let kept = !leaves || accept_typed(app);
+    match message {
+        Message::Quit => app.refused = !kept,
+        Message::Save if !kept => {
+            app.notify_failure("not saved: the value being typed is not valid");
+            return Vec::new();
+        }
+        _ if !kept => {
+            app.notify_failure(
+                "the value being typed is not valid: correct it, or Esc puts the old one back",
+            );
+            return Vec::new();
+        }
+        _ => {}
+    }
     // What saving notes in the plan, say, is no change that the user would undo.
     let by_user = !matches!(message, Message::Outcome(_) | Message::Resized { .. });
     if by_user {
         app.notice = None;
     }
-    let undone = matches!(message, Message::Undo | Message::Redo);
-    let mut effects = route(app, message);
+    let undoable = by_user && !matches!(message, Message::Undo | Message::Redo);
+    change(app, undoable, |app| route(app, message))
+}
+
+/// Lets something change. Whatever it does, every model is judged once, at the end.
+fn change(app: &mut App, undoable: bool, act: impl FnOnce(&mut App) -> Vec<Effect>) -> Vec<Effect> {
+    let (plan, begun) = (app.session.plan.clone(), app.history.resets());
+    let (matrix, as_of) = (Rc::clone(&app.session.matrix), app.session.as_of);
+    let place = (app.step, app.explore);
+    let mut effects = act(app);
     app.session.plan.stamp();
     let cloud = app.session.plan.cloud;
     let plan_changed = app.session.plan != plan;
     if plan_changed {
-        if by_user && !undone && app.history.resets() == begun {
+        if undoable && app.history.resets() == begun {
             app.history.record(plan);
         }
         if cloud == app.first_matrix.cloud {
@@ -61,6 +81,19 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         app.refresh();
     }
     effects
+}
+
+/// What is being typed into a step counts; false if it is refused, and still there.
+pub fn accept_typed(app: &mut App) -> bool {
+    let mut kept = true;
+    change(app, true, |app| {
+        let mut plan = app.session.plan.clone();
+        let (screen, session) = app.screen_mut();
+        kept = screen.commit(session, &mut plan);
+        app.session.plan = plan;
+        Vec::new()
+    });
+    kept
 }
 
 /// A command taken from the palette counts as its key.
@@ -90,7 +123,7 @@ fn in_popup(app: &mut App, message: &Message) -> Vec<Effect> {
     let reading = matches!(app.popup, Some(Popup::TextView(_) | Popup::Shortlist(_) | Popup::Openings(_)));
     match message {
         // Out of whatever is open; the question whether to leave is not asked twice.
-        Message::Quit if !reading => {
+        Message::Quit => {
             let is_asking = matches!(app.popup, Some(Popup::Confirm(Confirm::Leave)));
             app.popup = None;
             app.leaving = false;
@@ -105,7 +138,13 @@ fn in_popup(app: &mut App, message: &Message) -> Vec<Effect> {
             let Some(mut popup) = app.popup.take() else { return Vec::new() };
             let answer = popup.update(message, &app.session, &app.theme, body(app));
             app.popup = Some(popup);
-            answers::answer(app, answer)
+            let fills_row = matches!(answer, Answer::Picked(Picked::Replacement(_)));
+            let effects = answers::answer(app, answer);
+            if fills_row {
+                // As Enter in any row: on to the next.
+                update_screen(app, &Message::Down);
+            }
+            effects
         }
     }
 }
@@ -115,19 +154,13 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
         return Vec::new();
     }
     match in_list(message) {
-        Message::Quit => {
-            accept_typed(app);
-            return quit(app);
-        }
-        Message::Save if !accept_typed(app) => {
-            app.notify_failure("not saved: the value being typed is not valid");
-        }
+        Message::Quit => return quit(app),
         Message::Save => return files::save(app),
         Message::SaveAs => files::ask_name(app),
         Message::Open => app.popup = Some(Popup::Prompt(Prompt::new(Purpose::Open, ""))),
         Message::Help => text_views::help(app),
         Message::Palette => {
-            let commands = keymap::commands(app.context());
+            let commands = keymap::commands(app.context(), app.screen_context());
             app.popup = Some(Popup::Palette(Palette::new(commands)));
         }
         Message::Preview => text_views::preview(app, Export::Note),
@@ -148,6 +181,7 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
             }
         }
         Message::Click { column, row } => click(app, column, row),
+        tab @ (Message::NextPart | Message::PreviousPart) => return go_through(app, &tab),
         message => return update_screen(app, &message),
     }
     Vec::new()
@@ -162,27 +196,51 @@ fn in_list(message: Message) -> Message {
     }
 }
 
-/// Scrolls what is told of the choice, or gives it the keys or takes them; false if the message is for the rest.
-fn scroll(app: &mut App, message: &Message) -> bool {
-    let tab = matches!(message, Message::NextPart | Message::PreviousPart);
-    if tab || app.scroll.has_keys && matches!(message, Message::Back) {
-        let given = keymap::scrolls_detail(app.context());
-        let changes = given || app.scroll.has_keys;
-        app.scroll.has_keys = given;
-        if given && let Some(detail) = app.detail(body(app)) {
-            app.scroll.enter(&detail);
-        }
-        return changes;
+/// From part to part of the screen, and from the last one to the details, if there are some.
+fn go_through(app: &mut App, tab: &Message) -> Vec<Effect> {
+    let context = app.context();
+    let reply = ask_screen(app, tab);
+    app.scroll.has_keys = matches!(reply, Reply::Unused) && keymap::scrolls_detail(context);
+    if app.scroll.has_keys
+        && let Some(detail) = app.detail(body(app))
+    {
+        app.scroll.enter(&detail);
     }
-    let may_scroll = matches!(message, Message::DetailUp | Message::DetailDown | Message::Wheel { .. });
+    answer_screen(app, tab, reply)
+}
+
+/// Scrolls what is told of the choice, or takes the keys from it; false if the message is for the rest.
+fn scroll(app: &mut App, message: &Message) -> bool {
+    let leaves = matches!(message, Message::NextPart | Message::PreviousPart | Message::Back);
+    if app.scroll.has_keys && leaves {
+        app.scroll.has_keys = false;
+        return true;
+    }
+    let may_scroll = matches!(
+        message,
+        Message::DetailUp
+            | Message::DetailDown
+            | Message::DetailPageUp
+            | Message::DetailPageDown
+            | Message::Wheel { .. }
+    );
     if may_scroll || app.scroll.has_keys {
         let detail = app.detail(body(app));
         if detail.is_some_and(|detail| app.scroll.update(&detail, message)) {
             return true;
         }
     }
-    // What only looks or saves leaves it where it is; the rest may tell of something else.
-    if !matches!(message, Message::Help | Message::Palette | Message::Preview | Message::Save) {
+    // What only types, looks or saves leaves it where it is; the rest may tell of something else.
+    let stays = matches!(
+        message,
+        Message::Text(_)
+            | Message::Paste(_)
+            | Message::Help
+            | Message::Palette
+            | Message::Preview
+            | Message::Save
+    );
+    if !stays {
         app.scroll = Scroll::default();
     }
     false
@@ -207,31 +265,31 @@ fn takes_choice(app: &mut App, message: &Message) -> bool {
     true
 }
 
-/// What is being typed into a step counts as if it had been accepted; false if it is refused, and still there.
-pub fn accept_typed(app: &mut App) -> bool {
-    let message = match app.context() {
-        _ if app.popup.is_some() => return true,
-        Context::Lines => Message::Back,
-        Context::Line => Message::Accept,
-        _ => return true,
-    };
-    update_screen(app, &message);
-    !matches!(app.context(), Context::Lines | Context::Line)
+fn update_screen(app: &mut App, message: &Message) -> Vec<Effect> {
+    let reply = ask_screen(app, message);
+    answer_screen(app, message, reply)
 }
 
-fn update_screen(app: &mut App, message: &Message) -> Vec<Effect> {
+fn ask_screen(app: &mut App, message: &Message) -> Reply {
     let area = body(app);
     let mut plan = app.session.plan.clone();
     let (screen, session) = app.screen_mut();
     let reply = screen.update(message, session, &mut plan, area);
     app.session.plan = plan;
+    reply
+}
+
+fn answer_screen(app: &mut App, message: &Message, reply: Reply) -> Vec<Effect> {
     match reply {
         Reply::Unused if matches!(message, Message::Back) && app.explore.is_none() => {
             app.step = app.step.previous();
         }
         Reply::Unused if matches!(message, Message::Back) => close_explore(app),
         Reply::Done | Reply::Unused => {}
-        Reply::GoOn => app.step = app.step.next(),
+        Reply::GoOn => {
+            app.step = app.step.next();
+            arrive(app);
+        }
         Reply::GoTo(step) => go_to(app, step),
         Reply::Close => close_explore(app),
         Reply::AsOf(day) => app.session.as_of = day,
@@ -243,7 +301,12 @@ fn update_screen(app: &mut App, message: &Message) -> Vec<Effect> {
         Reply::Openings => app.popup = Some(Popup::Openings(Openings::new(&app.session))),
         Reply::AskTokens => app.popup = Some(Popup::Tokens(TokensPrompt::new(app.session.plan.tokens))),
         Reply::PickReplacement => match Picker::replacement(&app.session) {
-            Some(picker) => app.popup = Some(Popup::Picker(picker)),
+            Some(picker) => {
+                app.popup = Some(Popup::Picker(picker));
+                if matches!(message, Message::Text(_) | Message::Paste(_)) {
+                    return in_popup(app, message);
+                }
+            }
             None => app.notify_failure("choose the model first (step 3): a replacement is judged against it"),
         },
         Reply::PickCompared => {
@@ -265,6 +328,13 @@ fn body(app: &App) -> Rect {
 fn go_to(app: &mut App, step: Step) {
     app.step = step;
     close_explore(app);
+    arrive(app);
+}
+
+/// The user comes to a step, and not back.
+fn arrive(app: &mut App) {
+    let (screen, session) = app.screen_mut();
+    screen.arrive(session);
 }
 
 /// Opens an explore view; the key of the open one closes it.
@@ -290,7 +360,7 @@ fn close_explore(app: &mut App) {
 }
 
 fn quit(app: &mut App) -> Vec<Effect> {
-    if app.is_dirty() {
+    if app.is_dirty() || app.refused {
         app.popup = Some(Popup::Confirm(Confirm::Leave));
         return Vec::new();
     }
@@ -299,12 +369,7 @@ fn quit(app: &mut App) -> Vec<Effect> {
 
 fn click(app: &mut App, column: u16, row: u16) {
     let areas = Areas::of(app.size.0, app.size.1);
-    let step = areas.step_at(column, row);
-    // A click into an answer of several lines is meant for its text.
-    if step.is_none() && app.context() == Context::Lines || !accept_typed(app) {
-        return;
-    }
-    if let Some(step) = step {
+    if let Some(step) = areas.step_at(column, row) {
         return go_to(app, step);
     }
     let (screen, session) = app.screen_mut();

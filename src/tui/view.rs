@@ -180,27 +180,25 @@ fn remaining(app: &App) -> Vec<Span<'static>> {
     spans
 }
 
-/// The keys that matter here. Those that do not fit whole are left to the help, whose key always stands at the end.
+/// The keys that matter here. Those that do not fit whole are left to the help; how to find every command, get help and
+/// leave always stands at the end.
 fn keys(app: &App, area: Rect, buffer: &mut Buffer) {
-    const HELP: &str = "help";
+    const ALWAYS: [&str; 3] = [keymap::COMMANDS, keymap::HELP, keymap::QUIT];
     let theme = &app.theme;
-    let mut hints = keymap::hints(app.context());
-    let help = hints.iter().position(|(_, word)| *word == HELP).map(|place| hints.remove(place));
-    let wide = |key: &str, word: &str| text::width(key) + text::width(word) + 3;
-    let mut room = usize::from(area.width).saturating_sub(1);
-    room = room.saturating_sub(help.as_ref().map_or(0, |(key, word)| wide(key, word)));
+    let wide = |(key, word): &(String, &str)| text::width(key) + text::width(word) + 3;
+    let (last, hints): (Vec<_>, Vec<_>) =
+        keymap::hints(app.context()).into_iter().partition(|(_, word)| ALWAYS.contains(word));
+    let whole = usize::from(area.width).saturating_sub(1);
+    let mut room = whole.saturating_sub(last.iter().map(wide).sum());
     let mut spans = vec![Span::raw(" ")];
-    for (key, word) in hints {
-        if wide(&key, word) > room {
-            break;
-        }
-        room -= wide(&key, word);
+    let hints = hints.into_iter().take_while(|hint| {
+        let fits = wide(hint) <= room;
+        room = room.saturating_sub(wide(hint));
+        fits
+    });
+    for (key, word) in hints.collect::<Vec<_>>().into_iter().chain(last) {
         spans.push(Span::styled(key, theme.key));
         spans.push(Span::styled(format!(" {word}  "), theme.dim));
-    }
-    if let Some((key, word)) = help {
-        spans.push(Span::styled(key, theme.key));
-        spans.push(Span::styled(format!(" {word}"), theme.dim));
     }
     line::write(Line::from(spans), area, 0, buffer);
 }

@@ -99,7 +99,7 @@ pub fn play(keys: &str) -> Session {
     play_at(120, 40, keys)
 }
 
-/// Reads keys: letters as they are, others in angle brackets: `<enter>`, `<c-s>`, `<click 3 4>`, `<paste text>`.
+/// Reads keys: letters as they are, others in angle brackets: `<enter>`, `<c-s>`, `<a-3>`, `<click 3 4>`, `<paste text>`.
 pub fn parse(keys: &str) -> VecDeque<Event> {
     let mut events = VecDeque::new();
     let mut rest = keys;
@@ -150,6 +150,12 @@ fn named(name: &str) -> Event {
     if let Some(letter) = name.strip_prefix("c-") {
         return key(KeyCode::Char(letter.chars().next().unwrap()), KeyModifiers::CONTROL);
     }
+    if name == "a-enter" {
+        return key(KeyCode::Enter, KeyModifiers::ALT);
+    }
+    if let Some(letter) = name.strip_prefix("a-") {
+        return key(KeyCode::Char(letter.chars().next().unwrap()), KeyModifiers::ALT);
+    }
     if let Some(letter) = name.strip_prefix("altgr-") {
         let held = KeyModifiers::CONTROL | KeyModifiers::ALT;
         return key(KeyCode::Char(letter.chars().next().unwrap()), held);
@@ -157,6 +163,7 @@ fn named(name: &str) -> Event {
     let code = match name {
         "enter" => KeyCode::Enter,
         "esc" => KeyCode::Esc,
+        "f1" => KeyCode::F(1),
         "tab" => KeyCode::Tab,
         "s-tab" => return key(KeyCode::BackTab, KeyModifiers::SHIFT),
         "space" => KeyCode::Char(' '),

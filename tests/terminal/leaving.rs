@@ -15,7 +15,7 @@ use super::{assert_given_back, ends_within, parts, running};
 fn q_quits_and_leaves_the_terminal_as_it_was() {
     let mut terminal = running();
     assert_ne!(terminal.termios(), terminal.untouched);
-    terminal.send("q");
+    terminal.send("\x03");
     terminal.wait_for_shell("left with 0");
     assert_given_back(&terminal);
 }
@@ -28,7 +28,7 @@ const ASKED: [(Signal, i32); 4] =
 fn being_asked_to_end_leaves_the_terminal_as_it_was() {
     for (signal, code) in ASKED {
         // At rest, under a popup, in a field, and in the middle of a burst.
-        for keys in ["", "?", "/", "3mm?"] {
+        for keys in ["", "\x1bOP", "text", "\x1b3mm?"] {
             let mut terminal = running();
             terminal.send(keys);
             terminal.signal(signal);
@@ -47,7 +47,7 @@ fn a_terminal_that_takes_nothing_does_not_keep_it_from_ending() {
         terminal.wait_for_servemap();
         let process = pidfd_open(terminal.foreground(), PidfdFlags::empty()).unwrap();
         // Before the stall: a signal may overtake keys that nobody has read yet.
-        terminal.send(" ");
+        terminal.send("\t\t ");
         terminal.wait_for("models remain");
         terminal.stalled(|terminal| {
             // More frames than any buffer holds.
@@ -68,7 +68,7 @@ fn a_terminal_that_takes_nothing_does_not_keep_it_from_ending() {
 fn a_wrapper_goes_on_afterwards() {
     let mut terminal = Start::script(r#""$0"; echo done"#).run();
     terminal.wait_for_servemap();
-    terminal.send("q");
+    terminal.send("\x03");
     assert_eq!(terminal.wait_exit(), 0);
     assert_eq!(terminal.screen().trim(), "done");
 }

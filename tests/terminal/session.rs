@@ -23,8 +23,9 @@ fn type_and_see(terminal: &mut Terminal, keys: &str, seen: &str) {
 }
 
 fn choose_the_example(terminal: &mut Terminal) {
-    type_and_see(terminal, "jj\r", "Regions of AWS for Provisioned throughput");
-    type_and_see(terminal, "/us-east-1\r", "Models ");
+    type_and_see(terminal, "\t\tjj\r", "Regions of AWS for Provisioned throughput");
+    type_and_see(terminal, "/us-east-1\r", "< not stated >");
+    type_and_see(terminal, "\x1b3", "Models ");
     type_and_see(terminal, "/maverick\r", "Model record");
 }
 
@@ -33,18 +34,18 @@ fn the_example_typed_in_a_terminal_ends_in_its_files() {
     let home = tempfile::tempdir().unwrap();
     let mut terminal = started(home.path());
     choose_the_example(&mut terminal);
-    type_and_see(&mut terminal, "\rml-platform\r", "Owner                  ml-platform");
+    type_and_see(&mut terminal, "ml-platform\r", "Owner                  ml-platform");
     type_and_see(
         &mut terminal,
-        "\x1b[C\r\rtickets are answered within two seconds\r",
+        "\x1b[C\rtickets are answered within two seconds\r",
         "Reason                 tickets",
     );
     type_and_see(&mut terminal, "\r", "Replacement for databricks-llama-4-maverick");
     type_and_see(&mut terminal, "oss-120b\r", "Replacement model      databricks-gpt-oss-120b");
     type_and_see(&mut terminal, "\x13", "Save the plan as");
     type_and_see(&mut terminal, "\r", "saved to ");
-    type_and_see(&mut terminal, "7w", "wrote ");
-    terminal.send("q");
+    type_and_see(&mut terminal, "\x1b7w", "wrote ");
+    terminal.send("\x03");
     assert_eq!(terminal.wait_exit(), 0);
 
     let read = |ending: &str| fs::read_to_string(home.path().join(format!("{STEM}{ending}"))).unwrap();
@@ -70,8 +71,8 @@ fn assert_offered(home: &Path) {
     let mut terminal = started(home);
     terminal.wait_for("Unsaved plans of earlier sessions");
     type_and_see(&mut terminal, "\r", "resumed");
-    type_and_see(&mut terminal, "4", "databricks-llama-4-maverick");
-    terminal.send("qy");
+    type_and_see(&mut terminal, "\x1b4", "databricks-llama-4-maverick");
+    terminal.send("\x03y");
     assert_eq!(terminal.wait_exit(), 0);
 
     let mut terminal = started(home);
@@ -79,7 +80,7 @@ fn assert_offered(home: &Path) {
         !terminal.screen().contains("Unsaved plans of earlier"),
         "what was left knowingly is not offered again"
     );
-    terminal.send("q");
+    terminal.send("\x03");
     assert_eq!(terminal.wait_exit(), 0);
 }
 
@@ -108,7 +109,7 @@ fn a_killed_session_is_offered_by_the_next_one() {
     let mut terminal = started(home.path());
     choose_the_example(&mut terminal);
     // The draft is kept before the next key is read, so what that key shows comes after it.
-    type_and_see(&mut terminal, "?", "Keys of step 4");
+    type_and_see(&mut terminal, "\x1bOP", "Keys of step 4");
     terminal.signal(Signal::KILL);
     terminal.wait_until("end", State::is_over);
     assert_offered(home.path());
@@ -130,8 +131,8 @@ fn a_folder_that_takes_no_drafts_does_not_stand_in_the_way() {
     // A file where the folder should be refuses everybody, root too.
     fs::File::create(home.path().join("state")).unwrap();
     let mut terminal = started(home.path());
-    type_and_see(&mut terminal, "jj\r", "cannot save a draft");
-    type_and_see(&mut terminal, "/us-east-1\r", "Models ");
-    terminal.send("qy");
+    type_and_see(&mut terminal, "\t\tjj\r", "cannot save a draft");
+    type_and_see(&mut terminal, "/us-east-1\r", "Residency");
+    terminal.send("\x03y");
     assert_eq!(terminal.wait_exit(), 0);
 }

@@ -33,7 +33,7 @@ fn assert_returns_after(mut terminal: Terminal, before: &str) {
     terminal.wait_for_servemap();
     assert_ne!(terminal.termios(), terminal.untouched);
     assert!(terminal.state().screen().bracketed_paste());
-    terminal.send("q");
+    terminal.send("\x03");
     terminal.wait_for_shell("ready>");
     assert_given_back(&terminal);
 }
@@ -72,7 +72,7 @@ fn a_wrapper_is_stopped_together_with_it() {
     assert_given_back(&terminal);
     terminal.send("fg\n");
     terminal.wait_for_servemap();
-    terminal.send("q");
+    terminal.send("\x03");
     terminal.wait_for("wrapper");
     terminal.wait_for_shell("ready>");
     assert_given_back(&terminal);
@@ -114,7 +114,7 @@ fn ctrl_z_is_ignored_where_nobody_could_say_fg() {
         let mut terminal = start.run();
         terminal.wait_for_servemap();
         terminal.send(CTRL_Z);
-        terminal.send("q");
+        terminal.send("\x03");
         assert_eq!(terminal.wait_exit(), 0);
     }
 }

@@ -12,7 +12,7 @@ fn considered(session: &Session) -> Vec<(&str, &str)> {
 }
 
 fn note(session: Session) -> String {
-    let session = session.play("<esc><esc>7w");
+    let session = session.play("<esc><esc><a-7>w");
     let stem = session.app.session.plan.file_name().replace(".toml", "");
     session.host.contents(format!("{stem}-note.md")).unwrap_or_default()
 }
@@ -107,7 +107,7 @@ fn turned_over_regions_stand_side_by_side_and_one_is_taken() {
 
 #[test]
 fn nothing_to_compare_says_what_to_do() {
-    let session = play("c");
+    let session = play("<tab>c");
     assert!(session.screen().contains("Space marks a model as considered"), "{}", session.screen());
     let session = session.play("<tab>rx<enter><right><left><pgdn><esc>");
     assert_eq!((session.app.explore, considered(&session).len()), (None, 0));

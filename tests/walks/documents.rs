@@ -19,7 +19,7 @@ fn files(session: &Session, folder: &str) -> Vec<String> {
 fn documents_that_are_there_are_asked_about_and_then_replaced() {
     let note = format!("{STEM}-note.md");
     let world = host().with_file(&note, "theirs");
-    let session = play_on(world, &Start::default(), (120, 40), &format!("{TO_RECORD}{RECORD}7w"));
+    let session = play_on(world, &Start::default(), (120, 40), &format!("{TO_RECORD}{RECORD}<a-7>w"));
     let screen = session.screen();
     assert!(screen.contains("These files already exist") && screen.contains(&note), "{screen}");
     assert_eq!(session.host.contents(&note).as_deref(), Some("theirs"));
@@ -34,16 +34,16 @@ fn documents_that_are_there_are_asked_about_and_then_replaced() {
 #[test]
 fn documents_go_into_the_folder_that_was_named() {
     let world = host().with_folder("Äpfel und Öl");
-    let session = play_on(world, &Start::default(), (120, 40), &format!("{TO_RECORD}{RECORD}7G<enter>"));
+    let session = play_on(world, &Start::default(), (120, 40), &format!("{TO_RECORD}{RECORD}<a-7>G"));
     let session = session.play("Äpfel und Öl<enter>w");
     assert_eq!(files(&session, "Äpfel und Öl").len(), 5, "{}", session.screen());
-    let session = session.play("G<enter><c-u>   <enter>w");
+    let session = session.play("G<c-u>   <enter>w");
     assert!(session.host.contents(format!("{STEM}-note.md")).is_some(), "an empty name is here");
 }
 
 #[test]
 fn a_folder_that_is_not_there_is_said_and_nothing_is_written() {
-    let session = example().play("7G<enter>nowhere/at all<enter>w");
+    let session = example().play("7Gnowhere/at all<enter>w");
     assert!(session.screen().contains("'nowhere/at all' does not exist"), "{}", session.screen());
     assert!(files(&session, "").is_empty());
 }
@@ -57,7 +57,7 @@ fn writing_without_a_tick_says_why_nothing_happens() {
 
 #[test]
 fn an_open_decision_is_not_written_and_says_what_it_lacks() {
-    for keys in ["7w", "7<enter>", "7y", "7a"] {
+    for keys in ["<a-7>w", "<a-7><enter>", "<a-7>y", "<a-7>a"] {
         let session = play(keys);
         assert!(session.screen().contains("no serving mode is chosen yet"), "{keys}: {}", session.screen());
         assert!(files(&session, "").is_empty() && session.host.copied().is_none());
@@ -67,12 +67,12 @@ fn an_open_decision_is_not_written_and_says_what_it_lacks() {
 #[test]
 fn a_row_appended_twice_is_there_once() {
     let world = host().with_file("checklist.md", "# Ours\n\nText.\n");
-    let session = play_on(world, &Start::default(), (120, 40), &format!("{TO_RECORD}{RECORD}7a<enter>"));
+    let session = play_on(world, &Start::default(), (120, 40), &format!("{TO_RECORD}{RECORD}<a-7>a<enter>"));
     let once = session.host.contents("checklist.md").unwrap();
     assert!(once.starts_with("# Ours\n\nText.\n") && once.contains("| us-east-1 |"), "{once}");
     let session = session.play("a<enter>");
     assert_eq!(session.host.contents("checklist.md").as_deref(), Some(once.as_str()));
-    let session = session.play("4gjjjjjj<enter><c-u>another team<enter>7a<enter>");
+    let session = session.play("4<c-u>another team<enter>7a<enter>");
     let text = session.host.contents("checklist.md").unwrap();
     assert_eq!(text.matches("| us-east-1 |").count(), 1, "{text}");
     assert!(text.contains("| another team |"));
@@ -98,7 +98,7 @@ fn a_copy_is_the_document() {
 
 #[test]
 fn the_preview_can_be_read_to_its_end_and_back_at_80_by_24() {
-    let session = play_on(host(), &Start::default(), (80, 24), &format!("{TO_RECORD}{RECORD}p"));
+    let session = play_on(host(), &Start::default(), (80, 24), &format!("{TO_RECORD}{RECORD}<a-5>p"));
     let top = session.screen();
     let session = session.play("<end>");
     assert!(!session.screen().contains("more below"), "{}", session.screen());
@@ -111,7 +111,8 @@ fn the_preview_can_be_read_to_its_end_and_back_at_80_by_24() {
 
 #[test]
 fn a_refused_replacement_cannot_be_picked_and_says_why() {
-    let session = play("<enter>/us-east-1<enter>/claude-sonnet-4-6<enter>4gjjjjjjjjj<enter>claude-3-7");
+    let session =
+        play("<tab><tab><enter>/us-east-1<enter><a-3>/claude-sonnet-4-6<enter><down><down><down>claude-3-7");
     let before = session.app.session.plan.record.replacement.clone();
     assert!(session.screen().contains("Refused:"), "{}", session.screen());
     let session = session.play("<enter>");

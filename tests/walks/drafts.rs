@@ -26,7 +26,7 @@ fn left_behind(session: Session) -> TestHost {
 fn each_change_is_kept_and_the_next_start_offers_it() {
     let session = play("");
     assert_eq!(session.host.own_draft(), None);
-    let session = session.play("jj<enter>");
+    let session = session.play("<tab><tab>jj<enter>");
     assert!(session.host.own_draft().unwrap().contains("provisioned-throughput"));
     let session = session.play("/us-east-1<enter>");
     assert!(session.host.own_draft().unwrap().contains("us-east-1"));
@@ -69,7 +69,7 @@ fn a_draft_is_offered_beside_a_named_plan_too() {
 fn a_draft_is_forgotten_only_when_asked_for() {
     let session = next(example(), "<c-d>");
     assert_eq!(session.host.drafts(), 1, "another key with d in it");
-    let session = session.play("<esc>q");
+    let session = session.play("<esc><tab>q");
     assert!(session.left);
     assert_eq!(session.host.drafts(), 1);
     let session = next(example(), "d");
@@ -106,7 +106,7 @@ fn a_draft_stays_while_its_plan_cannot_be_kept() {
 #[test]
 fn that_no_draft_can_be_kept_is_said_at_once_and_once_only() {
     let world = host().with_file("/state", "no folder");
-    let session = play_on(world, &Start::default(), (120, 40), "<enter>");
+    let session = play_on(world, &Start::default(), (120, 40), "<tab><tab><enter>");
     assert!(session.screen().contains("cannot save a draft"), "{}", session.screen());
     let session = session.play("jj<enter>");
     assert!(session.app.session.plan.region.is_some() && session.app.popup.is_none());
@@ -128,15 +128,15 @@ fn many_drafts_can_all_be_reached() {
 #[test]
 fn nothing_is_kept_once_it_is_saved_taken_back_or_left() {
     assert_eq!(example().play("<c-s><enter>").host.own_draft(), None);
-    assert_eq!(play("<enter>u").host.own_draft(), None);
-    let session = play("<enter>qy");
+    assert_eq!(play("<tab><tab><enter>u").host.own_draft(), None);
+    let session = play("<tab><tab><enter>qy");
     assert!(session.left && session.host.own_draft().is_none());
 }
 
 #[test]
 fn a_hang_up_and_a_request_to_end_keep_even_what_is_being_typed() {
     for (keys, end) in [("<hang-up>", End::Requested(129)), ("<terminate>", End::Requested(143))] {
-        let session = play(&format!("jj<enter>6<enter>Tickets only{keys}"));
+        let session = play(&format!("<tab><tab>jj<enter>6Tickets only{keys}"));
         assert_eq!(session.end, end);
         let kept = session.host.own_draft().unwrap();
         assert!(kept.contains("provisioned-throughput") && kept.contains("Tickets only"), "{kept}");

@@ -33,17 +33,17 @@ fn the_example_ends_in_the_row_and_the_sentences_to_the_letter() {
 
 #[test]
 fn every_step_is_marked_once_it_has_what_the_template_asks_for() {
-    let session = play(&format!("{TO_RECORD}{RECORD}<down>"));
+    let session = play(&format!("{TO_RECORD}{RECORD}"));
     let complete = |session: &super::Session| session.app.complete;
     assert_eq!(complete(&session), [true, true, true, false, false, false, true]);
-    let session = session.play("<enter>2026-11-30<enter>");
+    let session = session.play("2026-11-30<enter>");
     assert!(complete(&session)[3]);
     let session = session.play("5 j jj jj ");
     assert!(complete(&session)[4], "{}", session.screen());
     let mut session = session.play("6");
     for answer in ["tickets", "anything else", "the bot", "gpt-oss", "the platform lead"] {
-        session = session.play(&format!("<enter><c-u>{answer}<tab>"));
-        // Tab leads on to the next question, and from the last one to the next step.
+        session = session.play(&format!("<c-u>{answer}<enter>"));
+        // Enter leads on to the next question, and from the last one to the next step.
         if session.app.step != servemap::tui::order::Step::Runbook {
             break;
         }
@@ -53,10 +53,11 @@ fn every_step_is_marked_once_it_has_what_the_template_asks_for() {
 
 #[test]
 fn an_external_model_takes_the_same_road_to_its_end() {
-    let session =
-        play("jjj<enter>/us-east-1<enter>/gpt-4o<enter><enter>risk<enter><right><right><right><enter>");
+    let session = play(
+        "<tab><tab>jjj<enter>/us-east-1<enter><a-3>/gpt-4o<enter>risk<enter><right><right><right><enter>",
+    );
     let model = session.app.session.plan.model.clone().unwrap();
-    let session = session.play("<enter>the contract is with the vendor<enter><enter><enter>7w");
+    let session = session.play("the contract is with the vendor<enter><enter><enter><a-7>w");
     assert_ne!(session.app.session.plan.record.replacement, None, "{}", session.screen());
     assert_ne!(session.app.session.plan.record.replacement, Some(model));
     let stem = session.app.session.plan.file_name().replace(".toml", "");

@@ -4,7 +4,7 @@ use ratatui::style::Modifier;
 
 use super::support::{Session, play};
 
-const TO_MODEL: &str = "<enter>/us-east-1<enter>";
+const TO_MODEL: &str = "<tab><tab><enter>/us-east-1<enter><a-3>";
 
 /// The line of the filter.
 fn filter(session: &Session) -> String {
@@ -94,20 +94,20 @@ fn a_value_in_the_middle_is_completed_where_it_stands() {
 
 #[test]
 fn tab_with_nothing_to_complete_goes_to_the_next_part() {
-    let session = play("<enter>/europe<tab>");
+    let session = play("<tab><tab><enter>/europe<tab>");
     assert_eq!(
         session.app.context(),
         servemap::tui::context::Context::Part(servemap::tui::order::Part::Posture)
     );
-    let session = play("<enter>/geo:europe<tab>");
+    let session = play("<tab><tab><enter>/geo:europe<tab>");
     assert!(!session.app.context().takes_text());
 }
 
 #[test]
 fn regions_know_their_own_qualifiers() {
-    let session = play("<enter>/geo:eu open:>=10");
+    let session = play("<tab><tab><enter>/geo:eu open:>=10");
     assert!(session.screen().contains("eu-west-1") && !session.screen().contains("us-east-1 "));
-    let session = play("<enter>/task:chat");
+    let session = play("<tab><tab><enter>/task:chat");
     assert_eq!(marked(&session), "task");
 }
 
@@ -141,7 +141,7 @@ fn a_click_below_the_message_hits_the_row_that_stands_there() {
 /// The pickers understand what the lists of the steps understand.
 #[test]
 fn the_picker_of_a_replacement_filters_marks_completes_and_explains() {
-    let open = "4gjjjjjjjjj<enter>";
+    let open = "4<down>j<down><enter>";
     let session = super::example().play(open).play("task:embedding");
     let screen = session.screen();
     assert!(screen.contains("Replacement for") && screen.contains("gte-large"), "{screen}");
@@ -160,7 +160,7 @@ fn the_picker_of_a_replacement_filters_marks_completes_and_explains() {
 
 #[test]
 fn the_verdict_that_a_picker_filters_by_is_the_one_it_shows() {
-    let session = super::example().play("4gjjjjjjjjj<enter>").play("verdict:blocked -retires:>=0d");
+    let session = super::example().play("4<down>j<down><enter>").play("verdict:blocked -retires:>=0d");
     let screen = session.screen();
     assert!(!screen.contains("available") || !screen.contains(" conditional │"), "{screen}");
 }
@@ -175,7 +175,7 @@ fn the_picker_of_a_region_understands_what_step_2_understands() {
 
 #[test]
 fn a_click_in_a_picker_puts_the_cursor_on_the_row() {
-    let session = super::example().play("4gjjjjjjjjj<enter>");
+    let session = super::example().play("4<down>j<down><enter>");
     let row = |session: &Session| session.screen().lines().position(|line| line.contains('›')).unwrap();
     let before = session.screen().lines().position(|line| line.contains("╭ Replacement")).unwrap() + 4;
     let session = session.play(&format!("<click 60 {before}>"));

@@ -5,10 +5,10 @@ use super::{FILE, TO_RECORD, example, opened};
 
 #[test]
 fn leaving_asks_only_when_something_would_be_lost() {
-    assert!(play("q").left);
+    assert!(play("<tab>q").left);
     assert!(play("<c-c>").left);
-    assert!(play("<enter>uq").left, "what was taken back is not lost");
-    assert!(opened("1234567q").left);
+    assert!(play("<tab><tab><enter>uq").left, "what was taken back is not lost");
+    assert!(opened("12357q").left);
     assert!(example().play("<c-s><enter>q").left);
     for keys in ["q", "<c-c>"] {
         let session = example().play(keys);
@@ -51,7 +51,7 @@ fn saving_over_a_file_on_the_way_out_still_leaves() {
     let taken = || support::host().with_file(FILE, "schema = \"servemap/plan/1\"\n");
     let there = |keys: &str| {
         let start = servemap::tui::Start::default();
-        support::play_on(taken(), &start, (120, 40), &format!("{TO_RECORD}qs<enter>{keys}"))
+        support::play_on(taken(), &start, (120, 40), &format!("{TO_RECORD}<a-5>qs<enter>{keys}"))
     };
     assert!(there("").screen().contains("exists"), "{}", there("").screen());
     assert!(there("o").left);
@@ -61,8 +61,7 @@ fn saving_over_a_file_on_the_way_out_still_leaves() {
 
 #[test]
 fn ctrl_c_leaves_from_everywhere() {
-    for way in ["1<tab><enter>", "2/us", "3/ll", "4<enter>", "6<enter>", "7G<enter>", "?", "p", "<c-o>", "S"]
-    {
+    for way in ["", "<a-2>/us", "<a-3>/ll", "<a-4>", "<a-6>", "<a-7>G", "<f1>", "<tab>p", "<c-o>", "<tab>S"] {
         let session = play(&format!("{way}<c-c>"));
         // Help and documents are closed first, as by every key that leaves.
         let session = if session.left { session } else { session.play("<c-c>") };
@@ -72,7 +71,7 @@ fn ctrl_c_leaves_from_everywhere() {
 
 #[test]
 fn ctrl_c_from_a_field_with_something_in_it_asks() {
-    for way in ["6<enter><c-u>An answer of several lines<enter>and more", "4<enter>ml-platform"] {
+    for way in ["6<c-u>An answer of several lines<a-enter>and more", "4ml-platform"] {
         let session = opened(&format!("{way}<c-c>"));
         assert!(!session.left, "{way}");
         assert!(session.screen().contains("has unsaved changes"), "{}", session.screen());
@@ -85,6 +84,6 @@ fn ctrl_c_from_a_field_with_something_in_it_asks() {
 
 #[test]
 fn ctrl_z_gives_the_terminal_back_and_changes_nothing() {
-    let session = example().play("<c-z>4<enter>text<c-z>?<c-z>");
+    let session = example().play("<c-z>4text<c-z><f1><c-z>");
     assert_eq!(session.surface.suspended, 3);
 }

@@ -99,13 +99,13 @@ fn stands_out(style: &Style) -> bool {
 #[test]
 fn the_row_under_the_cursor_is_seen_without_colour() {
     for (keys, word) in [
-        ("jj", "Provisioned throughput"),
-        ("<enter>", "ap-northeast-1"),
-        ("<enter>/us-east-1<enter>/maverick", "Llama 4 Maverick"),
-        ("4", "Owner"),
-        ("5", "Feature flag"),
-        ("6", "What this model is for"),
-        ("7", "[x]"),
+        ("<tab><tab>jj", "Provisioned throughput"),
+        ("<tab><tab><enter>", "ap-northeast-1"),
+        ("<tab><tab><enter>/us-east-1<enter><a-3>/maverick", "Llama 4 Maverick"),
+        ("<a-4>", "Owner"),
+        ("<a-5>", "Feature flag"),
+        ("<a-6>", "What this model is for"),
+        ("<a-7>", "[x]"),
     ] {
         let session = play(keys);
         let marked = session.screen().lines().any(|line| line.contains('›') && line.contains(word));
@@ -118,7 +118,7 @@ fn the_row_under_the_cursor_is_seen_without_colour() {
 #[test]
 fn the_step_one_is_on_is_seen_without_colour() {
     for (place, word) in ["1 Mode", "2 Region", "3 Model"].iter().enumerate() {
-        let session = play(&(place + 1).to_string());
+        let session = play(&format!("<a-{}>", place + 1));
         assert!(styles(&session, word).iter().all(stands_out), "{word}");
     }
 }
@@ -133,22 +133,22 @@ fn bottom(session: &super::Session) -> String {
 fn the_bottom_line_tells_no_key_that_does_nothing_here() {
     use super::support::play_at;
     let at = |keys: &str| bottom(&play_at(120, 40, keys));
-    let pairs = at("<enter>/us-east-1<enter>2<tab><tab>");
+    let pairs = at("<tab><tab><enter>/us-east-1<enter><a-3>2<s-tab>");
     assert!(pairs.contains("Enter select both") && pairs.contains("Tab next pane"), "{pairs}");
     assert!(!pairs.contains("/ filter") && !pairs.contains("Space"), "{pairs}");
-    let posture = at("<enter>/us-east-1<enter>2<tab>");
+    let posture = at("<tab><tab><enter>/us-east-1<enter><a-3>2<tab>");
     assert!(posture.contains("→ change") && !posture.contains("/ filter"), "{posture}");
     assert!(!posture.contains("secondary"), "{posture}");
-    let list = at("<enter>/us-east-1<enter>2");
+    let list = at("<tab><tab><enter>/us-east-1<enter><a-3>2");
     assert!(list.contains("/ filter") && list.contains("Space secondary"), "{list}");
     assert!(!list.contains("→ change"), "{list}");
-    let map = at("<enter>/us-east-1<enter>m");
+    let map = at("<tab><tab><enter>/us-east-1<enter><a-3>m");
     assert!(map.contains("] next mode"), "{map}");
-    let turned = at("<enter>/us-east-1<enter>m<tab>");
+    let turned = at("<tab><tab><enter>/us-east-1<enter><a-3>m<tab>");
     assert!(turned.contains("] next model"), "{turned}");
-    let regions = at("<enter>/us-east-1<enter>/sonnet-4-6<enter>c<tab>");
+    let regions = at("<tab><tab><enter>/us-east-1<enter><a-3>/sonnet-4-6<enter><a-3>c<tab>");
     assert!(regions.contains("Tab models") && !regions.contains("r reason"), "{regions}");
-    let timeline = at("<enter>/us-east-1<enter>t");
+    let timeline = at("<tab><tab><enter>/us-east-1<enter><a-3>t");
     assert!(timeline.contains("/ filter"), "{timeline}");
 }
 
@@ -156,12 +156,12 @@ fn the_bottom_line_tells_no_key_that_does_nothing_here() {
 #[test]
 fn a_low_screen_still_shows_rows() {
     use super::support::play_at;
-    let map = play_at(50, 15, "<enter>m").screen();
+    let map = play_at(50, 15, "<tab><tab><enter>m").screen();
     assert!(map.contains("›  GPT-5.5"), "{map}");
-    let turned = play_at(50, 14, "<enter>m<tab>").screen();
+    let turned = play_at(50, 14, "<tab><tab><enter>m<tab>").screen();
     assert!(turned.contains("› ap-northeast-1"), "{turned}");
-    let timeline = play_at(50, 14, "<enter>t").screen();
+    let timeline = play_at(50, 14, "<tab><tab><enter>t").screen();
     assert!(timeline.matches("2026-10-").count() >= 3, "{timeline}");
-    let pairs = play_at(50, 15, "<enter>2<tab><tab>").screen();
+    let pairs = play_at(50, 15, "<tab><tab><enter>2<s-tab>").screen();
     assert!(pairs.contains("Primary") && pairs.contains("ca-central-1      sa-east-1 "), "{pairs}");
 }

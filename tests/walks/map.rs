@@ -8,7 +8,7 @@ use super::support::{play, play_at};
 
 #[test]
 fn a_cell_taken_fills_mode_region_and_model_and_can_be_undone() {
-    let session = play("m/claude-opus-4-8<esc><home>");
+    let session = play("<tab>m/claude-opus-4-8<esc><home>");
     let before = session.app.session.plan.clone();
     let session = session.play("]llll<enter>");
     let plan = &session.app.session.plan;
@@ -17,26 +17,27 @@ fn a_cell_taken_fills_mode_region_and_model_and_can_be_undone() {
     assert_eq!(plan.region.as_ref().unwrap().0, "ap-south-1");
     assert_eq!((session.app.step, session.app.explore), (Step::Record, None));
     // One key took it, one key takes it back.
-    assert_eq!(session.play("u").app.session.plan, before);
+    assert_eq!(session.play("<a-u>").app.session.plan, before);
 }
 
 #[test]
 fn the_map_opens_on_the_plans_own_cell_and_its_key_leaves_it() {
-    let session = play("jj<enter>/us-east-1<enter>/maverick<enter>m");
+    let session = play("<tab><tab>jj<enter>/us-east-1<enter><a-3>/maverick<enter><a-3>m");
     let seen = &session.app.session;
     let map = &session.app.explore_views.map;
     assert_eq!(map.model(seen).unwrap().id.0, "databricks-llama-4-maverick");
     assert_eq!(map.region(seen).unwrap().id.0, "us-east-1");
     assert!(session.screen().contains("[✓p"), "{}", session.screen());
-    for leave in ["m", "<esc>", "4"] {
-        let session = play(&format!("jj<enter>/us-east-1<enter>/maverick<enter>m{leave}"));
-        assert_eq!((session.app.explore, session.app.step), (None, Step::Record), "{leave}");
+    for leave in ["m", "<esc>"] {
+        let session =
+            play(&format!("<tab><tab>jj<enter>/us-east-1<enter><a-3>/maverick<enter><a-3>m{leave}"));
+        assert_eq!((session.app.explore, session.app.step), (None, Step::Model), "{leave}");
     }
 }
 
 #[test]
 fn escape_goes_back_one_thing_at_a_time() {
-    let session = play("m/claude");
+    let session = play("<tab>m/claude");
     assert!(session.screen().contains("14 of 65 models"), "{}", session.screen());
     let session = session.play("<esc><tab><esc>");
     assert!(
@@ -51,7 +52,7 @@ fn escape_goes_back_one_thing_at_a_time() {
 
 #[test]
 fn the_cursor_stays_with_its_model_and_region_when_the_mode_turns() {
-    let session = play("m/maverick<esc>llllllll");
+    let session = play("<tab>m/maverick<esc>llllllll");
     let region = session.app.explore_views.map.region(&session.app.session).unwrap().id.clone();
     let session = session.play("]");
     let seen = &session.app.session;
@@ -60,14 +61,14 @@ fn the_cursor_stays_with_its_model_and_region_when_the_mode_turns() {
     // Round and round through the three modes that regions list.
     let titles: Vec<bool> = ["]", "]]", "]]]"]
         .iter()
-        .map(|keys| play(&format!("m{keys}")).screen().contains("Matrix: Pay-per-token"))
+        .map(|keys| play(&format!("<tab>m{keys}")).screen().contains("Matrix: Pay-per-token"))
         .collect();
     assert_eq!(titles, [false, false, true]);
 }
 
 #[test]
 fn the_region_taken_is_no_longer_the_one_to_fail_over_to() {
-    let session = play("<enter>/us-east-1<enter>2/us-west-2<esc> m<esc>");
+    let session = play("<tab><tab><enter>/us-east-1<enter>2/us-west-2<esc> m<esc>");
     assert_eq!(session.app.session.plan.secondary.as_ref().unwrap().0, "us-west-2");
     let session = session.play("m/gpt-5-5-pro<esc>llll<enter>");
     assert_eq!(session.app.session.plan.region.as_ref().unwrap().0, "us-west-2", "{}", session.screen());
@@ -76,7 +77,7 @@ fn the_region_taken_is_no_longer_the_one_to_fail_over_to() {
 
 #[test]
 fn a_click_puts_the_cursor_on_the_cell() {
-    let session = play_at(80, 24, "m<click 32 8>");
+    let session = play_at(80, 24, "<tab>m<click 32 8>");
     let screen = session.screen();
     let row: Vec<char> = screen.lines().nth(8).unwrap().chars().collect();
     assert!(row[2] == '›' && row[30..34].contains(&'['), "{screen}");
@@ -111,20 +112,20 @@ fn every_sign_on_the_map_is_the_cells_own() {
 
 #[test]
 fn the_sheet_shows_from_every_step_and_keeps_typed_text_out_of_it() {
-    for step in 1..=7 {
+    for step in ["<a-1><tab>", "<a-2>", "<a-3>", "<a-5>", "<a-7>"] {
         assert_eq!(play(&format!("{step}m")).app.explore, Some(ExploreView::Map), "{step}");
         assert_eq!(play(&format!("{step}t")).app.explore, Some(ExploreView::Timeline), "{step}");
     }
     // In a field m and t are letters.
-    let session = play("2/mt");
+    let session = play("<a-2>/mt");
     assert_eq!(session.app.explore, None);
-    let session = play("m/mt");
+    let session = play("<tab>m/mt");
     assert_eq!(session.app.explore, Some(ExploreView::Map));
 }
 
 #[test]
 fn what_is_marked_on_the_map_is_considered() {
-    let session = play("<enter>/us-east-1<enter>m/opus-4-8<esc> ");
+    let session = play("<tab><tab><enter>/us-east-1<enter><a-3>m/opus-4-8<esc> ");
     assert!(format!("{:?}", session.app.session.plan.considered).contains("databricks-claude-opus-4-8"));
     let session = session.play(" ");
     assert!(session.app.session.plan.considered.is_empty());
@@ -132,16 +133,16 @@ fn what_is_marked_on_the_map_is_considered() {
 
 #[test]
 fn the_map_is_filtered_in_the_same_language_as_the_lists() {
-    let session = play("m/provider:anthropic -status:preview");
+    let session = play("<tab>m/provider:anthropic -status:preview");
     assert!(session.screen().contains("14 of 65 models"), "{}", session.screen());
     // Half typed, it is marked and empties nothing; Tab completes it.
-    let session = play("m/provider:anthropic task:emb");
+    let session = play("<tab>m/provider:anthropic task:emb");
     let screen = session.screen();
     assert!(screen.contains("14 of 65 models") && screen.contains("embedding"), "{screen}");
     let session = session.play("<tab>");
     let screen = session.screen();
     assert!(screen.contains("task:embedding") && screen.contains("each alone would leave"), "{screen}");
     // Turned over, the filter is asked for on the map itself.
-    let session = play("m<tab>/claude");
+    let session = play("<tab>m<tab>/claude");
     assert!(session.screen().contains("14 of 65 models"), "{}", session.screen());
 }

@@ -24,7 +24,7 @@ fn in_world(keys: &str) -> Session {
 
 #[test]
 fn a_broken_plan_shows_all_its_problems_and_the_current_one_stays() {
-    let session = in_world("<enter><c-o>broken.toml<enter>y");
+    let session = in_world("<tab><tab><enter><c-o>broken.toml<enter>y");
     let screen = session.screen();
     for problem in ["'ptu'", "modle", "'soon'", "owner"] {
         assert!(screen.contains(problem), "{problem}: {screen}");
@@ -51,7 +51,7 @@ fn a_broken_plan_on_the_command_line_is_refused_with_all_its_problems() {
 fn opening_asks_only_when_something_would_be_lost() {
     let session = in_world("<c-o>plan.toml<enter>");
     assert_eq!(session.app.session.plan.record.owner, "ml-platform");
-    let session = in_world("<enter><c-o>plan.toml<enter>");
+    let session = in_world("<tab><tab><enter><c-o>plan.toml<enter>");
     assert!(session.screen().contains("has unsaved changes"), "{}", session.screen());
     let kept = session.play("<esc>");
     assert!(kept.app.session.file.is_none() && kept.app.is_dirty());
@@ -68,7 +68,7 @@ fn what_cannot_be_opened_is_said_and_nothing_changes() {
         ("ends.toml", "is no schema of this kind of file"),
         ("", "enter a file name"),
     ] {
-        let session = in_world(&format!("2<c-o>{name}<enter>"));
+        let session = in_world(&format!("<c-o>{name}<enter>"));
         assert!(session.screen().contains(why), "{name}: {}", session.screen());
         assert!(session.app.session.file.is_none());
     }
@@ -76,7 +76,7 @@ fn what_cannot_be_opened_is_said_and_nothing_changes() {
 
 #[test]
 fn undo_never_leads_back_beyond_an_opened_plan() {
-    let session = in_world("<enter><c-o>plan.toml<enter>yu");
+    let session = in_world("<tab><tab><enter><c-o>plan.toml<enter>yu");
     assert_eq!(
         session.app.session.plan.record.owner, "ml-platform",
         "the file would get another plan's choices"
@@ -140,7 +140,7 @@ fn a_matrix_of_another_cloud_than_the_plan_is_refused() {
 
 #[test]
 fn an_opened_plan_is_not_changed_by_looking_at_it() {
-    let session = opened("1234567<esc><esc>2<tab><tab>1<tab><tab>");
+    let session = opened("123<a-4><a-5><a-6><a-7><esc><esc><a-2><tab><tab><a-1><tab><tab>");
     assert!(!session.app.is_dirty() && session.host.own_draft().is_none());
     assert!(session.play("q").left);
 }
@@ -152,7 +152,7 @@ fn another_plan_opened_over_a_sheet_takes_its_place() {
         let host = super::support::host().with_file("plan.toml", super::PLAN);
         let start = servemap::tui::Start::default();
         let session =
-            super::support::play_on(host, &start, (80, 24), &format!("{explore}<c-o>plan.toml<enter>"));
+            super::support::play_on(host, &start, (80, 24), &format!("<tab>{explore}<c-o>plan.toml<enter>"));
         assert_eq!(session.app.explore, None, "{explore}: {}", session.screen());
         assert_eq!(session.app.session.plan.region.as_ref().unwrap().0, "us-east-1", "{explore}");
         assert!(!session.app.is_dirty(), "{explore}");
@@ -166,7 +166,8 @@ fn another_plan_opened_over_a_sheet_takes_its_place() {
 fn the_cloud_turns_below_a_explore() {
     for explore in ["m", "m<tab>", "t", "c", "i"] {
         for (clouds, name) in [("C", "Azure"), ("CC", "Google Cloud"), ("CCC", "AWS")] {
-            let keys = format!("<enter>/us-east-1<enter>/opus<esc> j {explore}{clouds}jjjllhk");
+            let keys =
+                format!("<tab><tab><enter>/us-east-1<enter><a-3>/opus<esc> j {explore}{clouds}jjjllhk");
             let session = super::support::play_at(80, 24, &keys);
             assert!(session.screen().lines().next().unwrap().contains(name), "{explore}{clouds}");
         }

@@ -11,7 +11,8 @@ use super::{FILE, PLAN, RECORD, Session, TO_RECORD, erased, example, opened};
 #[test]
 fn a_file_that_is_there_is_asked_about_and_may_stay() {
     let theirs = host().with_file(FILE, "theirs");
-    let session = play_on(theirs, &Start::default(), (120, 40), &format!("{TO_RECORD}{RECORD}<c-s><enter>"));
+    let session =
+        play_on(theirs, &Start::default(), (120, 40), &format!("{TO_RECORD}{RECORD}<a-5><c-s><enter>"));
     assert!(session.screen().contains("Nothing was written."), "{}", session.screen());
     assert_eq!(session.host.contents(FILE).as_deref(), Some("theirs"));
     let session = session.play("<esc>");
@@ -73,7 +74,7 @@ fn refused(session: Session, name: &str, why: &str) -> Session {
 #[test]
 fn names_that_cannot_be_are_asked_for_again_with_the_reason() {
     let world = host().with_folder("plans").with_folder("locked").with_unwritable("locked");
-    let mut session = play_on(world, &Start::default(), (120, 40), &format!("{TO_RECORD}{RECORD}"));
+    let mut session = play_on(world, &Start::default(), (120, 40), &format!("{TO_RECORD}{RECORD}<a-5>"));
     for (name, why) in [
         ("", "enter a file name"),
         ("   ", "enter a file name"),
@@ -97,14 +98,14 @@ fn names_that_cannot_be_are_asked_for_again_with_the_reason() {
 fn a_path_may_begin_with_the_home_folder() {
     let world =
         || host().with_variable("HOME", "/home/ana").with_folder("/home/ana").with_folder("/home/ana/out");
-    let keys = format!("{TO_RECORD}{RECORD}<c-s>{}~/mine.toml<enter>", erased());
+    let keys = format!("{TO_RECORD}{RECORD}<a-5><c-s>{}~/mine.toml<enter>", erased());
     let session = play_on(world(), &Start::default(), (120, 40), &keys);
     assert!(session.host.contents("/home/ana/mine.toml").is_some(), "{}", session.screen());
     let session = session.play(&format!("5 S{}~/mine.toml<enter>", erased()));
     assert!(!session.app.is_dirty(), "its own file is no surprise\n{}", session.screen());
     let session = session.play(&format!("7a{}~/list.md<enter>", erased()));
     assert!(session.host.contents("/home/ana/list.md").is_some(), "{}", session.screen());
-    let session = session.play("7G<enter>~/out<enter>w");
+    let session = session.play("7G~/out<enter>w");
     assert!(session.host.contents("/home/ana/out/mine-note.md").is_some(), "{}", session.screen());
     let session = session.play("w");
     assert!(session.app.popup.is_some(), "what is there is asked about\n{}", session.screen());
@@ -119,7 +120,7 @@ fn a_path_may_begin_with_the_home_folder() {
 
 #[test]
 fn a_plan_is_not_saved_where_check_would_not_look() {
-    let mut session = play_on(host(), &Start::default(), (120, 40), &format!("{TO_RECORD}{RECORD}"));
+    let mut session = play_on(host(), &Start::default(), (120, 40), &format!("{TO_RECORD}{RECORD}<a-5>"));
     for name in ["plan", "plan.txt", "plan.toml.bak", ".plan.toml"] {
         session = refused(session, name, "is not a name for a plan");
     }
@@ -139,17 +140,17 @@ fn saving_is_not_a_change_that_undo_takes_back() {
 
 #[test]
 fn what_is_still_being_typed_is_saved_too() {
-    let session = opened("6<enter><c-u>Answering tickets<c-s>");
+    let session = opened("6<c-u>Answering tickets<c-s>");
     let text = session.host.contents("plan.toml").unwrap();
     assert!(text.contains("Answering tickets"), "{text}");
-    let session = opened("4<enter><c-u>the platform team<c-s>");
+    let session = opened("4<c-u>the platform team<c-s>");
     assert!(session.host.contents("plan.toml").unwrap().contains("the platform team"));
 }
 
 #[test]
 fn a_save_that_fails_on_the_way_out_does_not_leave() {
     let locked = host().with_unwritable("locked").with_folder("locked");
-    let session = play_on(locked, &Start::default(), (120, 40), "<enter>qs");
+    let session = play_on(locked, &Start::default(), (120, 40), "<tab><tab><enter>qs");
     let session = session.play(&format!("{}locked/plan.toml<enter>", erased()));
     assert!(!session.left && session.screen().contains("permission denied"), "{}", session.screen());
     assert!(session.host.own_draft().is_some());
@@ -175,7 +176,7 @@ fn a_decision_that_is_taken_back_leaves_a_file_that_can_be_opened() {
 }
 
 /// Keys that change a plan, or lead to where one is changed; and letters that nobody sees.
-const KEYS: [&str; 44] = [
+const KEYS: [&str; 47] = [
     "1",
     "2",
     "3",
@@ -190,6 +191,9 @@ const KEYS: [&str; 44] = [
     "k",
     "<enter>",
     "<enter>",
+    "<a-2>",
+    "<a-4>",
+    "<a-6>",
     "<esc>",
     "<tab>",
     "<s-tab>",

@@ -54,10 +54,10 @@ fn every_reason_can_be_read_to_its_end() {
 
 #[test]
 fn tab_leads_to_the_gates_and_back() {
-    for (step, list) in [("3", "Models"), ("4", "Model record")] {
-        let session = at("2026-10-20", &format!("3<enter>{step}"));
+    for (step, list) in [("3", "Models"), ("4<down>", "Model record")] {
+        let session = at("2026-10-20", &format!("3<enter><a-3>{step}"));
         let before = session.app.steps.model.under().cloned();
-        let session = session.play("<tab>?");
+        let session = session.play(if step == "3" { "<tab>?" } else { "<tab><tab><tab><tab><tab><tab>?" });
         assert!(session.screen().contains("Go back to the list"), "{}", session.screen());
         let (words, session) = read(session.play("<esc>"), "j");
         let judged = session.app.session.judged().unwrap();
@@ -99,6 +99,6 @@ fn the_gates_of_a_cell_can_be_read_whole() {
 
 #[test]
 fn a_preview_can_be_read_to_its_end() {
-    let (words, _) = read(at("2026-10-20", "3<enter>7<tab>"), "j");
+    let (words, _) = read(at("2026-10-20", "3<enter><a-7><tab>"), "j");
     assert!(words.ends_with("(matrix of 2026-10-04)."), "{words}");
 }

@@ -33,7 +33,7 @@ fn keys_move_the_day_by_days_months_and_ends_and_back_to_today() {
         ("[[", "2026-10-02"),
         ("]+-0", "2026-10-20"),
     ] {
-        let session = play(&format!("<enter>/us-east-1<enter>t{keys}"));
+        let session = play(&format!("<tab><tab><enter>/us-east-1<enter><a-3>t{keys}"));
         assert_eq!(session.app.session.as_of, day(expected), "{keys}");
         let badge = format!("as of {expected}, not today");
         assert_eq!(session.screen().contains(&badge), session.app.session.as_of != today(), "{keys}");
@@ -48,7 +48,7 @@ fn the_model_list_the_gates_and_the_map_change_with_the_day() {
         ("2026-10-09", Verdict::Blocked, "blocked"),
         ("2026-10-10", Verdict::Blocked, "blocked"),
     ] {
-        let keys = "<enter>/us-east-1<enter>t";
+        let keys = "<tab><tab><enter>/us-east-1<enter><a-3>t";
         let session = on(as_of, keys);
         assert_eq!(verdict(&session, "databricks-claude-sonnet-4"), expected, "{as_of}");
         let map = on(as_of, &format!("{keys}m/sonnet-4<esc>/<c-u>claude-sonnet-4<esc>"));
@@ -68,19 +68,19 @@ fn scrubbing_to_a_day_shows_what_the_flag_shows() {
         ("2026-10-30", "]"),
         ("2026-10-03", "[<left><left><left><left><left><left>"),
     ] {
-        let by_keys = play(&format!("<enter>/us-east-1<enter>t{keys}"));
+        let by_keys = play(&format!("<tab><tab><enter>/us-east-1<enter><a-3>t{keys}"));
         assert_eq!(by_keys.app.session.as_of, day(as_of));
         let fresh =
             Candidates::new(by_keys.app.session.plan.criteria(&by_keys.app.session.matrix, day(as_of)));
         assert_eq!(by_keys.app.session.candidates.list, fresh.list, "{as_of}");
-        let by_flag = on(as_of, "<enter>/us-east-1<enter>");
+        let by_flag = on(as_of, "<tab><tab><enter>/us-east-1<enter><a-3>");
         assert_eq!(by_keys.play("3").screen(), by_flag.screen());
     }
 }
 
 #[test]
 fn a_row_taken_judges_for_its_day_and_tells_what_closes() {
-    let session = play("<enter>/us-east-1<enter>t]");
+    let session = play("<tab><tab><enter>/us-east-1<enter><a-3>t]");
     let screen = session.screen();
     assert!(screen.contains("against today"), "{screen}");
     assert!(screen.contains("closed: databricks-inkling"), "{screen}");
@@ -92,7 +92,7 @@ fn a_row_taken_judges_for_its_day_and_tells_what_closes() {
 
 #[test]
 fn the_days_that_matter_to_the_plan_are_marked() {
-    let session = play("<enter>/us-east-1<enter>2<tab>jjjjj<enter>2027-03-31<enter>t++");
+    let session = play("<tab><tab><enter>/us-east-1<enter>2<tab>j<down>jjj2027-03-31<enter>t++");
     let screen = session.screen();
     for word in ["╷today", "╷as of", "╷needed until"] {
         assert!(screen.contains(word), "{word} in {screen}");
@@ -102,13 +102,13 @@ fn the_days_that_matter_to_the_plan_are_marked() {
 /// The day is no part of the plan: moving it leaves nothing to save, and no step lost.
 #[test]
 fn moving_the_day_changes_no_plan() {
-    let session = play("t]]+-<right><esc>q");
+    let session = play("<tab>t]]+-<right><esc>q");
     assert!(session.left && !session.app.is_dirty());
 }
 
 #[test]
 fn no_day_is_too_far() {
-    let session = play(&format!("t{}", "+".repeat(3000)));
+    let session = play(&format!("<tab>t{}", "+".repeat(3000)));
     assert!(session.app.session.as_of <= day("2200-12-31"), "{}", session.app.session.as_of);
     let session = session.play(&"-".repeat(5000));
     assert!(session.app.session.as_of >= day("1900-01-01"), "{}", session.app.session.as_of);
@@ -121,7 +121,7 @@ fn title(session: &Session) -> String {
 
 #[test]
 fn the_rows_are_filtered_by_the_language_of_the_lists() {
-    let session = play("<enter>/us-east-1<enter>t/provider:anthropic");
+    let session = play("<tab><tab><enter>/us-east-1<enter><a-3>t/provider:anthropic");
     assert!(title(&session).contains(" of 37 endings"), "{}", session.screen());
     assert!(!session.screen().contains("Llama"), "{}", session.screen());
     // The ends of what is shown are those the brackets go to.
@@ -141,7 +141,7 @@ fn the_rows_are_filtered_by_the_language_of_the_lists() {
 #[test]
 fn a_row_is_judged_in_the_modes_it_is_about() {
     // The retirement holds in pay-per-token; the plan is about another mode.
-    let session = play("jj<enter>/us-east-1<enter>t/sonnet-4 retires:<=2026-10-09");
+    let session = play("<tab><tab>jj<enter>/us-east-1<enter><a-3>t/sonnet-4 retires:<=2026-10-09");
     assert!(session.screen().contains("Claude Sonnet 4 "), "{}", session.screen());
     assert!(title(&session).contains(" of 37"), "{}", session.screen());
 }
@@ -151,7 +151,7 @@ fn a_mode_in_the_filter_is_the_one_that_a_row_is_about() {
     for (mode, other) in
         [("pay-per-token", "provisioned-throughput"), ("provisioned-throughput", "pay-per-token")]
     {
-        for keys in ["t", "jj<enter>/us-east-1<enter>t"] {
+        for keys in ["<tab>t", "<tab><tab>jj<enter>/us-east-1<enter><a-3>t"] {
             let screen = play(&format!("{keys}/mode:{mode}<esc>")).screen();
             let rows: Vec<&str> =
                 screen.lines().filter(|line| line.contains('✗') || line.contains('┄')).collect();
@@ -165,12 +165,12 @@ fn a_mode_in_the_filter_is_the_one_that_a_row_is_about() {
 
 #[test]
 fn enter_in_the_filter_judges_for_the_day_of_the_best_row() {
-    let session = play("<enter>/us-east-1<enter>t/claude-sonnet-4 -claude-sonnet-4-<enter>");
+    let session = play("<tab><tab><enter>/us-east-1<enter><a-3>t/claude-sonnet-4 -claude-sonnet-4-<enter>");
     assert!(
         !session.app.explore_views.get(servemap::tui::order::ExploreView::Timeline).is_filtering(),
         "{}",
         session.screen()
     );
-    let session = play("jj<enter>/us-east-1<enter>tG<enter>");
+    let session = play("<tab><tab>jj<enter>/us-east-1<enter><a-3>tG<enter>");
     assert!(session.screen().contains("no date is announced for this row"), "{}", session.screen());
 }

@@ -2,14 +2,15 @@
 
 use servemap::matrix::RegionId;
 use servemap::plan::{Residency, Routing};
-use servemap::tui::order::{ExploreView, Step};
+use servemap::tui::context::Context;
+use servemap::tui::order::{ExploreView, Part, Step};
 
 use super::example;
 use super::support::play;
 
 #[test]
 fn a_trial_changes_nothing_until_it_is_adopted_and_then_one_key_takes_it_back() {
-    let session = play("<enter>/ap-northeast-1<enter>i");
+    let session = play("<tab><tab><enter>/ap-northeast-1<enter><a-3>i");
     let plan = session.app.session.plan.clone();
     let session = session.play("<right><right>j  ");
     assert_eq!(session.app.session.plan, plan, "on trial only");
@@ -27,7 +28,7 @@ fn a_trial_changes_nothing_until_it_is_adopted_and_then_one_key_takes_it_back() 
 
 #[test]
 fn a_value_says_what_adopting_it_comes_to() {
-    let session = play("<enter>/ap-northeast-1<enter>");
+    let session = play("<tab><tab><enter>/ap-northeast-1<enter><a-3>");
     let before = session.app.session.candidates.remain();
     let session = session.play("i<left>");
     let screen = session.screen();
@@ -40,7 +41,7 @@ fn a_value_says_what_adopting_it_comes_to() {
 
 #[test]
 fn without_a_mode_there_is_nothing_to_try() {
-    let session = play("i");
+    let session = play("<tab>i");
     let plan = session.app.session.plan.clone();
     assert!(session.screen().contains("the gates begin with the mode"), "{}", session.screen());
     let session = session.play("<right><enter>");
@@ -49,20 +50,20 @@ fn without_a_mode_there_is_nothing_to_try() {
 
 #[test]
 fn what_is_undone_below_a_trial_starts_it_anew() {
-    let session = play("<enter>/us-east-1<enter>i<right><enter>i<right>u");
+    let session = play("<tab><tab><enter>/us-east-1<enter><a-3>i<right><enter>i<right>u");
     assert_eq!(session.app.session.plan.posture.routing, Routing::Unknown);
     assert!(session.screen().contains("[unknown]"), "{}", session.screen());
 }
 
 #[test]
 fn a_pair_takes_both_regions_and_keeps_a_chosen_primary() {
-    let session = play("<enter><tab><tab>");
+    let session = play("<tab><tab><enter><s-tab>");
     assert!(session.screen().contains("Pairs for Pay-per-token"), "{}", session.screen());
     let session = session.play("<enter>");
     let (primary, secondary) =
         (session.app.session.plan.region.clone(), session.app.session.plan.secondary.clone());
     assert!(primary.is_some() && secondary.is_some() && primary != secondary);
-    assert_eq!(session.app.step, Step::Model);
+    assert_eq!(session.app.context(), Context::Part(Part::Posture), "the posture decides too");
     let session = session.play("2<s-tab>j<enter>");
     assert_eq!(session.app.session.plan.region, primary);
     assert_ne!(session.app.session.plan.secondary, secondary);
@@ -72,13 +73,15 @@ fn a_pair_takes_both_regions_and_keeps_a_chosen_primary() {
 
 #[test]
 fn the_parts_of_the_region_step_follow_each_other_both_ways() {
-    for keys in ["<enter><tab><tab><tab>", "<enter><s-tab><s-tab><s-tab>", "<enter><tab><tab><esc>"] {
+    for keys in
+        ["<tab><tab><enter><s-tab><tab>", "<tab><tab><enter><tab><s-tab>", "<tab><tab><enter><s-tab><esc>"]
+    {
         let session = play(keys);
         assert!(session.screen().contains("╭ Regions of AWS"), "{keys}\n{}", session.screen());
-        let session = session.play("/us-west-2<enter>");
+        let session = session.play("/us-west-2<enter><a-3>");
         assert_eq!(session.app.session.plan.region, Some(RegionId("us-west-2".into())), "{keys}");
     }
-    let session = play("<tab><tab><enter>");
+    let session = play("<a-2><s-tab><enter>");
     assert!(session.screen().contains("the gates begin with the mode"), "{}", session.screen());
 }
 

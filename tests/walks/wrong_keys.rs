@@ -7,35 +7,35 @@ use super::{Session, TO_RECORD, example};
 
 /// Ways to every place where keys mean something else.
 const PLACES: &[&str] = &[
-    "1",
-    "1<tab>",
-    "1<tab><tab>",
-    "1<tab><enter>",
-    "2",
-    "2/us",
-    "2/us<esc>",
-    "2<tab>",
-    "2<tab>j<enter>",
-    "3",
-    "3/llama",
-    "3/zzzz",
-    "4",
-    "4<enter>",
-    "4gjjjjjjjjj<enter>",
-    "5",
-    "6",
-    "6<enter>",
-    "7",
-    "7G<enter>",
-    "?",
-    "p",
-    "q",
+    "<a-1>",
+    "<a-1><tab>",
+    "<a-1><tab><tab>",
+    "<a-2>",
+    "<a-2>/us",
+    "<a-2>/us<esc>",
+    "<a-2><tab>",
+    "<a-2><tab>j",
+    "<a-2><s-tab>",
+    "<a-3>",
+    "<a-3>/llama",
+    "<a-3>/zzzz",
+    "<a-4>",
+    "<a-4><down>",
+    "<a-4><down>j<down><enter>",
+    "<a-4><down>j<down><down>",
+    "<a-5>",
+    "<a-6>",
+    "<a-7>",
+    "<a-7>G",
+    "<f1>",
+    "<a-5>p",
+    "<a-5>q",
     "<c-o>",
-    "S",
-    "7a",
-    "2/zzzz",
-    "2/zzzz<esc>",
-    "3/zzzz<esc>",
+    "<a-5>S",
+    "<a-7>a",
+    "<a-2>/zzzz",
+    "<a-2>/zzzz<esc>",
+    "<a-3>/zzzz<esc>",
 ];
 
 const KEYS: &[&str] = &[
@@ -74,6 +74,11 @@ const KEYS: &[&str] = &[
     "<c-w>",
     "<c-j>",
     "<c-m>",
+    "<a-enter>",
+    "<a-u>",
+    "<a-x>",
+    "<a-4>",
+    "<f1>",
     "\t",
     "\u{7}",
     "<paste \u{1b}[2J>",
@@ -116,14 +121,14 @@ fn looking_around_changes_nothing() {
 }
 
 #[test]
-fn every_step_is_reached_from_every_step_and_from_none_while_typing() {
+fn every_step_is_reached_from_every_step_and_by_digits_from_none_while_typing() {
     for from in 1..=7 {
         for to in 1..=7 {
-            let session = play(&format!("{from}{to}"));
+            let session = play(&format!("<a-{from}><a-{to}>"));
             assert_eq!(session.app.step as usize + 1, to);
         }
     }
-    for place in ["4<enter>", "6<enter>", "3/", "2/", "?", "p", "<c-o>", "S"] {
+    for place in ["", "<a-4>", "<a-6>", "<a-3>/", "<a-2>/", "<f1>", "<tab>p", "<c-o>", "<tab>S", "<a-7>G"] {
         let session = play(place);
         let step = session.app.step;
         assert_eq!(session.play("1234567").app.step, step, "{place}");
@@ -132,7 +137,7 @@ fn every_step_is_reached_from_every_step_and_from_none_while_typing() {
 
 #[test]
 fn undo_does_nothing_while_something_lies_over_the_step() {
-    for place in ["?", "p", "q", "<c-o>", "S", "4gjjjjjjjjj<enter>"] {
+    for place in ["?", "p", "q", "<c-o>", "S", "4<down>j<down><enter>"] {
         let session = example();
         let plan = session.app.session.plan.clone();
         let session = session.play(&format!("{place}u<c-r>u"));
@@ -142,7 +147,7 @@ fn undo_does_nothing_while_something_lies_over_the_step() {
 
 #[test]
 fn nothing_is_taken_from_an_empty_list() {
-    for place in ["2/zzzz", "3/zzzz", "2/zzzz<esc>", "3/zzzz<esc>", "4gjjjjjjjjj<enter>zzzz"] {
+    for place in ["2/zzzz", "3/zzzz", "2/zzzz<esc>", "3/zzzz<esc>", "4<down>j<down><enter>zzzz"] {
         let session = example();
         let plan = session.app.session.plan.clone();
         let session = session.play(place).play("<enter>");
@@ -173,7 +178,7 @@ fn the_size_changes_while_something_is_open() {
 
 #[test]
 fn the_region_of_an_external_model_is_chosen_as_any_other() {
-    let session = play("jjj<enter>");
+    let session = play("<tab><tab>jjj<enter>");
     assert!(session.screen().contains("for External model"), "{}", session.screen());
     let session = session.play("/us-west-1<enter>");
     assert_eq!(session.app.session.plan.region.as_ref().unwrap().0, "us-west-1");

@@ -155,17 +155,17 @@ impl Compare {
         let Some(field) = &mut self.reason else { return Reply::Unused };
         match message {
             _ if field.update(message) => {}
-            Message::Accept => {
-                let reason = text::entry_line(&field.value());
-                self.reason = None;
-                if let Some(id) = self.models.selected() {
-                    plan.give_reason(id, &reason);
-                }
-            }
+            Message::Accept => self.keep_reason(plan),
             Message::Back => self.reason = None,
             _ => {}
         }
         Reply::Done
+    }
+
+    fn keep_reason(&mut self, plan: &mut Plan) {
+        if let (Some(field), Some(id)) = (self.reason.take(), self.models.selected()) {
+            plan.give_reason(id, &text::entry_line(&field.value()));
+        }
     }
 }
 
@@ -190,6 +190,11 @@ impl Screen for Compare {
         }
         let models = Columns::new(models, guest.as_ref());
         *self = Self { models, guest, named, ..Self::default() };
+    }
+
+    fn commit(&mut self, _session: &Session, plan: &mut Plan) -> bool {
+        self.keep_reason(plan);
+        true
     }
 
     /// Notes what was compared as considered, but for the chosen one.

@@ -2,8 +2,9 @@
 
 use crossterm::event::KeyCode;
 
-use super::when::When::{self, Always, Any, In, List, NoField, NoText, Text};
-use super::{Binding, Key, control, key, letter};
+use super::when::FORM;
+use super::when::When::{self, Always, Any, In, List, NoField, NoForm, NoPopup, NoText, Text};
+use super::{Binding, COMMANDS, HELP, Key, QUIT, alt, control, key, letter};
 use crate::tui::context::Context;
 use crate::tui::message::Message;
 use crate::tui::order::{ExploreView, Part, Step};
@@ -11,6 +12,7 @@ use crate::tui::order::{ExploreView, Part, Step};
 const BACK_TAB: Key = key(KeyCode::BackTab);
 const DELETE: Key = key(KeyCode::Delete);
 const DOWN: Key = key(KeyCode::Down);
+const F1: Key = key(KeyCode::F(1));
 const END: Key = key(KeyCode::End);
 const ENTER: Key = key(KeyCode::Enter);
 const ESC: Key = key(KeyCode::Esc);
@@ -27,7 +29,6 @@ const REGION: Context = Context::Step(Step::Region);
 const MODEL: Context = Context::Step(Step::Model);
 const RECORD: Context = Context::Step(Step::Record);
 const GUARDRAILS: Context = Context::Step(Step::Guardrails);
-const RUNBOOK: Context = Context::Step(Step::Runbook);
 const EXPORT: Context = Context::Step(Step::Export);
 const POSTURE: Context = Context::Part(Part::Posture);
 const PAIRS: Context = Context::Part(Part::Pairs);
@@ -39,15 +40,17 @@ const TRANSPOSED_COMPARE: Context = Context::Part(Part::TransposedCompare);
 const TIMELINE: Context = Context::ExploreView(ExploreView::Timeline);
 const WHAT_IF: Context = Context::ExploreView(ExploreView::WhatIf);
 
-const FORM: When = In(&[RECORD, POSTURE]);
 const PARTS: When = In(&[MODE, REGION, POSTURE, PAIRS]);
 /// Where Tab scrolls the details. Elsewhere Tab has another use.
-const SCROLLS_DETAIL: When = In(&[MODEL, RECORD, GUARDRAILS, EXPORT, TIMELINE]);
+const SCROLLS_DETAIL: When = In(&[MODEL, GUARDRAILS, EXPORT, TIMELINE]);
 /// Where there are details.
-const HAS_DETAIL: When = Any(&[SCROLLS_DETAIL, In(&[RUNBOOK, MAP, TRANSPOSED_MAP, DETAIL])]);
+const HAS_DETAIL: When = Any(&[SCROLLS_DETAIL, In(&[RECORD, MAP, TRANSPOSED_MAP, DETAIL])]);
+/// Where a document or other text is read.
+const READING: When = In(&[Context::TextView, Context::Document]);
 
+/// Whether Tab leads to the details once the screen has no other use for it: in a form behind the last row.
 pub fn scrolls_detail(context: Context) -> bool {
-    SCROLLS_DETAIL.holds(context)
+    Any(&[SCROLLS_DETAIL, In(&[RECORD, Context::Row])]).holds(context)
 }
 
 const fn bind(
@@ -120,49 +123,63 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(In(&[GUARDRAILS, EXPORT]), &[letter(' ')], Message::Toggle, "tick", "Tick or untick"),
     bind(In(&[MODEL, MAP, TRANSPOSED_MAP]), &[letter(' ')], Message::Toggle, "consider", "Mark the model as considered, for the note"),
     bind(In(&[REGION]), &[letter(' ')], Message::Toggle, "secondary", "Select as the secondary region, for failover"),
-    bind(In(&[MODE, RECORD, RUNBOOK, POSTURE, Context::TextView, Context::Document]), &[letter(' ')], Message::Toggle, "", "Select without continuing"),
+    bind(In(&[MODE, RECORD, POSTURE, Context::TextView, Context::Document]), &[letter(' ')], Message::Toggle, "", "Select without continuing"),
+    bind(FORM, &[TAB], Message::NextPart, "", "Go to the next row, behind the last one to the next pane"),
+    bind(FORM, &[BACK_TAB], Message::PreviousPart, "", "Go to the previous row, before the first one to the previous pane"),
     bind(PARTS, &[TAB], Message::NextPart, "next pane", "Go to the next pane"),
     bind(In(&[Context::Document]), &[TAB], Message::NextPart, "next document", "Go to the next document"),
     bind(SCROLLS_DETAIL, &[TAB], Message::NextPart, "scroll", "Scroll the details"),
-    bind(In(&[RUNBOOK]), &[TAB], Message::NextPart, "", "Go to the next step"),
-    bind(Text, &[TAB], Message::NextPart, "", "Complete, or go to the next field"),
+    bind(Text, &[TAB], Message::NextPart, "", "Complete, or go to the next row"),
     bind(Any(&[PARTS, SCROLLS_DETAIL, Text, In(&[MAP, TRANSPOSED_MAP, COMPARE, TRANSPOSED_COMPARE, DETAIL])]), &[BACK_TAB], Message::PreviousPart, "", "Go to the previous pane"),
     bind(HAS_DETAIL, &[letter('K')], Message::DetailUp, "", "Scroll the details up one line").unlisted(),
     bind(HAS_DETAIL, &[letter('J')], Message::DetailDown, "", "Scroll the details down one line").unlisted(),
     bind(Any(&[FORM, In(&[MODE])]), &[LEFT, letter('h')], Message::Left, "", "Select the previous value").unlisted(),
     bind(FORM, &[RIGHT, letter('l')], Message::Right, "change", "Select the next value").unlisted(),
     bind(Any(&[FORM, In(&[MODE])]), &[RIGHT, letter('l')], Message::Right, "", "Select the next value").unlisted(),
-    bind(In(&[MODE, REGION, MODEL, RECORD, RUNBOOK, POSTURE]), &[letter('x'), DELETE], Message::Clear, "", "Clear the choice"),
+    bind(In(&[MODE, REGION, MODEL]), &[letter('x'), DELETE], Message::Clear, "", "Clear the choice"),
     bind(List, &[UP], Message::Up, "", "Move up one row").unlisted(),
     bind(List, &[DOWN], Message::Down, "", "Move down one row").unlisted(),
     bind(NoText, &[letter('k')], Message::Up, "", "Move up one row").unlisted(),
     bind(NoText, &[letter('j')], Message::Down, "", "Move down one row").unlisted(),
+    bind(Any(&[FORM, In(&[Context::Row])]), &[PAGE_UP], Message::DetailPageUp, "", "Scroll the details up ten lines").unlisted(),
+    bind(Any(&[FORM, In(&[Context::Row])]), &[PAGE_DOWN], Message::DetailPageDown, "", "Scroll the details down ten lines").unlisted(),
     bind(List, &[PAGE_UP], Message::PageUp, "", "Move up ten rows").unlisted(),
     bind(List, &[PAGE_DOWN], Message::PageDown, "", "Move down ten rows").unlisted(),
     bind(NoText, &[letter('g'), HOME], Message::First, "", "Go to the first row").unlisted(),
     bind(NoText, &[letter('G'), END], Message::Last, "", "Go to the last row").unlisted(),
-    bind(NoField, &[letter('m')], Message::ExploreView(ExploreView::Map), "matrix", "Show or hide the matrix: models by regions"),
-    bind(NoField, &[letter('t')], Message::ExploreView(ExploreView::Timeline), "timeline", "Show or hide the timeline: what ends when"),
-    bind(NoText, &[letter('p')], Message::Preview, "preview", "Preview the documents"),
+    bind(NoForm, &[letter('m')], Message::ExploreView(ExploreView::Map), "matrix", "Show or hide the matrix: models by regions"),
+    bind(NoForm, &[letter('t')], Message::ExploreView(ExploreView::Timeline), "timeline", "Show or hide the timeline: what ends when"),
+    bind(Any(&[NoForm, READING]), &[letter('p')], Message::Preview, "preview", "Preview the documents"),
     bind(NoField, &[letter('u')], Message::Undo, "undo", "Undo the last change"),
-    bind(NoField, &[control('r')], Message::Redo, "", "Redo the last undone change"),
+    bind(NoPopup, &[alt(KeyCode::Char('u'))], Message::Undo, "", "Undo the last change"),
+    bind(NoPopup, &[control('r')], Message::Redo, "", "Redo the last undone change"),
     bind(Always, &[control('s')], Message::Save, "save", "Save the plan"),
-    bind(NoField, &[letter('c')], Message::ExploreView(ExploreView::Compare), "compare", "Show or hide the comparison of models or regions"),
-    bind(NoField, &[letter('i')], Message::ExploreView(ExploreView::WhatIf), "what if", "Show or hide what if: try another posture"),
-    bind(NoField, &[letter('S')], Message::SaveAs, "", "Save the plan under another name"),
-    bind(NoField, &[control('o')], Message::Open, "", "Open another plan"),
-    bind(NoField, &[letter('C')], Message::NextCloud, "", "Switch to the next cloud"),
+    bind(NoForm, &[letter('c')], Message::ExploreView(ExploreView::Compare), "compare", "Show or hide the comparison of models or regions"),
+    bind(NoForm, &[letter('i')], Message::ExploreView(ExploreView::WhatIf), "what if", "Show or hide what if: try another posture"),
+    bind(NoForm, &[letter('S')], Message::SaveAs, "", "Save the plan under another name"),
+    bind(NoPopup, &[control('o')], Message::Open, "", "Open another plan"),
+    bind(NoForm, &[letter('C')], Message::NextCloud, "", "Switch to the next cloud"),
     bind(NoField, &[letter('1')], Message::Jump(Step::Mode), "", "Go to step 1: Mode"),
     bind(NoField, &[letter('2')], Message::Jump(Step::Region), "", "Go to step 2: Region"),
     bind(NoField, &[letter('3')], Message::Jump(Step::Model), "", "Go to step 3: Model"),
     bind(NoField, &[letter('4')], Message::Jump(Step::Record), "", "Go to step 4: Record"),
     bind(NoField, &[letter('5')], Message::Jump(Step::Guardrails), "", "Go to step 5: Guardrails"),
     bind(NoField, &[letter('6')], Message::Jump(Step::Runbook), "", "Go to step 6: Runbook"),
-    bind(NoField, &[letter('7'), letter('e')], Message::Jump(Step::Export), "", "Go to step 7: Export"),
+    bind(NoField, &[letter('7')], Message::Jump(Step::Export), "", "Go to step 7: Export"),
+    bind(NoForm, &[letter('e')], Message::Jump(Step::Export), "", "Go to step 7: Export"),
+    bind(NoPopup, &[alt(KeyCode::Char('1'))], Message::Jump(Step::Mode), "", "Go to step 1: Mode"),
+    bind(NoPopup, &[alt(KeyCode::Char('2'))], Message::Jump(Step::Region), "", "Go to step 2: Region"),
+    bind(NoPopup, &[alt(KeyCode::Char('3'))], Message::Jump(Step::Model), "", "Go to step 3: Model"),
+    bind(NoPopup, &[alt(KeyCode::Char('4'))], Message::Jump(Step::Record), "", "Go to step 4: Record"),
+    bind(NoPopup, &[alt(KeyCode::Char('5'))], Message::Jump(Step::Guardrails), "", "Go to step 5: Guardrails"),
+    bind(NoPopup, &[alt(KeyCode::Char('6'))], Message::Jump(Step::Runbook), "", "Go to step 6: Runbook"),
+    bind(NoPopup, &[alt(KeyCode::Char('7'))], Message::Jump(Step::Export), "", "Go to step 7: Export"),
     bind(Always, &[ESC], Message::Back, "back", "Go back, or leave a field"),
-    bind(NoField, &[control('p')], Message::Palette, "", "Search all commands of this screen").unlisted(),
-    bind(NoText, &[letter('?')], Message::Help, "help", "Show the keys"),
-    bind(NoText, &[letter('q')], Message::Quit, "quit", "Quit (asks about unsaved changes)"),
-    bind(Always, &[control('c')], Message::Quit, "", "Quit, also from a text field"),
+    bind(NoPopup, &[control('p')], Message::Palette, COMMANDS, "Search all commands of this screen").unlisted(),
+    bind(NoText, &[letter('?'), F1], Message::Help, HELP, "Show the keys"),
+    bind(NoPopup, &[F1], Message::Help, HELP, "Show the keys"),
+    bind(NoForm, &[letter('q')], Message::Quit, QUIT, "Quit (asks about unsaved changes)"),
+    bind(Any(&[READING, In(&[Context::Shortlist, Context::Openings])]), &[letter('q')], Message::Back, "", "Go back, or leave a field"),
+    bind(Always, &[control('c')], Message::Quit, QUIT, "Quit (asks about unsaved changes)"),
     bind(Always, &[control('z')], Message::Suspend, "", "Suspend until fg"),
 ];

@@ -1,6 +1,10 @@
 //! In which contexts a key holds.
 
 use crate::tui::context::Context;
+use crate::tui::order::{Part, Step};
+
+/// The forms, while the cursor is on a row that holds no text.
+pub const FORM: When = When::In(&[Context::Step(Step::Record), Context::Part(Part::Posture)]);
 
 #[derive(Debug, Clone, Copy)]
 pub enum When {
@@ -10,6 +14,10 @@ pub enum When {
     NoText,
     /// In a step or an explore view: neither in one of its fields nor below a popup.
     NoField,
+    /// The same, but not in a form: who types there and misses a text row must not start anything.
+    NoForm,
+    /// In a step or an explore view, its fields included.
+    NoPopup,
     /// Where arrows move through rows or lines.
     List,
     In(&'static [Context]),
@@ -23,6 +31,8 @@ impl When {
             Self::Text => context.takes_text(),
             Self::NoText => !context.takes_text(),
             Self::NoField => context.is_bare(),
+            Self::NoForm => context.is_bare() && !FORM.holds(context),
+            Self::NoPopup => !context.is_popup(),
             Self::List => {
                 let filter = matches!(context, Context::Filter(_) | Context::ExploreFilter(_));
                 let popup = [
@@ -33,10 +43,19 @@ impl When {
                     Context::Shortlist,
                     Context::Openings,
                 ];
-                filter || popup.contains(&context) || context.is_bare()
+                filter || popup.contains(&context) || context == Context::Row || context.is_bare()
             }
             Self::In(contexts) => contexts.contains(&context),
             Self::Any(all) => all.iter().any(|when| when.holds(context)),
+        }
+    }
+
+    /// Whether the palette of a screen offers what a key does here.
+    pub fn offers(self, context: Context) -> bool {
+        match self {
+            Self::NoForm => context.is_bare(),
+            Self::Any(all) => all.iter().any(|when| when.offers(context)),
+            when => when.holds(context),
         }
     }
 }

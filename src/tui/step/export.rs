@@ -29,7 +29,8 @@ pub struct ExportStep {
     unticked: Vec<Export>,
     format: Format,
     folder: String,
-    editing: Option<Field>,
+    /// The folder while the cursor is on its row.
+    field: Option<Field>,
     /// The user's own where there are any.
     pub templates: Templates,
     /// The document under the cursor, made anew when the plan changes.
@@ -52,6 +53,20 @@ fn file_name(session: &Session, export: Export, format: Format) -> String {
 impl ExportStep {
     fn here(&self) -> Option<Export> {
         Export::ALL.get(self.cursor).copied()
+    }
+
+    fn go_to(&mut self, row: usize) {
+        if row != self.cursor {
+            self.cursor = row;
+            self.field = self.here().is_none().then(|| Field::line(&self.folder));
+        }
+    }
+
+    fn keep_folder(&mut self) {
+        if let Some(field) = &mut self.field {
+            field.value().trim().clone_into(&mut self.folder);
+            field.keep();
+        }
     }
 
     fn document(&self, session: &Session, kind: Export) -> crate::error::Result<String> {
@@ -111,7 +126,7 @@ impl ExportStep {
 
 impl Screen for ExportStep {
     fn takes_text(&self) -> bool {
-        self.editing.is_some()
+        self.field.is_some()
     }
 
     fn refresh(&mut self, session: &Session) {
@@ -123,26 +138,32 @@ impl Screen for ExportStep {
         };
     }
 
+    fn commit(&mut self, _session: &Session, _plan: &mut Plan) -> bool {
+        self.keep_folder();
+        true
+    }
+
     fn update(&mut self, message: &Message, session: &Session, _plan: &mut Plan, _area: Rect) -> Reply {
-        if let Some(field) = &mut self.editing {
-            match message {
-                Message::Accept => {
-                    field.value().trim().clone_into(&mut self.folder);
-                    self.editing = None;
-                }
-                Message::Back => self.editing = None,
-                _ if field.update(message) => {}
-                _ => return Reply::Unused,
+        if let Some(field) = &mut self.field {
+            let restores = matches!(message, Message::Back) && field.is_changed();
+            if restores {
+                field.restore();
             }
-            return Reply::Done;
+            if restores || field.update(message) {
+                return Reply::Done;
+            }
         }
-        if let Some(cursor) = list::moved(self.cursor, ROWS, message) {
-            self.cursor = cursor;
+        let leads_to = match message {
+            Message::Accept if self.here().is_none() => Some(0),
+            _ => list::moved(self.cursor, ROWS, message),
+        };
+        if let Some(cursor) = leads_to {
+            self.keep_folder();
+            self.go_to(cursor);
             self.refresh(session);
             return Reply::Done;
         }
         match (message, self.here()) {
-            (Message::Accept | Message::Toggle, None) => self.editing = Some(Field::line(&self.folder)),
             (Message::Toggle, Some(kind)) => match self.unticked.iter().position(|other| *other == kind) {
                 Some(place) => {
                     self.unticked.remove(place);
@@ -174,7 +195,7 @@ impl Screen for ExportStep {
         let inside = pane::inside(left);
         if let Some(place) = list::row_at(inside, 0, ROWS + 1, column, row) {
             // A blank line parts the documents from the folder.
-            self.cursor = place.min(ROWS - 1);
+            self.go_to(place.min(ROWS - 1));
         }
     }
 
@@ -191,7 +212,7 @@ impl Screen for ExportStep {
         let row = self.row(place, format!("Folder {folder}"), inside.width, theme);
         line::write(row, inside, place + 1, buffer);
         let mut caret = None;
-        if let Some(field) = &self.editing {
+        if let Some(field) = &self.field {
             let room = right_of(top(below(inside, place + 1), 1), 9);
             caret = field.view(room, theme.selected, buffer);
         }

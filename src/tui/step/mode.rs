@@ -20,9 +20,9 @@ use draw::areas;
 /// The parts of the step, in the order of Tab.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Part {
+    #[default]
     Sentence,
     Shape,
-    #[default]
     Mode,
 }
 
@@ -36,7 +36,7 @@ pub struct ModeStep {
     part: Part,
     shape: usize,
     mode: usize,
-    sentence: Option<Field>,
+    sentence: Field,
     /// Whether the cursors have begun where the plan's choices are.
     placed: bool,
     /// How many models each mode offers anywhere.
@@ -44,28 +44,36 @@ pub struct ModeStep {
 }
 
 impl ModeStep {
-    fn type_sentence(&mut self, message: &Message, plan: &mut Plan) -> Reply {
-        let Some(field) = &mut self.sentence else { return Reply::Unused };
-        match message {
-            Message::Accept => {
-                plan.sentence = text::entry_line(&field.value());
-                self.sentence = None;
-                self.part = Part::Shape;
-            }
-            Message::Back => self.sentence = None,
-            _ if field.update(message) => {}
-            _ => return Reply::Unused,
+    /// The sentence is text; false if the message is for the rest.
+    fn type_sentence(&mut self, message: &Message) -> bool {
+        if self.part != Part::Sentence {
+            return false;
         }
-        Reply::Done
+        let restores = matches!(message, Message::Back) && self.sentence.is_changed();
+        if restores {
+            self.sentence.restore();
+        }
+        restores || self.sentence.update(message)
+    }
+
+    fn keep_sentence(&mut self, plan: &mut Plan) {
+        if self.sentence.is_changed() {
+            plan.sentence = text::entry_line(&self.sentence.value());
+            self.sentence.keep();
+            self.sentence.follow(&plan.sentence);
+        }
     }
 
     fn choose(&mut self, go_on: bool, plan: &mut Plan) -> Reply {
         match self.part {
-            Part::Sentence => self.sentence = Some(Field::line(&plan.sentence)),
+            Part::Sentence => self.part = Part::Shape,
             Part::Shape => {
                 let workload = Workload::ALL[self.shape];
+                // The mode that is chosen stays under the cursor, unless something else is recommended now.
+                if plan.mode.is_none() || plan.workload != Some(workload) {
+                    self.mode = workload.recommends().0.place();
+                }
                 plan.workload = Some(workload);
-                self.mode = workload.recommends().0.place();
                 if go_on {
                     self.part = Part::Mode;
                 }
@@ -90,7 +98,8 @@ impl ModeStep {
 
     fn move_cursor(&mut self, message: &Message) -> Reply {
         match (self.part, message) {
-            (Part::Sentence, Message::Down) => self.part = Part::Shape,
+            (Part::Sentence, Message::Down) | (Part::Mode, Message::Back) => self.part = Part::Shape,
+            (Part::Shape, Message::Back) => self.part = Part::Sentence,
             (Part::Shape, Message::Up) if self.shape == 0 => self.part = Part::Sentence,
             (Part::Sentence, _) => return Reply::Unused,
             (Part::Shape | Part::Mode, _) => {
@@ -109,7 +118,7 @@ impl Screen for ModeStep {
     }
 
     fn takes_text(&self) -> bool {
-        self.sentence.is_some()
+        self.part == Part::Sentence
     }
 
     fn refresh(&mut self, session: &Session) {
@@ -117,16 +126,28 @@ impl Screen for ModeStep {
             self.placed = true;
             self.shape = session.plan.workload.map_or(0, Words::place);
             self.mode = session.plan.mode.map_or(0, Words::place);
+            self.sentence = Field::default().wrapped();
+            // A plan that was opened has its sentence, or went on without one.
+            if session.plan.mode.is_some() {
+                self.part = Part::Mode;
+            }
         }
+        self.sentence.follow(&session.plan.sentence);
         let models = session.matrix.models();
         self.offered =
             Mode::ALL.map(|mode| models.iter().filter(|model| session.matrix.offers(model, mode)).count());
     }
 
+    fn commit(&mut self, _session: &Session, plan: &mut Plan) -> bool {
+        self.keep_sentence(plan);
+        true
+    }
+
     fn update(&mut self, message: &Message, _session: &Session, plan: &mut Plan, _area: Rect) -> Reply {
-        if self.sentence.is_some() {
-            return self.type_sentence(message, plan);
+        if self.type_sentence(message) {
+            return Reply::Done;
         }
+        self.keep_sentence(plan);
         match message {
             Message::NextPart => self.part = PARTS[(self.part as usize + 1) % PARTS.len()],
             Message::PreviousPart => self.part = PARTS[(self.part as usize + PARTS.len() - 1) % PARTS.len()],
@@ -134,8 +155,10 @@ impl Screen for ModeStep {
                 return self.choose(matches!(message, Message::Accept), plan);
             }
             Message::Clear => self.clear(plan),
-            Message::Left => self.part = PARTS[(self.part as usize).saturating_sub(1)],
-            Message::Right => self.part = Part::Mode,
+            Message::Left if self.part != Part::Sentence => {
+                self.part = PARTS[(self.part as usize).saturating_sub(1)];
+            }
+            Message::Right if self.part != Part::Sentence => self.part = Part::Mode,
             _ => return self.move_cursor(message),
         }
         Reply::Done

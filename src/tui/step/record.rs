@@ -44,13 +44,26 @@ impl Screen for RecordStep {
         self.form.takes_text()
     }
 
+    fn refresh(&mut self, session: &Session) {
+        self.form.refresh(&rows::all(session));
+    }
+
+    fn arrive(&mut self, session: &Session) {
+        self.form = Form::at(rows::KNOWN);
+        self.form.refresh(&rows::all(session));
+    }
+
+    fn commit(&mut self, session: &Session, plan: &mut Plan) -> bool {
+        self.form.commit(&rows::all(session), session.as_of, plan)
+    }
+
     fn update(&mut self, message: &Message, session: &Session, plan: &mut Plan, _area: Rect) -> Reply {
         self.form.update(&rows::all(session), message, session.as_of, plan)
     }
 
     fn click(&mut self, session: &Session, area: Rect, column: u16, row: u16) {
         let [left, _] = areas(area);
-        self.form.click(rows::all(session).len(), pane::inside(left), column, row);
+        self.form.click(&rows::all(session), pane::inside(left), column, row);
     }
 
     fn view(&self, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {

@@ -44,7 +44,11 @@ enum Part {
 impl RegionStep {
     fn change_part(&mut self, message: &Message, session: &Session) -> Reply {
         self.part = match (&self.part, message) {
-            (Part::List, Message::NextPart) | (Part::Pairs(_), Message::PreviousPart) => Part::Posture,
+            (Part::List, Message::NextPart) => {
+                self.show_posture(session);
+                return Reply::Done;
+            }
+            (Part::Pairs(_), Message::PreviousPart) => Part::Posture,
             (Part::List, Message::PreviousPart) | (Part::Posture, Message::NextPart) => {
                 Part::Pairs(Pairs::new(session))
             }
@@ -54,6 +58,14 @@ impl RegionStep {
         };
         self.list.filter.close();
         Reply::Done
+    }
+
+    /// Gives the keys to the first row of the posture.
+    fn show_posture(&mut self, session: &Session) {
+        self.part = Part::Posture;
+        self.list.filter.close();
+        self.posture = Form::default();
+        self.posture.refresh(&posture::rows(session));
     }
 
     fn update_list(&mut self, message: &Message, session: &Session, plan: &mut Plan) -> Reply {
@@ -85,7 +97,7 @@ impl RegionStep {
 
 impl Screen for RegionStep {
     fn takes_text(&self) -> bool {
-        self.list.filter.takes_text() || self.posture.takes_text()
+        self.list.filter.takes_text() || matches!(self.part, Part::Posture) && self.posture.takes_text()
     }
 
     fn is_filtering(&self) -> bool {
@@ -107,27 +119,39 @@ impl Screen for RegionStep {
         }
         self.list.filter.learn(&session.matrix, Vocabulary::regions);
         self.list.refresh(&RegionRows { session, tallies: &self.tallies });
+        self.posture.refresh(&posture::rows(session));
+    }
+
+    fn arrive(&mut self, _session: &Session) {
+        self.part = Part::List;
+        self.list.filter.close();
+    }
+
+    fn commit(&mut self, session: &Session, plan: &mut Plan) -> bool {
+        match self.part {
+            Part::Posture => self.posture.commit(&posture::rows(session), session.as_of, plan),
+            Part::List | Part::Pairs(_) => true,
+        }
     }
 
     fn update(&mut self, message: &Message, session: &Session, plan: &mut Plan, _area: Rect) -> Reply {
         let reply = match &mut self.part {
             Part::List => self.update_list(message, session, plan),
-            Part::Posture => match self.posture.update(&posture::rows(session), message, session.as_of, plan)
-            {
-                Reply::GoOn => {
-                    self.part = Part::List;
-                    Reply::Done
-                }
-                reply => reply,
-            },
+            Part::Posture => {
+                return match self.posture.update(&posture::rows(session), message, session.as_of, plan) {
+                    Reply::Unused => self.change_part(message, session),
+                    reply => reply,
+                };
+            }
             Part::Pairs(pairs) => pairs.update(message, session, plan),
         };
         match reply {
             Reply::Unused => return self.change_part(message, session),
-            Reply::GoOn => self.part = Part::List,
-            _ => {}
+            // The posture decides the verdict: nobody goes on without having seen it.
+            Reply::GoOn => self.show_posture(session),
+            _ => return reply,
         }
-        reply
+        Reply::Done
     }
 
     fn click(&mut self, session: &Session, area: Rect, column: u16, row: u16) {
@@ -139,7 +163,7 @@ impl Screen for RegionStep {
         let rows = RegionRows { session, tallies: &self.tallies };
         if self.list.click(below(self.list.filter.below(pane::inside(left)), 1), column, row, &rows) {
             self.part = Part::List;
-        } else if self.posture.click(posture::rows(session).len(), pane::inside(right), column, row) {
+        } else if self.posture.click(&posture::rows(session), pane::inside(right), column, row) {
             self.list.filter.close();
             self.part = Part::Posture;
         }

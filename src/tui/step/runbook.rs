@@ -1,6 +1,6 @@
 //! Step 6: the template's five runbook questions, seeded from what is known.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::KeyCode;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::Span;
@@ -9,19 +9,20 @@ use crate::decision::runbook;
 use crate::plan::Plan;
 use crate::plan::Question;
 use crate::text;
+use crate::tui::areas;
 use crate::tui::message::Message;
 use crate::tui::reply::Reply;
 use crate::tui::screen::Screen;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
-use crate::tui::widget::detail::Detail;
 use crate::tui::widget::field::Field;
 use crate::tui::widget::{line, list, pane};
 
 #[derive(Debug, Default)]
 pub struct RunbookStep {
     cursor: usize,
-    editing: Option<Field>,
+    /// The answer under the cursor.
+    field: Field,
 }
 
 /// Whether every question has an answer, written or known.
@@ -44,82 +45,86 @@ fn answer(session: &Session, place: usize) -> (String, bool) {
 }
 
 impl RunbookStep {
-    /// Enter breaks the line; leaving the field by Esc or Tab keeps what was written, for undo takes it back.
-    fn type_answer(&mut self, message: &Message, session: &Session, plan: &mut Plan) -> Reply {
-        let Some(field) = &mut self.editing else { return Reply::Unused };
-        match message {
-            Message::Accept => field.key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)),
-            Message::Back => self.commit(session, plan),
-            Message::NextPart => {
-                self.commit(session, plan);
-                if self.cursor + 1 == Question::ALL.len() {
-                    return Reply::GoOn;
-                }
-                self.cursor += 1;
-            }
-            _ if field.update(message) => {}
-            _ => return Reply::Unused,
-        }
-        Reply::Done
-    }
-
-    fn commit(&mut self, session: &Session, plan: &mut Plan) {
-        let Some(field) = self.editing.take() else { return };
-        let (before, seeded) = answer(session, self.cursor);
-        let written = field.value();
+    fn keep_answer(&mut self, plan: &mut Plan) {
         // A seed that was only looked at stays a seed, and follows the facts.
-        if !(seeded && written == before) {
-            plan.runbook.write(Question::ALL[self.cursor], text::entry(&written));
+        if self.field.is_changed() {
+            plan.runbook.write(Question::ALL[self.cursor], text::entry(&self.field.value()));
+            self.field.keep();
         }
     }
 
-    fn view_answer(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let field = self.editing.as_ref()?;
-        let inside = pane::frame(Question::ALL[self.cursor].name(), true, theme, area, buffer);
-        field.view(inside, theme.text, buffer)
+    /// Keeps what was typed and goes to another question.
+    fn go_to(&mut self, place: usize, session: &Session, plan: &mut Plan) {
+        self.keep_answer(plan);
+        if place != self.cursor {
+            self.cursor = place;
+            self.field = Field::text(&answer(session, place).0);
+        }
     }
 }
 
 impl Screen for RunbookStep {
     fn takes_lines(&self) -> bool {
-        self.editing.is_some()
+        true
     }
 
     fn takes_text(&self) -> bool {
-        self.editing.is_some()
+        true
+    }
+
+    fn refresh(&mut self, session: &Session) {
+        if !self.field.takes_lines() {
+            self.field = Field::text("");
+        }
+        self.field.follow(&answer(session, self.cursor).0);
+    }
+
+    fn commit(&mut self, _session: &Session, plan: &mut Plan) -> bool {
+        self.keep_answer(plan);
+        true
     }
 
     fn update(&mut self, message: &Message, session: &Session, plan: &mut Plan, _area: Rect) -> Reply {
-        if self.editing.is_some() {
-            return self.type_answer(message, session, plan);
-        }
-        if let Some(cursor) = list::moved(self.cursor, Question::ALL.len(), message) {
-            self.cursor = cursor;
-            return Reply::Done;
-        }
+        const COUNT: usize = Question::ALL.len();
         match message {
-            Message::Toggle | Message::Accept => {
-                self.editing = Some(Field::text(&answer(session, self.cursor).0));
+            // Out of the text at its first and at its last line.
+            Message::Text(key) if matches!(key.code, KeyCode::Up | KeyCode::Down) => {
+                if !self.field.moves_within(*key) {
+                    let to = if key.code == KeyCode::Up { Message::Up } else { Message::Down };
+                    return self.update(&to, session, plan, _area);
+                }
             }
+            Message::Back if self.field.is_changed() => self.field.restore(),
+            Message::Accept if self.cursor + 1 == COUNT => {
+                self.keep_answer(plan);
+                return Reply::GoOn;
+            }
+            Message::Accept => self.go_to(self.cursor + 1, session, plan),
+            Message::NextPart => self.go_to((self.cursor + 1) % COUNT, session, plan),
+            Message::PreviousPart => self.go_to((self.cursor + COUNT - 1) % COUNT, session, plan),
             Message::Clear => plan.runbook.write(Question::ALL[self.cursor], ""),
-            Message::NextPart => return Reply::GoOn,
-            _ => return Reply::Unused,
+            _ => match list::moved(self.cursor, COUNT, message) {
+                Some(place) => self.go_to(place, session, plan),
+                None if self.field.update(message) => {}
+                None => return Reply::Unused,
+            },
         }
         Reply::Done
     }
 
-    fn click(&mut self, _session: &Session, area: Rect, column: u16, row: u16) {
-        let [upper, _] = areas(area);
+    fn click(&mut self, session: &Session, area: Rect, column: u16, row: u16) {
+        let [upper, _] = parts(area);
         let inside = pane::inside(upper);
         let hit = list::row_at(inside, self.cursor, Question::ALL.len(), column, row);
-        if let Some(place) = hit.filter(|_| self.editing.is_none()) {
+        if let Some(place) = hit.filter(|place| *place != self.cursor) {
             self.cursor = place;
+            self.field = Field::text(&answer(session, place).0);
         }
     }
 
     fn view(&self, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let [upper, lower] = areas(area);
-        let inside = pane::frame("Runbook entry", self.editing.is_none(), theme, upper, buffer);
+        let [upper, lower] = parts(area);
+        let inside = pane::frame("Runbook entry", false, theme, upper, buffer);
         for (place, question) in Question::ALL.into_iter().enumerate() {
             let here = place == self.cursor;
             let (words, seeded) = answer(session, place);
@@ -136,31 +141,30 @@ impl Screen for RunbookStep {
             ];
             line::write(list::row(spans, here, inside.width, theme), inside, place, buffer);
         }
-        self.view_answer(theme, lower, buffer)
-    }
-
-    /// The answer as it is read; while it is typed, the field is in its place.
-    fn detail(&self, session: &Session, theme: &Theme, area: Rect) -> Option<Detail> {
-        if self.editing.is_some() {
-            return None;
-        }
-        let [_, place] = areas(area);
-        let (words, seeded) = answer(session, self.cursor);
-        let (words, style) = match (words.is_empty(), seeded) {
-            (true, _) => ("Open. Press Enter to write the answer.".to_owned(), theme.warn),
-            (false, true) => (
-                format!(
-                    "{words}\n\nSuggested from known facts. It follows the plan until you write your own."
-                ),
-                theme.dim,
-            ),
-            (false, false) => (words, theme.text),
-        };
-        let lines = line::wrapped(&words, pane::inside(place).width, style);
-        Some(Detail::framed(Question::ALL[self.cursor].name(), place, lines))
+        self.view_answer(session, theme, lower, buffer)
     }
 }
 
-fn areas(area: Rect) -> [Rect; 2] {
+impl RunbookStep {
+    /// The answer under the cursor as it is typed, and below it where it comes from.
+    fn view_answer(
+        &self,
+        session: &Session,
+        theme: &Theme,
+        area: Rect,
+        buffer: &mut Buffer,
+    ) -> Option<Position> {
+        const SEEDED: &str = "Suggested from known facts. It follows the plan until you write your own.";
+        let inside = pane::frame(Question::ALL[self.cursor].name(), true, theme, area, buffer);
+        let (known, seeded) = answer(session, self.cursor);
+        let is_seed = seeded && !known.is_empty() && !self.field.is_changed();
+        let below_text = if is_seed { line::wrapped(SEEDED, inside.width, theme.dim) } else { Vec::new() };
+        let (text, note) = list::split(inside, areas::length(below_text.len()));
+        line::write_all(below_text, note, buffer);
+        self.field.view(text, if is_seed { theme.dim } else { theme.text }, buffer)
+    }
+}
+
+fn parts(area: Rect) -> [Rect; 2] {
     Layout::vertical([Constraint::Length(7), Constraint::Fill(1)]).areas(area)
 }

@@ -12,6 +12,8 @@ use crate::tui::theme::Theme;
 
 /// The lines a turn of the wheel moves.
 const WHEEL_LINES: usize = 3;
+/// The lines a page moves, beside a form.
+const PAGE_LINES: usize = 10;
 
 #[derive(Debug)]
 pub struct Detail {
@@ -129,6 +131,8 @@ impl Scroll {
         let moved = match message {
             Message::DetailUp => Some(first.saturating_sub(1)),
             Message::DetailDown => Some(first + 1),
+            Message::DetailPageUp => Some(first.saturating_sub(PAGE_LINES)),
+            Message::DetailPageDown => Some(first + PAGE_LINES),
             Message::Wheel { column, row, down }
                 if detail.place.contains(Position { x: *column, y: *row }) =>
             {

@@ -20,6 +20,14 @@ const MAX_BYTES: usize = 20_000;
 pub struct Field {
     area: TextArea<'static>,
     lines: bool,
+    /// The text before anything was typed.
+    before: String,
+}
+
+impl Default for Field {
+    fn default() -> Self {
+        Self::line("")
+    }
 }
 
 impl Field {
@@ -39,7 +47,45 @@ impl Field {
         area.set_wrap_mode(if lines { WrapMode::WordOrGlyph } else { WrapMode::None });
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
-        Self { area, lines }
+        let mut field = Self { area, lines, before: String::new() };
+        field.before = field.value();
+        field
+    }
+
+    /// A line that is drawn on several rows where it is longer than one.
+    #[must_use]
+    pub fn wrapped(mut self) -> Self {
+        self.area.set_wrap_mode(WrapMode::WordOrGlyph);
+        self
+    }
+
+    /// Whether the text differs from what it was.
+    pub fn is_changed(&self) -> bool {
+        self.value() != self.before
+    }
+
+    /// Puts the text back that was there before anything was typed.
+    pub fn restore(&mut self) {
+        self.replace(&self.before.clone());
+    }
+
+    /// What was typed counts: it is what there is to put back from now on.
+    pub fn keep(&mut self) {
+        self.before = self.value();
+    }
+
+    /// Shows another value, unless something else is being typed.
+    pub fn follow(&mut self, value: &str) {
+        if !self.is_changed() && self.before != value {
+            self.replace(value);
+        }
+    }
+
+    /// Puts another text in the place of the one there is.
+    fn replace(&mut self, value: &str) {
+        let wrap = self.area.wrap_mode();
+        *self = Self::new(value, self.lines);
+        self.area.set_wrap_mode(wrap);
     }
 
     /// The text as it stands, made safe: what is saved is what is read again.
@@ -49,6 +95,10 @@ impl Field {
 
     fn safe<'a>(&self, text: &'a str) -> Cow<'a, str> {
         if self.lines { text::clean(text) } else { text::clean_line(text) }
+    }
+
+    pub fn takes_lines(&self) -> bool {
+        self.lines
     }
 
     pub fn is_empty(&self) -> bool {
@@ -87,13 +137,15 @@ impl Field {
             // One code for two keys: in one line neither may break it.
             KeyCode::Enter if !self.lines => {}
             KeyCode::Char('m' | 'j') if control && !self.lines => {}
+            // The crate deletes to the start of the line.
+            KeyCode::Char('j') if control => self.area.insert_newline(),
             // As in a shell; the crate has undo here.
             KeyCode::Char('u') if control => {
                 self.area.delete_line_by_head();
             }
             KeyCode::Char('v' | 'y') if control => {}
             KeyCode::Char(_) if self.full() && !control => {}
-            KeyCode::Char(letter) if !control && !text::is_safe_after(self.before(), letter) => {
+            KeyCode::Char(letter) if !control && !text::is_safe_after(self.letter_before(), letter) => {
                 let typed = letter.to_string();
                 let safe = self.safe(&typed).into_owned();
                 self.area.insert_str(safe);
@@ -112,7 +164,14 @@ impl Field {
         self.area.insert_str(&safe[..end]);
     }
 
-    fn before(&self) -> Option<char> {
+    /// Takes a key up or down; false if the text ends there, so that the key is free to leave the field.
+    pub fn moves_within(&mut self, key: KeyEvent) -> bool {
+        let before = self.area.cursor();
+        self.key(key);
+        self.area.cursor() != before
+    }
+
+    fn letter_before(&self) -> Option<char> {
         let (row, column) = (self.area.cursor().0, self.area.cursor().1);
         self.area.lines().get(row)?.chars().nth(column.checked_sub(1)?)
     }

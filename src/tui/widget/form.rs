@@ -1,6 +1,7 @@
 //! A form: labelled rows, each with its value in the plan and the way to change it there.
 
 use chrono::NaiveDate;
+use crossterm::event::{KeyCode, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -15,6 +16,9 @@ use crate::tui::areas::{below, right_of, top};
 use crate::tui::message::Message;
 use crate::tui::reply::Reply;
 use crate::tui::theme::Theme;
+
+/// What may be held with a letter that is typed.
+const SHIFTED: KeyModifiers = KeyModifiers::SHIFT;
 
 /// How the value of a row is changed in the plan.
 #[derive(Debug, Clone, Copy)]
@@ -70,14 +74,25 @@ impl FormRow {
     }
 }
 
-/// Where the cursor is, and what is being typed.
-#[derive(Debug, Clone, Default)]
+/// Where the cursor is, and what is being typed there.
+#[derive(Debug, Default)]
 pub struct Form {
     cursor: usize,
-    /// The text being typed into the row under the cursor.
-    editing: Option<Field>,
+    typing: Typing,
     /// Why the text is refused.
     error: Option<String>,
+}
+
+/// What the row under the cursor does with letters.
+#[derive(Debug, Default)]
+enum Typing {
+    /// They are keys.
+    #[default]
+    Keys,
+    /// They are its text.
+    Text(Field),
+    /// They open the list to pick from, and filter it.
+    Pick,
 }
 
 impl Form {
@@ -86,8 +101,23 @@ impl Form {
         Self { cursor, ..Self::default() }
     }
 
+    /// Whether letters are text in the row under the cursor.
     pub fn takes_text(&self) -> bool {
-        self.editing.is_some()
+        !matches!(self.typing, Typing::Keys)
+    }
+
+    /// Follows the rows as they stand in the plan. What is being typed stays.
+    pub fn refresh(&mut self, rows: &[FormRow]) {
+        let Some(row) = rows.get(self.cursor) else { return };
+        self.typing = match (row.edit, std::mem::take(&mut self.typing)) {
+            (Edit::Text(_) | Edit::Day(_), Typing::Text(mut field)) => {
+                field.follow(&row.value);
+                Typing::Text(field)
+            }
+            (Edit::Text(_) | Edit::Day(_), _) => Typing::Text(Field::line(&row.value)),
+            (Edit::Pick(_), _) => Typing::Pick,
+            (Edit::None | Edit::Cycle(_), _) => Typing::Keys,
+        };
     }
 
     /// Answers a message, with the rows as they stand in the plan. A typed day may count from the as-of date.
@@ -98,65 +128,91 @@ impl Form {
         as_of: NaiveDate,
         plan: &mut Plan,
     ) -> Reply {
-        if let Some(cursor) = list::moved(self.cursor, rows.len(), message).filter(|_| !self.takes_text()) {
-            self.cursor = cursor;
+        let Some(row) = rows.get(self.cursor) else { return Reply::Unused };
+        if let Typing::Text(field) = &mut self.typing {
+            let restores = matches!(message, Message::Back) && field.is_changed();
+            if restores {
+                field.restore();
+            }
+            if restores || field.update(message) {
+                self.error = None;
+                return Reply::Done;
+            }
+        }
+        let last = self.cursor + 1 >= rows.len();
+        if let Some(place) = self.leads_to(rows.len(), message, row.edit) {
+            if self.commit(rows, as_of, plan) {
+                self.go_to(place, rows);
+            }
             return Reply::Done;
         }
-        let Some(row) = rows.get(self.cursor) else { return Reply::Unused };
-        if self.takes_text() {
-            return self.type_into(row, rows.len(), message, as_of, plan);
-        }
         match (message, row.edit) {
-            (Message::Accept | Message::Toggle, Edit::Text(_) | Edit::Day(_)) => {
-                self.editing = Some(Field::line(&row.value));
-            }
+            (Message::NextPart | Message::PreviousPart | Message::Accept, Edit::Text(_) | Edit::Day(_))
+                if !self.commit(rows, as_of, plan) => {}
             (Message::Accept | Message::Toggle, Edit::Pick(_)) => return Reply::PickReplacement,
+            (Message::Text(key), Edit::Pick(clear)) => match key.code {
+                KeyCode::Delete | KeyCode::Backspace => clear(plan),
+                KeyCode::Char(_) if SHIFTED.contains(key.modifiers) => return Reply::PickReplacement,
+                _ => {}
+            },
+            (Message::Paste(_), Edit::Pick(_)) => return Reply::PickReplacement,
+            (Message::Accept, _) if last => return Reply::GoOn,
             (Message::Toggle | Message::Right, Edit::Cycle(cycle)) => cycle(plan, false),
             (Message::Left, Edit::Cycle(cycle)) => cycle(plan, true),
             (Message::Clear, Edit::Text(set)) => set(plan, String::new()),
             (Message::Clear, Edit::Day(set)) => set(plan, None),
             (Message::Clear, Edit::Pick(clear)) => clear(plan),
-            (Message::Accept, Edit::Cycle(_) | Edit::None) if self.cursor + 1 == rows.len() => {
-                return Reply::GoOn;
-            }
-            (Message::Accept, Edit::Cycle(_) | Edit::None) => self.cursor += 1,
             _ => return Reply::Unused,
         }
         Reply::Done
     }
 
-    fn type_into(
-        &mut self,
-        row: &FormRow,
-        rows: usize,
-        message: &Message,
-        as_of: NaiveDate,
-        plan: &mut Plan,
-    ) -> Reply {
-        let Some(field) = &mut self.editing else { return Reply::Unused };
+    /// The row that a message leads to; none if it does not leave this one for another.
+    fn leads_to(&self, rows: usize, message: &Message, edit: Edit) -> Option<usize> {
+        let next = (self.cursor + 1 < rows).then_some(self.cursor + 1);
         match message {
-            Message::Accept => match set(row, text::entry_line(&field.value()), as_of, plan) {
-                Ok(()) => {
-                    self.editing = None;
-                    self.cursor = (self.cursor + 1).min(rows.saturating_sub(1));
-                }
-                Err(error) => {
-                    self.error = Some(error.to_string().replace('\n', "; "));
-                    return Reply::Done;
-                }
-            },
-            Message::Back => self.editing = None,
-            _ if field.update(message) => {}
-            _ => return Reply::Unused,
+            Message::Accept if matches!(edit, Edit::Pick(_)) => None,
+            Message::Accept | Message::NextPart => next,
+            Message::PreviousPart => self.cursor.checked_sub(1),
+            _ => list::moved(self.cursor, rows, message),
         }
+    }
+
+    fn go_to(&mut self, place: usize, rows: &[FormRow]) {
+        self.cursor = place;
+        self.typing = Typing::Keys;
         self.error = None;
-        Reply::Done
+        self.refresh(rows);
+    }
+
+    /// Keeps what is being typed; false if it is refused, and still there.
+    pub fn commit(&mut self, rows: &[FormRow], as_of: NaiveDate, plan: &mut Plan) -> bool {
+        let (Typing::Text(field), Some(row)) = (&mut self.typing, rows.get(self.cursor)) else { return true };
+        if !field.is_changed() {
+            return true;
+        }
+        let text = text::entry_line(&field.value());
+        match set(row, &text, as_of, plan) {
+            Ok(()) => {
+                if field.value() != text {
+                    *field = Field::line(&text);
+                }
+                field.keep();
+                true
+            }
+            Err(error) => {
+                self.error = Some(error.to_string().replace('\n', "; "));
+                false
+            }
+        }
     }
 
     /// Moves the cursor to a clicked row.
-    pub fn click(&mut self, rows: usize, area: Rect, column: u16, row: u16) -> bool {
-        let hit = list::row_at(rows_area(area), self.cursor, rows, column, row);
-        self.cursor = hit.unwrap_or(self.cursor);
+    pub fn click(&mut self, rows: &[FormRow], area: Rect, column: u16, row: u16) -> bool {
+        let hit = list::row_at(rows_area(area), self.cursor, rows.len(), column, row);
+        if let Some(place) = hit.filter(|place| *place != self.cursor) {
+            self.go_to(place, rows);
+        }
         hit.is_some()
     }
 
@@ -177,7 +233,7 @@ impl Form {
         for (place, row) in rows.iter().enumerate().skip(first).take(height) {
             let (here, at) = (focused && place == self.cursor, place - first);
             line::write(row_line(row, labels, here, upper.width, theme), upper, at, buffer);
-            if let Some(field) = self.editing.as_ref().filter(|_| here) {
+            if let (Typing::Text(field), true) = (&self.typing, here) {
                 let room = right_of(top(below(upper, at), 1), labels + 4);
                 line::write(Line::styled(" ".repeat(usize::from(room.width)), theme.text), room, 0, buffer);
                 caret = field.view(room, theme.selected, buffer);
@@ -195,11 +251,11 @@ impl Form {
     }
 }
 
-fn set(row: &FormRow, text: String, as_of: NaiveDate, plan: &mut Plan) -> Result<()> {
+fn set(row: &FormRow, text: &str, as_of: NaiveDate, plan: &mut Plan) -> Result<()> {
     match row.edit {
-        Edit::Text(set) => set(plan, text),
+        Edit::Text(set) => set(plan, text.to_owned()),
         Edit::Day(set) if text.is_empty() => set(plan, None),
-        Edit::Day(set) => set(plan, Some(date::When::read(&text)?.on(as_of))),
+        Edit::Day(set) => set(plan, Some(date::When::read(text)?.on(as_of))),
         Edit::None | Edit::Cycle(_) | Edit::Pick(_) => {}
     }
     Ok(())

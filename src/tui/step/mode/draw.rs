@@ -34,21 +34,23 @@ impl ModeStep {
         area: Rect,
         buffer: &mut Buffer,
     ) -> Option<Position> {
-        let inside =
-            pane::frame("Workload in one sentence", self.part == Part::Sentence, theme, area, buffer);
-        if let Some(field) = &self.sentence {
-            return field.view(top(inside, 1), theme.selected, buffer);
-        }
+        const ASKS: &str = "Who asks what, how often, how fast? If one sentence cannot say it, the choice is not yet about models.";
+        let focused = self.part == Part::Sentence;
+        let inside = pane::frame("Workload in one sentence", focused, theme, area, buffer);
         let sentence = &session.plan.sentence;
-        let (words, style) = match sentence.as_str() {
-            "" => (
-                "open: who asks what, how often, how fast? If one sentence cannot say it, the choice is not yet about models.",
-                theme.warn,
-            ),
-            sentence => (sentence, theme.text),
-        };
-        line::write_all(line::wrapped(words, inside.width, style), inside, buffer);
-        None
+        let typed = if focused { self.sentence.value() } else { sentence.clone() };
+        // While nothing is typed, the question stands below the caret.
+        let (asks, room) = if focused { (below(inside, 1), top(inside, 1)) } else { (inside, inside) };
+        if typed.is_empty() {
+            let asks_words = if focused { ASKS.to_owned() } else { format!("open: {ASKS}") };
+            line::write_all(line::wrapped(&asks_words, asks.width, theme.warn), asks, buffer);
+        } else if !focused {
+            line::write_all(line::wrapped(sentence, inside.width, theme.text), inside, buffer);
+        }
+        if !focused {
+            return None;
+        }
+        self.sentence.view(if typed.is_empty() { room } else { inside }, theme.text, buffer)
     }
 
     fn view_shapes(&self, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) {

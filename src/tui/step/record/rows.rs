@@ -69,7 +69,7 @@ fn decided(session: &Session) -> [FormRow; 7] {
             "Owner",
             &record.owner,
             Edit::Text(|plan, text| plan.record.owner = text),
-            "The team or person that owns the decision. Press Enter to type.",
+            "The team or person that owns the decision.",
         )
         .required(),
         FormRow::new(
@@ -117,7 +117,8 @@ fn replacement(session: &Session) -> FormRow {
     let clear = Edit::Pick(|plan| plan.record.replacement = None);
     let row = |value: &str, hint: String| FormRow::new("Replacement model", value, clear, hint);
     let Some(id) = &session.plan.record.replacement else {
-        let hint = "The model to switch to, judged by the same gates. Enter opens the list.";
+        let hint =
+            "The model to switch to, judged by the same gates. Enter opens the list; typing filters it.";
         return row("", hint.to_owned()).required();
     };
     let Some((model, other)) = session.model().zip(session.matrix.model(id)) else {
