@@ -2,7 +2,7 @@
 //!
 //! A module may use those to its left, never those to its right; `tests/layers.rs` holds it.
 //!
-//! LAYERS: colour surface terminal events theme order context areas session message effect reply widget screen step explore popup history app keymap update view
+//! LAYERS: colour surface terminal events theme order context areas session plan_verdict message effect reply widget screen step explore popup history app keymap tabs update header view
 
 pub mod app;
 pub mod areas;
@@ -11,16 +11,19 @@ pub mod context;
 pub mod effect;
 pub mod events;
 pub mod explore;
+pub mod header;
 pub mod history;
 pub mod keymap;
 pub mod message;
 pub mod order;
+pub mod plan_verdict;
 pub mod popup;
 pub mod reply;
 pub mod screen;
 pub mod session;
 pub mod step;
 pub mod surface;
+pub mod tabs;
 pub mod terminal;
 pub mod theme;
 pub mod update;
@@ -127,6 +130,7 @@ pub fn open(start: &Start, host: &mut dyn Host) -> Result<App> {
     if let Some((path, text)) = file {
         app.saved = saved;
         app.session.file = Some(PlanFile { path: path.clone(), text });
+        app.begin_opened();
     }
     app.drafts = store::Drafts::new(host.folder(Folder::State).map(|state| state.join("drafts")));
     app.popup = Drafts::offer(app.drafts.orphans()).map(Popup::Drafts);

@@ -39,6 +39,8 @@ mod support;
 mod timeline;
 #[path = "walks/trying.rs"]
 mod trying;
+#[path = "walks/verdict.rs"]
+mod verdict;
 #[path = "walks/wrong_keys.rs"]
 mod wrong_keys;
 

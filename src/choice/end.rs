@@ -4,6 +4,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
+use crate::date;
 use crate::gates::Case;
 use crate::matrix::{DateKind, Lifecycle, Mode};
 
@@ -35,6 +36,22 @@ impl End {
             Self::Retired(since) => since,
             Self::Redirected(day, _) | Self::On(day) | Self::NotBefore(day) | Self::Unclear(day) => Some(day),
             Self::Legacy | Self::Never | Self::Unknown => None,
+        }
+    }
+
+    /// As a header has it, seen from a day: the days left, or what is known instead of one.
+    pub fn left(self, as_of: NaiveDate) -> String {
+        let days = |day| format!("{} left", date::in_words(date::days(as_of, day)));
+        match self {
+            Self::Retired(Some(since)) => format!("since {since}"),
+            Self::Retired(None) => "since an unknown day".to_owned(),
+            Self::Redirected(_, last) => format!("redirected, {}", days(last)),
+            Self::On(day) => days(day),
+            Self::NotBefore(day) => format!("at least {}", days(day)),
+            Self::Legacy => "no date announced".to_owned(),
+            Self::Never => "no end announced".to_owned(),
+            Self::Unclear(_) => "end unclear".to_owned(),
+            Self::Unknown => "end unknown".to_owned(),
         }
     }
 

@@ -27,11 +27,16 @@ impl<'a> Judged<'a> {
         self.judgements.iter().map(|(gate, judgement)| (*gate, judgement))
     }
 
-    /// The first gate with the worst outcome, if that is not a pass: the one that decides.
-    pub fn deciding(&self) -> Option<(&'static Gate, &Judgement<'a>)> {
+    /// The gates with the worst outcome, if that is not a pass: those that decide.
+    pub fn deciding_all(&self) -> impl Iterator<Item = (&'static Gate, &Judgement<'a>)> {
         self.iter()
             .filter(|(_, judgement)| judgement.outcome != Outcome::Pass)
-            .find(|(_, judgement)| Verdict::from(judgement.outcome) == self.verdict)
+            .filter(|(_, judgement)| Verdict::from(judgement.outcome) == self.verdict)
+    }
+
+    /// The first of them.
+    pub fn deciding(&self) -> Option<(&'static Gate, &Judgement<'a>)> {
+        self.deciding_all().next()
     }
 
     /// Why the deciding gate says what it says, in a sentence.

@@ -9,12 +9,14 @@ use super::context::Context;
 use super::explore::ExploreViews;
 use super::history::History;
 use super::order::{ExploreView, Part, Step};
+use super::plan_verdict::PlanVerdict;
 use super::popup::{Popup, Subject};
 use super::screen::Screen;
 use super::session::Session;
-use super::step::{self, Steps};
+use super::step::{self, Mark, Steps};
 use super::theme::Theme;
 use super::widget::detail::{Detail, Scroll};
+use crate::gates::Verdict;
 use crate::matrix::Matrix;
 use crate::plan::Plan;
 use crate::store::Drafts;
@@ -43,8 +45,16 @@ pub struct App {
     pub popup: Option<Popup>,
     /// The matrix the session began with, which may be the user's own.
     pub first_matrix: Rc<Matrix>,
-    /// Which steps have what the template asks for.
-    pub complete: [bool; 7],
+    /// What holds of each step.
+    pub marks: [Mark; 7],
+    /// What the gates say of the plan's model.
+    pub verdict: PlanVerdict,
+    /// What changed since the opened plan was decided, and the verdict now. It stays until the user goes on.
+    pub since: Option<(String, Option<Verdict>)>,
+    /// Whether a plan was opened that is not judged yet, for want of its cloud's matrix.
+    pub opened: bool,
+    /// The plan whose documents were written last, with the day and the matrix they were written for.
+    pub written: Option<(Plan, NaiveDate, Rc<Matrix>)>,
     pub history: History,
     /// Shown at the bottom until the next key.
     pub notice: Option<Notice>,
@@ -75,7 +85,11 @@ impl App {
             explore_views: ExploreViews::default(),
             scroll: Scroll::default(),
             popup: None,
-            complete: [false; 7],
+            marks: [Mark::Open; 7],
+            verdict: PlanVerdict::default(),
+            since: None,
+            opened: false,
+            written: None,
             history: History::default(),
             notice: None,
             theme,
@@ -110,7 +124,41 @@ impl App {
     /// Judges every model anew, and brings the step up to date.
     pub fn judge(&mut self) {
         self.session.judge();
-        self.complete = Step::ALL.map(|step| step::is_complete(step, &self.session));
+        let judged = self.session.judged();
+        let marks = Step::ALL.map(|step| step::mark(step, &self.session, judged.as_ref()));
+        let verdict = PlanVerdict::of(&self.session, judged.as_ref());
+        drop(judged);
+        (self.marks, self.verdict) = (marks, verdict);
+        if self.is_written() {
+            self.marks[Step::Export as usize] = Mark::Done;
+        }
+        self.refresh();
+    }
+
+    /// Whether documents of this session say what the plan says now. What was noted of the verdict at saving is no change.
+    fn is_written(&self) -> bool {
+        self.written.as_ref().is_some_and(|(plan, as_of, matrix)| {
+            let plan = Plan { decided: self.session.plan.decided, ..plan.clone() };
+            plan == self.session.plan
+                && *as_of == self.session.as_of
+                && Rc::ptr_eq(matrix, &self.session.matrix)
+        })
+    }
+
+    /// The documents of the plan as it stands are on disk.
+    pub fn set_written(&mut self) {
+        let session = &self.session;
+        self.written = Some((session.plan.clone(), session.as_of, Rc::clone(&session.matrix)));
+        self.marks[Step::Export as usize] = Mark::Done;
+    }
+
+    /// Goes to where an opened plan needs somebody, and tells what changed since it was decided.
+    pub fn begin_opened(&mut self) {
+        self.judge();
+        let decided = self.session.plan.decided;
+        self.since = decided.and_then(|decided| self.verdict.since(decided, &self.session));
+        let step = Step::ALL.into_iter().zip(self.marks).find(|(_, mark)| mark.needs_somebody());
+        self.step = step.map_or(Step::Export, |(step, _)| step);
         self.refresh();
     }
 

@@ -1,19 +1,18 @@
 //! Where the parts of the screen are. Views and clicks share it.
 
-use ratatui::layout::{Constraint, Layout, Position, Rect};
-
-use super::order::Step;
-use crate::text;
+use ratatui::layout::{Constraint, Layout, Rect};
 
 /// The parts of the screen, from top to bottom.
 #[derive(Debug, Clone, Copy)]
 pub struct Areas {
-    /// What is in use: cloud, matrix, file.
+    /// What is in use, and the verdict.
     pub header: Rect,
     /// The names of the steps.
     pub steps: Rect,
     /// The step's own area.
     pub body: Rect,
+    /// The line below the body.
+    pub rule: Rect,
     /// How many models remain, or the notice.
     pub status: Rect,
     /// The keys that matter.
@@ -23,29 +22,16 @@ pub struct Areas {
 impl Areas {
     /// The parts of a screen of this size.
     pub fn of(width: u16, height: u16) -> Self {
-        let [header, steps, body, status, keys] = Layout::vertical([
+        let [header, steps, body, rule, status, keys] = Layout::vertical([
             Constraint::Length(1),
             Constraint::Length(1),
             Constraint::Fill(1),
             Constraint::Length(1),
             Constraint::Length(1),
+            Constraint::Length(1),
         ])
         .areas(Rect::new(0, 0, width, height));
-        Self { header, steps, body, status, keys }
-    }
-
-    /// The step whose name is at a place.
-    pub fn step_at(&self, column: u16, row: u16) -> Option<Step> {
-        if !self.steps.contains(Position { x: column, y: row }) {
-            return None;
-        }
-        let mut left = 0;
-        Step::ALL.into_iter().find(|step| {
-            let width = tab_width(*step);
-            let hit = (left..left + width).contains(&usize::from(column));
-            left += width;
-            hit
-        })
+        Self { header, steps, body, rule, status, keys }
     }
 }
 
@@ -69,9 +55,4 @@ pub fn right_of(area: Rect, columns: usize) -> Rect {
 /// A count of lines or columns, which a rectangle has at most `u16::MAX` of.
 pub fn length(count: usize) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX)
-}
-
-/// The columns a step's name takes: number, name, mark and air.
-fn tab_width(step: Step) -> usize {
-    text::width(step.name()) + 5
 }

@@ -27,10 +27,12 @@ pub use shortlist::ShortlistPopup;
 pub use text_view::{Subject, TextView};
 pub use tokens::TokensPrompt;
 
+use super::areas;
 use super::effect::Effect;
 use super::message::Message;
 use super::session::Session;
 use super::theme::Theme;
+use super::widget::pane;
 use crate::choice::plan_change::PlanChange;
 use crate::export::Export;
 use crate::matrix::ModelId;
@@ -141,14 +143,18 @@ fn middle_of(width: u16, height: u16, area: Rect) -> Rect {
     Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
 }
 
-/// The same, emptied.
-fn middle(width: u16, height: u16, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
+/// Draws an empty box of at most this size in the middle, and says what is inside it.
+fn open_box(title: &str, width: u16, height: u16, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
     let place = middle_of(width, height, area);
-    clear(place, theme, buffer);
-    place
+    // A column of air keeps the text behind it away.
+    let around = Rect { x: place.x.saturating_sub(1), width: place.width.saturating_add(2), ..place };
+    let around = around.intersection(area);
+    Clear.render(around, buffer);
+    buffer.set_style(around, theme.text);
+    pane::boxed(title, theme, place, buffer)
 }
 
-fn clear(place: Rect, theme: &Theme, buffer: &mut Buffer) {
-    Clear.render(place, buffer);
-    buffer.set_style(place, theme.text);
+/// The height of a box around so many lines.
+fn height_of(lines: usize) -> u16 {
+    areas::length(lines).saturating_add(pane::BOX.1)
 }

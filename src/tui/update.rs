@@ -21,6 +21,7 @@ use super::popup::{
     Answer, Confirm, Openings, Palette, Picked, Picker, Popup, Prompt, Purpose, ShortlistPopup, TokensPrompt,
 };
 use super::reply::Reply;
+use super::tabs;
 use super::widget::detail::Scroll;
 use crate::export::Export;
 use crate::text::Words;
@@ -74,8 +75,14 @@ fn change(app: &mut App, undoable: bool, act: impl FnOnce(&mut App) -> Vec<Effec
         app.draft_due = true;
     }
     let changed = plan_changed || app.session.as_of != as_of || !Rc::ptr_eq(&app.session.matrix, &matrix);
+    if by_user && ((app.step, app.explore) != place || plan_changed) {
+        app.since = None;
+    }
     // Nothing is judged by the matrix of another cloud.
-    if changed && cloud == app.session.matrix.cloud {
+    if app.opened && cloud == app.session.matrix.cloud {
+        app.opened = false;
+        app.begin_opened();
+    } else if changed && cloud == app.session.matrix.cloud {
         app.judge();
     } else if (app.step, app.explore) != place {
         app.refresh();
@@ -369,7 +376,7 @@ fn quit(app: &mut App) -> Vec<Effect> {
 
 fn click(app: &mut App, column: u16, row: u16) {
     let areas = Areas::of(app.size.0, app.size.1);
-    if let Some(step) = areas.step_at(column, row) {
+    if let Some(step) = tabs::step_at(app, areas.steps, column, row) {
         return go_to(app, step);
     }
     let (screen, session) = app.screen_mut();

@@ -119,7 +119,7 @@ fn the_model_under_the_cursor_is_among_the_four_although_four_others_are_named()
     let keys = marks.map(|mark| format!("/<c-u>{mark}<esc> ")).concat();
     let session = example().play(&format!("3{keys}/<c-u>claude-sonnet-4-6<esc>c"));
     let screen = session.screen();
-    for name in ["Meta Llama 4 Maverick", "Anthropic Claude ", "4 of 6 models"] {
+    for name in ["Meta Llama 4 Maverick", "Anthropic Claude", "4 of 6 models"] {
         assert!(screen.contains(name), "{name} in {screen}");
     }
     // One that the plan names too, but behind four others.

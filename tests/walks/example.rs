@@ -1,5 +1,7 @@
 //! The template's own example, from the empty screen to the documents.
 
+use servemap::tui::step::Mark;
+
 use super::support::play;
 use super::{FILE, RECORD, TO_RECORD, example};
 
@@ -34,12 +36,16 @@ fn the_example_ends_in_the_row_and_the_sentences_to_the_letter() {
 #[test]
 fn every_step_is_marked_once_it_has_what_the_template_asks_for() {
     let session = play(&format!("{TO_RECORD}{RECORD}"));
-    let complete = |session: &super::Session| session.app.complete;
-    assert_eq!(complete(&session), [true, true, true, false, false, false, true]);
+    let marks = |session: &super::Session| session.app.marks;
+    let [mode, region, model, record, guardrails, runbook, export] = marks(&session);
+    assert_eq!([mode, region, model], [Mark::Done, Mark::Done, Mark::Warn], "the model is a preview");
+    assert_eq!(record, Mark::OpenEntries(1), "the test date");
+    assert!(matches!((guardrails, runbook), (Mark::Required(_), Mark::OpenEntries(_))));
+    assert_eq!(export, Mark::Open, "nothing is written yet");
     let session = session.play("2026-11-30<enter>");
-    assert!(complete(&session)[3]);
+    assert_eq!(marks(&session)[3], Mark::Done);
     let session = session.play("5 j jj jj ");
-    assert!(complete(&session)[4], "{}", session.screen());
+    assert_eq!(marks(&session)[4], Mark::Done, "{}", session.screen());
     let mut session = session.play("6");
     for answer in ["tickets", "anything else", "the bot", "gpt-oss", "the platform lead"] {
         session = session.play(&format!("<c-u>{answer}<enter>"));
@@ -48,7 +54,7 @@ fn every_step_is_marked_once_it_has_what_the_template_asks_for() {
             break;
         }
     }
-    assert_eq!(complete(&session), [true; 7], "{}", session.screen());
+    assert_eq!(marks(&session)[5], Mark::Done, "{}", session.screen());
 }
 
 #[test]

@@ -9,10 +9,9 @@ const TO_MODEL: &str = "<tab><tab><enter>/us-east-1<enter><a-3>";
 /// The line of the filter.
 fn filter(session: &Session) -> String {
     let screen = session.screen();
-    let line = screen.lines().find_map(|line| line.trim_start_matches(['│', ' ']).strip_prefix("/ "));
-    line.or_else(|| screen.lines().find_map(|line| Some(line.split_once("│ / ")?.1)))
-        .map(|line| line.split('│').next().unwrap().trim_end().to_owned())
-        .unwrap()
+    let in_popup = screen.lines().find_map(|line| line.split_once("│  / ").map(|(_, rest)| rest));
+    let line = in_popup.or_else(|| screen.lines().find_map(|line| line.strip_prefix(" / "))).unwrap();
+    line.split('│').next().unwrap().trim_end().to_owned()
 }
 
 /// What of the screen is underlined as a mistake, in the theme's colour for warnings.
@@ -180,7 +179,7 @@ fn a_click_in_a_picker_puts_the_cursor_on_the_row() {
     let before = session.screen().lines().position(|line| line.contains("╭ Replacement")).unwrap() + 4;
     let session = session.play(&format!("<click 60 {before}>"));
     let rows: Vec<usize> =
-        (0..40).filter(|row| session.screen().lines().nth(*row).unwrap().contains("│ ›")).collect();
+        (0..40).filter(|row| session.screen().lines().nth(*row).unwrap().contains("│  ›")).collect();
     assert!(rows.contains(&before), "{} {}", row(&session), session.screen());
 }
 

@@ -76,10 +76,9 @@ fn a_stored_matrix_is_named_in_the_header_with_its_day_and_age() {
         )
     };
     let mut world = TestHost::new(day("2026-11-22"));
-    for (location, said) in [
-        ("one", "· stored matrix 2026-11-20, 2 days old"),
-        ("two", "· stored (2) matrix 2026-11-20, 2 days old"),
-    ] {
+    for (location, said) in
+        [("one", "stored matrix 2026-11-20, 2 days old"), ("two", "stored (2) matrix 2026-11-20, 2 days old")]
+    {
         let text = matrix(location);
         let imported = bundled::with_own("imported", &text).unwrap();
         store::add(&mut world, &imported, &text, "").unwrap();
@@ -163,5 +162,8 @@ fn a_low_screen_still_shows_rows() {
     let timeline = play_at(50, 14, "<tab><tab><enter>t").screen();
     assert!(timeline.matches("2026-10-").count() >= 3, "{timeline}");
     let pairs = play_at(50, 15, "<tab><tab><enter>2<s-tab>").screen();
-    assert!(pairs.contains("Primary") && pairs.contains("ca-central-1      sa-east-1 "), "{pairs}");
+    assert!(
+        pairs.contains("Primary") && pairs.contains(" ca-central-1 ") && pairs.contains(" sa-east-1 "),
+        "{pairs}"
+    );
 }

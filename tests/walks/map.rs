@@ -80,7 +80,7 @@ fn a_click_puts_the_cursor_on_the_cell() {
     let session = play_at(80, 24, "<tab>m<click 32 8>");
     let screen = session.screen();
     let row: Vec<char> = screen.lines().nth(8).unwrap().chars().collect();
-    assert!(row[2] == '›' && row[30..34].contains(&'['), "{screen}");
+    assert!(row[1] == '›' && row[30..34].contains(&'['), "{screen}");
     let region = session.app.explore_views.map.region(&session.app.session).unwrap().id.clone();
     assert!(screen.contains(&format!(" in {region} (")), "{screen}");
 }

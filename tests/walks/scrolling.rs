@@ -17,7 +17,7 @@ fn at(as_of: &str, keys: &str) -> Session {
 
 /// The lines in the pane on the right, without its frame.
 fn pane(session: &Session) -> Vec<String> {
-    let line = |line: &str| line.split("││ ").nth(1).map(|text| text.trim_end_matches([' ', '│']).to_owned());
+    let line = |line: &str| line.split("│ ").nth(1).map(|text| text.trim_end_matches([' ', '│']).to_owned());
     session.screen().lines().filter_map(line).collect()
 }
 

@@ -77,7 +77,7 @@ fn the_parts_of_the_region_step_follow_each_other_both_ways() {
         ["<tab><tab><enter><s-tab><tab>", "<tab><tab><enter><tab><s-tab>", "<tab><tab><enter><s-tab><esc>"]
     {
         let session = play(keys);
-        assert!(session.screen().contains("╭ Regions of AWS"), "{keys}\n{}", session.screen());
+        assert!(session.screen().contains(" Regions of AWS"), "{keys}\n{}", session.screen());
         let session = session.play("/us-west-2<enter><a-3>");
         assert_eq!(session.app.session.plan.region, Some(RegionId("us-west-2".into())), "{keys}");
     }

@@ -6,11 +6,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-use super::{Answer, letter, middle};
+use super::{Answer, height_of, letter, open_box};
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
-use crate::tui::widget::{line, pane};
+use crate::tui::widget::line;
 
 #[derive(Debug)]
 pub enum Confirm {
@@ -89,9 +89,7 @@ impl Confirm {
                 Span::styled(what, theme.text),
             ]));
         }
-        let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
-        let place = middle(70, height, theme, area, buffer);
-        let inside = pane::frame(self.title(), true, theme, place, buffer);
+        let inside = open_box(self.title(), 72, height_of(lines.len()), theme, area, buffer);
         line::write_all(lines, inside, buffer);
         None
     }

@@ -2,13 +2,13 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 
-use super::{Answer, letter, middle};
+use super::{Answer, height_of, letter, open_box};
 use crate::store::Draft;
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
-use crate::tui::widget::{line, list, pane};
+use crate::tui::widget::{line, list};
 
 /// The drafts found, and the one under the cursor.
 #[derive(Debug)]
@@ -42,9 +42,8 @@ impl Drafts {
     }
 
     pub(super) fn view(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let height = u16::try_from(self.drafts.len() + 6).unwrap_or(u16::MAX);
-        let place = middle(72, height, theme, area, buffer);
-        let inside = pane::frame("Unsaved plans of earlier sessions", true, theme, place, buffer);
+        let title = "Unsaved plans of earlier sessions";
+        let inside = open_box(title, 72, height_of(self.drafts.len() + 3), theme, area, buffer);
         let words = "Enter resumes it, d discards it, Esc keeps it for later.";
         let help = line::wrapped(words, inside.width, theme.dim);
         let room = usize::from(inside.height).saturating_sub(help.len() + 1).max(1);
@@ -56,8 +55,7 @@ impl Drafts {
             let chosen = crate::plan::file::read(&crate::host::clean_path(&draft.path), &draft.contents)
                 .map_or_else(|_| "cannot be read".to_owned(), |plan| plan.file_name().replace(".toml", ""));
             let words = format!("{mark} {}  {chosen}", draft.saved.format("%Y-%m-%d %H:%M"));
-            let words = crate::text::fit(&words, usize::from(inside.width));
-            lines.push(Line::styled(words, if here { theme.selected } else { theme.text }));
+            lines.push(list::row(vec![Span::styled(words, theme.text)], here, inside.width, theme));
         }
         lines.push(Line::default());
         lines.extend(help);

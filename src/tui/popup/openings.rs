@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-use super::{Answer, middle, middle_of};
+use super::{Answer, middle_of, open_box};
 use crate::choice::opening::{self, Opening};
 use crate::matrix::Matrix;
 use crate::tui::message::Message;
@@ -62,7 +62,7 @@ impl Openings {
             },
             Message::Back | Message::Quit | Message::Openings => Answer::Close,
             Message::Click { column, row } => {
-                let inside = pane::inside(middle_of(WIDTH, self.height(), area));
+                let inside = pane::inside_box(middle_of(WIDTH, self.height(), area));
                 let hit = list::row_at(inside, 0, self.found.len(), *column, *row);
                 self.cursor = hit.unwrap_or(self.cursor);
                 Answer::Stay
@@ -75,13 +75,12 @@ impl Openings {
     }
 
     fn height(&self) -> u16 {
-        u16::try_from(self.found.len().max(2)).unwrap_or(u16::MAX).saturating_add(BELOW + 3)
+        u16::try_from(self.found.len().max(2)).unwrap_or(u16::MAX).saturating_add(BELOW + 5)
     }
 
     pub(super) fn view(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let place = middle(WIDTH, self.height(), theme, area, buffer);
         let title = format!("What would open more than {} of {}", self.open, self.all);
-        let inside = pane::frame(&title, true, theme, place, buffer);
+        let inside = open_box(&title, WIDTH, self.height(), theme, area, buffer);
         let Some(here) = self.found.get(self.cursor) else {
             let words = self.missing.unwrap_or(
                 "No single change of routing, previews, region or mode opens more models than it closes.",

@@ -4,13 +4,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-use super::{Answer, middle};
+use super::{Answer, open_box};
 use crate::choice::filter_language::{Match, Query, Scratch};
 use crate::text;
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
 use crate::tui::widget::filtered::{Filtered, Rows};
-use crate::tui::widget::{line, list, pane};
+use crate::tui::widget::{line, list};
 
 /// The columns of the keys.
 const KEYS: usize = 14;
@@ -54,8 +54,7 @@ impl Palette {
     }
 
     pub(super) fn view(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let place = middle(76, 20, theme, area, buffer);
-        let inside = pane::frame("Commands", true, theme, place, buffer);
+        let inside = open_box("Commands", 76, 20, theme, area, buffer);
         let caret = self.list.filter.view(theme, inside, buffer);
         let below = self.list.filter.below(inside);
         self.list.view_rows(theme, below, buffer, |place, found, here| {

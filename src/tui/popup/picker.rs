@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 
-use super::{Answer, middle, middle_of};
+use super::{Answer, middle_of, open_box};
 use crate::choice::filter::{Filter, region_match};
 use crate::choice::filter_language::{Match, Query, Scratch, Vocabulary};
 use crate::choice::tally::Tally;
@@ -20,8 +20,8 @@ use crate::tui::widget::filtered::{Filtered, Rows};
 use crate::tui::widget::{line, list, pane};
 
 /// The most columns and lines of the screen that it takes.
-const WIDTH: u16 = 90;
-const HEIGHT: u16 = 22;
+const WIDTH: u16 = 96;
+const HEIGHT: u16 = 26;
 
 /// What was picked, and for what.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,7 +95,7 @@ impl Picker {
             }
             Message::Back => return Answer::Close,
             Message::Click { column, row } => {
-                let (list, _) = areas(pane::inside(middle_of(WIDTH, HEIGHT, area)));
+                let (list, _) = areas(pane::inside_box(middle_of(WIDTH, HEIGHT, area)));
                 self.list.click(self.list.filter.below(list), *column, *row, &rows);
             }
             message => {
@@ -106,8 +106,7 @@ impl Picker {
     }
 
     pub(super) fn view(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let place = middle(WIDTH, HEIGHT, theme, area, buffer);
-        let (list, below) = areas(pane::frame(&self.title, true, theme, place, buffer));
+        let (list, below) = areas(open_box(&self.title, WIDTH, HEIGHT, theme, area, buffer));
         let caret = self.list.filter.view(theme, list, buffer);
         let rows = self.list.filter.below(list);
         self.list.view_rows(theme, rows, buffer, |place, found, here| {

@@ -5,13 +5,13 @@ use std::path::Path;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{Answer, middle};
+use super::{Answer, height_of, open_box};
 use crate::host::typed_path;
 use crate::tui::areas;
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
 use crate::tui::widget::field::Field;
-use crate::tui::widget::{line, pane};
+use crate::tui::widget::line;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
@@ -71,9 +71,8 @@ impl Prompt {
     }
 
     pub(super) fn view(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let place = middle(72, 9, theme, area, buffer);
         let (title, help) = self.purpose.title_and_help();
-        let inside = pane::frame(title, true, theme, place, buffer);
+        let inside = open_box(title, 76, height_of(6), theme, area, buffer);
         let caret = self.field.view(areas::top(inside, 1), theme.selected, buffer);
         let below = areas::below(inside, 2);
         let (words, style) = match &self.error {

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-use super::{Answer, middle, middle_of};
+use super::{Answer, middle_of, open_box};
 use crate::choice::shortlist::{self, Shortlist};
 use crate::gates::Verdict;
 use crate::matrix::{ModelId, Task};
@@ -81,7 +81,7 @@ impl ShortlistPopup {
             }
             Message::Back | Message::Quit | Message::Shortlist => Answer::Close,
             Message::Click { column, row } => {
-                let inside = pane::inside(middle_of(WIDTH, self.height(area), area));
+                let inside = pane::inside_box(middle_of(WIDTH, self.height(area), area));
                 let hit = inside.contains(Position { x: *column, y: *row });
                 let place = usize::from(row.saturating_sub(inside.y)) / LINES;
                 if hit && place < self.rows.len() {
@@ -97,10 +97,10 @@ impl ShortlistPopup {
     }
 
     fn height(&self, area: Rect) -> u16 {
-        let width = usize::from(pane::inside(middle_of(WIDTH, area.height, area)).width);
+        let width = usize::from(pane::inside_box(middle_of(WIDTH, area.height, area)).width);
         let below: usize = self.sentences().iter().map(|sentence| text::wrap(sentence, width).len()).sum();
         let rows = if self.rows.is_empty() { 2 } else { self.rows.len() * LINES };
-        u16::try_from(rows + below + 3).unwrap_or(u16::MAX)
+        u16::try_from(rows + below + 5).unwrap_or(u16::MAX)
     }
 
     /// What stands below the models.
@@ -115,10 +115,9 @@ impl ShortlistPopup {
     }
 
     pub(super) fn view(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let place = middle(WIDTH, self.height(area), theme, area, buffer);
         let title =
             format!("Shortlist {} task {} (left and right: another task)", theme.symbols.dot, self.task.id());
-        let inside = pane::frame(&title, true, theme, place, buffer);
+        let inside = open_box(&title, WIDTH, self.height(area), theme, area, buffer);
         let mut lines = Vec::new();
         for (at, row) in self.rows.iter().enumerate() {
             lines.extend(self.row(at, row, inside.width, theme));

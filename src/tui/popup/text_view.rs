@@ -4,14 +4,16 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::{Answer, clear, middle_of};
+use super::{Answer, height_of, middle_of, open_box};
 use crate::error::Error;
 use crate::export::Export;
-use crate::tui::areas;
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
 use crate::tui::widget::detail::{Detail, Scroll};
 use crate::tui::widget::{line, pane};
+
+/// The least height of its box.
+const BOX_LEAST: u16 = 7;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
@@ -53,18 +55,24 @@ impl TextView {
         }
     }
 
+    fn widest(&self) -> u16 {
+        if matches!(self.subject, Subject::Document(_)) { 110 } else { 88 }
+    }
+
     /// The text in the width it is drawn in, with its place in the middle.
     fn detail(&self, theme: &Theme, area: Rect) -> Detail {
-        let widest = if matches!(self.subject, Subject::Document(_)) { 110 } else { 84 };
-        let width = pane::inside(middle_of(widest, area.height, area)).width;
+        let widest = self.widest();
+        let width = pane::inside_box(middle_of(widest, area.height, area)).width;
         let wrapped = |line| line::wrapped(line, width, self.style(line, theme));
         let lines: Vec<_> = self.text.lines().flat_map(wrapped).collect();
-        Detail::framed(&self.title, middle_of(widest, areas::length(lines.len() + 2).max(5), area), lines)
+        let place = pane::inside_box(middle_of(widest, height_of(lines.len()).max(BOX_LEAST), area));
+        Detail { title: None, place, lines, choices: Vec::new() }
     }
 
     pub(super) fn view(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let detail = self.detail(theme, area);
-        clear(detail.place, theme, buffer);
+        let height = height_of(detail.lines.len()).max(BOX_LEAST);
+        open_box(&self.title, self.widest(), height, theme, area, buffer);
         detail.view(&self.scroll, theme, buffer);
         None
     }

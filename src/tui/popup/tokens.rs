@@ -3,14 +3,14 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{Answer, middle};
+use super::{Answer, height_of, open_box};
 use crate::plan::Tokens;
 use crate::text::capitalized;
 use crate::tui::areas;
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
 use crate::tui::widget::field::Field;
-use crate::tui::widget::{line, pane};
+use crate::tui::widget::line;
 
 #[derive(Debug)]
 pub struct TokensPrompt {
@@ -40,9 +40,8 @@ impl TokensPrompt {
     }
 
     pub(super) fn view(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let place = middle(72, 9, theme, area, buffer);
-        let inside =
-            pane::frame("Tokens per month, in and out, such as 120M 30M", true, theme, place, buffer);
+        let title = "Tokens per month, in and out, such as 120M 30M";
+        let inside = open_box(title, 76, height_of(6), theme, area, buffer);
         let caret = self.field.view(areas::top(inside, 1), theme.selected, buffer);
         let below = areas::below(inside, 2);
         let (words, style) = match &self.error {

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
+use super::Mark;
 use crate::decision::guardrail::{self, Check};
 use crate::plan;
 use crate::plan::Plan;
@@ -25,9 +26,15 @@ pub struct GuardrailsStep {
     cursor: usize,
 }
 
-/// Whether every required guardrail is ticked.
-pub(super) fn is_complete(session: &Session) -> bool {
-    session.model().is_some() && !checks(session).iter().any(Check::is_open)
+/// How many required guardrails are open; what is required depends on the model.
+pub(super) fn mark(session: &Session) -> Mark {
+    if session.model().is_none() {
+        return Mark::Open;
+    }
+    match checks(session).iter().filter(|check| check.is_open()).count() {
+        0 => Mark::Done,
+        open => Mark::Required(open),
+    }
 }
 
 fn checks(session: &Session) -> Vec<Check> {

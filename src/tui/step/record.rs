@@ -5,6 +5,7 @@ mod rows;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 
+use super::Mark;
 use crate::plan::Plan;
 use crate::tui::message::Message;
 use crate::tui::reply::Reply;
@@ -27,16 +28,25 @@ impl Default for RecordStep {
     }
 }
 
-/// Whether everything the template asks for is there.
-pub(super) fn is_complete(session: &Session) -> bool {
+/// How much of what the template asks for is open. A replacement that the gates refuse is no replacement.
+pub(super) fn mark(session: &Session) -> Mark {
     let record = &session.plan.record;
-    let replaced = session.case().zip(record.replacement.as_ref()).is_some_and(|(case, id)| {
-        session.matrix.model(id).is_some_and(|other| case.replacement(other).refused.is_none())
+    let refused = session.case().zip(record.replacement.as_ref()).is_some_and(|(case, id)| {
+        session.matrix.model(id).is_none_or(|other| case.replacement(other).refused.is_some())
     });
-    replaced
-        && !record.owner.is_empty()
-        && record.reason_words().is_some()
-        && session.plan.test_date().is_some()
+    if refused {
+        return Mark::Blocked;
+    }
+    let open = [
+        record.owner.is_empty(),
+        record.reason_words().is_none(),
+        record.replacement.is_none(),
+        session.plan.test_date().is_none(),
+    ];
+    match open.into_iter().filter(|open| *open).count() {
+        0 => Mark::Done,
+        open => Mark::OpenEntries(open),
+    }
 }
 
 impl Screen for RecordStep {

@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::Span;
 
+use super::Mark;
 use crate::decision::runbook;
 use crate::plan::Plan;
 use crate::plan::Question;
@@ -25,12 +26,16 @@ pub struct RunbookStep {
     field: Field,
 }
 
-/// Whether every question has an answer, written or known.
-pub(super) fn is_complete(session: &Session) -> bool {
-    let Some(case) = session.case() else { return false };
-    Question::ALL
-        .iter()
-        .all(|question| !session.plan.runbook.answer_or_seed(*question, &session.plan, &case).is_empty())
+/// How many questions have no answer, neither written nor known.
+pub(super) fn mark(session: &Session) -> Mark {
+    let Some(case) = session.case() else { return Mark::Open };
+    let (runbook, plan) = (&session.plan.runbook, &session.plan);
+    let open =
+        Question::ALL.iter().filter(|question| runbook.answer_or_seed(**question, plan, &case).is_empty());
+    match open.count() {
+        0 => Mark::Done,
+        open => Mark::OpenEntries(open),
+    }
 }
 
 /// The answer, and whether it is only what is known rather than what was written.

@@ -25,6 +25,8 @@ pub struct Symbols {
     /// Sorted from the least on, and from the most on.
     pub ascending: &'static str,
     pub descending: &'static str,
+    /// Behind the name of a file with unsaved changes.
+    pub unsaved: &'static str,
     /// Between parts of a line.
     pub dot: &'static str,
 }
@@ -40,6 +42,7 @@ pub const SYMBOLS: Symbols = Symbols {
     cursor: "›",
     ascending: "▲",
     descending: "▼",
+    unsaved: "•",
     dot: "·",
 };
 
@@ -78,6 +81,11 @@ pub const ASCII: &[(&str, char)] = &[
     ("┬", '+'),
     ("┴", '+'),
     ("┼", '+'),
+    ("╴", '-'),
+    ("╶", '-'),
+    ("╵", '|'),
+    ("╷", '|'),
+    ("•", '*'),
     // In words of the docs alone.
     ("⥂", '~'),
 ];

@@ -62,6 +62,7 @@ pub(super) fn saved(app: &mut App, path: PathBuf, text: String) -> Vec<Effect> {
     app.saved = app.session.plan.clone();
     app.session.file = Some(PlanFile { path, text });
     app.draft_due = false;
+    app.since = None;
     let mut effects = vec![Effect::ClearDraft];
     if app.leaving {
         effects.push(Effect::Quit);
@@ -93,6 +94,7 @@ pub(super) fn opened(app: &mut App, path: PathBuf, text: String) {
             replace_plan(app, plan);
             app.saved = app.session.plan.clone();
             app.session.file = Some(PlanFile { path, text });
+            app.opened = true;
         }
         Err(error) => app.popup = Some(Popup::TextView(TextView::failure(&error))),
     }
@@ -103,6 +105,7 @@ fn replace_plan(app: &mut App, mut plan: Plan) {
         plan.resolve(&app.session.matrix);
     }
     app.session.plan = plan;
+    (app.since, app.written) = (None, None);
     app.history.reset();
     app.steps.forget();
     // Of the plan before: it neither stays on the screen nor writes into this one.
@@ -131,6 +134,7 @@ pub(super) fn written(
     if failure.is_none() && !written.is_empty() {
         let paths: Vec<String> = written.iter().map(|path| quoted(path)).collect();
         app.notify(format!("wrote {}", paths.join(", ")));
+        app.set_written();
     }
 }
 

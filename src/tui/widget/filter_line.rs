@@ -213,7 +213,8 @@ impl FilterLine {
                 line::write(Line::styled(words, theme.warn), inside, 1 + at, buffer);
             }
         }
-        line::write(Line::styled("/ ", theme.key), inside, 0, buffer);
+        let sign = if self.field.is_some() { theme.focus } else { theme.dim };
+        line::write(Line::styled("/ ", sign), inside, 0, buffer);
         let room = Rect { height: inside.height.min(1), ..right_of(inside, 2) };
         let Some(field) = &self.field else {
             let empty = Line::styled(EMPTY, theme.dim);

@@ -196,7 +196,7 @@ impl<K: PartialEq> Filtered<K> {
             let way_out =
                 if self.filter.takes_text() { "Ctrl-U clears the filter." } else { "Esc clears the filter." };
             let words = format!("{}. {way_out}", self.explained.join(".\n"));
-            line::write_all(line::wrapped(&words, area.width, theme.warn), area, buffer);
+            line::write_all(line::wrapped(&words, area.width, theme.text), area, buffer);
             return;
         }
         let height = usize::from(area.height);

@@ -276,12 +276,10 @@ fn row_line(row: &FormRow, labels: usize, here: bool, width: u16, theme: &Theme)
         State::Bad => (format!("{} {}", theme.symbols.block, row.value), theme.error),
     };
     let value = if matches!(row.edit, Edit::Cycle(_)) { format!("< {value} >") } else { value };
-    let base = if here { theme.selected } else { theme.text };
-    let style = if here { style.patch(theme.selected) } else { style };
     let spans = vec![
-        list::lead(here, "", if here { base } else { theme.dim }, theme),
-        Span::styled(format!("{}  ", text::pad(row.label, labels)), base),
+        list::lead(here, "", theme.text, theme),
+        Span::styled(format!("{}  ", text::pad(row.label, labels)), theme.text),
         Span::styled(value, style),
     ];
-    Line::from(line::fitted(spans, usize::from(width)))
+    list::row(spans, here, width, theme)
 }

@@ -1,7 +1,7 @@
 //! A list with a cursor: where it scrolls to, which row was clicked, how the cursor moves.
 
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::line;
@@ -18,10 +18,25 @@ pub fn lead(here: bool, mark: &str, style: Style, theme: &Theme) -> Span<'static
     Span::styled(format!("{cursor}{mark} "), style)
 }
 
-/// A row in exactly this width; the one under the cursor stands out.
+/// A row in exactly this width; the one under the cursor is a band.
 pub fn row(spans: Vec<Span<'static>>, here: bool, width: u16, theme: &Theme) -> Line<'static> {
-    let line = Line::from(line::fitted(spans, usize::from(width)));
-    if here { line.patch_style(theme.selected) } else { line }
+    let spans = line::fitted(spans, usize::from(width));
+    Line::from(if here { band(spans, theme) } else { spans })
+}
+
+/// The spans on the ground of the selection. Signs and words keep their colours; what is dim would be lost on it.
+pub fn band(spans: Vec<Span<'static>>, theme: &Theme) -> Vec<Span<'static>> {
+    let selected = theme.text.patch(theme.selected);
+    let on_band = |style: Style| {
+        let plain = style.fg.is_none() || style.fg == theme.text.fg || style.fg == theme.dim.fg;
+        let reversed = theme.selected.add_modifier.contains(Modifier::REVERSED);
+        if plain || reversed {
+            // The colours of a reversed row would be patches.
+            return selected.add_modifier(style.add_modifier - theme.dim.add_modifier);
+        }
+        Style { bg: selected.bg, ..selected.patch(style) }
+    };
+    spans.into_iter().map(|span| Span::styled(span.content, on_band(span.style))).collect()
 }
 
 /// The rows of a list, and as many lines below them as are wanted and the rows can spare.

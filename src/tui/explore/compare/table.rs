@@ -203,7 +203,7 @@ fn heads(table: &Table, columns: &Columns, cursor: usize, height: u16, theme: &T
             Mark::Second => (theme.symbols.second, theme.title),
             Mark::None => (" ", theme.title),
         };
-        let style = if place == cursor { style.patch(theme.selected) } else { style };
+        let style = if place == cursor { style.patch(theme.focus) } else { style };
         let names = head_lines(head, columns.text());
         let line = |at: usize| {
             let lead = if at == 0 {

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::{Map, cell};
@@ -98,7 +98,7 @@ pub(super) fn view(
         let letters = found.letters.first().map(Vec::as_slice);
         let mut spans = head_of(session, model, letters, here, &viewport, theme);
         spans.extend(cells(map, session, &Cells::of(criteria.case(model)), here, &viewport, theme));
-        Line::from(spans)
+        list::row(spans, here, viewport.rows.width, theme)
     });
     caret
 }
@@ -139,7 +139,7 @@ fn cells(
         let cell = cells.at(region);
         let (sign, style) = cell::sign(cell, &session.plan.posture, theme);
         let current = here && at == map.column;
-        let style = if current { style.patch(theme.selected) } else { style };
+        let style = if current { style.add_modifier(Modifier::BOLD) } else { style };
         let opening = if current { "[" } else { closing };
         let preview = if cell.preview { cell::PREVIEW } else { " " };
         let (behind, next) = match (current, cell.preview) {
@@ -174,7 +174,7 @@ fn heads(map: &Map, session: &Session, viewport: &Viewport, theme: &Theme, buffe
             }
         }
         let style = match () {
-            () if at == map.column => theme.selected.patch(theme.title),
+            () if at == map.column => theme.focus,
             () if session.plan.region.as_ref() == Some(&region.id) => theme.chosen,
             () => theme.dim,
         };

@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use super::{Map, cell};
@@ -79,7 +80,7 @@ pub(super) fn view(map: &Map, session: &Session, theme: &Theme, area: Rect, buff
     let (code, wide) = widths(inside.width);
     let mut head = vec![Span::raw(" ".repeat(code))];
     for mode in Mode::HOSTED {
-        let style = if mode == map.mode(session) { theme.selected.patch(theme.title) } else { theme.title };
+        let style = if mode == map.mode(session) { theme.focus } else { theme.title };
         head.extend(line::fitted(vec![Span::styled(mode.name(), style)], wide));
     }
     let top = areas::top(inside, 2);
@@ -119,9 +120,9 @@ fn region_line(
         let (sign, style) = cell::sign(cell, &session.plan.posture, theme);
         let current = here && *mode == map.mode(session);
         let (open, close) = if current { ("[", "]") } else { (" ", " ") };
-        let style = if current { style.patch(theme.selected) } else { style };
+        let style = if current { style.add_modifier(Modifier::BOLD) } else { style };
         let words = text::fit(&format!("{sign} {}", cell.words()), wide.saturating_sub(3));
         spans.extend(line::fitted(vec![Span::styled(format!("{open}{words}{close}"), style)], wide));
     }
-    Line::from(spans)
+    if here { Line::from(list::band(spans, theme)) } else { Line::from(spans) }
 }

@@ -9,7 +9,7 @@ use crate::matrix::{DateKind, LifecycleFact, Mode, TimelineEntry};
 use crate::text;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
-use crate::tui::widget::{line, name};
+use crate::tui::widget::{line, list, name};
 
 /// The row of an ending.
 pub(super) fn of(
@@ -41,15 +41,14 @@ pub(super) fn of(
         () => theme.dim,
     };
     let cursor = if here { theme.symbols.cursor } else { " " };
-    let name_style = if here { base.patch(theme.selected) } else { base };
     let room = axis.names.saturating_sub(3);
-    let mut spans = vec![Span::styled(format!("{cursor} "), name_style)];
+    let mut spans = vec![Span::styled(format!("{cursor} "), base)];
     if let Some(model) = ending.model(&session.matrix) {
-        spans.extend(name::spans(model, letters, room, name_style, theme.letters));
+        spans.extend(name::spans(model, letters, room, base, theme.letters));
     }
     spans = line::fitted(spans, axis.names);
     spans.extend(cells.into_iter().map(|(sign, style)| Span::styled(sign.to_string(), style)));
-    Line::from(spans)
+    Line::from(if here { list::band(spans, theme) } else { spans })
 }
 
 /// The line up to the end, the end itself, and when and where it is.

@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::{Choice, Switch, WhatIf};
@@ -10,7 +9,7 @@ use crate::gates::Verdict;
 use crate::text;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
-use crate::tui::widget::{change, line, pane};
+use crate::tui::widget::{change, line, list, pane};
 
 /// The columns of the screen that the labels take.
 const LABELS: usize = 12;
@@ -28,7 +27,7 @@ pub(super) fn view(what_if: &WhatIf, session: &Session, theme: &Theme, area: Rec
     let mut last = None;
     for choice in &what_if.choices {
         let first = last.replace(choice.switch) != Some(choice.switch);
-        lines.push(value(what_if, choice, first, theme));
+        lines.push(value(what_if, choice, first, inside.width, theme));
     }
     lines.push(Line::default());
     let room = inside.height.saturating_sub(u16::try_from(lines.len()).unwrap_or(u16::MAX));
@@ -37,17 +36,16 @@ pub(super) fn view(what_if: &WhatIf, session: &Session, theme: &Theme, area: Rec
 }
 
 /// One value: in brackets the one on trial, marked the one of the plan.
-fn value(what_if: &WhatIf, choice: &Choice, first: bool, theme: &Theme) -> Line<'static> {
+fn value(what_if: &WhatIf, choice: &Choice, first: bool, width: u16, theme: &Theme) -> Line<'static> {
     let here = Switch::ALL[what_if.cursor] == choice.switch;
     let on_trial = what_if.trial.as_ref() == Some(&choice.posture);
     let planned = choice.switch.values(&what_if.planned);
     let planned = planned.iter().any(|(word, posture)| *word == choice.word && *posture == what_if.planned);
     let cursor = if here && first { theme.symbols.cursor } else { " " };
     let label = if first { choice.switch.label() } else { "" };
-    let base = if here { theme.selected } else { Style::default() };
     let mark = if planned { theme.symbols.chosen } else { " " };
     let word = if on_trial { format!("[{}]", choice.word) } else { format!(" {} ", choice.word) };
-    let style = if on_trial { theme.chosen.patch(base) } else { theme.text };
+    let style = if on_trial { theme.chosen } else { theme.text };
     let mut spans = vec![
         Span::styled(format!("{cursor} "), theme.text),
         Span::styled(text::pad(label, LABELS), if here { theme.focus } else { theme.title }),
@@ -57,7 +55,7 @@ fn value(what_if: &WhatIf, choice: &Choice, first: bool, theme: &Theme) -> Line<
         Span::styled(format!("{:>5} open ", choice.open), theme.text),
     ];
     spans.extend(difference(choice.more, choice.fewer, theme));
-    Line::from(spans)
+    list::row(spans, here && on_trial, width, theme)
 }
 
 /// `+3 −12`; nothing is written where nothing changes.

@@ -10,7 +10,7 @@ use crate::text;
 use crate::tui::areas::{below, top};
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
-use crate::tui::widget::{line, pane};
+use crate::tui::widget::{line, list, pane};
 
 impl ModeStep {
     pub fn draw(
@@ -43,7 +43,7 @@ impl ModeStep {
         let (asks, room) = if focused { (below(inside, 1), top(inside, 1)) } else { (inside, inside) };
         if typed.is_empty() {
             let asks_words = if focused { ASKS.to_owned() } else { format!("open: {ASKS}") };
-            line::write_all(line::wrapped(&asks_words, asks.width, theme.warn), asks, buffer);
+            line::write_all(line::wrapped(&asks_words, asks.width, theme.dim), asks, buffer);
         } else if !focused {
             line::write_all(line::wrapped(sentence, inside.width, theme.text), inside, buffer);
         }
@@ -59,7 +59,7 @@ impl ModeStep {
         for (row, workload) in Workload::ALL.into_iter().enumerate() {
             let chosen = session.plan.workload == Some(workload);
             let here = focused && row == self.shape;
-            line::write(choice(workload.name(), chosen, here, inside.width, theme), inside, row, buffer);
+            line::write(choice(workload.name(), "", chosen, here, inside.width, theme), inside, row, buffer);
         }
         let below = below(inside, Workload::ALL.len() + 1);
         let mut lines = Vec::new();
@@ -83,12 +83,8 @@ impl ModeStep {
             let chosen = session.plan.mode == Some(mode);
             let here = focused && place == self.mode;
             let first = place * MODE_LINES;
-            let mut title = choice(mode.name(), chosen, here, inside.width, theme);
-            if recommended == Some(mode) {
-                let style = if here { theme.selected } else { theme.chosen };
-                title.push_span(Span::styled(" recommended", style));
-            }
-            line::write(title, inside, first, buffer);
+            let tail = if recommended == Some(mode) { "recommended" } else { "" };
+            line::write(choice(mode.name(), tail, chosen, here, inside.width, theme), inside, first, buffer);
             let offered = format!("{} models in this matrix", self.offered[place]);
             for (row, (words, style)) in
                 [(mode.character(), theme.text), (offered.as_str(), theme.dim)].into_iter().enumerate()
@@ -102,16 +98,14 @@ impl ModeStep {
 }
 
 /// A row with the mark of the cursor and of the choice.
-fn choice(name: &str, chosen: bool, here: bool, width: u16, theme: &Theme) -> Line<'static> {
-    let mark = if here { theme.symbols.cursor } else { " " };
-    let tick = if chosen { theme.symbols.chosen } else { " " };
-    let style = match (here, chosen) {
-        (true, _) => theme.selected,
-        (false, true) => theme.chosen,
-        (false, false) => theme.text,
-    };
-    let words = text::fit(&format!("{mark} {tick} {name}"), usize::from(width));
-    Line::from(vec![Span::styled(words, style)])
+fn choice(name: &str, tail: &str, chosen: bool, here: bool, width: u16, theme: &Theme) -> Line<'static> {
+    let (mark, style) = if chosen { (theme.symbols.chosen, theme.chosen) } else { (" ", theme.text) };
+    let spans = vec![
+        list::lead(here, mark, style, theme),
+        Span::styled(name.to_owned(), style),
+        Span::styled(format!("  {tail}"), theme.key),
+    ];
+    list::row(spans, here, width, theme)
 }
 
 /// Where the sentence, the shapes and the modes are.

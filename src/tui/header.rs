@@ -1,0 +1,174 @@
+//! The first line of every screen: the plan's file, the matrix in use with its age, the verdict. On a narrow screen they
+//! are shortened by rank; another day than today, an old matrix and the verdict's word always stand.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::app::App;
+use super::plan_verdict::Room;
+use super::widget::line;
+use crate::date;
+use crate::text;
+
+/// The columns between its parts.
+const GAP: usize = 3;
+/// The columns that are left of a file's name where it is cut.
+const CUT_NAME: usize = 16;
+
+/// What is shown.
+#[derive(Debug, Clone, Copy)]
+struct Shown {
+    program: bool,
+    file: usize,
+    origin: bool,
+    age: bool,
+    matrix: bool,
+    /// The word "matrix" before its day.
+    noun: bool,
+    /// The second half of the badges.
+    badges: bool,
+    verdict: Room,
+}
+
+const WHOLE: Shown = Shown {
+    program: true,
+    file: 40,
+    origin: true,
+    age: true,
+    matrix: true,
+    noun: true,
+    badges: true,
+    verdict: Room::Whole,
+};
+
+/// From everything to the least, in the order of what matters least.
+fn shortened(app: &App) -> Vec<Shown> {
+    let steps: [(bool, fn(&mut Shown)); 13] = [
+        // Everybody has that one.
+        (app.session.matrix.origin == "bundled", |shown| shown.origin = false),
+        (app.session.file.is_some(), |shown| shown.program = false),
+        // Where a day is known it matters more than the file's name.
+        (!app.verdict.has_day(), |shown| shown.verdict = Room::Reason),
+        (app.verdict.verdict.is_none(), |shown| shown.verdict = Room::Word),
+        (true, |shown| shown.noun = false),
+        (true, |shown| shown.badges = false),
+        (true, |shown| shown.file = CUT_NAME),
+        (true, |shown| shown.age = false),
+        (true, |shown| shown.origin = false),
+        (true, |shown| shown.verdict = shown.verdict.min(Room::Reason)),
+        (true, |shown| (shown.program, shown.file) = (false, 0)),
+        (true, |shown| shown.verdict = Room::Word),
+        (true, |shown| shown.matrix = false),
+    ];
+    let mut shown = WHOLE;
+    let mut all = vec![shown];
+    for (_, step) in steps.into_iter().filter(|(applies, _)| *applies) {
+        step(&mut shown);
+        all.push(shown);
+    }
+    all
+}
+
+/// Draws the line.
+pub fn view(app: &App, area: Rect, buffer: &mut Buffer) {
+    let width = usize::from(area.width);
+    let parts =
+        |shown: Shown| [left(app, shown), middle(app, shown), app.verdict.spans(shown.verdict, &app.theme)];
+    let wide = |parts: &[Vec<Span<'_>>; 3]| {
+        let used = parts.iter().map(|spans| width_of(spans)).filter(|wide| *wide > 0);
+        let (count, sum) = used.fold((0_usize, 0), |(count, sum), wide| (count + 1, sum + wide));
+        sum + GAP * count.saturating_sub(1) + 2
+    };
+    let all = shortened(app);
+    let fitting = all.iter().map(|shown| parts(*shown)).find(|parts| wide(parts) <= width);
+    let least = || all.last().map(|shown| parts(*shown)).unwrap_or_default();
+    let [left, middle, right] = fitting.unwrap_or_else(least);
+    let room = width.saturating_sub(2 + width_of(&left) + width_of(&middle) + width_of(&right));
+    // The matrix stands in the middle of what is free.
+    let before = if left.is_empty() { 0 } else { (room / 2).max(GAP).min(room) };
+    let mut spans = vec![Span::raw(" ")];
+    spans.extend(left);
+    spans.push(Span::raw(" ".repeat(before)));
+    spans.extend(middle);
+    spans.push(Span::raw(" ".repeat(room - before)));
+    spans.extend(right);
+    line::write(Line::from(spans), area, 0, buffer);
+}
+
+fn width_of(spans: &[Span<'_>]) -> usize {
+    spans.iter().map(|span| text::width(&span.content)).sum()
+}
+
+/// The program and the plan's file.
+fn left(app: &App, shown: Shown) -> Vec<Span<'static>> {
+    let theme = &app.theme;
+    let mut spans = Vec::new();
+    let (file, dirty) = (file_name(app, shown.file), app.is_dirty());
+    if shown.program {
+        spans.push(Span::styled("servemap", theme.focus));
+    }
+    if !file.is_empty() {
+        let dot = if spans.is_empty() { String::new() } else { format!(" {} ", theme.symbols.dot) };
+        spans.push(Span::styled(format!("{dot}{file}"), theme.title));
+    }
+    if dirty {
+        spans.push(Span::styled(format!(" {}", theme.symbols.unsaved), theme.title));
+    }
+    spans
+}
+
+fn file_name(app: &App, room: usize) -> String {
+    let name = app.session.file.as_ref().and_then(|file| file.path.file_name());
+    let name = name.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    text::fit(&text::clean_line(&name), room)
+}
+
+/// The matrix in use: its cloud, where it came from, its day and its age.
+fn middle(app: &App, shown: Shown) -> Vec<Span<'static>> {
+    let (theme, matrix) = (&app.theme, &app.session.matrix);
+    let mut words = matrix.cloud.name().to_owned();
+    if shown.matrix {
+        if shown.origin {
+            words = format!("{words} {} {}", theme.symbols.dot, origin(app));
+        }
+        words = format!("{words}{} {}", if shown.noun { " matrix" } else { "" }, matrix.as_of);
+    }
+    let mut spans = vec![Span::styled(words, theme.text)];
+    let age = matrix.age(app.session.as_of);
+    let mut badge = |words: String| {
+        spans.push(Span::styled(" ", theme.text));
+        spans.push(Span::styled(words, theme.alert));
+    };
+    if app.session.as_of != app.session.today {
+        badge(format!(" as of {}{} ", app.session.as_of, if shown.badges { ", not today" } else { "" }));
+    }
+    if matrix.is_old(app.session.as_of) {
+        let days = date::in_words(age).to_uppercase();
+        badge(format!(" {days} OLD{} ", if shown.badges { ": verify" } else { "" }));
+    } else if app.session.as_of == app.session.today && shown.age {
+        let words = match age {
+            0 => "of today".to_owned(),
+            age if age < 0 => format!("{} later", date::in_words(-age)),
+            age => format!("{} old", date::in_words(age)),
+        };
+        spans.push(Span::styled(format!(", {words}"), theme.dim));
+    }
+    spans
+}
+
+/// Where the matrix came from: "bundled", "stored", or the file's own name.
+fn origin(app: &App) -> String {
+    if let Some(name) = app.session.matrix.origin.strip_prefix("stored ") {
+        // Its name is its day, which stands behind it; of several of one day the number is left.
+        let words = match name.strip_prefix(&app.session.matrix.as_of.to_string()) {
+            Some(number) => number.strip_prefix('-').map(|number| format!(" ({number})")).unwrap_or_default(),
+            None => format!(" {name}"),
+        };
+        return text::fit(&format!("stored{words}"), 20);
+    }
+    let name = std::path::Path::new(&app.session.matrix.origin)
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned());
+    text::fit(&text::clean_line(&name.unwrap_or_default()), 20)
+}
