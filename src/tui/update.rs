@@ -75,7 +75,7 @@ fn change(app: &mut App, undoable: bool, act: impl FnOnce(&mut App) -> Vec<Effec
         app.draft_due = true;
     }
     let changed = plan_changed || app.session.as_of != as_of || !Rc::ptr_eq(&app.session.matrix, &matrix);
-    if by_user && ((app.step, app.explore) != place || plan_changed) {
+    if (app.step, app.explore) != place || plan_changed {
         app.since = None;
     }
     // Nothing is judged by the matrix of another cloud.

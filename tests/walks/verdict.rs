@@ -34,7 +34,10 @@ fn open_at(text: &str, as_of: Option<NaiveDate>, size: (u16, u16), keys: &str) -
 #[test]
 fn the_verdict_stands_on_every_screen() {
     let session = example();
-    for keys in ["<a-1>", "<a-2>", "<a-3>", "<a-4>", "<a-5>", "<a-6>", "<a-7>", "<a-3>m", "<a-3>t", "<a-3>c", "<a-3>b", "<f1>"] {
+    for keys in [
+        "<a-1>", "<a-2>", "<a-3>", "<a-4>", "<a-5>", "<a-6>", "<a-7>", "<a-3>m", "<a-3>t", "<a-3>c",
+        "<a-3>b", "<f1>",
+    ] {
         let session = example().play(keys);
         assert!(header(&session).contains("! conditional: "), "{keys}: {}", session.screen());
     }
