@@ -41,6 +41,8 @@ mod reading_back;
 mod renewing;
 #[path = "cli/rules.rs"]
 mod rules;
+#[path = "cli/shortlisting.rs"]
+mod shortlisting;
 #[path = "cli/streams.rs"]
 mod streams;
 #[path = "cli/verifying.rs"]

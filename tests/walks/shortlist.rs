@@ -9,18 +9,17 @@ use servemap::tui::order::Step;
 use super::choosing::{MODELS, models};
 use super::support::{Session, host, play_on};
 
-/// The ids of the models of a shortlist, in its order, as Down and Enter would take them.
+/// The names of the models of a shortlist, in its order.
 fn listed(session: &Session) -> Vec<String> {
     let screen = session.screen();
-    let rows = screen.lines().filter_map(|line| {
-        let (_, row) = line.split_once('│')?;
-        let mut words = row.split_whitespace().filter(|word| !["›", "●", "○"].contains(word));
+    let rows = screen.lines().flat_map(|line| line.split('│')).filter_map(|part| {
+        let mut words = part.split_whitespace().filter(|word| !["›", "●", "○"].contains(word));
         let number = words.next()?;
         let sign = words.next()?;
-        (number.len() == 1 && number.parse::<u8>().is_ok() && ["✓", "!"].contains(&sign))
-            .then(|| words.collect::<Vec<_>>().join(" "))
+        let is_row = number.len() == 1 && number.parse::<u8>().is_ok() && ["✓", "!"].contains(&sign);
+        is_row.then(|| words.collect::<Vec<_>>().join(" "))
     });
-    rows.map(|row| row.split(['│', '╮']).next().unwrap_or_default().trim().to_owned()).collect()
+    rows.collect()
 }
 
 #[test]
