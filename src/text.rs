@@ -3,6 +3,7 @@
 mod amount;
 mod answer;
 mod clean;
+mod decimal;
 mod form;
 mod measure;
 mod name;
@@ -13,6 +14,7 @@ mod words;
 pub use amount::{grouped, read_amount, short_amount};
 pub use answer::Answer;
 pub use clean::{clean, clean_line, entry, entry_line, is_safe_after};
+pub use decimal::Decimal;
 pub use form::{in_form_of, line_end, plain, split_mark};
 pub use measure::{fit, pad, start, width, wrap, wrap_within};
 pub use name::{did_you_mean, fold, fold_letter, meant, nearest, slug};

@@ -15,7 +15,6 @@
 
 mod complete;
 mod explain;
-mod number;
 mod read;
 mod value;
 mod vocabulary;
@@ -25,9 +24,9 @@ use std::ops::Range;
 
 use nucleo_matcher::{Config, Matcher};
 
+pub use crate::text::Decimal;
 pub use complete::Completions;
 pub use explain::Explanation;
-pub use number::Decimal;
 pub use value::{Comparison, Wanted};
 pub use vocabulary::{Qualifier, Vocabulary};
 pub use word::Word;

@@ -87,7 +87,7 @@ mod tests {
     #[case::one_number("120M", None)]
     #[case::three("1 2 3", None)]
     #[case::words("many few", None)]
-    #[case::too_many("9000T 1", None)]
+    #[case::too_many("9000000B 1", None)]
     fn two_numbers_are_read(#[case] text: &str, #[case] expected: Option<(u64, u64)>) {
         let read = Tokens::read(text).ok();
         let expected = expected.map(|(input, output)| Tokens { input: Some(input), output: Some(output) });

@@ -77,7 +77,7 @@ fn tokens_per_month_are_written_into_the_plan_and_kept() {
 #[case("-5")]
 #[case("1.5")]
 #[case("''")]
-#[case("9999999T")]
+#[case("9999999999B")]
 fn tokens_that_are_no_number_are_refused(#[case] count: &str) {
     let ended = World::new().run(&format!("models {HERE} --tokens-in={count}"));
     assert_eq!(ended.code, 2, "{}", ended.output);

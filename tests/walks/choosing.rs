@@ -6,7 +6,7 @@ use servemap::tui::Start;
 use super::support::{Session, host, play_on};
 
 /// The step of the models, from anywhere.
-pub(super) const MODELS: &str = "3";
+pub(super) const MODELS: &str = "<a-3>";
 
 /// The models of pay-per-token in us-east-1, or as the lines below the mode and region say.
 pub(super) fn models(lines: &str, size: (u16, u16), keys: &str) -> Session {

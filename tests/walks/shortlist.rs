@@ -115,7 +115,7 @@ fn tokens_that_are_no_numbers_are_asked_for_again() {
         ("1.5 2", "Invalid number of tokens"),
         ("-1 5", "Invalid number of tokens"),
         ("1 2 3", "Expected two numbers"),
-        ("9000T 1", "are too many"),
+        ("9000000B 1", "are too many"),
     ] {
         let session = models("", (120, 40), "$").play(&format!("{typed}<enter>"));
         let screen = session.screen();
@@ -242,4 +242,20 @@ fn a_list_without_an_open_model_says_what_would_open_most() {
     }
     assert_eq!(session.app.session.plan.mode, Some(Mode::ProvisionedThroughput));
     assert_eq!(session.app.session.plan.posture.routing, Routing::Off);
+}
+
+/// "It may serve as the note's cost reason": offered where the row is empty, never put there unasked.
+#[test]
+fn the_estimate_is_offered_as_the_reason_of_cost() {
+    let plan = "model = \"databricks-gpt-oss-120b\"\n[usage]\ntokens_in = 120_000_000\ntokens_out = 30_000_000\n\
+        [record]\nowner = \"team\"\nreason_kind = \"cost\"\n";
+    let to_reason = "<a-4><home><down><down><down><down><down><down><down><down>";
+    let session = models(plan, (120, 40), to_reason);
+    assert!(session.screen().contains("Right puts this here"), "{}", session.screen());
+    assert_eq!(session.app.session.plan.record.reason, "");
+    let session = session.play("<right><enter>");
+    let reason = &session.app.session.plan.record.reason;
+    assert!(reason.starts_with("it costs about 514 DBU a month at list price"), "{reason}");
+    let other = models(&plan.replace("cost", "latency"), (120, 40), to_reason).play("<right><enter>");
+    assert_eq!(other.app.session.plan.record.reason, "");
 }

@@ -1,10 +1,9 @@
 //! What stands behind the colon: a member of a set, a number or a deadline, compared or not.
 
-use super::number::Decimal;
 use super::vocabulary::{Member, Qualifier, Takes};
 use crate::date::{Span, When};
 use crate::matrix::model::fold;
-use crate::text;
+use crate::text::{self, Decimal};
 
 /// The word for what nobody knows.
 pub(super) const UNKNOWN: &str = "unknown";

@@ -49,11 +49,24 @@ pub struct FormRow {
     pub state: State,
     /// Shown while the cursor is on it.
     pub hint: String,
+    /// A text for an empty row, which Right puts there to be kept or changed.
+    pub seed: Option<String>,
 }
 
 impl FormRow {
     pub fn new(label: &'static str, value: impl Into<String>, edit: Edit, hint: impl Into<String>) -> Self {
-        Self { label, value: value.into(), edit, state: State::Good, hint: hint.into() }
+        Self { label, value: value.into(), edit, state: State::Good, hint: hint.into(), seed: None }
+    }
+
+    /// Offers a text while the row is empty.
+    #[must_use]
+    pub fn seeded(self, seed: Option<String>) -> Self {
+        match seed.filter(|_| self.value.is_empty()) {
+            Some(seed) => {
+                Self { hint: format!("{} Right puts this here: {seed}", self.hint), seed: Some(seed), ..self }
+            }
+            None => self,
+        }
     }
 
     #[must_use]
@@ -130,6 +143,11 @@ impl Form {
     ) -> Reply {
         let Some(row) = rows.get(self.cursor) else { return Reply::Unused };
         if let Typing::Text(field) = &mut self.typing {
+            let is_right = matches!(message, Message::Text(key) if key.code == KeyCode::Right);
+            if let Some(seed) = row.seed.as_ref().filter(|_| is_right && field.is_empty()) {
+                field.paste(seed);
+                return Reply::Done;
+            }
             let restores = matches!(message, Message::Back) && field.is_changed();
             if restores {
                 field.restore();

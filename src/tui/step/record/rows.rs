@@ -87,7 +87,8 @@ fn decided(session: &Session) -> [FormRow; 7] {
             Edit::Text(|plan, text| plan.record.reason = text),
             "Ends the note's first sentence: We will use … because …",
         )
-        .required(),
+        .required()
+        .seeded(cost_reason(session)),
         replacement(session),
         FormRow::new(
             "Test date",
@@ -111,6 +112,13 @@ fn decided(session: &Session) -> [FormRow; 7] {
         )
         .required(),
     ]
+}
+
+/// What a month costs, as a reason; where cost is what speaks for the model, and the estimate is known.
+fn cost_reason(session: &Session) -> Option<String> {
+    let (case, plan) = (session.case()?, &session.plan);
+    let counts = plan.record.reason_kind == Some(Reason::Cost) && case.monthly_dbu(plan.tokens).is_ok();
+    counts.then(|| format!("it costs {}, for {}", case.monthly_words(plan.tokens), plan.tokens.words()))
 }
 
 fn replacement(session: &Session) -> FormRow {

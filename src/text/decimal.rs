@@ -1,4 +1,4 @@
-//! Numbers as people type them: `200k`, `1M`, `0.5`, `200,000`, `200_000`.
+//! Numbers as people type them: `200k`, `1M`, `1.5B`, `0.5`, `200,000`, `200_000`.
 
 /// How many parts a whole is counted in: a number is exact to six places.
 const PARTS: u128 = 1_000_000;
@@ -19,14 +19,12 @@ impl Decimal {
         Self::read(&format!("{number:.6}"))
     }
 
-    /// Reads digits with a point, in thousands (`k`) or millions (`m`) if they say so.
-    pub(super) fn read(text: &str) -> Option<Self> {
+    /// Reads digits with a point, in thousands (`k`), millions (`m`) or billions (`b`) if they say so.
+    pub fn read(text: &str) -> Option<Self> {
         let lower = text.trim().to_ascii_lowercase();
-        let (number, times) = match (lower.strip_suffix('k'), lower.strip_suffix('m')) {
-            (Some(number), _) => (number, 1_000),
-            (_, Some(number)) => (number, 1_000_000),
-            _ => (lower.as_str(), 1),
-        };
+        let units = [('k', 1_000), ('m', 1_000_000), ('b', 1_000_000_000)];
+        let unit = units.iter().find_map(|(unit, times)| Some((lower.strip_suffix(*unit)?, *times)));
+        let (number, times) = unit.unwrap_or((&lower, 1));
         let (whole, parts) = match number.split_once('.') {
             Some((whole, places)) => (whole, parts(places)?),
             None => (number, 0),
@@ -35,9 +33,14 @@ impl Decimal {
         Some(Self(whole.checked_mul(PARTS)?.checked_add(parts)?.checked_mul(times)?))
     }
 
-    /// Whether it has no places behind the point, and is no larger than what is counted in files.
-    pub(super) fn is_count(self) -> bool {
-        self.0.is_multiple_of(PARTS) && self.0 / PARTS <= u128::from(u64::MAX)
+    /// The whole number that it is; none where it has places behind the point, or is larger than what is counted.
+    pub fn count(self) -> Option<u64> {
+        self.0.is_multiple_of(PARTS).then(|| u64::try_from(self.0 / PARTS).ok()).flatten()
+    }
+
+    /// Whether it is a whole number.
+    pub fn is_count(self) -> bool {
+        self.count().is_some()
     }
 }
 
