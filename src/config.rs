@@ -63,6 +63,15 @@ pub struct ActionKeys {
     pub keys: Vec<String>,
 }
 
+/// What `[keys]` may say, which whoever has the table of keys knows.
+#[derive(Debug)]
+pub struct KeyRules {
+    /// The ids of the actions.
+    pub actions: Vec<&'static str>,
+    /// What is wrong with a key for an action.
+    pub check: fn(action: &str, key: &str) -> Result<()>,
+}
+
 impl Config {
     /// What is stated here, and below it what another one states.
     #[must_use]
@@ -116,6 +125,17 @@ impl Config {
             Setting::Ascii => words(self.ascii.as_ref(), ToString::to_string),
             Setting::Horizon => words(self.horizon.as_ref(), ToString::to_string),
         }
+    }
+
+    /// The settings of these that are stated, each with its origin, in a line: `From the configuration: residency in-geo
+    /// (servemap.toml:6)`.
+    pub fn describe(&self, settings: &[Setting]) -> Option<String> {
+        let part = |setting: &Setting| {
+            let (value, origin) = self.stated(*setting)?;
+            Some(format!("{} {value} ({origin})", setting.name()))
+        };
+        let parts: Vec<String> = settings.iter().filter_map(part).collect();
+        (!parts.is_empty()).then(|| format!("From the configuration: {}", parts.join(", ")))
     }
 
     /// Puts every path in its place: `place` makes one of a path as it is written.

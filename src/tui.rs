@@ -2,7 +2,7 @@
 //!
 //! A module may use those to its left, never those to its right; `tests/layers.rs` holds it.
 //!
-//! LAYERS: colour surface terminal events theme order context areas session plan_verdict message effect reply widget screen step explore popup history app keymap tabs update header view
+//! LAYERS: colour surface terminal events theme order context areas session plan_verdict message effect reply widget screen step explore popup keymap history app tabs update header view
 
 pub mod app;
 pub mod areas;
@@ -37,7 +37,7 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
-use crate::config::Config;
+use crate::config::{Config, Setting};
 use crate::error::Result;
 use crate::host::{Folder, Host};
 use crate::matrix::Cloud;
@@ -46,6 +46,7 @@ use crate::store;
 use app::App;
 use effect::Effect;
 use events::{Event, EventSource, Events};
+use keymap::Keymap;
 use message::Message;
 use popup::{Drafts, Popup};
 use session::PlanFile;
@@ -125,7 +126,13 @@ pub fn open(start: &Start, host: &mut dyn Host) -> Result<App> {
     plan.cloud = matrix.cloud;
     let today = host.today();
     let mut app = App::new(plan, Rc::new(matrix), start.as_of.unwrap_or(today), today, theme);
+    app.keymap = Keymap::new(&start.config.keys)?;
     app.session.home = host.home();
+    app.session.decisions =
+        start.config.decisions.as_ref().map(|path| path.value.clone()).unwrap_or_default();
+    if file.is_none() {
+        configure(&mut app, start);
+    }
     app.steps.export.templates = store::load_templates(host, &start.config)?;
     if let Some((path, text)) = file {
         app.saved = saved;
@@ -135,6 +142,20 @@ pub fn open(start: &Start, host: &mut dyn Host) -> Result<App> {
     app.drafts = store::Drafts::new(host.folder(Folder::State).map(|state| state.join("drafts")));
     app.popup = Drafts::offer(app.drafts.orphans()).map(Popup::Drafts);
     Ok(app)
+}
+
+/// Says what a new plan starts with, and keeps where that comes from.
+fn configure(app: &mut App, start: &Start) {
+    let cloud = start.cloud.is_none() && start.matrix.is_none();
+    let region = app.session.plan.region.is_some();
+    let own = [(Setting::Cloud, cloud), (Setting::Region, region)];
+    let mut settings: Vec<Setting> =
+        own.into_iter().filter_map(|(one, counts)| counts.then_some(one)).collect();
+    settings.extend([Setting::Residency, Setting::Routing, Setting::Preview, Setting::Use, Setting::Owner]);
+    if let Some(line) = start.config.describe(&settings) {
+        app.notify(line);
+    }
+    app.session.configured = start.config.clone();
 }
 
 /// The cloud of a new plan. A matrix of the user's own says which cloud it is of.
@@ -215,7 +236,7 @@ fn handle(
         // A size that is back before it was drawn would lose cells otherwise.
         surface.repaint()?;
     }
-    let Some(message) = keymap::message(input, app.context()) else { return Ok(None) };
+    let Some(message) = app.keymap.message(input, app.context()) else { return Ok(None) };
     let effects = update::update(app, message);
     carry_out(app, effects, surface, host)
 }

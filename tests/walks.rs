@@ -7,6 +7,8 @@ mod changes;
 mod choosing;
 #[path = "walks/comparing.rs"]
 mod comparing;
+#[path = "walks/configured.rs"]
+mod configured;
 #[path = "walks/documents.rs"]
 mod documents;
 #[path = "walks/drafts.rs"]

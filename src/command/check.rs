@@ -12,7 +12,7 @@ use super::find_plans::Walk;
 use super::repository::Places;
 use super::style::{self, OutputStyle};
 use super::table::{self, Cell};
-use super::{Format, FormatFlags, Source, config, plan_files, value};
+use super::{Format, FormatFlags, Source, plan_files, value};
 use crate::check::output::{self, TRACKER, cells};
 use crate::check::{self, CheckOptions, Finding, Report, Rule, Severity, TrackerEntry};
 use crate::config::{Config, DEFAULT_HORIZON, Setting};
@@ -84,7 +84,7 @@ pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, style: Outpu
     }
     let mut messages = vec![output::summary(&report)];
     messages.extend(output::left_out(&report));
-    messages.extend(config::describe(&config, &used(arguments)));
+    messages.extend(config.describe(&used(arguments)));
     let output = match arguments.format_flags.format() {
         // These say it themselves; beside the others, a log should say it too.
         Format::Markdown => Answer::of(output::markdown(&report)),

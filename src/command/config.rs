@@ -43,17 +43,5 @@ pub fn used(config: &Config, source: &Source, case: &CaseFlags, others: &[Settin
     settings.extend(source.takes_configured_cloud().then_some(Setting::Cloud));
     settings.extend(case.configured());
     settings.extend(others);
-    describe(config, &settings)
-}
-
-/// The settings that are stated, each with its origin.
-pub fn describe(config: &Config, settings: &[Setting]) -> Option<String> {
-    let parts: Vec<String> = settings
-        .iter()
-        .filter_map(|setting| {
-            let (value, origin) = config.stated(*setting)?;
-            Some(format!("{} {value} ({origin})", setting.name()))
-        })
-        .collect();
-    (!parts.is_empty()).then(|| format!("From the configuration: {}", parts.join(", ")))
+    config.describe(&settings)
 }

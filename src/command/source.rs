@@ -13,6 +13,7 @@ use crate::host::{Host, clean_path};
 use crate::matrix::{Cloud, Matrix};
 use crate::plan::Plan;
 use crate::store::{self, ConfigRequest, LoadedConfig};
+use crate::tui::keymap;
 
 /// What is known, and for which day.
 #[derive(Debug, Clone, Args)]
@@ -63,7 +64,7 @@ impl Source {
     pub fn loaded_config(&self, at: Option<&Path>, host: &dyn Host) -> Result<LoadedConfig> {
         let ConfigFlags { config, no_config } = self.config.clone();
         let request = ConfigRequest { file: config, none: no_config, at: at.map(Path::to_owned) };
-        store::load_config(host, &request)
+        store::load_config(host, &request, &keymap::rules())
     }
 
     /// The matrix of the cloud that was named, or of the one that is configured.

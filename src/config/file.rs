@@ -1,18 +1,22 @@
 //! The file: TOML to a [`Config`], every problem at once.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::{ActionKeys, Config, Origin, Region, Stated};
+use super::{ActionKeys, Config, KeyRules, Origin, Region, Stated};
 use crate::date::Span;
 use crate::error::Result;
 use crate::text::{self, Words};
-use crate::toml_file::{self, Fields, KeyLines, Placed, Problems, one_of};
+use crate::toml_file::{self, Fields, KeyLines, Placed, Problems, one_of, shown};
 
 /// The `schema` of the files.
 pub const SCHEMA: &str = "servemap/config/1";
 
 /// The name of a project's own file.
 pub const FILE_NAME: &str = "servemap.toml";
+
+/// Where the actions stand.
+const ACTIONS: &str = "docs/keys.md lists the actions";
 
 /// Whether a file holds settings: one called [`FILE_NAME`], unless it is a plan; and one that says so.
 pub fn is_config_file(path: &Path, text: &str) -> bool {
@@ -24,7 +28,7 @@ pub fn is_config_file(path: &Path, text: &str) -> bool {
 ///
 /// # Errors
 /// Every problem of the file at once, each with line, column and excerpt.
-pub fn read(name: &str, text: &str) -> Result<Config> {
+pub fn read(name: &str, text: &str, rules: &KeyRules) -> Result<Config> {
     let problems = Problems::new(name, text);
     let table = toml_file::parse(text, &problems);
     let root = Fields::new(table.get_ref(), 0..0, &problems);
@@ -56,7 +60,9 @@ pub fn read(name: &str, text: &str) -> Result<Config> {
         config.usage = word(&posture, "use", at("posture.use"));
         posture.finish();
     }
-    for (action, keys) in root.table("keys").map(|keys| keys.each_lines()).unwrap_or_default() {
+    let keys = root.table("keys").map(|keys| keys.each_lines()).unwrap_or_default();
+    check_keys(&keys, rules, &problems);
+    for (action, keys) in keys {
         let entry = ActionKeys {
             action: action.value.to_owned(),
             keys: keys.into_iter().map(|key| key.value).collect(),
@@ -66,6 +72,25 @@ pub fn read(name: &str, text: &str) -> Result<Config> {
     root.finish();
     problems.into_result()?;
     Ok(config)
+}
+
+/// What a file says of keys: actions, each with its keys.
+type Keys<'t> = [(Placed<&'t str>, Vec<Placed<String>>)];
+
+fn check_keys(keys: &Keys<'_>, rules: &KeyRules, problems: &Problems<'_>) {
+    let known: Arc<[String]> = rules.actions.iter().map(|action| (*action).to_owned()).collect();
+    for (action, keys) in keys {
+        if !rules.actions.contains(&action.value) {
+            let message = format!("'{}' is no action", shown(action.value));
+            problems.report_name(&action.span, message, action.value, &known, ACTIONS);
+            continue;
+        }
+        for key in keys {
+            if let Err(error) = (rules.check)(action.value, &key.value) {
+                problems.report(&key.span, error.message(), Some(error.hints().join("; ")));
+            }
+        }
+    }
 }
 
 fn stated<T, U>(placed: Option<Placed<T>>, origin: Origin, make: impl Fn(T) -> U) -> Option<Stated<U>> {

@@ -6,8 +6,16 @@ use rstest::rstest;
 
 const HEAD: &str = "schema = \"servemap/config/1\"\n";
 
+/// A table of keys with three actions, where x is no key.
+fn rules() -> KeyRules {
+    fn check(action: &str, key: &str) -> Result<()> {
+        if key == "x" { Err(Error::new(format!("{action} {key}")).hint("y")) } else { Ok(()) }
+    }
+    KeyRules { actions: vec!["save", "open", "quit"], check }
+}
+
 fn with(lines: &str) -> Config {
-    read("servemap.toml", &format!("{HEAD}{lines}")).unwrap()
+    read("servemap.toml", &format!("{HEAD}{lines}"), &rules()).unwrap()
 }
 
 fn in_words(config: &Config) -> Vec<(&'static str, String, String)> {
@@ -117,6 +125,9 @@ fn every_variable_that_is_wrong_is_told_at_once() {
     "'save' must be a string or a list of strings, not 1",
     "a.toml:3:9"
 )]
+#[case::a_key("[keys]\nsave = [\"y\", \"x\"]", "a.toml:3:14: save x", "= y")]
+#[case::an_action("[keys]\nsvae = \"x\"", "a.toml:3:1: 'svae' is no action", "did you mean 'save'?")]
+#[case::no_action("[keys]\nfrobnicate = \"x\"", "is no action", "docs/keys.md")]
 #[case::a_schema("schema = \"x\"", "'schema' is defined twice", "remove one of the two")]
 #[case::no_toml("<<<<<<< HEAD", "a.toml:2:1", "a.toml")]
 fn a_problem_has_its_place_and_what_would_be_right(
@@ -124,19 +135,19 @@ fn a_problem_has_its_place_and_what_would_be_right(
     #[case] what: &str,
     #[case] hint: &str,
 ) {
-    let error = read("a.toml", &format!("{HEAD}{lines}\n")).unwrap_err().to_string();
+    let error = read("a.toml", &format!("{HEAD}{lines}\n"), &rules()).unwrap_err().to_string();
     assert!(error.contains(what) && error.contains(hint), "{error}");
 }
 
 #[test]
 fn every_problem_is_told_at_once() {
-    let error = read("a.toml", "cluod = \"aws\"\ntheme = 1\n[posture]\nuse = \"x\"\n").unwrap_err();
+    let error = read("a.toml", "cluod = \"aws\"\ntheme = 1\n[posture]\nuse = \"x\"\n", &rules()).unwrap_err();
     assert_eq!(error.message(), "a.toml has 4 problems");
     let error = error.to_string();
     for part in ["'schema' is missing", "did you mean 'cloud'?", "'theme' must be a string", "a.toml:4:7"] {
         assert!(error.contains(part), "{part}: {error}");
     }
-    let error = read("a.toml", "schema = \"servemap/plan/1\"\n").unwrap_err().to_string();
+    let error = read("a.toml", "schema = \"servemap/plan/1\"\n", &rules()).unwrap_err().to_string();
     assert!(error.contains("there are: servemap/config/1"), "{error}");
 }
 
@@ -146,28 +157,27 @@ fn every_problem_is_told_at_once() {
 #[case("\u{feff}# nothing\r\n\r\n")]
 #[case("schema = \"servemap/config/1\"\ncloud = \"\"\nhorizon = \" \"\n")]
 fn a_file_may_state_nothing(#[case] text: &str) {
-    assert_eq!(read("a.toml", text).unwrap(), Config::default());
+    assert_eq!(read("a.toml", text, &rules()).unwrap(), Config::default());
 }
 
 #[test]
 fn a_mark_and_line_ends_of_another_system_are_read() {
-    let config = read("a.toml", "\u{feff}schema = \"servemap/config/1\"\r\ncloud = \"gcp\"\r\n").unwrap();
+    let config =
+        read("a.toml", "\u{feff}schema = \"servemap/config/1\"\r\ncloud = \"gcp\"\r\n", &rules()).unwrap();
     assert_eq!(config.stated(Setting::Cloud).unwrap().1.to_string(), "a.toml:2");
 }
 
 #[test]
 fn what_comes_first_counts_and_the_rest_is_filled_up() {
-    let above = with("owner = \"a\"\n[posture]\nresidency = \"none\"\n[keys]\nsave = \"x\"\n");
-    let below = read(
-        "config.toml",
-        &format!("{HEAD}owner = \"b\"\ntheme = \"dark\"\n[keys]\nsave = \"y\"\nopen = \"z\"\n"),
-    );
+    let above = with("owner = \"a\"\n[posture]\nresidency = \"none\"\n[keys]\nsave = \"a\"\n");
+    let lines = format!("{HEAD}owner = \"b\"\ntheme = \"dark\"\n[keys]\nsave = \"y\"\nopen = \"z\"\n");
+    let below = read("config.toml", &lines, &rules());
     let both = above.or(below.unwrap());
     let owner = both.owner.as_ref().unwrap();
     assert_eq!((owner.value.as_str(), owner.origin.to_string()), ("a", "servemap.toml:2".to_owned()));
     assert_eq!(both.stated(Setting::Theme).unwrap().1.to_string(), "config.toml:3");
     let keys: Vec<&str> = both.keys.iter().map(|keys| keys.value.keys[0].as_str()).collect();
-    assert_eq!(keys, ["x", "z"]);
+    assert_eq!(keys, ["a", "z"]);
 }
 
 /// A region belongs to the cloud that is stated with it or below it; on another cloud it says nothing.
@@ -210,9 +220,9 @@ fn a_new_plan_starts_with_what_is_stated_and_with_nothing_else() {
 
 #[test]
 fn the_example_is_read_with_and_without_its_comments() {
-    assert_eq!(read("config.toml", EXAMPLE).unwrap(), Config::default());
+    assert_eq!(read("config.toml", EXAMPLE, &rules()).unwrap(), Config::default());
     let whole: String = EXAMPLE.lines().map(|line| uncommented(line).to_owned() + "\n").collect();
-    let config = read("config.toml", &whole).unwrap();
+    let config = read("config.toml", &whole, &rules()).unwrap();
     for setting in Setting::ALL {
         assert!(config.stated(setting).is_some(), "{} is not in the example\n{whole}", setting.id());
     }
@@ -234,4 +244,21 @@ fn the_default_words_are_those_of_the_sets() {
     assert_eq!(Setting::Preview.default_words(), PreviewRule::default().name());
     assert_eq!(Setting::Use.default_words(), Use::default().name());
     assert_eq!(Setting::read("residency"), Some(Setting::Residency));
+}
+
+/// What the pages show can be pasted.
+#[test]
+fn the_files_that_the_page_shows_are_read() {
+    let page = include_str!("../../docs/config.md");
+    let files: Vec<&str> =
+        page.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert!(files.len() > 1);
+    for text in files {
+        let all = KeyRules { actions: vec!["save", "undo", "matrix", "quit"], check: |_, _| Ok(()) };
+        assert_ne!(read("servemap.toml", text, &all).unwrap(), Config::default(), "{text}");
+    }
+    for setting in Setting::ALL {
+        let row = format!("| `{}` | `{}` |", setting.id(), setting.variable());
+        assert!(page.contains(&row), "{row} is not in docs/config.md");
+    }
 }

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::paths;
-use crate::config::{self, Config, FILE_NAME, all_errors};
+use crate::config::{self, Config, FILE_NAME, KeyRules, all_errors};
 use crate::error::{Error, Result};
 use crate::host::{Host, clean_path, is_input, typed_path};
 
@@ -52,7 +52,7 @@ pub enum ConfigFileKind {
 ///
 /// # Errors
 /// Every problem of all of them; a named file that is not there, and one that cannot be read.
-pub fn load_config(host: &dyn Host, request: &ConfigRequest) -> Result<LoadedConfig> {
+pub fn load_config(host: &dyn Host, request: &ConfigRequest, rules: &KeyRules) -> Result<LoadedConfig> {
     if request.none {
         return Ok(LoadedConfig::default());
     }
@@ -69,12 +69,12 @@ pub fn load_config(host: &dyn Host, request: &ConfigRequest) -> Result<LoadedCon
         }
     };
     let project_settings = match &project {
-        Some(path) => take(read(path, &text, host)),
+        Some(path) => take(read(path, &text, rules, host)),
         None => Config::default(),
     };
     let user = user_file(host, request);
     let user_settings = match &user.path {
-        Some(path) if user.found => take(host.read(path).and_then(|text| read(path, &text, host))),
+        Some(path) if user.found => take(host.read(path).and_then(|text| read(path, &text, rules, host))),
         _ => Config::default(),
     };
     all_errors(errors)?;
@@ -82,8 +82,8 @@ pub fn load_config(host: &dyn Host, request: &ConfigRequest) -> Result<LoadedCon
     Ok(LoadedConfig { config: variables.or(project_settings).or(user_settings), files: vec![project, user] })
 }
 
-fn read(path: &Path, text: &str, host: &dyn Host) -> Result<Config> {
-    let config = config::read(&from_home(path, host), text)?;
+fn read(path: &Path, text: &str, rules: &KeyRules, host: &dyn Host) -> Result<Config> {
+    let config = config::read(&from_home(path, host), text, rules)?;
     Ok(placed(config, path.parent().unwrap_or(Path::new("")), host))
 }
 

@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 use super::context::Context;
 use super::explore::ExploreViews;
 use super::history::History;
+use super::keymap::Keymap;
 use super::order::{ExploreView, Part, Step};
 use super::plan_verdict::PlanVerdict;
 use super::popup::{Popup, Subject};
@@ -59,6 +60,7 @@ pub struct App {
     /// Shown at the bottom until the next key.
     pub notice: Option<Notice>,
     pub theme: Theme,
+    pub keymap: Keymap,
     /// The size of the screen, for clicks.
     pub size: (u16, u16),
     /// Whether what is being typed was refused when the user wanted to leave.
@@ -93,6 +95,7 @@ impl App {
             history: History::default(),
             notice: None,
             theme,
+            keymap: Keymap::default(),
             size: (0, 0),
             refused: false,
             leaving: false,

@@ -38,6 +38,29 @@ pub enum Context {
 }
 
 impl Context {
+    /// Every context there is.
+    pub fn all() -> Vec<Self> {
+        const PARTS: [Part; 5] =
+            [Part::Posture, Part::Pairs, Part::TransposedMap, Part::TransposedCompare, Part::Detail];
+        let popups = [
+            Self::Line,
+            Self::TextView,
+            Self::Document,
+            Self::Picking,
+            Self::Drafts,
+            Self::Shortlist,
+            Self::Openings,
+            Self::Asking,
+        ];
+        let mut all = vec![Self::Row, Self::Lines];
+        all.extend(popups);
+        all.extend(PARTS.map(Self::Part));
+        all.extend(Step::ALL.into_iter().flat_map(|step| [Self::Step(step), Self::Filter(step)]));
+        let explore = ExploreView::ALL.into_iter();
+        all.extend(explore.flat_map(|explore| [Self::ExploreView(explore), Self::ExploreFilter(explore)]));
+        all
+    }
+
     /// Whether printable keys are text.
     pub fn takes_text(self) -> bool {
         !matches!(

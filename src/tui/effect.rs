@@ -19,6 +19,8 @@ pub enum Effect {
         /// What must be true of the file before.
         expected: Expected,
     },
+    /// Make a folder and those above, if they are not there.
+    MakeFolder(PathBuf),
     Open(PathBuf),
     /// Write documents; over existing ones only with `replace`.
     Write {
@@ -53,6 +55,11 @@ pub enum Effect {
 /// Does it, and returns what came of it. Suspending and ending are done by the loop.
 pub fn perform(effect: Effect, host: &mut dyn Host, drafts: &mut Drafts) -> Option<Outcome> {
     match effect {
+        Effect::MakeFolder(path) => {
+            // Whoever saves in it says what is wrong.
+            let _ = host.make_folder(&path);
+            None
+        }
         Effect::Save { path, text, expected } => {
             // Whoever saves says what is wrong with a folder.
             let name = if host.is_folder(&path) { Ok(()) } else { plan::check_name(&path) };

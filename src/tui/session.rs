@@ -6,6 +6,7 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 
 use crate::choice::candidates::{Candidate, Candidates};
+use crate::config::{Config, Setting};
 use crate::decision::Decision;
 use crate::error::Result;
 use crate::gates::{Case, Criteria, Judged};
@@ -32,6 +33,10 @@ pub struct Session {
     pub today: NaiveDate,
     /// The user's home folder, which a typed path may begin with.
     pub home: Option<PathBuf>,
+    /// What the plan started with; nothing for a plan that was opened.
+    pub configured: Config,
+    /// The folder where plans are saved and found; empty for the current one.
+    pub decisions: PathBuf,
     /// Every model judged under the plan.
     pub candidates: Candidates,
 }
@@ -39,7 +44,17 @@ pub struct Session {
 impl Session {
     /// A session in which nothing is judged yet.
     pub fn new(plan: Plan, matrix: Rc<Matrix>, as_of: NaiveDate, today: NaiveDate) -> Self {
-        Self { plan, file: None, matrix, as_of, today, home: None, candidates: Candidates::default() }
+        Self {
+            plan,
+            file: None,
+            matrix,
+            as_of,
+            today,
+            home: None,
+            configured: Config::default(),
+            decisions: PathBuf::new(),
+            candidates: Candidates::default(),
+        }
     }
 
     /// Judges every candidate anew.
@@ -58,6 +73,20 @@ impl Session {
     /// What the plan still lacks.
     pub fn decide(&self) -> Result<Decision<'_>> {
         self.plan.decide(&self.matrix, self.as_of)
+    }
+
+    /// Where a value of the plan was configured, as long as it is the one the plan started with.
+    pub fn configured(&self, setting: Setting) -> Option<String> {
+        let (posture, config) = (&self.plan.posture, &self.configured);
+        let holds = match setting {
+            Setting::Residency => config.residency.as_ref().is_some_and(|one| one.value == posture.residency),
+            Setting::Routing => config.routing.as_ref().is_some_and(|one| one.value == posture.routing),
+            Setting::Preview => config.preview.as_ref().is_some_and(|one| one.value == posture.preview),
+            Setting::Use => config.usage.as_ref().is_some_and(|one| one.value == self.plan.usage()),
+            Setting::Owner => config.owner.as_ref().is_some_and(|one| one.value == self.plan.record.owner),
+            _ => false,
+        };
+        config.stated(setting).filter(|_| holds).map(|(_, origin)| origin.to_string())
     }
 
     /// The path of the plan's file.

@@ -164,10 +164,10 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Quit => return quit(app),
         Message::Save => return files::save(app),
         Message::SaveAs => files::ask_name(app),
-        Message::Open => app.popup = Some(Popup::Prompt(Prompt::new(Purpose::Open, ""))),
+        Message::Open => app.popup = Some(Popup::Prompt(Prompt::new(Purpose::Open, &files::folder(app)))),
         Message::Help => text_views::help(app),
         Message::Palette => {
-            let commands = keymap::commands(app.context(), app.screen_context());
+            let commands = app.keymap.commands(app.context(), app.screen_context());
             app.popup = Some(Popup::Palette(Palette::new(commands)));
         }
         Message::Preview => text_views::preview(app, Export::Note),

@@ -103,7 +103,7 @@ fn keys(app: &App, area: Rect, buffer: &mut Buffer) {
     let theme = &app.theme;
     let wide = |(key, word): &(String, &str)| text::width(key) + text::width(word) + 3;
     let (last, hints): (Vec<_>, Vec<_>) =
-        keymap::hints(app.context()).into_iter().partition(|(_, word)| ALWAYS.contains(word));
+        app.keymap.hints(app.context()).into_iter().partition(|(_, word)| ALWAYS.contains(word));
     let whole = usize::from(area.width).saturating_sub(1);
     let mut room = whole.saturating_sub(last.iter().map(wide).sum());
     let mut spans = vec![Span::raw(" ")];

@@ -227,7 +227,8 @@ fn a_configured_region_is_left_out_on_another_cloud() {
 #[test]
 fn a_new_plan_takes_what_is_configured_and_an_old_one_keeps_what_it_says() {
     let world = world("owner = \"ana\"", "[posture]\nresidency = \"none\"\npreview = \"allow\"");
-    let line = "plan --mode provisioned-throughput --region us-east-1 --model maverick --reason latency";
+    let line =
+        "plan --mode provisioned-throughput --region us-east-1 --model llama-4-maverick --reason latency";
     let ended = world.run(&format!("{line} -o a.toml"));
     assert_eq!(ended.code, 0, "{}", ended.messages);
     assert!(
@@ -252,8 +253,11 @@ fn a_new_plan_takes_what_is_configured_and_an_old_one_keeps_what_it_says() {
 fn a_plan_is_checked_and_exported_as_it_stands() {
     let world = World::new();
     world.fine(&format!("{MAVERICK} -o decisions/a.toml").replace("decisions/", ""));
-    let files =
-        ["check a.toml --as-of 2026-10-20", "export a.toml --as-of 2026-10-20", "why maverick --no-config"];
+    let files = [
+        "check a.toml --as-of 2026-10-20",
+        "export a.toml --as-of 2026-10-20",
+        "why llama-4-maverick --no-config",
+    ];
     let before = files.map(|line| world.run(line).output);
     world.write(
         "servemap.toml",
@@ -316,4 +320,27 @@ fn the_example_is_written_once_and_can_be_read() {
     let ended = world.run("config show");
     assert!(ended.code == 0 && ended.output.contains("project:  servemap.toml"), "{}", ended.output);
     assert_eq!(shown(&ended, "cloud"), "cloud aws default");
+}
+
+#[test]
+fn keys_are_held_to_the_table_of_actions_and_to_each_other() {
+    let world = world("[keys]\nopen = \"ctrl-x\"", "[keys]\nsvae = \"ctrl-x\"\nundo = \"f99\"\nsave = \"x\"");
+    let ended = world.run("models");
+    assert_eq!(ended.code, 2);
+    for part in [
+        "servemap.toml:3:1: 'svae' is no action",
+        "did you mean 'save'?",
+        "servemap.toml:4:8: 'f99' is no key",
+        "servemap.toml:5:8: x types text, and 'save' works in text too",
+    ] {
+        assert!(ended.messages.contains(part), "{part}: {}", ended.messages);
+    }
+    world.write("servemap.toml", format!("{HEAD}[keys]\nsave = \"Ctrl-X\"\n"));
+    let ended = world.run("config show");
+    let both = "servemap.toml:3: 'save' and 'open' (~/.config/servemap/config.toml:3) are both on Ctrl-X";
+    assert!(
+        ended.code == 2 && (ended.messages.contains(both) || ended.messages.contains("'open' and 'save'")),
+        "{}",
+        ended.messages
+    );
 }

@@ -14,6 +14,7 @@ use crate::config::{Config, Origin, Setting, Stated};
 use crate::error::Result;
 use crate::host::{Host, clean_path};
 use crate::store::{ConfigFile, ConfigFileKind, LoadedConfig};
+use crate::tui::keymap::Keymap;
 
 /// `servemap config show`
 #[derive(Debug, Args)]
@@ -41,6 +42,8 @@ pub fn run(
 ) -> Result<Answer> {
     let LoadedConfig { config, files } = source.loaded_config(arguments.path.as_deref(), host)?;
     let config = flags(planner, source).or(config);
+    // Two actions on one key are found where all files are known.
+    Keymap::new(&config.keys)?;
     if arguments.format_flags.is_json() {
         return Ok(Answer::json(&json(&config, &files)));
     }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::config::Config;
 use crate::host::{Expected, SaveError, clean_path, quoted};
 use crate::plan::{self, Plan};
 use crate::store::Draft;
@@ -27,9 +28,15 @@ pub(super) fn save(app: &mut App) -> Vec<Effect> {
 pub(super) fn ask_name(app: &mut App) {
     let proposal = match &app.session.file {
         Some(file) => file.path.to_string_lossy().into_owned(),
-        None => app.session.plan.file_name(),
+        None => app.session.decisions.join(app.session.plan.file_name()).to_string_lossy().into_owned(),
     };
     app.popup = Some(Popup::Prompt(Prompt::new(Purpose::Save, &proposal)));
+}
+
+/// The beginning of a path to a plan: the folder where plans are.
+pub(super) fn folder(app: &App) -> String {
+    let folder = app.session.decisions.join("");
+    folder.to_string_lossy().into_owned()
 }
 
 /// Writes the plan. A file that is not the plan's own must not be there, unless it was agreed to.
@@ -45,7 +52,11 @@ pub(super) fn write(app: &mut App, path: PathBuf, agreed: bool) -> Vec<Effect> {
                 Some(text) => Expected::Contents(text),
                 None => Expected::Absent,
             };
-            vec![Effect::Save { path, text, expected }]
+            // The folder that is configured may not be there before the first plan is.
+            let folder = path.parent().filter(|folder| *folder == app.session.decisions);
+            let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
+            let make = folder.map(|folder| Effect::MakeFolder(folder.to_owned()));
+            make.into_iter().chain([Effect::Save { path, text, expected }]).collect()
         }
         Err(error) => {
             app.leaving = false;
@@ -106,6 +117,7 @@ fn replace_plan(app: &mut App, mut plan: Plan) {
     }
     app.session.plan = plan;
     (app.since, app.written) = (None, None);
+    app.session.configured = Config::default();
     app.history.reset();
     app.steps.forget();
     // Of the plan before: it neither stays on the screen nor writes into this one.

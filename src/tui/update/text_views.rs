@@ -6,12 +6,11 @@ use crate::error::Result;
 use crate::export::{self, Export, Format};
 use crate::text;
 use crate::tui::app::App;
-use crate::tui::keymap;
 use crate::tui::popup::{Popup, Subject, TextView};
 
 pub(super) fn help(app: &mut App) {
     let mut text = String::new();
-    for (keys, sentence) in keymap::help(app.context()) {
+    for (keys, sentence) in app.keymap.help(app.context()) {
         // Writing to a string cannot fail.
         let _ = writeln!(text, "{}  {sentence}", text::pad(&keys, 12));
     }

@@ -51,11 +51,21 @@ pub struct FormRow {
     pub hint: String,
     /// A text for an empty row, which Right puts there to be kept or changed.
     pub seed: Option<String>,
+    /// Where the value was configured.
+    pub origin: Option<String>,
 }
 
 impl FormRow {
     pub fn new(label: &'static str, value: impl Into<String>, edit: Edit, hint: impl Into<String>) -> Self {
-        Self { label, value: value.into(), edit, state: State::Good, hint: hint.into(), seed: None }
+        Self {
+            label,
+            value: value.into(),
+            edit,
+            state: State::Good,
+            hint: hint.into(),
+            seed: None,
+            origin: None,
+        }
     }
 
     /// Offers a text while the row is empty.
@@ -67,6 +77,12 @@ impl FormRow {
             }
             None => self,
         }
+    }
+
+    /// Says where the value was configured.
+    #[must_use]
+    pub fn configured(self, origin: Option<String>) -> Self {
+        Self { origin, ..self }
     }
 
     #[must_use]
@@ -294,10 +310,12 @@ fn row_line(row: &FormRow, labels: usize, here: bool, width: u16, theme: &Theme)
         State::Bad => (format!("{} {}", theme.symbols.block, row.value), theme.error),
     };
     let value = if matches!(row.edit, Edit::Cycle(_)) { format!("< {value} >") } else { value };
+    let origin = row.origin.as_ref().map(|origin| format!("  ({origin})")).unwrap_or_default();
     let spans = vec![
         list::lead(here, "", theme.text, theme),
         Span::styled(format!("{}  ", text::pad(row.label, labels)), theme.text),
         Span::styled(value, style),
+        Span::styled(origin, theme.dim),
     ];
     list::row(spans, here, width, theme)
 }

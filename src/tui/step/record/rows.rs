@@ -1,5 +1,6 @@
 //! The rows of the model record: first what the matrix knows, then what only the user can say.
 
+use crate::config::Setting;
 use crate::gates::{Case, Gate, RETIREMENT, ROUTING, STATUS, needs_routing};
 use crate::matrix::Mode;
 use crate::plan::{Plan, Reason};
@@ -71,7 +72,8 @@ fn decided(session: &Session) -> [FormRow; 7] {
             Edit::Text(|plan, text| plan.record.owner = text),
             "The team or person that owns the decision.",
         )
-        .required(),
+        .required()
+        .configured(session.configured(Setting::Owner)),
         FormRow::new(
             "Because of",
             record.reason_kind.map(Reason::id).unwrap_or_default(),

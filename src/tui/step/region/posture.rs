@@ -1,5 +1,6 @@
 //! The rows of the posture form: what the organisation brings.
 
+use crate::config::Setting;
 use crate::plan::{PreviewRule, Residency, Routing, Use};
 use crate::text::Words;
 use crate::tui::session::Session;
@@ -21,7 +22,8 @@ pub(super) fn rows(session: &Session) -> [FormRow; 6] {
             Edit::Cycle(|plan, back| plan.posture.residency = plan.posture.residency.cycle(back)),
             "Whether content may be processed outside the region's Geo. In the Geo blocks every model that needs routing.",
         )
-        .open_if(posture.residency == Residency::NotStated),
+        .open_if(posture.residency == Residency::NotStated)
+        .configured(session.configured(Setting::Residency)),
         FormRow::new(
             "Constraint",
             &posture.residency_words,
@@ -34,7 +36,8 @@ pub(super) fn rows(session: &Session) -> [FormRow; 6] {
             Edit::Cycle(|plan, back| plan.posture.routing = plan.posture.routing.cycle(back)),
             "Cross-geography routing of the workspace. On by default outside US and EU Geos without a compliance profile, off elsewhere: account console > Workspaces > Security and compliance.",
         )
-        .open_if(posture.routing == Routing::Unknown),
+        .open_if(posture.routing == Routing::Unknown)
+        .configured(session.configured(Setting::Routing)),
         FormRow::new(
             "Previews",
             match posture.preview {
@@ -45,14 +48,16 @@ pub(super) fn rows(session: &Session) -> [FormRow; 6] {
             Edit::Cycle(|plan, back| plan.posture.preview = plan.posture.preview.cycle(back)),
             "Allowed previews need a feature flag.",
         )
-        .open_if(posture.preview == PreviewRule::NotStated),
+        .open_if(posture.preview == PreviewRule::NotStated)
+        .configured(session.configured(Setting::Preview)),
         FormRow::new(
             "Use",
             plan.usage().id(),
             Edit::Cycle(|plan, back| plan.posture.set_usage(plan.usage().cycle(back))),
             used_before.as_deref().unwrap_or("Whether this workspace already uses the model: only then does it keep one that is legacy or deprecated."),
         )
-        .open_if(plan.usage() == Use::Unknown),
+        .open_if(plan.usage() == Use::Unknown)
+        .configured(session.configured(Setting::Use)),
         FormRow::new(
             "Needed until",
             posture.needed_until.map(|day| day.to_string()).unwrap_or_default(),
