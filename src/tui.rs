@@ -2,7 +2,7 @@
 //!
 //! A module may use those to its left, never those to its right; `tests/layers.rs` holds it.
 //!
-//! LAYERS: colour surface terminal events theme order context areas session plan_verdict message effect reply widget screen step explore popup keymap history app tabs update header view
+//! LAYERS: colour surface terminal events theme order context areas session plan_verdict file_change message effect reply widget screen step explore popup keymap history app tabs update header view
 
 pub mod app;
 pub mod areas;
@@ -11,6 +11,7 @@ pub mod context;
 pub mod effect;
 pub mod events;
 pub mod explore;
+pub mod file_change;
 pub mod header;
 pub mod history;
 pub mod keymap;

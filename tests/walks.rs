@@ -43,6 +43,8 @@ mod timeline;
 mod trying;
 #[path = "walks/verdict.rs"]
 mod verdict;
+#[path = "walks/writing.rs"]
+mod writing;
 #[path = "walks/wrong_keys.rs"]
 mod wrong_keys;
 

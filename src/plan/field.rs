@@ -84,14 +84,14 @@ fn day(day: Option<NaiveDate>) -> String {
 }
 
 pub const SENTENCE: PlanField = PlanField {
-    label: "Workload",
-    hint: "The workload in one sentence. Customers or an SLA in it lead to advice about the mode.",
+    label: "Workload in one sentence",
+    hint: "Who asks what, how often, how fast? If one sentence cannot say it, the choice is not yet about models.",
     value: |plan| plan.sentence.clone(),
     input: Input::Text(|plan, text| plan.sentence = text),
 };
 
 pub const SHAPE: PlanField = PlanField {
-    label: "Shape",
+    label: "Workload shape",
     hint: "The shape of the workload recommends a serving mode.",
     value: |plan| plan.workload.map(Workload::id).unwrap_or_default().to_owned(),
     input: Input::Word {

@@ -139,7 +139,7 @@ impl App {
     }
 
     /// Whether documents of this session say what the plan says now. What was noted of the verdict at saving is no change.
-    fn is_written(&self) -> bool {
+    pub fn is_written(&self) -> bool {
         self.written.as_ref().is_some_and(|(plan, as_of, matrix)| {
             let plan = Plan { decided: self.session.plan.decided, ..plan.clone() };
             plan == self.session.plan
@@ -191,6 +191,8 @@ impl App {
             Some(Popup::Prompt(_) | Popup::Tokens(_)) => Context::Line,
             Some(Popup::Shortlist(_)) => Context::Shortlist,
             Some(Popup::Openings(_)) => Context::Openings,
+            Some(Popup::Write(list)) if list.is_viewing() => Context::TextView,
+            Some(Popup::Write(_)) => Context::Write,
             Some(Popup::Picker(_) | Popup::Palette(_)) => Context::Picking,
             Some(Popup::Drafts(_)) => Context::Drafts,
             Some(Popup::Confirm(_)) => Context::Asking,

@@ -31,6 +31,8 @@ pub enum Context {
     Shortlist,
     /// Changes that would open models, of which one is taken.
     Openings,
+    /// The files that are to be written.
+    Write,
     /// A list of unfinished plans.
     Drafts,
     /// A question: letters are answers.
@@ -72,6 +74,7 @@ impl Context {
                 | Self::Document
                 | Self::Shortlist
                 | Self::Openings
+                | Self::Write
         )
     }
 
@@ -91,6 +94,7 @@ impl Context {
             | Self::Picking
             | Self::Shortlist
             | Self::Openings
+            | Self::Write
             | Self::Drafts
             | Self::Asking => true,
         }

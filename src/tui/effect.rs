@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 use std::rc::Rc;
 
+use super::file_change::{FileChange, FileRequest};
 use super::message::Outcome;
 use crate::error::Error;
-use crate::export::checklist::ChecklistEntry;
-use crate::host::{Expected, Host, SaveError, merge, overwrite};
+use crate::host::{Expected, Host, SaveError};
 use crate::matrix::Cloud;
 use crate::plan;
 use crate::store::{self, Draft, Drafts};
@@ -22,17 +22,10 @@ pub enum Effect {
     /// Make a folder and those above, if they are not there.
     MakeFolder(PathBuf),
     Open(PathBuf),
-    /// Write documents; over existing ones only with `replace`.
-    Write {
-        files: Vec<(PathBuf, String)>,
-        replace: bool,
-    },
-    /// Put a checklist row into the table of a Markdown file.
-    Append {
-        /// The file; made if it is not there.
-        path: PathBuf,
-        entry: ChecklistEntry,
-    },
+    /// Find out what writing files would do to each.
+    Foresee(Vec<FileRequest>),
+    /// Write files, if each is still as it was found.
+    Write(Vec<FileChange>),
     /// Copy to the clipboard.
     Copy {
         what: String,
@@ -73,25 +66,18 @@ pub fn perform(effect: Effect, host: &mut dyn Host, drafts: &mut Drafts) -> Opti
             Ok(text) => Outcome::Opened { path, text },
             Err(error) => Outcome::Failed(error),
         }),
-        Effect::Write { files, replace } => {
-            let (mut written, mut existing, mut failure) = (Vec::new(), Vec::new(), None);
-            for (path, text) in files {
-                let saved = if replace {
-                    overwrite(host, &path, &text)
-                } else {
-                    host.save(&path, &text, &Expected::Absent)
-                };
-                match saved {
-                    Ok(()) => written.push(path),
-                    Err(error) if error.is_conflict() => existing.push((path, text)),
-                    Err(error) => failure = failure.or(Some(error)),
+        Effect::Foresee(files) => {
+            Some(Outcome::Foreseen(files.into_iter().map(|file| FileChange::foresee(file, host)).collect()))
+        }
+        Effect::Write(files) => {
+            let (mut written, mut failed) = (Vec::new(), Vec::new());
+            for file in files {
+                match file.write(host) {
+                    Ok(()) => written.push(file),
+                    Err(error) => failed.push((file.request, error)),
                 }
             }
-            Some(Outcome::Written { written, existing, failure })
-        }
-        Effect::Append { path, entry } => {
-            let failure = merge(host, &path, |_, text| entry.put(text)).err();
-            Some(Outcome::Written { written: vec![path], existing: Vec::new(), failure })
+            Some(Outcome::Written { written, failed })
         }
         Effect::Copy { what, text } => Some(match host.copy(&text) {
             Ok(()) => Outcome::Copied(what),

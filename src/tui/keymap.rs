@@ -167,6 +167,9 @@ impl Keymap {
                 ("Esc", "back"),
             ],
             Context::Openings => &[("↑↓", "move"), ("Enter", "change the plan"), ("Esc", "back")],
+            Context::Write => {
+                &[("Enter", "write"), ("Space", "tick"), ("v", "view change"), ("Esc", "cancel")]
+            }
             Context::Asking => &[("Esc", "back")],
             Context::TextView => &[("↑↓", "scroll"), ("Esc", "back")],
             Context::Document => {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use crossterm::event::KeyEvent;
 
+use super::file_change::{FileChange, FileRequest};
 use super::order::{ExploreView, Step};
 use crate::error::Error;
 use crate::host::SaveError;
@@ -72,8 +73,8 @@ pub enum Message {
     Palette,
     Help,
     NextCloud,
-    /// Write the ticked documents.
-    Write,
+    /// View what changes in the file under the cursor.
+    ViewChange,
     /// One more column for the comparison.
     Add,
     /// Say why a compared model is not chosen.
@@ -123,7 +124,6 @@ impl Message {
                 | Self::Open
                 | Self::Preview
                 | Self::NextCloud
-                | Self::Write
                 | Self::Append
                 | Self::Copy
                 | Self::Format
@@ -150,11 +150,12 @@ pub enum Outcome {
         path: PathBuf,
         text: String,
     },
+    /// This is what writing files would do.
+    Foreseen(Vec<FileChange>),
     Written {
-        written: Vec<PathBuf>,
-        /// Not written, because the file exists.
-        existing: Vec<(PathBuf, String)>,
-        failure: Option<SaveError>,
+        written: Vec<FileChange>,
+        /// Not written, each with its reason.
+        failed: Vec<(FileRequest, SaveError)>,
     },
     Loaded(Result<Rc<Matrix>, Error>),
     /// This is in the clipboard.

@@ -9,6 +9,7 @@ pub mod prompt;
 pub mod shortlist;
 pub mod text_view;
 pub mod tokens;
+pub mod write_list;
 
 use std::path::PathBuf;
 
@@ -26,9 +27,11 @@ pub use prompt::{Prompt, Purpose};
 pub use shortlist::ShortlistPopup;
 pub use text_view::{Subject, TextView};
 pub use tokens::TokensPrompt;
+pub use write_list::WriteList;
 
 use super::areas;
 use super::effect::Effect;
+use super::file_change::FileChange;
 use super::message::Message;
 use super::session::Session;
 use super::theme::Theme;
@@ -50,6 +53,8 @@ pub enum Popup {
     Picker(Picker),
     /// Unfinished plans of earlier sessions.
     Drafts(Drafts),
+    /// The files that are to be written.
+    Write(WriteList),
     /// Everything the screen below can do.
     Palette(Palette),
     /// The best models for the workload.
@@ -66,6 +71,8 @@ pub enum Answer {
     Stay,
     Close,
     Do(Vec<Effect>),
+    /// Write these files.
+    Write(Vec<FileChange>),
     /// A name for a purpose.
     Named(Purpose, PathBuf),
     Picked(Picked),
@@ -102,6 +109,7 @@ impl Popup {
             Self::Confirm(confirm) => confirm.update(message),
             Self::Picker(picker) => picker.update(message, session, area),
             Self::Drafts(drafts) => drafts.update(message),
+            Self::Write(list) => list.update(message, theme, area),
             Self::Palette(palette) => palette.update(message),
             Self::Shortlist(shortlist) => shortlist.update(message, session, area),
             Self::Openings(openings) => openings.update(message, area),
@@ -117,6 +125,7 @@ impl Popup {
             Self::Confirm(confirm) => confirm.view(theme, area, buffer),
             Self::Picker(picker) => picker.view(theme, area, buffer),
             Self::Drafts(drafts) => drafts.view(theme, area, buffer),
+            Self::Write(list) => list.view(theme, area, buffer),
             Self::Palette(palette) => palette.view(theme, area, buffer),
             Self::Shortlist(shortlist) => shortlist.view(theme, area, buffer),
             Self::Openings(openings) => openings.view(theme, area, buffer),

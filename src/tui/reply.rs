@@ -28,6 +28,8 @@ pub enum Reply {
     Openings,
     /// Ask for the tokens of a month.
     AskTokens,
+    /// List the files that would be written.
+    ListFiles,
     PickReplacement,
     /// Pick one more model or region to compare.
     PickCompared,

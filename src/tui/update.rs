@@ -4,6 +4,7 @@ mod answers;
 mod files;
 mod outcomes;
 mod text_views;
+mod write;
 
 pub use files::save_draft;
 
@@ -13,6 +14,7 @@ use ratatui::layout::Rect;
 
 use super::app::App;
 use super::areas::Areas;
+use super::context::Context;
 use super::effect::Effect;
 use super::keymap;
 use super::message::Message;
@@ -127,7 +129,8 @@ fn route(app: &mut App, message: Message) -> Vec<Effect> {
 }
 
 fn in_popup(app: &mut App, message: &Message) -> Vec<Effect> {
-    let reading = matches!(app.popup, Some(Popup::TextView(_) | Popup::Shortlist(_) | Popup::Openings(_)));
+    let reading = matches!(app.popup, Some(Popup::Shortlist(_) | Popup::Openings(_)))
+        || matches!(app.context(), Context::TextView | Context::Document);
     match message {
         // Out of whatever is open; the question whether to leave is not asked twice.
         Message::Quit => {
@@ -307,6 +310,7 @@ fn answer_screen(app: &mut App, message: &Message, reply: Reply) -> Vec<Effect> 
         }
         Reply::Openings => app.popup = Some(Popup::Openings(Openings::new(&app.session))),
         Reply::AskTokens => app.popup = Some(Popup::Tokens(TokensPrompt::new(app.session.plan.tokens))),
+        Reply::ListFiles => return write::documents(app),
         Reply::PickReplacement => match Picker::replacement(&app.session) {
             Some(picker) => {
                 app.popup = Some(Popup::Picker(picker));

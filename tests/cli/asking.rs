@@ -36,8 +36,8 @@ fn the_questions_stand_in_the_planners_order_and_tell_the_verdict() {
     let ended = answered(&world, "", &format!("{EXAMPLE}-\n"));
     let mut rest = ended.messages.as_str();
     for words in [
-        "Workload [not stated]: Answer tickets\n",
-        "Shape [not stated]: sla\n",
+        "Workload in one sentence [not stated]: Answer tickets\n",
+        "Workload shape [not stated]: sla\n",
         "Serving mode [provisioned-throughput, recommended: only reserved capacity",
         "Verdict so far: ",
         "Primary region: us-east-1\n",
@@ -75,10 +75,11 @@ fn what_flags_say_is_not_asked() {
     let flags = "--sentence x --mode pay-per-token --region us-east-1 --model gpt-oss-120b --owner ml --reason-kind cost";
     let ended = answered(&world, &format!("{flags} -o a.toml"), &"\n".repeat(20));
     assert_eq!(ended.code, 0, "{}", ended.messages);
-    for label in ["Workload", "Serving mode", "Primary region", "Model:", "Owner", "Because of", "Save to"] {
+    for label in ["Workload in", "Serving mode", "Primary region", "Model:", "Owner", "Because of", "Save to"]
+    {
         assert!(!ended.messages.contains(&format!("\n{label}")), "{label}: {}", ended.messages);
     }
-    assert!(ended.messages.contains("\nShape [not stated]: "), "{}", ended.messages);
+    assert!(ended.messages.contains("\nWorkload shape [not stated]: "), "{}", ended.messages);
     assert!(world.read("a.toml").contains("owner = \"ml\""));
 }
 
@@ -89,7 +90,7 @@ fn a_wrong_answer_is_asked_again_with_what_would_be_right() {
         llama-4-maverick\n\nml\n\n\nbecause\nllama-4-maverick\n\n\n\n\nwrong.txt\na.toml\n";
     let ended = answered(&world, "", answers);
     for words in [
-        "unknown value 'circle'\nhint: expected one of: interactive, batch, sla, external\nShape ",
+        "unknown value 'circle'\nhint: expected one of: interactive, batch, sla, external\nWorkload shape ",
         "  sla: Bound by an SLA\n",
         "unknown value 'nothing'",
         "unknown region 'us-east'",
@@ -112,8 +113,8 @@ fn back_goes_back_one_question() {
     let world = World::new();
     let ended = answered(&world, "", "back\nold\nback\nnew\nbatch\nback\ninteractive\n");
     assert!(ended.messages.contains("This is the first question."), "{}", ended.messages);
-    assert!(ended.messages.contains("Workload [old]: new\n"), "{}", ended.messages);
-    assert!(ended.messages.contains("Shape [batch]: interactive\n"), "{}", ended.messages);
+    assert!(ended.messages.contains("Workload in one sentence [old]: new\n"), "{}", ended.messages);
+    assert!(ended.messages.contains("Workload shape [batch]: interactive\n"), "{}", ended.messages);
 }
 
 #[test]
@@ -178,7 +179,7 @@ fn answers_that_would_steer_a_terminal_are_made_safe() {
         ended.messages
     );
     assert!(
-        ended.messages.contains("Shape [not stated]: ]0;x\nunknown value ']0;x'"),
+        ended.messages.contains("Workload shape [not stated]: ]0;x\nunknown value ']0;x'"),
         "{:?}",
         ended.messages
     );

@@ -44,7 +44,8 @@ fn the_example_typed_in_a_terminal_ends_in_its_files() {
     type_and_see(&mut terminal, "oss-120b\r", "Replacement model      databricks-gpt-oss-120b");
     type_and_see(&mut terminal, "\x13", "Save the plan as");
     type_and_see(&mut terminal, "\r", "saved to ");
-    type_and_see(&mut terminal, "\x1b7w", "wrote ");
+    type_and_see(&mut terminal, "\x1b7\r", "Write 5 files");
+    type_and_see(&mut terminal, "\r", "wrote ");
     terminal.send("\x03");
     assert_eq!(terminal.wait_exit(), 0);
 
@@ -90,8 +91,8 @@ fn the_questions_are_plain_lines_in_a_terminal_that_is_dumb() {
     let home = tempfile::tempdir().unwrap();
     let words = [super::start::SERVEMAP, "plan", "--interactive", "--as-of", "2026-10-20"];
     let mut terminal = Start::program(words).home(home.path()).variable("TERM", "dumb").size(120, 60).run();
-    terminal.wait_for("Workload [not stated]: ");
-    type_and_see(&mut terminal, "Answer tickets\r", "Shape [not stated]: ");
+    terminal.wait_for("Workload in one sentence [not stated]: ");
+    type_and_see(&mut terminal, "Answer tickets\r", "Workload shape [not stated]: ");
     type_and_see(&mut terminal, "sla\r", "Serving mode [provisioned-throughput, recommended: ");
     type_and_see(&mut terminal, "\r", "Primary region: ");
     type_and_see(&mut terminal, "back\r", "Serving mode [provisioned-throughput]: ");

@@ -12,7 +12,7 @@ fn considered(session: &Session) -> Vec<(&str, &str)> {
 }
 
 fn note(session: Session) -> String {
-    let session = session.play("<esc><esc><a-7>w");
+    let session = session.play("<esc><esc><a-7><enter><enter>");
     let stem = session.app.session.plan.file_name().replace(".toml", "");
     session.host.contents(format!("{stem}-note.md")).unwrap_or_default()
 }

@@ -18,7 +18,7 @@ fn the_example_ends_in_a_saved_plan_that_opens_as_it_was() {
 
 #[test]
 fn the_example_ends_in_the_row_and_the_sentences_to_the_letter() {
-    let session = example().play("7w");
+    let session = example().play("7<enter><enter>");
     let stem = FILE.trim_end_matches(".toml");
     let written = |kind: &str| session.host.contents(format!("{stem}{kind}.md")).unwrap_or_default();
     let row = "| us-east-1 | Provisioned throughput | databricks-llama-4-maverick | Yes | No | Check release notes | ml-platform |";
@@ -63,7 +63,7 @@ fn an_external_model_takes_the_same_road_to_its_end() {
         "<tab><tab>jjj<enter>/us-east-1<enter><a-3>/gpt-4o<enter>risk<enter><right><right><right><enter>",
     );
     let model = session.app.session.plan.model.clone().unwrap();
-    let session = session.play("the contract is with the vendor<enter><enter><enter><a-7>w");
+    let session = session.play("the contract is with the vendor<enter><enter><enter><a-7><enter><enter>");
     assert_ne!(session.app.session.plan.record.replacement, None, "{}", session.screen());
     assert_ne!(session.app.session.plan.record.replacement, Some(model));
     let stem = session.app.session.plan.file_name().replace(".toml", "");

@@ -103,12 +103,12 @@ fn a_path_may_begin_with_the_home_folder() {
     assert!(session.host.contents("/home/ana/mine.toml").is_some(), "{}", session.screen());
     let session = session.play(&format!("5 S{}~/mine.toml<enter>", erased()));
     assert!(!session.app.is_dirty(), "its own file is no surprise\n{}", session.screen());
-    let session = session.play(&format!("7a{}~/list.md<enter>", erased()));
+    let session = session.play(&format!("7a{}~/list.md<enter><enter>", erased()));
     assert!(session.host.contents("/home/ana/list.md").is_some(), "{}", session.screen());
-    let session = session.play("7G~/out<enter>w");
+    let session = session.play("7G~/out<enter><enter><enter>");
     assert!(session.host.contents("/home/ana/out/mine-note.md").is_some(), "{}", session.screen());
-    let session = session.play("w");
-    assert!(session.app.popup.is_some(), "what is there is asked about\n{}", session.screen());
+    let session = session.play("<enter>");
+    assert!(session.screen().contains("as it is"), "what is there is known\n{}", session.screen());
     let session = play_on(
         world().with_file("/home/ana/plan.toml", PLAN),
         &Start::default(),

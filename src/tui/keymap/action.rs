@@ -60,7 +60,7 @@ pub fn id(message: &Message) -> Option<&'static str> {
         Message::Palette => "commands",
         Message::Help => "help",
         Message::NextCloud => "next-cloud",
-        Message::Write => "write",
+        Message::ViewChange => "view-change",
         Message::Add => "add",
         Message::Reason => "reason",
         Message::Append => "append",

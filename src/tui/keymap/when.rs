@@ -38,6 +38,7 @@ impl When {
                 let popup = [
                     Context::Picking,
                     Context::Drafts,
+                    Context::Write,
                     Context::TextView,
                     Context::Document,
                     Context::Shortlist,

@@ -24,8 +24,6 @@ pub enum Confirm {
         /// What was found, in one sentence.
         found: String,
     },
-    /// Documents are there already.
-    Replace(Vec<(PathBuf, String)>),
 }
 
 impl Confirm {
@@ -33,7 +31,6 @@ impl Confirm {
         match self {
             Self::Leave | Self::Open(_) => "The plan has unsaved changes",
             Self::Overwrite { .. } => "The plan was not saved",
-            Self::Replace(_) => "These files already exist",
         }
     }
 
@@ -42,10 +39,6 @@ impl Confirm {
             Self::Leave => "Leaving now discards them.".to_owned(),
             Self::Open(path) => format!("Opening {} discards them.", crate::host::quoted(path)),
             Self::Overwrite { found, .. } => format!("{found}. Nothing was written."),
-            Self::Replace(files) => {
-                let names: Vec<String> = files.iter().map(|(path, _)| crate::host::quoted(path)).collect();
-                format!("{}. Nothing was overwritten.", names.join(", "))
-            }
         }
     }
 
@@ -63,10 +56,6 @@ impl Confirm {
                 ('o', "overwrite it", Answer::Overwrite(path.clone())),
                 ('a', "save under another name", Answer::Rename),
             ],
-            Self::Replace(files) => {
-                let effect = Effect::Write { files: files.clone(), replace: true };
-                vec![('o', "overwrite them", Answer::Do(vec![effect]))]
-            }
         }
     }
 

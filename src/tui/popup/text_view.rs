@@ -19,6 +19,8 @@ const BOX_LEAST: u16 = 7;
 pub enum Subject {
     Help,
     Document(Export),
+    /// What changes in a file, line by line.
+    Change,
     Failure,
 }
 
@@ -56,7 +58,7 @@ impl TextView {
     }
 
     fn widest(&self) -> u16 {
-        if matches!(self.subject, Subject::Document(_)) { 110 } else { 88 }
+        if matches!(self.subject, Subject::Document(_) | Subject::Change) { 110 } else { 88 }
     }
 
     /// The text in the width it is drawn in, with its place in the middle.
@@ -82,7 +84,10 @@ impl TextView {
         match self.subject {
             Subject::Help | Subject::Document(_) if line.starts_with('#') => theme.title,
             Subject::Document(_) if line.starts_with("> ") => theme.alert,
-            Subject::Failure | Subject::Help | Subject::Document(_) => theme.text,
+            Subject::Change if line.starts_with("+ ") => theme.pass,
+            Subject::Change if line.starts_with("- ") => theme.block,
+            Subject::Change if line.starts_with("@@") => theme.dim,
+            Subject::Change | Subject::Failure | Subject::Help | Subject::Document(_) => theme.text,
         }
     }
 }

@@ -9,11 +9,13 @@ use ratatui::text::{Line, Span};
 
 use crate::export::{self, Export, Format, Templates};
 use crate::host::typed_path;
+use crate::matrix::{Mode, RegionId};
 use crate::plan::Plan;
 use crate::text;
 use crate::tui::areas::{below, right_of, top};
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
+use crate::tui::order::Step;
 use crate::tui::reply::Reply;
 use crate::tui::screen::Screen;
 use crate::tui::session::Session;
@@ -50,6 +52,24 @@ fn file_name(session: &Session, export: Export, format: Format) -> String {
     format!("{stem}{}", export.file_suffix(format))
 }
 
+/// The step that has what the decision still lacks.
+fn lacking_step(session: &Session) -> Option<Step> {
+    session.decide().err()?;
+    let known = |id: &Option<RegionId>| match session.plan.mode {
+        // Where a vendor's model runs may be called anything.
+        Some(Mode::ExternalModels) => true,
+        _ => id.as_ref().is_none_or(|id| session.matrix.region(id).is_some()),
+    };
+    Some(if session.plan.mode.is_none() {
+        Step::Mode
+    } else if session.plan.region.is_none() || !known(&session.plan.region) || !known(&session.plan.secondary)
+    {
+        Step::Region
+    } else {
+        Step::Model
+    })
+}
+
 impl ExportStep {
     fn here(&self) -> Option<Export> {
         Export::ALL.get(self.cursor).copied()
@@ -75,7 +95,7 @@ impl ExportStep {
     }
 
     /// The folder documents go to: the one that was named, else beside the plan.
-    fn folder(&self, session: &Session) -> PathBuf {
+    pub fn folder(&self, session: &Session) -> PathBuf {
         if !self.folder.is_empty() {
             return typed_path(&self.folder, session.home.as_deref());
         }
@@ -134,7 +154,11 @@ impl Screen for ExportStep {
         self.preview = self.document(session, kind).unwrap_or_else(|error| error.to_string());
         (self.lacking, self.open_guardrails) = match session.decide() {
             Ok(decision) => (None, decision.guardrails.iter().filter(|check| check.is_open()).count()),
-            Err(error) => (Some(format!("{}: {}", error.message(), error.hints().join("; "))), 0),
+            Err(error) => {
+                let leads = lacking_step(session)
+                    .map(|step| format!(" Enter goes to step {}, {}.", step as usize + 1, step.name()));
+                (Some(format!("{}.{}", text::capitalized(error.message()), leads.unwrap_or_default())), 0)
+            }
         };
     }
 
@@ -174,10 +198,11 @@ impl Screen for ExportStep {
                 self.format = self.format.other();
                 self.refresh(session);
             }
-            (Message::Write | Message::Accept, _) => {
-                // What is missing stands in the preview.
-                let files = self.files(session);
-                return files.map_or(Reply::Done, |files| Reply::Do(Effect::Write { files, replace: false }));
+            (Message::Accept, _) => {
+                return match lacking_step(session) {
+                    Some(step) => Reply::GoTo(step),
+                    None => Reply::ListFiles,
+                };
             }
             (Message::Copy, kind) => {
                 let kind = kind.unwrap_or(Export::ALL[0]);

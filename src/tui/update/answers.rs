@@ -1,8 +1,7 @@
 //! What follows from the answer to a popup.
 
-use super::files;
 use super::text_views::{document, preview};
-use crate::export::checklist::ChecklistEntry;
+use super::{files, write};
 use crate::text::Words;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
@@ -50,6 +49,7 @@ pub(super) fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
             }
         }
         Answer::Do(effects) => return effects,
+        Answer::Write(files) => return write::ticked(app, files),
         Answer::SaveAndLeave => {
             app.leaving = true;
             return files::save(app);
@@ -75,15 +75,6 @@ fn named(app: &mut App, purpose: Purpose, path: std::path::PathBuf) -> Vec<Effec
             Vec::new()
         }
         Purpose::Open => vec![Effect::Open(path)],
-        Purpose::Checklist => {
-            let entry = app.session.decide().map(|decision| ChecklistEntry::of(&decision));
-            match entry {
-                Ok(entry) => vec![Effect::Append { path, entry }],
-                Err(error) => {
-                    app.notify_failure(error.message());
-                    Vec::new()
-                }
-            }
-        }
+        Purpose::Checklist => write::row(app, path),
     }
 }

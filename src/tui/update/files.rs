@@ -125,31 +125,6 @@ fn replace_plan(app: &mut App, mut plan: Plan) {
     app.explore_views = ExploreViews::default();
 }
 
-/// Documents were written, or some were not; `existing` are those that would have overwritten a file.
-pub(super) fn written(
-    app: &mut App,
-    written: &[PathBuf],
-    existing: Vec<(PathBuf, String)>,
-    failure: Option<&SaveError>,
-) {
-    if let Some(error) = failure {
-        // A checklist that somebody else wrote at the same moment is no failure to read about.
-        if !error.is_conflict() {
-            app.popup = Some(Popup::TextView(TextView::failure(error.error())));
-        }
-        app.notify_failure(error.error().message());
-    } else if !existing.is_empty() {
-        app.popup = Some(Popup::Confirm(Confirm::Replace(existing)));
-    } else if written.is_empty() {
-        app.notify_failure("nothing written: no document is selected (Space selects one)");
-    }
-    if failure.is_none() && !written.is_empty() {
-        let paths: Vec<String> = written.iter().map(|path| quoted(path)).collect();
-        app.notify(format!("wrote {}", paths.join(", ")));
-        app.set_written();
-    }
-}
-
 /// The draft of the plan as it stands, or its end when nothing is unsaved.
 pub fn save_draft(app: &mut App) -> Vec<Effect> {
     app.draft_due = false;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::files;
+use super::{files, write};
 use crate::error::{Error, Result};
 use crate::matrix::Matrix;
 use crate::tui::app::App;
@@ -15,9 +15,8 @@ pub(super) fn update(app: &mut App, outcome: Outcome) -> Vec<Effect> {
         Outcome::Saved { path, text } => return files::saved(app, path, text),
         Outcome::NotSaved { path, error } => files::not_saved(app, path, &error),
         Outcome::Opened { path, text } => files::opened(app, path, text),
-        Outcome::Written { written, existing, failure } => {
-            files::written(app, &written, existing, failure.as_ref());
-        }
+        Outcome::Foreseen(files) => write::list(app, files),
+        Outcome::Written { written, failed } => return write::written(app, &written, failed),
         Outcome::Loaded(loaded) => matrix(app, loaded),
         Outcome::Copied(what) => app.notify(format!("copied the {what} (if the terminal allows it)")),
         Outcome::Failed(error) => fail(app, &error),

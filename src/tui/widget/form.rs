@@ -11,6 +11,7 @@ use super::{line, list};
 use crate::date;
 use crate::error::Result;
 use crate::plan::Plan;
+use crate::plan::field::{Input, PlanField};
 use crate::text;
 use crate::tui::areas::{below, right_of, top};
 use crate::tui::message::Message;
@@ -83,6 +84,25 @@ impl FormRow {
     #[must_use]
     pub fn configured(self, origin: Option<String>) -> Self {
         Self { origin, ..self }
+    }
+
+    /// A row for what people enter, by the same table as the plain prompts.
+    pub fn field(field: &'static PlanField, value: impl Into<String>) -> Self {
+        let edit = match field.input {
+            Input::Text(set) => Edit::Text(set),
+            Input::Day(set) => Edit::Day(set),
+            Input::Word { cycle, .. } => Edit::Cycle(cycle),
+        };
+        Self::new(field.label, value, edit, field.hint)
+    }
+
+    /// Says something else while the cursor is on it, if there is something to say.
+    #[must_use]
+    pub fn hint_or(self, hint: Option<String>) -> Self {
+        match hint {
+            Some(hint) => Self { hint, ..self },
+            None => self,
+        }
     }
 
     #[must_use]

@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::{MODE_LINES, ModeStep, Part};
 use crate::matrix::{Mode, Workload};
+use crate::plan::field;
 use crate::text;
 use crate::tui::areas::{below, top};
 use crate::tui::session::Session;
@@ -34,15 +35,18 @@ impl ModeStep {
         area: Rect,
         buffer: &mut Buffer,
     ) -> Option<Position> {
-        const ASKS: &str = "Who asks what, how often, how fast? If one sentence cannot say it, the choice is not yet about models.";
         let focused = self.part == Part::Sentence;
-        let inside = pane::frame("Workload in one sentence", focused, theme, area, buffer);
+        let inside = pane::frame(field::SENTENCE.label, focused, theme, area, buffer);
         let sentence = &session.plan.sentence;
         let typed = if focused { self.sentence.value() } else { sentence.clone() };
         // While nothing is typed, the question stands below the caret.
         let (asks, room) = if focused { (below(inside, 1), top(inside, 1)) } else { (inside, inside) };
         if typed.is_empty() {
-            let asks_words = if focused { ASKS.to_owned() } else { format!("open: {ASKS}") };
+            let asks_words = if focused {
+                field::SENTENCE.hint.to_owned()
+            } else {
+                format!("open: {}", field::SENTENCE.hint)
+            };
             line::write_all(line::wrapped(&asks_words, asks.width, theme.dim), asks, buffer);
         } else if !focused {
             line::write_all(line::wrapped(sentence, inside.width, theme.text), inside, buffer);
@@ -55,7 +59,7 @@ impl ModeStep {
 
     fn view_shapes(&self, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         let focused = self.part == Part::Shape;
-        let inside = pane::frame("Workload shape", focused, theme, area, buffer);
+        let inside = pane::frame(field::SHAPE.label, focused, theme, area, buffer);
         for (row, workload) in Workload::ALL.into_iter().enumerate() {
             let chosen = session.plan.workload == Some(workload);
             let here = focused && row == self.shape;

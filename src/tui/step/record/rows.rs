@@ -3,8 +3,8 @@
 use crate::config::Setting;
 use crate::gates::{Case, Gate, RETIREMENT, ROUTING, STATUS, needs_routing};
 use crate::matrix::Mode;
-use crate::plan::{Plan, Reason};
-use crate::text::{Answer, Words};
+use crate::plan::{Reason, field};
+use crate::text::Answer;
 use crate::tui::session::Session;
 use crate::tui::widget::form::{Edit, FormRow};
 
@@ -66,53 +66,17 @@ fn decided(session: &Session) -> [FormRow; 7] {
         format!("What was tested is another choice: {before}. It does not count for this one.")
     });
     [
-        FormRow::new(
-            "Owner",
-            &record.owner,
-            Edit::Text(|plan, text| plan.record.owner = text),
-            "The team or person that owns the decision.",
-        )
-        .required()
-        .configured(session.configured(Setting::Owner)),
-        FormRow::new(
-            "Because of",
-            record.reason_kind.map(Reason::id).unwrap_or_default(),
-            Edit::Cycle(|plan, back| {
-                let kind = plan.record.reason_kind.map_or(Reason::Latency, |kind| kind.cycle(back));
-                plan.record.reason_kind = Some(kind);
-            }),
-            "Latency, cost or governance: left and right change it.",
-        ),
-        FormRow::new(
-            "Reason",
-            &record.reason,
-            Edit::Text(|plan, text| plan.record.reason = text),
-            "Ends the note's first sentence: We will use … because …",
-        )
-        .required()
-        .seeded(cost_reason(session)),
+        FormRow::field(&field::OWNER, &record.owner)
+            .required()
+            .configured(session.configured(Setting::Owner)),
+        FormRow::field(&field::REASON_KIND, record.reason_kind.map(Reason::id).unwrap_or_default()),
+        FormRow::field(&field::REASON, &record.reason).required().seeded(cost_reason(session)),
         replacement(session),
-        FormRow::new(
-            "Test date",
-            day(plan.test_date()),
-            Edit::Day(Plan::set_test_date),
-            "The day of the test, such as 2027-01-15.",
-        )
-        .required(),
-        FormRow::new(
-            "Test status",
-            plan.test_status().name(),
-            Edit::Cycle(|plan, back| plan.set_test_status(plan.test_status().cycle(back))),
-            tested_before.as_deref().unwrap_or("How far the test has come: left and right change it."),
-        )
-        .bad_if(tested_before.is_some()),
-        FormRow::new(
-            "Review by",
-            day(plan.review_by),
-            Edit::Day(|plan, day| plan.review_by = day),
-            "The day by which to review the decision again.",
-        )
-        .required(),
+        FormRow::field(&field::TEST_DATE, day(plan.test_date())).required(),
+        FormRow::field(&field::TEST_STATUS, plan.test_status().name())
+            .bad_if(tested_before.is_some())
+            .hint_or(tested_before),
+        FormRow::field(&field::REVIEW_BY, day(plan.review_by)).required(),
     ]
 }
 
