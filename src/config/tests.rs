@@ -11,7 +11,7 @@ fn rules() -> KeyRules {
     fn check(action: &str, key: &str) -> Result<()> {
         if key == "x" { Err(Error::new(format!("{action} {key}")).hint("y")) } else { Ok(()) }
     }
-    KeyRules { actions: vec!["save", "open", "quit"], check }
+    KeyRules { actions: vec!["save", "open", "undo", "quit"], check }
 }
 
 fn with(lines: &str) -> Config {

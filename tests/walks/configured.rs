@@ -49,6 +49,8 @@ fn a_new_plan_starts_with_the_settings_and_says_where_they_come_from() {
 #[test]
 fn the_mark_goes_with_the_value_it_came_with() {
     let session = played(POSTURE, "<a-4>");
+    assert!(session.screen().contains("Configured:"), "{}", session.screen());
+    let session = session.play("<down>");
     assert!(session.screen().contains("ml-platform  (servemap.toml:4)"), "{}", session.screen());
     let origin = |plan: &dyn Fn(&mut Plan)| {
         let mut session = played(POSTURE, "");
@@ -141,4 +143,22 @@ fn a_folder_of_templates_that_is_not_there_is_an_error() {
         Start { config: Config { templates: Some(templates), ..Config::default() }, ..Start::default() };
     let error = tui::open(&start, &mut host()).unwrap_err().to_string();
     assert!(error.contains("SERVEMAP_TEMPLATES: the folder 'own' does not exist"), "{error}");
+}
+
+#[test]
+fn the_keys_of_the_example_and_of_the_page_are_taken() {
+    // A setting that is commented out stands behind # without a blank.
+    let bare = |line: &str| match line.strip_prefix('#') {
+        Some(rest) if rest.starts_with(|c: char| c.is_alphabetic() || c == '[') => rest.to_owned(),
+        _ => line.to_owned(),
+    };
+    let example: Vec<String> = config::EXAMPLE.lines().map(bare).collect();
+    let page = include_str!("../../docs/config.md");
+    let shown =
+        page.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()).map(str::to_owned);
+    for text in shown.chain([example.join("\n")]) {
+        let Config { keys, .. } = config::read("servemap.toml", &text, &keymap::rules()).unwrap();
+        let start = Start { config: Config { keys, ..Config::default() }, ..Start::default() };
+        tui::open(&start, &mut host()).unwrap();
+    }
 }

@@ -102,7 +102,7 @@ fn merged(binding: &Binding, given: Vec<Key>) -> Vec<Key> {
     }
 }
 
-fn check_clashes(changed: &ChangedKeys, settings: &[Stated<ActionKeys>]) -> Result<()> {
+fn check_clashes(changed: &[(usize, Vec<Key>)], settings: &[Stated<ActionKeys>]) -> Result<()> {
     let keys = |place: usize| {
         let new = changed.iter().find(|(other, _)| *other == place);
         new.map_or(BINDINGS[place].keys, |(_, keys)| keys)

@@ -85,9 +85,8 @@ impl Key {
     pub fn read(written: &str) -> Result<Self> {
         let wrong = |why: &str| Error::new(format!("'{}' {why}", crate::text::clean_line(written)));
         let (mut control, mut alt, mut shift, mut rest) = (false, false, false, written);
-        loop {
-            let Some((modifier, behind)) = modifier(rest) else { break };
-            match modifier {
+        while let Some((held, behind)) = modifier(rest) {
+            match held {
                 Modifier::Control => control = true,
                 Modifier::Alt => alt = true,
                 Modifier::Shift => shift = true,

@@ -83,7 +83,9 @@ impl FormRow {
     /// Says where the value was configured.
     #[must_use]
     pub fn configured(self, origin: Option<String>) -> Self {
-        Self { origin, ..self }
+        let Some(origin) = origin else { return self };
+        // The row that is typed into has no room for it.
+        Self { hint: format!("{} Configured: {origin}.", self.hint), origin: Some(origin), ..self }
     }
 
     /// A row for what people enter, by the same table as the plain prompts.
