@@ -52,6 +52,7 @@ impl Context {
             Self::Drafts,
             Self::Shortlist,
             Self::Openings,
+            Self::Write,
             Self::Asking,
         ];
         let mut all = vec![Self::Row, Self::Lines];
