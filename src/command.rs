@@ -11,6 +11,7 @@ mod export;
 mod filter;
 mod find_plans;
 mod format;
+mod glossary;
 mod man;
 mod matrix;
 mod models;
@@ -92,6 +93,8 @@ pub enum Command {
     /// Show the settings in force, or write an example of them
     #[command(subcommand)]
     Config(config::ConfigCommand),
+    /// Explain the words that screens and documents use, each with its source
+    Glossary(glossary::GlossaryArgs),
     /// Print shell completions
     Completions(completions::CompletionsArgs),
     /// Print the manual page
@@ -120,6 +123,7 @@ pub fn run(cli: Cli, host: &mut dyn Host, style: OutputStyle) -> Result<Answer> 
         Command::Matrix(command) => matrix::run(command, source, host, style),
         Command::Verify(arguments) => verify::run(arguments, source, host, style),
         Command::Config(command) => config::run(command, &cli.planner, source, host, style),
+        Command::Glossary(arguments) => glossary::run(arguments, style),
         Command::Completions(arguments) => Ok(completions::run(arguments)),
         Command::Man(arguments) => man::run(arguments),
     }

@@ -4,7 +4,7 @@
 //! A module may use those to its left, never those to its right. Left of `host`, nothing touches files, the
 //! environment, the clock or the terminal. `tests/layers.rs` reads every `use` against this line.
 //!
-//! LAYERS: error text date toml_file matrix plan config gates choice decision import export check verify host store tui command
+//! LAYERS: error text date toml_file glossary matrix plan config gates choice decision import export check verify host store tui command
 
 pub mod check;
 pub mod choice;
@@ -15,6 +15,7 @@ pub mod decision;
 pub mod error;
 pub mod export;
 pub mod gates;
+pub mod glossary;
 pub mod host;
 #[cfg(feature = "import")]
 pub mod import;

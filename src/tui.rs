@@ -45,6 +45,7 @@ use crate::matrix::Cloud;
 use crate::plan::{self, Plan};
 use crate::store;
 use app::App;
+use colour::Background;
 use effect::Effect;
 use events::{Event, EventSource, Events};
 use keymap::Keymap;
@@ -106,7 +107,8 @@ pub fn run(start: &Start, host: &mut dyn Host) -> Result<u8> {
 /// # Errors
 /// A plan, matrix, theme or template that cannot be read, with every fault in it.
 pub fn open(start: &Start, host: &mut dyn Host) -> Result<App> {
-    let theme = load_theme(start, host)?;
+    let background = host.variable("COLORFGBG").and_then(|hint| Background::hinted(&hint));
+    let theme = load_theme(start, host)?.on(background);
     let file = match &start.plan {
         Some(path) => Some((path, host.read(path)?)),
         None => None,
@@ -128,6 +130,7 @@ pub fn open(start: &Start, host: &mut dyn Host) -> Result<App> {
     let today = host.today();
     let mut app = App::new(plan, Rc::new(matrix), start.as_of.unwrap_or(today), today, theme);
     app.keymap = Keymap::new(&start.config.keys)?;
+    app.background = background;
     app.session.home = host.home();
     app.session.decisions =
         start.config.decisions.as_ref().map(|path| path.value.clone()).unwrap_or_default();
@@ -228,6 +231,11 @@ fn handle(
         Event::Input(input) => input,
         Event::Suspend => return surface.suspend().map(|()| None),
         Event::Resumed => return surface.resume().map(|()| None),
+        Event::Background(None) => return Ok(None),
+        Event::Background(Some(background)) => {
+            update::update(app, Message::Background(*background));
+            return Ok(None);
+        }
         Event::End(code) => {
             keep_unsaved(app, host);
             return Ok(Some(End::Requested(*code)));

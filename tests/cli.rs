@@ -17,6 +17,8 @@ mod exporting;
 mod filtering;
 #[path = "cli/gate.rs"]
 mod gate;
+#[path = "cli/glossary.rs"]
+mod glossary;
 #[path = "cli/hostile.rs"]
 mod hostile;
 #[cfg(feature = "import")]

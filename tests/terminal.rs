@@ -5,6 +5,8 @@
 
 #[path = "terminal/drawing.rs"]
 mod drawing;
+#[path = "terminal/ground.rs"]
+mod ground;
 #[path = "terminal/leaving.rs"]
 mod leaving;
 #[path = "terminal/parts.rs"]

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
+use super::colour::Background;
 use super::context::Context;
 use super::explore::ExploreViews;
 use super::history::History;
@@ -61,6 +62,8 @@ pub struct App {
     pub notice: Option<Notice>,
     pub theme: Theme,
     pub keymap: Keymap,
+    /// The ground of the terminal, as far as it is known.
+    pub background: Option<Background>,
     /// The size of the screen, for clicks.
     pub size: (u16, u16),
     /// Whether what is being typed was refused when the user wanted to leave.
@@ -96,6 +99,7 @@ impl App {
             notice: None,
             theme,
             keymap: Keymap::default(),
+            background: None,
             size: (0, 0),
             refused: false,
             leaving: false,

@@ -16,6 +16,55 @@ pub enum ColourLevel {
     True,
 }
 
+/// The ground of the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Background {
+    Dark,
+    Light,
+}
+
+impl Background {
+    /// By a colour as a terminal answers it: `rgb:1e1e/2222/2a2a`, each part in one to four digits, or `#1e222a`.
+    pub fn of(colour: &str) -> Option<Self> {
+        let parts: Vec<&str> = match colour.strip_prefix('#') {
+            Some(digits) if digits.len() % 3 == 0 && digits.is_ascii() => {
+                let length = digits.len() / 3;
+                (0..3).map(|part| &digits[part * length..(part + 1) * length]).collect()
+            }
+            Some(_) => return None,
+            None => {
+                let (_, parts) =
+                    colour.split_once(':').filter(|(kind, _)| matches!(*kind, "rgb" | "rgba"))?;
+                parts.split('/').take(3).collect()
+            }
+        };
+        let part = |digits: &&str| {
+            let most = 16_u32
+                .checked_pow(u32::try_from(digits.len()).ok()?)?
+                .checked_sub(1)
+                .filter(|most| *most > 0)?;
+            let value = u32::from_str_radix(digits, 16).ok()?;
+            (digits.len() <= 4).then_some(())?;
+            u8::try_from(value * 255 / most).ok()
+        };
+        let rgb: Vec<u8> = parts.iter().filter_map(part).collect();
+        Some(Self::with(<[u8; 3]>::try_from(rgb).ok()?))
+    }
+
+    /// By COLORFGBG, which some terminals set: the last number is the ground, of the sixteen.
+    pub fn hinted(variable: &str) -> Option<Self> {
+        match variable.rsplit(';').next()?.parse::<u8>().ok()? {
+            7 | 9..=15 => Some(Self::Light),
+            0..=6 | 8 => Some(Self::Dark),
+            _ => None,
+        }
+    }
+
+    fn with(rgb: [u8; 3]) -> Self {
+        if luma(rgb) >= 128 { Self::Light } else { Self::Dark }
+    }
+}
+
 /// Reads the level from the environment, in the order of <https://bixense.com/clicolors>.
 ///
 /// It takes the variables as a function, because only the host reads the environment.
@@ -160,7 +209,7 @@ fn two_fifty_six(rgb: [u8; 3]) -> Color {
 }
 
 /// What xterm shows for an index from 16 up; the first sixteen are the user's and count as grey.
-fn indexed_rgb(index: u8) -> [u8; 3] {
+pub fn indexed_rgb(index: u8) -> [u8; 3] {
     match index {
         0..16 => [128; 3],
         16..232 => {

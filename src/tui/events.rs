@@ -15,6 +15,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::colour::Background;
 use super::terminal::{self, HANG_UP};
 use crate::error::{Error, Result};
 
@@ -25,6 +26,8 @@ pub enum Event {
     Input(crossterm::event::Event),
     /// Somebody asked the program to stop for now, as Ctrl-Z does.
     Suspend,
+    /// What ground the terminal said it has; none if it does not say.
+    Background(Option<Background>),
     /// The program goes on after somebody stopped it: the terminal may be in any state.
     Resumed,
     /// Somebody asked the program to end with this exit code, or the terminal is gone.

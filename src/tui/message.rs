@@ -6,10 +6,11 @@ use std::rc::Rc;
 use crossterm::event::KeyEvent;
 
 use super::file_change::{FileChange, FileRequest};
+use super::colour::Background;
 use super::order::{ExploreView, Step};
 use crate::error::Error;
 use crate::host::SaveError;
-use crate::matrix::Matrix;
+use crate::matrix::{Cloud, Matrix};
 
 /// Something the program has to answer.
 #[derive(Debug, Clone)]
@@ -75,6 +76,12 @@ pub enum Message {
     NextCloud,
     /// View what changes in the file under the cursor.
     ViewChange,
+    Cloud(Cloud),
+    NextTheme,
+    /// One of the themes that ship.
+    Theme(&'static str),
+    /// The terminal said what ground it has.
+    Background(Background),
     /// One more column for the comparison.
     Add,
     /// Say why a compared model is not chosen.

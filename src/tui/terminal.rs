@@ -9,7 +9,9 @@ use std::io::{self, BufWriter, ErrorKind, Write};
 use std::panic;
 use std::process;
 use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
+use std::time::Duration;
 
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste};
 #[cfg(not(windows))]
@@ -19,14 +21,14 @@ use crossterm::terminal::{
 };
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use crossterm::tty::IsTty;
-use crossterm::{cursor, execute, queue, style};
+use crossterm::{cursor, queue, style};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 
 use output::Output;
 
-use super::colour::ColourLevel;
+use super::colour::{Background, ColourLevel};
 use super::surface::Surface;
 use crate::error::{Error, Result};
 
@@ -40,6 +42,31 @@ pub const HANG_UP: i32 = 129;
 pub const TERMINATED: i32 = 143;
 
 pub use output::stop_writing;
+
+/// Asks for the colour of the ground (OSC 11), then what the terminal is (DA1): each one answers the second in the end.
+const GROUND_QUERY: &str = "\x1b]11;?\x1b\\\x1b[c";
+
+/// Whether the last answer is still to come.
+static EXPECTED: AtomicBool = AtomicBool::new(false);
+
+/// The terminal has answered: none is its last answer.
+pub fn answered(background: Option<Background>) {
+    if background.is_none() {
+        EXPECTED.store(false, Ordering::SeqCst);
+    }
+}
+
+/// An answer that came after the terminal was given back would be typed into the shell: whoever leaves at once waits a
+/// moment for it.
+fn await_answer() {
+    const STEP: Duration = Duration::from_millis(5);
+    let mut left = 20;
+    while left > 0 && output::is_taken() && EXPECTED.load(Ordering::SeqCst) {
+        thread::sleep(STEP);
+        left -= 1;
+    }
+    EXPECTED.store(false, Ordering::SeqCst);
+}
 
 /// Whether there is a terminal that the planner can be drawn on and listened to.
 ///
@@ -78,24 +105,27 @@ pub fn end(code: i32) -> ! {
 pub struct Screen {
     terminal: Terminal<CrosstermBackend<BufWriter<Output>>>,
     colours: ColourLevel,
+    /// Whether the terminal is still to be asked for its ground.
+    asks: bool,
 }
 
 impl Screen {
-    /// Takes the terminal. It asks the terminal nothing: an answer would race the keys, and some
-    /// terminals never answer.
+    /// Takes the terminal. Nothing waits for an answer of it: what ground it has is asked behind the first frame, and the
+    /// answer is an event, if it ever comes.
     pub fn enter(colours: ColourLevel) -> Result<Self> {
         PREPARED.call_once(prepare);
         answer(output::open())?;
         let writer = BufWriter::with_capacity(FRAME_BYTES, Output);
         let terminal = answer(Terminal::new(CrosstermBackend::new(writer)))?;
         // From here on its drop gives back whatever has been taken.
-        let mut screen = Self { terminal, colours };
+        let mut screen = Self { terminal, colours, asks: colours != ColourLevel::None };
         answer(screen.take())?;
         Ok(screen)
     }
 
     /// Gives the terminal back. A second time does nothing.
     pub fn leave(&mut self) -> Result<()> {
+        await_answer();
         answer(give_back())
     }
 
@@ -123,7 +153,12 @@ impl Screen {
             view(frame);
             colours.apply(frame.buffer_mut());
         })?;
-        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+        queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
+        if std::mem::take(&mut self.asks) {
+            EXPECTED.store(true, Ordering::SeqCst);
+            queue!(self.terminal.backend_mut(), style::Print(GROUND_QUERY))?;
+        }
+        Write::flush(self.terminal.backend_mut())
     }
 }
 

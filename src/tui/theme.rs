@@ -4,21 +4,25 @@ mod symbols;
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use ratatui::style::{Color, Modifier, Style};
 
+use super::colour::Background;
 use crate::error::{Error, Result};
 use crate::gates::{Outcome, Verdict};
 use crate::toml_file::{self, Fields, Placed, Problems};
 pub use symbols::{ASCII, SYMBOLS, Symbols, to_ascii};
 
 /// The themes that ship, by name; the first is the default.
-pub const SHIPPED: [(&str, &str); 5] = [
+pub const SHIPPED: [(&str, &str); 7] = [
     ("terminal", include_str!("../../themes/terminal.toml")),
     ("dark", include_str!("../../themes/dark.toml")),
     ("light", include_str!("../../themes/light.toml")),
     ("high-contrast", include_str!("../../themes/high-contrast.toml")),
     ("sixteen", include_str!("../../themes/sixteen.toml")),
+    ("colour-blind", include_str!("../../themes/colour-blind.toml")),
+    ("colour-blind-light", include_str!("../../themes/colour-blind-light.toml")),
 ];
 
 /// A style for each role, and the symbols that say the same without colour.
@@ -51,6 +55,8 @@ pub struct Theme {
     pub alert: Style,
     pub error: Style,
     pub symbols: &'static Symbols,
+    /// Its name and its text: another ground of the terminal may ask for other colours.
+    pub(super) source: Rc<(String, String)>,
     /// Whether the terminal shows ASCII only.
     pub ascii: bool,
 }
@@ -75,13 +81,55 @@ impl Theme {
     /// # Errors
     /// Every problem of the file at once.
     pub fn read(name: &str, text: &str) -> Result<Self> {
+        Self::read_on(name, text, None)
+    }
+
+    /// The theme that ships behind this one; behind one of the user's own the first.
+    #[must_use]
+    pub fn next(&self) -> &'static str {
+        let place = SHIPPED.iter().position(|(name, _)| *name == self.name());
+        SHIPPED[place.map_or(0, |place| (place + 1) % SHIPPED.len())].0
+    }
+
+    /// What it is called: a name of those that ship, or the file it was read from.
+    pub fn name(&self) -> &str {
+        let name = self.source.0.strip_prefix("themes/").and_then(|name| name.strip_suffix(".toml"));
+        name.unwrap_or(&self.source.0)
+    }
+
+    /// The theme with the colours for a ground.
+    #[must_use]
+    pub fn on(&self, background: Option<Background>) -> Self {
+        let (name, text) = &*self.source;
+        // It was read before, so this cannot fail.
+        let read = Self::read_on(name, text, background);
+        read.map_or_else(|_| self.clone(), |theme| Self { ascii: self.ascii, ..theme })
+    }
+
+    fn read_on(name: &str, text: &str, background: Option<Background>) -> Result<Self> {
         let problems = Problems::new(name, text);
         let table = toml_file::parse(text, &problems);
         let root = Fields::new(table.get_ref(), 0..0, &problems);
         let palette = read_palette(&root);
         let theme = root.table("roles").map(|roles| {
-            let theme = read_roles(&roles, &palette);
+            let mut theme = Self::bare(Rc::new((name.to_owned(), text.to_owned())));
+            for (role, style) in ROLES {
+                *style(&mut theme) = read_role(&roles, role, &palette);
+            }
             roles.finish();
+            theme
+        });
+        let theme = theme.map(|mut theme| {
+            for (table, ground) in [("dark", Background::Dark), ("light", Background::Light)] {
+                if let Some(roles) = root.table(table) {
+                    let mut changed = theme.clone();
+                    read_changes(&roles, &palette, &mut changed);
+                    roles.finish();
+                    if background == Some(ground) {
+                        theme = changed;
+                    }
+                }
+            }
             theme
         });
         if theme.is_none() {
@@ -90,6 +138,31 @@ impl Theme {
         root.finish();
         problems.into_result()?;
         theme.ok_or_else(|| Error::new(format!("'{name}' is not a theme")))
+    }
+
+    /// Without any style.
+    fn bare(source: Rc<(String, String)>) -> Self {
+        let none = Style::new();
+        Self {
+            text: none,
+            dim: none,
+            title: none,
+            border: none,
+            focus: none,
+            selected: none,
+            letters: none,
+            key: none,
+            pass: none,
+            warn: none,
+            unknown: none,
+            block: none,
+            chosen: none,
+            alert: none,
+            error: none,
+            symbols: &SYMBOLS,
+            source,
+            ascii: false,
+        }
     }
 
     /// Symbol and style of an outcome.
@@ -133,26 +206,32 @@ fn read_colour(fields: &Fields<'_, '_>, palette: &Palette, text: &str, span: &Ra
     colour
 }
 
-fn read_roles(roles: &Fields<'_, '_>, palette: &Palette) -> Theme {
-    let role = |name| read_role(roles, name, palette);
-    Theme {
-        text: role("text"),
-        dim: role("dim"),
-        title: role("title"),
-        border: role("border"),
-        focus: role("focus"),
-        selected: role("selected"),
-        letters: role("letters"),
-        key: role("key"),
-        pass: role("pass"),
-        warn: role("warn"),
-        unknown: role("unknown"),
-        block: role("block"),
-        chosen: role("chosen"),
-        alert: role("alert"),
-        error: role("error"),
-        symbols: &SYMBOLS,
-        ascii: false,
+/// A role by its name in the file.
+type Role = (&'static str, fn(&mut Theme) -> &mut Style);
+
+pub const ROLES: [Role; 15] = [
+    ("text", |theme| &mut theme.text),
+    ("dim", |theme| &mut theme.dim),
+    ("title", |theme| &mut theme.title),
+    ("border", |theme| &mut theme.border),
+    ("focus", |theme| &mut theme.focus),
+    ("selected", |theme| &mut theme.selected),
+    ("letters", |theme| &mut theme.letters),
+    ("key", |theme| &mut theme.key),
+    ("pass", |theme| &mut theme.pass),
+    ("warn", |theme| &mut theme.warn),
+    ("unknown", |theme| &mut theme.unknown),
+    ("block", |theme| &mut theme.block),
+    ("chosen", |theme| &mut theme.chosen),
+    ("alert", |theme| &mut theme.alert),
+    ("error", |theme| &mut theme.error),
+];
+
+/// The roles that a table for one ground holds.
+fn read_changes(roles: &Fields<'_, '_>, palette: &Palette, theme: &mut Theme) {
+    let held: Vec<Role> = ROLES.into_iter().filter(|(role, _)| roles.has(role)).collect();
+    for (role, style) in held {
+        *style(theme) = read_role(roles, role, palette);
     }
 }
 
@@ -215,6 +294,83 @@ mod tests {
         {
             assert!(error.contains(part), "{part} in {error}");
         }
+    }
+
+    #[test]
+    fn a_ground_changes_what_its_table_holds_and_nothing_else() {
+        let text = include_str!("../../themes/terminal.toml");
+        let theme = Theme::read("themes/terminal.toml", text).unwrap();
+        let (dark, light) = (theme.on(Some(Background::Dark)), theme.on(Some(Background::Light)));
+        assert_ne!((dark.selected, dark.warn), (light.selected, light.warn));
+        assert_eq!((theme.on(None).selected, dark.warn), (theme.selected, theme.warn));
+        assert_eq!(light.on(Some(Background::Dark)).warn, theme.warn, "back again");
+        let error = Theme::read("x.toml", &format!("{text}\nwran = {{ }}\n")).unwrap_err().to_string();
+        assert!(error.contains("'wran' is no known field"), "{error}");
+    }
+
+    #[test]
+    fn themes_follow_each_other_in_a_circle() {
+        let mut seen = vec!["terminal"];
+        while seen.len() < SHIPPED.len() {
+            seen.push(Theme::shipped(seen[seen.len() - 1]).unwrap().next());
+        }
+        assert_eq!(seen, SHIPPED.map(|(name, _)| name));
+        assert_eq!(Theme::shipped(seen[seen.len() - 1]).unwrap().next(), "terminal");
+        let own = Theme::read("mine.toml", SHIPPED[1].1).unwrap();
+        assert_eq!((own.name(), own.next()), ("mine.toml", "terminal"));
+    }
+
+    /// The contrast of two colours: <https://www.w3.org/TR/WCAG21/#dfn-contrast-ratio>.
+    fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
+        let luminance = |rgb: [u8; 3]| {
+            let linear = rgb.map(|part| match f64::from(part) / 255.0 {
+                part if part <= 0.03928 => part / 12.92,
+                part => ((part + 0.055) / 1.055).powf(2.4),
+            });
+            0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+        };
+        let (one, other) = (luminance(one), luminance(other));
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+
+    fn rgb(colour: Option<Color>) -> Option<[u8; 3]> {
+        match colour {
+            Some(Color::Rgb(red, green, blue)) => Some([red, green, blue]),
+            Some(Color::Indexed(index @ 16..)) => Some(crate::tui::colour::indexed_rgb(index)),
+            _ => None,
+        }
+    }
+
+    /// WCAG AA: 4.5 for text, 3 for lines, on the ground and on the band of the selection.
+    fn assert_readable(name: &str, theme: &Theme, ground: [u8; 3]) {
+        let mut theme = theme.clone();
+        let band = rgb(theme.selected.bg);
+        for (role, style) in ROLES {
+            let style = *style(&mut theme);
+            let Some(colour) = rgb(style.fg) else { continue };
+            let least = if role == "border" { 3.0 } else { 4.5 };
+            let own = rgb(style.bg);
+            for under in [own.or(Some(ground)), band.filter(|_| own.is_none())].into_iter().flatten() {
+                let ratio = contrast(colour, under);
+                assert!(ratio >= least, "{name}: {role} has a contrast of {ratio:.2} on {under:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_role_can_be_read_on_its_ground_and_on_the_selection() {
+        let mut measured = 0;
+        for (name, _) in SHIPPED {
+            let theme = Theme::shipped(name).unwrap();
+            if let Some(ground) = rgb(theme.text.bg) {
+                assert_readable(name, &theme, ground);
+                measured += 1;
+            }
+        }
+        assert_eq!(measured, 5);
+        let terminal = Theme::shipped("terminal").unwrap();
+        assert_readable("terminal on white", &terminal.on(Some(Background::Light)), [255; 3]);
+        assert_readable("terminal on black", &terminal.on(Some(Background::Dark)), [0; 3]);
     }
 
     /// Meaning rests on symbols and words too, but where there is colour, outcomes must differ.

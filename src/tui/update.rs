@@ -5,6 +5,7 @@ mod files;
 mod outcomes;
 mod text_views;
 mod write;
+mod themes;
 
 pub use files::save_draft;
 
@@ -26,6 +27,7 @@ use super::reply::Reply;
 use super::tabs;
 use super::widget::detail::Scroll;
 use crate::export::Export;
+use crate::matrix::Cloud;
 use crate::text::Words;
 
 /// Answers a message. What is being typed counts first where the message leaves it, as a change of its own.
@@ -48,7 +50,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         _ => {}
     }
     // What saving notes in the plan, say, is no change that the user would undo.
-    let by_user = !matches!(message, Message::Outcome(_) | Message::Resized { .. });
+    let by_user = !matches!(message, Message::Outcome(_) | Message::Resized { .. } | Message::Background(_));
     if by_user {
         app.notice = None;
     }
@@ -121,6 +123,7 @@ fn route(app: &mut App, message: Message) -> Vec<Effect> {
     match message {
         Message::Resized { width, height } => app.size = (width, height),
         Message::Suspend => return vec![Effect::Suspend],
+        Message::Background(background) => themes::set_background(app, background),
         Message::Outcome(outcome) => return outcomes::update(app, outcome),
         message if app.popup.is_some() => return in_popup(app, &in_list(message)),
         message => return in_step(app, message),
@@ -176,10 +179,10 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Preview => text_views::preview(app, Export::Note),
         Message::Jump(step) => go_to(app, step),
         Message::ExploreView(explore) => toggle_explore(app, explore),
-        Message::NextCloud => {
-            app.session.plan.cloud = app.session.plan.cloud.cycle(false);
-            app.notify(format!("{}; u undoes it", app.session.plan.cloud.name()));
-        }
+        Message::NextCloud => switch_cloud(app, app.session.plan.cloud.cycle(false)),
+        Message::Cloud(cloud) => switch_cloud(app, cloud),
+        Message::NextTheme => themes::switch(app, app.theme.next()),
+        Message::Theme(name) => themes::switch(app, name),
         Message::Undo => {
             if !app.history.undo(&mut app.session.plan) {
                 app.notify("nothing to undo");
@@ -329,6 +332,11 @@ fn answer_screen(app: &mut App, message: &Message, reply: Reply) -> Vec<Effect> 
         },
     }
     Vec::new()
+}
+
+fn switch_cloud(app: &mut App, cloud: Cloud) {
+    app.session.plan.cloud = cloud;
+    app.notify(format!("{}; u undoes it", cloud.name()));
 }
 
 /// Where a step or an explore view is drawn.

@@ -104,14 +104,16 @@ fn a_paste_does_nothing_to_the_terminal() {
 }
 
 #[test]
-fn it_asks_the_terminal_nothing() {
+fn it_asks_the_terminal_for_its_ground_and_nothing_else() {
     let mut terminal = running();
     terminal.resize(100, 30);
     terminal.send("\x03");
     terminal.wait_for_shell("left with 0");
-    for question in ["\x1b[6n", "\x1b[5n", "\x1b[c", "\x1b[0c", "\x1b[>c", "\x1b[?u", "\x1b[18t", "\x1b]11;?"]
-    {
+    for question in ["\x1b[6n", "\x1b[5n", "\x1b[0c", "\x1b[>c", "\x1b[?u", "\x1b[18t", "\x1b]10;?"] {
         assert_eq!(terminal.state().count(question), 0, "{question:?}");
+    }
+    for question in ["\x1b]11;?", "\x1b[c"] {
+        assert_eq!(terminal.state().count(question), 1, "{question:?}");
     }
 }
 

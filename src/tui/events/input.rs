@@ -17,6 +17,7 @@ mod unix {
     use super::super::parser::Parser;
     use super::super::{Event, HANG_UP, end, spawn};
     use crate::error::Result;
+    use crate::tui::terminal;
 
     pub(in super::super) fn listen(sender: &Sender<Event>) -> Result<()> {
         let sender = sender.clone();
@@ -26,18 +27,24 @@ mod unix {
     /// crossterm's own source reads on, without a limit of time, until a sequence is whole: half of one swallows every
     /// key. It also reads nothing for ever, at full speed, once the terminal is gone (crossterm#793).
     fn run(sender: &Sender<Event>) {
-        let (terminal, mut parser, mut chunk) = (io::stdin(), Parser::default(), [0; 4096]);
+        let (stdin, mut parser, mut chunk) = (io::stdin(), Parser::default(), [0; 4096]);
         loop {
             let patience = parser.patience().map(limit);
-            match poll(&mut [PollFd::new(&terminal, PollFlags::IN)], patience.as_ref()) {
+            match poll(&mut [PollFd::new(&stdin, PollFlags::IN)], patience.as_ref()) {
                 Ok(0) => parser.silence(),
-                Ok(_) => match read(&terminal, &mut chunk) {
+                Ok(_) => match read(&stdin, &mut chunk) {
                     Ok(length @ 1..) => parser.feed(&chunk[..length]),
                     Err(Errno::INTR | Errno::AGAIN) => {}
                     Ok(0) | Err(_) => end(HANG_UP, sender),
                 },
                 Err(Errno::INTR) => {}
                 Err(_) => end(HANG_UP, sender),
+            }
+            for background in parser.answers() {
+                terminal::answered(background);
+                if sender.send(Event::Background(background)).is_err() {
+                    return;
+                }
             }
             for event in parser.events() {
                 if sender.send(Event::Input(event)).is_err() {

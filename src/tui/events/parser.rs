@@ -8,6 +8,7 @@ use std::time::Duration;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
 use super::sequence;
+use crate::tui::colour::Background;
 
 /// How long ESC may be the beginning of a sequence; then it is the key.
 const ESCAPE: Duration = Duration::from_millis(25);
@@ -37,6 +38,8 @@ pub(super) struct Parser {
     /// Whether there was silence in the middle.
     stale: bool,
     events: Vec<Event>,
+    /// What the terminal answered about its ground: none where it ended its answers without a word of it.
+    answers: Vec<Option<Background>>,
 }
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +84,11 @@ impl Parser {
         self.events.drain(..)
     }
 
+    /// The answers since the last call.
+    pub(super) fn answers(&mut self) -> std::vec::Drain<'_, Option<Background>> {
+        self.answers.drain(..)
+    }
+
     /// How long to wait for more before [`Self::silence`]; without end if nothing is unfinished.
     pub(super) fn patience(&self) -> Option<Duration> {
         match self.state {
@@ -114,6 +122,10 @@ impl Parser {
         let first = chunk.first().copied().unwrap_or_default();
         match self.state {
             State::Sequence => chunk.len() > 1 && matches!(first, b'0'..=b'9' | b';'),
+            // One that comes in pieces, over a slow line; nobody types several such letters at once.
+            State::Text if chunk.len() > 1 && chunk.iter().all(|byte| is_of_colour(*byte)) => true,
+            // The first half of its end. Alone it is the key once nothing follows.
+            State::Text if chunk == [0x1b] => true,
             State::Text => chunk.contains(&0x07) || chunk.windows(2).any(|pair| pair == b"\x1b\\"),
             State::Paste if first == 0x1b => chunk.starts_with(PASTE_END),
             State::Paste => String::from_utf8_lossy(chunk).chars().nth(1).is_some(),
@@ -143,13 +155,14 @@ impl Parser {
             State::Sequence => self.sequence(byte),
             State::OldMouse => self.old_mouse(byte),
             State::Text => match byte {
-                0x07 => self.reset(),
+                0x07 => self.answer(),
                 0x1b => self.state = State::TextEscape,
                 // No answer holds another control character: this one is a key.
                 0x00..=0x1f => self.start_anew(byte),
+                _ if self.unfinished.len() < LONGEST => self.unfinished.push(byte),
                 _ => {}
             },
-            State::TextEscape if byte == b'\\' => self.reset(),
+            State::TextEscape if byte == b'\\' => self.answer(),
             State::TextEscape => {
                 self.state = State::Escape;
                 self.escaped(byte);
@@ -210,7 +223,10 @@ impl Parser {
             }
             b'[' => State::Sequence,
             b'O' => State::Letter,
-            b']' | b'P' | b'_' => State::Text,
+            b']' | b'P' | b'_' => {
+                self.unfinished.push(byte);
+                State::Text
+            }
             _ => {
                 self.alt = true;
                 return self.start(byte);
@@ -234,6 +250,11 @@ impl Parser {
                 self.reset();
                 self.state = State::Paste;
             }
+            // What it is: the last answer to what was asked.
+            b'c' if self.unfinished.first() == Some(&b'?') => {
+                self.reset();
+                self.answers.push(None);
+            }
             b'@'..=b'~' => {
                 let event = sequence::event(&self.unfinished, byte);
                 self.reset();
@@ -243,6 +264,15 @@ impl Parser {
             // Goes on to its end, and means nothing.
             b' '..=b'?' => {}
             _ => self.start_anew(byte),
+        }
+    }
+
+    /// A string has ended: the colour of the ground is the one that was asked for.
+    fn answer(&mut self) {
+        let text = String::from_utf8_lossy(&self.unfinished).into_owned();
+        self.reset();
+        if let Some(background) = text.strip_prefix("]11;").and_then(Background::of) {
+            self.answers.push(Some(background));
         }
     }
 
@@ -281,6 +311,11 @@ impl Parser {
         self.reset();
         self.events.push(Event::Key(KeyEvent::new(code, held)));
     }
+}
+
+/// Whether a byte may stand in a colour: `rgb:1e1e/2222/2a2a`.
+fn is_of_colour(byte: u8) -> bool {
+    byte.is_ascii_hexdigit() || matches!(byte, b'/' | b':' | b'r' | b'g' | b'b')
 }
 
 #[cfg(test)]

@@ -160,6 +160,7 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(NoForm, &[letter('S')], Message::SaveAs, "", "Save the plan under another name"),
     bind(NoPopup, &[control('o')], Message::Open, "", "Open another plan"),
     bind(NoForm, &[letter('C')], Message::NextCloud, "", "Switch to the next cloud"),
+    bind(NoForm, &[letter('T')], Message::NextTheme, "", "Switch to the next theme"),
     bind(NoField, &[letter('1')], Message::Jump(Step::Mode), "", "Go to step 1: Mode"),
     bind(NoField, &[letter('2')], Message::Jump(Step::Region), "", "Go to step 2: Region"),
     bind(NoField, &[letter('3')], Message::Jump(Step::Model), "", "Go to step 3: Model"),

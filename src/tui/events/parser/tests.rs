@@ -136,6 +136,31 @@ fn half_of_it_swallows_no_key(#[case] half: &[u8]) {
 }
 
 #[rstest]
+#[case::dark(&["\x1b]11;rgb:1e1e/2222/2a2a\x1b\\\x1b[?62;22c"], &[Some(Background::Dark), None])]
+#[case::light(&["\x1b]11;rgb:ff/ff/f0\x07\x1b[?1;2c"], &[Some(Background::Light), None])]
+#[case::only_the_end(&["\x1b[?1;2c"], &[None])]
+#[case::halves(&["\x1b]11;rgb:ffff/ff", "ff/ffff\x1b\\"], &[Some(Background::Light)])]
+#[case::pieces(&["\x1b]11;rg", "b:ffff", "/ffff/", "ffff", "\x1b\\"], &[Some(Background::Light)])]
+#[case::garbage(&["\x1b]11;nonsense\x07"], &[])]
+#[case::another_question(&["\x1b]10;rgb:ffff/ffff/ffff\x07"], &[])]
+#[case::too_long(&["\x1b]11;rgb:fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff/0/0\x07"], &[])]
+fn the_ground_of_the_terminal_is_an_answer_and_no_key(
+    #[case] chunks: &[&str],
+    #[case] answers: &[Option<Background>],
+) {
+    let mut parser = Parser::default();
+    for chunk in chunks {
+        parser.feed(chunk.as_bytes());
+        if parser.patience().is_some() && !chunk.ends_with('\x1b') {
+            parser.silence();
+        }
+    }
+    parser.feed(b"j");
+    assert_eq!(parser.events().collect::<Vec<_>>(), letters("j"));
+    assert_eq!(parser.answers().collect::<Vec<_>>(), answers);
+}
+
+#[rstest]
 #[case(&["\x1b[<0;3", ";2M"], &[mouse(MouseEventKind::Down(MouseButton::Left), 2, 1)])]
 #[case(&["\x1b]11;rgb:ff", "ff/ffff/ffff\x07"], &[])]
 #[case(&["\x1b[200~one", " two\x1b[201~"], &[Event::Paste("one".into()), Event::Paste(" two".into())])]
