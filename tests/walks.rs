@@ -9,6 +9,8 @@ mod choosing;
 mod comparing;
 #[path = "walks/configured.rs"]
 mod configured;
+#[path = "walks/discovering.rs"]
+mod discovering;
 #[path = "walks/documents.rs"]
 mod documents;
 #[path = "walks/drafts.rs"]

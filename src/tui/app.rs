@@ -45,6 +45,8 @@ pub struct App {
     /// How far the text of the screen that may be longer than its place is scrolled.
     pub scroll: Scroll,
     pub popup: Option<Popup>,
+    /// What comes back when the help or the palette over it closes.
+    pub below: Option<Popup>,
     /// The matrix the session began with, which may be the user's own.
     pub first_matrix: Rc<Matrix>,
     /// What holds of each step.
@@ -90,6 +92,7 @@ impl App {
             explore_views: ExploreViews::default(),
             scroll: Scroll::default(),
             popup: None,
+            below: None,
             marks: [Mark::Open; 7],
             verdict: PlanVerdict::default(),
             since: None,
@@ -198,6 +201,7 @@ impl App {
             Some(Popup::Write(list)) if list.is_viewing() => Context::TextView,
             Some(Popup::Write(_)) => Context::Write,
             Some(Popup::Picker(_) | Popup::Palette(_)) => Context::Picking,
+            Some(Popup::Help(_)) => Context::Help,
             Some(Popup::Drafts(_)) => Context::Drafts,
             Some(Popup::Confirm(_)) => Context::Asking,
             None if self.scroll.has_keys => Context::Part(Part::Detail),

@@ -27,6 +27,8 @@ pub enum Context {
     Document,
     /// A list of candidates with a filter.
     Picking,
+    /// The keys and the glossary: letters search.
+    Help,
     /// The best models for the workload, of which one is taken.
     Shortlist,
     /// Changes that would open models, of which one is taken.
@@ -93,6 +95,7 @@ impl Context {
             | Self::TextView
             | Self::Document
             | Self::Picking
+            | Self::Help
             | Self::Shortlist
             | Self::Openings
             | Self::Write

@@ -4,13 +4,13 @@ mod action;
 mod bindings;
 mod changes;
 mod key;
+mod listing;
 mod when;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEventKind};
 
 use super::context::Context;
 use super::message::Message;
-use super::popup::Command;
 use crate::config::{ActionKeys, Stated};
 use crate::error::Result;
 use bindings::BINDINGS;
@@ -140,9 +140,6 @@ impl Keymap {
                 ("Alt-1…7", "steps"),
                 ("Ctrl-S", "save"),
                 ("Alt-U", "undo"),
-                ("Ctrl-P", COMMANDS),
-                ("F1", HELP),
-                ("Ctrl-C", QUIT),
             ],
             Context::Lines => &[
                 ("Enter", "next question"),
@@ -151,13 +148,11 @@ impl Keymap {
                 ("Alt-1…7", "steps"),
                 ("Ctrl-S", "save"),
                 ("Alt-U", "undo"),
-                ("Ctrl-P", COMMANDS),
-                ("F1", HELP),
-                ("Ctrl-C", QUIT),
             ],
             Context::Picking => {
                 &[("↑↓", "move"), ("Enter", "select"), ("Esc", "cancel"), ("Tab", "complete")]
             }
+            Context::Help => &[("↑↓", "scroll"), ("Tab", "keys, glossary"), ("Esc", "close")],
             Context::Drafts => &[("↑↓", "move"), ("Enter", "resume"), ("d", "discard"), ("Esc", "back")],
             Context::Shortlist => &[
                 ("↑↓", "move"),
@@ -178,7 +173,8 @@ impl Keymap {
             Context::Step(_) | Context::ExploreView(_) | Context::Part(_) => &[],
         };
         if !own.is_empty() {
-            return own.iter().filter_map(|(key, word)| Some((self.shown(key, context)?, *word))).collect();
+            let own = own.iter().filter_map(|(key, word)| Some((self.shown(key, context)?, *word)));
+            return own.chain(self.always(context)).collect();
         }
         let shown = self.bindings(context).filter(|(binding, _)| !binding.hint.is_empty());
         let mut hints: Vec<(String, &'static str)> = Vec::new();
@@ -207,41 +203,5 @@ impl Keymap {
             Some(place) if !has(self.keys(place)) => self.keys(place).first().map(|key| key.name()),
             _ => Some(name.to_owned()),
         }
-    }
-
-    /// Every key of a context with its sentence, for the help.
-    pub fn help(&self, context: Context) -> Vec<(String, &'static str)> {
-        let mut lines: Vec<(String, &'static str)> = Vec::new();
-        for (names, binding) in self.named(context) {
-            match lines.iter_mut().find(|(_, help)| *help == binding.help) {
-                Some((known, _)) => *known = format!("{known} {names}"),
-                None => lines.push((names, binding.help)),
-            }
-        }
-        lines
-    }
-
-    /// Everything a screen can do by one key, for the palette. Where `context` is a text in it, the keys are those that are
-    /// no text.
-    pub fn commands(&self, context: Context, screen: Context) -> Vec<Command> {
-        let here = self.named(context);
-        let keys = |binding: &Binding| {
-            let bound = here.iter().find(|(_, other)| std::ptr::eq(*other, binding));
-            bound.map(|(keys, _)| keys.clone()).unwrap_or_default()
-        };
-        let mut commands: Vec<Command> = Vec::new();
-        for binding in BINDINGS.iter().filter(|binding| binding.in_palette) {
-            if !(binding.when.holds(context) || binding.when.offers(screen)) {
-                continue;
-            }
-            let keys = keys(binding);
-            match commands.iter_mut().find(|command| command.help == binding.help) {
-                Some(command) => command.keys = format!("{} {keys}", command.keys).trim().to_owned(),
-                None => {
-                    commands.push(Command { keys, help: binding.help, message: binding.message.clone() });
-                }
-            }
-        }
-        commands
     }
 }

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use crossterm::event::KeyEvent;
 
-use super::file_change::{FileChange, FileRequest};
 use super::colour::Background;
+use super::file_change::{FileChange, FileRequest};
 use super::order::{ExploreView, Step};
 use crate::error::Error;
 use crate::host::SaveError;
@@ -78,6 +78,12 @@ pub enum Message {
     ViewChange,
     Cloud(Cloud),
     NextTheme,
+    /// The glossary, in the place of the keys.
+    Glossary,
+    /// To the posture, wherever the user is.
+    Posture,
+    /// An explore view, whether it is open or not.
+    Show(ExploreView),
     /// One of the themes that ship.
     Theme(&'static str),
     /// The terminal said what ground it has.
@@ -131,6 +137,9 @@ impl Message {
                 | Self::Open
                 | Self::Preview
                 | Self::NextCloud
+                | Self::Cloud(_)
+                | Self::Posture
+                | Self::Show(_)
                 | Self::Append
                 | Self::Copy
                 | Self::Format

@@ -2,6 +2,7 @@
 
 pub mod confirm;
 pub mod drafts;
+pub mod help;
 pub mod openings;
 pub mod palette;
 pub mod picker;
@@ -20,8 +21,9 @@ use ratatui::widgets::{Clear, Widget};
 
 pub use confirm::Confirm;
 pub use drafts::Drafts;
+pub use help::{Help, KeyLine, Page};
 pub use openings::Openings;
-pub use palette::{Command, Palette};
+pub use palette::{Command, Palette, SYNONYMS, fit, program_commands};
 pub use picker::{Picked, Picker};
 pub use prompt::{Prompt, Purpose};
 pub use shortlist::ShortlistPopup;
@@ -57,6 +59,8 @@ pub enum Popup {
     Write(WriteList),
     /// Everything the screen below can do.
     Palette(Palette),
+    /// The keys, and the glossary.
+    Help(Help),
     /// The best models for the workload.
     Shortlist(ShortlistPopup),
     /// What would open most of the models.
@@ -111,6 +115,7 @@ impl Popup {
             Self::Drafts(drafts) => drafts.update(message),
             Self::Write(list) => list.update(message, theme, area),
             Self::Palette(palette) => palette.update(message),
+            Self::Help(help) => help.update(message, theme, area),
             Self::Shortlist(shortlist) => shortlist.update(message, session, area),
             Self::Openings(openings) => openings.update(message, area),
             Self::Tokens(prompt) => prompt.update(message),
@@ -127,6 +132,7 @@ impl Popup {
             Self::Drafts(drafts) => drafts.view(theme, area, buffer),
             Self::Write(list) => list.view(theme, area, buffer),
             Self::Palette(palette) => palette.view(theme, area, buffer),
+            Self::Help(help) => help.view(theme, area, buffer),
             Self::Shortlist(shortlist) => shortlist.view(theme, area, buffer),
             Self::Openings(openings) => openings.view(theme, area, buffer),
             Self::Tokens(prompt) => prompt.view(theme, area, buffer),

@@ -4,8 +4,8 @@ mod answers;
 mod files;
 mod outcomes;
 mod text_views;
-mod write;
 mod themes;
+mod write;
 
 pub use files::save_draft;
 
@@ -19,9 +19,10 @@ use super::context::Context;
 use super::effect::Effect;
 use super::keymap;
 use super::message::Message;
-use super::order::{ExploreView, Step};
+use super::order::{ExploreView, Part, Step};
 use super::popup::{
-    Answer, Confirm, Openings, Palette, Picked, Picker, Popup, Prompt, Purpose, ShortlistPopup, TokensPrompt,
+    Answer, Confirm, Openings, Page, Palette, Picked, Picker, Popup, Prompt, Purpose, ShortlistPopup,
+    TokensPrompt,
 };
 use super::reply::Reply;
 use super::tabs;
@@ -30,9 +31,23 @@ use crate::export::Export;
 use crate::matrix::Cloud;
 use crate::text::Words;
 
-/// Answers a message. What is being typed counts first where the message leaves it, as a change of its own.
+/// Answers a message. A command taken from the palette counts as its key, and as the way to where it acts.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
-    let message = from_palette(app, message);
+    let chosen = match (&app.popup, &message) {
+        (Some(Popup::Palette(palette)), Message::Accept) => palette.chosen(),
+        _ => None,
+    };
+    let Some(messages) = chosen else { return act(app, message) };
+    (app.popup, app.below) = (None, None);
+    let mut effects = Vec::new();
+    for message in messages {
+        effects.extend(act(app, message));
+    }
+    effects
+}
+
+/// What is being typed counts first where the message leaves it, as a change of its own.
+fn act(app: &mut App, message: Message) -> Vec<Effect> {
     let leaves = message.leaves_row() && (app.popup.is_none() || matches!(message, Message::Quit));
     let kept = !leaves || accept_typed(app);
     match message {
@@ -107,18 +122,6 @@ pub fn accept_typed(app: &mut App) -> bool {
     kept
 }
 
-/// A command taken from the palette counts as its key.
-fn from_palette(app: &mut App, message: Message) -> Message {
-    let chosen = match (&app.popup, &message) {
-        (Some(Popup::Palette(palette)), Message::Accept) => palette.chosen(),
-        _ => None,
-    };
-    if chosen.is_some() {
-        app.popup = None;
-    }
-    chosen.unwrap_or(message)
-}
-
 fn route(app: &mut App, message: Message) -> Vec<Effect> {
     match message {
         Message::Resized { width, height } => app.size = (width, height),
@@ -134,11 +137,16 @@ fn route(app: &mut App, message: Message) -> Vec<Effect> {
 fn in_popup(app: &mut App, message: &Message) -> Vec<Effect> {
     let reading = matches!(app.popup, Some(Popup::Shortlist(_) | Popup::Openings(_)))
         || matches!(app.context(), Context::TextView | Context::Document);
+    let is_own = matches!(app.popup, Some(Popup::Help(_) | Popup::Palette(_)));
     match message {
+        Message::Help | Message::Palette => {
+            open_over(app, message);
+            Vec::new()
+        }
         // Out of whatever is open; the question whether to leave is not asked twice.
         Message::Quit => {
             let is_asking = matches!(app.popup, Some(Popup::Confirm(Confirm::Leave)));
-            app.popup = None;
+            (app.popup, app.below) = (None, None);
             app.leaving = false;
             if is_asking { Vec::new() } else { quit(app) }
         }
@@ -150,6 +158,10 @@ fn in_popup(app: &mut App, message: &Message) -> Vec<Effect> {
             // Out of the app while it reads the rest of it.
             let Some(mut popup) = app.popup.take() else { return Vec::new() };
             let answer = popup.update(message, &app.session, &app.theme, body(app));
+            if is_own && matches!(answer, Answer::Close) {
+                app.popup = app.below.take();
+                return Vec::new();
+            }
             app.popup = Some(popup);
             let fills_row = matches!(answer, Answer::Picked(Picked::Replacement(_)));
             let effects = answers::answer(app, answer);
@@ -158,6 +170,39 @@ fn in_popup(app: &mut App, message: &Message) -> Vec<Effect> {
                 update_screen(app, &Message::Down);
             }
             effects
+        }
+    }
+}
+
+/// Opens the help or the palette over whatever is there, or closes it again.
+fn open_over(app: &mut App, message: &Message) {
+    let (context, opens_help) = (app.context(), matches!(message, Message::Help));
+    let under = app.popup.take();
+    match under {
+        Some(Popup::Help(_)) if opens_help => app.popup = app.below.take(),
+        Some(Popup::Palette(_)) if !opens_help => app.popup = app.below.take(),
+        under => {
+            if !matches!(under, Some(Popup::Help(_) | Popup::Palette(_))) {
+                app.below = under;
+            }
+            if opens_help {
+                text_views::help_of(app, Page::Keys, context);
+            } else {
+                let screen = app.screen_context();
+                let context = if context.is_popup() { screen } else { context };
+                app.popup = Some(Popup::Palette(Palette::new(app.keymap.commands(context, screen))));
+            }
+        }
+    }
+}
+
+fn go_to_posture(app: &mut App) {
+    go_to(app, Step::Region);
+    // Its parts follow each other in a circle.
+    const PARTS: usize = 3;
+    for _ in 0..PARTS {
+        if app.screen_context() != Context::Part(Part::Posture) {
+            update_screen(app, &Message::NextPart);
         }
     }
 }
@@ -171,11 +216,11 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Save => return files::save(app),
         Message::SaveAs => files::ask_name(app),
         Message::Open => app.popup = Some(Popup::Prompt(Prompt::new(Purpose::Open, &files::folder(app)))),
-        Message::Help => text_views::help(app),
-        Message::Palette => {
-            let commands = app.keymap.commands(app.context(), app.screen_context());
-            app.popup = Some(Popup::Palette(Palette::new(commands)));
-        }
+        Message::Help | Message::Palette => open_over(app, &message),
+        Message::Glossary => text_views::help(app, Page::Glossary),
+        Message::Posture => go_to_posture(app),
+        Message::Show(explore) if app.explore == Some(explore) => {}
+        Message::Show(explore) => toggle_explore(app, explore),
         Message::Preview => text_views::preview(app, Export::Note),
         Message::Jump(step) => go_to(app, step),
         Message::ExploreView(explore) => toggle_explore(app, explore),

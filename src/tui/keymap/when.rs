@@ -37,6 +37,7 @@ impl When {
                 let filter = matches!(context, Context::Filter(_) | Context::ExploreFilter(_));
                 let popup = [
                     Context::Picking,
+                    Context::Help,
                     Context::Drafts,
                     Context::Write,
                     Context::TextView,
@@ -57,6 +58,15 @@ impl When {
             Self::NoForm => context.is_bare(),
             Self::Any(all) => all.iter().any(|when| when.offers(context)),
             when => when.holds(context),
+        }
+    }
+
+    /// The contexts that are named.
+    pub fn contexts(self) -> Vec<Context> {
+        match self {
+            Self::In(contexts) => contexts.to_vec(),
+            Self::Any(all) => all.iter().flat_map(|when| when.contexts()).collect(),
+            _ => Vec::new(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Text to read, with scrolling: the keys of a screen, documents, an error in full.
+//! Text to read, with scrolling: documents, an error in full.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -17,7 +17,6 @@ const BOX_LEAST: u16 = 7;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
-    Help,
     Document(Export),
     /// What changes in a file, line by line.
     Change,
@@ -50,9 +49,7 @@ impl TextView {
         match (message, self.subject) {
             (Message::NextPart, Subject::Document(kind)) => Answer::NextDocument(kind),
             (Message::Copy, Subject::Document(kind)) => Answer::Copy(kind),
-            (Message::Back | Message::Accept | Message::Help | Message::Preview | Message::Quit, _) => {
-                Answer::Close
-            }
+            (Message::Back | Message::Accept | Message::Preview | Message::Quit, _) => Answer::Close,
             _ => Answer::Stay,
         }
     }
@@ -82,12 +79,12 @@ impl TextView {
     /// Documents are Markdown: its marks are shown, headings stand out.
     fn style(&self, line: &str, theme: &Theme) -> Style {
         match self.subject {
-            Subject::Help | Subject::Document(_) if line.starts_with('#') => theme.title,
+            Subject::Document(_) if line.starts_with('#') => theme.title,
             Subject::Document(_) if line.starts_with("> ") => theme.alert,
             Subject::Change if line.starts_with("+ ") => theme.pass,
             Subject::Change if line.starts_with("- ") => theme.block,
             Subject::Change if line.starts_with("@@") => theme.dim,
-            Subject::Change | Subject::Failure | Subject::Help | Subject::Document(_) => theme.text,
+            Subject::Change | Subject::Failure | Subject::Document(_) => theme.text,
         }
     }
 }

@@ -1,34 +1,44 @@
 //! What is shown to be read: the keys of a screen, and documents as they would be written.
 
-use std::fmt::Write as _;
-
 use crate::error::Result;
 use crate::export::{self, Export, Format};
-use crate::text;
 use crate::tui::app::App;
-use crate::tui::popup::{Popup, Subject, TextView};
+use crate::tui::context::Context;
+use crate::tui::order::{ExploreView, Part, Step};
+use crate::tui::popup::{Help, Page, Popup, Subject, TextView};
 
-pub(super) fn help(app: &mut App) {
-    let mut text = String::new();
-    for (keys, sentence) in app.keymap.help(app.context()) {
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "{}  {sentence}", text::pad(&keys, 12));
-    }
-    text.push_str("\nIn a field every printable key is text; Esc leaves it.\n");
-    let _ = writeln!(
-        text,
-        "Symbols: {} available or pass, {} conditional or warn, {} unknown, {} blocked, {} needs cross-geography routing (⥂ in the docs).",
-        app.theme.symbols.pass,
-        app.theme.symbols.warn,
-        app.theme.symbols.unknown,
-        app.theme.symbols.block,
-        app.theme.symbols.routing,
-    );
+/// The keys of what has them, or the glossary.
+pub(super) fn help(app: &mut App, page: Page) {
+    help_of(app, page, app.context());
+}
+
+pub(super) fn help_of(app: &mut App, page: Page, context: Context) {
     let title = match app.explore {
+        _ if context.is_popup() => "Keys of this popup".to_owned(),
         Some(explore) => format!("Keys of the {} view", explore.name()),
         None => format!("Keys of step {}, {}", app.step as usize + 1, app.step.name()),
     };
-    app.popup = Some(Popup::TextView(TextView::new(Subject::Help, title, text)));
+    app.popup = Some(Popup::Help(Help::new(page, title, app.keymap.help(context), screen(app))));
+}
+
+/// What the glossary calls the screen.
+fn screen(app: &App) -> &'static str {
+    match (app.explore, app.screen_context()) {
+        (_, Context::Part(Part::Posture)) => "posture",
+        (Some(ExploreView::Map), _) => "matrix",
+        (Some(ExploreView::Timeline), _) => "timeline",
+        (Some(ExploreView::Compare), _) => "compare",
+        (Some(ExploreView::WhatIf), _) => "what-if",
+        (None, _) => match app.step {
+            Step::Mode => "mode",
+            Step::Region => "region",
+            Step::Model => "model",
+            Step::Record => "record",
+            Step::Guardrails => "guardrails",
+            Step::Runbook => "runbook",
+            Step::Export => "export",
+        },
+    }
 }
 
 /// Shows a document as it would be written; what is missing if it cannot be.
