@@ -216,7 +216,7 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Save => return files::save(app),
         Message::SaveAs => files::ask_name(app),
         Message::Open => app.popup = Some(Popup::Prompt(Prompt::new(Purpose::Open, &files::folder(app)))),
-        Message::Help | Message::Palette => open_over(app, &message),
+        message @ (Message::Help | Message::Palette) => open_over(app, &message),
         Message::Glossary => text_views::help(app, Page::Glossary),
         Message::Posture => go_to_posture(app),
         Message::Show(explore) if app.explore == Some(explore) => {}

@@ -60,6 +60,7 @@ pub fn id(message: &Message) -> Option<&'static str> {
         Message::Palette => "commands",
         Message::Help => "help",
         Message::NextCloud => "next-cloud",
+        Message::NextTheme => "next-theme",
         Message::ViewChange => "view-change",
         Message::Add => "add",
         Message::Reason => "reason",
@@ -70,6 +71,12 @@ pub fn id(message: &Message) -> Option<&'static str> {
         Message::Suspend => "suspend",
         Message::Text(_)
         | Message::Paste(_)
+        | Message::Cloud(_)
+        | Message::Theme(_)
+        | Message::Background(_)
+        | Message::Glossary
+        | Message::Posture
+        | Message::Show(_)
         | Message::Click { .. }
         | Message::Wheel { .. }
         | Message::Resized { .. }
