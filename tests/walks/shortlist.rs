@@ -249,7 +249,7 @@ fn a_list_without_an_open_model_says_what_would_open_most() {
 fn the_estimate_is_offered_as_the_reason_of_cost() {
     let plan = "model = \"databricks-gpt-oss-120b\"\n[usage]\ntokens_in = 120_000_000\ntokens_out = 30_000_000\n\
         [record]\nowner = \"team\"\nreason_kind = \"cost\"\n";
-    let to_reason = "<a-4><home><down><down><down><down><down><down><down><down>";
+    let to_reason = "<a-4><down><down>";
     let session = models(plan, (120, 40), to_reason);
     assert!(session.screen().contains("Right puts this here"), "{}", session.screen());
     assert_eq!(session.app.session.plan.record.reason, "");

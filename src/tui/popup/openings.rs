@@ -60,7 +60,7 @@ impl Openings {
                 Some(opening) => Answer::Change(opening.change.clone()),
                 None => Answer::Close,
             },
-            Message::Back | Message::Quit | Message::Openings => Answer::Close,
+            Message::Back | Message::Openings => Answer::Close,
             Message::Click { column, row } => {
                 let inside = pane::inside_box(middle_of(WIDTH, self.height(), area));
                 let hit = list::row_at(inside, 0, self.found.len(), *column, *row);

@@ -79,7 +79,7 @@ impl ShortlistPopup {
                 *self = Self::new(self.task.cycle(matches!(message, Message::Left)), session);
                 Answer::Stay
             }
-            Message::Back | Message::Quit | Message::Shortlist => Answer::Close,
+            Message::Back | Message::Shortlist => Answer::Close,
             Message::Click { column, row } => {
                 let inside = pane::inside_box(middle_of(WIDTH, self.height(area), area));
                 let hit = inside.contains(Position { x: *column, y: *row });
