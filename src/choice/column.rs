@@ -151,7 +151,7 @@ impl Column {
             Self::Month => case.monthly_dbu(*tokens).map_or_else(|_| "?".to_owned(), dbu_words),
             Self::Context => model.context.map_or_else(|| "?".to_owned(), short_amount),
             Self::Inputs if model.inputs.is_empty() => "?".to_owned(),
-            Self::Inputs => model.inputs.join(" "),
+            Self::Inputs => model.inputs.iter().map(|input| short_input(input)).collect::<Vec<_>>().join(" "),
             Self::Realtime => model.realtime.map_or("?", Realtime::id).to_owned(),
             Self::Ends => case.end().to_string(),
             Self::Why => gate.map(|gate| short_word(gate, case)).unwrap_or_default().to_owned(),
@@ -225,6 +225,16 @@ pub fn short_word(gate: &'static Gate, case: &Case<'_>) -> &'static str {
         if matches!(case.end(), End::Retired(_)) { "retired" } else { "retires" }
     } else {
         gate.id
+    }
+}
+
+/// A kind of input in as few letters as people know it by.
+fn short_input(input: &str) -> &str {
+    match input {
+        "image" => "img",
+        "video" => "vid",
+        "audio" => "aud",
+        other => other,
     }
 }
 

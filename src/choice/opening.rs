@@ -14,6 +14,8 @@ const REGIONS: usize = 3;
 #[derive(Debug, Clone)]
 pub struct Opening {
     pub change: PlanChange,
+    /// The Geo of a region that it changes to.
+    pub geo: Option<String>,
     /// How many models would be open.
     pub open: usize,
     /// Which open and which close.
@@ -21,14 +23,15 @@ pub struct Opening {
 }
 
 impl Opening {
-    /// In a few words: `region us-east-2 would open 31`; a rule is told as what it is.
+    /// In a few words: `region us-east-2 (Americas) would open 31`; a rule is told as what it is.
     pub fn words(&self) -> String {
-        let rule = if self.change.changes_a_rule() { "changing the rule to " } else { "" };
+        let rule = if self.change.changes_a_rule() { "changing the rule: " } else { "" };
+        let geo = self.geo.as_ref().map(|geo| format!(" ({geo})")).unwrap_or_default();
         let closes = match self.models.closed.len() {
             0 => String::new(),
             closed => format!(" and close {closed}"),
         };
-        format!("{rule}{} would open {}{closes}", self.change, self.models.opened.len())
+        format!("{rule}{}{geo} would open {}{closes}", self.change, self.models.opened.len())
     }
 }
 
@@ -41,7 +44,12 @@ pub fn openings(plan: &Plan, matrix: &Matrix, as_of: NaiveDate) -> Vec<Opening> 
         change.apply(&mut changed);
         let after = Candidates::new(changed.criteria(matrix, as_of));
         let models = after.against(&before);
-        (models.opened.len() > models.closed.len()).then(|| Opening { change, open: after.remain(), models })
+        (models.opened.len() > models.closed.len()).then(|| Opening {
+            geo: geo_of(&change, matrix),
+            change,
+            open: after.remain(),
+            models,
+        })
     };
     let mut found: Vec<Opening> =
         posture_changes(plan).into_iter().chain(mode_changes(plan)).filter_map(weigh).collect();
@@ -51,6 +59,13 @@ pub fn openings(plan: &Plan, matrix: &Matrix, as_of: NaiveDate) -> Vec<Opening> 
     found.extend(regions);
     found.sort_by_key(|opening| (opening.change.changes_a_rule(), std::cmp::Reverse(opening.open)));
     found
+}
+
+fn geo_of(change: &PlanChange, matrix: &Matrix) -> Option<String> {
+    match change {
+        PlanChange::Region(id) => matrix.region(id).map(|region| region.geo_name().to_owned()),
+        _ => None,
+    }
 }
 
 fn posture_changes(plan: &Plan) -> Vec<PlanChange> {
@@ -142,7 +157,7 @@ mod tests {
         let found = found(&plan);
         let rule = found.iter().position(|opening| opening.change.changes_a_rule());
         assert_eq!(rule, Some(found.len() - 1), "{found:?}");
-        assert!(found[found.len() - 1].words().starts_with("changing the rule to residency rule none"));
+        assert!(found[found.len() - 1].words().starts_with("changing the rule: residency rule none"));
         let here = matrix.region(&RegionId("eu-west-3".into())).unwrap();
         for opening in &found {
             if let PlanChange::Region(id) = &opening.change {

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-use super::{Answer, middle_of, open_box};
+use super::{Answer, height_of, middle_of, open_box};
 use crate::choice::shortlist::{self, Shortlist};
 use crate::gates::Verdict;
 use crate::matrix::{ModelId, Task};
@@ -16,8 +16,8 @@ use crate::tui::widget::{line, list, pane};
 
 /// The most columns of the screen that it takes.
 const WIDTH: u16 = 96;
-/// The lines of the screen that a model takes.
-const LINES: usize = 2;
+/// The columns that a name takes where the reason stands beside it.
+const NAME: usize = 24;
 
 /// The list as it was when it was opened, or when its task changed.
 #[derive(Debug)]
@@ -83,7 +83,8 @@ impl ShortlistPopup {
             Message::Click { column, row } => {
                 let inside = pane::inside_box(middle_of(WIDTH, self.height(area), area));
                 let hit = inside.contains(Position { x: *column, y: *row });
-                let place = usize::from(row.saturating_sub(inside.y)) / LINES;
+                let lines = if self.is_roomy(area) { 2 } else { 1 };
+                let place = usize::from(row.saturating_sub(inside.y)) / lines;
                 if hit && place < self.rows.len() {
                     self.cursor = place;
                 }
@@ -96,11 +97,22 @@ impl ShortlistPopup {
         }
     }
 
+    /// Whether each model has a second line for its reason; else it stands beside the name, and that of the one under the
+    /// cursor whole below.
+    fn is_roomy(&self, area: Rect) -> bool {
+        self.height_with(2, area) <= area.height
+    }
+
     fn height(&self, area: Rect) -> u16 {
+        self.height_with(if self.is_roomy(area) { 2 } else { 1 }, area)
+    }
+
+    fn height_with(&self, lines: usize, area: Rect) -> u16 {
         let width = usize::from(pane::inside_box(middle_of(WIDTH, area.height, area)).width);
-        let below: usize = self.sentences().iter().map(|sentence| text::wrap(sentence, width).len()).sum();
-        let rows = if self.rows.is_empty() { 2 } else { self.rows.len() * LINES };
-        u16::try_from(rows + below + 5).unwrap_or(u16::MAX)
+        let wrapped = |sentence: &str| text::wrap(sentence, width).len();
+        let below: usize = self.sentences().iter().map(|sentence| wrapped(sentence)).sum();
+        let whole = if lines == 1 { self.rows.iter().map(|row| wrapped(&row.why)).max() } else { None };
+        height_of(self.rows.len().max(1) * lines + whole.unwrap_or(0) + below + 1)
     }
 
     /// What stands below the models.
@@ -119,8 +131,12 @@ impl ShortlistPopup {
             format!("Shortlist {} task {} (left and right: another task)", theme.symbols.dot, self.task.id());
         let inside = open_box(&title, WIDTH, self.height(area), theme, area, buffer);
         let mut lines = Vec::new();
+        let is_roomy = self.is_roomy(area);
         for (at, row) in self.rows.iter().enumerate() {
-            lines.extend(self.row(at, row, inside.width, theme));
+            lines.extend(self.row(at, row, is_roomy, inside.width, theme));
+        }
+        if let Some(row) = self.rows.get(self.cursor).filter(|_| !is_roomy) {
+            lines.extend(line::wrapped(&row.why, inside.width, theme.text));
         }
         if self.rows.is_empty() {
             let words = "No model is left by these rules. w on the list of models says what would open more.";
@@ -134,7 +150,7 @@ impl ShortlistPopup {
         None
     }
 
-    fn row(&self, at: usize, row: &Row, width: u16, theme: &Theme) -> [Line<'static>; LINES] {
+    fn row(&self, at: usize, row: &Row, is_roomy: bool, width: u16, theme: &Theme) -> Vec<Line<'static>> {
         let here = at == self.cursor;
         let mark = match (row.is_chosen, row.is_considered) {
             (true, _) => theme.symbols.chosen,
@@ -142,13 +158,19 @@ impl ShortlistPopup {
             _ => " ",
         };
         let (symbol, style) = theme.verdict(row.verdict);
-        let name = vec![
+        let mut name = vec![
             list::lead(here, mark, theme.text, theme),
             Span::styled(format!("{} ", at + 1), theme.dim),
             Span::styled(format!("{symbol} "), style),
             Span::styled(row.name.clone(), theme.text),
         ];
-        let why = vec![Span::raw("       "), Span::styled(row.why.clone(), theme.dim)];
-        [list::row(name, here, width, theme), list::row(why, here, width, theme)]
+        let why = Span::styled(row.why.clone(), theme.dim);
+        if is_roomy {
+            let below = vec![Span::raw("       "), why];
+            return vec![list::row(name, here, width, theme), list::row(below, here, width, theme)];
+        }
+        name.push(Span::raw(" ".repeat(NAME.saturating_sub(text::width(&row.name)) + 2)));
+        name.push(why);
+        vec![list::row(name, here, width, theme)]
     }
 }

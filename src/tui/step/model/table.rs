@@ -20,6 +20,8 @@ const LEAST_NAME: usize = 20;
 const MOST_PROVIDER: usize = 18;
 /// The blanks between columns.
 const GAP: usize = 2;
+/// What the endpoints of the docs begin with.
+const PREFIX: &str = "databricks-";
 /// The unit of the prices in and out, which stands before their heads.
 const UNIT: &str = "DBU/1M";
 
@@ -272,7 +274,12 @@ fn name(
     let in_endpoint = found.in_field(0).is_empty() && !found.in_field(1).is_empty();
     match (&model.endpoint, in_endpoint) {
         (Some(endpoint), true) => {
-            line::fitted(line::marked(&endpoint.0, found.in_field(1), base, theme.letters), width)
+            // What all endpoints begin with says nothing, and the column is narrow.
+            let short = endpoint.0.strip_prefix(PREFIX).unwrap_or(&endpoint.0);
+            let gone = u32::try_from(endpoint.0.len() - short.len()).unwrap_or(0);
+            let letters: Vec<u32> =
+                found.in_field(1).iter().filter_map(|letter| letter.checked_sub(gone)).collect();
+            line::fitted(line::marked(short, &letters, base, theme.letters), width)
         }
         _ => name::spans(model, found.in_field(0), width, base, theme.letters),
     }
