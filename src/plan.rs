@@ -3,6 +3,7 @@
 //! What the choices mean is judged in `gates`; a plan whose choices are looked up is a `Decision`.
 
 pub mod advice;
+pub mod change;
 pub mod choice;
 mod considered;
 pub mod field;

@@ -43,6 +43,8 @@ mod support;
 mod timeline;
 #[path = "walks/trying.rs"]
 mod trying;
+#[path = "walks/typing.rs"]
+mod typing;
 #[path = "walks/verdict.rs"]
 mod verdict;
 #[path = "walks/writing.rs"]

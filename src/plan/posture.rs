@@ -98,7 +98,7 @@ words! { Residency {
 } }
 
 words! { Routing {
-    Unknown = "unknown";
+    Unknown = "unknown", "not known";
     On = "on";
     Off = "off";
 } }
@@ -110,7 +110,7 @@ words! { PreviewRule {
 } }
 
 words! { Use {
-    Unknown = "unknown";
+    Unknown = "unknown", "not known";
     New = "new";
     Existing = "existing";
 } }

@@ -1,6 +1,6 @@
 //! Undo and redo: the plans before and after. A plan is small, so each is kept whole.
 
-use crate::plan::Plan;
+use crate::plan::{Plan, change};
 
 /// How many changes can be undone.
 const MAX_CHANGES: usize = 500;
@@ -38,17 +38,24 @@ impl History {
         self.before.pop_if(|before| before == plan);
     }
 
-    /// Undoes the last change; false if there is none.
-    pub fn undo(&mut self, plan: &mut Plan) -> bool {
-        let Some(before) = self.before.pop() else { return false };
-        self.after.push(std::mem::replace(plan, before));
-        true
+    /// Undoes the last change and says what that was; none if there is none.
+    pub fn undo(&mut self, plan: &mut Plan) -> Option<String> {
+        let undone = std::mem::replace(plan, self.before.pop()?);
+        let words = format!("undid {}", difference(&undone, plan));
+        self.after.push(undone);
+        Some(words)
     }
 
-    /// Redoes the change; false if none was undone.
-    pub fn redo(&mut self, plan: &mut Plan) -> bool {
-        let Some(after) = self.after.pop() else { return false };
-        self.before.push(std::mem::replace(plan, after));
-        true
+    /// Redoes the change and says what it is; none if none was undone.
+    pub fn redo(&mut self, plan: &mut Plan) -> Option<String> {
+        let before = std::mem::replace(plan, self.after.pop()?);
+        let words = format!("redid {}", difference(&before, plan));
+        self.before.push(before);
+        Some(words)
     }
+}
+
+/// What differs, in the field's words.
+fn difference(before: &Plan, after: &Plan) -> String {
+    change::in_words(before, after).unwrap_or_else(|| "the last change".to_owned())
 }

@@ -229,14 +229,12 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
         Message::NextTheme => themes::switch(app, app.theme.next()),
         Message::Theme(name) => themes::switch(app, name),
         Message::Undo => {
-            if !app.history.undo(&mut app.session.plan) {
-                app.notify("nothing to undo");
-            }
+            let words = app.history.undo(&mut app.session.plan);
+            app.notify(words.unwrap_or_else(|| "nothing to undo".to_owned()));
         }
         Message::Redo => {
-            if !app.history.redo(&mut app.session.plan) {
-                app.notify("nothing to redo");
-            }
+            let words = app.history.redo(&mut app.session.plan);
+            app.notify(words.unwrap_or_else(|| "nothing to redo".to_owned()));
         }
         Message::Click { column, row } => click(app, column, row),
         tab @ (Message::NextPart | Message::PreviousPart) => return go_through(app, &tab),
@@ -344,11 +342,8 @@ fn answer_screen(app: &mut App, message: &Message, reply: Reply) -> Vec<Effect> 
         }
         Reply::Unused if matches!(message, Message::Back) => close_explore(app),
         Reply::Done | Reply::Unused => {}
-        Reply::GoOn => {
-            app.step = app.step.next();
-            arrive(app);
-        }
-        Reply::GoTo(step) => go_to(app, step),
+        Reply::GoOn => lead_to(app, app.step.next()),
+        Reply::GoTo(step) => lead_to(app, step),
         Reply::Close => close_explore(app),
         Reply::AsOf(day) => app.session.as_of = day,
         Reply::Notice(sentence) => app.notify(sentence),
@@ -393,6 +388,18 @@ fn go_to(app: &mut App, step: Step) {
     app.step = step;
     close_explore(app);
     arrive(app);
+}
+
+/// Goes where Enter leads: no further than the posture while nobody has seen it, for it decides the verdict.
+fn lead_to(app: &mut App, step: Step) {
+    // A plan that was opened with its model went through it before.
+    let seen = app.steps.region.is_posture_seen() || app.saved.model.is_some();
+    if step as usize <= Step::Region as usize || seen {
+        return go_to(app, step);
+    }
+    go_to(app, Step::Region);
+    app.steps.region.show_posture(&app.session);
+    app.notify("the posture decides the verdict too: Enter leads through it");
 }
 
 /// The user comes to a step, and not back.

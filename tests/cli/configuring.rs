@@ -198,7 +198,7 @@ fn what_is_asked_is_judged_under_the_configured_posture_and_says_so() {
     // A flag comes first, also to say that nothing is stated.
     let ended = world.run(&format!("{why} --residency not-stated --routing unknown --region eu-west-1"));
     assert_eq!((ended.code, ended.messages.as_str()), (0, ""), "{}", ended.output);
-    assert!(ended.output.contains("Posture: residency not stated, routing unknown"), "{}", ended.output);
+    assert!(ended.output.contains("Posture: residency not stated, routing not known"), "{}", ended.output);
     let ended = world.run(&format!("{why} --no-config --region eu-west-1"));
     assert_eq!((ended.code, ended.messages.as_str()), (0, ""), "{}", ended.output);
     let ended = world.run("models --mode pay-per-token fable");

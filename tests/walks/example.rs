@@ -70,3 +70,47 @@ fn an_external_model_takes_the_same_road_to_its_end() {
     let row = session.host.contents(format!("{stem}-row.md")).unwrap_or_default();
     assert!(row.contains("| us-east-1 | External model |") && row.contains("| risk |"), "{row}");
 }
+
+/// How many keys a walk takes, and how many of them are not letters of a text.
+fn keys(walk: &str) -> (usize, usize) {
+    let events = super::support::parse(walk);
+    let is_letter = |event: &servemap::tui::events::Event| {
+        matches!(event, servemap::tui::events::Event::Input(crossterm::event::Event::Key(key))
+            if matches!(key.code, crossterm::event::KeyCode::Char(_)) && key.modifiers.is_empty())
+    };
+    (events.len(), events.iter().filter(|event| !is_letter(event)).count())
+}
+
+/// A chatbot for customers in the EU whose data must stay there, needed for a year: every question is met once, by Enter.
+#[test]
+fn a_chatbot_for_the_eu_is_decided_without_a_dead_end() {
+    let walk = "Answer questions of EU customers in a chat<enter><enter><enter>/eu-central-1<enter>\
+        <left><enter>in the EU<enter><enter><enter><right><enter>+1y<enter>\
+        <enter>\
+        support<enter><right><enter>customers wait for it<enter><enter><enter><enter><enter>+6m<enter>";
+    let session = play(walk);
+    let plan = &session.app.session.plan;
+    assert_eq!(session.app.step, servemap::tui::order::Step::Guardrails, "{}", session.screen());
+    assert_eq!(plan.posture.residency, servemap::plan::Residency::InGeo);
+    assert_eq!(plan.posture.usage, servemap::plan::Use::New);
+    assert_eq!(plan.posture.needed_until.unwrap().to_string(), "2027-10-20");
+    assert_eq!(plan.review_by.unwrap().to_string(), "2027-04-20");
+    assert!(plan.record.replacement.is_some() && plan.record.owner == "support", "{}", session.screen());
+    assert!(session.app.session.judged().unwrap().verdict.is_open(), "{}", session.screen());
+    let (all, commands) = keys(walk);
+    assert!(all <= 130 && commands <= 26, "{all} keys, {commands} of them no text");
+}
+
+#[test]
+fn the_templates_example_takes_few_keys() {
+    let walk = "Answer tickets<enter>jj<enter><enter>/us-east-1<enter><enter><enter><enter><enter><enter><enter>\
+        /maverick<enter>ml-platform<enter><right><enter>tickets are answered within two seconds<enter>\
+        <enter>oss-120b<enter><enter><enter><enter>";
+    let session = play(walk);
+    let plan = &session.app.session.plan;
+    assert_eq!(plan.mode.unwrap().id(), "provisioned-throughput", "an SLA recommends it");
+    assert_eq!(session.app.step, servemap::tui::order::Step::Guardrails, "{}", session.screen());
+    assert!(plan.model.as_ref().unwrap().0.contains("maverick") && plan.record.replacement.is_some());
+    let (all, commands) = keys(walk);
+    assert!(all <= 115 && commands <= 23, "{all} keys, {commands} of them no text");
+}

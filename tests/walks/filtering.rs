@@ -244,7 +244,7 @@ fn a_corrected_or_cleared_filter_takes_the_row_again() {
 fn no_list_takes_a_row_under_a_mistake() {
     // Step Region: primary and secondary.
     for keys in ["<enter>", "<esc>jj<enter>", "<esc>jj "] {
-        let session = play(&format!("<enter>/gio:eu{keys}"));
+        let session = play(&format!("<tab><tab><enter>/gio:eu{keys}"));
         let plan = &session.app.session.plan;
         assert_eq!((&plan.region, &plan.secondary), (&None, &None), "{keys}");
         assert!(session.screen().contains("! Nothing chosen."), "{}", session.screen());

@@ -2,7 +2,8 @@
 
 use servemap::choice::cell::Cells;
 use servemap::matrix::{Cloud, Mode, bundled};
-use servemap::tui::order::{ExploreView, Step};
+use servemap::tui::context::Context;
+use servemap::tui::order::{ExploreView, Part, Step};
 
 use super::support::{play, play_at};
 
@@ -15,7 +16,8 @@ fn a_cell_taken_fills_mode_region_and_model_and_can_be_undone() {
     assert_eq!(plan.mode, Some(Mode::AiFunctions));
     assert_eq!(plan.model.as_ref().unwrap().0, "databricks-claude-opus-4-8");
     assert_eq!(plan.region.as_ref().unwrap().0, "ap-south-1");
-    assert_eq!((session.app.step, session.app.explore), (Step::Record, None));
+    // Nobody has seen the posture, and it decides too.
+    assert_eq!((session.app.context(), session.app.explore), (Context::Part(Part::Posture), None));
     // One key took it, one key takes it back.
     assert_eq!(session.play("<a-u>").app.session.plan, before);
 }

@@ -52,7 +52,7 @@ fn without_a_mode_there_is_nothing_to_try() {
 fn what_is_undone_below_a_trial_starts_it_anew() {
     let session = play("<tab><tab><enter>/us-east-1<enter><a-3>i<right><enter>i<right>u");
     assert_eq!(session.app.session.plan.posture.routing, Routing::Unknown);
-    assert!(session.screen().contains("[unknown]"), "{}", session.screen());
+    assert!(session.screen().contains("[not known]"), "{}", session.screen());
 }
 
 #[test]

@@ -29,6 +29,8 @@ pub struct RegionStep {
     list: Filtered<RegionId>,
     tallies: Tallies,
     posture: Form,
+    /// Whether the posture had the keys once.
+    posture_seen: bool,
 }
 
 /// The part that has the keys.
@@ -56,13 +58,20 @@ impl RegionStep {
             | (Part::Pairs(_), Message::NextPart | Message::Back) => Part::List,
             _ => return Reply::Unused,
         };
+        self.posture_seen |= matches!(self.part, Part::Posture);
         self.list.filter.close();
         Reply::Done
     }
 
+    /// Whether somebody has seen what the organisation brings.
+    pub fn is_posture_seen(&self) -> bool {
+        self.posture_seen
+    }
+
     /// Gives the keys to the first row of the posture.
-    fn show_posture(&mut self, session: &Session) {
+    pub fn show_posture(&mut self, session: &Session) {
         self.part = Part::Posture;
+        self.posture_seen = true;
         self.list.filter.close();
         self.posture = Form::default();
         self.posture.refresh(&posture::rows(session));
@@ -166,6 +175,7 @@ impl Screen for RegionStep {
         } else if self.posture.click(&posture::rows(session), pane::inside(right), column, row) {
             self.list.filter.close();
             self.part = Part::Posture;
+            self.posture_seen = true;
         }
     }
 

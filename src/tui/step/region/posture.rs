@@ -23,7 +23,7 @@ pub(super) fn rows(session: &Session) -> [FormRow; 6] {
         .open_if(posture.residency == Residency::NotStated)
         .configured(session.configured(Setting::Residency)),
         FormRow::field(&field::RESIDENCY_WORDS, &posture.residency_words),
-        FormRow::field(&field::ROUTING, posture.routing.id())
+        FormRow::field(&field::ROUTING, posture.routing.name())
             .open_if(posture.routing == Routing::Unknown)
             .configured(session.configured(Setting::Routing)),
         FormRow::field(
@@ -36,7 +36,7 @@ pub(super) fn rows(session: &Session) -> [FormRow; 6] {
         )
         .open_if(posture.preview == PreviewRule::NotStated)
         .configured(session.configured(Setting::Preview)),
-        FormRow::field(&field::USE, plan.usage().id())
+        FormRow::field(&field::USE, plan.usage().name())
             .hint_or(used_before)
             .open_if(plan.usage() == Use::Unknown)
             .configured(session.configured(Setting::Use)),
