@@ -251,13 +251,13 @@ fn no_list_takes_a_row_under_a_mistake() {
     }
     // The map, also transposed, where its filter is not in sight.
     for keys in ["<enter>", "<esc>j<enter>", "<esc>j ", "<esc><tab>j<enter>"] {
-        let session = play(&format!("m{}{keys}", written("price:<x")));
+        let session = play(&format!("<tab>m{}{keys}", written("price:<x")));
         let plan = &session.app.session.plan;
         assert_eq!((&plan.model, plan.considered.len()), (&None, 0), "{keys}");
         assert!(session.screen().contains("! Nothing chosen."), "{keys}\n{}", session.screen());
     }
     // The timeline sets the date of the row.
-    let session = play("t/ends:90d<enter>");
+    let session = play("<tab>t/ends:90d<enter>");
     assert_eq!(session.app.session.as_of, session.app.session.today);
     assert!(session.screen().contains("! Nothing chosen."), "{}", session.screen());
     // The pickers.
