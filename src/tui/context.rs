@@ -51,6 +51,7 @@ impl Context {
             Self::TextView,
             Self::Document,
             Self::Picking,
+            Self::Help,
             Self::Drafts,
             Self::Shortlist,
             Self::Openings,
