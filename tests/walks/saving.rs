@@ -28,7 +28,7 @@ fn a_file_that_is_there_is_asked_about_and_may_stay() {
 
 #[test]
 fn what_somebody_else_wrote_meanwhile_is_a_conflict_and_nothing_is_lost() {
-    let mut session = opened("5 ");
+    let mut session = opened("<a-5> ");
     session.host.put("plan.toml", "theirs");
     let session = session.play("<c-s>");
     assert!(session.screen().contains("changed on disk since it was read"), "{}", session.screen());
@@ -42,7 +42,7 @@ fn what_somebody_else_wrote_meanwhile_is_a_conflict_and_nothing_is_lost() {
 
 #[test]
 fn a_plan_that_was_removed_meanwhile_is_saved_anew_once_agreed() {
-    let mut session = opened("5 ");
+    let mut session = opened("<a-5> ");
     session.host.remove("plan.toml");
     let session = session.play("<c-s>");
     assert!(session.screen().contains("was removed since it was read"));
@@ -53,7 +53,7 @@ fn a_plan_that_was_removed_meanwhile_is_saved_anew_once_agreed() {
 
 #[test]
 fn a_saved_plan_keeps_the_comments_of_its_file() {
-    let session = opened("5 <c-s>");
+    let session = opened("<a-5> <c-s>");
     let text = session.host.contents("plan.toml").unwrap();
     assert!(
         text.starts_with("# ticket 4711\n") && text.contains("owner = \"ml-platform\" # asked Ana"),
@@ -161,7 +161,7 @@ fn a_save_that_fails_on_the_way_out_does_not_leave() {
 fn a_decision_that_is_taken_back_leaves_a_file_that_can_be_opened() {
     let text =
         format!("{PLAN}\n[decided]\non = 2026-10-20\nmatrix = 2026-10-04\nverdict = \"conditional\"\n");
-    for keys in ["1x", "2x", "C"] {
+    for keys in ["<a-1>x", "<a-2>x", "<a-5>C"] {
         let start = Start { plan: Some("plan.toml".into()), ..Start::default() };
         let session = play_on(host().with_file("plan.toml", &text), &start, (100, 30), keys).play("<c-s>");
         let saved = session.host.contents("plan.toml").unwrap();
@@ -255,7 +255,7 @@ proptest! {
 
 #[test]
 fn a_plan_is_not_saved_under_a_name_that_no_check_reads() {
-    let mut session = opened("5 ");
+    let mut session = opened("<a-5> ");
     for name in ["noext", "plan.yaml", ".hidden.toml"] {
         session = session.play(&format!("S{}{name}<enter>", erased()));
         assert!(session.screen().contains("is not a name for a plan"), "{}", session.screen());

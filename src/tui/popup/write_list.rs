@@ -64,8 +64,7 @@ impl WriteList {
 
     pub(super) fn update(&mut self, message: &Message, theme: &Theme, area: Rect) -> Answer {
         if let Some(viewing) = &mut self.viewing {
-            let closes = matches!(message, Message::ViewChange);
-            if closes || matches!(viewing.update(message, theme, area), Answer::Close) {
+            if matches!(viewing.update(message, theme, area), Answer::Close) {
                 self.viewing = None;
             }
             return Answer::Stay;

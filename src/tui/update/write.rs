@@ -1,6 +1,7 @@
 //! Writing: which files, what happens to each, and what came of it.
 
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use super::files;
 use crate::error::Error;
@@ -17,7 +18,15 @@ use crate::tui::popup::{Popup, WriteList};
 
 /// Asks what writing the ticked documents and the plan would do.
 pub(super) fn documents(app: &mut App) -> Vec<Effect> {
-    let documents = match app.steps.export.files(&app.session) {
+    let decided = app.session.plan.decided;
+    if offers_save(app) {
+        // The documents say what the plan says once it is saved with them.
+        let matrix = Rc::clone(&app.session.matrix);
+        app.session.plan.record_decision(&matrix, app.session.as_of);
+    }
+    let documents = app.steps.export.files(&app.session);
+    app.session.plan.decided = decided;
+    let documents = match documents {
         Ok(documents) => documents,
         Err(error) => return failed(app, &error),
     };
@@ -36,6 +45,11 @@ pub(super) fn documents(app: &mut App) -> Vec<Effect> {
         Err(error) => return failed(app, &error),
     }
     vec![Effect::Foresee(files)]
+}
+
+/// Whether the plan is not on disk as it is.
+fn offers_save(app: &App) -> bool {
+    app.is_dirty() || app.session.file.is_none()
 }
 
 /// Asks what putting the checklist row into a file would do.
@@ -74,8 +88,7 @@ pub(super) fn list(app: &mut App, files: Vec<FileChange>) {
         let why = if verdict == Verdict::Blocked { "blocked" } else { "unknown" };
         format!("The verdict is {why}: the note will say NOT CLEARED in its first line.")
     });
-    let save = app.is_dirty() || app.session.file.is_none();
-    app.popup = Some(Popup::Write(WriteList::new(folder, warning, files, save)));
+    app.popup = Some(Popup::Write(WriteList::new(folder, warning, files, offers_save(app))));
 }
 
 /// Writes what was ticked, or says that there is nothing to do.
