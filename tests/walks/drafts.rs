@@ -146,7 +146,7 @@ fn a_hang_up_and_a_request_to_end_keep_even_what_is_being_typed() {
 #[test]
 fn a_file_name_with_a_line_break_does_not_break_the_draft() {
     let start = Start { plan: Some("a\nb.toml".into()), ..Start::default() };
-    let session = play_on(host().with_file("a\nb.toml", PLAN), &start, (120, 40), "5 ");
+    let session = play_on(host().with_file("a\nb.toml", PLAN), &start, (120, 40), "<a-5> ");
     let session = next(session, "<enter>");
     assert_eq!(session.app.session.plan.ticked.len(), 1, "{}", session.screen());
 }

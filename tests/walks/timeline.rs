@@ -165,7 +165,8 @@ fn a_mode_in_the_filter_is_the_one_that_a_row_is_about() {
 
 #[test]
 fn enter_in_the_filter_judges_for_the_day_of_the_best_row() {
-    let session = play("<tab><tab><enter>/us-east-1<enter><a-3>t/claude-sonnet-4 -claude-sonnet-4-<enter>");
+    let session =
+        play("<tab><tab><enter>/us-east-1<enter><a-3>t/claude-sonnet-4 retires:<=2026-10-09<enter>");
     assert!(
         !session.app.explore_views.get(servemap::tui::order::ExploreView::Timeline).is_filtering(),
         "{}",
