@@ -51,6 +51,22 @@ impl Mode {
         }
     }
 
+    /// What it does not promise, in a sentence.
+    pub fn limits(self) -> &'static str {
+        match self {
+            Self::PayPerToken => {
+                "Promises neither latency nor throughput: not for an SLA, nor for traffic of customers."
+            }
+            Self::AiFunctions => "No immediate answers: nobody waits while the rows are processed.",
+            Self::ProvisionedThroughput => {
+                "Capacity is reserved and paid for by the hour; immediate answers only from models on the real-time list."
+            }
+            Self::ExternalModels => {
+                "The provider decides on regions, routing and retirement: the matrix does not know them."
+            }
+        }
+    }
+
     /// The kind of endpoint the template's record asks for: the last of the mode's words.
     pub fn endpoint_type(self) -> &'static str {
         self.word().also.last().copied().unwrap_or_default()

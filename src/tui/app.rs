@@ -1,10 +1,12 @@
 //! The whole state of the interface: one plan, one step, at most one popup.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
+use super::areas::Areas;
 use super::colour::Background;
 use super::context::Context;
 use super::explore::ExploreViews;
@@ -18,6 +20,7 @@ use super::session::Session;
 use super::step::{self, Mark, Steps};
 use super::theme::Theme;
 use super::widget::detail::{Detail, Scroll};
+use crate::export::{self, Export, Format};
 use crate::gates::Verdict;
 use crate::matrix::Matrix;
 use crate::plan::Plan;
@@ -55,6 +58,7 @@ pub struct App {
     pub verdict: PlanVerdict,
     /// What changed since the opened plan was decided, and the verdict now. It stays until the user goes on.
     pub since: Option<(String, Option<Verdict>)>,
+    note: OnceCell<String>,
     /// Whether a plan was opened that is not judged yet, for want of its cloud's matrix.
     pub opened: bool,
     /// The plan whose documents were written last, with the day and the matrix they were written for.
@@ -96,6 +100,7 @@ impl App {
             marks: [Mark::Open; 7],
             verdict: PlanVerdict::default(),
             since: None,
+            note: OnceCell::new(),
             opened: false,
             written: None,
             history: History::default(),
@@ -112,6 +117,22 @@ impl App {
         };
         app.judge();
         app
+    }
+
+    /// The parts of a screen of this size: where the user works on the plan, the note stands beside it.
+    pub fn areas(&self, width: u16, height: u16) -> Areas {
+        let areas = Areas::of(width, height);
+        if self.explore.is_some() || self.step == Step::Export { areas } else { areas.with_note() }
+    }
+
+    /// The note as it reads so far, made once per change and only where it is looked at.
+    pub fn note(&self) -> &str {
+        self.note.get_or_init(|| {
+            let made = self.session.decide().and_then(|decision| {
+                export::document(Export::Note, &decision, &self.steps.export.templates, Format::Markdown)
+            });
+            made.unwrap_or_else(|error| format!("Not yet: {}.", error.message()))
+        })
     }
 
     /// What fills the body of the screen: the open explore view, else the step.
@@ -138,6 +159,7 @@ impl App {
         let marks = Step::ALL.map(|step| step::mark(step, &self.session, judged.as_ref()));
         let verdict = PlanVerdict::of(&self.session, judged.as_ref());
         drop(judged);
+        self.note = OnceCell::new();
         (self.marks, self.verdict) = (marks, verdict);
         if self.is_written() {
             self.marks[Step::Export as usize] = Mark::Done;

@@ -11,6 +11,8 @@ pub struct Areas {
     pub steps: Rect,
     /// The step's own area.
     pub body: Rect,
+    /// The note as it reads so far, beside the body of a wide screen.
+    pub note: Rect,
     /// The line below the body.
     pub rule: Rect,
     /// How many models remain, or the notice.
@@ -31,7 +33,20 @@ impl Areas {
             Constraint::Length(1),
         ])
         .areas(Rect::new(0, 0, width, height));
-        Self { header, steps, body, rule, status, keys }
+        Self { header, steps, body, note: Rect::default(), rule, status, keys }
+    }
+
+    /// The same with room for the note, where the body can spare it.
+    #[must_use]
+    pub fn with_note(self) -> Self {
+        const BODY: u16 = 116;
+        const NOTE: u16 = 34;
+        if self.body.width < BODY + NOTE {
+            return self;
+        }
+        let [body, note] =
+            Layout::horizontal([Constraint::Length(BODY), Constraint::Fill(1)]).areas(self.body);
+        Self { body, note, ..self }
     }
 }
 

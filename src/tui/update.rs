@@ -14,7 +14,6 @@ use std::rc::Rc;
 use ratatui::layout::Rect;
 
 use super::app::App;
-use super::areas::Areas;
 use super::context::Context;
 use super::effect::Effect;
 use super::keymap;
@@ -381,7 +380,7 @@ fn switch_cloud(app: &mut App, cloud: Cloud) {
 
 /// Where a step or an explore view is drawn.
 fn body(app: &App) -> Rect {
-    Areas::of(app.size.0, app.size.1).body
+    app.areas(app.size.0, app.size.1).body
 }
 
 fn go_to(app: &mut App, step: Step) {
@@ -439,7 +438,7 @@ fn quit(app: &mut App) -> Vec<Effect> {
 }
 
 fn click(app: &mut App, column: u16, row: u16) {
-    let areas = Areas::of(app.size.0, app.size.1);
+    let areas = app.areas(app.size.0, app.size.1);
     if let Some(step) = tabs::step_at(app, areas.steps, column, row) {
         return go_to(app, step);
     }

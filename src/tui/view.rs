@@ -6,7 +6,6 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::app::App;
-use super::areas::Areas;
 use super::plan_verdict::PlanVerdict;
 use super::theme::{self, Theme};
 use super::widget::{line, pane};
@@ -25,7 +24,7 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
 
 /// Draws everything into the cells of an area; says where the terminal's cursor belongs.
 pub fn paint(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-    let areas = Areas::of(area.width, area.height);
+    let areas = app.areas(area.width, area.height);
     buffer.set_style(area, app.theme.text);
     header::view(app, areas.header, buffer);
     tabs::view(app, areas.steps, buffer);
@@ -37,6 +36,7 @@ pub fn paint(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     if let Some(detail) = app.detail(areas.body) {
         detail.view(&app.scroll, &app.theme, buffer);
     }
+    note(app, areas.note, buffer);
     remain(app, areas.status, buffer);
     keys(app, areas.keys, buffer);
     if app.popup.is_some() {
@@ -48,6 +48,22 @@ pub fn paint(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     }
     // A popup has the keys, so the caret of the step below it is not shown.
     over.unwrap_or(caret).filter(|caret| area.contains(*caret))
+}
+
+/// The note as it reads so far. Where it is longer than its place, the last line says so.
+fn note(app: &App, area: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    if area.is_empty() {
+        return;
+    }
+    let inside = pane::frame("The note so far", false, theme, area, buffer);
+    let style = |line: &str| match line {
+        line if line.starts_with('#') => theme.title,
+        line if line.starts_with("> ") => theme.warn,
+        _ => theme.text,
+    };
+    let lines = app.note().lines().flat_map(|line| line::wrapped(line, inside.width, style(line)));
+    line::write_all(lines, inside, buffer);
 }
 
 /// How many models remain, and which gate took the others.

@@ -28,8 +28,10 @@ enum Part {
 
 const PARTS: [Part; 3] = [Part::Sentence, Part::Shape, Part::Mode];
 
-/// Lines each mode takes in its list.
-const MODE_LINES: usize = 4;
+/// The lines each mode takes in its list: more where there is room to say more.
+fn mode_lines(inside: Rect) -> usize {
+    (usize::from(inside.height) / Mode::ALL.len()).clamp(4, 8)
+}
 
 #[derive(Debug, Default)]
 pub struct ModeStep {
@@ -175,8 +177,9 @@ impl Screen for ModeStep {
             self.shape = usize::from(place).min(Workload::ALL.len() - 1);
         } else if mode.contains(at) {
             self.part = Part::Mode;
-            let place = row.saturating_sub(pane::inside(mode).y);
-            self.mode = (usize::from(place) / MODE_LINES).min(Mode::ALL.len() - 1);
+            let inside = pane::inside(mode);
+            let place = row.saturating_sub(inside.y);
+            self.mode = (usize::from(place) / mode_lines(inside)).min(Mode::ALL.len() - 1);
         }
     }
 }

@@ -206,5 +206,7 @@ impl Screen for RegionStep {
 }
 
 fn areas(area: Rect) -> [Rect; 2] {
-    Layout::horizontal([Constraint::Fill(3), Constraint::Fill(2)]).areas(area)
+    // The form needs no more than that; the list takes the rest.
+    let posture = (area.width * 2 / 5).min(46);
+    Layout::horizontal([Constraint::Fill(1), Constraint::Length(posture)]).areas(area)
 }

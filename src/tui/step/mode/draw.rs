@@ -4,11 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 
-use super::{MODE_LINES, ModeStep, Part};
+use super::{ModeStep, Part, mode_lines};
 use crate::matrix::{Mode, Workload};
 use crate::plan::field;
 use crate::text;
-use crate::tui::areas::{below, top};
+use crate::tui::areas::{below, right_of, top};
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{line, list, pane};
@@ -86,17 +86,23 @@ impl ModeStep {
         for (place, mode) in Mode::ALL.into_iter().enumerate() {
             let chosen = session.plan.mode == Some(mode);
             let here = focused && place == self.mode;
-            let first = place * MODE_LINES;
+            let lines = mode_lines(inside);
+            let first = place * lines;
             let tail = if recommended == Some(mode) { "recommended" } else { "" };
             line::write(choice(mode.name(), tail, chosen, here, inside.width, theme), inside, first, buffer);
             let offered = format!("{} models in this matrix", self.offered[place]);
-            for (row, (words, style)) in
-                [(mode.character(), theme.text), (offered.as_str(), theme.dim)].into_iter().enumerate()
-            {
-                let room = usize::from(inside.width.saturating_sub(4));
-                let words = format!("    {}", text::fit(words, room));
-                line::write(Line::styled(words, style), inside, first + 1 + row, buffer);
-            }
+            // The name above, the count and a blank line below.
+            let room = lines - 3;
+            let below = right_of(top(below(inside, first + 1), lines - 2), 3);
+            let width = usize::from(below.width);
+            let character = text::wrap_within(mode.character(), width, room.div_ceil(2));
+            let limits = match room - character.len() {
+                0 => Vec::new(),
+                left => text::wrap_within(mode.limits(), width, left),
+            };
+            let words = character.into_iter().map(|line| Line::styled(line, theme.text));
+            let words = words.chain(limits.into_iter().map(|line| Line::styled(line, theme.dim)));
+            line::write_all(words.chain([Line::styled(offered, theme.dim)]), below, buffer);
         }
     }
 }

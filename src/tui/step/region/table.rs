@@ -8,15 +8,17 @@ use ratatui::text::{Line, Span};
 use crate::choice::filter::region_match;
 use crate::choice::filter_language::{Match, Query, Scratch};
 use crate::choice::tally::Tally;
-use crate::matrix::{Mode, RegionId};
+use crate::matrix::{Mode, Region, RegionId};
 use crate::text::{self, Answer};
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::filtered::Rows;
 use crate::tui::widget::{line, list};
 
-/// The heading over the counts; `~` stands for the symbol of routing.
-const COUNTS: &str = " in  ~ pre blk";
+/// The headings over the counts where there is no room for words; `~` stands for the symbol of routing.
+const SIGNS: [&str; 4] = [" in", "  ~", " pre", " blk"];
+/// The same in full.
+const WORDS: [&str; 4] = ["  In-Geo", "  Routed", "  Preview", "  Blocked"];
 /// The columns that the marks before the code take.
 const MARKS: usize = 3;
 
@@ -77,21 +79,37 @@ pub(super) struct Table<'a> {
     id: usize,
     location: usize,
     geo: usize,
+    /// The headings over the counts.
+    counts: [&'static str; 4],
 }
 
 impl<'a> Table<'a> {
     pub fn new(rows: RegionRows<'a>, area: Rect, theme: &'a Theme) -> Self {
-        let room = usize::from(area.width).saturating_sub(MARKS + text::width(COUNTS));
-        let ids = rows.session.matrix.regions().iter().map(|region| text::width(&region.id.0));
-        let longest = ids.max().unwrap_or(0) + 1;
-        let (id, geo) = (longest.min(room.saturating_sub(10)), if room > 60 { 24 } else { 10 });
+        let regions = rows.session.matrix.regions();
+        let longest = |name: fn(&Region) -> &str| {
+            regions.iter().map(|region| text::width(name(region))).max().unwrap_or(0) + 2
+        };
+        let wide = |counts: [&str; 4]| counts.into_iter().map(str::len).sum::<usize>();
+        let room = |counts| usize::from(area.width).saturating_sub(MARKS + wide(counts));
+        let (id, place, geo) =
+            (longest(|region| &region.id.0), longest(|region| &region.location), longest(Region::geo_name));
+        // Whole where all of it fits; then the words over the counts go, then what is long is cut.
+        for counts in [WORDS, SIGNS] {
+            if id + place + geo <= room(counts) {
+                return Self { rows, theme, width: area.width, id, location: place, geo, counts };
+            }
+        }
+        let room = room(SIGNS);
+        let (id, geo) = ((id - 1).min(room.saturating_sub(10)), geo.min(10));
         let left = room.saturating_sub(id + geo);
-        Self { rows, theme, width: area.width, id, geo, location: if left < 12 { 0 } else { left } }
+        let location = if left < 12 { 0 } else { left };
+        Self { rows, theme, width: area.width, id, location, geo, counts: SIGNS }
     }
 
     pub fn header(&self) -> Line<'static> {
         let external = self.rows.session.plan.mode == Some(Mode::ExternalModels);
-        let counts = if external { "" } else { COUNTS }.replace('~', self.theme.symbols.routing);
+        let counts = if external { String::new() } else { self.counts.concat() };
+        let counts = counts.replace('~', self.theme.symbols.routing);
         let (id, geo) = (text::pad("Region", self.id), text::pad("Geo", self.geo));
         let location = if self.location > 0 { text::pad("Location", self.location) } else { String::new() };
         let words = format!("{}{id}{location}{geo}{counts}", " ".repeat(MARKS));
@@ -129,16 +147,22 @@ impl<'a> Table<'a> {
             let words = if no_mode { "choose a mode" } else { Answer::ByProvider.name() };
             return vec![Span::styled(words, theme.dim)];
         };
+        let mut columns = self.counts.map(text::width).into_iter();
+        let mut column = |words: String, style| {
+            Span::styled(format!("{words:>width$}", width = columns.next().unwrap_or(0)), style)
+        };
         let Some(listed) = tally.listed else {
-            return vec![Span::styled("  ?  ?   ?   ?", theme.unknown)];
+            return (0..self.counts.len()).map(|_| column("?".to_owned(), theme.unknown)).collect();
         };
         let counts = [
-            (format!("{:>3}", listed.in_geo), listed.in_geo, theme.pass),
-            (format!("{:>3}", listed.cross_geo), listed.cross_geo, theme.warn),
-            (format!("{:>4}", listed.preview), listed.preview, theme.warn),
-            (format!("{:>4}", listed.blocked), listed.blocked, theme.block),
+            (listed.in_geo, theme.pass),
+            (listed.cross_geo, theme.warn),
+            (listed.preview, theme.warn),
+            (listed.blocked, theme.block),
         ];
-        let styled = |(words, count, style)| Span::styled(words, if count == 0 { theme.dim } else { style });
-        counts.into_iter().map(styled).collect()
+        let mut styled = |(count, style): (usize, _)| {
+            column(count.to_string(), if count == 0 { theme.dim } else { style })
+        };
+        counts.into_iter().map(&mut styled).collect()
     }
 }
