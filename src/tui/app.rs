@@ -122,7 +122,9 @@ impl App {
     /// The parts of a screen of this size: where the user works on the plan, the note stands beside it.
     pub fn areas(&self, width: u16, height: u16) -> Areas {
         let areas = Areas::of(width, height);
-        if self.explore.is_some() || self.step == Step::Export { areas } else { areas.with_note() }
+        // Before there is one, the steps take the room.
+        let beside = self.explore.is_none() && self.step != Step::Export && self.verdict.verdict.is_some();
+        if beside { areas.with_note() } else { areas }
     }
 
     /// The note as it reads so far, made once per change and only where it is looked at.

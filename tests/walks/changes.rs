@@ -134,7 +134,7 @@ fn a_second_region_keeps_the_cursor_under_a_filter() {
 fn looking_at_a_chosen_step_and_going_on_changes_nothing() {
     let session = super::opened("");
     let plan = session.app.session.plan.clone();
-    let session = session.play("1<enter><enter><enter>");
+    let session = session.play("<a-1><enter><enter><enter>");
     assert_eq!(session.app.session.plan, plan, "Enter takes what is chosen, for the cursor begins there");
 }
 

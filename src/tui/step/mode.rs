@@ -30,7 +30,7 @@ const PARTS: [Part; 3] = [Part::Sentence, Part::Shape, Part::Mode];
 
 /// The lines each mode takes in its list: more where there is room to say more.
 fn mode_lines(inside: Rect) -> usize {
-    (usize::from(inside.height) / Mode::ALL.len()).clamp(4, 8)
+    (usize::from(inside.height) / Mode::ALL.len()).clamp(4, 7)
 }
 
 #[derive(Debug, Default)]
