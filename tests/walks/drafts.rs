@@ -50,13 +50,13 @@ fn a_resumed_plan_is_the_one_that_was_left_and_counts_as_unsaved() {
 
 #[test]
 fn a_draft_says_whose_changes_it_holds() {
-    let session = next(opened("5 "), "<enter>");
+    let session = next(opened("<a-5> "), "<enter>");
     assert!(session.screen().contains("its changes to 'plan.toml' were not saved"), "{}", session.screen());
 }
 
 #[test]
 fn a_draft_is_offered_beside_a_named_plan_too() {
-    let world = left_behind(opened("5 ")).with_file("plan.toml", PLAN);
+    let world = left_behind(opened("<a-5> ")).with_file("plan.toml", PLAN);
     let start = Start { plan: Some("plan.toml".into()), ..Start::default() };
     let session = play_on(world, &start, (120, 40), "");
     assert!(session.screen().contains("Unsaved plans of earlier sessions"), "{}", session.screen());

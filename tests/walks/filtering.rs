@@ -122,7 +122,7 @@ fn an_empty_list_says_what_emptied_it() {
 fn a_click_below_the_message_hits_the_row_that_stands_there() {
     let session = play(&format!("{TO_MODEL}/taks:"));
     let screen = session.screen();
-    let row = screen.lines().position(|line| line.contains("›")).unwrap() + 1;
+    let row = screen.lines().skip(2).position(|line| line.contains("›")).unwrap() + 3;
     let name = screen
         .lines()
         .nth(row)

@@ -8,7 +8,7 @@ fn leaving_asks_only_when_something_would_be_lost() {
     assert!(play("<tab>q").left);
     assert!(play("<c-c>").left);
     assert!(play("<tab><tab><enter>uq").left, "what was taken back is not lost");
-    assert!(opened("12357q").left);
+    assert!(opened("<a-1>2357q").left);
     assert!(example().play("<c-s><enter>q").left);
     for keys in ["q", "<c-c>"] {
         let session = example().play(keys);
@@ -33,7 +33,7 @@ fn saving_on_the_way_out_asks_for_a_name_and_leaves() {
     assert!(session.screen().contains("Save the plan as"));
     let session = session.play("<enter>");
     assert!(session.left && session.host.contents(FILE).is_some());
-    let session = opened("5 qs");
+    let session = opened("<a-5> qs");
     assert!(session.left && session.host.contents("plan.toml").unwrap().contains("feature-flag = true"));
 }
 

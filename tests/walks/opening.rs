@@ -140,7 +140,7 @@ fn a_matrix_of_another_cloud_than_the_plan_is_refused() {
 
 #[test]
 fn an_opened_plan_is_not_changed_by_looking_at_it() {
-    let session = opened("123<a-4><a-5><a-6><a-7><esc><esc><a-2><tab><tab><a-1><tab><tab>");
+    let session = opened("<a-1>23<a-4><a-5><a-6><a-7><esc><esc><a-2><tab><tab><a-1><tab><tab>");
     assert!(!session.app.is_dirty() && session.host.own_draft().is_none());
     assert!(session.play("q").left);
 }

@@ -140,10 +140,10 @@ fn saving_is_not_a_change_that_undo_takes_back() {
 
 #[test]
 fn what_is_still_being_typed_is_saved_too() {
-    let session = opened("6<c-u>Answering tickets<c-s>");
+    let session = opened("<a-6><c-u>Answering tickets<c-s>");
     let text = session.host.contents("plan.toml").unwrap();
     assert!(text.contains("Answering tickets"), "{text}");
-    let session = opened("4<c-u>the platform team<c-s>");
+    let session = opened("<a-4><c-u>the platform team<c-s>");
     assert!(session.host.contents("plan.toml").unwrap().contains("the platform team"));
 }
 
