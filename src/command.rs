@@ -8,6 +8,7 @@ mod completions;
 mod config;
 mod exit_code;
 mod export;
+mod external_flags;
 mod filter;
 mod find_plans;
 mod format;

@@ -16,6 +16,7 @@ pub mod names;
 pub mod region;
 pub mod source;
 pub mod timeline;
+pub mod typed;
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -28,7 +29,7 @@ pub use availability::{Availability, Scope};
 pub use cloud::Cloud;
 pub use lifecycle::{DateKind, Lifecycle, LifecycleFact, LifecycleState, Redirect, State};
 pub use mode::{Mode, Workload};
-pub use model::{EndpointName, Host, Model, ModelId, Price, Realtime, Task};
+pub use model::{EndpointName, Host, Model, ModelId, Naming, Price, Realtime, Task};
 pub use region::{Geo, Region, RegionId};
 pub use source::Source;
 pub use timeline::TimelineEntry;
@@ -106,6 +107,8 @@ pub struct Matrix {
     catalog: Vec<CatalogName>,
     /// Every name that models and regions go by, put in order when the first is asked for.
     model_names: OnceLock<names::ModelNames>,
+    /// The external models that were typed.
+    typed: typed::TypedModels,
     region_names: OnceLock<Arc<names::RegionNames>>,
 }
 
@@ -206,8 +209,9 @@ impl Matrix {
         self.regions.iter().find(|region| region.id == *id)
     }
 
+    /// The model of an id: one of the list, or one that was typed.
     pub fn model(&self, id: &ModelId) -> Option<&Model> {
-        self.places.get(id).map(|place| &self.models[*place])
+        self.places.get(id).map(|place| &self.models[*place]).or_else(|| self.typed_model(&id.0))
     }
 
     /// The place of a model among [`Matrix::models`].
@@ -221,13 +225,13 @@ impl Matrix {
     /// unless the row itself says that it is not known in full.
     pub fn availability(&self, model: &Model, mode: Mode, region: &Region) -> Availability {
         let Some(column) = mode.column() else { return Availability::Unknown };
-        self.cells[column][self.place(model, region)]
+        self.cells[column].get(self.place(model, region)).copied().unwrap_or(Availability::Unknown)
     }
 
     /// What the second list of provisioned throughput, "optimized for batch inference", says. Unknown where
     /// the region has no such list.
     pub fn batch_optimized(&self, model: &Model, region: &Region) -> Availability {
-        self.batch_optimized[self.place(model, region)]
+        self.batch_optimized.get(self.place(model, region)).copied().unwrap_or(Availability::Unknown)
     }
 
     /// Whether the matrix has seen the region's row for a hosted mode.
@@ -238,7 +242,7 @@ impl Matrix {
     /// Whether a mode offers the model in at least one region; for external models, whether it is one.
     pub fn offers(&self, model: &Model, mode: Mode) -> bool {
         match mode.column() {
-            Some(column) => self.offered[column][model.index],
+            Some(column) => self.offered[column].get(model.index).is_some_and(|offered| *offered),
             None => model.is_external(),
         }
     }
@@ -280,7 +284,7 @@ impl Matrix {
 
     /// Whether any page announces something about the model, in whatever mode.
     pub fn has_facts_about(&self, model: &Model) -> bool {
-        !self.facts_of[model.index].is_empty()
+        self.facts_of.get(model.index).is_some_and(|facts| !facts.is_empty())
     }
 
     /// All announcements about a model in a mode, whatever the cloud.
@@ -289,13 +293,13 @@ impl Matrix {
         model: &'m Model,
         mode: Mode,
     ) -> impl Iterator<Item = &'a LifecycleFact> + use<'a, 'm> {
-        let places = &self.facts_of[model.index];
+        let places = self.facts_of.get(model.index).map(Vec::as_slice).unwrap_or_default();
         places.iter().map(|place| &self.lifecycle[*place]).filter(move |fact| fact.modes.contains(&mode))
     }
 
     /// The docs' own rule about routing for a model in a mode, apart from cells. Of several, the widest.
     pub fn routing_rule(&self, model: &Model, mode: Mode) -> Option<&RoutingRule> {
-        let places = &self.rules_of[model.index];
+        let places = self.rules_of.get(model.index)?;
         let rules = places.iter().map(|place| &self.routing[*place]);
         let mut held = rules.filter(|rule| rule.modes.contains(&mode));
         let first = held.clone().next()?;

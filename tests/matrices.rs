@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use servemap::matrix::{Availability, Cloud, Host, Matrix, Mode, RegionId, Scope, bundled};
+use servemap::matrix::{Availability, Cloud, Host, Matrix, Mode, Naming, RegionId, Scope, bundled};
 use servemap::text::Words;
 
 fn matrix(cloud: Cloud) -> Matrix {
@@ -127,16 +127,20 @@ fn nothing_is_lost_of_what_holds_for_every_cloud() {
         assert_eq!(hosted.clone().count(), 91, "models");
         assert_eq!(hosted.filter(|model| model.price.is_some()).count(), 67, "prices");
         let external = matrix.models().iter().filter(|model| model.is_external());
-        let named = |named| external.clone().filter(move |model| is_named(model, named)).count();
-        assert_eq!((named(true), named(false)), (40, 7), "external models, and providers without a list");
+        let named = |naming| external.clone().filter(move |model| is_named(model, naming)).count();
+        assert_eq!(
+            (named(Naming::Listed), named(Naming::Any)),
+            (40, 7),
+            "external models, and providers without a list"
+        );
         assert_eq!(matrix.lifecycle_facts().len(), 34, "announcements");
         assert_eq!((matrix.cloud, matrix.as_of.to_string().as_str()), (cloud, "2026-10-04"));
         assert_eq!(matrix.origin, "bundled");
     }
 }
 
-fn is_named(model: &servemap::matrix::Model, wanted: bool) -> bool {
-    matches!(&model.host, Host::Vendor { named, .. } if *named == wanted)
+fn is_named(model: &servemap::matrix::Model, wanted: Naming) -> bool {
+    matches!(&model.host, Host::Vendor { naming, .. } if *naming == wanted)
 }
 
 /// "A region without rows (ap-southeast-3) is unknown."

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::gates::{Criteria, Gate, Verdict, gates};
+use crate::matrix::Model;
 
 /// Every candidate model judged under the plan's choices, best first.
 #[derive(Debug, Clone, Default)]
@@ -23,7 +24,12 @@ pub struct Candidate {
 impl Candidates {
     /// Judges every candidate.
     pub fn new(criteria: Criteria<'_>) -> Self {
-        let judged = criteria.candidates().map(|model| {
+        Self::of(criteria, criteria.candidates())
+    }
+
+    /// Judges these models.
+    pub fn of<'a>(criteria: Criteria<'a>, models: impl Iterator<Item = &'a Model>) -> Self {
+        let judged = models.map(|model| {
             let judged = criteria.case(model).judge();
             let gate = judged.deciding().map(|(gate, _)| gate);
             Candidate { model: criteria.matrix.place_of(model), verdict: judged.verdict, gate }

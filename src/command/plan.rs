@@ -14,6 +14,7 @@ use record_flags::RecordFlags;
 
 use super::answer::Answer;
 use super::case_flags::CaseFlags;
+use super::external_flags::ExternalFlags;
 use super::style::OutputStyle;
 use super::tokens_flags::TokensFlags;
 use super::{Format, FormatFlags, Source, config};
@@ -37,6 +38,8 @@ from the standard input, so a script can give them.
 
 Examples:
   servemap plan --interactive
+  servemap plan --mode external-models --provider azure-openai --model my-gpt --task chat \\
+    --region us-east-1 --owner ml-platform --reason 'one gateway logs every call' -o my-gpt.toml
   servemap plan --mode provisioned-throughput --region us-east-1 \\
     --model databricks-llama-4-maverick --owner ml-platform \\
     --reason 'the SLA needs predictable latency' -o maverick.toml")]
@@ -49,6 +52,9 @@ pub struct PlanArgs {
     pub case: CaseFlags,
     #[command(flatten)]
     pub tokens: TokensFlags,
+    /// A model that no list names.
+    #[command(flatten)]
+    pub external: ExternalFlags,
     /// The rest of the plan.
     #[command(flatten)]
     pub record: RecordFlags,
@@ -132,6 +138,9 @@ fn begin(arguments: &PlanArgs, source: &Source, host: &dyn Host) -> Saved<Begun>
     let region = arguments.region.as_deref().or(configured.as_ref().map(|id| id.0.as_str()));
     arguments.case.apply(region, &mut plan, &matrix, as_of)?;
     plan.tokens = arguments.tokens.over(plan.tokens);
+    if let Some(name) = &arguments.record.model {
+        plan.model = Some(arguments.external.find(name, plan.mode, &matrix)?.id.clone());
+    }
     record_flags::apply(&arguments.record, &mut plan, &matrix, as_of)?;
     let mut others = Vec::new();
     others.extend(configured.is_some().then_some(Setting::Region));

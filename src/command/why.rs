@@ -2,6 +2,7 @@
 
 use super::answer::Answer;
 use super::case_flags::CaseFlags;
+use super::external_flags::ExternalFlags;
 use super::style::OutputStyle;
 use super::{Format, FormatFlags, Source, case_report, config, models};
 use crate::config::Setting;
@@ -19,6 +20,7 @@ is one object, or with several regions a list of them.
 
 Examples:
   servemap why 'Llama 4 Maverick' --mode provisioned-throughput --region eu-west-3
+  servemap why my-gpt --mode external-models --provider azure-openai --region us-east-1
   servemap why llama-4-maverick --mode ai-functions --region us-east-1 --region us-east-2 --json")]
 pub struct WhyArgs {
     /// The model: endpoint, or name in the docs
@@ -29,6 +31,9 @@ pub struct WhyArgs {
     /// The choices it is judged under.
     #[command(flatten)]
     pub case: CaseFlags,
+    /// A model that no list names.
+    #[command(flatten)]
+    pub external: ExternalFlags,
     #[command(flatten)]
     pub format_flags: FormatFlags,
 }
@@ -38,7 +43,7 @@ pub fn run(arguments: &WhyArgs, source: &Source, host: &dyn Host, style: OutputS
     let matrix = source.matrix(&config, host)?;
     let as_of = source.day(host);
     let plans = arguments.case.plans(&arguments.regions, &config, &matrix, as_of)?;
-    let model = matrix.find_model(&arguments.model, arguments.case.mode)?;
+    let model = arguments.external.find(&arguments.model, arguments.case.mode, &matrix)?;
     let (mut texts, mut objects, mut open) = (Vec::new(), Vec::new(), true);
     for plan in &plans {
         let case = plan.criteria(&matrix, as_of).case(model);

@@ -6,12 +6,18 @@ use super::short_answer;
 use crate::decision::Decision;
 use crate::matrix::{Mode, Model};
 use crate::plan::{Plan, Test};
+use crate::text::Answer;
 
 /// The record's answers; null is still open.
 pub(super) fn facts(decision: &Decision<'_>) -> Value {
     let (plan, record) = (decision.plan, &decision.plan.record);
     json!({
-        "family": decision.model.name,
+        // A deployment is called as its owner likes: of which family it is, that name does not say.
+        "family": if decision.model.is_typed() {
+            Answer::ByProvider.advice_or("", "")
+        } else {
+            &decision.model.name
+        },
         "name": decision.model.label(),
         "endpoint_type": decision.mode.endpoint_type(),
         "status": short_answer::status(decision),
@@ -47,6 +53,7 @@ fn further_facts(decision: &Decision<'_>) -> Vec<Value> {
     let facts = [
         // Two vendors may offer models of the same name.
         ("Provider", model.is_external().then(|| model.provider_name().to_owned())),
+        ("Task", model.task.filter(|_| model.is_typed()).map(|task| task.id().to_owned())),
         ("Prompts and responses kept for safety review", model.prompts_kept.map(kept)),
         (
             "Provided through",

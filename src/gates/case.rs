@@ -96,8 +96,12 @@ impl<'a> Criteria<'a> {
 
     /// The models a list shows: those of the chosen mode's side, hosted or external; all hosted while none is chosen.
     pub fn candidates(self) -> impl Iterator<Item = &'a Model> {
-        let external = self.mode == Some(Mode::ExternalModels);
-        self.matrix.models().iter().filter(move |model| model.is_external() == external)
+        self.matrix.models().iter().filter(move |model| self.is_candidate(model))
+    }
+
+    /// Whether a model is of the chosen mode's side, hosted or external.
+    pub fn is_candidate(self, model: &Model) -> bool {
+        model.is_external() == (self.mode == Some(Mode::ExternalModels))
     }
 
     /// Whether the as-of date lies before the day the matrix speaks for.

@@ -5,7 +5,8 @@ use std::fmt;
 use super::case::Case;
 use super::judgement::Outcome::{Block, Pass, Unknown, Warn};
 use super::judgement::{Gate, Judgement, Reason, Sources};
-use crate::matrix::{Host, Lifecycle, Mode, Model, Realtime, Source, Workload};
+use crate::matrix::{Host, Lifecycle, Mode, Model, Naming, Realtime, Source, Workload};
+use crate::text;
 
 pub static MODE: Gate = Gate { id: "mode", label: "Mode", title: "Serving mode support", judge };
 
@@ -13,6 +14,9 @@ enum ModeReason<'a> {
     NoMode,
     OfferedByVendor(&'a str, &'a Model),
     VendorModelsUnseen(&'a str),
+    /// No list names the model; its vendor is on the list.
+    VendorOnList(&'a str, &'a Model),
+    VendorUnknown(Case<'a>, &'a str),
     OnlyExternal(&'a str, &'a Model),
     Offered(&'a Model, Mode),
     /// Offered, and the list of models for real-time inference counts.
@@ -31,10 +35,13 @@ fn judge<'a>(case: &Case<'a>) -> Judgement<'a> {
         return Judgement::new(Unknown, ModeReason::NoMode, Sources::plan());
     };
     match (&case.model.host, mode) {
-        (Host::Vendor { provider, named, .. }, Mode::ExternalModels) => {
-            let (outcome, reason) = match named {
-                true => (Pass, ModeReason::OfferedByVendor(provider, case.model)),
-                false => (Unknown, ModeReason::VendorModelsUnseen(provider)),
+        (Host::Vendor { provider, naming, .. }, Mode::ExternalModels) => {
+            let (outcome, reason) = match naming {
+                Naming::Listed => (Pass, ModeReason::OfferedByVendor(provider, case.model)),
+                Naming::Any => (Unknown, ModeReason::VendorModelsUnseen(provider)),
+                // No list of models is exhaustive; that of providers says whom an endpoint can call.
+                Naming::Typed => (Pass, ModeReason::VendorOnList(provider, case.model)),
+                Naming::Foreign => (Unknown, ModeReason::VendorUnknown(*case, provider)),
             };
             Judgement::new(outcome, reason, Sources::model(case))
         }
@@ -94,6 +101,8 @@ impl Reason for ModeReason<'_> {
             Self::NoMode => "no-mode",
             Self::OfferedByVendor(..) | Self::Offered(..) => "offered",
             Self::VendorModelsUnseen(_) => "vendor-models-unseen",
+            Self::VendorOnList(..) => "vendor-on-list",
+            Self::VendorUnknown(..) => "vendor-unknown",
             Self::OnlyExternal(..) => "only-external",
             Self::Realtime(model, ..) => match model.realtime {
                 Some(Realtime::Yes | Realtime::Preview) => "on-realtime-list",
@@ -119,6 +128,12 @@ impl fmt::Display for ModeReason<'_> {
             Self::VendorModelsUnseen(provider) => {
                 write!(f, "{provider} is supported, but which of its models are was not seen: verify there.")
             }
+            Self::VendorOnList(provider, model) => write!(
+                f,
+                "{provider} is on the list of providers of external models; no page names its {}: verify there.",
+                model.name
+            ),
+            Self::VendorUnknown(case, provider) => vendor_unknown(f, case, provider),
             Self::OnlyExternal(provider, model) => {
                 let name = &model.name;
                 write!(f, "{name} is an external model of {provider}: only External model offers it.")
@@ -155,6 +170,17 @@ impl fmt::Display for ModeReason<'_> {
             }
         }
     }
+}
+
+fn vendor_unknown(f: &mut fmt::Formatter<'_>, case: &Case<'_>, provider: &str) -> fmt::Result {
+    let providers = case.criteria.matrix.providers();
+    write!(f, "{provider} is not on the list of providers of external models")?;
+    if let [near] = text::nearest(provider, providers.iter().map(|known| known.name), 1).as_slice() {
+        write!(f, " (the nearest there is {near})")?;
+    }
+    f.write_str(
+        ", so whether an endpoint can call it is not known. Custom provider stands for any OpenAI-compatible API.",
+    )
 }
 
 fn realtime(f: &mut fmt::Formatter<'_>, model: &Model, mode: Mode, list: &Source) -> fmt::Result {

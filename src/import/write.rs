@@ -11,7 +11,8 @@ use super::facts::{CellsRow, External, ExtractedFacts};
 use super::merge;
 use crate::error::{Error, Result};
 use crate::matrix::{
-    Availability, Cloud, Host, LifecycleFact, Matrix, Mode, Model, ModelId, RegionId, RoutingRule, Source,
+    Availability, Cloud, Host, LifecycleFact, Matrix, Mode, Model, ModelId, Naming, RegionId, RoutingRule,
+    Source,
 };
 use sources::Sources;
 use tables::Fields;
@@ -235,7 +236,7 @@ impl Draft<'_> {
             return tables;
         }
         for model in self.known.models() {
-            let Host::Vendor { provider, named: true, fine_tuned } = &model.host else { continue };
+            let Host::Vendor { provider, naming: Naming::Listed, fine_tuned } = &model.host else { continue };
             let Some((key, name)) = model.id.0.split_once('/') else { continue };
             let ships = self.shipped.model(&model.id).is_some_and(|shipped| shipped.host == model.host);
             let (false, Some(source)) = (ships, self.known.sources_of_model(model).next()) else { continue };

@@ -72,6 +72,19 @@ words! { Realtime {
     No = "no", "not listed";
 } }
 
+/// How the list of external models speaks of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Naming {
+    /// It names this model. It is not exhaustive: a vendor's other models work too.
+    Listed,
+    /// It names the vendor only: this stands for any model of the vendor.
+    Any,
+    /// The user typed it, of a vendor on the list.
+    Typed,
+    /// The user typed it, of a vendor that is not on the list.
+    Foreign,
+}
+
 /// Who serves a model.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Host {
@@ -82,8 +95,8 @@ pub enum Host {
     Vendor {
         /// The vendor as the external table names it.
         provider: String,
-        /// Whether the table names this model. It is not exhaustive: a vendor's other models work too.
-        named: bool,
+        /// How the table speaks of this model.
+        naming: Naming,
         /// Whether fine-tuned models of the vendor are supported as well.
         fine_tuned: bool,
     },
@@ -198,6 +211,11 @@ impl Model {
 
     pub fn is_external(&self) -> bool {
         matches!(self.host, Host::Vendor { .. })
+    }
+
+    /// Whether the user typed it, and no list names it.
+    pub fn is_typed(&self) -> bool {
+        matches!(self.host, Host::Vendor { naming: Naming::Typed | Naming::Foreign, .. })
     }
 
     /// Every name a person may call it by: those it goes by, and the short forms of endpoint and name.

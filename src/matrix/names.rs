@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use super::model::fold;
+use super::typed::FORM;
 use super::{Matrix, Mode, Model, Region};
 use crate::error::{Error, Result};
 use crate::text;
@@ -94,6 +95,9 @@ impl Matrix {
         if let Some(model) = self.model(&super::ModelId(wanted.to_owned())) {
             return Ok(model);
         }
+        if let Some(typed) = self.find_typed(wanted) {
+            return typed;
+        }
         let shown = text::clean_line(wanted);
         if fold(wanted).is_empty() {
             return Err(Error::new(format!("'{shown}' names no model")));
@@ -104,6 +108,9 @@ impl Matrix {
         let fitting: Vec<&Model> = all.iter().copied().filter(fits).collect();
         match (fitting.as_slice(), all.as_slice()) {
             ([only], _) | ([], [only]) => Ok(self.listed_for(only, wanted, mode)),
+            ([], []) if mode == Some(Mode::ExternalModels) => Err(self.unknown_model(&shown).hint(format!(
+                "for a model or deployment of your own, say its provider: --provider azure-openai, or {FORM} in a plan"
+            ))),
             ([], []) => Err(self.unknown_model(&shown)),
             ([], several) | (several, _) => {
                 Err(Error::new(format!("'{shown}' names {} models", several.len()))

@@ -59,7 +59,19 @@ impl Session {
 
     /// Judges every candidate anew.
     pub fn judge(&mut self) {
-        self.candidates = Candidates::new(self.plan.criteria(&self.matrix, self.as_of));
+        self.candidates = self.candidates_under(self.criteria());
+    }
+
+    /// Every candidate under some criteria: those of the matrix, and the ones of the plan that were typed.
+    pub fn candidates_under(&self, criteria: Criteria<'_>) -> Candidates {
+        let of_plan = self.plan.considered.iter().map(|other| &other.model).chain(&self.plan.model);
+        let mut typed: Vec<&Model> = Vec::new();
+        for model in of_plan.filter_map(|id| self.matrix.model(id)).filter(|model| model.is_typed()) {
+            if criteria.is_candidate(model) && !typed.iter().any(|known| known.id == model.id) {
+                typed.push(model);
+            }
+        }
+        Candidates::of(criteria, criteria.candidates().chain(typed))
     }
 
     /// What the plan's choices are judged against.
@@ -102,7 +114,7 @@ impl Session {
     /// The candidate at a place of the list, with its model.
     pub fn candidate(&self, place: usize) -> Option<(&Candidate, &Model)> {
         let candidate = self.candidates.list.get(place)?;
-        Some((candidate, self.matrix.models().get(candidate.model)?))
+        Some((candidate, self.matrix.model_at(candidate.model)?))
     }
 
     /// The chosen model under the plan.
@@ -113,7 +125,7 @@ impl Session {
     /// What the gates say of the chosen model; none where it is no candidate.
     pub fn judged(&self) -> Option<Judged<'_>> {
         let (criteria, model) = (self.criteria(), self.model()?);
-        criteria.candidates().any(|candidate| candidate.id == model.id).then(|| criteria.case(model).judge())
+        criteria.is_candidate(model).then(|| criteria.case(model).judge())
     }
 
     /// Why there is no verdict about the plan's model.

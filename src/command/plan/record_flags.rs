@@ -99,9 +99,6 @@ pub fn model(name: &str, mode: Option<Mode>, matrix: &Matrix) -> Result<ModelId>
 pub fn apply(flags: &RecordFlags, plan: &mut Plan, matrix: &Matrix, as_of: NaiveDate) -> Result<()> {
     let day = |when: Option<When>| when.map(|when| when.on(as_of));
     let find = |name: &String, mode: Option<Mode>| model(name, mode, matrix);
-    if let Some(name) = &flags.model {
-        plan.model = Some(find(name, plan.mode)?);
-    }
     for name in &flags.considered {
         let id = find(name, plan.mode).map_err(|error| error.context("--considered"))?;
         plan.consider(&id);

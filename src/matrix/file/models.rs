@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::sources::SourceIndex;
 use super::{model_ids, model_place, modes, no_such_model};
 use crate::matrix::model::fold;
-use crate::matrix::{CatalogName, EndpointName, Host, Matrix, Model, ModelId, Price, Task};
+use crate::matrix::{CatalogName, EndpointName, Host, Matrix, Model, ModelId, Naming, Price, Task};
 use crate::toml_file::{Fields, Problems, one_of, shown};
 
 /// Where a model was declared, for problems that show only once all files are read.
@@ -101,16 +101,16 @@ pub(super) fn read_external(root: &Fields<'_, '_>, source_index: &SourceIndex, m
             external(provider.as_ref().map(|provider| provider.value.clone()), task, &fields, source_index);
         fields.finish();
         let (Some(provider), Some(key)) = (provider, key) else { continue };
-        let vendor = |named| Host::Vendor { provider: provider.value.clone(), named, fine_tuned };
+        let vendor = |naming| Host::Vendor { provider: provider.value.clone(), naming, fine_tuned };
         if names.is_empty() {
             let name = format!("{}: any model", provider.value);
-            let model = Model { id: ModelId(key.value.clone()), name, host: vendor(false), ..new };
+            let model = Model { id: ModelId(key.value.clone()), name, host: vendor(Naming::Any), ..new };
             listed.push((model, key.span));
             continue;
         }
         for name in names {
             let id = ModelId(format!("{}/{}", key.value, name.value));
-            let model = Model { id, name: name.value, host: vendor(true), ..new.clone() };
+            let model = Model { id, name: name.value, host: vendor(Naming::Listed), ..new.clone() };
             listed.push((model, name.span));
         }
         spoken_of.insert(key.value);

@@ -9,7 +9,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-use crate::choice::candidates::{Candidates, Change};
+use crate::choice::candidates::Change;
 use crate::choice::filter::Filter;
 use crate::choice::filter_language::{Match, Query, Scratch, Vocabulary};
 use crate::matrix::{Cloud, Mode, TimelineEntry};
@@ -117,7 +117,7 @@ impl Screen for Timeline {
             self.change = Change::default();
             return;
         }
-        let today = Candidates::new(session.plan.criteria(matrix, session.today));
+        let today = session.candidates_under(session.plan.criteria(matrix, session.today));
         self.change = session.candidates.against(&today);
     }
 

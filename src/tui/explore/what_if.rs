@@ -112,13 +112,14 @@ impl WhatIf {
         let trial = self.trial.get_or_insert_with(|| self.planned.clone()).clone();
         for switch in Switch::ALL {
             for (word, posture) in switch.values(&trial) {
-                let candidates = Candidates::new(Criteria { posture: &posture, ..session.criteria() });
+                let candidates =
+                    session.candidates_under(Criteria { posture: &posture, ..session.criteria() });
                 let (open, change) = (candidates.remain(), candidates.against(&self.before));
                 let (more, fewer) = (change.opened.len(), change.closed.len());
                 self.choices.push(Choice { switch, word, posture, open, more, fewer });
             }
         }
-        self.after = Candidates::new(Criteria { posture: &trial, ..session.criteria() });
+        self.after = session.candidates_under(Criteria { posture: &trial, ..session.criteria() });
         self.change = self.after.against(&self.before);
     }
 }

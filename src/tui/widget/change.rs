@@ -61,6 +61,6 @@ fn counts(change: &Change, theme: &Theme) -> Vec<Span<'static>> {
 }
 
 fn names(places: &[usize], matrix: &Matrix) -> String {
-    let labels = places.iter().filter_map(|place| matrix.models().get(*place));
+    let labels = places.iter().filter_map(|place| matrix.model_at(*place));
     labels.map(|model| model.label().to_owned()).collect::<Vec<_>>().join(", ")
 }

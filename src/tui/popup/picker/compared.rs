@@ -12,7 +12,7 @@ impl Picker {
         let Some(model) = compare.transposed_model(session) else {
             // Best first.
             let rows = session.candidates.list.iter();
-            let models = rows.filter_map(|row| session.matrix.models().get(row.model));
+            let models = rows.filter_map(|row| session.matrix.model_at(row.model));
             let models = models.filter(|model| !compare.has_model(&model.id));
             let candidates =
                 models.map(|model| of_model(model, &session.criteria().case(model).judge())).collect();
