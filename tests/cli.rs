@@ -13,6 +13,8 @@ mod custody;
 mod diffing;
 #[path = "cli/exporting.rs"]
 mod exporting;
+#[path = "cli/external.rs"]
+mod external;
 #[path = "cli/filtering.rs"]
 mod filtering;
 #[path = "cli/gate.rs"]

@@ -17,6 +17,8 @@ mod documents;
 mod drafts;
 #[path = "walks/example.rs"]
 mod example;
+#[path = "walks/external.rs"]
+mod external;
 #[path = "walks/fields.rs"]
 mod fields;
 #[path = "walks/filtering.rs"]

@@ -101,6 +101,14 @@ impl Drop for TypedModels {
     }
 }
 
+impl Model {
+    /// Provider and name of a typed model, as an endpoint says them: `azure-openai/my-deployment`.
+    pub fn typed_as(&self) -> Option<(&str, &str)> {
+        let parts = Parts::read(&self.id.0).filter(|_| self.is_typed())?;
+        Some((parts.provider, parts.name))
+    }
+}
+
 impl Matrix {
     /// The providers of external models, in the order of the list.
     pub fn providers(&self) -> Vec<Provider<'_>> {
@@ -204,6 +212,14 @@ impl Matrix {
         let of = |model: &&Model| model.id.0.split('/').next() == Some(provider.id) && model.is_external();
         self.models.iter().find(of).map(|model| model.sources.clone()).unwrap_or_default()
     }
+}
+
+/// Says what is wrong with the name of a model, before its provider is known.
+///
+/// # Errors
+/// When it says nothing or holds what no name has.
+pub fn check_name(name: &str) -> Result<()> {
+    checked(name, "model", "--model my-deployment").map(drop)
 }
 
 /// A name as it is written, where it is one.

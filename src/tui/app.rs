@@ -224,7 +224,7 @@ impl App {
             Some(Popup::Openings(_)) => Context::Openings,
             Some(Popup::Write(list)) if list.is_viewing() => Context::TextView,
             Some(Popup::Write(_)) => Context::Write,
-            Some(Popup::Picker(_) | Popup::Palette(_)) => Context::Picking,
+            Some(Popup::Picker(_) | Popup::Palette(_) | Popup::External(_)) => Context::Picking,
             Some(Popup::Help(_)) => Context::Help,
             Some(Popup::Drafts(_)) => Context::Drafts,
             Some(Popup::Confirm(_)) => Context::Asking,

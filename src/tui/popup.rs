@@ -2,6 +2,7 @@
 
 pub mod confirm;
 pub mod drafts;
+pub mod external;
 pub mod help;
 pub mod openings;
 pub mod palette;
@@ -21,6 +22,7 @@ use ratatui::widgets::{Clear, Widget};
 
 pub use confirm::Confirm;
 pub use drafts::Drafts;
+pub use external::External;
 pub use help::{Help, KeyLine, Page};
 pub use openings::Openings;
 pub use palette::{Command, Palette, SYNONYMS, fit, program_commands};
@@ -67,6 +69,8 @@ pub enum Popup {
     Openings(Openings),
     /// The tokens of a month, to be typed.
     Tokens(TokensPrompt),
+    /// An external model that no list names.
+    External(External),
 }
 
 /// What a popup was answered.
@@ -119,6 +123,7 @@ impl Popup {
             Self::Shortlist(shortlist) => shortlist.update(message, session, area),
             Self::Openings(openings) => openings.update(message, area),
             Self::Tokens(prompt) => prompt.update(message),
+            Self::External(external) => external.update(message, session, area),
         }
     }
 
@@ -136,6 +141,7 @@ impl Popup {
             Self::Shortlist(shortlist) => shortlist.view(theme, area, buffer),
             Self::Openings(openings) => openings.view(theme, area, buffer),
             Self::Tokens(prompt) => prompt.view(theme, area, buffer),
+            Self::External(external) => external.view(theme, area, buffer),
         }
     }
 }

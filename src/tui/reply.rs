@@ -30,6 +30,11 @@ pub enum Reply {
     AskTokens,
     /// List the files that would be written.
     ListFiles,
+    /// Ask for the provider and the task of an external model that no list names, and for its name where it is empty.
+    NameExternal {
+        name: String,
+        provider: Option<String>,
+    },
     PickReplacement,
     /// Pick one more model or region to compare.
     PickCompared,

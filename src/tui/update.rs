@@ -20,8 +20,8 @@ use super::keymap;
 use super::message::Message;
 use super::order::{ExploreView, Part, Step};
 use super::popup::{
-    Answer, Confirm, Openings, Page, Palette, Picked, Picker, Popup, Prompt, Purpose, ShortlistPopup,
-    TokensPrompt,
+    Answer, Confirm, External, Openings, Page, Palette, Picked, Picker, Popup, Prompt, Purpose,
+    ShortlistPopup, TokensPrompt,
 };
 use super::reply::Reply;
 use super::tabs;
@@ -351,6 +351,10 @@ fn answer_screen(app: &mut App, message: &Message, reply: Reply) -> Vec<Effect> 
             app.popup = Some(Popup::Shortlist(ShortlistPopup::new(task, &app.session)));
         }
         Reply::Openings => app.popup = Some(Popup::Openings(Openings::new(&app.session))),
+        Reply::NameExternal { name, provider } => {
+            let external = External::new(&name, provider.as_deref(), &app.session);
+            app.popup = Some(Popup::External(external));
+        }
         Reply::AskTokens => app.popup = Some(Popup::Tokens(TokensPrompt::new(app.session.plan.tokens))),
         Reply::ListFiles => return write::documents(app),
         Reply::PickReplacement => match Picker::replacement(&app.session) {

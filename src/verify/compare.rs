@@ -10,7 +10,7 @@ use super::served::{ServedModel, served_models};
 use super::{CheckedEndpoint, EndpointKind, Remark, Report, Status};
 use crate::decision::Decision;
 use crate::matrix::{Availability, Lifecycle, Matrix, Mode, Model, ModelId, Region, RegionId, Scope};
-use crate::text::count;
+use crate::text::{count, fold};
 
 /// What the list is held against.
 #[derive(Debug, Clone, Copy)]
@@ -141,10 +141,17 @@ impl<'a> Comparison<'a> {
             other.id == model.id
                 || (mode == Mode::ProvisionedThroughput && (is_of(other, model) || is_of(model, other)))
         };
+        // A model that the user typed is none of the matrix: the endpoint says provider and name as the plan does.
+        let is_typed = |found: &ServedModel<'_>| {
+            let called = found.name.split_once('/').filter(|_| found.kind == EndpointKind::ExternalModel);
+            called.zip(model.typed_as()).is_some_and(|((provider, name), (own, typed))| {
+                fold(provider) == fold(own) && name.eq_ignore_ascii_case(typed)
+            })
+        };
         let serves = |found: &&ServedModel<'_>| {
             found.mode == Some(served_in)
                 && found.kind != EndpointKind::TunedModel
-                && found.model.is_some_and(is_it)
+                && (found.model.is_some_and(is_it) || is_typed(found))
         };
         let rows: Vec<CheckedEndpoint> = found
             .iter()

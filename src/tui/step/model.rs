@@ -2,6 +2,7 @@
 
 mod detail;
 mod table;
+mod typed;
 
 use std::cmp::Reverse;
 
@@ -51,7 +52,7 @@ pub struct ModelStep {
 impl ModelStep {
     /// The model under the cursor.
     pub fn under(&self) -> Option<&ModelId> {
-        self.list.under()
+        self.list.under().filter(|id| **id != typed::key())
     }
 
     fn here<'a>(&self, session: &'a Session) -> Option<(&'a Candidate, &'a Model)> {
@@ -67,6 +68,9 @@ impl ModelStep {
             Message::Sort => self.table.sort_by_next(session),
             Message::ReverseSort => self.table.reverse(session),
             Message::OnlyRealtime => self.list.filter.toggle(REALTIME),
+            Message::Accept if self.list.here().is_some() && self.list.here() == typed::place(session) => {
+                return typed::ask(&self.list.filter.query);
+            }
             Message::Accept => {
                 let Some(id) = here else { return Reply::Done };
                 self.list.clear(&CandidateRows { session, ranks: self.table.ranks() });
@@ -92,6 +96,10 @@ impl ModelStep {
         let rows = CandidateRows { session, ranks: self.table.ranks() };
         self.list.clear(&rows);
         self.list.select(id.clone(), &rows);
+        // One that was typed is no row yet: the cursor begins on what is chosen then.
+        if self.list.under() != Some(id) {
+            self.list.forget_cursor();
+        }
     }
 
     /// The task to list the best models for: the filter's, else that of the chosen model, else chat.
@@ -167,6 +175,7 @@ impl Screen for ModelStep {
     fn view(&self, session: &Session, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let [left, _] = areas(area);
         let (found, all) = self.list.counts();
+        let found = found - usize::from(typed::is_offered(session)).min(found);
         let sorted = self.table.sorted(theme).unwrap_or_default();
         let inside = pane::frame(&format!("Models {found} of {all}{sorted}"), true, theme, left, buffer);
         let caret = self.list.filter.view(theme, inside, buffer);
@@ -177,6 +186,9 @@ impl Screen for ModelStep {
         let inside = self.table_area(inside);
         line::write(self.table.heads(inside.width, theme), inside, 0, buffer);
         self.list.view_rows(theme, below(inside, 1), buffer, |place, found, here| {
+            if Some(place) == typed::place(session) {
+                return typed::row(&self.list.filter.query, here, inside.width, theme);
+            }
             self.table.row(session, place, found, here, inside.width, theme)
         });
         caret
@@ -185,6 +197,10 @@ impl Screen for ModelStep {
     fn detail(&self, session: &Session, theme: &Theme, area: Rect) -> Option<Detail> {
         let [_, place] = areas(area);
         let Some((row, model)) = self.here(session) else {
+            if self.list.here().is_some() && self.list.here() == typed::place(session) {
+                let lines = typed::detail(session, pane::inside(place).width, theme);
+                return Some(Detail::framed("A model of your own", place, lines));
+            }
             return Some(Detail::framed("Gates", place, Vec::new()));
         };
         let (lines, ways_out) = detail::lines(session, row, model, pane::inside(place).width, theme);
@@ -234,10 +250,15 @@ impl Rows for CandidateRows<'_> {
                 let (candidate, model) = self.session.candidate(place)?;
                 Some((place, filter.matches(model, Some(candidate.verdict), scratch)?))
             })
+            // What no list names can be taken whatever the filter says of those that are listed.
+            .chain(typed::place(self.session).map(|place| (place, Match::default())))
             .collect()
     }
 
     fn key(&self, place: usize) -> Option<ModelId> {
+        if Some(place) == typed::place(self.session) {
+            return Some(typed::key());
+        }
         self.session.candidate(place).map(|(_, model)| model.id.clone())
     }
 

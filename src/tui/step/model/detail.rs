@@ -94,6 +94,9 @@ fn own_facts(session: &Session, case: &Case<'_>, width: u16, theme: &Theme) -> V
         sentences.push(format!("{} a month: {}.", tokens.words(), case.monthly_words(tokens)));
     }
     sentences.extend(facts::price(model, &session.matrix));
+    if model.is_external() {
+        sentences.push("Price and retirement: unknown here, the provider decides.".to_owned());
+    }
     if let Some(days) = model.prompts_kept {
         sentences.push(format!("Prompts and responses are kept {days} days for safety review."));
     }
