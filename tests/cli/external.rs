@@ -93,8 +93,8 @@ fn verify_finds_the_endpoint_that_serves_it() {
     };
     world.write("there.json", list("legal-gpt-eu"));
     world.write("other.json", list("other-gpt"));
-    let there = world.run("verify --endpoints there.json --plan legal.toml --as-of 2026-10-06");
+    let there = world.run("verify there.json --plan legal.toml --as-of 2026-10-06");
     assert_eq!(there.code, 0, "{} {}", there.output, there.messages);
-    let other = world.run("verify --endpoints other.json --plan legal.toml --as-of 2026-10-06");
+    let other = world.run("verify other.json --plan legal.toml --as-of 2026-10-06");
     assert_eq!(other.code, 1, "{} {}", other.output, other.messages);
 }

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-use super::{Answer, middle, middle_of};
+use super::{Answer, middle_of, open_box};
 use crate::matrix::{Task, typed};
 use crate::text::{self, Words, capitalized, fold};
 use crate::tui::areas;
@@ -15,7 +15,7 @@ use crate::tui::widget::field::Field;
 use crate::tui::widget::{line, list, pane};
 
 const WIDTH: u16 = 72;
-const HEIGHT: u16 = 18;
+const HEIGHT: u16 = 20;
 /// The lines below the rows.
 const BELOW: u16 = 4;
 
@@ -154,7 +154,7 @@ impl External {
 
     /// Where the rows are, below the line that is typed.
     fn rows_area(&self, area: Rect) -> Rect {
-        self.inside_rows(pane::inside(middle_of(WIDTH, HEIGHT, area)))
+        self.inside_rows(pane::inside_box(middle_of(WIDTH, HEIGHT, area)))
     }
 
     fn inside_rows(&self, inside: Rect) -> Rect {
@@ -163,7 +163,6 @@ impl External {
     }
 
     pub(super) fn view(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let place = middle(WIDTH, HEIGHT, theme, area, buffer);
         let called = self.called();
         let (title, help) = match self.stage {
             Stage::Name => (
@@ -180,7 +179,7 @@ impl External {
                 "What it does. No page says it of this model. Enter chooses the model; Esc goes back.",
             ),
         };
-        let inside = pane::frame(&title, true, theme, place, buffer);
+        let inside = open_box(&title, WIDTH, HEIGHT, theme, area, buffer);
         let typed = Rect { height: inside.height.min(1), ..areas::right_of(inside, 2) };
         let caret = match self.stage {
             Stage::Task => None,
