@@ -175,7 +175,7 @@ impl fmt::Display for ModeReason<'_> {
 fn vendor_unknown(f: &mut fmt::Formatter<'_>, case: &Case<'_>, provider: &str) -> fmt::Result {
     let providers = case.criteria.matrix.providers();
     write!(f, "{provider} is not on the list of providers of external models")?;
-    if let [near] = text::nearest(provider, providers.iter().map(|known| known.name), 1).as_slice() {
+    if let [near] = text::nearest(provider, providers.iter().map(|known| known.id), 1).as_slice() {
         write!(f, " (the nearest there is {near})")?;
     }
     f.write_str(

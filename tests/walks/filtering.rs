@@ -262,7 +262,7 @@ fn no_list_takes_a_row_under_a_mistake() {
     assert!(session.screen().contains("! Nothing chosen."), "{}", session.screen());
     // The pickers.
     let before = super::example().app.session.plan.record.replacement;
-    let session = super::example().play("4gjjjjjjjjj<enter>").play("output:text<down><enter>");
+    let session = super::example().play("4<down>j<down><enter>").play("output:text<down><enter>");
     assert!(session.app.popup.is_some() && session.app.session.plan.record.replacement == before);
     assert!(session.screen().contains("! Nothing chosen."), "{}", session.screen());
     let session = super::example().play("3ca").play("task:<enter>");

@@ -133,13 +133,11 @@ pub(super) fn read(qualifier: Qualifier, takes: &Takes, value: &str) -> Result<W
             let (comparison, rest) = Comparison::strip(value);
             let fits = |number: &Decimal| matches!(takes, Takes::Amount) || number.is_count();
             let read = |text: &str| Decimal::read(text).filter(fits);
-            match read(rest) {
-                Some(number) => Ok(Wanted::Number(comparison.unwrap_or(Comparison::Equal), number)),
-                None => {
-                    let pointed = value.replace(',', ".");
-                    wrong(read(Comparison::strip(&pointed).1).map(|_| pointed))
-                }
-            }
+            let Some(number) = read(rest) else {
+                let pointed = value.replace(',', ".");
+                return wrong(read(Comparison::strip(&pointed).1).map(|_| pointed));
+            };
+            Ok(Wanted::Number(comparison.unwrap_or(Comparison::Equal), number))
         }
         Takes::Deadline if value.eq_ignore_ascii_case(NONE) => Ok(Wanted::Never),
         Takes::Deadline => {
