@@ -153,7 +153,7 @@ impl Keymap {
                 &[("↑↓", "move"), ("Enter", "select"), ("Esc", "cancel"), ("Tab", "complete")]
             }
             Context::Help => &[("↑↓", "scroll"), ("Tab", "keys, glossary"), ("Esc", "close")],
-            Context::Drafts => &[("↑↓", "move"), ("Enter", "resume"), ("d", "discard"), ("Esc", "back")],
+            Context::Drafts => &[("↑↓", "move"), ("Enter", "resume"), ("Delete", "discard"), ("Esc", "back")],
             Context::Shortlist => &[
                 ("↑↓", "move"),
                 ("Enter", "select"),

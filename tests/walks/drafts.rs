@@ -67,12 +67,12 @@ fn a_draft_is_offered_beside_a_named_plan_too() {
 
 #[test]
 fn a_draft_is_forgotten_only_when_asked_for() {
-    let session = next(example(), "<c-d>");
-    assert_eq!(session.host.drafts(), 1, "another key with d in it");
+    let session = next(example(), "<c-d>dog");
+    assert_eq!(session.host.drafts(), 1, "letters may be meant for the plan");
     let session = session.play("<esc><tab>q");
     assert!(session.left);
     assert_eq!(session.host.drafts(), 1);
-    let session = next(example(), "d");
+    let session = next(example(), "<del>");
     assert!(session.host.drafts() == 0 && session.app.popup.is_none());
 }
 

@@ -1,10 +1,11 @@
 //! Unfinished plans of sessions that ended without saving: go on with one, or forget it.
 
+use crossterm::event::KeyCode;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-use super::{Answer, height_of, letter, open_box};
+use super::{Answer, height_of, open_box};
 use crate::store::Draft;
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
@@ -29,7 +30,8 @@ impl Drafts {
         match message {
             Message::Accept => Answer::Resume(draft.clone()),
             Message::Back => Answer::Close,
-            other if letter(other) == Some('d') => {
+            // Not a letter: the first letters of a session may be meant for the plan.
+            Message::Text(key) if key.code == KeyCode::Delete => {
                 let draft = self.drafts.remove(self.cursor);
                 self.cursor = 0;
                 Answer::Discard { draft, last: self.drafts.is_empty() }
@@ -44,7 +46,7 @@ impl Drafts {
     pub(super) fn view(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let title = "Unsaved plans of earlier sessions";
         let inside = open_box(title, 72, height_of(self.drafts.len() + 3), theme, area, buffer);
-        let words = "Enter resumes it, d discards it, Esc keeps it for later.";
+        let words = "Enter resumes it, Delete discards it, Esc keeps it for later.";
         let help = line::wrapped(words, inside.width, theme.dim);
         let room = usize::from(inside.height).saturating_sub(help.len() + 1).max(1);
         let first = list::first_row(self.cursor, self.drafts.len(), room);
