@@ -167,3 +167,19 @@ fn a_low_screen_still_shows_rows() {
         "{pairs}"
     );
 }
+
+/// What the list of models will hold stands beside the list of regions, under the same posture.
+#[test]
+fn the_models_of_the_region_under_the_cursor_stand_beside_the_regions() {
+    let session = super::support::play("<tab><tab><enter>/us-east-1<esc>");
+    assert!(session.screen().contains("Models in us-east-1"), "{}", session.screen());
+    let session = session.play("<esc><down>");
+    assert!(session.screen().contains("Models in us-east-2"), "{}", session.screen());
+    let session = session.play("<enter><right><right>");
+    let counted =
+        format!("{} available", session.app.session.candidates.count(servemap::gates::Verdict::Available));
+    let beside = session.screen().lines().filter(|line| line.contains(&counted)).count();
+    assert_eq!(beside, 2, "once beside the regions, once in the status line\n{}", session.screen());
+    let low = super::support::play_at(80, 18, "<tab><tab><enter>/us-east-1<esc>");
+    assert!(!low.screen().contains("Models in us-east-1"), "{}", low.screen());
+}

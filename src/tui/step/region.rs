@@ -1,5 +1,6 @@
 //! Step 2: the primary region, the one to fail over to, and what the organisation brings.
 
+mod models;
 mod pairs;
 mod posture;
 mod table;
@@ -20,6 +21,7 @@ use crate::tui::theme::Theme;
 use crate::tui::widget::filtered::{Filtered, Rows};
 use crate::tui::widget::form::Form;
 use crate::tui::widget::{line, pane};
+use models::RegionModels;
 use pairs::Pairs;
 use table::{RegionRows, Table, Tallies};
 
@@ -28,6 +30,7 @@ pub struct RegionStep {
     part: Part,
     list: Filtered<RegionId>,
     tallies: Tallies,
+    models: RegionModels,
     posture: Form,
     /// Whether the posture had the keys once.
     posture_seen: bool,
@@ -123,6 +126,7 @@ impl Screen for RegionStep {
 
     fn refresh(&mut self, session: &Session) {
         self.tallies = Tallies::new(session);
+        self.models = RegionModels::new(session);
         if let Part::Pairs(pairs) = &mut self.part {
             pairs.refresh(session);
         }
@@ -172,7 +176,12 @@ impl Screen for RegionStep {
         let rows = RegionRows { session, tallies: &self.tallies };
         if self.list.click(below(self.list.filter.below(pane::inside(left)), 1), column, row, &rows) {
             self.part = Part::List;
-        } else if self.posture.click(&posture::rows(session), pane::inside(right), column, row) {
+        } else if self.posture.click(
+            &posture::rows(session),
+            pane::inside(models::split(right, session).0),
+            column,
+            row,
+        ) {
             self.list.filter.close();
             self.part = Part::Posture;
             self.posture_seen = true;
@@ -199,6 +208,10 @@ impl Screen for RegionStep {
         self.list.view_rows(theme, below(inside, 1), buffer, |place, found, here| {
             table.row(place, found, here && !on_posture)
         });
+        let (right, models) = models::split(right, session);
+        if let (Some(area), Some(place)) = (models, self.list.here()) {
+            self.models.view(place, session, theme, area, buffer);
+        }
         let inside = pane::frame("Posture", on_posture, theme, right, buffer);
         let typed = self.posture.view(&posture::rows(session), on_posture, theme, inside, buffer);
         typed.or(caret)
