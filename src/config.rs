@@ -104,10 +104,7 @@ impl Config {
 
     /// The value of a setting in words with its origin; none where nobody states it.
     pub fn stated(&self, setting: Setting) -> Option<(String, &Origin)> {
-        fn words<'a, T>(
-            stated: Option<&'a Stated<T>>,
-            word: impl Fn(&T) -> String,
-        ) -> Option<(String, &'a Origin)> {
+        fn words<T>(stated: Option<&Stated<T>>, word: impl Fn(&T) -> String) -> Option<(String, &Origin)> {
             stated.map(|stated| (word(&stated.value), &stated.origin))
         }
         let path = |path: &PathBuf| path.display().to_string();

@@ -35,6 +35,7 @@ pub struct Notice {
 }
 
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about one session")]
 pub struct App {
     pub session: Session,
     /// The plan as it was saved or opened last.
@@ -125,6 +126,11 @@ impl App {
         // Before there is one, the steps take the room.
         let beside = self.explore.is_none() && self.step != Step::Export && self.verdict.verdict.is_some();
         if beside { areas.with_note() } else { areas }
+    }
+
+    /// Where a step or an explore view is drawn.
+    pub fn body(&self) -> Rect {
+        self.areas(self.size.0, self.size.1).body
     }
 
     /// The note as it reads so far, made once per change and only where it is looked at.

@@ -18,6 +18,7 @@ const CUT_NAME: usize = 16;
 
 /// What is shown.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each part is left out by itself")]
 struct Shown {
     program: bool,
     file: usize,
@@ -30,6 +31,9 @@ struct Shown {
     badges: bool,
     verdict: Room,
 }
+
+/// Leaves a part out, or shortens it.
+type Shorten = fn(&mut Shown);
 
 const WHOLE: Shown = Shown {
     program: true,
@@ -44,7 +48,7 @@ const WHOLE: Shown = Shown {
 
 /// From everything to the least, in the order of what matters least.
 fn shortened(app: &App) -> Vec<Shown> {
-    let steps: [(bool, fn(&mut Shown)); 13] = [
+    let steps: [(bool, Shorten); 13] = [
         // Everybody has that one.
         (app.session.matrix.origin == "bundled", |shown| shown.origin = false),
         (app.session.file.is_some(), |shown| shown.program = false),

@@ -70,7 +70,7 @@ pub enum Popup {
     /// The tokens of a month, to be typed.
     Tokens(TokensPrompt),
     /// An external model that no list names.
-    External(External),
+    External(Box<External>),
 }
 
 /// What a popup was answered.

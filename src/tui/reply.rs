@@ -7,7 +7,6 @@ use super::order::Step;
 use crate::matrix::Task;
 
 #[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "one lives at a time, for the length of a call")]
 pub enum Reply {
     Done,
     /// The message is not for it.

@@ -29,12 +29,13 @@ fn mark(mark: Mark, form: Form, theme: &Theme) -> (String, Style) {
     let open = |count: usize| format!("{count} open");
     let (words, style) = match (mark, form) {
         (Mark::Done, _) => (symbols.pass.to_owned(), theme.pass),
-        (Mark::Warn, _) => (symbols.warn.to_owned(), theme.warn),
+        (Mark::Warn, _) | (Mark::Required(_), Form::Signs | Form::Tight) => {
+            (symbols.warn.to_owned(), theme.warn)
+        }
         (Mark::Unknown, _) => (symbols.unknown.to_owned(), theme.unknown),
         (Mark::Blocked, _) => (symbols.block.to_owned(), theme.block),
         (Mark::OpenEntries(count), Form::Words) => (open(count), theme.dim),
         (Mark::Required(count), Form::Words) => (open(count), theme.warn),
-        (Mark::Required(_), Form::Signs | Form::Tight) => (symbols.warn.to_owned(), theme.warn),
         (Mark::Open | Mark::OpenEntries(_), _) => (" ".to_owned(), theme.dim),
     };
     (words, style)

@@ -1,8 +1,10 @@
 //! The one place where state changes: a message in, effects out. What belongs to a step is the step's.
 
 mod answers;
+mod details;
 mod files;
 mod outcomes;
+mod places;
 mod text_views;
 mod themes;
 mod write;
@@ -11,21 +13,16 @@ pub use files::save_draft;
 
 use std::rc::Rc;
 
-use ratatui::layout::Rect;
-
 use super::app::App;
 use super::context::Context;
 use super::effect::Effect;
 use super::keymap;
 use super::message::Message;
-use super::order::{ExploreView, Part, Step};
 use super::popup::{
     Answer, Confirm, External, Openings, Page, Palette, Picked, Picker, Popup, Prompt, Purpose,
     ShortlistPopup, TokensPrompt,
 };
 use super::reply::Reply;
-use super::tabs;
-use super::widget::detail::Scroll;
 use crate::export::Export;
 use crate::matrix::Cloud;
 use crate::text::Words;
@@ -156,7 +153,7 @@ fn in_popup(app: &mut App, message: &Message) -> Vec<Effect> {
         _ => {
             // Out of the app while it reads the rest of it.
             let Some(mut popup) = app.popup.take() else { return Vec::new() };
-            let answer = popup.update(message, &app.session, &app.theme, body(app));
+            let answer = popup.update(message, &app.session, &app.theme, app.body());
             if is_own && matches!(answer, Answer::Close) {
                 app.popup = app.below.take();
                 return Vec::new();
@@ -195,19 +192,8 @@ fn open_over(app: &mut App, message: &Message) {
     }
 }
 
-fn go_to_posture(app: &mut App) {
-    go_to(app, Step::Region);
-    // Its parts follow each other in a circle.
-    const PARTS: usize = 3;
-    for _ in 0..PARTS {
-        if app.screen_context() != Context::Part(Part::Posture) {
-            update_screen(app, &Message::NextPart);
-        }
-    }
-}
-
 fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
-    if takes_choice(app, &message) || scroll(app, &message) {
+    if details::take_choice(app, &message) || details::scroll(app, &message) {
         return Vec::new();
     }
     match in_list(message) {
@@ -217,12 +203,11 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Open => app.popup = Some(Popup::Prompt(Prompt::new(Purpose::Open, &files::folder(app)))),
         message @ (Message::Help | Message::Palette) => open_over(app, &message),
         Message::Glossary => text_views::help(app, Page::Glossary),
-        Message::Posture => go_to_posture(app),
+        Message::Posture => places::show_posture(app),
         Message::Show(explore) if app.explore == Some(explore) => {}
-        Message::Show(explore) => toggle_explore(app, explore),
         Message::Preview => text_views::preview(app, Export::Note),
-        Message::Jump(step) => go_to(app, step),
-        Message::ExploreView(explore) => toggle_explore(app, explore),
+        Message::Jump(step) => places::go_to(app, step),
+        Message::Show(explore) | Message::ExploreView(explore) => places::toggle_explore(app, explore),
         Message::NextCloud => switch_cloud(app, app.session.plan.cloud.cycle(false)),
         Message::Cloud(cloud) => switch_cloud(app, cloud),
         Message::NextTheme => themes::switch(app, app.theme.next()),
@@ -235,7 +220,7 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
             let words = app.history.redo(&mut app.session.plan);
             app.notify(words.unwrap_or_else(|| "nothing to redo".to_owned()));
         }
-        Message::Click { column, row } => click(app, column, row),
+        Message::Click { column, row } => places::click(app, column, row),
         tab @ (Message::NextPart | Message::PreviousPart) => return go_through(app, &tab),
         message => return update_screen(app, &message),
     }
@@ -257,67 +242,11 @@ fn go_through(app: &mut App, tab: &Message) -> Vec<Effect> {
     let reply = ask_screen(app, tab);
     app.scroll.has_keys = matches!(reply, Reply::Unused) && keymap::scrolls_detail(context);
     if app.scroll.has_keys
-        && let Some(detail) = app.detail(body(app))
+        && let Some(detail) = app.detail(app.body())
     {
         app.scroll.enter(&detail);
     }
     answer_screen(app, tab, reply)
-}
-
-/// Scrolls what is told of the choice, or takes the keys from it; false if the message is for the rest.
-fn scroll(app: &mut App, message: &Message) -> bool {
-    let leaves = matches!(message, Message::NextPart | Message::PreviousPart | Message::Back);
-    if app.scroll.has_keys && leaves {
-        app.scroll.has_keys = false;
-        return true;
-    }
-    let may_scroll = matches!(
-        message,
-        Message::DetailUp
-            | Message::DetailDown
-            | Message::DetailPageUp
-            | Message::DetailPageDown
-            | Message::Wheel { .. }
-    );
-    if may_scroll || app.scroll.has_keys {
-        let detail = app.detail(body(app));
-        if detail.is_some_and(|detail| app.scroll.update(&detail, message)) {
-            return true;
-        }
-    }
-    // What only types, looks or saves leaves it where it is; the rest may tell of something else.
-    let stays = matches!(
-        message,
-        Message::Text(_)
-            | Message::Paste(_)
-            | Message::Help
-            | Message::Palette
-            | Message::Preview
-            | Message::Save
-    );
-    if !stays {
-        app.scroll = Scroll::default();
-    }
-    false
-}
-
-/// Takes the choice of the details that is under the cursor, where they have the keys and a choice; the plan's change can be
-/// undone.
-fn takes_choice(app: &mut App, message: &Message) -> bool {
-    let choice = if matches!(message, Message::Accept) { app.scroll.choice() } else { None };
-    let Some(choice) = choice else { return false };
-    let mut plan = app.session.plan.clone();
-    let (screen, session) = app.screen_mut();
-    match screen.take(choice, session, &mut plan) {
-        Some(Ok(words)) => {
-            app.session.plan = plan;
-            app.scroll = Scroll::default();
-            app.notify(format!("{words}; u undoes it"));
-        }
-        Some(Err(why)) => app.notify_failure(format!("not taken: {why}")),
-        None => return false,
-    }
-    true
 }
 
 fn update_screen(app: &mut App, message: &Message) -> Vec<Effect> {
@@ -326,7 +255,7 @@ fn update_screen(app: &mut App, message: &Message) -> Vec<Effect> {
 }
 
 fn ask_screen(app: &mut App, message: &Message) -> Reply {
-    let area = body(app);
+    let area = app.body();
     let mut plan = app.session.plan.clone();
     let (screen, session) = app.screen_mut();
     let reply = screen.update(message, session, &mut plan, area);
@@ -339,11 +268,11 @@ fn answer_screen(app: &mut App, message: &Message, reply: Reply) -> Vec<Effect> 
         Reply::Unused if matches!(message, Message::Back) && app.explore.is_none() => {
             app.step = app.step.previous();
         }
-        Reply::Unused if matches!(message, Message::Back) => close_explore(app),
+        Reply::Unused if matches!(message, Message::Back) => places::close_explore(app),
         Reply::Done | Reply::Unused => {}
-        Reply::GoOn => lead_to(app, app.step.next()),
-        Reply::GoTo(step) => lead_to(app, step),
-        Reply::Close => close_explore(app),
+        Reply::GoOn => places::lead_to(app, app.step.next()),
+        Reply::GoTo(step) => places::lead_to(app, step),
+        Reply::Close => places::close_explore(app),
         Reply::AsOf(day) => app.session.as_of = day,
         Reply::Notice(sentence) => app.notify(sentence),
         Reply::Do(effect) => return vec![effect],
@@ -353,7 +282,7 @@ fn answer_screen(app: &mut App, message: &Message, reply: Reply) -> Vec<Effect> 
         Reply::Openings => app.popup = Some(Popup::Openings(Openings::new(&app.session))),
         Reply::NameExternal { name, provider } => {
             let external = External::new(&name, provider.as_deref(), &app.session);
-            app.popup = Some(Popup::External(external));
+            app.popup = Some(Popup::External(Box::new(external)));
         }
         Reply::AskTokens => app.popup = Some(Popup::Tokens(TokensPrompt::new(app.session.plan.tokens))),
         Reply::ListFiles => return write::documents(app),
@@ -382,70 +311,10 @@ fn switch_cloud(app: &mut App, cloud: Cloud) {
     app.notify(format!("{}; u undoes it", cloud.name()));
 }
 
-/// Where a step or an explore view is drawn.
-fn body(app: &App) -> Rect {
-    app.areas(app.size.0, app.size.1).body
-}
-
-fn go_to(app: &mut App, step: Step) {
-    app.step = step;
-    close_explore(app);
-    arrive(app);
-}
-
-/// Goes where Enter leads: no further than the posture while nobody has seen it, for it decides the verdict.
-fn lead_to(app: &mut App, step: Step) {
-    // A plan that was opened with its model went through it before.
-    let seen = app.steps.region.is_posture_seen() || app.saved.model.is_some();
-    if step as usize <= Step::Region as usize || seen {
-        return go_to(app, step);
-    }
-    go_to(app, Step::Region);
-    app.steps.region.show_posture(&app.session);
-    app.notify("the posture decides the verdict too: Enter leads through it");
-}
-
-/// The user comes to a step, and not back.
-fn arrive(app: &mut App) {
-    let (screen, session) = app.screen_mut();
-    screen.arrive(session);
-}
-
-/// Opens an explore view; the key of the open one closes it.
-fn toggle_explore(app: &mut App, explore: ExploreView) {
-    let under = match app.explore {
-        Some(ExploreView::Map) => app.explore_views.map.model(&app.session).map(|model| model.id.clone()),
-        None if app.step == Step::Model => app.steps.model.under().cloned(),
-        _ => None,
-    };
-    let closes = app.explore == Some(explore);
-    close_explore(app);
-    if !closes {
-        app.explore = Some(explore);
-        let (screen, session) = app.screen_mut();
-        screen.open(under, session);
-    }
-}
-
-fn close_explore(app: &mut App) {
-    if let Some(explore) = app.explore.take() {
-        app.explore_views.get_mut(explore).leave(&mut app.session.plan);
-    }
-}
-
 fn quit(app: &mut App) -> Vec<Effect> {
     if app.is_dirty() || app.refused {
         app.popup = Some(Popup::Confirm(Confirm::Leave));
         return Vec::new();
     }
     vec![Effect::ClearDraft, Effect::Quit]
-}
-
-fn click(app: &mut App, column: u16, row: u16) {
-    let areas = app.areas(app.size.0, app.size.1);
-    if let Some(step) = tabs::step_at(app, areas.steps, column, row) {
-        return go_to(app, step);
-    }
-    let (screen, session) = app.screen_mut();
-    screen.click(session, areas.body, column, row);
 }

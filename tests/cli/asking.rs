@@ -120,7 +120,7 @@ fn back_goes_back_one_question() {
 #[test]
 fn the_end_of_the_answers_writes_nothing_and_says_so() {
     let world = World::new();
-    for lines in 0..EXAMPLE.lines().count() + 1 {
+    for lines in 0..=EXAMPLE.lines().count() {
         let answers: String =
             EXAMPLE.lines().take(lines).fold(String::new(), |text, line| text + line + "\n");
         let ended = answered(&world, "", &answers);

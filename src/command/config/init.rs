@@ -27,16 +27,15 @@ pub fn run(arguments: &InitArgs, host: &mut dyn Host) -> Result<Answer> {
     if arguments.file.as_deref().is_some_and(is_output) {
         return Ok(Answer::of(EXAMPLE));
     }
-    let path = match &arguments.file {
-        Some(path) => path.clone(),
-        None => {
-            let path = store::user_config(host).ok_or_else(|| {
-                Error::new("there is no home folder for your own config.toml")
-                    .hint("name a file: 'servemap config init servemap.toml'")
-            })?;
-            host.make_folder(path.parent().unwrap_or(Path::new(".")))?;
-            path
-        }
+    let path = if let Some(path) = &arguments.file {
+        path.clone()
+    } else {
+        let path = store::user_config(host).ok_or_else(|| {
+            Error::new("there is no home folder for your own config.toml")
+                .hint("name a file: 'servemap config init servemap.toml'")
+        })?;
+        host.make_folder(path.parent().unwrap_or(Path::new(".")))?;
+        path
     };
     host.save(&path, EXAMPLE, &Expected::Absent).map_err(|error| match error {
         SaveError::Exists(_) => Error::new(format!("{} exists already", quoted(&path)))

@@ -1,6 +1,7 @@
 //! `servemap plan --interactive`: the planner's questions one line at a time, for screen readers, dumb terminals and pipes.
 //! No colour, no cursor; prompts on stderr, answers from stdin.
 
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -207,11 +208,11 @@ impl<'a> Interview<'a> {
         let blocked = candidates.count(Verdict::Blocked);
         if blocked > 0 {
             let gates = candidates.blocked_by().map(|(gate, count)| format!("{count} by {}", gate.title));
-            words.push_str(&format!("; {blocked} are blocked: {}", gates.collect::<Vec<_>>().join(", ")));
+            let _ = write!(words, "; {blocked} are blocked: {}", gates.collect::<Vec<_>>().join(", "));
         }
         let unknown = candidates.count(Verdict::Unknown);
         if unknown > 0 {
-            words.push_str(&format!("; of {unknown} nothing is known"));
+            let _ = write!(words, "; of {unknown} nothing is known");
         }
         let advice = plan.advice(self.matrix).into_iter().map(|advice| format!("\nAdvice: {advice}"));
         format!("{words}.{}", advice.collect::<String>())

@@ -24,8 +24,11 @@ pub enum Question {
     Replacement,
 }
 
+/// Whether a flag answers a question.
+pub type IsAnswered = fn(&PlanArgs) -> bool;
+
 /// Every question, with whether a flag answers it.
-pub const QUESTIONS: [(Question, fn(&PlanArgs) -> bool); 19] = [
+pub const QUESTIONS: [(Question, IsAnswered); 19] = [
     (Question::Field(&field::SENTENCE), |flags| flags.record.sentence.is_some()),
     (Question::Field(&field::SHAPE), |flags| flags.case.workload.is_some()),
     (Question::Mode, |flags| flags.case.mode.is_some()),
@@ -168,7 +171,7 @@ impl Question {
             Self::Region | Self::Secondary => {
                 lines.extend(matrix.regions().iter().map(|region| {
                     choice(&region.id.0, &format!("{}, {}", region.location, region.geo_name()))
-                }))
+                }));
             }
             Self::Model | Self::Replacement => lines.extend(self.proposals(plan, matrix, as_of)),
         }

@@ -85,7 +85,7 @@ pub fn changed(settings: &[Stated<ActionKeys>]) -> Result<ChangedKeys> {
             if own.is_empty() && !keys.is_empty() {
                 continue;
             }
-            changed.push((place, merged(binding, own)));
+            changed.push((place, merged(binding, &own)));
         }
     }
     check_clashes(&changed, settings)?;
@@ -93,7 +93,7 @@ pub fn changed(settings: &[Stated<ActionKeys>]) -> Result<ChangedKeys> {
 }
 
 /// The given keys with those of the line that nothing changes; the one that the bottom line shows stays of its kind.
-fn merged(binding: &Binding, given: Vec<Key>) -> Vec<Key> {
+fn merged(binding: &Binding, given: &[Key]) -> Vec<Key> {
     let fixed = binding.keys.iter().copied().filter(|key| key.is_fixed() && !given.contains(key));
     if binding.keys[0].is_fixed() {
         fixed.chain(given.iter().copied()).collect()
@@ -231,7 +231,7 @@ mod tests {
                     says.push(binding.help);
                 }
             }
-            table.push_str(&format!("| `{id}` | {} | {} |\n", keys.join(" "), says.join("; ")));
+            table.extend([format!("| `{id}` | {} | {} |\n", keys.join(" "), says.join("; "))]);
         }
         assert!(page.contains(&table), "paste this into docs/keys.md:\n{table}");
     }

@@ -65,8 +65,8 @@ impl Key {
 
     /// The key as people write it.
     pub fn name(self) -> String {
-        let named = NAMED.iter().find(|(code, names)| *code == self.code && names[0] != "Minus");
-        let name = match (named, self.code) {
+        let known = NAMED.iter().find(|(code, names)| *code == self.code && names[0] != "Minus");
+        let name = match (known, self.code) {
             (Some((_, names)), _) => names[0].to_owned(),
             (None, KeyCode::Char(letter)) if self.control || self.alt => letter.to_uppercase().to_string(),
             (None, KeyCode::Char(letter)) => letter.to_string(),

@@ -73,7 +73,9 @@ impl Keymap {
             }
             let keys = keys(binding);
             match commands.iter_mut().find(|command| command.help == binding.help) {
-                Some(command) => command.keys = format!("{} {keys}", command.keys).trim().to_owned(),
+                Some(command) if command.keys.is_empty() => command.keys = keys,
+                Some(command) if !keys.is_empty() => command.keys = format!("{} {keys}", command.keys),
+                Some(_) => {}
                 None => commands.push(Command {
                     keys,
                     help: binding.help.to_owned(),

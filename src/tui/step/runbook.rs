@@ -96,7 +96,9 @@ impl Screen for RunbookStep {
             Message::Text(key) if matches!(key.code, KeyCode::Up | KeyCode::Down) => {
                 if !self.field.moves_within(*key) {
                     let to = if key.code == KeyCode::Up { Message::Up } else { Message::Down };
-                    return self.update(&to, session, plan, _area);
+                    if let Some(place) = list::moved(self.cursor, COUNT, &to) {
+                        self.go_to(place, session, plan);
+                    }
                 }
             }
             Message::Back if self.field.is_changed() => self.field.restore(),

@@ -141,7 +141,7 @@ enum Typing {
     #[default]
     Keys,
     /// They are its text.
-    Text(Field),
+    Text(Box<Field>),
     /// They open the list to pick from, and filter it.
     Pick,
 }
@@ -165,7 +165,7 @@ impl Form {
                 field.follow(&row.value);
                 Typing::Text(field)
             }
-            (Edit::Text(_) | Edit::Day(_), _) => Typing::Text(Field::line(&row.value)),
+            (Edit::Text(_) | Edit::Day(_), _) => Typing::Text(Box::new(Field::line(&row.value))),
             (Edit::Pick(_), _) => Typing::Pick,
             (Edit::None | Edit::Cycle(_), _) => Typing::Keys,
         };
@@ -205,13 +205,14 @@ impl Form {
         match (message, row.edit) {
             (Message::NextPart | Message::PreviousPart | Message::Accept, Edit::Text(_) | Edit::Day(_))
                 if !self.commit(rows, as_of, plan) => {}
-            (Message::Accept | Message::Toggle, Edit::Pick(_)) => return Reply::PickReplacement,
+            (Message::Accept | Message::Toggle | Message::Paste(_), Edit::Pick(_)) => {
+                return Reply::PickReplacement;
+            }
             (Message::Text(key), Edit::Pick(clear)) => match key.code {
                 KeyCode::Delete | KeyCode::Backspace => clear(plan),
                 KeyCode::Char(_) if SHIFTED.contains(key.modifiers) => return Reply::PickReplacement,
                 _ => {}
             },
-            (Message::Paste(_), Edit::Pick(_)) => return Reply::PickReplacement,
             (Message::Accept, _) if last => return Reply::GoOn,
             (Message::Toggle | Message::Right, Edit::Cycle(cycle)) => cycle(plan, false),
             (Message::Left, Edit::Cycle(cycle)) => cycle(plan, true),
@@ -251,7 +252,7 @@ impl Form {
         match set(row, &text, as_of, plan) {
             Ok(()) => {
                 if field.value() != text {
-                    *field = Field::line(&text);
+                    **field = Field::line(&text);
                 }
                 field.keep();
                 true

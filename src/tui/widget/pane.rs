@@ -77,14 +77,14 @@ pub fn plain(area: Rect, theme: &Theme, buffer: &mut Buffer) {
     for place in area.positions() {
         let is_line = LINES.iter().any(|(sign, _)| *sign == buffer[place].symbol());
         if !is_line {
-            buffer[place].set_symbol("─").set_style(theme.border);
+            buffer.set_string(place.x, place.y, "─", theme.border);
         }
     }
 }
 
 /// Adds to the line in a cell the sides that it reaches as well. What is written there stays.
 fn join(place: (u16, u16), arms: u8, style: Style, buffer: &mut Buffer) {
-    let Some(cell) = buffer.cell_mut(place) else { return };
+    let Some(cell) = buffer.cell(place) else { return };
     let known = LINES.iter().find(|(sign, _)| *sign == cell.symbol()).map(|(_, arms)| *arms);
     let before = match known {
         Some(before) => before,
@@ -92,7 +92,7 @@ fn join(place: (u16, u16), arms: u8, style: Style, buffer: &mut Buffer) {
         None => return,
     };
     if let Some((sign, _)) = LINES.iter().find(|(_, whole)| *whole == before | arms) {
-        cell.set_symbol(sign).set_style(style);
+        buffer.set_string(place.0, place.1, *sign, style);
     }
 }
 
