@@ -45,7 +45,7 @@ use crate::matrix::Cloud;
 use crate::plan::{self, Plan};
 use crate::store;
 use app::App;
-use colour::Background;
+use colour::{Background, ColourLevel};
 use effect::Effect;
 use events::{Event, EventSource, Events};
 use keymap::Keymap;
@@ -93,6 +93,8 @@ pub fn run(start: &Start, host: &mut dyn Host) -> Result<u8> {
     let variable = |name: &str| host.variable(name);
     terminal::check(&variable)?;
     let colours = colour::detect(&variable, std::io::stdout().is_terminal());
+    let colourless = colours == ColourLevel::None;
+    app.theme = Theme { colourless, ..app.theme }.on(app.background);
     let mut source = Events::start()?;
     let mut screen = Screen::enter(colours)?;
     match run_loop(&mut app, &mut screen, host, &mut source)? {

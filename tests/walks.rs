@@ -84,7 +84,7 @@ fn example() -> Session {
     support::play(&format!("{TO_RECORD}{RECORD}<a-5>"))
 }
 
-/// The planner, opened with the plan of [`PLAN`]. It opens in a row of text; the guardrails have the keys then.
+/// The planner, opened with the plan of [`PLAN`]. The guardrails have the keys.
 fn opened(keys: &str) -> Session {
     let start = Start { plan: Some("plan.toml".into()), ..Start::default() };
     play_on(host().with_file("plan.toml", PLAN), &start, (120, 40), &format!("<a-5>{keys}"))

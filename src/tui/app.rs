@@ -199,6 +199,9 @@ impl App {
         self.since = decided.and_then(|decided| self.verdict.since(decided, &self.session));
         let step = Step::ALL.into_iter().zip(self.marks).find(|(_, mark)| mark.needs_somebody());
         self.step = step.map_or(Step::Export, |(step, _)| step);
+        // After a first refresh: it places the cursors by the plan.
+        self.refresh();
+        self.screen_mut().0.begin_reading();
         self.refresh();
     }
 

@@ -46,6 +46,9 @@ pub trait Screen {
     /// The user comes to it, and not back: it begins at its beginning.
     fn arrive(&mut self, _session: &Session) {}
 
+    /// An opened plan is read before it is changed: where a row holds no text, the cursor begins there, and letters are keys.
+    fn begin_reading(&mut self) {}
+
     /// Keeps what is being typed; false if it is refused, and still there.
     fn commit(&mut self, _session: &Session, _plan: &mut Plan) -> bool {
         true

@@ -59,6 +59,8 @@ pub struct Theme {
     pub(super) source: Rc<(String, String)>,
     /// Whether the terminal shows ASCII only.
     pub ascii: bool,
+    /// Whether the terminal shows no colours: what stands out by its ground is reversed.
+    pub colourless: bool,
 }
 
 impl Theme {
@@ -102,8 +104,23 @@ impl Theme {
     pub fn on(&self, background: Option<Background>) -> Self {
         let (name, text) = &*self.source;
         // It was read before, so this cannot fail.
-        let read = Self::read_on(name, text, background);
-        read.map_or_else(|_| self.clone(), |theme| Self { ascii: self.ascii, ..theme })
+        let Ok(mut theme) = Self::read_on(name, text, background) else { return self.clone() };
+        (theme.ascii, theme.colourless) = (self.ascii, self.colourless);
+        if theme.colourless {
+            theme.reverse_grounds();
+        }
+        theme
+    }
+
+    /// Without colours a ground of its own is not seen.
+    fn reverse_grounds(&mut self) {
+        let ground = self.text.bg;
+        for (_, style) in ROLES {
+            let style = style(self);
+            if style.bg.is_some() && style.bg != ground {
+                *style = style.add_modifier(Modifier::REVERSED);
+            }
+        }
     }
 
     fn read_on(name: &str, text: &str, background: Option<Background>) -> Result<Self> {
@@ -162,6 +179,7 @@ impl Theme {
             symbols: &SYMBOLS,
             source,
             ascii: false,
+            colourless: false,
         }
     }
 
@@ -306,6 +324,22 @@ mod tests {
         assert_eq!(light.on(Some(Background::Dark)).warn, theme.warn, "back again");
         let error = Theme::read("x.toml", &format!("{text}\nwran = {{ }}\n")).unwrap_err().to_string();
         assert!(error.contains("'wran' is no known field"), "{error}");
+    }
+
+    /// In every theme, on every ground, and not in one that has colours.
+    #[test]
+    fn without_colours_the_selection_is_reversed() {
+        for (name, _) in SHIPPED {
+            let theme = Theme { colourless: true, ..Theme::shipped(name).unwrap() };
+            for ground in [None, Some(Background::Dark), Some(Background::Light)] {
+                let reversed = theme.on(ground);
+                assert!(reversed.selected.add_modifier.contains(Modifier::REVERSED), "{name}");
+                assert!(!reversed.text.add_modifier.contains(Modifier::REVERSED), "{name}");
+                assert!(reversed.on(None).colourless);
+            }
+        }
+        let theme = Theme::shipped("terminal").unwrap().on(None);
+        assert!(!theme.selected.add_modifier.contains(Modifier::REVERSED));
     }
 
     #[test]

@@ -104,7 +104,8 @@ pub fn parse(keys: &str) -> VecDeque<Event> {
     let mut events = VecDeque::new();
     let mut rest = keys;
     while let Some(letter) = rest.chars().next() {
-        if let ('<', Some(end)) = (letter, rest.find('>')) {
+        // `<=` is what a filter compares with, and the name of no key.
+        if let ('<', false, Some(end)) = (letter, rest.starts_with("<="), rest.find('>')) {
             events.push_back(named(&rest[1..end]));
             rest = &rest[end + 1..];
         } else {

@@ -129,7 +129,7 @@ fn half_a_sequence_swallows_neither_a_key_nor_a_size() {
         let mut fresh = Start::servemap().size(97, 31).run();
         fresh.wait_for_servemap();
         fresh.send("\t");
-        fresh.wait_for("Space");
+        fresh.wait_for("next pane");
         let whole = fresh.screen();
         terminal.wait_until("the screen of a fresh start", |state| state.text() == whole);
         terminal.press_until("\x1bOP", "Keys of step 1");

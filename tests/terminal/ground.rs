@@ -19,12 +19,20 @@ fn asked() -> Terminal {
     terminal
 }
 
-/// The keys still do what they do, nothing of an answer was typed, and the shell gets its terminal back.
+/// How often either band was drawn. One look at the state: a second one would wait for the first for ever.
+fn bands(terminal: &Terminal) -> usize {
+    let state = terminal.state();
+    state.count(ON_DARK) + state.count(ON_LIGHT)
+}
+
+/// The keys still do what they do, nothing of an answer was typed into the sentence, and the shell gets its terminal back.
 fn assert_goes_on(mut terminal: Terminal) {
-    terminal.press_until("\x1bOP", "Keys");
+    terminal.wait_for("Who asks what");
+    terminal.press_until("\x1bOP", "Keys of step 1");
     let screen = terminal.screen();
     assert!(!screen.contains("rgb") && !screen.contains("ffff"), "{screen}");
     terminal.send("\x1b");
+    terminal.wait_until("step 1", |state| !state.text().contains("Keys of step 1"));
     terminal.send("\x03");
     terminal.wait_for_shell("left with 0");
     assert_given_back(&terminal);
@@ -38,8 +46,9 @@ fn a_dark_and_a_light_ground_have_their_own_band() {
         ("\x1b]11;rgb:fdfd/f6f6/e3e3\x07", ON_LIGHT, ON_DARK),
     ] {
         let mut terminal = asked();
-        assert_eq!(terminal.state().count(band) + terminal.state().count(other), 0);
-        terminal.send(&format!("{answer}{LAST}"));
+        assert_eq!(bands(&terminal), 0);
+        // Beside the sentence there is a band.
+        terminal.send(&format!("{answer}{LAST}\t"));
         terminal.wait_until("the band", |state| state.count(band) > 0);
         assert_eq!(terminal.state().count(other), 0);
         assert_goes_on(terminal);
@@ -49,12 +58,14 @@ fn a_dark_and_a_light_ground_have_their_own_band() {
 #[test]
 fn one_that_answers_late_or_in_pieces_is_understood() {
     let mut terminal = asked();
-    terminal.press_until("\x1bOP", "Keys");
+    terminal.press_until("\x1bOP", "Keys of step 1");
     terminal.send("\x1b");
+    terminal.wait_until("step 1", |state| !state.text().contains("Keys of step 1"));
     for piece in ["\x1b]11;rgb:ff", "ff/ffff/", "ffff", "\x1b\\", LAST] {
         terminal.send(piece);
         std::thread::sleep(std::time::Duration::from_millis(80));
     }
+    terminal.send("\t");
     terminal.wait_until("the band", |state| state.count(ON_LIGHT) > 0);
     assert_goes_on(terminal);
 }
@@ -64,7 +75,6 @@ fn one_that_never_answers_or_answers_garbage_changes_nothing() {
     for answer in ["", LAST, "\x1b]11;rgb:zzzz/ffff\x1b\\", "\x1b]11;\x07\x1b[?c", "\x1b]11;rgb:ffff/ff"] {
         let mut terminal = asked();
         terminal.send(answer);
-        let bands = |terminal: &Terminal| terminal.state().count(ON_DARK) + terminal.state().count(ON_LIGHT);
         assert_eq!(bands(&terminal), 0, "{answer:?}");
         assert_goes_on(terminal);
     }

@@ -115,6 +115,8 @@ fn the_palette_knows_what_people_call_things() {
         ("azure", "Switch to Azure"),
         ("gcp", "Switch to Google Cloud"),
         ("google", "Switch to Google Cloud"),
+        ("amazon", "Switch to AWS"),
+        ("microsoft", "Switch to Azure"),
         ("aws", "Switch to AWS"),
         ("dark", "Use the theme dark"),
         ("light", "Use the theme light"),

@@ -1,6 +1,7 @@
 //! Opening: broken plans, unknown regions and models, unsaved changes, plans of other clouds.
 
 use servemap::matrix::Cloud;
+use servemap::tui::order::Step;
 use servemap::tui::{self, Start};
 
 use super::support::{host, play_on};
@@ -136,6 +137,23 @@ fn a_matrix_of_another_cloud_than_the_plan_is_refused() {
     let app = tui::open(&Start { matrix, ..Start::default() }, &mut world).unwrap();
     assert_eq!(app.session.plan.cloud, Cloud::Gcp);
     assert!(!app.is_dirty());
+}
+
+/// Whoever opens a plan reads it first: no letter is typed into it, and q leaves.
+#[test]
+fn an_opened_plan_begins_where_letters_are_keys() {
+    let sentence_only = "schema = \"servemap/plan/1\"\ncloud = \"aws\"\nsentence = \"Answer tickets\"\n";
+    for (plan, step) in [(PLAN, Step::Record), (sentence_only, Step::Mode), (AZURE, Step::Model)] {
+        let start = Start { plan: Some("plan.toml".into()), ..Start::default() };
+        let begun = |keys| play_on(host().with_file("plan.toml", plan), &start, (120, 40), keys);
+        let session = begun("");
+        assert_eq!(session.app.step, step, "{}", session.screen());
+        assert!(session.play("q").left, "{plan}");
+        assert!(begun("7").app.step == Step::Export, "{plan}");
+    }
+    // Who comes to the record to fill it in is in the first row that asks something.
+    let session = opened("<a-4><c-u>data platform<enter>");
+    assert_eq!(session.app.session.plan.record.owner, "data platform");
 }
 
 #[test]

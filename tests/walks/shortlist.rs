@@ -1,8 +1,7 @@
 //! The best five for a workload, what a month costs, and what would open more: each can be taken and undone.
 
 use servemap::gates::Verdict;
-use servemap::matrix::Mode;
-use servemap::plan::{Routing, Tokens};
+use servemap::plan::{Residency, Tokens};
 use servemap::tui::Start;
 use servemap::tui::order::Step;
 
@@ -42,9 +41,14 @@ fn enter_takes_the_model_and_goes_on_and_undo_takes_it_back() {
     let second = listed(&session)[1].clone();
     let session = session.play("j<enter>");
     assert!(session.app.popup.is_none());
-    let name = session.app.session.model().unwrap().name.clone();
-    assert!(second.ends_with(&name) || second.contains(&name), "{second} {name}");
+    let chosen = session.app.session.model().unwrap();
+    let name = chosen.id.0.clone();
+    assert!(second.contains(&chosen.name), "{second} {name}");
     assert_eq!(session.app.step, Step::Record);
+    // The record begins in a row of text, where u is a letter.
+    let session = session.play("<a-5>u");
+    assert!(session.app.session.plan.model.is_none(), "{}", session.screen());
+    assert!(session.play("<c-r>").app.session.plan.model.is_some_and(|id| id.0 == name));
 }
 
 #[test]
@@ -174,21 +178,24 @@ fn arrows_go_over_the_ways_out_and_letters_scroll() {
     assert_eq!(session.app.scroll.choice(), None);
 }
 
+/// Sonnet 3.7 is retired, and its replacement is closed in Paris with routing off.
 #[test]
 fn every_way_out_says_its_verdict_and_a_refused_one_is_not_taken() {
-    let session = models("", (120, 40), "/claude-3-7-sonnet<esc><tab>");
-    let mut session = session;
+    let session = closed("");
+    let before = session.app.session.plan.clone();
+    let mut session = session.play("/<c-u>claude-3-7-sonnet<esc><tab>");
+    assert!(session.screen().contains(": refused"), "{}", session.screen());
     for _ in 0..12 {
-        let before = session.app.session.plan.clone();
         session = session.play("<enter>");
         if session.screen().contains("not taken: ") {
             assert_eq!(session.app.session.plan, before);
+            assert_eq!(session.app.step, Step::Model);
             return;
         }
-        session = if session.app.session.plan == before { session } else { session.play("u<tab>") };
-        session = session.play("<down>");
+        assert_ne!(session.app.session.plan, before, "one that is not refused is taken");
+        session = session.play("u<tab><down>");
     }
-    assert!(!session.screen().contains(": refused"), "{}", session.screen());
+    panic!("no way out was refused: {}", session.screen());
 }
 
 #[test]
@@ -220,28 +227,39 @@ fn w_without_a_mode_or_region_says_what_is_missing() {
     assert!(session.app.popup.is_none() && session.app.session.plan.mode.is_none());
 }
 
+/// Of everything that would open more, the rule comes last, and says what it is before it is taken.
 #[test]
 fn a_residency_rule_is_shown_as_a_rule_and_last() {
-    let plan = "[posture]\nresidency = \"in-geo\"\nrouting = \"on\"\n";
-    let session = models(plan, (120, 40), "w<end>");
+    let plan = "schema = \"servemap/plan/1\"\ncloud = \"aws\"\nmode = \"pay-per-token\"\nregion = \"eu-west-3\"\n\
+        [posture]\nresidency = \"in-geo\"\nrouting = \"on\"\n";
+    let start = Start { plan: Some("plan.toml".into()), ..Start::default() };
+    let keys = format!("{MODELS}w");
+    let session = play_on(host().with_file("plan.toml", plan), &start, (120, 40), &keys);
+    let (rule, warning) = ("changing the rule: residency rule none", "the organisation's residency rule");
     let screen = session.screen();
-    if screen.contains("changing the rule: residency rule none") {
-        assert!(screen.contains("This changes the organisation's residency rule"), "{screen}");
-    }
+    let rows: Vec<&str> = screen.lines().filter(|line| line.contains(" would open ")).collect();
+    assert!(rows.len() > 1 && rows[rows.len() - 1].contains(rule), "{screen}");
+    assert!(!screen.contains(warning), "{screen}");
+    let session = session.play("<end>");
+    assert!(session.screen().contains(warning), "{}", session.screen());
+    let session = session.play("<enter>");
+    assert_eq!(session.app.session.plan.posture.residency, Residency::None);
+    assert_eq!(session.play("u").app.session.plan.posture.residency, Residency::InGeo);
 }
 
 /// "When no model fits, the list as a whole says what would open most."
 #[test]
 fn a_list_without_an_open_model_says_what_would_open_most() {
-    let plan = "schema = \"servemap/plan/1\"\ncloud = \"aws\"\nmode = \"provisioned-throughput\"\nregion = \"me-central-1\"\n\
+    // No page lists this region for the mode.
+    let plan = "schema = \"servemap/plan/1\"\ncloud = \"aws\"\nmode = \"ai-functions\"\nregion = \"us-west-1\"\n\
         [posture]\nrouting = \"off\"\npreview = \"deny\"\n";
     let start = Start { plan: Some("plan.toml".into()), ..Start::default() };
     let session = play_on(host().with_file("plan.toml", plan), &start, (120, 40), MODELS);
-    if session.app.session.candidates.remain() == 0 {
-        assert!(session.screen().contains("No model is open here"), "{}", session.screen());
-    }
-    assert_eq!(session.app.session.plan.mode, Some(Mode::ProvisionedThroughput));
-    assert_eq!(session.app.session.plan.posture.routing, Routing::Off);
+    assert_eq!(session.app.session.candidates.remain(), 0);
+    assert!(session.screen().contains("No model is open here; w changes that: "), "{}", session.screen());
+    let session = session.play("w<enter>");
+    assert!(session.app.session.candidates.remain() > 0, "{}", session.screen());
+    assert!(!session.screen().contains("No model is open here"), "{}", session.screen());
 }
 
 /// "It may serve as the note's cost reason": offered where the row is empty, never put there unasked.

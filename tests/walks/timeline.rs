@@ -172,6 +172,7 @@ fn enter_in_the_filter_judges_for_the_day_of_the_best_row() {
         "{}",
         session.screen()
     );
+    assert_eq!(session.app.session.as_of.to_string(), "2026-10-09", "{}", session.screen());
     let session = play("<tab><tab>jj<enter>/us-east-1<enter><a-3>tG<enter>");
     assert!(session.screen().contains("no date is announced for this row"), "{}", session.screen());
 }

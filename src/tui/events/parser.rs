@@ -121,9 +121,12 @@ impl Parser {
     fn goes_on(&self, chunk: &[u8]) -> bool {
         let first = chunk.first().copied().unwrap_or_default();
         match self.state {
+            State::Sequence if self.unfinished.is_empty() => {
+                chunk.len() > 1 && matches!(first, b'0'..=b'9' | b'?')
+            }
             State::Sequence => chunk.len() > 1 && matches!(first, b'0'..=b'9' | b';'),
             // One that comes in pieces, over a slow line; nobody types several such letters at once.
-            State::Text if chunk.len() > 1 && chunk.iter().all(|byte| is_of_colour(*byte)) => true,
+            State::Text if chunk.len() > 1 && begins_colour(&[&self.unfinished, chunk].concat()) => true,
             // The first half of its end. Alone it is the key once nothing follows.
             State::Text if chunk == [0x1b] => true,
             State::Text => chunk.contains(&0x07) || chunk.windows(2).any(|pair| pair == b"\x1b\\"),
@@ -154,6 +157,12 @@ impl Parser {
             }
             State::Sequence => self.sequence(byte),
             State::OldMouse => self.old_mouse(byte),
+            // Every answer of that kind begins with a number: this is Alt with the bracket.
+            State::Text if self.unfinished == b"]" && !byte.is_ascii_digit() => {
+                self.alt = true;
+                self.key(KeyCode::Char(']'), KeyModifiers::NONE);
+                self.start(byte);
+            }
             State::Text => match byte {
                 0x07 => self.answer(),
                 0x1b => self.state = State::TextEscape,
@@ -163,7 +172,9 @@ impl Parser {
                 _ => {}
             },
             State::TextEscape if byte == b'\\' => self.answer(),
+            // It has no end: what comes begins something else.
             State::TextEscape => {
+                self.reset();
                 self.state = State::Escape;
                 self.escaped(byte);
             }
@@ -313,9 +324,17 @@ impl Parser {
     }
 }
 
-/// Whether a byte may stand in a colour: `rgb:1e1e/2222/2a2a`.
-fn is_of_colour(byte: u8) -> bool {
-    byte.is_ascii_hexdigit() || matches!(byte, b'/' | b':' | b'r' | b'g' | b'b')
+/// Whether bytes are the beginning of the answer that was asked for: `]11;rgb:1e1e/2222/2a2a`.
+fn begins_colour(bytes: &[u8]) -> bool {
+    const HEAD: &[u8] = b"]11;rgb:";
+    match bytes.strip_prefix(HEAD) {
+        Some(colour) => {
+            let mut parts = colour.split(|byte| *byte == b'/');
+            colour.iter().filter(|byte| **byte == b'/').count() < 3
+                && parts.all(|part| part.len() <= 4 && part.iter().all(u8::is_ascii_hexdigit))
+        }
+        None => HEAD.starts_with(bytes),
+    }
 }
 
 #[cfg(test)]

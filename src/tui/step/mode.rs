@@ -140,6 +140,12 @@ impl Screen for ModeStep {
             Mode::ALL.map(|mode| models.iter().filter(|model| session.matrix.offers(model, mode)).count());
     }
 
+    fn begin_reading(&mut self) {
+        if self.part == Part::Sentence {
+            self.part = Part::Shape;
+        }
+    }
+
     fn commit(&mut self, _session: &Session, plan: &mut Plan) -> bool {
         self.keep_sentence(plan);
         true

@@ -63,6 +63,11 @@ impl Screen for RecordStep {
         self.form.refresh(&rows::all(session));
     }
 
+    fn begin_reading(&mut self) {
+        // What comes from the matrix.
+        self.form = Form::at(0);
+    }
+
     fn commit(&mut self, session: &Session, plan: &mut Plan) -> bool {
         self.form.commit(&rows::all(session), session.as_of, plan)
     }

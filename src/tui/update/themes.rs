@@ -7,7 +7,8 @@ use crate::tui::theme::Theme;
 pub(super) fn switch(app: &mut App, name: &str) {
     match Theme::shipped(name) {
         Ok(theme) => {
-            app.theme = Theme { ascii: app.theme.ascii, ..theme }.on(app.background);
+            let Theme { ascii, colourless, .. } = app.theme;
+            app.theme = Theme { ascii, colourless, ..theme }.on(app.background);
             app.notify(format!("theme {name}; to keep it: theme = \"{name}\" in config.toml"));
         }
         Err(error) => app.notify_failure(error.message()),

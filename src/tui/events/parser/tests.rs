@@ -135,12 +135,24 @@ fn half_of_it_swallows_no_key(#[case] half: &[u8]) {
     }
 }
 
+/// Alt and a bracket is a key of people too, whatever they press next.
+#[test]
+fn an_escape_and_a_bracket_that_were_typed_are_keys() {
+    let (escape, bracket) = (key(KeyCode::Esc, KeyModifiers::NONE), letters("]"));
+    assert_eq!(read(&[b"\x1b", b"]", b"j"]), [vec![escape], bracket, letters("j")].concat());
+    let together = [vec![key(KeyCode::Char(']'), KeyModifiers::ALT)], letters("j")].concat();
+    assert_eq!(read(&[b"\x1b]j"]), together);
+    assert_eq!(read(&[b"\x1b]", b"j"]), letters("j"), "after a silence it was half of an answer");
+    assert_eq!(read(&[b"\x1b]11;rgb:ff", b"bb/g"]), letters("bb/g"));
+}
+
 #[rstest]
 #[case::dark(&["\x1b]11;rgb:1e1e/2222/2a2a\x1b\\\x1b[?62;22c"], &[Some(Background::Dark), None])]
 #[case::light(&["\x1b]11;rgb:ff/ff/f0\x07\x1b[?1;2c"], &[Some(Background::Light), None])]
 #[case::only_the_end(&["\x1b[?1;2c"], &[None])]
 #[case::halves(&["\x1b]11;rgb:ffff/ff", "ff/ffff\x1b\\"], &[Some(Background::Light)])]
 #[case::pieces(&["\x1b]11;rg", "b:ffff", "/ffff/", "ffff", "\x1b\\"], &[Some(Background::Light)])]
+#[case::all_but_its_beginning(&["\x1b[", "?62;22c"], &[None])]
 #[case::garbage(&["\x1b]11;nonsense\x07"], &[])]
 #[case::another_question(&["\x1b]10;rgb:ffff/ffff/ffff\x07"], &[])]
 #[case::too_long(&["\x1b]11;rgb:fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff/0/0\x07"], &[])]

@@ -5,7 +5,7 @@ pub const SYNONYMS: &[(&str, &[&str])] = &[
     ("quit", &["exit", "leave", "close", "bye", ":q", ":q!", ":x"]),
     ("keys", &["help", "shortcuts", "bindings", "manual"]),
     ("glossary", &["terms", "definition", "dictionary", "meaning", "explain"]),
-    ("cloud", &["azure", "aws", "gcp", "google", "amazon", "microsoft"]),
+    ("cloud", &["azure", "aws", "google"]),
     ("azure", &["cloud", "microsoft"]),
     ("aws", &["cloud", "amazon"]),
     ("google", &["cloud", "gcp"]),
