@@ -1,10 +1,12 @@
 //! What would open most, of all models at once: one change of the posture, the region or the mode at a time.
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 
 use super::candidates::{Candidates, Change};
 use super::plan_change::PlanChange;
-use crate::matrix::{Matrix, Mode};
+use crate::matrix::{Matrix, Mode, Region};
 use crate::plan::{Plan, PreviewRule, Residency, Routing};
 
 /// The most regions that are named.
@@ -16,6 +18,8 @@ pub struct Opening {
     pub change: PlanChange,
     /// The Geo of a region that it changes to.
     pub geo: Option<String>,
+    /// Whether that is another Geo than the plan's, or nobody knows.
+    leaves_geo: bool,
     /// How many models would be open.
     pub open: usize,
     /// Which open and which close.
@@ -23,6 +27,11 @@ pub struct Opening {
 }
 
 impl Opening {
+    /// What is free comes before what leaves the Geo, and that before a change of a rule; then the most open.
+    fn rank(&self) -> (bool, bool, Reverse<usize>) {
+        (self.change.changes_a_rule(), self.leaves_geo, Reverse(self.open))
+    }
+
     /// In a few words: `region us-east-2 (Americas) would open 31`; a rule is told as what it is.
     pub fn words(&self) -> String {
         let rule = if self.change.changes_a_rule() { "changing the rule: " } else { "" };
@@ -35,8 +44,9 @@ impl Opening {
     }
 }
 
-/// The changes that open more models than they close, the one that leaves most open first. A change of the residency rule
-/// comes last, whatever it opens: it is the organisation's rule, not a setting.
+/// The changes that open more models than they close, the one that leaves most open first. A region of another Geo comes
+/// behind what stays in the Geo, for it may move the content; a change of the residency rule comes last, whatever it
+/// opens: it is the organisation's rule, not a setting.
 pub fn openings(plan: &Plan, matrix: &Matrix, as_of: NaiveDate) -> Vec<Opening> {
     let before = Candidates::new(plan.criteria(matrix, as_of));
     let weigh = |change: PlanChange| {
@@ -45,7 +55,8 @@ pub fn openings(plan: &Plan, matrix: &Matrix, as_of: NaiveDate) -> Vec<Opening> 
         let after = Candidates::new(changed.criteria(matrix, as_of));
         let models = after.against(&before);
         (models.opened.len() > models.closed.len()).then(|| Opening {
-            geo: geo_of(&change, matrix),
+            geo: region_of(&change, matrix).map(|region| region.geo_name().to_owned()),
+            leaves_geo: leaves_geo(&change, plan, matrix),
             change,
             open: after.remain(),
             models,
@@ -54,18 +65,23 @@ pub fn openings(plan: &Plan, matrix: &Matrix, as_of: NaiveDate) -> Vec<Opening> 
     let mut found: Vec<Opening> =
         posture_changes(plan).into_iter().chain(mode_changes(plan)).filter_map(weigh).collect();
     let mut regions: Vec<Opening> = region_changes(plan, matrix).into_iter().filter_map(weigh).collect();
-    regions.sort_by_key(|opening| std::cmp::Reverse(opening.open));
+    regions.sort_by_key(Opening::rank);
     regions.truncate(REGIONS);
     found.extend(regions);
-    found.sort_by_key(|opening| (opening.change.changes_a_rule(), std::cmp::Reverse(opening.open)));
+    found.sort_by_key(Opening::rank);
     found
 }
 
-fn geo_of(change: &PlanChange, matrix: &Matrix) -> Option<String> {
+fn region_of<'m>(change: &PlanChange, matrix: &'m Matrix) -> Option<&'m Region> {
     match change {
-        PlanChange::Region(id) => matrix.region(id).map(|region| region.geo_name().to_owned()),
+        PlanChange::Region(id) => matrix.region(id),
         _ => None,
     }
+}
+
+fn leaves_geo(change: &PlanChange, plan: &Plan, matrix: &Matrix) -> bool {
+    let here = plan.region.as_ref().and_then(|id| matrix.region(id));
+    here.zip(region_of(change, matrix)).is_some_and(|(here, there)| here.shares_geo(there) != Some(true))
 }
 
 fn posture_changes(plan: &Plan) -> Vec<PlanChange> {
@@ -94,9 +110,8 @@ fn region_changes(plan: &Plan, matrix: &Matrix) -> Vec<PlanChange> {
     }
     let here = plan.region.as_ref().and_then(|id| matrix.region(id));
     let in_geo = plan.posture.residency == Residency::InGeo;
-    let keeps_rule = |region: &&crate::matrix::Region| {
-        !in_geo || here.is_none_or(|here| here.shares_geo(region) == Some(true))
-    };
+    let keeps_rule =
+        |region: &&Region| !in_geo || here.is_none_or(|here| here.shares_geo(region) == Some(true));
     let others = matrix.regions().iter().filter(|region| plan.region.as_ref() != Some(&region.id));
     let mut others: Vec<_> = others.filter(keeps_rule).collect();
     others.sort_by_key(|region| here.map_or(0, |here| here.distance(region)));
@@ -142,9 +157,30 @@ mod tests {
     #[test]
     fn the_most_open_comes_first_and_few_regions_are_named() {
         let found = found(&plan("eu-west-3", Posture { routing: Routing::Off, ..Posture::default() }));
-        assert!(found.is_sorted_by_key(|opening| std::cmp::Reverse(opening.open)), "{found:?}");
+        assert!(found.is_sorted_by_key(Opening::rank), "{found:?}");
         let regions = found.iter().filter(|opening| matches!(opening.change, PlanChange::Region(_)));
         assert!((1..=REGIONS).contains(&regions.count()), "{found:?}");
+    }
+
+    /// "Same Geo first": a region elsewhere does not push out a nearer one by opening more, and each names its Geo.
+    #[test]
+    fn a_region_of_the_same_geo_comes_first() {
+        let matrix = bundled::matrix(Cloud::Aws).unwrap();
+        for region in matrix.regions() {
+            let found = found(&plan(&region.id.0, Posture { routing: Routing::Off, ..Posture::default() }));
+            let named = found.iter().filter_map(|opening| match &opening.change {
+                PlanChange::Region(id) => matrix.region(id).map(|there| (opening, there)),
+                _ => None,
+            });
+            let mut left = false;
+            for (opening, there) in named {
+                let stays = region.shares_geo(there) == Some(true);
+                assert!(!(left && stays), "{}: {found:?}", region.id);
+                assert_eq!(opening.geo.as_deref(), Some(there.geo_name()));
+                assert!(opening.words().contains(there.geo_name()), "{}", opening.words());
+                left |= !stays;
+            }
+        }
     }
 
     /// "Never suggest breaking a residency rule as if it were free: a residency change is shown as a change of the rule,

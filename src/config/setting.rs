@@ -47,7 +47,7 @@ impl Setting {
             Self::Cloud => "aws",
             Self::Region | Self::Owner => "none",
             Self::Residency | Self::Preview => "not stated",
-            Self::Routing | Self::Use => "unknown",
+            Self::Routing | Self::Use => "not known",
             Self::Decisions => "the current folder",
             Self::Templates => "those that ship",
             Self::Theme => "terminal",

@@ -45,11 +45,11 @@ fn the_questions_stand_in_the_planners_order_and_tell_the_verdict() {
         "Secondary region [none]: \n",
         "Residency [not stated]: none\n",
         "Constraint [not stated]: \n",
-        "Routing [unknown]: on\n",
+        "Routing [not known]: on\n",
         "Previews [not stated]: allow\n",
-        "Use [unknown]: new\n",
+        "Use [not known]: new\n",
         "Needed until [not stated]: +1y\n",
-        "Open here, best first:\n",
+        "Open here for chat, best first:\n",
         "Model: llama-4-maverick\n",
         "Verdict: ! conditional (Preview vs GA status)",
         "Region support",
@@ -67,6 +67,22 @@ fn the_questions_stand_in_the_planners_order_and_tell_the_verdict() {
     }
     assert!(ended.output.starts_with("schema = "), "{}", ended.output);
     assert_eq!(world.names(), Vec::<String>::new());
+}
+
+/// What is proposed is the shortlist, in its order.
+#[test]
+fn the_models_that_are_proposed_are_the_shortlist() {
+    let world = World::new();
+    let place = "--as-of 2026-10-20 --mode pay-per-token --region us-east-1 --workload interactive";
+    let list = world.run(&format!("models --shortlist --task chat {place} --json")).json();
+    let best: Vec<&str> =
+        list["models"].as_array().unwrap().iter().map(|model| model["endpoint"].as_str().unwrap()).collect();
+    let flags = "--mode pay-per-token --region us-east-1 --workload interactive";
+    let ended = answered(&world, flags, &"\n".repeat(9));
+    let (_, behind) = ended.messages.split_once("Open here for chat, best first:\n").unwrap();
+    let lines = behind.lines().take_while(|line| line.starts_with("  "));
+    let proposed: Vec<&str> = lines.map(|line| line.trim_start().split(": ").next().unwrap()).collect();
+    assert_eq!(proposed, best, "{}", ended.messages);
 }
 
 #[test]

@@ -29,6 +29,10 @@ use = "existing" # c
 use_model = "databricks-llama-4-maverick" # c
 needed_until = 2027-06-30 # c
 
+[usage]
+tokens_in = 120000000 # c
+tokens_out = 30000000 # c
+
 [record]
 owner = "ml-platform" # c
 reason_kind = "latency" # c
@@ -99,6 +103,8 @@ fn head() -> Vec<Change> {
         ("posture.preview", |plan| plan.posture.preview = PreviewRule::Deny),
         ("posture.use", |plan| plan.posture.usage = Use::New),
         ("posture.needed_until", |plan| plan.posture.needed_until = Some(day())),
+        ("usage.tokens_in", |plan| plan.tokens.input = Some(1_000_000)),
+        ("usage.tokens_out", |plan| plan.tokens.output = Some(0)),
         ("record.owner", |plan| plan.record.owner = "data".into()),
         ("record.reason_kind", |plan| plan.record.reason_kind = Some(Reason::Cost)),
         ("record.reason", |plan| plan.record.reason = "it's cheaper".into()),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::questions::{QUESTIONS, Question};
+use super::questions::{QUESTIONS, Question, task};
 use super::{PlanArgs, begin, finish};
 use crate::choice::candidates::Candidates;
 use crate::command::answer::Answer;
@@ -99,7 +99,8 @@ impl<'a> Interview<'a> {
     fn turn(&mut self, question: Question, plan: &mut Plan) -> Result<Turn> {
         let proposals = question.proposals(plan, self.matrix, self.as_of);
         if !proposals.is_empty() && plan.model.is_none() {
-            self.print(&format!("Open here, best first:\n{}", proposals.join("\n")));
+            let task = task(plan, self.matrix).id();
+            self.print(&format!("Open here for {task}, best first:\n{}", proposals.join("\n")));
         }
         let answer = self.ask(question.label(), &question.default_words(plan))?;
         let written = match answer.as_str() {

@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 use super::PlanArgs;
 use super::record_flags;
 use crate::choice::alternative::AlternativeKind;
-use crate::choice::candidates::Candidates;
+use crate::choice::shortlist::{Listed, Shortlist};
 use crate::command::case_flags;
 use crate::error::{Error, Result};
-use crate::matrix::{Matrix, Mode};
+use crate::matrix::{Matrix, Mode, Task};
 use crate::plan::field::{self, PlanField};
 use crate::plan::{Plan, Record};
 
@@ -50,7 +50,7 @@ pub const QUESTIONS: [(Question, IsAnswered); 19] = [
     (Question::Field(&field::REVIEW_BY), |flags| flags.record.review_by.is_some()),
 ];
 
-/// How many models are proposed.
+/// How many replacements are proposed.
 const MOST: usize = 5;
 
 /// Clears what stands in the brackets.
@@ -181,19 +181,14 @@ impl Question {
         lines
     }
 
-    /// The models to begin with: those that are open, best first.
+    /// The models to begin with: those that are open, in the order of the shortlist.
     pub fn proposals(self, plan: &Plan, matrix: &Matrix, as_of: NaiveDate) -> Vec<String> {
         let criteria = plan.criteria(matrix, as_of);
         match self {
             Self::Model => {
-                let candidates = Candidates::new(criteria).list;
-                let open = candidates.iter().filter(|candidate| candidate.verdict.is_open());
-                let line = |candidate: &crate::choice::candidates::Candidate| {
-                    let model = matrix.models().get(candidate.model)?;
-                    let gate = candidate.gate.map(|gate| format!(" ({})", gate.title)).unwrap_or_default();
-                    Some(choice(model.label(), &format!("{}{gate}", candidate.verdict.id())))
-                };
-                open.filter_map(line).take(MOST).collect()
+                let list = Shortlist::new(criteria.candidates(), criteria, task(plan, matrix), plan.tokens);
+                let why = |listed: &Listed<'_>| listed.why().replace(" · ", ", ");
+                list.best.iter().map(|listed| choice(listed.case.model.label(), &why(listed))).collect()
             }
             Self::Replacement => {
                 let Some(model) = plan.model.as_ref().and_then(|id| matrix.model(id)) else {
@@ -223,6 +218,12 @@ impl Question {
             Self::Replacement => false,
         }
     }
+}
+
+/// The task that models are proposed for: that of the chosen model, else chat.
+pub fn task(plan: &Plan, matrix: &Matrix) -> Task {
+    let chosen = plan.model.as_ref().and_then(|id| matrix.model(id));
+    chosen.and_then(|model| model.task).unwrap_or(Task::Chat)
 }
 
 fn recommended(plan: &Plan) -> Option<(Mode, &'static str)> {

@@ -37,8 +37,10 @@ pub enum Edit {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
     Good,
-    /// Nobody has said.
+    /// Nobody has said, and somebody has to.
     Open,
+    /// Nobody has said, and nothing waits for it.
+    Unstated,
     Bad,
 }
 
@@ -110,6 +112,12 @@ impl FormRow {
     #[must_use]
     pub fn open_if(self, open: bool) -> Self {
         if open { Self { state: State::Open, ..self } } else { self }
+    }
+
+    /// Nobody has stated it, which is an answer too: shown, and no call to anybody.
+    #[must_use]
+    pub fn unstated_if(self, unstated: bool) -> Self {
+        if unstated { Self { state: State::Unstated, ..self } } else { self }
     }
 
     #[must_use]
@@ -330,6 +338,7 @@ fn row_line(row: &FormRow, labels: usize, here: bool, width: u16, theme: &Theme)
         _ if row.value.is_empty() => ("-".to_owned(), theme.dim),
         State::Good => (row.value.clone(), if known { theme.dim } else { theme.text }),
         State::Open => (row.value.clone(), theme.warn),
+        State::Unstated => (row.value.clone(), theme.dim),
         State::Bad => (format!("{} {}", theme.symbols.block, row.value), theme.error),
     };
     let value = if matches!(row.edit, Edit::Cycle(_)) { format!("< {value} >") } else { value };

@@ -70,13 +70,15 @@ fn decided(session: &Session) -> [FormRow; 7] {
             .required()
             .configured(session.configured(Setting::Owner)),
         FormRow::field(&field::REASON_KIND, record.reason_kind.map(Reason::id).unwrap_or_default()),
-        FormRow::field(&field::REASON, &record.reason).required().seeded(cost_reason(session)),
+        FormRow::field(&field::REASON, &record.reason)
+            .open_if(record.reason_words().is_none())
+            .seeded(cost_reason(session)),
         replacement(session),
         FormRow::field(&field::TEST_DATE, day(plan.test_date())).required(),
         FormRow::field(&field::TEST_STATUS, plan.test_status().name())
             .bad_if(tested_before.is_some())
             .hint_or(tested_before),
-        FormRow::field(&field::REVIEW_BY, day(plan.review_by)).required(),
+        FormRow::field(&field::REVIEW_BY, day(plan.review_by)),
     ]
 }
 

@@ -20,11 +20,11 @@ pub(super) fn rows(session: &Session) -> [FormRow; 6] {
                 Residency::InGeo => "in-Geo",
             },
         )
-        .open_if(posture.residency == Residency::NotStated)
+        .unstated_if(posture.residency == Residency::NotStated)
         .configured(session.configured(Setting::Residency)),
         FormRow::field(&field::RESIDENCY_WORDS, &posture.residency_words),
         FormRow::field(&field::ROUTING, posture.routing.name())
-            .open_if(posture.routing == Routing::Unknown)
+            .unstated_if(posture.routing == Routing::Unknown)
             .configured(session.configured(Setting::Routing)),
         FormRow::field(
             &field::PREVIEWS,
@@ -34,11 +34,11 @@ pub(super) fn rows(session: &Session) -> [FormRow; 6] {
                 PreviewRule::Deny => "denied",
             },
         )
-        .open_if(posture.preview == PreviewRule::NotStated)
+        .unstated_if(posture.preview == PreviewRule::NotStated)
         .configured(session.configured(Setting::Preview)),
         FormRow::field(&field::USE, plan.usage().name())
             .hint_or(used_before)
-            .open_if(plan.usage() == Use::Unknown)
+            .unstated_if(plan.usage() == Use::Unknown)
             .configured(session.configured(Setting::Use)),
         FormRow::field(
             &field::NEEDED_UNTIL,
