@@ -74,13 +74,13 @@ fn the_questions_stand_in_the_planners_order_and_tell_the_verdict() {
 fn the_models_that_are_proposed_are_the_shortlist() {
     let world = World::new();
     let place = "--as-of 2026-10-20 --mode pay-per-token --region us-east-1 --workload interactive";
-    let list = world.run(&format!("models --shortlist --task chat {place} --json")).json();
+    let list = world.run(&format!("models --shortlist {place} --json")).json();
     let best: Vec<&str> =
         list["models"].as_array().unwrap().iter().map(|model| model["endpoint"].as_str().unwrap()).collect();
     let flags = "--mode pay-per-token --region us-east-1 --workload interactive";
     let ended = answered(&world, flags, &"\n".repeat(9));
     let (_, behind) = ended.messages.split_once("Open here for chat, best first:\n").unwrap();
-    let lines = behind.lines().take_while(|line| line.starts_with("  "));
+    let lines = behind.lines().take_while(|line| line.starts_with("  ")).filter(|line| line.contains(": "));
     let proposed: Vec<&str> = lines.map(|line| line.trim_start().split(": ").next().unwrap()).collect();
     assert_eq!(proposed, best, "{}", ended.messages);
 }
