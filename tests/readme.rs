@@ -25,8 +25,11 @@ fn blocks(text: &str) -> Vec<Block<'_>> {
         .collect()
 }
 
+/// `UPDATE_GOLDENS=1` puts the screens of now into the README.
 #[test]
 fn the_pictures_are_the_program() {
+    let update = std::env::var_os("UPDATE_GOLDENS").is_some();
+    let mut readme = README.to_owned();
     let pictures: Vec<&str> = README.split(PICTURE).skip(1).collect();
     assert!(pictures.len() > 1);
     for picture in pictures {
@@ -35,7 +38,14 @@ fn the_pictures_are_the_program() {
         let (width, height) = size.split_once('x').unwrap();
         let screen = support::play_at(width.parse().unwrap(), height.parse().unwrap(), keys).screen();
         let shown = blocks(rest)[0].text.trim_end();
-        assert!(shown == screen.trim_end(), "paste this into README.md:\n{screen}");
+        if update {
+            readme = readme.replace(shown, screen.trim_end());
+        } else {
+            assert!(shown == screen.trim_end(), "UPDATE_GOLDENS=1 puts this into README.md:\n{screen}");
+        }
+    }
+    if update {
+        std::fs::write("README.md", readme).unwrap();
     }
 }
 
