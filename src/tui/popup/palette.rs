@@ -121,10 +121,12 @@ impl Command {
         let letters = found.letters.first().map(Vec::as_slice).unwrap_or_default();
         let width = usize::from(width);
         let place = if width > 70 { PLACE } else { 0 };
-        let room = width.saturating_sub(place + KEYS);
+        // A blank between the columns, also where a sentence is cut.
+        let room = width.saturating_sub(place + KEYS + 1);
         let mut spans = vec![list::lead(here, "", theme.text, theme)];
         spans.extend(line::marked(&self.help, letters, theme.text, theme.letters));
         let mut spans = line::fitted(spans, room);
+        spans.push(Span::raw(" "));
         spans.push(Span::styled(text::pad(self.place, place), theme.dim));
         spans.push(Span::styled(text::pad(&self.keys, KEYS.min(width)), theme.key));
         list::row(spans, here, areas::length(width), theme)
