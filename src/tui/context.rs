@@ -44,8 +44,14 @@ pub enum Context {
 impl Context {
     /// Every context there is.
     pub fn all() -> Vec<Self> {
-        const PARTS: [Part; 5] =
-            [Part::Posture, Part::Pairs, Part::TransposedMap, Part::TransposedCompare, Part::Detail];
+        const PARTS: [Part; 6] = [
+            Part::Facts,
+            Part::Posture,
+            Part::Pairs,
+            Part::TransposedMap,
+            Part::TransposedCompare,
+            Part::Detail,
+        ];
         let popups = [
             Self::Line,
             Self::TextView,

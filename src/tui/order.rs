@@ -60,6 +60,8 @@ words! { ExploreView {
 /// A part of a step or an explore view whose keys are not those of the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
+    /// The rows of the record that come from the matrix: nobody types there.
+    Facts,
     /// The posture of step 2.
     Posture,
     /// The ranking of pairs of regions in step 2.

@@ -30,6 +30,7 @@ const MODEL: Context = Context::Step(Step::Model);
 const RECORD: Context = Context::Step(Step::Record);
 const GUARDRAILS: Context = Context::Step(Step::Guardrails);
 const EXPORT: Context = Context::Step(Step::Export);
+const FACTS: Context = Context::Part(Part::Facts);
 const POSTURE: Context = Context::Part(Part::Posture);
 const PAIRS: Context = Context::Part(Part::Pairs);
 const DETAIL: Context = Context::Part(Part::Detail);
@@ -44,13 +45,13 @@ const PARTS: When = In(&[MODE, REGION, POSTURE, PAIRS]);
 /// Where Tab scrolls the details. Elsewhere Tab has another use.
 const SCROLLS_DETAIL: When = In(&[MODEL, GUARDRAILS, EXPORT, TIMELINE]);
 /// Where there are details.
-const HAS_DETAIL: When = Any(&[SCROLLS_DETAIL, In(&[RECORD, MAP, TRANSPOSED_MAP, DETAIL])]);
+const HAS_DETAIL: When = Any(&[SCROLLS_DETAIL, In(&[RECORD, FACTS, MAP, TRANSPOSED_MAP, DETAIL])]);
 /// Where a document or other text is read.
 const READING: When = In(&[Context::TextView, Context::Document]);
 
 /// Whether Tab leads to the details once the screen has no other use for it: in a form behind the last row.
 pub fn scrolls_detail(context: Context) -> bool {
-    Any(&[SCROLLS_DETAIL, In(&[RECORD, Context::Row])]).holds(context)
+    Any(&[SCROLLS_DETAIL, In(&[RECORD, FACTS, Context::Row])]).holds(context)
 }
 
 const fn bind(

@@ -4,7 +4,8 @@ use crate::tui::context::Context;
 use crate::tui::order::{Part, Step};
 
 /// The forms, while the cursor is on a row that holds no text.
-pub const FORM: When = When::In(&[Context::Step(Step::Record), Context::Part(Part::Posture)]);
+pub const FORM: When =
+    When::In(&[Context::Step(Step::Record), Context::Part(Part::Facts), Context::Part(Part::Posture)]);
 
 #[derive(Debug, Clone, Copy)]
 pub enum When {
@@ -14,7 +15,7 @@ pub enum When {
     NoText,
     /// In a step or an explore view: neither in one of its fields nor below a popup.
     NoField,
-    /// The same, but not in a form: who types there and misses a text row must not start anything.
+    /// The same, but not where a form is filled in: who types there and misses a text row must not start anything.
     NoForm,
     /// In a step or an explore view, its fields included.
     NoPopup,
@@ -31,7 +32,9 @@ impl When {
             Self::Text => context.takes_text(),
             Self::NoText => !context.takes_text(),
             Self::NoField => context.is_bare(),
-            Self::NoForm => context.is_bare() && !FORM.holds(context),
+            Self::NoForm => {
+                context.is_bare() && (!FORM.holds(context) || context == Context::Part(Part::Facts))
+            }
             Self::NoPopup => !context.is_popup(),
             Self::List => {
                 let filter = matches!(context, Context::Filter(_) | Context::ExploreFilter(_));

@@ -8,6 +8,7 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use super::Mark;
 use crate::plan::Plan;
 use crate::tui::message::Message;
+use crate::tui::order::Part;
 use crate::tui::reply::Reply;
 use crate::tui::screen::Screen;
 use crate::tui::session::Session;
@@ -52,6 +53,10 @@ pub(super) fn mark(session: &Session) -> Mark {
 impl Screen for RecordStep {
     fn takes_text(&self) -> bool {
         self.form.takes_text()
+    }
+
+    fn part(&self) -> Option<Part> {
+        (self.form.cursor() < rows::KNOWN).then_some(Part::Facts)
     }
 
     fn refresh(&mut self, session: &Session) {

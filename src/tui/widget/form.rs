@@ -160,6 +160,11 @@ impl Form {
         Self { cursor, ..Self::default() }
     }
 
+    /// The row under the cursor.
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
     /// Whether letters are text in the row under the cursor.
     pub fn takes_text(&self) -> bool {
         !matches!(self.typing, Typing::Keys)
