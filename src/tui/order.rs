@@ -60,7 +60,7 @@ words! { ExploreView {
 /// A part of a step or an explore view whose keys are not those of the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// The rows of the record that come from the matrix: nobody types there.
+    /// The rows of the record that come from the matrix and lie beside none that is typed: letters are keys there.
     Facts,
     /// The posture of step 2.
     Posture,

@@ -56,7 +56,8 @@ impl Screen for RecordStep {
     }
 
     fn part(&self) -> Option<Part> {
-        (self.form.cursor() < rows::KNOWN).then_some(Part::Facts)
+        // The last of them is the row of somebody who misses the first one of text.
+        (self.form.cursor() + 1 < rows::KNOWN).then_some(Part::Facts)
     }
 
     fn refresh(&mut self, session: &Session) {
