@@ -330,7 +330,7 @@ fn begins_colour(bytes: &[u8]) -> bool {
     match bytes.strip_prefix(HEAD) {
         Some(colour) => {
             let mut parts = colour.split(|byte| *byte == b'/');
-            colour.iter().filter(|byte| **byte == b'/').count() < 3
+            parts.clone().count() <= 3
                 && parts.all(|part| part.len() <= 4 && part.iter().all(u8::is_ascii_hexdigit))
         }
         None => HEAD.starts_with(bytes),
