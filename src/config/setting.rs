@@ -45,7 +45,7 @@ impl Setting {
     pub fn default_words(self) -> &'static str {
         match self {
             Self::Cloud => "aws",
-            Self::Region | Self::Owner => "none",
+            Self::Region | Self::Owner => "not set",
             Self::Residency | Self::Preview => "not stated",
             Self::Routing | Self::Use => "not known",
             Self::Decisions => "the current folder",

@@ -43,7 +43,7 @@ fn a_flag_comes_before_a_variable_before_the_project_before_the_user() {
         (&variables[..], "", "owner", "owner variable SERVEMAP_OWNER"),
         (&variables[..], "", "ascii", "ascii true SERVEMAP_ASCII"),
         (&variables[..], "", "horizon", "horizon 90d default"),
-        (&variables[..], "--no-config", "owner", "owner none default"),
+        (&variables[..], "--no-config", "owner", "owner not set default"),
         (&variables[..], "", "keys.save", "keys.save ctrl-x ~/.config/servemap/config.toml:5"),
     ] {
         let ended = run_with(&world, variables, &format!("config show {flags}"));
@@ -87,7 +87,7 @@ fn a_named_file_stands_in_place_of_the_users() {
     let ended = run_with(&world, &by_variable, "config show --config mine.toml");
     assert_eq!(shown(&ended, "owner"), "owner mine mine.toml:2");
     let ended = run_with(&world, &[("SERVEMAP_CONFIG", "/dev/null")], "config show");
-    assert_eq!((ended.code, shown(&ended, "owner").as_str()), (0, "owner none default"));
+    assert_eq!((ended.code, shown(&ended, "owner").as_str()), (0, "owner not set default"));
     for (variables, line) in
         [(&[][..], "models --config gone.toml"), (&[("SERVEMAP_CONFIG", "gone.toml")][..], "models")]
     {
@@ -106,7 +106,7 @@ fn the_projects_file_is_the_nearest_up_to_the_root_of_the_repository() {
     world.write("outer/repo/.git/HEAD", "");
     world.write("outer/repo/decisions/eu/a.toml", "schema = \"servemap/plan/1\"\n");
     assert_eq!(owner("config show outer"), "owner outer outer/servemap.toml:2");
-    assert_eq!(owner("config show outer/repo/decisions"), "owner none default");
+    assert_eq!(owner("config show outer/repo/decisions"), "owner not set default");
     world.write("outer/repo/servemap.toml", format!("{HEAD}owner = \"repo\"\n"));
     let repo = "owner repo outer/repo/servemap.toml:2";
     assert_eq!(owner("config show outer/repo/decisions/eu/a.toml"), repo);
@@ -116,7 +116,7 @@ fn the_projects_file_is_the_nearest_up_to_the_root_of_the_repository() {
     world.write("outer/repo/decisions/servemap.toml", "schema = \"servemap/plan/1\"\n");
     assert_eq!(owner("config show outer/repo/decisions"), repo);
     world.write("outer/repo/decisions/servemap.toml", "# nothing yet\n");
-    assert_eq!(owner("config show outer/repo/decisions"), "owner none default");
+    assert_eq!(owner("config show outer/repo/decisions"), "owner not set default");
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn what_is_no_file_or_no_text_is_an_error_and_nothing_at_all_is_none() {
         let world = World::new();
         world.write("servemap.toml", text);
         let ended = world.run("config show");
-        let owner = if text.contains("ana") { "owner ana servemap.toml:2" } else { "owner none default" };
+        let owner = if text.contains("ana") { "owner ana servemap.toml:2" } else { "owner not set default" };
         assert_eq!((ended.code, shown(&ended, "owner").as_str()), (0, owner), "{}", ended.messages);
     }
 }
