@@ -10,14 +10,12 @@ mod exit_code;
 mod export;
 mod external_flags;
 mod filter;
-mod find_plans;
 mod format;
 mod glossary;
 mod man;
 mod matrix;
 mod models;
 mod plan;
-mod plan_files;
 mod planner;
 mod qualifiers;
 mod regions;
@@ -36,6 +34,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::error::Result;
 use crate::host::Host;
+use crate::store::{find_plans, plan_files};
 
 pub use answer::{Answer, error_answer, safe_error, usage_error_answer};
 pub use completions::{COMPLETE_VARIABLE, complete_words};

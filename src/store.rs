@@ -9,11 +9,13 @@ mod activate;
 mod add;
 mod config;
 mod drafts;
+pub mod find_plans;
 mod in_use;
 mod list;
 mod load;
 mod name;
 mod paths;
+pub mod plan_files;
 
 pub use activate::{activate, activate_previous};
 pub use add::{Added, add};
