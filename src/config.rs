@@ -35,6 +35,8 @@ pub struct Config {
     pub preview: Option<Stated<PreviewRule>>,
     pub usage: Option<Stated<Use>>,
     pub owner: Option<Stated<String>>,
+    /// Who signs reviews and decisions.
+    pub reviewer: Option<Stated<String>>,
     /// The folder where plans are saved and found.
     pub decisions: Option<Stated<PathBuf>>,
     /// The folder of the user's own export templates.
@@ -93,6 +95,7 @@ impl Config {
             preview: self.preview.or(below.preview),
             usage: self.usage.or(below.usage),
             owner: self.owner.or(below.owner),
+            reviewer: self.reviewer.or(below.reviewer),
             decisions: self.decisions.or(below.decisions),
             templates: self.templates.or(below.templates),
             theme: self.theme.or(below.theme),
@@ -116,6 +119,7 @@ impl Config {
             Setting::Preview => words(self.preview.as_ref(), |preview| preview.id().to_owned()),
             Setting::Use => words(self.usage.as_ref(), |usage| usage.id().to_owned()),
             Setting::Owner => words(self.owner.as_ref(), String::clone),
+            Setting::Reviewer => words(self.reviewer.as_ref(), String::clone),
             Setting::Decisions => words(self.decisions.as_ref(), path),
             Setting::Templates => words(self.templates.as_ref(), path),
             Setting::Theme => words(self.theme.as_ref(), String::clone),

@@ -16,6 +16,7 @@ mod load;
 mod name;
 mod paths;
 pub mod plan_files;
+mod reviewer;
 
 pub use activate::{activate, activate_previous};
 pub use add::{Added, add};
@@ -26,3 +27,4 @@ pub use list::{ListedMatrix, list, names};
 pub use load::{LoadedPlan, files_in_use, load, load_matrix, load_plan, load_templates};
 pub use name::MatrixName;
 pub use paths::user_config;
+pub use reviewer::{configured_reviewer, known_reviewer, reviewer};

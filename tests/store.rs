@@ -6,11 +6,13 @@ mod support;
 
 use std::path::Path;
 
+use servemap::config::{Config, Origin, Stated};
 use servemap::error::Result;
 use servemap::host::Host;
 use servemap::matrix::{Cloud, bundled};
 use servemap::store::{
-    Added, MatrixName, activate, activate_previous, add, in_use, list, load_matrix, load_templates, names,
+    Added, MatrixName, activate, activate_previous, add, in_use, known_reviewer, list, load_matrix,
+    load_templates, names, reviewer,
 };
 use support::TestHost;
 
@@ -204,4 +206,30 @@ fn imports_at_once_lose_nothing() {
     assert_eq!(names(&host, Cloud::Aws).unwrap().len(), 8);
     let used = in_use(&host, Cloud::Aws).unwrap().to_string();
     assert!(stored.iter().any(|stored| stored.name == used), "{used}");
+}
+
+#[test]
+fn the_reviewer_is_named_by_flag_then_settings_then_git() {
+    let stated = Stated { value: "Bob".to_owned(), origin: Origin::Flag("x") };
+    let config = Config { reviewer: Some(stated), ..Config::default() };
+    let none = Config::default();
+    let mut host = host().with_git_name(" Ana\u{1b}[31m Diaz ");
+    let plan = Path::new("d/a.toml");
+    assert_eq!(reviewer(&mut host, Some(" Eve "), &config, plan).unwrap(), "Eve");
+    assert_eq!(reviewer(&mut host, None, &config, plan).unwrap(), "Bob");
+    assert_eq!(known_reviewer(&mut host, &config, plan).as_deref(), Some("Bob"));
+    assert_eq!(host.git_asked(), 0);
+    assert_eq!(reviewer(&mut host, None, &none, plan).unwrap(), "Ana[31m Diaz");
+    assert_eq!(host.git_asked(), 1);
+    assert!(reviewer(&mut host, Some(" "), &config, plan).unwrap_err().message().contains("is empty"));
+}
+
+#[test]
+fn where_nobody_is_named_the_three_ways_are_said() {
+    let mut host = host();
+    assert_eq!(known_reviewer(&mut host, &Config::default(), Path::new("a.toml")), None);
+    let error = reviewer(&mut host, None, &Config::default(), Path::new("a.toml")).unwrap_err().to_string();
+    for way in ["--by ", "reviewer = ", "SERVEMAP_REVIEWER", "git config --global user.name"] {
+        assert!(error.contains(way), "{way}: {error}");
+    }
 }

@@ -46,6 +46,7 @@ pub fn read(name: &str, text: &str, rules: &KeyRules) -> Result<Config> {
         cloud: cloud.map(|value| Stated { value, origin: at("cloud") }),
         region: stated(root.filled("region"), at("region"), |code| Region { code, cloud }),
         owner: stated(root.filled("owner"), at("owner"), |owner| owner),
+        reviewer: stated(root.filled("reviewer"), at("reviewer"), |reviewer| reviewer),
         decisions: stated(root.filled("decisions"), at("decisions"), PathBuf::from),
         templates: stated(root.filled("templates"), at("templates"), PathBuf::from),
         theme: stated(root.filled("theme"), at("theme"), |theme| theme),

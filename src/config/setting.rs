@@ -12,6 +12,7 @@ pub enum Setting {
     Preview,
     Use,
     Owner,
+    Reviewer,
     Decisions,
     Templates,
     Theme,
@@ -27,6 +28,7 @@ words! { Setting {
     Preview = "posture.preview", "previews";
     Use = "posture.use", "use";
     Owner = "owner";
+    Reviewer = "reviewer";
     Decisions = "decisions";
     Templates = "templates";
     Theme = "theme";
@@ -46,6 +48,7 @@ impl Setting {
         match self {
             Self::Cloud => "aws",
             Self::Region | Self::Owner => "not set",
+            Self::Reviewer => "git config user.name",
             Self::Residency | Self::Preview => "not stated",
             Self::Routing | Self::Use => "not known",
             Self::Decisions => "the current folder",

@@ -29,7 +29,7 @@ fn in_words(config: &Config) -> Vec<(&'static str, String, String)> {
 #[test]
 fn every_setting_is_read_with_its_line() {
     let config = with(
-        "cloud = \"Microsoft Azure\"\nregion = \"westeurope\"\nowner = \" ml-platform \"\ndecisions = \"decisions\"\n\
+        "cloud = \"Microsoft Azure\"\nregion = \"westeurope\"\nowner = \" ml-platform \"\nreviewer = \"Ana Diaz\"\ndecisions = \"decisions\"\n\
          templates = \"own\"\ntheme = \"dark\"\nascii = true\nhorizon = \"6 months\"\n\
          [posture]\nresidency = \"in geo\"\nrouting = \"off\"\npreview = \"deny\"\nuse = \"new\"\n\
          [keys]\nsave = \"ctrl-x\"\nquit = [\"Q\", \"f10\"]\n",
@@ -37,16 +37,17 @@ fn every_setting_is_read_with_its_line() {
     let expected = [
         ("cloud", "azure", 2),
         ("region", "westeurope", 3),
-        ("posture.residency", "in-geo", 11),
-        ("posture.routing", "off", 12),
-        ("posture.preview", "deny", 13),
-        ("posture.use", "new", 14),
+        ("posture.residency", "in-geo", 12),
+        ("posture.routing", "off", 13),
+        ("posture.preview", "deny", 14),
+        ("posture.use", "new", 15),
         ("owner", "ml-platform", 4),
-        ("decisions", "decisions", 5),
-        ("templates", "own", 6),
-        ("theme", "dark", 7),
-        ("ascii", "true", 8),
-        ("horizon", "6m", 9),
+        ("reviewer", "Ana Diaz", 5),
+        ("decisions", "decisions", 6),
+        ("templates", "own", 7),
+        ("theme", "dark", 8),
+        ("ascii", "true", 9),
+        ("horizon", "6m", 10),
     ]
     .map(|(id, value, line)| (id, value.to_owned(), format!("servemap.toml:{line}")));
     assert_eq!(in_words(&config), expected);
@@ -55,7 +56,7 @@ fn every_setting_is_read_with_its_line() {
         .iter()
         .map(|keys| format!("{} {} {}", keys.value.action, keys.value.keys.join("+"), keys.origin))
         .collect();
-    assert_eq!(keys, ["save ctrl-x servemap.toml:16", "quit Q+f10 servemap.toml:17"]);
+    assert_eq!(keys, ["save ctrl-x servemap.toml:17", "quit Q+f10 servemap.toml:18"]);
 }
 
 #[test]
@@ -70,6 +71,7 @@ fn every_setting_is_read_from_its_variable() {
                 "SERVEMAP_PREVIEW" => "allow",
                 "SERVEMAP_USE" => "existing",
                 "SERVEMAP_OWNER" => "ana",
+                "SERVEMAP_REVIEWER" => "bob",
                 "SERVEMAP_DECISIONS" => "d",
                 "SERVEMAP_TEMPLATES" => "t",
                 "SERVEMAP_THEME" => "light",
@@ -86,7 +88,7 @@ fn every_setting_is_read_from_its_variable() {
     for (setting, (id, _, origin)) in Setting::ALL.into_iter().zip(&read) {
         assert_eq!((setting.id(), &setting.variable()), (*id, origin));
     }
-    assert_eq!(read[11].1, "84d");
+    assert_eq!(read[12].1, "84d");
     assert_eq!(read_variables(&|_| Some(" ".to_owned())).unwrap(), Config::default());
 }
 

@@ -22,6 +22,7 @@ pub fn read_variables(variable: &dyn Fn(&str) -> Option<String>) -> Result<Confi
         preview: read.word("preview rule", Setting::Preview),
         usage: read.word("use", Setting::Use),
         owner: read.line(Setting::Owner),
+        reviewer: read.line(Setting::Reviewer),
         decisions: read.line(Setting::Decisions).map(|path| path.map(PathBuf::from)),
         templates: read.line(Setting::Templates).map(|path| path.map(PathBuf::from)),
         theme: read.line(Setting::Theme),

@@ -145,7 +145,7 @@ fn project_file(host: &dyn Host, at: Option<&Path>) -> Result<Option<(PathBuf, S
 }
 
 /// The nearest folder that is there: a path may be about to be made.
-fn folder_of<'a>(path: &'a Path, host: &dyn Host) -> &'a Path {
+pub(super) fn folder_of<'a>(path: &'a Path, host: &dyn Host) -> &'a Path {
     let above = path.ancestors().find(|folder| !folder.as_os_str().is_empty() && host.is_folder(folder));
     above.unwrap_or(Path::new("."))
 }

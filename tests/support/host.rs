@@ -24,6 +24,8 @@ pub struct TestHost {
     variables: BTreeMap<String, String>,
     unwritable: Vec<PathBuf>,
     copied: Option<String>,
+    git_name: Option<String>,
+    git_asked: usize,
 }
 
 impl TestHost {
@@ -32,7 +34,15 @@ impl TestHost {
         let memory = Path::new("/dev/shm");
         let root = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap();
         fs::create_dir(root.path().join("work")).unwrap();
-        Self { root: Arc::new(root), today, variables: BTreeMap::new(), unwritable: Vec::new(), copied: None }
+        Self {
+            root: Arc::new(root),
+            today,
+            variables: BTreeMap::new(),
+            unwritable: Vec::new(),
+            copied: None,
+            git_name: None,
+            git_asked: 0,
+        }
     }
 
     /// Adds a file, and with it its folder.
@@ -56,6 +66,17 @@ impl TestHost {
     pub fn with_variable(mut self, name: &str, value: &str) -> Self {
         self.variables.insert(name.to_owned(), value.to_owned());
         self
+    }
+
+    /// Gives git a `user.name`; without it git knows none, whatever this machine says.
+    pub fn with_git_name(mut self, name: &str) -> Self {
+        self.git_name = Some(name.to_owned());
+        self
+    }
+
+    /// How often git was asked for the name.
+    pub fn git_asked(&self) -> usize {
+        self.git_asked
     }
 
     /// Adds a draft that a session left behind the day before.
@@ -200,6 +221,13 @@ impl Host for TestHost {
     }
 
     fn run(&mut self, program: &str, arguments: &[&str]) -> Result<Option<ProgramOutput>> {
+        if program == "git" && arguments.ends_with(&["config", "user.name"]) {
+            self.git_asked += 1;
+            let output = self.git_name.as_ref().map(|name| format!("{name}\n"));
+            let success = output.is_some();
+            let output = output.unwrap_or_default();
+            return Ok(Some(ProgramOutput { output, messages: String::new(), success }));
+        }
         System::new().run(program, arguments)
     }
 
