@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::gates::{Case, Judged, RegionChoice};
 use crate::matrix::{Matrix, Mode, Model, Region, RegionId};
 use crate::plan::{Decided, Plan};
+use crate::text;
 use guardrail::Check;
 
 /// A plan whose mode, region and model are chosen and known.
@@ -102,9 +103,28 @@ impl Plan {
         })
     }
 
-    /// Records what the decision rests on now, for its next review.
-    pub fn record_decision(&mut self, matrix: &Matrix, as_of: NaiveDate) {
-        let verdict = self.decide(matrix, as_of).ok().map(|decision| decision.judged.verdict);
-        self.decided = verdict.map(|verdict| Decided { on: as_of, matrix: matrix.as_of, verdict });
+    /// Adds to the history what the decision rests on now and who made it, for its next review. A plan with a choice that
+    /// is still open decides nothing.
+    pub fn record_decision(&mut self, matrix: &Matrix, as_of: NaiveDate, by: Option<&str>) {
+        let Ok((verdict, because)) =
+            self.decide(matrix, as_of).map(|decision| (decision.judged.verdict, codes(&decision.judged)))
+        else {
+            return;
+        };
+        let by = by.map(text::entry_line).filter(|name| !name.is_empty());
+        let chosen = Some(self.full_choice());
+        self.add_decided(Decided { on: as_of, matrix: matrix.as_of, verdict, because, chosen, by });
     }
+}
+
+/// The stable words of the reasons that decide, each once.
+fn codes(judged: &Judged<'_>) -> Vec<String> {
+    let mut codes: Vec<String> = Vec::new();
+    for (_, judgement) in judged.deciding_all() {
+        let code = judgement.reason.code().to_owned();
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    codes
 }

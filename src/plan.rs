@@ -6,30 +6,39 @@ pub mod advice;
 pub mod change;
 pub mod choice;
 mod considered;
+mod decided;
 pub mod field;
 pub mod file;
+mod full_choice;
 pub mod guardrail;
 mod name;
 pub mod posture;
 pub mod record;
+pub mod review;
 pub mod runbook;
+pub mod status;
 mod tokens;
 pub mod verdict;
+mod waiver;
 
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use serde::Serialize;
 
 pub use advice::Advice;
 pub use choice::{Choice, Test, TestStatus};
 pub use considered::Considered;
+pub use decided::{Decided, Event};
+pub use full_choice::FullChoice;
 pub use name::{better_name, check_name, is_plan_name};
 pub use posture::{Posture, PreviewRule, Residency, Routing, Use};
 pub use record::{Reason, Record};
+pub use review::{Approvals, Review, ReviewVerdict};
 pub use runbook::{Question, Runbook};
+pub use status::Status;
 pub use tokens::Tokens;
 pub use verdict::Verdict;
+pub use waiver::Waiver;
 
 use crate::error::Error;
 use crate::matrix::{Cloud, Matrix, Mode, ModelId, RegionId, Workload};
@@ -39,6 +48,12 @@ use crate::matrix::{Cloud, Matrix, Mode, ModelId, RegionId, Workload};
 pub struct Plan {
     /// The cloud the workspace runs on.
     pub cloud: Cloud,
+    /// Where the decision stands among people; none where nobody has said so.
+    pub status: Option<Status>,
+    /// The file of the decision that took its place, from this plan's folder.
+    pub superseded_by: Option<String>,
+    /// The files of the decisions whose place it took, from this plan's folder.
+    pub supersedes: Vec<String>,
     /// The workload in one sentence; empty while open.
     pub sentence: String,
     /// The workload's shape.
@@ -63,21 +78,14 @@ pub struct Plan {
     pub ticked: BTreeSet<String>,
     /// The five answers of the runbook entry.
     pub runbook: Runbook,
-    /// What was known when the decision was saved.
-    pub decided: Option<Decided>,
+    /// What was decided, and what was known then, the oldest first.
+    pub decided: Vec<Decided>,
+    /// The findings of `check` that somebody accepts for a while.
+    pub waivers: Vec<Waiver>,
+    /// Who looked at the decision, and what they said.
+    pub reviews: Vec<Review>,
     /// The day by which the decision is to be looked at again.
     pub review_by: Option<NaiveDate>,
-}
-
-/// What a decision rested on when it was saved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Decided {
-    /// The day it was judged for.
-    pub on: NaiveDate,
-    /// The day the matrix speaks for.
-    pub matrix: NaiveDate,
-    /// What the gates said together.
-    pub verdict: Verdict,
 }
 
 impl Plan {
@@ -109,11 +117,30 @@ impl Plan {
                 self.give_reason(&other.model, &other.reason);
             }
         }
+        for seen in self.full_choices_mut() {
+            let mode = seen.choice.mode.or(mode);
+            for id in seen.choice.model.iter_mut().chain(&mut seen.replacement) {
+                if let Ok(found) = matrix.find_model(&id.0, mode) {
+                    id.clone_from(&found.id);
+                }
+            }
+            if let Some(id) = &mut seen.choice.region
+                && let Ok(found) = matrix.find_region(&id.0)
+            {
+                id.clone_from(&found.id);
+            }
+        }
         for id in self.region.iter_mut().chain(&mut self.secondary).chain(&mut self.record.test.with.region) {
             if let Ok(found) = matrix.find_region(&id.0) {
                 id.clone_from(&found.id);
             }
         }
+    }
+
+    /// The choices that were decided and seen before.
+    fn full_choices_mut(&mut self) -> impl Iterator<Item = &mut FullChoice> {
+        let decided = self.decided.iter_mut().filter_map(|decided| decided.chosen.as_mut());
+        decided.chain(self.reviews.iter_mut().filter_map(|review| review.seen.as_mut()))
     }
 
     /// The names of the plan that the matrix does not know, each with its key in the file and what would be right.

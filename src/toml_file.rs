@@ -37,7 +37,7 @@ pub struct Placed<T> {
     pub span: Range<usize>,
 }
 
-/// The lines on which the keys of a file stand: `key`, or `table.key`.
+/// The lines on which the keys of a file stand: `key`, or `table.key`; in a list of tables `list.0` and `list.0.key`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct KeyLines(HashMap<String, usize>);
 
@@ -49,6 +49,14 @@ impl KeyLines {
             places.push((key.span().start, key.get_ref().to_string()));
             for (inner, _) in value.get_ref().as_table().into_iter().flatten() {
                 places.push((inner.span().start, format!("{}.{}", key.get_ref(), inner.get_ref())));
+            }
+            for (place, block) in value.get_ref().as_array().into_iter().flatten().enumerate() {
+                let Some(table) = block.get_ref().as_table() else { continue };
+                let name = format!("{}.{place}", key.get_ref());
+                for (inner, _) in table {
+                    places.push((inner.span().start, format!("{name}.{}", inner.get_ref())));
+                }
+                places.push((block.span().start, name));
             }
         }
         places.sort_unstable();
@@ -299,6 +307,40 @@ impl<'t, 'i> Fields<'t, 'i> {
     pub fn tables(&self, key: &'static str) -> Vec<Fields<'t, 'i>> {
         let tables = self.list(key, "a list of tables", |value| value.as_table());
         tables.into_iter().map(|table| Fields::new(table.value, table.span, self.problems)).collect()
+    }
+
+    /// The tables of a list `[[key]]`, or the one table `[key]`.
+    pub fn one_or_more_tables(&self, key: &'static str) -> Vec<Fields<'t, 'i>> {
+        if self.table.get(key).is_some_and(|value| value.get_ref().is_array()) {
+            return self.tables(key);
+        }
+        self.table(key).into_iter().collect()
+    }
+
+    /// A string that must be there and say something.
+    pub fn needed(&self, key: &'static str, example: &str) -> Option<Placed<String>> {
+        self.report_blank(key, example);
+        self.filled(key)
+    }
+
+    /// A day that must be there.
+    pub fn needed_date(&self, key: &'static str, example: &str) -> Option<Placed<NaiveDate>> {
+        self.report_blank(key, example);
+        self.filled_date(key)
+    }
+
+    /// Reports a field that is not there, or says nothing.
+    fn report_blank(&self, key: &str, example: &str) {
+        self.missing(key, example);
+        if self.has(key) && self.is_blank(key) {
+            let hint = Some(format!("write {key} = {example}"));
+            self.problems.report(&self.span, format!("'{key}' is empty"), hint);
+        }
+    }
+
+    /// Whether every field is a blank string, or there is none.
+    pub fn says_nothing(&self) -> bool {
+        self.table.keys().all(|key| self.is_blank(key.get_ref()))
     }
 
     /// Every key of this table with the table below it; the keys are the file's own.

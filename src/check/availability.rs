@@ -115,7 +115,7 @@ pub(super) fn unknown(subject: &Subject<'_>) -> Vec<Finding> {
 /// The verdict is not what it was when the decision was saved.
 pub(super) fn verdict(subject: &Subject<'_>) -> Vec<Finding> {
     let now = &subject.decision.judged;
-    let Some(then) = subject.decision.plan.decided.filter(|then| then.verdict != now.verdict) else {
+    let Some(then) = subject.decision.plan.last_decided().filter(|then| then.verdict != now.verdict) else {
         return Vec::new();
     };
     let severity = if now.verdict > then.verdict { Severity::Warning } else { Severity::Note };
@@ -129,7 +129,13 @@ pub(super) fn verdict(subject: &Subject<'_>) -> Vec<Finding> {
         now.verdict.id()
     );
     let hint = format!("review the decision, then record the new verdict: {}", subject.update(""));
-    vec![subject.finding(Rule::VerdictChanged, severity, "decided.verdict", message, hint)]
+    vec![subject.finding(Rule::VerdictChanged, severity, &verdict_key(subject), message, hint)]
+}
+
+/// The key of the verdict that was decided last.
+fn verdict_key(subject: &Subject<'_>) -> String {
+    let last = format!("decided.{}.verdict", subject.decision.plan.decided.len().saturating_sub(1));
+    if subject.lines.line(&last).is_some() { last } else { "decided.verdict".to_owned() }
 }
 
 fn ways_out(subject: &Subject<'_>) -> String {

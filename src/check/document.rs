@@ -45,7 +45,7 @@ fn judge(subject: &Subject<'_>, document: &SavedDocument) -> Option<Finding> {
 fn is_rendered(subject: &Subject<'_>, document: &SavedDocument, text: &str) -> Result<bool> {
     let matrix = subject.decision.matrix();
     let stated = export::day(text);
-    let decided = subject.decision.plan.decided.map(|decided| decided.on);
+    let decided = subject.decision.plan.last_decided().map(|decided| decided.on);
     let days = match stated {
         Some(day) => vec![day],
         None => [Some(subject.options.as_of), decided, Some(matrix.as_of)].into_iter().flatten().collect(),

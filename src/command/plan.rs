@@ -165,7 +165,7 @@ fn finish(
         return Err(Error::new(incomplete).hint(hint).into());
     }
     let settled = plan.clone();
-    plan.record_decision(&matrix, as_of);
+    plan.record_decision(&matrix, as_of, None);
     // What a plan lacked before an update it may lack after it: the flags change what they say, no more.
     let decision = if settled.is_decided() { Some(settled.decide(&matrix, as_of)?) } else { None };
     if let Some(decision) = &decision {

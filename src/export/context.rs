@@ -9,7 +9,7 @@ use crate::choice::replacement::Replacement;
 use crate::decision::Decision;
 use crate::gates::{Case, Judged, breaks_residency, failover};
 use crate::matrix::{Mode, ModelId, Region, RegionId, Workload};
-use crate::plan::Question;
+use crate::plan::{Decided, Question};
 
 /// A document as JSON: the keys that all documents share, then those of its own.
 pub fn json(export: Export, decision: &Decision<'_>) -> Value {
@@ -76,7 +76,7 @@ pub fn facts(decision: &Decision<'_>) -> Value {
         "record": record::facts(decision),
         "row": row::ChecklistRow::of(decision),
         "runbook": runbook(decision),
-        "decided": plan.decided,
+        "decided": plan.last_decided().map(Decided::json),
         "review_by": plan.review_by,
         "verify": closing_lines::verify(matrix),
         "age": closing_lines::age(matrix, as_of),

@@ -2,8 +2,10 @@
 //!
 //! A blank string says nothing, whichever key it stands at: a choice that is `""` is still open.
 
+mod blocks;
 mod considered;
 mod edit;
+mod edit_blocks;
 #[cfg(test)]
 mod round_trip;
 mod write;
@@ -11,7 +13,7 @@ mod write;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Choice, Decided, Plan, Posture, Question, Record, Runbook, Test, Tokens, guardrail};
+use super::{Choice, Plan, Posture, Question, Record, Runbook, Test, Tokens, guardrail};
 use crate::error::Result;
 use crate::matrix::{Cloud, Mode, ModelId, RegionId};
 use crate::text::{self, Words};
@@ -59,6 +61,9 @@ fn read_all<'i>(text: &'i str, problems: &Problems<'i>) -> (Plan, KeyLines) {
     let cloud: Cloud = word(&root, "cloud");
     let mut plan = Plan {
         cloud,
+        status: one_of(root.filled("status"), "decision status", problems),
+        superseded_by: root.filled("superseded_by").map(|file| file.value),
+        supersedes: filled_lines(&root, "supersedes"),
         sentence: line(&root, "sentence"),
         workload: one_of(root.filled("workload"), "workload", problems),
         mode: mode(&root, "mode"),
@@ -72,7 +77,9 @@ fn read_all<'i>(text: &'i str, problems: &Problems<'i>) -> (Plan, KeyLines) {
         record: root.table("record").map(read_record).unwrap_or_default(),
         ticked: root.table("guardrails").map(read_guardrails).unwrap_or_default(),
         runbook: root.table("runbook").map(read_runbook).unwrap_or_default(),
-        decided: root.table("decided").and_then(read_decided),
+        decided: blocks::read_decided(&root),
+        waivers: blocks::read_waivers(&root),
+        reviews: blocks::read_reviews(&root),
     };
     root.finish();
     // A file that does not say what was tested, or of which model the use is stated, means what it chooses.
@@ -83,6 +90,12 @@ fn read_all<'i>(text: &'i str, problems: &Problems<'i>) -> (Plan, KeyLines) {
 /// What is wrong with a text that is too long for a plan.
 pub(super) fn too_long(text: &str) -> Option<String> {
     (text.len() > LARGEST).then(|| format!("{} bytes are too many for a plan", text.len()))
+}
+
+/// The strings of a list that say something.
+fn filled_lines(fields: &Fields<'_, '_>, key: &'static str) -> Vec<String> {
+    let lines = fields.lines(key).into_iter().map(|line| text::entry_line(&line.value));
+    lines.filter(|line| !line.is_empty()).collect()
 }
 
 fn line(fields: &Fields<'_, '_>, key: &'static str) -> String {
@@ -180,27 +193,10 @@ fn read_runbook(fields: Fields<'_, '_>) -> Runbook {
     runbook
 }
 
-/// A table in which nothing is said is none: it may have been left over, or keep a comment.
-fn read_decided(fields: Fields<'_, '_>) -> Option<Decided> {
-    const EXAMPLES: [(&str, &str); 3] =
-        [("on", "2026-10-04"), ("matrix", "2026-10-04"), ("verdict", "\"available\"")];
-    let says_nothing = EXAMPLES.iter().all(|(key, _)| fields.is_blank(key));
-    let (on, matrix) = (fields.filled_date("on"), fields.filled_date("matrix"));
-    let verdict = one_of(fields.filled("verdict"), "verdict", fields.problems());
-    for (key, example) in EXAMPLES.into_iter().filter(|_| !says_nothing) {
-        fields.missing(key, example);
-        if fields.has(key) && fields.is_blank(key) {
-            let hint = Some(format!("write {key} = {example}"));
-            fields.problems().report(fields.span(), format!("'{key}' is empty"), hint);
-        }
-    }
-    fields.finish();
-    Some(Decided { on: on?.value, matrix: matrix?.value, verdict: verdict? })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::Decided;
     use rstest::rstest;
 
     const WRITTEN: &str = r#"# Why we looked at this at all: ticket 4711
@@ -267,8 +263,15 @@ load-test = false
         plan.consider(&ModelId("a".into()));
         plan.give_reason(&ModelId("b".into()), "a \"quoted\" reason");
         plan.ticked.insert("tracker".into());
-        plan.decided =
-            plan.review_by.map(|on| Decided { on, matrix: on, verdict: crate::plan::Verdict::Conditional });
+        let on = chrono::NaiveDate::from_ymd_opt(2027, 1, 31).unwrap();
+        plan.decided = vec![Decided {
+            on,
+            matrix: on,
+            verdict: crate::plan::Verdict::Conditional,
+            because: vec!["preview".into()],
+            chosen: None,
+            by: Some("Ana".into()),
+        }];
         let written = write(&plan, None).unwrap();
         assert_eq!(read("plan.toml", &written).unwrap(), plan, "{written}");
     }
@@ -310,7 +313,7 @@ load-test = false
                 continue; // It would stand in the last table.
             }
             let mut plan = read("plan.toml", &before).unwrap();
-            assert!(plan.decided.take().is_some());
+            assert_eq!(std::mem::take(&mut plan.decided).len(), 1);
             let written = write(&plan, Some(&before)).unwrap();
             assert_eq!(read("plan.toml", &written).unwrap(), plan, "{written}");
             let expected = before.replace(decided, left);

@@ -178,7 +178,7 @@ impl App {
     /// Whether documents of this session say what the plan says now. What was noted of the verdict at saving is no change.
     pub fn is_written(&self) -> bool {
         self.written.as_ref().is_some_and(|(plan, as_of, matrix)| {
-            let plan = Plan { decided: self.session.plan.decided, ..plan.clone() };
+            let plan = Plan { decided: self.session.plan.decided.clone(), ..plan.clone() };
             plan == self.session.plan
                 && *as_of == self.session.as_of
                 && Rc::ptr_eq(matrix, &self.session.matrix)
@@ -195,7 +195,7 @@ impl App {
     /// Goes to where an opened plan needs somebody, and tells what changed since it was decided.
     pub fn begin_opened(&mut self) {
         self.judge();
-        let decided = self.session.plan.decided;
+        let decided = self.session.plan.last_decided();
         self.since = decided.and_then(|decided| self.verdict.since(decided, &self.session));
         let step = Step::ALL.into_iter().zip(self.marks).find(|(_, mark)| mark.needs_somebody());
         self.step = step.map_or(Step::Export, |(step, _)| step);

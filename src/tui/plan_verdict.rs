@@ -82,7 +82,7 @@ impl PlanVerdict {
     }
 
     /// What changed since the plan was decided, in a line; none if nothing did.
-    pub fn since(&self, decided: Decided, session: &Session) -> Option<(String, Option<Verdict>)> {
+    pub fn since(&self, decided: &Decided, session: &Session) -> Option<(String, Option<Verdict>)> {
         let matrix = session.matrix.as_of;
         let then = decided.verdict.id();
         let now = match self.verdict {

@@ -131,9 +131,9 @@ fn inside() -> Vec<Change> {
         ("runbook.breaks", |plan| plan.runbook.write(Question::Breaks, "x")),
         ("runbook.next", |plan| plan.runbook.write(Question::Next, "x")),
         ("runbook.approver", |plan| plan.runbook.write(Question::Approver, "x")),
-        ("decided.on", |plan| plan.decided.as_mut().unwrap().on = day()),
-        ("decided.matrix", |plan| plan.decided.as_mut().unwrap().matrix = day()),
-        ("decided.verdict", |plan| plan.decided.as_mut().unwrap().verdict = Verdict::Blocked),
+        ("decided.on", |plan| plan.decided[0].on = day()),
+        ("decided.matrix", |plan| plan.decided[0].matrix = day()),
+        ("decided.verdict", |plan| plan.decided[0].verdict = Verdict::Blocked),
     ]
 }
 

@@ -12,7 +12,7 @@ fn the_example_ends_in_a_saved_plan_that_opens_as_it_was() {
     let text = session.host.contents(FILE).unwrap();
     let plan = servemap::plan::file::read(FILE, &text).unwrap();
     assert_eq!(plan, session.app.session.plan);
-    assert_eq!(plan.decided.unwrap().verdict.id(), "conditional");
+    assert_eq!(plan.last_decided().unwrap().verdict.id(), "conditional");
     assert!(session.screen().contains(&format!("saved to '{FILE}'")), "{}", session.screen());
 }
 

@@ -1,6 +1,6 @@
 //! Setting keys of a TOML document: what is the same is left as it was written, and comments stay.
 
-use toml_edit::{Array, DocumentMut, Item, RawString, Table, TableLike, Value, value};
+use toml_edit::{Array, DocumentMut, InlineTable, Item, RawString, Table, TableLike, Value, value};
 
 use crate::text;
 
@@ -52,7 +52,7 @@ pub(super) fn take_out(document: &mut DocumentMut, name: &str, gone: impl Fn(&st
 
 /// Sets the entries, new ones at the end. Whether there were any; and the comments that stood above the last keys, where
 /// those were taken out.
-fn put_values(table: &mut dyn TableLike, entries: &[Entry<'_>]) -> (bool, String) {
+pub(super) fn put_values(table: &mut dyn TableLike, entries: &[Entry<'_>]) -> (bool, String) {
     let mut grew = false;
     let mut comments = String::new();
     for (key, new) in entries {
@@ -88,11 +88,18 @@ fn keep_below(document: &mut DocumentMut, name: Option<&str>, comments: &str) {
     if comments.is_empty() {
         return;
     }
-    let position = |item: &Item| item.as_table().and_then(Table::position);
+    let position = |item: &Item| match item {
+        Item::ArrayOfTables(list) => list.iter().next().and_then(Table::position),
+        item => item.as_table().and_then(Table::position),
+    };
     let from = name.map_or(Some(-1), |name| document.get(name).and_then(position));
     let headers = document.iter().filter_map(|(key, item)| Some((position(item)?, key.to_owned())));
     let next = headers.filter(|(place, _)| from.is_some_and(|from| *place > from)).min();
-    match next.and_then(|(_, key)| document.get_mut(&key).and_then(Item::as_table_mut)) {
+    let table = |item| match item {
+        &mut Item::ArrayOfTables(ref mut list) => list.get_mut(0),
+        item => item.as_table_mut(),
+    };
+    match next.and_then(|(_, key)| document.get_mut(&key).and_then(table)) {
         Some(table) => {
             let joined = comments.to_owned() + text_of(table.decor().prefix());
             table.decor_mut().set_prefix(joined);
@@ -125,7 +132,7 @@ fn has_comment_below(document: &DocumentMut, table: &Table) -> bool {
     text_of(below).contains('#')
 }
 
-fn text_of(raw: Option<&RawString>) -> &str {
+pub(super) fn text_of(raw: Option<&RawString>) -> &str {
     raw.and_then(RawString::as_str).unwrap_or_default()
 }
 
@@ -141,6 +148,11 @@ fn reorder(table: &mut dyn TableLike, entries: &[Entry<'_>]) {
 
 /// Replaces a value in place. An equal one is left as it was written; comments beside it stay.
 fn replace(item: &mut Item, new: &Value) {
+    if let (Item::Table(old), Value::InlineTable(new)) = (&*item, new)
+        && same_table(old, new)
+    {
+        return;
+    }
     match (item.as_value_mut(), new) {
         (Some(old), new) if same(old, new) => {}
         (Some(Value::Array(old)), Value::Array(new)) if keeps_order(old, new) => change_list(old, new),
@@ -169,15 +181,28 @@ fn same(old: &Value, new: &Value) -> bool {
         // A date may have been written as a string.
         (Value::String(old), Value::Datetime(new)) => *old.value() == new.value().to_string(),
         (Value::Array(old), Value::Array(new)) => strings(old) == strings(new),
+        (Value::InlineTable(old), Value::InlineTable(new)) => same_table(old, new),
         _ => false,
     }
 }
 
+/// Whether two tables say the same.
+fn same_table(old: &dyn TableLike, new: &InlineTable) -> bool {
+    let said = old.iter().filter(|(_, item)| !says_nothing(item)).count();
+    said == new.len()
+        && new
+            .iter()
+            .all(|(key, new)| old.get(key).and_then(Item::as_value).is_some_and(|old| same(old, new)))
+}
+
 /// Whether a value is read as if it were not there.
-fn says_nothing(item: &Item) -> bool {
+pub(super) fn says_nothing(item: &Item) -> bool {
     match item.as_value() {
         Some(Value::String(text)) => text::entry_line(text.value()).is_empty(),
         Some(Value::Array(list)) => strings(list).is_empty(),
+        Some(Value::InlineTable(table)) => {
+            table.iter().all(|(_, value)| says_nothing(&Item::Value(value.clone())))
+        }
         _ => false,
     }
 }
@@ -198,31 +223,36 @@ fn keeps_order(old: &Array, new: &Array) -> bool {
 fn change_list(list: &mut Array, new: &Array) {
     let wanted = strings(new);
     for at in (0..list.len()).rev() {
-        let gone = list.get(at).filter(|item| !wanted.contains(&item.as_str().unwrap_or_default().trim()));
-        let Some(comment) = gone.map(|item| text_of(item.decor().prefix()).to_owned()) else { continue };
-        list.remove(at);
-        if !comment.contains('#') {
-            continue;
-        }
-        if let Some(next) = list.get_mut(at) {
-            let joined = comment + text_of(next.decor().prefix()).trim_start_matches(' ');
-            next.decor_mut().set_prefix(joined);
-        } else {
-            let joined = comment + text_of(Some(list.trailing()));
-            list.set_trailing(joined);
+        if list.get(at).is_some_and(|item| !wanted.contains(&item.as_str().unwrap_or_default().trim())) {
+            remove_item(list, at);
         }
     }
     for text in wanted.iter().skip(list.len()) {
-        push(list, text);
+        push(list, Value::from(*text));
     }
 }
 
-/// Puts a string at the end of a list: on a line of its own where the one before has one.
-fn push(list: &mut Array, text: &str) {
+/// Takes an item out of a list. A comment above it goes to the next item, or to the end.
+pub(super) fn remove_item(list: &mut Array, at: usize) {
+    let comment = list.get(at).map(|item| text_of(item.decor().prefix()).to_owned()).unwrap_or_default();
+    list.remove(at);
+    if !comment.contains('#') {
+        return;
+    }
+    if let Some(next) = list.get_mut(at) {
+        let joined = comment + text_of(next.decor().prefix()).trim_start_matches(' ');
+        next.decor_mut().set_prefix(joined);
+    } else {
+        let joined = comment + text_of(Some(list.trailing()));
+        list.set_trailing(joined);
+    }
+}
+
+/// Puts an item at the end of a list: on a line of its own where the one before has one.
+pub(super) fn push(list: &mut Array, mut item: Value) {
     let space = list.iter().last().map(|item| text_of(item.decor().prefix()).to_owned()).unwrap_or_default();
-    let mut item = Value::from(text);
     let Some((_, indent)) = space.rsplit_once('\n') else { return list.push(item) };
-    // What stands behind the last comma, a comment say, belongs to the string before.
+    // What stands behind the last comma, a comment say, belongs to the item before.
     let trailing = text_of(Some(list.trailing())).to_owned();
     let (beside, end) = trailing.rsplit_once('\n').unwrap_or(("", ""));
     item.decor_mut().set_prefix(format!("{beside}\n{indent}"));

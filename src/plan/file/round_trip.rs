@@ -8,7 +8,8 @@ use super::{read, write};
 use crate::matrix::{Cloud, Mode, ModelId, RegionId, Workload};
 use crate::plan::Verdict;
 use crate::plan::{
-    Decided, Plan, Posture, PreviewRule, Question, Reason, Residency, Routing, TestStatus, Use, guardrail,
+    Choice, Decided, FullChoice, Plan, Posture, PreviewRule, Question, Reason, Residency, Review,
+    ReviewVerdict, Routing, Status, TestStatus, Use, Waiver, guardrail,
 };
 use crate::text;
 use crate::text::Words;
@@ -114,17 +115,57 @@ fn posture() -> impl Strategy<Value = Posture> {
     })
 }
 
+fn some_day() -> impl Strategy<Value = NaiveDate> {
+    (0..=9999_i32, 1..=365_u32).prop_map(|(year, day)| NaiveDate::from_yo_opt(year, day).unwrap())
+}
+
+fn full_choice() -> impl Strategy<Value = Option<FullChoice>> {
+    let parts = (prop::option::of(member::<Mode>()), raw(), raw(), prop::option::of(raw()));
+    prop::option::of(parts.prop_map(|(mode, region, model, replacement)| FullChoice {
+        choice: Choice { mode, region: Some(RegionId(region)), model: Some(ModelId(model)) },
+        replacement: replacement.map(ModelId),
+    }))
+}
+
+type Gathered = (Vec<Decided>, Vec<Waiver>, Vec<Review>, (Option<Status>, String, Vec<String>));
+
+/// What a plan gathers over time.
+fn gathered() -> impl Strategy<Value = Gathered> {
+    let reasons = prop::collection::vec(raw(), 0..3);
+    let decided =
+        (some_day(), some_day(), member::<Verdict>(), reasons, full_choice(), prop::option::of(raw()));
+    let decided = decided.prop_map(|(on, matrix, verdict, because, chosen, by)| Decided {
+        on,
+        matrix,
+        verdict,
+        because,
+        chosen,
+        by,
+    });
+    let waiver = (raw(), some_day(), raw(), raw());
+    let waiver = waiver.prop_map(|(rule, until, by, reason)| Waiver { rule, until, by, reason });
+    let review = (raw(), some_day(), member::<ReviewVerdict>(), raw(), full_choice());
+    let review =
+        review.prop_map(|(by, on, verdict, comment, seen)| Review { by, on, verdict, comment, seen });
+    let links = (prop::option::of(member::<Status>()), raw(), prop::collection::vec(raw(), 0..3));
+    (
+        prop::collection::vec(decided, 0..4),
+        prop::collection::vec(waiver, 0..3),
+        prop::collection::vec(review, 0..4),
+        links,
+    )
+}
+
 /// A plan as somebody may have typed it, before anything is made safe.
 fn typed() -> impl Strategy<Value = Plan> {
     let texts = prop::collection::vec(raw(), 9);
     let others = prop::collection::vec((raw(), raw()), 0..4);
     let record = (prop::option::of(member::<Reason>()), member::<TestStatus>(), day(), day());
     let ticks = prop::collection::vec(0..guardrail::all().len(), 0..6);
-    let decided = prop::option::of((day(), prop::sample::select(Verdict::ALL.to_vec())));
     // The model that was tested, or used, before the one that is chosen.
     let before = prop::option::of(raw());
-    (choices(), posture(), texts, others, record, ticks, decided, before).prop_map(
-        |(chosen, posture, texts, others, record, ticks, decided, before)| {
+    (choices(), posture(), texts, others, record, ticks, gathered(), before).prop_map(
+        |(chosen, posture, texts, others, record, ticks, gathered, before)| {
             let (mode, region, secondary, model, workload, cloud) = chosen;
             let mut plan = Plan {
                 cloud,
@@ -152,8 +193,9 @@ fn typed() -> impl Strategy<Value = Plan> {
             for (question, answer) in Question::ALL.into_iter().zip(&texts[4..]) {
                 plan.runbook.write(question, answer);
             }
-            plan.decided =
-                decided.and_then(|(day, verdict)| Some(Decided { on: day?, matrix: day?, verdict }));
+            let (status, superseded_by, supersedes);
+            (plan.decided, plan.waivers, plan.reviews, (status, superseded_by, supersedes)) = gathered;
+            (plan.status, plan.superseded_by, plan.supersedes) = (status, Some(superseded_by), supersedes);
             plan
         },
     )
@@ -184,6 +226,32 @@ fn kept(typed: Plan) -> Plan {
     for question in Question::ALL {
         plan.runbook.write(question, text::entry(typed.runbook.answer(question)));
     }
+    let line = |text: &mut String| *text = text::entry_line(text);
+    let lines = |all: &mut Vec<String>| {
+        all.iter_mut().for_each(line);
+        all.retain(|text| !text.is_empty());
+    };
+    let seen = |seen: Option<FullChoice>| {
+        let FullChoice { choice, replacement } = seen?;
+        let choice = Choice { mode: choice.mode, region: region(choice.region), model: model(choice.model) };
+        Some(FullChoice { choice, replacement: model(replacement) }).filter(|seen| !seen.is_open())
+    };
+    plan.superseded_by = id(plan.superseded_by);
+    lines(&mut plan.supersedes);
+    for decided in &mut plan.decided {
+        lines(&mut decided.because);
+        (decided.chosen, decided.by) = (seen(decided.chosen.take()), id(decided.by.take()));
+    }
+    for waiver in &mut plan.waivers {
+        [&mut waiver.rule, &mut waiver.by, &mut waiver.reason].into_iter().for_each(line);
+    }
+    plan.waivers
+        .retain(|waiver| ![&waiver.rule, &waiver.by, &waiver.reason].iter().any(|text| text.is_empty()));
+    for review in &mut plan.reviews {
+        [&mut review.by, &mut review.comment].into_iter().for_each(line);
+        review.seen = seen(review.seen.take());
+    }
+    plan.reviews.retain(|review| !review.by.is_empty());
     plan.stamp();
     plan
 }
@@ -234,6 +302,10 @@ proptest! {
     /// Whatever slips in by another way: the file can be read, and says what the plan then holds.
     #[test]
     fn a_plan_with_unsafe_text_can_be_read_again(typed in typed()) {
+        let mut typed = typed;
+        // Whoever writes a review or a waiver says all of it.
+        let kept = kept(typed.clone());
+        (typed.reviews, typed.waivers) = (kept.reviews, kept.waivers);
         let written = write(&typed, None).unwrap();
         let plan = read("plan.toml", &written);
         prop_assert!(plan.is_ok(), "{}\n{:?}", written, plan);

@@ -3,10 +3,10 @@
 use toml_edit::{Array, DocumentMut, Value};
 
 use super::edit::{self, Entry};
-use super::{SCHEMA, considered, too_long};
+use super::{SCHEMA, blocks, considered, too_long};
 use crate::error::{Error, Result};
 use crate::matrix::{Mode, Workload};
-use crate::plan::{Decided, Plan, Posture, Question, Reason, Record, Runbook, Tokens, guardrail};
+use crate::plan::{Plan, Posture, Question, Reason, Record, Runbook, Status, Tokens, guardrail};
 use crate::text::{self, Words};
 
 /// Writes a plan over what its file held before: only what changed is touched. Comments, line ends and a byte-order mark
@@ -32,10 +32,10 @@ pub fn write(plan: &Plan, before: Option<&str>) -> Result<String> {
         (considered::TABLE, not_taken),
         ("guardrails", guardrail_entries(plan)),
         ("runbook", runbook_entries(&plan.runbook)),
-        ("decided", decided_entries(plan.decided)),
     ] {
         edit::put_table(&mut document, name, &entries);
     }
+    blocks::put(plan, &mut document);
     let written = document.to_string();
     let written = match before {
         Some(before) => text::in_form_of(before, &written),
@@ -50,7 +50,7 @@ pub fn write(plan: &Plan, before: Option<&str>) -> Result<String> {
 }
 
 /// A line as reading gives it back; a blank one says nothing.
-fn text_entry<'a>(key: &'a str, text: &str) -> Entry<'a> {
+pub(super) fn text_entry<'a>(key: &'a str, text: &str) -> Entry<'a> {
     let text = text::entry_line(text);
     (key, (!text.is_empty()).then(|| Value::from(text)))
 }
@@ -61,16 +61,20 @@ fn lines_entry<'a>(key: &'a str, text: &str) -> Entry<'a> {
     (key, (!text.is_empty()).then(|| Value::from(text)))
 }
 
-fn date_entry(key: &str, date: Option<chrono::NaiveDate>) -> Entry<'_> {
+pub(super) fn date_entry(key: &str, date: Option<chrono::NaiveDate>) -> Entry<'_> {
     // A day of the calendar always has the form of a TOML date.
     (key, date.and_then(|date| date.to_string().parse::<toml_edit::Datetime>().ok()).map(Value::from))
 }
 
 fn root_entries(plan: &Plan) -> Vec<Entry<'static>> {
     let considered: Array = plan.considered.iter().map(|other| text::entry_line(&other.model.0)).collect();
+    let supersedes: Array = plan.supersedes.iter().map(|file| text::entry_line(file)).collect();
     vec![
         text_entry("schema", SCHEMA),
         text_entry("cloud", plan.cloud.id()),
+        text_entry("status", plan.status.map_or("", Status::id)),
+        text_entry("superseded_by", plan.superseded_by.as_deref().unwrap_or_default()),
+        ("supersedes", (!supersedes.is_empty()).then_some(Value::Array(supersedes))),
         text_entry("sentence", &plan.sentence),
         text_entry("workload", plan.workload.map_or("", Workload::id)),
         text_entry("mode", plan.mode.map_or("", Mode::id)),
@@ -128,12 +132,4 @@ fn guardrail_entries(plan: &Plan) -> Vec<Entry<'static>> {
 
 fn runbook_entries(runbook: &Runbook) -> Vec<Entry<'static>> {
     Question::ALL.iter().map(|question| lines_entry(question.id(), runbook.answer(*question))).collect()
-}
-
-fn decided_entries(decided: Option<Decided>) -> Vec<Entry<'static>> {
-    vec![
-        date_entry("on", decided.map(|decided| decided.on)),
-        date_entry("matrix", decided.map(|decided| decided.matrix)),
-        text_entry("verdict", decided.map_or("", |decided| decided.verdict.id())),
-    ]
 }

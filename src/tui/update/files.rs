@@ -43,7 +43,7 @@ pub(super) fn folder(app: &App) -> String {
 pub(super) fn write(app: &mut App, path: PathBuf, agreed: bool) -> Vec<Effect> {
     let own = app.session.file.as_ref().filter(|file| file.path == path).map(|file| file.text.clone());
     let mut plan = app.session.plan.clone();
-    plan.record_decision(&app.session.matrix, app.session.as_of);
+    plan.record_decision(&app.session.matrix, app.session.as_of, None);
     // Comments stay with the file they were written in.
     match plan::file::write(&plan, own.as_deref()) {
         Ok(text) => {
@@ -69,7 +69,7 @@ pub(super) fn write(app: &mut App, path: PathBuf, agreed: bool) -> Vec<Effect> {
 /// The plan is on disk.
 pub(super) fn saved(app: &mut App, path: PathBuf, text: String) -> Vec<Effect> {
     app.notify(format!("saved to {}", quoted(&path)));
-    app.session.plan.record_decision(&app.session.matrix, app.session.as_of);
+    app.session.plan.record_decision(&app.session.matrix, app.session.as_of, None);
     app.saved = app.session.plan.clone();
     app.session.file = Some(PlanFile { path, text });
     app.draft_due = false;

@@ -18,11 +18,11 @@ use crate::tui::popup::{Popup, WriteList};
 
 /// Asks what writing the ticked documents and the plan would do.
 pub(super) fn documents(app: &mut App) -> Vec<Effect> {
-    let decided = app.session.plan.decided;
+    let decided = app.session.plan.decided.clone();
     if offers_save(app) {
         // The documents say what the plan says once it is saved with them.
         let matrix = Rc::clone(&app.session.matrix);
-        app.session.plan.record_decision(&matrix, app.session.as_of);
+        app.session.plan.record_decision(&matrix, app.session.as_of, None);
     }
     let documents = app.steps.export.files(&app.session);
     app.session.plan.decided = decided;
@@ -65,7 +65,7 @@ pub(super) fn row(app: &mut App, path: PathBuf) -> Vec<Effect> {
 fn plan(app: &App, folder: &Path) -> crate::error::Result<FileRequest> {
     let own = app.session.file.as_ref();
     let mut plan = app.session.plan.clone();
-    plan.record_decision(&app.session.matrix, app.session.as_of);
+    plan.record_decision(&app.session.matrix, app.session.as_of, None);
     let read = own.map(|file| file.text.clone());
     let text = plan::file::write(&plan, read.as_deref())?;
     let beside = || if folder == Path::new(".") { PathBuf::new() } else { folder.to_owned() };
