@@ -39,7 +39,7 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 
 use crate::config::{Config, Setting};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::host::{Folder, Host};
 use crate::matrix::Cloud;
 use crate::plan::{self, Plan};
@@ -49,7 +49,7 @@ use colour::{Background, ColourLevel};
 use effect::Effect;
 use events::{Event, EventSource, Events};
 use keymap::Keymap;
-use message::Message;
+use message::{Message, Outcome};
 use popup::{Drafts, Popup};
 use session::PlanFile;
 use surface::Surface;
@@ -71,6 +71,8 @@ pub struct Start {
     pub theme: Option<String>,
     /// Symbols and lines of ASCII only.
     pub ascii: bool,
+    /// Whether nothing may be changed or written.
+    pub read_only: bool,
     /// What is configured; what is named above comes first.
     pub config: Config,
 }
@@ -145,8 +147,11 @@ pub fn open(start: &Start, host: &mut dyn Host) -> Result<App> {
         app.session.file = Some(PlanFile { path: path.clone(), text });
         app.begin_opened();
     }
-    app.drafts = store::Drafts::new(host.folder(Folder::State).map(|state| state.join("drafts")));
-    app.popup = Drafts::offer(app.drafts.orphans()).map(Popup::Drafts);
+    app.read_only = start.read_only;
+    if !app.read_only {
+        app.drafts = store::Drafts::new(host.folder(Folder::State).map(|state| state.join("drafts")));
+        app.popup = Drafts::offer(app.drafts.orphans()).map(Popup::Drafts);
+    }
     Ok(app)
 }
 
@@ -276,6 +281,10 @@ fn carry_out(
         match effect {
             Effect::Suspend => surface.suspend()?,
             Effect::Quit => return Ok(Some(End::Quit)),
+            writing if app.read_only && writing.writes() => {
+                let refused = Outcome::Failed(Error::new(update::READ_ONLY));
+                waiting.extend(update::update(app, Message::Outcome(refused)));
+            }
             other => {
                 let outcome = effect::perform(other, host, &mut app.drafts).map(Message::Outcome);
                 waiting.extend(outcome.into_iter().flat_map(|outcome| update::update(app, outcome)));

@@ -33,6 +33,8 @@ mod map;
 mod opening;
 #[path = "walks/palette.rs"]
 mod palette;
+#[path = "walks/presenting.rs"]
+mod presenting;
 #[path = "walks/saving.rs"]
 mod saving;
 #[path = "walks/scrolling.rs"]

@@ -23,6 +23,9 @@ pub struct Planner {
     /// Draw the planner with plain ASCII signs
     #[arg(long)]
     pub ascii: bool,
+    /// Present without changing or writing anything
+    #[arg(long)]
+    pub read_only: bool,
 }
 
 /// Opens the planner.
@@ -38,10 +41,10 @@ pub fn run(planner: Planner, source: Source, host: &mut dyn Host) -> Result<Answ
         return Err(no_such_plan(plan, host));
     }
     let config = source.config(planner.plan.as_deref(), host)?;
-    let Planner { plan, theme, ascii } = planner;
+    let Planner { plan, theme, ascii, read_only } = planner;
     let as_of = source.as_of.map(|when| when.on(host.today()));
     let Source { cloud, matrix, .. } = source;
-    let code = tui::run(&Start { plan, matrix, cloud, as_of, theme, ascii, config }, host)?;
+    let code = tui::run(&Start { plan, matrix, cloud, as_of, theme, ascii, read_only, config }, host)?;
     Ok(Answer { exit: Exit::Planner(code), ..Answer::default() })
 }
 

@@ -12,7 +12,7 @@ use super::context::Context;
 use super::explore::ExploreViews;
 use super::history::History;
 use super::keymap::Keymap;
-use super::order::{ExploreView, Part, Step};
+use super::order::{Destination, ExploreView, Part, Step};
 use super::plan_verdict::PlanVerdict;
 use super::popup::{Popup, Subject};
 use super::screen::Screen;
@@ -75,8 +75,10 @@ pub struct App {
     pub size: (u16, u16),
     /// Whether what is being typed was refused when the user wanted to leave.
     pub refused: bool,
-    /// Whether the program ends once the plan is saved.
-    pub leaving: bool,
+    /// Where the user goes once the plan is saved; none where saving is all.
+    pub leaving: Option<Destination>,
+    /// Whether nothing may be changed or written.
+    pub read_only: bool,
     pub drafts: Drafts,
     /// Whether the draft on disk is older than the plan.
     pub draft_due: bool,
@@ -111,7 +113,8 @@ impl App {
             background: None,
             size: (0, 0),
             refused: false,
-            leaving: false,
+            leaving: None,
+            read_only: false,
             drafts: Drafts::default(),
             draft_due: false,
             draft_failed: false,
@@ -238,11 +241,12 @@ impl App {
             Some(Popup::Drafts(_)) => Context::Drafts,
             Some(Popup::Confirm(_)) => Context::Asking,
             None if self.scroll.has_keys => Context::Part(Part::Detail),
-            None if self.screen().takes_lines() => Context::Lines,
+            None if self.screen().takes_lines() && !self.read_only => Context::Lines,
             None if self.screen().is_filtering() => {
                 self.explore.map_or(Context::Filter(self.step), Context::ExploreFilter)
             }
-            None if self.screen().takes_text() => Context::Row,
+            // Where nothing may be typed, letters are keys in a row of text too.
+            None if self.screen().takes_text() && !self.read_only => Context::Row,
             None => self.screen_context(),
         }
     }

@@ -45,6 +45,28 @@ pub enum Effect {
     Quit,
 }
 
+impl Effect {
+    /// Whether it writes, or leads to it: what is refused where nothing may be written.
+    pub fn writes(&self) -> bool {
+        match self {
+            Self::Save { .. }
+            | Self::MakeFolder(_)
+            | Self::Foresee(_)
+            | Self::Write(_)
+            | Self::SaveDraft(_)
+            | Self::ResumeDraft(_)
+            | Self::DiscardDraft(_) => true,
+            // Of a session that saved no draft there is none to clear.
+            Self::ClearDraft
+            | Self::Open(_)
+            | Self::Copy { .. }
+            | Self::Load(_)
+            | Self::Suspend
+            | Self::Quit => false,
+        }
+    }
+}
+
 /// Does it, and returns what came of it. Suspending and ending are done by the loop.
 pub fn perform(effect: Effect, host: &mut dyn Host, drafts: &mut Drafts) -> Option<Outcome> {
     match effect {

@@ -98,6 +98,8 @@ pub enum Message {
     Copy,
     /// Switch between Markdown and JSON.
     Format,
+    /// Leave the plan: back to the board it was opened from, else quit.
+    Leave,
     Quit,
     Suspend,
     /// A key for the field being edited.
@@ -124,6 +126,23 @@ pub enum Message {
 }
 
 impl Message {
+    /// Whether all that it does is to change the plan or to write.
+    pub fn only_changes(&self) -> bool {
+        matches!(
+            self,
+            Self::Clear
+                | Self::Undo
+                | Self::Redo
+                | Self::Save
+                | Self::SaveAs
+                | Self::Append
+                | Self::NextCloud
+                | Self::Cloud(_)
+                | Self::Reason
+                | Self::AskTokens
+        )
+    }
+
     /// Whether it leaves the row that is typed into, so that what was typed counts first.
     pub fn leaves_row(&self) -> bool {
         matches!(
@@ -143,6 +162,7 @@ impl Message {
                 | Self::Append
                 | Self::Copy
                 | Self::Format
+                | Self::Leave
                 | Self::Quit
                 | Self::Click { .. }
         )

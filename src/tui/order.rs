@@ -1,6 +1,20 @@
-//! Where the user can be: the seven steps in their order, and the explore views that take a step's place for a while.
+//! Where the user can be: the seven steps in their order, and the explore views that take a step's place for a while; and
+//! where leaving a plan leads.
+
+use std::path::PathBuf;
 
 use crate::text::words;
+
+/// Where leaving a plan leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination {
+    /// Out of the program.
+    Shell,
+    /// Back to the board of decisions.
+    Board,
+    /// To another plan.
+    Plan(PathBuf),
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {

@@ -37,6 +37,7 @@ use super::areas;
 use super::effect::Effect;
 use super::file_change::FileChange;
 use super::message::Message;
+use super::order::Destination;
 use super::session::Session;
 use super::theme::Theme;
 use super::widget::pane;
@@ -92,7 +93,10 @@ pub enum Answer {
     Change(PlanChange),
     /// So many tokens a month.
     Tokens(Tokens),
-    SaveAndLeave,
+    /// Save, then go there.
+    SaveAndLeave(Destination),
+    /// Go there without saving.
+    Leave(Destination),
     /// Save over the file that is there.
     Overwrite(PathBuf),
     /// Save under another name.

@@ -3,13 +3,16 @@
 mod answers;
 mod details;
 mod files;
+mod leaving;
 mod outcomes;
 mod places;
+mod read_only;
 mod text_views;
 mod themes;
 mod write;
 
 pub use files::save_draft;
+pub use read_only::WHY as READ_ONLY;
 
 use std::rc::Rc;
 
@@ -18,6 +21,7 @@ use super::context::Context;
 use super::effect::Effect;
 use super::keymap;
 use super::message::Message;
+use super::order::Destination;
 use super::popup::{
     Answer, Confirm, External, Openings, Page, Palette, Picked, Picker, Popup, Prompt, Purpose,
     ShortlistPopup, TokensPrompt,
@@ -44,10 +48,14 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
 
 /// What is being typed counts first where the message leaves it, as a change of its own.
 fn act(app: &mut App, message: Message) -> Vec<Effect> {
+    if app.read_only && read_only::refuses(app, &message) {
+        app.notify_failure(read_only::WHY);
+        return Vec::new();
+    }
     let leaves = message.leaves_row() && (app.popup.is_none() || matches!(message, Message::Quit));
     let kept = !leaves || accept_typed(app);
     match message {
-        Message::Quit => app.refused = !kept,
+        Message::Quit | Message::Leave => app.refused = !kept,
         Message::Save if !kept => {
             app.notify_failure("not saved: the value being typed is not valid");
             return Vec::new();
@@ -75,7 +83,11 @@ fn change(app: &mut App, undoable: bool, act: impl FnOnce(&mut App) -> Vec<Effec
     let (matrix, as_of) = (Rc::clone(&app.session.matrix), app.session.as_of);
     let place = (app.step, app.explore);
     let mut effects = act(app);
-    app.session.plan.stamp();
+    if !app.read_only {
+        app.session.plan.stamp();
+    } else if undoable && app.history.resets() == begun {
+        read_only::restore(app, &plan, place);
+    }
     let cloud = app.session.plan.cloud;
     let plan_changed = app.session.plan != plan;
     if plan_changed {
@@ -141,10 +153,10 @@ fn in_popup(app: &mut App, message: &Message) -> Vec<Effect> {
         }
         // Out of whatever is open; the question whether to leave is not asked twice.
         Message::Quit => {
-            let is_asking = matches!(app.popup, Some(Popup::Confirm(Confirm::Leave)));
+            let is_asking = matches!(app.popup, Some(Popup::Confirm(Confirm::Leave(_))));
             (app.popup, app.below) = (None, None);
-            app.leaving = false;
-            if is_asking { Vec::new() } else { quit(app) }
+            app.leaving = None;
+            if is_asking { Vec::new() } else { leaving::leave(app, Destination::Shell) }
         }
         Message::Save if reading => {
             app.popup = None;
@@ -197,7 +209,7 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
         return Vec::new();
     }
     match in_list(message) {
-        Message::Quit => return quit(app),
+        Message::Leave | Message::Quit => return leaving::leave(app, Destination::Shell),
         Message::Save => return files::save(app),
         Message::SaveAs => files::ask_name(app),
         Message::Open => app.popup = Some(Popup::Prompt(Prompt::new(Purpose::Open, &files::folder(app)))),
@@ -309,12 +321,4 @@ fn answer_screen(app: &mut App, message: &Message, reply: Reply) -> Vec<Effect> 
 fn switch_cloud(app: &mut App, cloud: Cloud) {
     app.session.plan.cloud = cloud;
     app.notify(format!("{}; u undoes it", cloud.name()));
-}
-
-fn quit(app: &mut App) -> Vec<Effect> {
-    if app.is_dirty() || app.refused {
-        app.popup = Some(Popup::Confirm(Confirm::Leave));
-        return Vec::new();
-    }
-    vec![Effect::ClearDraft, Effect::Quit]
 }

@@ -116,6 +116,24 @@ impl TestHost {
         fs::read_to_string(self.place(path.as_ref())).ok()
     }
 
+    /// Every file of the working folder and below, by its path there.
+    pub fn files(&self) -> Vec<String> {
+        let work = self.root.path().join("work");
+        let (mut folders, mut files) = (vec![work.clone()], Vec::new());
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    files.push(path.strip_prefix(&work).unwrap().to_str().unwrap().to_owned());
+                }
+            }
+        }
+        files.sort();
+        files
+    }
+
     /// What was copied last.
     pub fn copied(&self) -> Option<&str> {
         self.copied.as_deref()

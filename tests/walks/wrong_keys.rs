@@ -6,7 +6,7 @@ use super::support::{host, play, play_at, play_on};
 use super::{Session, TO_RECORD, example};
 
 /// Ways to every place where keys mean something else.
-const PLACES: &[&str] = &[
+pub const PLACES: &[&str] = &[
     "<a-1>",
     "<a-1><tab>",
     "<a-1><tab><tab>",
@@ -38,7 +38,7 @@ const PLACES: &[&str] = &[
     "<a-3>/zzzz<esc>",
 ];
 
-const KEYS: &[&str] = &[
+pub const KEYS: &[&str] = &[
     "<esc>",
     "<enter>",
     "<tab>",

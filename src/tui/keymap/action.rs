@@ -67,7 +67,7 @@ pub fn id(message: &Message) -> Option<&'static str> {
         Message::Append => "append",
         Message::Copy => "copy",
         Message::Format => "format",
-        Message::Quit => "quit",
+        Message::Leave | Message::Quit => "quit",
         Message::Suspend => "suspend",
         Message::Text(_)
         | Message::Paste(_)

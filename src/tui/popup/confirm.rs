@@ -7,17 +7,15 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::{Answer, height_of, letter, open_box};
-use crate::tui::effect::Effect;
 use crate::tui::message::Message;
+use crate::tui::order::Destination;
 use crate::tui::theme::Theme;
 use crate::tui::widget::line;
 
 #[derive(Debug)]
 pub enum Confirm {
-    /// Leaving would lose changes.
-    Leave,
-    /// Opening another plan would lose changes.
-    Open(PathBuf),
+    /// Leaving the plan would lose changes.
+    Leave(Destination),
     /// The file to save to is there already, or was changed by somebody else.
     Overwrite {
         path: PathBuf,
@@ -29,15 +27,18 @@ pub enum Confirm {
 impl Confirm {
     fn title(&self) -> &'static str {
         match self {
-            Self::Leave | Self::Open(_) => "The plan has unsaved changes",
+            Self::Leave(_) => "The plan has unsaved changes",
             Self::Overwrite { .. } => "The plan was not saved",
         }
     }
 
     fn sentence(&self) -> String {
         match self {
-            Self::Leave => "Leaving now discards them.".to_owned(),
-            Self::Open(path) => format!("Opening {} discards them.", crate::host::quoted(path)),
+            Self::Leave(Destination::Shell) => "Leaving now discards them.".to_owned(),
+            Self::Leave(Destination::Board) => "Going back to the board discards them.".to_owned(),
+            Self::Leave(Destination::Plan(path)) => {
+                format!("Opening {} discards them.", crate::host::quoted(path))
+            }
             Self::Overwrite { found, .. } => format!("{found}. Nothing was written."),
         }
     }
@@ -45,12 +46,13 @@ impl Confirm {
     /// The answers: the key, what it does, what follows.
     fn answers(&self) -> Vec<(char, &'static str, Answer)> {
         match self {
-            Self::Leave => vec![
-                ('s', "save and leave", Answer::SaveAndLeave),
-                ('y', "leave without saving", Answer::Do(vec![Effect::ClearDraft, Effect::Quit])),
-            ],
-            Self::Open(path) => {
-                vec![('y', "open and discard the changes", Answer::Do(vec![Effect::Open(path.clone())]))]
+            Self::Leave(to) => {
+                let (save, discard) = match to {
+                    Destination::Shell => ("save and leave", "leave without saving"),
+                    Destination::Board => ("save and go back", "go back and discard the changes"),
+                    Destination::Plan(_) => ("save and open", "open and discard the changes"),
+                };
+                vec![('s', save, Answer::SaveAndLeave(to.clone())), ('y', discard, Answer::Leave(to.clone()))]
             }
             Self::Overwrite { path, .. } => vec![
                 ('o', "overwrite it", Answer::Overwrite(path.clone())),

@@ -1,11 +1,12 @@
 //! What follows from the answer to a popup.
 
 use super::text_views::{document, preview};
-use super::{files, write};
+use super::{files, leaving, write};
 use crate::text::Words;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
-use crate::tui::popup::{Answer, Confirm, Picked, Popup, Purpose};
+use crate::tui::order::Destination;
+use crate::tui::popup::{Answer, Picked, Popup, Purpose};
 
 pub(super) fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
     if !matches!(
@@ -16,7 +17,7 @@ pub(super) fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
     }
     match answer {
         Answer::Stay => {}
-        Answer::Close => app.leaving = false,
+        Answer::Close => app.leaving = None,
         Answer::Named(purpose, path) => return named(app, purpose, path),
         Answer::Picked(Picked::Replacement(id)) => app.session.plan.record.replacement = Some(id),
         Answer::Picked(Picked::Model(id)) => {
@@ -50,10 +51,11 @@ pub(super) fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
         }
         Answer::Do(effects) => return effects,
         Answer::Write(files) => return write::ticked(app, files),
-        Answer::SaveAndLeave => {
-            app.leaving = true;
+        Answer::SaveAndLeave(to) => {
+            app.leaving = Some(to);
             return files::save(app);
         }
+        Answer::Leave(to) => return leaving::go(app, to),
         Answer::Overwrite(path) => return files::write(app, path, true),
         Answer::Rename => files::ask_name(app),
         Answer::Resume(draft) => return files::resume(app, draft),
@@ -70,11 +72,7 @@ pub(super) fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
 fn named(app: &mut App, purpose: Purpose, path: std::path::PathBuf) -> Vec<Effect> {
     match purpose {
         Purpose::Save => files::write(app, path, false),
-        Purpose::Open if app.is_dirty() => {
-            app.popup = Some(Popup::Confirm(Confirm::Open(path)));
-            Vec::new()
-        }
-        Purpose::Open => vec![Effect::Open(path)],
+        Purpose::Open => leaving::leave(app, Destination::Plan(path)),
         Purpose::Checklist => write::row(app, path),
     }
 }

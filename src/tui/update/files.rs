@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::leaving;
 use crate::config::Config;
 use crate::host::{Expected, SaveError, clean_path, quoted};
 use crate::plan::{self, Plan};
@@ -59,7 +60,7 @@ pub(super) fn write(app: &mut App, path: PathBuf, agreed: bool) -> Vec<Effect> {
             make.into_iter().chain([Effect::Save { path, text, expected }]).collect()
         }
         Err(error) => {
-            app.leaving = false;
+            app.leaving = None;
             app.notify_failure(error.message());
             Vec::new()
         }
@@ -75,8 +76,8 @@ pub(super) fn saved(app: &mut App, path: PathBuf, text: String) -> Vec<Effect> {
     app.draft_due = false;
     app.since = None;
     let mut effects = vec![Effect::ClearDraft];
-    if app.leaving {
-        effects.push(Effect::Quit);
+    if let Some(to) = app.leaving.take() {
+        effects.extend(leaving::go(app, to));
     }
     effects
 }
