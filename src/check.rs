@@ -2,20 +2,24 @@
 //!
 //! What a finding means stands in [`Rule`]; what the findings are written as, in [`output`].
 
+mod approvals;
 mod availability;
 mod broken;
 mod document;
 pub mod impact;
 mod lifecycle;
+mod links;
 pub mod output;
 mod record;
 mod report;
 mod rule;
 mod tracker;
+mod waivers;
 
 use chrono::NaiveDate;
 
-pub use report::{Finding, Ignored, MatrixUsed, Report, SkipReason, Skipped};
+pub use links::{BrokenLink, Links};
+pub use report::{Finding, Ignored, MatrixUsed, Report, SkipReason, Skipped, Waived};
 pub use rule::{Rule, Severity};
 pub use tracker::TrackerEntry;
 
@@ -24,7 +28,7 @@ use crate::decision::Decision;
 use crate::error::Error;
 use crate::export::{Export, Templates};
 use crate::matrix::{Cloud, Lifecycle, Matrix};
-use crate::plan::Plan;
+use crate::plan::{Plan, Status};
 use crate::text;
 use crate::toml_file::KeyLines;
 
@@ -60,6 +64,8 @@ pub struct CheckOptions<'a> {
     pub matrices: &'a [Matrix],
     /// From which age on a matrix is an error, in days; none if no age is.
     pub max_age: Option<i64>,
+    /// How many approvals each plan needs; none if no number is asked for.
+    pub require_approval: Option<usize>,
     pub templates: &'a Templates,
     /// The flags behind every command that is proposed, so that it is judged as the check judges.
     pub flags: &'a str,
@@ -76,7 +82,17 @@ pub struct LoadedPlan {
 impl LoadedPlan {
     /// The cloud its plan names, which has to be judged by its own matrix.
     pub fn cloud(&self) -> Option<Cloud> {
-        self.plan.as_ref().ok().map(|plan| plan.cloud)
+        self.plan().map(|plan| plan.cloud)
+    }
+
+    /// What findings call its file.
+    pub fn name(&self) -> &str {
+        &self.file.name
+    }
+
+    /// The plan; none if it is broken.
+    pub fn plan(&self) -> Option<&Plan> {
+        self.plan.as_ref().ok()
     }
 }
 
@@ -140,7 +156,7 @@ impl Subject<'_> {
 }
 
 /// The rules that judge a decision, in the order of their findings.
-const JUDGES: [fn(&Subject<'_>) -> Vec<Finding>; 12] = [
+const JUDGES: [fn(&Subject<'_>) -> Vec<Finding>; 13] = [
     lifecycle::ending,
     lifecycle::before_needed,
     availability::listed,
@@ -153,19 +169,25 @@ const JUDGES: [fn(&Subject<'_>) -> Vec<Finding>; 12] = [
     record::complete,
     lifecycle::review,
     availability::verdict,
+    approvals::judge,
 ];
 
 /// Judges everything that was read.
-pub fn check(plans: &[LoadedPlan], options: &CheckOptions<'_>) -> Report {
-    let mut report =
-        Report { as_of: options.as_of, within: options.within, plans: plans.len(), ..Report::default() };
+pub fn check(plans: &[LoadedPlan], links: &Links, options: &CheckOptions<'_>) -> Report {
+    let mut report = Report {
+        as_of: options.as_of,
+        within: options.within,
+        require_approval: options.require_approval,
+        plans: plans.len(),
+        ..Report::default()
+    };
     let mut findings: Vec<Finding> =
         options.matrices.iter().filter_map(|matrix| old(matrix, options)).collect();
     report.matrices = options.matrices.iter().map(used).collect();
     for loaded in plans {
         match &loaded.plan {
             Err(broken) => findings.extend(broken.iter().cloned()),
-            Ok(plan) => one(loaded, plan, options, &mut findings, &mut report.tracker),
+            Ok(plan) => findings.extend(by_status(loaded, plan, links, options, &mut report)),
         }
     }
     report.add(findings);
@@ -173,34 +195,60 @@ pub fn check(plans: &[LoadedPlan], options: &CheckOptions<'_>) -> Report {
     report
 }
 
-fn one(
+/// Judges a plan as its status asks for, and takes out what is waived.
+fn by_status(
     loaded: &LoadedPlan,
     plan: &Plan,
+    links: &Links,
     options: &CheckOptions<'_>,
-    findings: &mut Vec<Finding>,
-    tracker: &mut Vec<TrackerEntry>,
-) {
-    let file = &loaded.file;
-    let Some(matrix) = options.matrices.iter().find(|matrix| matrix.cloud == plan.cloud) else { return };
+    report: &mut Report,
+) -> Vec<Finding> {
+    let Some(matrix) = options.matrices.iter().find(|matrix| matrix.cloud == plan.cloud) else {
+        return Vec::new();
+    };
     let mut plan = plan.clone();
     plan.resolve(matrix);
+    let mut findings = if plan.status.is_some_and(Status::is_past) {
+        report.not_judged += 1;
+        report.tracker.push(TrackerEntry::past(loaded, &plan, matrix));
+        Vec::new()
+    } else {
+        decision(loaded, &plan, matrix, options, &mut report.tracker)
+    };
+    if plan.status == Some(Status::Proposed) {
+        // Nobody relies on it yet.
+        findings.iter_mut().for_each(|finding| finding.severity = finding.severity.min(Severity::Warning));
+    }
+    findings.extend(links.judge(loaded, &plan));
+    let mut findings = waivers::apply(loaded, &plan, findings, options.as_of, &mut report.waived);
+    findings.iter_mut().for_each(|finding| finding.status = plan.status);
+    findings
+}
+
+fn decision(
+    loaded: &LoadedPlan,
+    plan: &Plan,
+    matrix: &Matrix,
+    options: &CheckOptions<'_>,
+    tracker: &mut Vec<TrackerEntry>,
+) -> Vec<Finding> {
+    let mut findings = broken::unknown_names(loaded, plan, matrix);
     let decision = match plan.decide(matrix, options.as_of) {
         Ok(decision) => decision,
         Err(error) => {
-            let unknown = broken::unknown_names(loaded, &plan, matrix);
-            if !unknown.iter().any(|finding| finding.severity == Severity::Error) {
-                findings.push(broken::undecided(loaded, &plan, &error, options.flags));
+            if !findings.iter().any(|finding| finding.severity == Severity::Error) {
+                findings.insert(0, broken::undecided(loaded, plan, &error, options.flags));
             }
-            return findings.extend(unknown);
+            return findings;
         }
     };
-    findings.extend(broken::unknown_names(loaded, &plan, matrix));
-    let subject = Subject { file, lines: &loaded.lines, decision: &decision, options };
+    let subject = Subject { file: &loaded.file, lines: &loaded.lines, decision: &decision, options };
     tracker.push(TrackerEntry::of(&subject));
     for judge in JUDGES {
         findings.extend(judge(&subject));
     }
     findings.extend(document::stale(&subject));
+    findings
 }
 
 fn old(matrix: &Matrix, options: &CheckOptions<'_>) -> Option<Finding> {

@@ -46,6 +46,8 @@ pub struct Config {
     pub ascii: Option<Stated<bool>>,
     /// The span of `check`.
     pub horizon: Option<Stated<Span>>,
+    /// How many approvals `check` asks for.
+    pub require_approval: Option<Stated<usize>>,
     /// What `[keys]` says, one entry an action.
     pub keys: Vec<Stated<ActionKeys>>,
 }
@@ -101,6 +103,7 @@ impl Config {
             theme: self.theme.or(below.theme),
             ascii: self.ascii.or(below.ascii),
             horizon: self.horizon.or(below.horizon),
+            require_approval: self.require_approval.or(below.require_approval),
             keys: self.keys,
         }
     }
@@ -125,6 +128,7 @@ impl Config {
             Setting::Theme => words(self.theme.as_ref(), String::clone),
             Setting::Ascii => words(self.ascii.as_ref(), ToString::to_string),
             Setting::Horizon => words(self.horizon.as_ref(), ToString::to_string),
+            Setting::RequireApproval => words(self.require_approval.as_ref(), ToString::to_string),
         }
     }
 

@@ -16,6 +16,7 @@ mod load;
 mod name;
 mod paths;
 pub mod plan_files;
+pub mod plan_links;
 mod reviewer;
 
 pub use activate::{activate, activate_previous};

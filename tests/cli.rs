@@ -28,6 +28,8 @@ mod hostile;
 mod importing;
 #[path = "cli/json.rs"]
 mod json;
+#[path = "cli/linking.rs"]
+mod linking;
 #[path = "cli/looking.rs"]
 mod looking;
 #[path = "cli/naming.rs"]
@@ -38,6 +40,8 @@ mod one_line;
 mod pipes;
 #[path = "cli/planning.rs"]
 mod planning;
+#[path = "cli/quarter.rs"]
+mod quarter;
 #[path = "cli/reading_back.rs"]
 mod reading_back;
 #[cfg(feature = "import")]
@@ -51,6 +55,8 @@ mod shortlisting;
 mod streams;
 #[path = "cli/verifying.rs"]
 mod verifying;
+#[path = "cli/waiving.rs"]
+mod waiving;
 #[path = "cli/wrong.rs"]
 mod wrong;
 

@@ -11,7 +11,7 @@ use super::{Finding, LoadedPlan, Severity, broken};
 use crate::decision::Decision;
 use crate::gates::{Outcome, Verdict};
 use crate::matrix::{Matrix, Mode, Model};
-use crate::plan::Plan;
+use crate::plan::{Plan, Status};
 
 /// What a change does to the decisions of a team.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -112,6 +112,8 @@ pub fn impact(plans: &[LoadedPlan], old: &Matrix, new: &Matrix, as_of: NaiveDate
         match &loaded.plan {
             Err(findings) => impact.findings.extend(findings.iter().cloned()),
             Ok(plan) if plan.cloud != new.cloud => impact.other_clouds += 1,
+            // A past decision is hit by nothing.
+            Ok(plan) if plan.status.is_some_and(Status::is_past) => {}
             Ok(plan) => match hit(loaded, plan, old, new, as_of) {
                 Ok(hit) => impact.hits.extend(hit),
                 Err(finding) => impact.findings.push(*finding),

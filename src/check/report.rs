@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::rule::{Rule, Severity};
 use super::tracker::TrackerEntry;
 use crate::matrix::Cloud;
+use crate::plan::Status;
 use crate::text;
 
 /// One thing to look at.
@@ -23,6 +24,8 @@ pub struct Finding {
     pub rule: Rule,
     /// How bad it is.
     pub severity: Severity,
+    /// The status of the plan; none where it states none, or it is about no plan.
+    pub status: Option<Status>,
     /// What is the matter, in a plain sentence.
     pub message: String,
     /// What to do.
@@ -39,7 +42,7 @@ impl Finding {
         hint: impl Into<String>,
     ) -> Self {
         let (file, message, hint) = (file.to_owned(), message.into(), hint.into());
-        Self { file, line: None, column: None, rule, severity, message, hint }
+        Self { file, line: None, column: None, rule, severity, status: None, message, hint }
     }
 
     /// The same finding at a line.
@@ -47,6 +50,16 @@ impl Finding {
     pub fn at(self, line: Option<usize>) -> Self {
         Self { line, ..self }
     }
+}
+
+/// A finding that a named person accepts until a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Waived {
+    pub finding: Finding,
+    pub by: String,
+    /// The last day on which it is waived.
+    pub until: NaiveDate,
+    pub reason: String,
 }
 
 /// A rule that was to be ignored, with the number of its findings.
@@ -63,8 +76,12 @@ pub struct Report {
     pub as_of: NaiveDate,
     /// How near a retirement was worth a warning, in days.
     pub within: i64,
-    /// How many files were judged.
+    /// How many approvals each plan needs; none if nobody asked.
+    pub require_approval: Option<usize>,
+    /// How many files were read.
     pub plans: usize,
+    /// How many of them are superseded or withdrawn, and were not judged.
+    pub not_judged: usize,
     /// What was passed over on the way to them.
     pub skipped: Vec<Skipped>,
     /// The rules that were to be ignored, each with the number of its findings.
@@ -75,6 +92,8 @@ pub struct Report {
     pub matrices: Vec<MatrixUsed>,
     /// What is to be looked at, by file, the worst first.
     pub findings: Vec<Finding>,
+    /// What would be a finding, if nobody had accepted it.
+    pub waived: Vec<Waived>,
     /// The tracker: one entry per decision, the next to go first.
     pub tracker: Vec<TrackerEntry>,
 }

@@ -25,6 +25,7 @@ pub enum Rule {
     PlanBroken,
     PlanIncomplete,
     NoPlan,
+    LinkBroken,
     Retired,
     RetiringWithin,
     RetiresBeforeNeeded,
@@ -37,7 +38,13 @@ pub enum Rule {
     GuardrailOpen,
     ReviewOverdue,
     VerdictChanged,
+    ApprovalMissing,
+    ApprovalOutdated,
+    ChangesRequested,
     ExportStale,
+    WaiverInvalid,
+    WaiverExpired,
+    WaiverUnused,
     MatrixOld,
 }
 
@@ -45,6 +52,7 @@ words! { Rule {
     PlanBroken = "plan-broken";
     PlanIncomplete = "plan-incomplete";
     NoPlan = "no-plan";
+    LinkBroken = "link-broken";
     Retired = "retired";
     RetiringWithin = "retiring-within";
     RetiresBeforeNeeded = "retires-before-needed";
@@ -57,7 +65,13 @@ words! { Rule {
     GuardrailOpen = "guardrail-open";
     ReviewOverdue = "review-overdue";
     VerdictChanged = "verdict-changed";
+    ApprovalMissing = "approval-missing";
+    ApprovalOutdated = "approval-outdated";
+    ChangesRequested = "changes-requested";
     ExportStale = "export-stale";
+    WaiverInvalid = "waiver-invalid";
+    WaiverExpired = "waiver-expired";
+    WaiverUnused = "waiver-unused";
     MatrixOld = "matrix-old";
 } }
 
@@ -83,6 +97,20 @@ impl Rule {
     /// What to do about it.
     pub fn help(self) -> &'static str {
         self.paragraph(2).trim_start_matches("To do: ")
+    }
+
+    /// Whether a waiver in a plan can accept what it finds: not what is wrong with the file, the folder or the matrix, and
+    /// not what is wrong with waivers.
+    pub fn can_be_waived(self) -> bool {
+        !matches!(
+            self,
+            Self::PlanBroken
+                | Self::NoPlan
+                | Self::WaiverInvalid
+                | Self::WaiverExpired
+                | Self::WaiverUnused
+                | Self::MatrixOld
+        )
     }
 
     /// The first paragraph: a sentence, and the severities in parentheses.

@@ -5,10 +5,11 @@ use std::cmp::Ordering;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::Subject;
+use super::{LoadedPlan, Subject};
 use crate::date;
 use crate::gates::Verdict;
-use crate::matrix::Mode;
+use crate::matrix::{Matrix, Mode, Model, ModelId};
+use crate::plan::{Plan, Status};
 
 /// One decision in the tracker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -16,9 +17,9 @@ pub struct TrackerEntry {
     pub file: String,
     /// What exports call the model.
     pub model: String,
-    pub mode: Mode,
+    pub mode: Option<Mode>,
     pub region: String,
-    /// The state of the lifecycle; `unknown` for external models.
+    /// The state of the lifecycle; `unknown` for external models, `not-judged` for past decisions.
     pub state: &'static str,
     /// The day the state speaks of, where there is one.
     pub date: Option<NaiveDate>,
@@ -30,7 +31,10 @@ pub struct TrackerEntry {
     pub test_date: Option<NaiveDate>,
     /// Who owns the decision; none while open.
     pub owner: Option<String>,
-    pub verdict: Verdict,
+    /// Where the decision stands among people; none where nobody has said so.
+    pub status: Option<Status>,
+    /// None for a past decision, which is not judged.
+    pub verdict: Option<Verdict>,
 }
 
 impl TrackerEntry {
@@ -41,11 +45,10 @@ impl TrackerEntry {
         let replacement = record.replacement.as_ref().map(|id| {
             decision.replacement.as_ref().map_or(id.0.as_str(), |known| known.model.label()).to_owned()
         });
-        let owner = record.owner.trim();
         Self {
             file: subject.file.name.clone(),
             model: decision.model.label().to_owned(),
-            mode: decision.mode,
+            mode: Some(decision.mode),
             region: decision.region.to_string(),
             state: decision.case.lifecycle_state(),
             date,
@@ -53,18 +56,47 @@ impl TrackerEntry {
             replacement,
             test_status: decision.plan.test_status().id(),
             test_date: decision.plan.test_date(),
-            owner: (!owner.is_empty()).then(|| owner.to_owned()),
-            verdict: decision.judged.verdict,
+            owner: owner(decision.plan),
+            status: decision.plan.status,
+            verdict: Some(decision.judged.verdict),
         }
     }
 
-    /// The next to go first; what has no day last, the worst verdict first; then by file.
+    /// A decision that was superseded or withdrawn: what it was.
+    pub(super) fn past(loaded: &LoadedPlan, plan: &Plan, matrix: &Matrix) -> Self {
+        let label = |id: &ModelId| {
+            matrix.model(id).map_or(id.0.as_str(), Model::label).to_owned()
+        };
+        Self {
+            file: loaded.file.name.clone(),
+            model: plan.model.as_ref().map(label).unwrap_or_default(),
+            mode: plan.mode,
+            region: plan.region.as_ref().map(ToString::to_string).unwrap_or_default(),
+            state: "not-judged",
+            date: None,
+            days_left: None,
+            replacement: plan.record.replacement.as_ref().map(label),
+            test_status: plan.test_status().id(),
+            test_date: plan.test_date(),
+            owner: owner(plan),
+            status: plan.status,
+            verdict: None,
+        }
+    }
+
+    /// The next to go first; what has no day last, the worst verdict first; past decisions behind all others; then by file.
     pub(super) fn order(left: &Self, right: &Self) -> Ordering {
-        (left.date.is_none(), left.date, std::cmp::Reverse(left.verdict), &left.file).cmp(&(
+        (left.verdict.is_none(), left.date.is_none(), left.date, std::cmp::Reverse(left.verdict), &left.file).cmp(&(
+            right.verdict.is_none(),
             right.date.is_none(),
             right.date,
             std::cmp::Reverse(right.verdict),
             &right.file,
         ))
     }
+}
+
+fn owner(plan: &Plan) -> Option<String> {
+    let owner = plan.record.owner.trim();
+    (!owner.is_empty()).then(|| owner.to_owned())
 }

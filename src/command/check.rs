@@ -13,12 +13,16 @@ use super::repository::Places;
 use super::style::{self, OutputStyle};
 use super::table::{self, Cell};
 use super::{Format, FormatFlags, Source, plan_files, value};
-use crate::check::output::{self, TRACKER, cells};
-use crate::check::{self, CheckOptions, Finding, Report, Rule, Severity, TrackerEntry};
+use crate::check::output::{self, NOT_JUDGED, TRACKER, cells};
+use crate::check::{self, CheckOptions, Finding, Report, Rule, Severity, TrackerEntry, Waived};
 use crate::config::{Config, DEFAULT_HORIZON, Setting};
 use crate::date::Span;
 use crate::error::{Error, Result};
 use crate::host::{Host, clean_path};
+use crate::matrix::Mode;
+use crate::plan::Status;
+use crate::plan::status::status_words;
+use crate::store::plan_links;
 use crate::{store, text};
 
 /// `servemap check`
@@ -28,11 +32,15 @@ use crate::{store, text};
 In a folder, plans are the files that end in .toml; other files are counted and listed as skipped. A folder without \
 plans fails. '-' reads a plan from standard input. In annotations and SARIF, paths start at the root of the repository.
 
+The status of a plan counts: superseded and withdrawn decisions are listed and not judged, and a proposed decision that does not \
+hold is a warning. [[waivers]] in a plan accept the findings of a rule until a day.
+
 Exits 0 when nothing fails, 1 when a finding reaches --fail-on, 2 on a usage or input error.
 
 Examples:
   servemap check decisions --within 90d --format markdown
-  servemap check decisions --fail-on warning --ignore guardrail-open --max-age 60d")]
+  servemap check decisions --fail-on warning --ignore guardrail-open --max-age 60d
+  servemap check decisions --require-approval 2 --format github")]
 pub struct CheckArgs {
     /// Plans, and folders of plans [default: the configured folder of decisions]
     #[arg(value_name = "PATH")]
@@ -43,6 +51,9 @@ pub struct CheckArgs {
     /// Ignore the findings of a rule; can be repeated
     #[arg(long, value_name = "RULE", value_parser = value::set(Rule::about))]
     pub ignore: Vec<Rule>,
+    /// Approvals that each decision needs; 0 asks for none [default: the configured number, else 0]
+    #[arg(long, value_name = "N", value_parser = value::count)]
+    pub require_approval: Option<usize>,
     /// Fail if a matrix is older than this: 90d, 12w, 3m, 1y [default: never]
     #[arg(long, value_name = "SPAN", value_parser = value::span)]
     pub max_age: Option<Span>,
@@ -71,11 +82,13 @@ pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, style: Outpu
         as_of,
         within: crate::date::days(as_of, within(arguments, &config).after(as_of)),
         matrices: &matrices,
+        require_approval: require_approval(arguments, &config),
         max_age: arguments.max_age.map(|span| crate::date::days(as_of, span.after(as_of))),
         templates: &templates,
         flags: &flags,
     };
-    let mut report = check::check(&plans, &options);
+    let links = plan_links::find(&plans, &walk.files, host);
+    let mut report = check::check(&plans, &links, &options);
     report.add(walk.findings());
     report.skipped = walk.skipped();
     report.ignore(&arguments.ignore);
@@ -111,11 +124,17 @@ fn within(arguments: &CheckArgs, config: &Config) -> Span {
     arguments.within.or(configured).unwrap_or(DEFAULT_HORIZON)
 }
 
+fn require_approval(arguments: &CheckArgs, config: &Config) -> Option<usize> {
+    let configured = config.require_approval.as_ref().map(|required| required.value);
+    arguments.require_approval.or(configured).filter(|required| *required > 0)
+}
+
 /// The settings that count, because no flag or path says otherwise.
 fn used(arguments: &CheckArgs) -> Vec<Setting> {
     let open = [
         (Setting::Decisions, arguments.paths.is_empty()),
         (Setting::Horizon, arguments.within.is_none()),
+        (Setting::RequireApproval, arguments.require_approval.is_none()),
         (Setting::Templates, true),
     ];
     open.into_iter().filter_map(|(setting, open)| open.then_some(setting)).collect()
@@ -127,7 +146,9 @@ fn json(report: &Report) -> Value {
         "schema": "servemap/check/1",
         "as_of": report.as_of,
         "within_days": report.within,
+        "require_approval": report.require_approval,
         "plans": report.plans,
+        "not_judged": report.not_judged,
         "matrices": report.matrices,
         "errors": report.count(Severity::Error),
         "warnings": report.count(Severity::Warning),
@@ -135,6 +156,7 @@ fn json(report: &Report) -> Value {
         "passed_over": report.skipped,
         "ignored": report.ignored,
         "findings": report.findings,
+        "waived": report.waived,
         "tracker": report.tracker,
     })
 }
@@ -160,8 +182,9 @@ fn places(walk: &Walk, host: &dyn Host) -> BTreeMap<String, String> {
 /// The tracker, the findings and the summary for people.
 fn text(report: &Report, summary: &[String], style: OutputStyle) -> String {
     let findings: String = report.findings.iter().map(|finding| finding_text(finding, style)).collect();
+    let waived = waived_text(&report.waived);
     let summary = summary.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
-    let parts = [tracker(report, style), findings, summary];
+    let parts = [tracker(report, style), findings, waived, summary];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
@@ -184,7 +207,8 @@ fn tracker(report: &Report, style: OutputStyle) -> String {
 fn row(entry: &TrackerEntry) -> Vec<Cell> {
     let mut row = cells(entry).map(Cell::from).to_vec();
     row.pop();
-    row.extend([Cell::verdict(entry.verdict), entry.file.clone().into()]);
+    let verdict = entry.verdict.map_or_else(|| NOT_JUDGED.into(), Cell::verdict);
+    row.extend([verdict, entry.file.clone().into()]);
     row
 }
 
@@ -196,17 +220,33 @@ fn lines(entry: &TrackerEntry, style: OutputStyle) -> String {
         _ => String::new(),
     };
     format!(
-        "{}  {}\n    {} in {}, {}{until}\n    replacement: {}, test: {}, owner: {}\n    {}\n",
-        style.verdict(entry.verdict),
+        "{}  {}\n    {} in {}, {}{until}\n    replacement: {}, test: {}, owner: {}, status: {}\n    {}\n",
+        entry.verdict.map_or_else(|| NOT_JUDGED.to_owned(), |verdict| style.verdict(verdict)),
         entry.model,
-        entry.mode.name(),
+        entry.mode.map_or("no mode", Mode::name),
         entry.region,
-        entry.state,
+        entry.state.replace('-', " "),
         open(&entry.replacement),
         entry.test_status,
         open(&entry.owner),
+        status_words(entry.status),
         entry.file
     )
+}
+
+/// What is waived: the rule, where, what, and who accepts it until when.
+fn waived_text(waived: &[Waived]) -> String {
+    let line = |waived: &Waived| {
+        let Waived { finding, by, until, reason } = waived;
+        let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
+        let message = text::clean_line(&finding.message);
+        format!(
+            "- waived {}  {}{line}\n    {message}\n    Until {until}, by {by}: {reason}\n",
+            finding.rule.id(),
+            finding.file
+        )
+    };
+    waived.iter().map(line).collect()
 }
 
 /// A finding: severity and rule, where, what, and what to do.
@@ -220,5 +260,7 @@ pub(super) fn finding_text(finding: &Finding, style: OutputStyle) -> String {
     let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
     let place = format!("{}{line}", finding.file);
     let (message, hint) = (text::clean_line(&finding.message), text::clean_line(&finding.hint));
-    format!("{head} {}  {place}\n    {message}\n    To do: {hint}\n", finding.rule.id())
+    // What is proposed is judged more mildly, and the line says why.
+    let proposed = if finding.status == Some(Status::Proposed) { " (proposed)" } else { "" };
+    format!("{head} {}{proposed}  {place}\n    {message}\n    To do: {hint}\n", finding.rule.id())
 }

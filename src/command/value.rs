@@ -71,6 +71,11 @@ pub fn tokens(text: &str) -> Result<u64, String> {
     Tokens::read_one(text).map_err(|error| error.hints().join("; "))
 }
 
+/// A whole number from 0.
+pub fn count(text: &str) -> Result<usize, String> {
+    text.trim().parse().map_err(|_| "expected a whole number from 0, such as 2".to_owned())
+}
+
 /// A span: `90d`, `12w`, `3m`, `1y`; a number alone counts days.
 pub fn span(text: &str) -> Result<Span, String> {
     let number = || text.trim().parse::<u16>().ok().map(|days| Span::Days(u32::from(days)));

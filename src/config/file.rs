@@ -52,6 +52,10 @@ pub fn read(name: &str, text: &str, rules: &KeyRules) -> Result<Config> {
         theme: stated(root.filled("theme"), at("theme"), |theme| theme),
         ascii: stated(root.switch("ascii"), at("ascii"), |ascii| ascii),
         horizon: horizon(&root).map(|value| Stated { value, origin: at("horizon") }),
+        require_approval: root.count("require_approval").map(|count| Stated {
+            value: usize::try_from(count).unwrap_or(usize::MAX),
+            origin: at("require_approval"),
+        }),
         ..Config::default()
     };
     if let Some(posture) = root.table("posture") {

@@ -18,6 +18,7 @@ pub enum Setting {
     Theme,
     Ascii,
     Horizon,
+    RequireApproval,
 }
 
 words! { Setting {
@@ -34,6 +35,7 @@ words! { Setting {
     Theme = "theme";
     Ascii = "ascii";
     Horizon = "horizon";
+    RequireApproval = "require_approval";
 } }
 
 impl Setting {
@@ -56,6 +58,7 @@ impl Setting {
             Self::Theme => "terminal",
             Self::Ascii => "false",
             Self::Horizon => "90d",
+            Self::RequireApproval => "0",
         }
     }
 }

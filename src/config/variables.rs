@@ -28,6 +28,9 @@ pub fn read_variables(variable: &dyn Fn(&str) -> Option<String>) -> Result<Confi
         theme: read.line(Setting::Theme),
         ascii: read.switch(Setting::Ascii),
         horizon: read.with(Setting::Horizon, Span::read),
+        require_approval: read.with(Setting::RequireApproval, |value| {
+            value.parse().map_err(|_| Error::new(format!("'{value}' is no whole number from 0")))
+        }),
         keys: Vec::new(),
         cloud,
     };

@@ -30,7 +30,7 @@ fn story(world: &World, more: &str) -> Ended {
     world.run(&format!("check decisions --as-of 2026-10-06 {more}"))
 }
 
-fn copy(from: &Path, world: &World, to: &str) {
+pub(super) fn copy(from: &Path, world: &World, to: &str) {
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
         let name = format!("{to}/{}", entry.file_name().to_str().unwrap());

@@ -1,6 +1,7 @@
 //! Findings as annotations of GitHub Actions: one workflow command a line.
 
 use crate::check::{Finding, Report, Rule, Severity};
+use crate::plan::Status;
 
 /// The findings as workflow commands. The runner shows them beside the lines of the pull request.
 pub fn github(report: &Report) -> String {
@@ -20,7 +21,9 @@ fn annotation(finding: &Finding, place: &str) -> String {
     };
     let line = finding.line.map(|line| format!("line={line},")).unwrap_or_default();
     let column = finding.column.map(|column| format!("col={column},")).unwrap_or_default();
-    let title = property(&format!("servemap {}", finding.rule.id()));
+    // What is proposed is judged more mildly, and the annotation says why.
+    let proposed = if finding.status == Some(Status::Proposed) { " (proposed)" } else { "" };
+    let title = property(&format!("servemap {}{proposed}", finding.rule.id()));
     let message = data(&format!("{}\nTo do: {}", finding.message, finding.hint));
     format!("::{command} {file}{line}{column}title={title}::{message}\n")
 }

@@ -31,6 +31,24 @@ pub fn markdown(report: &Report) -> String {
             .collect();
         page.push_str(&table(["Severity", "Rule", "File", "What", "What to do"], &rows));
     }
+    if !report.waived.is_empty() {
+        let rows: Vec<[String; 6]> = report
+            .waived
+            .iter()
+            .map(|waived| {
+                [
+                    waived.finding.rule.id().to_owned(),
+                    place(&waived.finding.file, waived.finding.line),
+                    waived.finding.message.clone(),
+                    waived.until.to_string(),
+                    waived.by.clone(),
+                    waived.reason.clone(),
+                ]
+            })
+            .collect();
+        page.push_str("\n## Waived\n\n");
+        page.push_str(&table(["Rule", "File", "What", "Until", "By", "Reason"], &rows));
+    }
     for line in left_out(report) {
         page.extend(["\n", &escape(&line), "\n"]);
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::check::{Finding, Report, Rule};
+use crate::check::{Finding, Report, Rule, Waived};
 use crate::text::Words;
 
 /// The findings as a SARIF log with one run.
@@ -19,7 +19,7 @@ pub fn sarif(report: &Report) -> Value {
                 "rules": rules,
             } },
             "columnKind": "unicodeCodePoints",
-            "results": report.findings.iter().map(|finding| result(finding, report)).collect::<Vec<_>>(),
+            "results": results(report),
         }],
     })
 }
@@ -50,6 +50,26 @@ fn capitalised(word: &str) -> String {
     first.to_uppercase() + rest
 }
 
+/// The findings, and what is waived with its suppression. Where one result has suppressions, every result must say so.
+fn results(report: &Report) -> Vec<Value> {
+    let mut findings: Vec<Value> = report.findings.iter().map(|finding| result(finding, report)).collect();
+    if report.waived.is_empty() {
+        return findings;
+    }
+    findings.iter_mut().for_each(|finding| finding["suppressions"] = json!([]));
+    findings.extend(report.waived.iter().map(|waived| {
+        let Waived { finding, by, until, reason } = waived;
+        let mut result = result(finding, report);
+        result["suppressions"] = json!([{
+            "kind": "inSource",
+            "status": "accepted",
+            "justification": format!("{reason} ({by}, until {until})"),
+        }]);
+        result
+    }));
+    findings
+}
+
 fn result(finding: &Finding, report: &Report) -> Value {
     // A matrix that ships is no file of the repository; code scanning takes no result without one.
     let first = report.places.values().next().filter(|_| finding.rule == Rule::MatrixOld);
@@ -60,13 +80,17 @@ fn result(finding: &Finding, report: &Report) -> Value {
     if let Some(column) = finding.column {
         place["region"]["startColumn"] = json!(column);
     }
-    json!({
+    let mut result = json!({
         "ruleId": finding.rule,
         "ruleIndex": finding.rule.place(),
         "level": finding.severity,
         "message": { "text": format!("{} To do: {}", finding.message, finding.hint) },
         "locations": [{ "physicalLocation": place }],
-    })
+    });
+    if let Some(status) = finding.status {
+        result["properties"] = json!({ "status": status });
+    }
+    result
 }
 
 /// A path as a URI reference: slashes forward, everything else that is not plain encoded.
