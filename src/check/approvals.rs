@@ -36,8 +36,7 @@ fn outdated_approval(subject: &Subject<'_>, review: &Review, severity: Severity)
         Some(seen) => format!("for {}; now it is {}", seen.words(), now.words()),
         None => "without saying what was seen".to_owned(),
     };
-    let message =
-        format!("The approval by {} is outdated: given on {} {seen}.", review.by, review.on);
+    let message = format!("The approval by {} is outdated: given on {} {seen}.", review.by, review.on);
     let hint = format!("ask for a new review: {}", approve(subject));
     subject.finding(Rule::ApprovalOutdated, severity, &key(plan, review), message, hint)
 }

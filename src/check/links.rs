@@ -94,9 +94,10 @@ impl Links {
                     found.push(finding(Severity::Warning, "superseded_by", message, hint.to_owned()));
                 }
                 let problem = self.superseded_by(name, link);
-                found.extend(problem.map(|(severity, message, hint)| {
-                    finding(severity, "superseded_by", message, hint)
-                }));
+                found.extend(
+                    problem
+                        .map(|(severity, message, hint)| finding(severity, "superseded_by", message, hint)),
+                );
             }
         }
         for link in &plan.supersedes {
@@ -142,7 +143,10 @@ impl Links {
             Some(other) => format!("is superseded by {other}"),
             None => format!("is not superseded: its status is {}", status_words(ends.status)),
         };
-        let hint = format!("write superseded_by = \"{}\" and status = \"superseded\" in {old}", path_from(old, name));
+        let hint = format!(
+            "write superseded_by = \"{}\" and status = \"superseded\" in {old}",
+            path_from(old, name)
+        );
         Some((Severity::Warning, format!("supersedes names {link}, which {says}."), hint))
     }
 }

@@ -64,9 +64,7 @@ impl TrackerEntry {
 
     /// A decision that was superseded or withdrawn: what it was.
     pub(super) fn past(loaded: &LoadedPlan, plan: &Plan, matrix: &Matrix) -> Self {
-        let label = |id: &ModelId| {
-            matrix.model(id).map_or(id.0.as_str(), Model::label).to_owned()
-        };
+        let label = |id: &ModelId| matrix.model(id).map_or(id.0.as_str(), Model::label).to_owned();
         Self {
             file: loaded.file.name.clone(),
             model: plan.model.as_ref().map(label).unwrap_or_default(),
@@ -86,13 +84,14 @@ impl TrackerEntry {
 
     /// The next to go first; what has no day last, the worst verdict first; past decisions behind all others; then by file.
     pub(super) fn order(left: &Self, right: &Self) -> Ordering {
-        (left.verdict.is_none(), left.date.is_none(), left.date, std::cmp::Reverse(left.verdict), &left.file).cmp(&(
-            right.verdict.is_none(),
-            right.date.is_none(),
-            right.date,
-            std::cmp::Reverse(right.verdict),
-            &right.file,
-        ))
+        (left.verdict.is_none(), left.date.is_none(), left.date, std::cmp::Reverse(left.verdict), &left.file)
+            .cmp(&(
+                right.verdict.is_none(),
+                right.date.is_none(),
+                right.date,
+                std::cmp::Reverse(right.verdict),
+                &right.file,
+            ))
     }
 }
 

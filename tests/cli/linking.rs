@@ -112,7 +112,10 @@ fn a_link_out_of_the_checked_paths_is_read_and_not_judged() {
     assert_eq!(told(&world, "quarter/faq-answers.toml"), Vec::<String>::new());
     world.write("kept/drafts.toml", plan.replace("supersedes = [\"faq-answers.toml\"]\n", ""));
     let told = told(&world, "quarter/faq-answers.toml");
-    assert!(told[0].ends_with("write supersedes = [../quarter/faq-answers.toml] in kept/drafts.toml"), "{told:?}");
+    assert!(
+        told[0].ends_with("write supersedes = [../quarter/faq-answers.toml] in kept/drafts.toml"),
+        "{told:?}"
+    );
 }
 
 #[cfg(unix)]

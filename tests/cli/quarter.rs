@@ -114,7 +114,9 @@ fn what_is_past_is_listed_and_not_judged() {
     assert!(ended.output.contains("; 1 superseded or withdrawn, not judged"), "{}", ended.output);
     // The same plan without its status and its link is judged in full: silence softens nothing.
     let plan = world.read("quarter/faq-answers.toml");
-    let open = plan.replace("status = \"superseded\"\n", "").replace("superseded_by = \"support-drafts.toml\"\n", "");
+    let open = plan
+        .replace("status = \"superseded\"\n", "")
+        .replace("superseded_by = \"support-drafts.toml\"\n", "");
     world.write("quarter/faq-answers.toml", open);
     let report = check(&world, "--json").json();
     assert!(met(&report, "faq-answers.toml").contains("retired error"), "{report}");
@@ -173,7 +175,8 @@ fn approvals_are_counted_by_people_and_by_what_they_saw() {
         assert!(told.contains(part), "{told}");
     }
     // One that is not needed stays a warning.
-    let report = world.run(&format!("check quarter/product-tags.toml --as-of {DAY} --require-approval 1 --json"));
+    let report =
+        world.run(&format!("check quarter/product-tags.toml --as-of {DAY} --require-approval 1 --json"));
     assert_eq!(report.code, 0, "{}", report.output);
     assert!(report.output.contains("approval-outdated"), "{}", report.output);
     let told = message("", "claims-summaries.toml", "changes-requested").unwrap();
@@ -199,11 +202,19 @@ fn the_number_of_approvals_can_be_set_for_a_project() {
     let world = quarter();
     world.write("servemap.toml", "schema = \"servemap/config/1\"\nrequire_approval = 2\n");
     let ended = check(&world, "");
-    assert!(ended.output.contains("From the configuration: require_approval 2 (servemap.toml:2)"), "{}", ended.output);
+    assert!(
+        ended.output.contains("From the configuration: require_approval 2 (servemap.toml:2)"),
+        "{}",
+        ended.output
+    );
     assert!(ended.output.contains("error approval-missing"), "{}", ended.output);
     assert_eq!(check(&world, "--json").json()["require_approval"], 2);
     let ended = check(&world, "--require-approval 0");
-    assert!(!ended.output.contains("approval-missing") && !ended.output.contains("From the"), "{}", ended.output);
+    assert!(
+        !ended.output.contains("approval-missing") && !ended.output.contains("From the"),
+        "{}",
+        ended.output
+    );
     let output = world
         .command()
         .env("SERVEMAP_REQUIRE_APPROVAL", "1")
@@ -213,20 +224,32 @@ fn the_number_of_approvals_can_be_set_for_a_project() {
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(report["require_approval"], 1);
     for wrong in ["two", "-1", "1.5"] {
-        world.write("servemap.toml", format!("schema = \"servemap/config/1\"\nrequire_approval = \"{wrong}\"\n"));
+        world.write(
+            "servemap.toml",
+            format!("schema = \"servemap/config/1\"\nrequire_approval = \"{wrong}\"\n"),
+        );
         let ended = check(&world, "");
         assert_eq!(ended.code, 2);
-        assert!(ended.messages.contains("'require_approval' must be a whole number from 0"), "{}", ended.messages);
+        assert!(
+            ended.messages.contains("'require_approval' must be a whole number from 0"),
+            "{}",
+            ended.messages
+        );
     }
     let ended = check(&quarter(), "--require-approval=-1");
-    assert!(ended.code == 2 && ended.messages.contains("expected a whole number from 0"), "{}", ended.messages);
+    assert!(
+        ended.code == 2 && ended.messages.contains("expected a whole number from 0"),
+        "{}",
+        ended.messages
+    );
 }
 
 /// "Matrix age alone never fails a clean folder unless asked."
 #[test]
 fn an_old_matrix_alone_fails_nothing() {
     let world = quarter();
-    let check = |day: &str, more: &str| world.run(&format!("check quarter/support-drafts.toml --as-of {day} {more}"));
+    let check =
+        |day: &str, more: &str| world.run(&format!("check quarter/support-drafts.toml --as-of {day} {more}"));
     for day in ["2026-11-26", "2027-01-15"] {
         let ended = check(day, "--fail-on warning");
         assert_eq!(ended.code, 0, "{}", ended.output);

@@ -16,7 +16,9 @@ fn waived(waivers: &str) -> World {
 }
 
 fn waiver(rule: &str, until: &str) -> String {
-    format!("[[waivers]]\nrule = \"{rule}\"\nuntil = {until}\nby = \"Ana Diaz\"\nreason = \"agreed | in the\\nreview\"\n")
+    format!(
+        "[[waivers]]\nrule = \"{rule}\"\nuntil = {until}\nby = \"Ana Diaz\"\nreason = \"agreed | in the\\nreview\"\n"
+    )
 }
 
 /// The findings of the plan by rule and severity, and how many are waived.
@@ -80,13 +82,19 @@ fn a_waiver_that_was_renewed_leaves_a_note_about_the_old_one() {
 #[case("[[waivers]]\nuntil = 2026-12-31\nby = \"Ana\"\nreason = \"x\"\n", "'rule' is missing")]
 #[case("[[waivers]]\nrule = \"retired\"\nuntil = 2026-12-31\nby = \" \"\nreason = \"x\"\n", "'by' is empty")]
 #[case("[[waivers]]\nrule = \"retired\"\nuntil = \"soon\"\nby = \"Ana\"\nreason = \"x\"\n", "'until'")]
-#[case("[[waivers]]\nrule = \"retired\"\nuntil = 2026-12-31\nby = \"Ana\"\nreason = \"x\"\nuntl = 1\n", "'untl' is no known field")]
+#[case(
+    "[[waivers]]\nrule = \"retired\"\nuntil = 2026-12-31\nby = \"Ana\"\nreason = \"x\"\nuntl = 1\n",
+    "'untl' is no known field"
+)]
 #[case("[waivers]\nrule = \"retired\"\n", "'waivers' must be a list of tables")]
 fn a_waiver_that_says_too_little_is_a_broken_plan(#[case] text: &str, #[case] expected: &str) {
     let world = waived(text);
     let report = world.run(&format!("check one --as-of {DAY} --json")).json();
     let finding = &report["findings"][0];
-    assert_eq!((finding["rule"].as_str(), report["tracker"].as_array().unwrap().len()), (Some("plan-broken"), 0));
+    assert_eq!(
+        (finding["rule"].as_str(), report["tracker"].as_array().unwrap().len()),
+        (Some("plan-broken"), 0)
+    );
     let message = finding["message"].as_str().unwrap().to_lowercase();
     assert!(message.contains(expected), "{message}");
     assert!(finding["line"].as_u64().unwrap() >= 49, "{finding}");
@@ -113,7 +121,10 @@ fn what_is_waived_is_listed_in_every_format_with_who_until_when_and_why() {
     let hidden: Vec<_> = results.iter().filter(suppressed).collect();
     assert!(hidden.len() == 1 && results.len() > 1, "{log}");
     let suppression = &hidden[0]["suppressions"][0];
-    assert_eq!((suppression["kind"].as_str(), suppression["status"].as_str()), (Some("inSource"), Some("accepted")));
+    assert_eq!(
+        (suppression["kind"].as_str(), suppression["status"].as_str()),
+        (Some("inSource"), Some("accepted"))
+    );
     assert_eq!(suppression["justification"], "agreed | in the review (Ana Diaz, until 2026-12-31)");
     assert!(!run("github").output.contains("guardrail-open"));
 }
