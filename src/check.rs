@@ -80,6 +80,22 @@ pub struct LoadedPlan {
 }
 
 impl LoadedPlan {
+    /// The document of a kind that stands beside it.
+    pub fn document(&self, export: Export) -> Option<&SavedDocument> {
+        self.file.documents.iter().find(|document| document.export == export)
+    }
+
+    /// What findings call the documents that stand beside it.
+    pub fn documents(&self) -> impl Iterator<Item = &str> {
+        self.file.documents.iter().map(|document| document.name.as_str())
+    }
+
+    /// Why a plan that can be read cannot be judged: the worst of the names that the matrix does not know, or the choice
+    /// that is open. `plan` is its plan as the matrix resolves it, `error` why it could not be decided.
+    pub fn not_judged(&self, plan: &Plan, matrix: &Matrix, error: &Error) -> Finding {
+        broken::not_judged(self, plan, matrix, error)
+    }
+
     /// The cloud its plan names, which has to be judged by its own matrix.
     pub fn cloud(&self) -> Option<Cloud> {
         self.plan().map(|plan| plan.cloud)
@@ -93,6 +109,11 @@ impl LoadedPlan {
     /// The plan; none if it is broken.
     pub fn plan(&self) -> Option<&Plan> {
         self.plan.as_ref().ok()
+    }
+
+    /// What is wrong with a broken one.
+    pub fn problems(&self) -> &[Finding] {
+        self.plan.as_ref().err().map(Vec::as_slice).unwrap_or_default()
     }
 }
 
@@ -243,7 +264,7 @@ fn decision(
         }
     };
     let subject = Subject { file: &loaded.file, lines: &loaded.lines, decision: &decision, options };
-    tracker.push(TrackerEntry::of(&subject));
+    tracker.push(TrackerEntry::of(loaded.name(), &decision, options.as_of));
     for judge in JUDGES {
         findings.extend(judge(&subject));
     }

@@ -2,6 +2,7 @@
 
 pub mod guardrail;
 pub mod runbook;
+pub mod since;
 
 use chrono::NaiveDate;
 
@@ -106,8 +107,9 @@ impl Plan {
     /// Adds to the history what the decision rests on now and who made it, for its next review. A plan with a choice that
     /// is still open decides nothing.
     pub fn record_decision(&mut self, matrix: &Matrix, as_of: NaiveDate, by: Option<&str>) {
-        let Ok((verdict, because)) =
-            self.decide(matrix, as_of).map(|decision| (decision.judged.verdict, codes(&decision.judged)))
+        let Ok((verdict, because)) = self
+            .decide(matrix, as_of)
+            .map(|decision| (decision.judged.verdict, since::codes(&decision.judged)))
         else {
             return;
         };
@@ -115,16 +117,4 @@ impl Plan {
         let chosen = Some(self.full_choice());
         self.add_decided(Decided { on: as_of, matrix: matrix.as_of, verdict, because, chosen, by });
     }
-}
-
-/// The stable words of the reasons that decide, each once.
-fn codes(judged: &Judged<'_>) -> Vec<String> {
-    let mut codes: Vec<String> = Vec::new();
-    for (_, judgement) in judged.deciding_all() {
-        let code = judgement.reason.code().to_owned();
-        if !codes.contains(&code) {
-            codes.push(code);
-        }
-    }
-    codes
 }

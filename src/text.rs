@@ -10,6 +10,7 @@ mod measure;
 mod name;
 mod sentence;
 mod shell;
+mod uri;
 mod words;
 
 pub use amount::{grouped, read_amount, short_amount};
@@ -22,5 +23,6 @@ pub use measure::{fit, pad, start, width, wrap, wrap_within};
 pub use name::{did_you_mean, fold, fold_letter, meant, nearest, slug};
 pub use sentence::{capitalized, count};
 pub use shell::shell_word;
+pub use uri::uri_path;
 pub(crate) use words::words;
 pub use words::{Word, Words};

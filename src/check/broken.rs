@@ -72,6 +72,14 @@ pub(super) fn unknown_names(loaded: &LoadedPlan, plan: &Plan, matrix: &Matrix) -
     names.map(finding).collect()
 }
 
+/// The worst of the names that the matrix does not know, or the choice that is open.
+pub(super) fn not_judged(loaded: &LoadedPlan, plan: &Plan, matrix: &Matrix, error: &Error) -> Finding {
+    let unknown = unknown_names(loaded, plan, matrix).into_iter().rev();
+    let worst = unknown.max_by_key(|finding| finding.severity);
+    let worst = worst.filter(|finding| finding.severity == Severity::Error);
+    worst.unwrap_or_else(|| undecided(loaded, plan, error, ""))
+}
+
 /// A message as a sentence of its own.
 fn sentence(message: &str) -> String {
     let mut letters = message.chars();

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 pub use output::{lines, markdown, moved, summary};
 
-use super::{Finding, LoadedPlan, Severity, broken};
+use super::{Finding, LoadedPlan, broken};
 use crate::decision::Decision;
 use crate::gates::{Outcome, Verdict};
 use crate::matrix::{Matrix, Mode, Model};
@@ -138,14 +138,7 @@ fn hit(
     let (was, is) = (plan.decide(old, as_of), plan.decide(new, as_of));
     let (gates, replacement) = match (&was, &is) {
         (Ok(was), Ok(is)) => (gates(was, is), replacement(was, is)),
-        (Err(_), Err(error)) => {
-            let unknown = broken::unknown_names(loaded, plan, new).into_iter().rev();
-            let worst = unknown.max_by_key(|finding| finding.severity);
-            let open = || broken::undecided(loaded, plan, error, "");
-            return Err(Box::new(
-                worst.filter(|finding| finding.severity == Severity::Error).unwrap_or_else(open),
-            ));
-        }
+        (Err(_), Err(error)) => return Err(Box::new(broken::not_judged(loaded, plan, new, error))),
         _ => (Vec::new(), None),
     };
     let (before, after) = (MatrixVerdict::of(&was), MatrixVerdict::of(&is));

@@ -5,8 +5,9 @@ use std::cmp::Ordering;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{LoadedPlan, Subject};
+use super::LoadedPlan;
 use crate::date;
+use crate::decision::Decision;
 use crate::gates::Verdict;
 use crate::matrix::{Matrix, Mode, Model, ModelId};
 use crate::plan::{Plan, Status};
@@ -38,21 +39,21 @@ pub struct TrackerEntry {
 }
 
 impl TrackerEntry {
-    pub(super) fn of(subject: &Subject<'_>) -> Self {
-        let decision = subject.decision;
+    /// Where the model of a decision stands on a day.
+    pub fn of(file: &str, decision: &Decision<'_>, as_of: NaiveDate) -> Self {
         let record = &decision.plan.record;
         let date = decision.case.lifecycle().deadline();
         let replacement = record.replacement.as_ref().map(|id| {
             decision.replacement.as_ref().map_or(id.0.as_str(), |known| known.model.label()).to_owned()
         });
         Self {
-            file: subject.file.name.clone(),
+            file: file.to_owned(),
             model: decision.model.label().to_owned(),
             mode: Some(decision.mode),
             region: decision.region.to_string(),
             state: decision.case.lifecycle_state(),
             date,
-            days_left: date.map(|date| date::days(subject.options.as_of, date)),
+            days_left: date.map(|date| date::days(as_of, date)),
             replacement,
             test_status: decision.plan.test_status().id(),
             test_date: decision.plan.test_date(),

@@ -16,6 +16,7 @@ use crate::choice::filter_language::{Match, Qualifier, Query, Question, Scratch}
 use crate::gates::{Criteria, RegionChoice, Verdict};
 use crate::matrix::{Mode, Model};
 
+pub use fact::Fact;
 pub use region::region_match;
 
 /// A query, made ready for many models under the same facts.

@@ -1,4 +1,5 @@
-//! The live filter's language. What its terms mean for a model or a region is asked in `choice::filter`.
+//! The live filter's language. What its terms mean for a model or a region is asked in `choice::filter`, for a decision in
+//! `review`.
 //!
 //! ```text
 //! query      = terms parted by blanks, in any order; all of them must hold
@@ -28,7 +29,7 @@ pub use crate::text::Decimal;
 pub use complete::Completions;
 pub use explain::Explanation;
 pub use value::{Comparison, Wanted};
-pub use vocabulary::{Qualifier, Vocabulary};
+pub use vocabulary::{BROKEN, DONE, INCOMPLETE, NOT_STATED, NamesInDecisions, OPEN, Qualifier, Vocabulary};
 pub use word::Word;
 
 /// What a person typed into a filter.

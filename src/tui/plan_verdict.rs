@@ -5,6 +5,7 @@ use ratatui::text::Span;
 
 use super::session::Session;
 use super::theme::Theme;
+use crate::decision::since::{self, VerdictNow};
 use crate::gates::{Judged, Verdict};
 use crate::plan::Decided;
 
@@ -49,7 +50,7 @@ impl PlanVerdict {
         let end = case.end();
         Self {
             verdict: Some(judged.verdict),
-            reasons: reasons(judged),
+            reasons: since::reasons(&since::codes(judged)),
             end: Some(end.left(session.as_of)),
             dated: end.day().is_some(),
         }
@@ -83,46 +84,17 @@ impl PlanVerdict {
 
     /// What changed since the plan was decided, in a line; none if nothing did.
     pub fn since(&self, decided: &Decided, session: &Session) -> Option<(String, Option<Verdict>)> {
-        let matrix = session.matrix.as_of;
-        let then = decided.verdict.id();
-        let now = match self.verdict {
-            None => format!("no verdict: {} open", self.reasons.join(", ")),
-            Some(verdict) => {
-                let reasons = if self.reasons.is_empty() {
-                    String::new()
-                } else {
-                    format!(": {}", self.reasons.join(", "))
-                };
-                let end = self.end.as_ref().filter(|_| self.dated);
-                let end = end.map(|end| format!(", {end}")).unwrap_or_default();
-                format!("{}{reasons}{end}", verdict.id())
-            }
+        let now = VerdictNow {
+            verdict: self.verdict,
+            reasons: &self.reasons,
+            end: self.end.as_deref().filter(|_| self.dated),
+            matrix: session.matrix.as_of,
         };
-        let words = if self.verdict != Some(decided.verdict) {
-            format!("decided {} as {then}; now {now}", decided.on)
-        } else if matrix != decided.matrix {
-            let age = if matrix > decided.matrix { "newer" } else { "older" };
-            format!("decided {} as {then}; still {now} by the {age} matrix of {matrix}", decided.on)
-        } else {
-            return None;
-        };
-        Some((words, self.verdict))
+        since::since(decided, &now).map(|since| (since.words, self.verdict))
     }
 
     /// The style of the verdict.
     pub fn style(verdict: Option<Verdict>, theme: &Theme) -> Style {
         verdict.map_or(theme.unknown, |verdict| theme.verdict(verdict).1)
     }
-}
-
-/// A word for each gate that decides; the same word once.
-fn reasons(judged: &Judged<'_>) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for (_, judgement) in judged.deciding_all() {
-        let word = judgement.reason.code().replace('-', " ");
-        if !words.contains(&word) {
-            words.push(word);
-        }
-    }
-    words
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::check::{Finding, Report, Rule, Waived};
-use crate::text::Words;
+use crate::text::{self, Words};
 
 /// The findings as a SARIF log with one run.
 pub fn sarif(report: &Report) -> Value {
@@ -95,15 +95,9 @@ fn result(finding: &Finding, report: &Report) -> Value {
 
 /// A path as a URI reference: slashes forward, everything else that is not plain encoded.
 fn uri(path: &str) -> String {
-    let encoded = |byte| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-            char::from(byte).to_string()
-        }
-        _ => format!("%{byte:02X}"),
-    };
     let path = if path.is_empty() { "." } else { path };
     let start = if path.starts_with('/') { "file://" } else { "" };
-    start.chars().map(String::from).chain(path.bytes().map(encoded)).collect()
+    format!("{start}{}", text::uri_path(path))
 }
 
 #[cfg(test)]

@@ -7,8 +7,9 @@ use crate::gates::Case;
 use crate::matrix::model::fold;
 use crate::matrix::{DateKind, Lifecycle};
 
-/// A fact of a model or a region.
-pub(super) enum Fact<'a> {
+/// A fact of a row.
+#[derive(Debug)]
+pub enum Fact<'a> {
     /// Nobody knows it.
     Unknown,
     /// The words that hold.
@@ -25,7 +26,7 @@ pub(super) enum Fact<'a> {
 }
 
 impl<'a> Fact<'a> {
-    pub(super) fn word(word: Option<&'a str>) -> Self {
+    pub fn word(word: Option<&'a str>) -> Self {
         word.map_or(Self::Unknown, |word| Self::Words(vec![word]))
     }
 
@@ -58,7 +59,7 @@ impl<'a> Fact<'a> {
     }
 
     /// Whether it is what is wanted; none where nobody knows.
-    pub(super) fn is(&self, wanted: &Wanted) -> Option<bool> {
+    pub fn is(&self, wanted: &Wanted) -> Option<bool> {
         match (wanted, self) {
             (Wanted::Unknown, Self::Unknown) | (Wanted::Never, Self::NoDay) => Some(true),
             (Wanted::Unknown, Self::Day { first, last, .. }) => Some(first != last),

@@ -1,8 +1,11 @@
 //! What stands behind the colon: a member of a set, a number or a deadline, compared or not.
 
+use std::sync::Arc;
+
 use super::vocabulary::{Member, Qualifier, Takes};
 use crate::date::{Span, When};
 use crate::matrix::model::fold;
+use crate::matrix::names::{RegionNames, Unknown};
 use crate::text::{self, Decimal};
 
 /// The word for what nobody knows.
@@ -104,23 +107,12 @@ pub(super) fn read(qualifier: Qualifier, takes: &Takes, value: &str) -> Result<W
         Err(Wrong { message: format!("invalid value '{}' for '{name}'", text::clean_line(value)), nearest })
     };
     match takes {
-        Takes::Regions(_) | Takes::Count | Takes::Amount | Takes::Deadline
+        Takes::Regions(..) | Takes::Count | Takes::Amount | Takes::Deadline
             if value.eq_ignore_ascii_case(UNKNOWN) =>
         {
             Ok(Wanted::Unknown)
         }
-        Takes::Regions(names) => match names.find(value) {
-            Ok(place) => Ok(Wanted::Member(names.codes()[place].clone())),
-            Err(unknown) => {
-                let elsewhere = unknown
-                    .elsewhere
-                    .map(|cloud| format!(", but one of {} (--cloud {})", cloud.name(), cloud.id()));
-                let value = text::clean_line(value);
-                let message =
-                    format!("invalid value '{value}' for '{name}'{}", elsewhere.unwrap_or_default());
-                Err(Wrong { message, nearest: unknown.nearest.into_iter().next() })
-            }
-        },
+        Takes::Regions(names, others) => region(name, names, others, value),
         Takes::Members(members) => match member(members, value) {
             Some(member) => Ok(Wanted::Member(member.means.clone())),
             None if value.eq_ignore_ascii_case(UNKNOWN) => Ok(Wanted::Unknown),
@@ -154,11 +146,46 @@ pub(super) fn read(qualifier: Qualifier, takes: &Takes, value: &str) -> Result<W
     }
 }
 
+/// The region of one of the matrices that a text names; else one that only the rows name.
+fn region(
+    qualifier: &str,
+    matrices: &[Arc<RegionNames>],
+    others: &[Member],
+    value: &str,
+) -> Result<Wanted, Wrong> {
+    let mut unknown: Vec<Unknown> = Vec::new();
+    for names in matrices {
+        match names.find(value) {
+            Ok(place) => return Ok(Wanted::Member(names.codes()[place].clone())),
+            Err(error) => unknown.push(error),
+        }
+    }
+    if let Some(member) = member(others, value) {
+        return Ok(Wanted::Member(member.means.clone()));
+    }
+    let elsewhere = unknown.iter().find_map(|unknown| unknown.elsewhere);
+    let elsewhere = elsewhere.map(|cloud| format!(", but one of {} (--cloud {})", cloud.name(), cloud.id()));
+    let value = text::clean_line(value);
+    let message = format!("invalid value '{value}' for '{qualifier}'{}", elsewhere.unwrap_or_default());
+    let nearest = unknown.into_iter().flat_map(|unknown| unknown.nearest).next();
+    Err(Wrong { message, nearest })
+}
+
+/// The codes of the regions that a qualifier takes.
+fn codes<'a>(matrices: &'a [Arc<RegionNames>], others: &'a [Member]) -> Vec<&'a str> {
+    let known = matrices.iter().flat_map(|names| names.codes()).map(String::as_str);
+    let mut codes: Vec<&str> = known.collect();
+    let others = others.iter().map(|member| member.means.as_str());
+    let new: Vec<&str> = others.filter(|other| !codes.contains(other)).collect();
+    codes.extend(new);
+    codes
+}
+
 /// What a qualifier takes, in words.
 pub(super) fn expected(qualifier: Qualifier, takes: &Takes) -> String {
     match takes {
         Takes::Members(members) => list(members.iter().map(|member| member.word.as_str())),
-        Takes::Regions(names) => list(names.codes().iter().map(String::as_str)),
+        Takes::Regions(names, others) => list(codes(names, others).into_iter()),
         Takes::Count => match qualifier {
             Qualifier::Context => "a number of tokens such as >=200k, or unknown",
             // Words may be meant for what it gives out, which no page says; what it takes in is asked for elsewhere.
@@ -188,7 +215,9 @@ fn list<'a>(words: impl ExactSizeIterator<Item = &'a str>) -> String {
 pub(super) fn choices(qualifier: Qualifier, takes: &Takes) -> Vec<String> {
     let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
     match takes {
-        Takes::Regions(names) => names.codes().iter().cloned().chain([UNKNOWN.to_owned()]).collect(),
+        Takes::Regions(names, others) => {
+            codes(names, others).into_iter().chain([UNKNOWN]).map(str::to_owned).collect()
+        }
         Takes::Members(members) => {
             let mut choices: Vec<String> = members.iter().map(|member| member.word.clone()).collect();
             if !choices.iter().any(|word| word == UNKNOWN) {

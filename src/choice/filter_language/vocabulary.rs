@@ -1,12 +1,12 @@
 //! Which qualifiers a list knows, and the values each of them takes: read from the matrix, made once for each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use crate::matrix::model::fold;
 use crate::matrix::names::RegionNames;
 use crate::matrix::{LifecycleState, Matrix, Mode, Realtime, Task};
-use crate::plan::Verdict;
+use crate::plan::{Status, Verdict};
 use crate::text::{self, Word, Words, words};
 
 /// A fact that can be asked for by name.
@@ -56,6 +56,18 @@ pub enum Qualifier {
     Open,
     /// How many are blocked.
     Blocked,
+    /// Of a decision, who owns it.
+    Owner,
+    /// Its model.
+    Model,
+    /// The nearer of its review date and the end of its model.
+    Due,
+    /// How long its model lasts.
+    Left,
+    /// Whether it is approved as it stands now.
+    Approved,
+    /// Whether guardrails are open.
+    Guardrails,
 }
 
 words! { Qualifier {
@@ -81,6 +93,12 @@ words! { Qualifier {
     Preview = "preview";
     Open = "open";
     Blocked = "blocked";
+    Owner = "owner";
+    Model = "model";
+    Due = "due";
+    Left = "left";
+    Approved = "approved";
+    Guardrails = "guardrails";
 } }
 
 /// What a qualifier takes behind the colon.
@@ -88,8 +106,8 @@ words! { Qualifier {
 pub(super) enum Takes {
     /// One of these.
     Members(Vec<Member>),
-    /// A region, however it is written.
-    Regions(Arc<RegionNames>),
+    /// A region of one of the matrices, however it is written; or one that only the rows name.
+    Regions(Vec<Arc<RegionNames>>, Vec<Member>),
     /// A whole number, compared.
     Count,
     /// A number, which may have places behind the point, compared.
@@ -106,8 +124,27 @@ pub(super) struct Member {
     /// What it stands for in the matrix.
     pub(super) means: String,
     /// What else it is called.
-    pub(super) also: Vec<&'static str>,
+    pub(super) also: Vec<String>,
 }
+
+/// What the decisions of a list name.
+#[derive(Debug, Default)]
+pub struct NamesInDecisions<'a> {
+    pub owners: Vec<&'a str>,
+    pub models: Vec<&'a str>,
+    pub regions: Vec<&'a str>,
+}
+
+/// The status of a decision that states none.
+pub const NOT_STATED: &str = "not-stated";
+/// In place of a verdict: the file cannot be read as a plan.
+pub const BROKEN: &str = "broken";
+/// In place of a verdict: a choice is open, or the matrix does not know it.
+pub const INCOMPLETE: &str = "incomplete";
+/// Some guardrail that the plan requires is not in place.
+pub const OPEN: &str = "open";
+/// All are.
+pub const DONE: &str = "done";
 
 /// The qualifiers of a list with what they take.
 #[derive(Debug, Clone, Default)]
@@ -157,6 +194,28 @@ impl Vocabulary {
         Self { rows: "regions", known }
     }
 
+    /// What a list of decisions understands. The decisions bring owners, and names that no matrix has.
+    pub fn decisions(matrices: &[Matrix], named: &NamesInDecisions<'_>) -> Self {
+        let models_of = || matrices.iter().flat_map(Matrix::models);
+        let names = matrices.iter().map(|matrix| Arc::clone(matrix.region_names())).collect();
+        let statuses = Status::ALL.map(Status::id).into_iter().chain([NOT_STATED]).collect::<Vec<_>>();
+        let verdicts = Verdict::ALL.map(Verdict::id).into_iter().chain([BROKEN, INCOMPLETE]);
+        let known = vec![
+            (Qualifier::Owner, open(named.owners.iter().copied())),
+            (Qualifier::Status, closed(&statuses)),
+            (Qualifier::Verdict, closed(&verdicts.collect::<Vec<_>>())),
+            (Qualifier::Mode, set::<Mode>()),
+            (Qualifier::Region, Takes::Regions(names, members_of(named.regions.iter().copied()))),
+            (Qualifier::Model, models(matrices, &named.models)),
+            (Qualifier::Provider, open(models_of().filter_map(|model| model.provider.as_deref()))),
+            (Qualifier::Due, Takes::Deadline),
+            (Qualifier::Approved, closed(&["yes", "no"])),
+            (Qualifier::Left, Takes::Deadline),
+            (Qualifier::Guardrails, closed(&[OPEN, DONE])),
+        ];
+        Self { rows: "decisions", known }
+    }
+
     /// The names, in order.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         self.known.iter().map(|(qualifier, _)| qualifier.name())
@@ -174,7 +233,7 @@ fn set<T: Words>() -> Takes {
     let member = |word: &Word<T>| Member {
         word: word.id.to_owned(),
         means: word.id.to_owned(),
-        also: [&[word.name], word.also].concat(),
+        also: [&[word.name], word.also].concat().into_iter().map(str::to_owned).collect(),
     };
     Takes::Members(T::WORDS.iter().map(member).collect())
 }
@@ -193,16 +252,33 @@ fn closed(words: &[&str]) -> Takes {
 
 /// Values that the data brings: sorted, each once, however the sources write it.
 fn open<'a>(values: impl Iterator<Item = &'a str>) -> Takes {
+    Takes::Members(members_of(values))
+}
+
+fn members_of<'a>(values: impl Iterator<Item = &'a str>) -> Vec<Member> {
     let mut members = BTreeMap::new();
     for value in values {
         members.entry(fold(value)).or_insert_with(|| value.to_owned());
     }
     let member = |means: String| Member { word: word(&means), means, also: Vec::new() };
-    Takes::Members(members.into_values().map(member).collect())
+    members.into_values().map(member).collect()
 }
 
 fn regions(matrix: &Matrix) -> Takes {
-    Takes::Regions(Arc::clone(matrix.region_names()))
+    Takes::Regions(vec![Arc::clone(matrix.region_names())], Vec::new())
+}
+
+/// The models of the matrices by every name they go by, and those that only the decisions name.
+fn models(matrices: &[Matrix], named: &[&str]) -> Takes {
+    let mut members: Vec<Member> = Vec::new();
+    let mut seen = HashSet::new();
+    for model in matrices.iter().flat_map(Matrix::models).filter(|model| seen.insert(&model.id)) {
+        let (label, also) = (word(model.label()), model.aliases().map(str::to_owned).collect());
+        members.push(Member { word: label, means: model.id.0.clone(), also });
+    }
+    let others = members_of(named.iter().copied());
+    members.extend(others.into_iter().filter(|other| !seen.iter().any(|id| id.0 == other.means)));
+    Takes::Members(members)
 }
 
 /// The Geos, and for the one in Europe the short word everybody uses.
