@@ -6,8 +6,10 @@ pub mod changes;
 pub mod checklist;
 pub mod closing_lines;
 mod context;
+mod history;
 pub mod markdown;
 pub mod markdown_lines;
+pub mod marker;
 mod not_cleared;
 mod record;
 pub mod row;
@@ -59,11 +61,11 @@ impl Export {
         let keys = match self {
             Self::Full => {
                 "workload gates advice considered replacement guardrails secondary posture lifecycle record row \
-                 runbook decided review_by"
+                 runbook decided review_by status history reviews approvals superseded_by supersedes"
             }
             Self::Note => {
                 "workload gates advice considered replacement guardrails secondary posture lifecycle record \
-                 decided review_by"
+                 decided review_by status history reviews approvals superseded_by supersedes"
             }
             Self::Row => "row lifecycle",
             Self::Runbook => "today runbook",
@@ -148,6 +150,17 @@ pub fn document(
         Format::Markdown => render(export, decision, templates),
         Format::Json => Ok(format!("{:#}\n", json(export, decision))),
     }
+}
+
+/// A decision as a part of a page, which closes with one line for all of its parts: without the lines about the matrix.
+///
+/// # Errors
+/// When a template is wrong: where, and what would be right.
+pub fn part(export: Export, decision: &Decision<'_>, templates: &Templates) -> Result<String> {
+    let mut facts = context::facts(decision);
+    facts["verify"] = "".into();
+    facts["age"] = serde_json::Value::Null;
+    template::render(templates.get(export), &facts)
 }
 
 /// A decision as Markdown.

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::short_answer;
 use super::short_answer::written;
-use super::{Export, closing_lines, not_cleared, record, row};
+use super::{Export, closing_lines, history, not_cleared, record, row};
 use crate::choice::replacement::Replacement;
 use crate::decision::Decision;
 use crate::gates::{Case, Judged, breaks_residency, failover};
@@ -78,6 +78,14 @@ pub fn facts(decision: &Decision<'_>) -> Value {
         "runbook": runbook(decision),
         "decided": plan.last_decided().map(Decided::json),
         "review_by": plan.review_by,
+        "status": plan.status,
+        "superseded_by": plan.superseded_by,
+        "supersedes": plan.supersedes,
+        "history": history::history(plan),
+        "reviews": history::reviews(plan),
+        "approvals": history::approvals(plan),
+        // Whether a document has more to tell than one decision.
+        "has_history": history::is_told(plan),
         "verify": closing_lines::verify(matrix),
         "age": closing_lines::age(matrix, as_of),
     })

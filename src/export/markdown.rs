@@ -1,5 +1,7 @@
 //! Text made safe for Markdown, and rows of tables. The one place of the program that escapes Markdown.
 
+use crate::text;
+
 /// What stands where an answer is still open, as in the template.
 pub const BLANK: &str = "______";
 
@@ -29,6 +31,11 @@ pub fn fold(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A link to a file.
+pub fn link(text: &str, path: &str) -> String {
+    format!("[{}]({})", escape(text), text::uri_path(path))
+}
+
 /// A row of a table, without a line break. An open cell is a blank to be filled in.
 pub fn row<'t>(cells: impl IntoIterator<Item = Option<&'t str>>) -> String {
     cells.into_iter().fold("|".to_owned(), |row, cell| {
@@ -39,12 +46,19 @@ pub fn row<'t>(cells: impl IntoIterator<Item = Option<&'t str>>) -> String {
 
 /// A whole table, with a line break at its end.
 pub fn table<'c>(columns: impl AsRef<[&'c str]>, rows: &[impl AsRef<[String]>]) -> String {
+    let escaped: Vec<Vec<String>> =
+        rows.iter().map(|cells| cells.as_ref().iter().map(|cell| escape(cell)).collect()).collect();
+    table_of_markdown(columns, &escaped)
+}
+
+/// The same of cells that are Markdown already, such as links.
+pub fn table_of_markdown<'c>(columns: impl AsRef<[&'c str]>, rows: &[impl AsRef<[String]>]) -> String {
     let columns = columns.as_ref();
     let names = row(columns.iter().copied().map(Some));
     let mut table = format!("{names}\n|{}\n", " --- |".repeat(columns.len()));
     for cells in rows {
-        table.push_str(&row(cells.as_ref().iter().map(|cell| Some(cell.as_str()))));
-        table.push('\n');
+        let cells = cells.as_ref().iter().map(|cell| format!(" {cell} |"));
+        table.push_str(&format!("|{}\n", cells.collect::<String>()));
     }
     table
 }

@@ -76,6 +76,36 @@ fn fence(line: &str) -> Option<(char, usize)> {
     (length >= 3 && !(letter == '`' && rest.contains('`'))).then_some((letter, length))
 }
 
+/// The level of the heading that a line is, outside of what only shows it.
+fn heading(line: &str) -> Option<usize> {
+    let level = line.len() - line.trim_start_matches('#').len();
+    ((1..=6).contains(&level) && line[level..].starts_with([' ', '\t', '\n', '\r'])).then_some(level)
+}
+
+/// The lines of a text, each with the level of the heading it is.
+fn lines_with_headings(text: &str) -> impl Iterator<Item = (&str, Option<usize>)> {
+    let mut block = Block::Text;
+    text.split_inclusive('\n').map(move |line| {
+        let level = heading(line).filter(|_| block == Block::Text);
+        block = block.after(line);
+        (line, level)
+    })
+}
+
+pub fn has_heading(text: &str) -> bool {
+    lines_with_headings(text).any(|(_, level)| level.is_some())
+}
+
+/// A text whose highest heading is at a level, and the others as far below it as they were. None is deeper than six.
+pub fn with_top_heading(text: &str, top: usize) -> String {
+    let highest = lines_with_headings(text).filter_map(|(_, level)| level).min().unwrap_or(top);
+    let moved = |(line, level): (&str, Option<usize>)| match level {
+        Some(level) => format!("{}{}", "#".repeat((level - highest + top).min(6)), &line[level..]),
+        None => line.to_owned(),
+    };
+    lines_with_headings(text).map(moved).collect()
+}
+
 /// How many columns a line is indented. A tab goes on to the next multiple of four.
 pub fn indent(line: &str) -> usize {
     let mut columns = 0;
@@ -120,6 +150,15 @@ pub fn gap_at_end(text: &str, line_end: &str) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn headings_move_together_and_what_only_shows_them_stays() {
+        let text = "# A\n#no heading\n```\n# code\n```\n### B\n###### C\n";
+        let moved = "## A\n#no heading\n```\n# code\n```\n#### B\n###### C\n";
+        assert_eq!(with_top_heading(text, 2), moved);
+        assert_eq!(with_top_heading("#### A\n", 2), "## A\n");
+        assert!(has_heading("a\n# b") && !has_heading("```\n# b\n```\n"));
+    }
     use rstest::rstest;
 
     #[rstest]

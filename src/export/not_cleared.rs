@@ -1,11 +1,16 @@
 //! What a document says before anything else: that the decision is not cleared, or what holds of it today.
 
+use super::history;
 use crate::decision::Decision;
 use crate::gates::{Gate, Outcome, RETIREMENT, Verdict};
 use crate::matrix::Lifecycle;
 
-/// Says that a decision is not cleared: by which gates, since when, and why. None where the gates let it through.
+/// Says that a decision is not cleared: superseded or withdrawn; or by which gates, since when, and why. None where it is in
+/// force and the gates let it through.
 pub fn not_cleared(decision: &Decision<'_>) -> Option<String> {
+    if let Some(sentence) = history::past(decision.plan) {
+        return Some(sentence);
+    }
     let judged = &decision.judged;
     if judged.verdict.is_open() {
         return None;

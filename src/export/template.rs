@@ -99,6 +99,8 @@ fn environment() -> std::result::Result<Environment<'static>, minijinja::Error> 
     for name in ["escape", "e"] {
         environment.add_filter(name, |text: Cow<'_, str>| Value::from_safe_string(markdown::escape(&text)));
     }
+    let link = |path: Cow<'_, str>| Value::from_safe_string(markdown::link(&path, &path));
+    environment.add_filter("link", link);
     Ok(environment)
 }
 

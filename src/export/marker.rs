@@ -1,8 +1,8 @@
 //! A document of ours inside a file of someone's own: between two comments that mark its place.
 
+use super::markdown_lines;
+use super::markdown_lines::Block;
 use crate::error::{Error, Result};
-use crate::export::markdown_lines;
-use crate::export::markdown_lines::Block;
 use crate::text;
 
 /// Puts a document between its own marks: in place of what stands there, or at the end of the text.
