@@ -6,12 +6,14 @@ mod case_report;
 mod check;
 mod completions;
 mod config;
+mod decisions;
 mod exit_code;
 mod export;
 mod external_flags;
 mod filter;
 mod format;
 mod glossary;
+mod list;
 mod man;
 mod matrix;
 mod models;
@@ -83,6 +85,8 @@ pub enum Command {
     Why(why::WhyArgs),
     /// List the regions and what each offers
     Regions(regions::RegionsArgs),
+    /// List decisions with verdict, status, owner and days left, what needs somebody first
+    List(list::ListArgs),
     /// Check plans as of today: the deprecation tracker and CI gate
     Check(check::CheckArgs),
     /// Show, validate, compare, list, activate and import matrices
@@ -119,6 +123,7 @@ pub fn run(cli: Cli, host: &mut dyn Host, style: OutputStyle) -> Result<Answer> 
         Command::Models(arguments) => models::run(arguments, source, host, style),
         Command::Why(arguments) => why::run(arguments, source, host, style),
         Command::Regions(arguments) => regions::run(arguments, source, host, style),
+        Command::List(arguments) => list::run(arguments, source, host, style),
         Command::Check(arguments) => check::run(arguments, source, host, style),
         Command::Matrix(command) => matrix::run(command, source, host, style),
         Command::Verify(arguments) => verify::run(arguments, source, host, style),

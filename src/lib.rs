@@ -4,7 +4,7 @@
 //! A module may use those to its left, never those to its right. Left of `host`, nothing touches files, the
 //! environment, the clock or the terminal. `tests/layers.rs` reads every `use` against this line.
 //!
-//! LAYERS: error text date toml_file glossary matrix plan config gates choice decision import export check verify host store tui command
+//! LAYERS: error text date toml_file glossary matrix plan config gates choice decision import export check review verify host store tui command
 
 pub mod check;
 pub mod choice;
@@ -21,6 +21,7 @@ pub mod host;
 pub mod import;
 pub mod matrix;
 pub mod plan;
+pub mod review;
 pub mod store;
 pub mod text;
 pub mod toml_file;

@@ -1,7 +1,6 @@
 //! `servemap export`: one plan as a document, or a folder of plans as one page.
 
 mod collection;
-mod marker;
 
 use std::path::{Path, PathBuf};
 
@@ -12,10 +11,12 @@ use super::{Format, FormatFlags, Source};
 use crate::decision::Decision;
 use crate::error::{Error, Result};
 use crate::export::checklist::ChecklistEntry;
-use crate::export::{self, Export};
+use crate::export::{self, Export, marker};
 use crate::host::{
     Expected, Host, Merged, STANDARD, SaveError, is_input, is_output, merge, overwrite, quoted,
 };
+use crate::review::PageKind;
+use crate::text::Words;
 use crate::{store, text};
 
 /// `servemap export`
@@ -24,20 +25,23 @@ use crate::{store, text};
 #[command(after_help = "\
 An existing file is not overwritten without --force. --append puts a row into the table of an existing \
 checklist, in place of the row of the same region, mode and model; any other document goes between \
-marker comments of its own, where the next --append replaces it.
+marker comments of its own, where the next --append replaces it. --kind pages writes the pages that a team keeps \
+(tracker.md, todos.md, index.md, runbook.md) into the folder that -o names, each between such comments: \
+what else stands in a file stays.
 
 Examples:
   servemap export maverick.toml --kind row
-  servemap export decisions --kind checklist --append checklist.md")]
+  servemap export decisions --kind checklist --append checklist.md
+  servemap export decisions --kind pages -o wiki")]
 pub struct ExportArgs {
-    /// The plan; for the checklist or the runbook page, a folder of plans
+    /// The plan; for a page, a folder of plans
     pub file: PathBuf,
     /// Which document
     #[arg(long, value_enum, default_value_t = DocumentKind::Full)]
     pub kind: DocumentKind,
     #[command(flatten)]
     pub format_flags: FormatFlags,
-    /// The file to write
+    /// The file to write; for --kind pages, the folder
     #[arg(short, long, value_name = "FILE", conflicts_with = "append")]
     pub output: Option<PathBuf>,
     /// Insert the document into this file; the rest of the file is kept
@@ -46,6 +50,9 @@ pub struct ExportArgs {
     /// Overwrite the file
     #[arg(long, requires = "output")]
     pub force: bool,
+    /// How many people have to approve: the pages say where that many do not
+    #[arg(long, value_name = "N")]
+    pub require_approval: Option<usize>,
 }
 
 pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
@@ -56,15 +63,12 @@ pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Resu
         );
     }
     let folder = host.is_folder(&arguments.file);
-    match (arguments.kind.of_one_plan(), folder) {
-        (Some(export), false) => one(export, arguments, source, host),
-        (Some(Export::Runbook), true) | (None, _) => collection::run(arguments, source, host),
-        (Some(export), true) => {
-            Err(Error::new(format!("{} is a folder", quoted(&arguments.file))).hint(format!(
-                "--kind {} takes one plan; a folder needs --kind checklist or --kind runbook",
-                export.id()
-            )))
-        }
+    match arguments.kind.content(folder) {
+        Content::Document(export) if !folder => one(export, arguments, source, host),
+        Content::Document(export) => Err(Error::new(format!("{} is a folder", quoted(&arguments.file)))
+            .hint(format!("--kind {} takes one plan; a folder has pages: {}", export.id(), PageKind::ids()))),
+        Content::Page(kind) => collection::page(kind, arguments, source, host),
+        Content::Pages => collection::pages(arguments, source, host),
     }
 }
 
@@ -83,18 +87,41 @@ pub enum DocumentKind {
     Record,
     /// The checklist of all plans in a folder
     Checklist,
+    /// Where each decision of a folder stands, the next to end first
+    Tracker,
+    /// What has to be done, by owner, as checkboxes
+    Todos,
+    /// The decisions of a folder by status, linked
+    Index,
+    /// Tracker, to-dos, index and runbook page, each as a file in the folder that -o names
+    Pages,
+}
+
+/// What a kind stands for.
+enum Content {
+    /// A document of one plan.
+    Document(Export),
+    /// A page of many.
+    Page(PageKind),
+    /// The pages that are written together.
+    Pages,
 }
 
 impl DocumentKind {
-    /// The document of one plan; none for what is made of many.
-    fn of_one_plan(self) -> Option<Export> {
+    /// What is written of a plan, or of a folder of plans.
+    fn content(self, folder: bool) -> Content {
         match self {
-            Self::Full => Some(Export::Full),
-            Self::Note => Some(Export::Note),
-            Self::Row => Some(Export::Row),
-            Self::Runbook => Some(Export::Runbook),
-            Self::Record => Some(Export::Record),
-            Self::Checklist => None,
+            Self::Full => Content::Document(Export::Full),
+            Self::Note => Content::Document(Export::Note),
+            Self::Row => Content::Document(Export::Row),
+            Self::Runbook if folder => Content::Page(PageKind::Runbook),
+            Self::Runbook => Content::Document(Export::Runbook),
+            Self::Record => Content::Document(Export::Record),
+            Self::Checklist => Content::Page(PageKind::Checklist),
+            Self::Tracker => Content::Page(PageKind::Tracker),
+            Self::Todos => Content::Page(PageKind::Todos),
+            Self::Index => Content::Page(PageKind::Index),
+            Self::Pages => Content::Pages,
         }
     }
 }

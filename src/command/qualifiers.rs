@@ -3,7 +3,7 @@
 use std::ffi::{OsStr, OsString};
 
 /// The commands whose words are a filter.
-const FILTERING: [&str; 2] = ["models", "regions"];
+const FILTERING: [&str; 3] = ["models", "regions", "list"];
 
 /// The same command line with such qualifiers at its end. The order of a filter does not matter.
 pub fn qualifiers_last(words: impl IntoIterator<Item = OsString>) -> Vec<OsString> {

@@ -25,6 +25,15 @@ impl Cell {
         Self { text: text.into(), style }
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Its text alone, as a terminal shows it.
+    pub fn painted(&self, style: OutputStyle) -> String {
+        style.paint(self.style, &self.text)
+    }
+
     pub fn verdict(verdict: Verdict) -> Self {
         Self::coloured(style::signed(verdict), style::colour(verdict))
     }

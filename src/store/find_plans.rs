@@ -7,7 +7,7 @@ use super::plan_files::documents;
 use crate::check::{self, Finding, Rule, Severity, SkipReason, Skipped};
 use crate::config;
 use crate::error::{Error, Result};
-use crate::host::{Host, clean_path, quoted};
+use crate::host::{Host, clean_path};
 use crate::plan::is_plan_name;
 
 /// What a walk met.
@@ -196,18 +196,4 @@ impl Walk {
         };
         self.skipped.iter().map(over).collect()
     }
-}
-
-/// The plan files below a path, in the order of their names. A folder that is unlisted or holds none is an error: half a
-/// page is none.
-pub fn plan_files(path: &Path, host: &dyn Host) -> Result<Vec<PathBuf>> {
-    let walk = Walk::below(&[path.to_owned()], host)?;
-    if let Some((_, error)) = walk.unlisted.into_iter().next() {
-        return Err(error);
-    }
-    if walk.files.is_empty() {
-        return Err(Error::new(format!("no plans found in {}", quoted(path)))
-            .hint("a plan is a file NAME.toml, as 'servemap plan' writes it"));
-    }
-    Ok(walk.files)
 }

@@ -1,82 +1,77 @@
-//! The checklist and the runbook page of a folder of plans.
+//! The pages of a folder of plans: one by one, or those that are written together.
 
-use chrono::NaiveDate;
-use serde_json::{Value, json};
+use std::path::Path;
 
-use super::{DocumentKind, ExportArgs, deliver, marker, put};
+use serde_json::json;
+
+use super::{ExportArgs, deliver, put};
+use crate::command::Source;
 use crate::command::answer::{Answer, pretty};
-use crate::command::{Source, find_plans};
-use crate::config::Config;
-use crate::decision::Decision;
-use crate::error::Result;
-use crate::export::{self, Export, markdown, row};
-use crate::host::{Host, clean_path};
-use crate::matrix::{Matrix, Mode};
-use crate::store;
+use crate::command::decisions::Decisions;
+use crate::error::{Error, Result};
+use crate::export::{Templates, marker};
+use crate::host::{Host, Merged, is_input, is_output, quoted};
+use crate::review::{PageKind, PageSource};
+use crate::store::{self, page_in};
 
-pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
-    let config = source.config(Some(&arguments.file), host)?;
-    let mut plans = Vec::new();
-    for path in find_plans::plan_files(&arguments.file, host)? {
-        plans.push((source.plan(&path, host)?, clean_path(&path)));
-    }
-    let matrices = source.matrices(plans.iter().map(|(plan, _)| plan.cloud), host)?;
-    let as_of = source.day(host);
-    let mut decisions = Vec::new();
-    for (plan, name) in &mut plans {
-        let Some(matrix) = matrices.iter().find(|matrix| matrix.cloud == plan.cloud) else { continue };
-        plan.resolve(matrix);
-        decisions.push(plan.decide(matrix, as_of).map_err(|error| error.context(&name))?);
-    }
-    decisions.sort_by(|a, b| key(a).cmp(&key(b)));
+/// One page.
+pub fn page(kind: PageKind, arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
+    let (decisions, templates) = read(arguments, source, host)?;
+    let pages = PageSource::new(&decisions.plans, &decisions.options(), &templates);
     if arguments.format_flags.is_json() {
-        return deliver(&pretty(&json(arguments.kind, &decisions)), arguments, host);
+        return Ok(with_problems(deliver(&pretty(&pages.json(kind)), arguments, host)?, &pages));
     }
-    let (place, page) = if arguments.kind == DocumentKind::Checklist {
-        ("checklist", checklist(&decisions) + &closing(&matrices, as_of))
-    } else {
-        ("runbook", runbook(&decisions, &config, host)?)
+    let target = arguments.append.as_ref().or(arguments.output.as_ref());
+    let stream = |path: &&std::path::PathBuf| !is_input(path) && !is_output(path);
+    let folder = target.filter(stream).and_then(|path| path.parent()).unwrap_or(Path::new(""));
+    let page = page_in(host, folder, kind, &pages)?;
+    let answer = match (&arguments.append, &arguments.output) {
+        (Some(path), _) => put(path, host, |text| marker::put(text, kind.id(), &page))?,
+        (None, Some(_)) => deliver(&marker::marked(kind.id(), &page), arguments, host)?,
+        (None, None) => Answer::of(page),
     };
-    match (&arguments.append, &arguments.output) {
-        (Some(path), _) => put(path, host, |text| marker::put(text, place, &page)),
-        (None, Some(_)) => deliver(&marker::marked(place, &page), arguments, host),
-        (None, None) => Ok(Answer::of(page)),
+    Ok(with_problems(answer, &pages))
+}
+
+/// The pages that are written together after a meeting.
+pub fn pages(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
+    let (decisions, templates) = read(arguments, source, host)?;
+    let pages = PageSource::new(&decisions.plans, &decisions.options(), &templates);
+    let kinds = PageKind::AFTER_A_MEETING;
+    if arguments.format_flags.is_json() {
+        let mut object = json!({ "schema": "servemap/pages/1" });
+        for kind in kinds {
+            object[kind.id()] = pages.json(kind);
+        }
+        return Ok(with_problems(deliver(&pretty(&object), arguments, host)?, &pages));
     }
-}
-
-/// What sorts the decisions of a page, whatever their files are called.
-fn key<'a>(decision: &'a Decision<'_>) -> (&'static str, &'a str, Mode, &'a str, &'a str) {
-    let plan = decision.plan;
-    (plan.cloud.id(), &decision.region.0, decision.mode, &decision.model.id.0, &plan.record.owner)
-}
-
-fn checklist(decisions: &[Decision<'_>]) -> String {
-    let mut table = format!("{}\n{}\n", markdown::row(row::COLUMNS.map(Some)), row::SEPARATOR);
-    for decision in decisions {
-        table.push_str(&row::ChecklistRow::of(decision).markdown());
-        table.push('\n');
-    }
-    table
-}
-
-/// What every export ends with, once per matrix.
-fn closing(matrices: &[Matrix], as_of: NaiveDate) -> String {
-    let lines = matrices.iter().flat_map(|matrix| export::closing_lines::lines(matrix, as_of));
-    lines.flat_map(|line| ["\n".to_owned(), markdown::escape(&line), "\n".to_owned()]).collect()
-}
-
-fn runbook(decisions: &[Decision<'_>], config: &Config, host: &dyn Host) -> Result<String> {
-    let templates = store::load_templates(host, config)?;
-    let entries = decisions.iter().map(|decision| export::render(Export::Runbook, decision, &templates));
-    Ok(entries.collect::<Result<Vec<_>>>()?.join("\n"))
-}
-
-fn json(kind: DocumentKind, decisions: &[Decision<'_>]) -> Value {
-    let (what, export) = if kind == DocumentKind::Checklist {
-        ("checklist", Export::Row)
-    } else {
-        ("runbook-page", Export::Runbook)
+    let Some(folder) = arguments.output.as_ref().filter(|path| !is_output(path)) else {
+        let hint = "-o FOLDER; --kind tracker, todos, index or runbook prints one of them";
+        return Err(Error::new("--kind pages writes several files: name a folder for them").hint(hint));
     };
-    let parts: Vec<_> = decisions.iter().map(|decision| export::json(export, decision)).collect();
-    json!({ "schema": format!("servemap/{what}/1"), "decisions": parts })
+    if host.exists(folder) && !host.is_folder(folder) {
+        let hint = "--kind pages writes tracker.md, todos.md, index.md and runbook.md into a folder";
+        return Err(Error::new(format!("{} is no folder", quoted(folder))).hint(hint));
+    }
+    let written = store::write_pages(host, folder, &kinds, &pages)?;
+    let lines = written.iter().map(|page| match page.merged {
+        Merged::Written => format!("wrote {}", quoted(&page.path)),
+        Merged::UpToDate => format!("{} is up to date", quoted(&page.path)),
+    });
+    Ok(with_problems(Answer::default().messages(lines), &pages))
+}
+
+fn read(arguments: &ExportArgs, source: &Source, host: &dyn Host) -> Result<(Decisions, Templates)> {
+    let paths = std::slice::from_ref(&arguments.file);
+    let decisions = Decisions::read(paths, arguments.require_approval, source, host)?;
+    let templates = store::load_templates(host, &decisions.config)?;
+    Ok((decisions, templates))
+}
+
+/// Tells of the files that are listed and not judged.
+fn with_problems(answer: Answer, pages: &PageSource<'_>) -> Answer {
+    answer.messages(pages.problems().map(|problem| {
+        let line = problem.line.map(|line| format!(":{line}")).unwrap_or_default();
+        format!("not judged: {}{line}: {}", problem.file, problem.message)
+    }))
 }

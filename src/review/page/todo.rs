@@ -1,0 +1,118 @@
+//! What has to be done about a decision: what `check` found, and what reviewers wait for.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::check::{Finding, Rule};
+use crate::review::summary::{DecisionSummary, ReviewSummary};
+use crate::review::urgency::Need;
+use crate::text;
+
+/// One thing to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Todo {
+    /// The plan's file.
+    pub file: String,
+    /// The decision's name.
+    pub decision: String,
+    /// Who owns it; none while open.
+    pub owner: Option<String>,
+    /// What to do, in a sentence.
+    pub what: String,
+    /// Why.
+    pub why: String,
+    /// The day by which, where there is one.
+    pub by: Option<NaiveDate>,
+}
+
+impl Todo {
+    fn new(summary: &DecisionSummary, what: &str, why: &str, by: Option<NaiveDate>) -> Self {
+        Self {
+            file: summary.file.clone(),
+            decision: summary.name.clone(),
+            owner: summary.owner.clone(),
+            what: text::capitalized(what.trim_end_matches('.')),
+            why: why.to_owned(),
+            by,
+        }
+    }
+}
+
+/// All that has to be done about a decision, in the order of its findings.
+pub(super) fn todos(summary: &DecisionSummary, findings: &[Finding]) -> Vec<Todo> {
+    let mut todos: Vec<Todo> = findings.iter().map(|finding| found(summary, finding)).collect();
+    todos.extend(reviews(summary));
+    todos
+}
+
+fn found(summary: &DecisionSummary, finding: &Finding) -> Todo {
+    let by = day(finding.rule, summary);
+    match finding.rule {
+        // What is wrong in the file says what to do better than the hint, which says what could stand there.
+        Rule::PlanBroken => {
+            let line =
+                finding.line.map(|line| format!("line {line}")).unwrap_or_else(|| "the file".to_owned());
+            let what = format!("repair {line}: {}", finding.message);
+            Todo::new(summary, &what, &sentence(&finding.hint), by)
+        }
+        _ => Todo::new(summary, &finding.hint, &finding.message, by),
+    }
+}
+
+fn sentence(words: &str) -> String {
+    let words = text::capitalized(words);
+    if words.ends_with(['.', '?', '!']) { words } else { words + "." }
+}
+
+/// The day by which what a rule found has to be done.
+fn day(rule: Rule, summary: &DecisionSummary) -> Option<NaiveDate> {
+    match rule {
+        Rule::Retired | Rule::RetiringWithin | Rule::RetiresBeforeNeeded | Rule::ReplacementInvalid => {
+            summary.end_day
+        }
+        Rule::ReviewOverdue => summary.review_by,
+        _ => summary.due(),
+    }
+}
+
+/// What reviewers wait for, or are waited for.
+fn reviews(summary: &DecisionSummary) -> Vec<Todo> {
+    let todo = |what: String, why: String| Todo::new(summary, &what, &why, summary.due());
+    let approvals = &summary.approvals;
+    let mut todos = Vec::new();
+    if summary.needs.contains(&Need::ChangesRequested) {
+        todos.extend(approvals.changes_requested.iter().map(|review| {
+            let comment =
+                if review.comment.is_empty() { String::new() } else { format!(": {}", review.comment) };
+            todo(
+                format!("make the changes that {} requested{comment}", review.by),
+                format!("Requested on {}.", review.on),
+            )
+        }));
+    }
+    if summary.needs.contains(&Need::ApprovalOutdated) {
+        todos.extend(
+            approvals
+                .outdated
+                .iter()
+                .map(|review| todo(format!("ask {} to review it again", review.by), outdated(review))),
+        );
+    }
+    if summary.needs.contains(&Need::ApprovalMissing) {
+        let (holding, required) = (approvals.holding.len(), approvals.required.unwrap_or(0));
+        let missing = text::count(required.saturating_sub(holding), "more approval");
+        todos.push(todo(
+            format!("get {missing}"),
+            format!("{holding} of {required} approve it as it stands."),
+        ));
+    }
+    todos
+}
+
+fn outdated(review: &ReviewSummary) -> String {
+    let changed = match review.changed.as_slice() {
+        [] => "what was seen is not stated".to_owned(),
+        changed => format!("{} changed since", changed.join(", ")),
+    };
+    format!("The approval of {} is outdated: {changed}.", review.on)
+}

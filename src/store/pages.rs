@@ -1,0 +1,68 @@
+//! The pages that a team keeps of its decisions, in a folder: each between its own marks, so that all other text of a file
+//! stays.
+
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+use crate::export::marker;
+use crate::host::{Host, Merged, merge, quoted};
+use crate::review::{PageKind, PageSource, path_from, slashes};
+
+/// A page that was written, or is as it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenPage {
+    pub path: PathBuf,
+    pub merged: Merged,
+}
+
+/// Writes pages into a folder, which is made if it is not there. Each is put into its file between its own marks, in place
+/// of what stands there. All are made before the first is written: a page that cannot be put in leaves every file as it is.
+///
+/// # Errors
+/// When a template is wrong, the marks in a file are damaged, or a file cannot be written.
+pub fn write_pages(
+    host: &mut dyn Host,
+    folder: &Path,
+    kinds: &[PageKind],
+    source: &PageSource<'_>,
+) -> Result<Vec<WrittenPage>> {
+    let mut pages = Vec::new();
+    for kind in kinds {
+        let path = folder.join(kind.file_name());
+        let page = page_in(host, folder, *kind, source)?;
+        let before = if host.exists(&path) { host.read(&path)? } else { String::new() };
+        put(&path, &before, *kind, &page)?;
+        pages.push((path, *kind, page));
+    }
+    host.make_folder(folder)?;
+    let write = |(path, kind, page): (PathBuf, PageKind, String)| {
+        let merged = merge(host, &path, |_, text| put(&path, text, kind, &page))?;
+        Ok(WrittenPage { path, merged })
+    };
+    pages.into_iter().map(write).collect()
+}
+
+/// A page as it reads in a folder: links start there.
+pub fn page_in(host: &dyn Host, folder: &Path, kind: PageKind, source: &PageSource<'_>) -> Result<String> {
+    let real_folder = host.real(folder);
+    source.markdown(kind, &|file| {
+        let file = Path::new(file);
+        // Links of the file system would lead elsewhere than the path says; what is not there yet has none.
+        let real = match (file.parent(), file.file_name()) {
+            (Some(parent), Some(name)) => host.real(here(parent)).join(name),
+            _ => file.to_owned(),
+        };
+        let written = path_from(folder, file);
+        let path = if host.exists(folder) { path_from(&real_folder, &real) } else { written };
+        slashes(&path)
+    })
+}
+
+fn here(folder: &Path) -> &Path {
+    if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
+}
+
+fn put(path: &Path, text: &str, kind: PageKind, page: &str) -> Result<String> {
+    let left = |error: Error| error.context(format!("{} is left as it is", quoted(path)));
+    marker::put(text, kind.id(), page).map_err(left)
+}
