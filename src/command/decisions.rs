@@ -22,6 +22,8 @@ use crate::text;
 /// Everything that was read.
 pub struct Decisions {
     pub plans: Vec<LoadedPlan>,
+    /// Their files, in the same order.
+    pub files: Vec<PathBuf>,
     pub matrices: Vec<Matrix>,
     /// What is shown of each file; behind the plans, what holds none where one should be.
     pub summaries: Vec<DecisionSummary>,
@@ -61,14 +63,19 @@ impl Decisions {
         let as_of = source.day(host);
         let horizon = config.horizon.as_ref().map_or(DEFAULT_HORIZON, |horizon| horizon.value);
         let within = date::days(as_of, horizon.after(as_of));
-        let used = if paths.is_empty() {
-            vec![Setting::Decisions, Setting::Horizon]
-        } else {
-            vec![Setting::Horizon]
-        };
-        let used = config.describe(&used).into_iter().collect();
+        let open = [
+            (Setting::Decisions, paths.is_empty()),
+            (Setting::Horizon, true),
+            (Setting::RequireApproval, required_approvals.is_none()),
+        ];
+        let open: Vec<Setting> =
+            open.into_iter().filter_map(|(setting, open)| open.then_some(setting)).collect();
+        let used = config.describe(&open).into_iter().collect();
+        let configured = config.require_approval.as_ref().map(|required| required.value);
+        let required_approvals = required_approvals.or(configured).filter(|required| *required > 0);
+        let (files, summaries) = (walk.files, Vec::new());
         let mut decisions =
-            Self { plans, matrices, summaries: Vec::new(), as_of, config, used, within, required_approvals };
+            Self { plans, files, matrices, summaries, as_of, config, used, within, required_approvals };
         decisions.summaries = decisions.summarize(&found);
         Ok(decisions)
     }

@@ -74,12 +74,17 @@ pub struct PageSource<'a> {
 }
 
 impl<'a> PageSource<'a> {
-    /// Judges the plans.
-    pub fn new(plans: &'a [LoadedPlan], options: &SummaryOptions<'a>, templates: &'a Templates) -> Self {
+    /// Judges the plans; `links` say where the links between them lead.
+    pub fn new(
+        plans: &'a [LoadedPlan],
+        links: &check::Links,
+        options: &SummaryOptions<'a>,
+        templates: &'a Templates,
+    ) -> Self {
         let mut summaries = summarize(plans, options);
         summaries.sort_by(order);
         let (matrices, as_of) = (options.matrices, options.as_of);
-        let findings = findings(plans, options, templates);
+        let findings = findings(plans, links, options, templates);
         Self { plans, summaries, findings, matrices, templates, as_of }
     }
 
@@ -164,6 +169,7 @@ impl<'a> PageSource<'a> {
 /// What `check` says of the plans and the documents beside them.
 fn findings(
     plans: &[LoadedPlan],
+    links: &check::Links,
     options: &SummaryOptions<'_>,
     templates: &Templates,
 ) -> BTreeMap<String, Vec<Finding>> {
@@ -172,6 +178,7 @@ fn findings(
         within: options.within,
         matrices: options.matrices,
         max_age: None,
+        require_approval: options.required_approvals,
         templates,
         flags: "",
     };
@@ -181,7 +188,7 @@ fn findings(
         owners.extend(loaded.documents().map(|document| (document, loaded.name())));
     }
     let mut by_plan: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
-    for finding in check::check(plans, &options).findings {
+    for finding in check::check(plans, links, &options).findings {
         // What is about a matrix is about no decision.
         if let Some(plan) = owners.get(finding.file.as_str()) {
             by_plan.entry((*plan).to_owned()).or_default().push(finding);

@@ -38,8 +38,8 @@ impl DecisionSummary {
         let mut summary = Self::of_file(loaded.name());
         summary.note = loaded.document(Export::Note).map(|document| document.name.clone());
         match loaded.plan() {
-            Err(findings) => summary.problem = findings.first().cloned(),
-            Ok(plan) => summary.judge(loaded, plan, options),
+            None => summary.problem = loaded.problems().first().cloned(),
+            Some(plan) => summary.judge(loaded, plan, options),
         }
         summary.needs = needs(&summary, options.within);
         summary.urgency = urgency(&summary);
@@ -135,7 +135,7 @@ impl DecisionSummary {
         self.lifecycle = Some(entry.state);
         (self.end_day, self.days_left) = (entry.date, entry.days_left);
         self.end = decision.case.end();
-        self.verdict = Some(entry.verdict);
+        self.verdict = entry.verdict;
         self.because = since::codes(&decision.judged);
         let open = decision.guardrails.iter().filter(|check| check.is_open());
         self.open_guardrails = open.map(|check| check.guardrail.label.clone()).collect();

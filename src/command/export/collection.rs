@@ -12,12 +12,12 @@ use crate::error::{Error, Result};
 use crate::export::{Templates, marker};
 use crate::host::{Host, Merged, is_input, is_output, quoted};
 use crate::review::{PageKind, PageSource};
-use crate::store::{self, page_in};
+use crate::store::{self, page_in, plan_links};
 
 /// One page.
 pub fn page(kind: PageKind, arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
     let (decisions, templates) = read(arguments, source, host)?;
-    let pages = PageSource::new(&decisions.plans, &decisions.options(), &templates);
+    let pages = source_of(&decisions, &templates, host);
     if arguments.format_flags.is_json() {
         return Ok(with_problems(deliver(&pretty(&pages.json(kind)), arguments, host)?, &pages));
     }
@@ -36,7 +36,7 @@ pub fn page(kind: PageKind, arguments: &ExportArgs, source: &Source, host: &mut 
 /// The pages that are written together after a meeting.
 pub fn pages(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
     let (decisions, templates) = read(arguments, source, host)?;
-    let pages = PageSource::new(&decisions.plans, &decisions.options(), &templates);
+    let pages = source_of(&decisions, &templates, host);
     let kinds = PageKind::AFTER_A_MEETING;
     if arguments.format_flags.is_json() {
         let mut object = json!({ "schema": "servemap/pages/1" });
@@ -59,6 +59,11 @@ pub fn pages(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Re
         Merged::UpToDate => format!("{} is up to date", quoted(&page.path)),
     });
     Ok(with_problems(Answer::default().messages(lines), &pages))
+}
+
+fn source_of<'a>(decisions: &'a Decisions, templates: &'a Templates, host: &dyn Host) -> PageSource<'a> {
+    let links = plan_links::find(&decisions.plans, &decisions.files, host);
+    PageSource::new(&decisions.plans, &links, &decisions.options(), templates)
 }
 
 fn read(arguments: &ExportArgs, source: &Source, host: &dyn Host) -> Result<(Decisions, Templates)> {

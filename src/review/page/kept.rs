@@ -10,7 +10,7 @@ pub(super) struct Kept<'a>(Vec<(Plan, &'a Matrix)>);
 
 impl<'a> Kept<'a> {
     pub(super) fn of(source: &PageSource<'a>) -> Self {
-        let plans = source.plans.iter().filter_map(|loaded| loaded.plan().ok());
+        let plans = source.plans.iter().filter_map(|loaded| loaded.plan());
         let in_force = plans.filter(|plan| !plan.status.is_some_and(Status::is_past));
         let resolved = in_force.filter_map(|plan| {
             let matrix = source.matrices.iter().find(|matrix| matrix.cloud == plan.cloud)?;

@@ -1,11 +1,10 @@
-//! What has to be done about a decision: what `check` found, and what reviewers wait for.
+//! What has to be done about a decision: what `check` found.
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::check::{Finding, Rule};
-use crate::review::summary::{DecisionSummary, ReviewSummary};
-use crate::review::urgency::Need;
+use crate::review::summary::DecisionSummary;
 use crate::text;
 
 /// One thing to do.
@@ -40,9 +39,7 @@ impl Todo {
 
 /// All that has to be done about a decision, in the order of its findings.
 pub(super) fn todos(summary: &DecisionSummary, findings: &[Finding]) -> Vec<Todo> {
-    let mut todos: Vec<Todo> = findings.iter().map(|finding| found(summary, finding)).collect();
-    todos.extend(reviews(summary));
-    todos
+    findings.iter().map(|finding| found(summary, finding)).collect()
 }
 
 fn found(summary: &DecisionSummary, finding: &Finding) -> Todo {
@@ -73,46 +70,4 @@ fn day(rule: Rule, summary: &DecisionSummary) -> Option<NaiveDate> {
         Rule::ReviewOverdue => summary.review_by,
         _ => summary.due(),
     }
-}
-
-/// What reviewers wait for, or are waited for.
-fn reviews(summary: &DecisionSummary) -> Vec<Todo> {
-    let todo = |what: String, why: String| Todo::new(summary, &what, &why, summary.due());
-    let approvals = &summary.approvals;
-    let mut todos = Vec::new();
-    if summary.needs.contains(&Need::ChangesRequested) {
-        todos.extend(approvals.changes_requested.iter().map(|review| {
-            let comment =
-                if review.comment.is_empty() { String::new() } else { format!(": {}", review.comment) };
-            todo(
-                format!("make the changes that {} requested{comment}", review.by),
-                format!("Requested on {}.", review.on),
-            )
-        }));
-    }
-    if summary.needs.contains(&Need::ApprovalOutdated) {
-        todos.extend(
-            approvals
-                .outdated
-                .iter()
-                .map(|review| todo(format!("ask {} to review it again", review.by), outdated(review))),
-        );
-    }
-    if summary.needs.contains(&Need::ApprovalMissing) {
-        let (holding, required) = (approvals.holding.len(), approvals.required.unwrap_or(0));
-        let missing = text::count(required.saturating_sub(holding), "more approval");
-        todos.push(todo(
-            format!("get {missing}"),
-            format!("{holding} of {required} approve it as it stands."),
-        ));
-    }
-    todos
-}
-
-fn outdated(review: &ReviewSummary) -> String {
-    let changed = match review.changed.as_slice() {
-        [] => "what was seen is not stated".to_owned(),
-        changed => format!("{} changed since", changed.join(", ")),
-    };
-    format!("The approval of {} is outdated: {changed}.", review.on)
 }
