@@ -280,7 +280,8 @@ fn old(matrix: &Matrix, options: &CheckOptions<'_>) -> Option<Finding> {
         let age = date::in_words(matrix.age(options.as_of));
         let message = format!("The {} matrix of {} is {age} old.", matrix.cloud.name(), matrix.as_of);
         let hint = format!("activate a newer one; until then verify against {}", source(matrix));
-        Finding::new(&matrix.origin, Rule::MatrixOld, severity, message, hint)
+        let file = matrix.origin.file().map_or_else(|| matrix.origin.to_string(), str::to_owned);
+        Finding::new(&file, Rule::MatrixOld, severity, message, hint)
     })
 }
 
@@ -288,7 +289,7 @@ fn used(matrix: &Matrix) -> MatrixUsed {
     MatrixUsed {
         cloud: matrix.cloud,
         as_of: matrix.as_of,
-        origin: matrix.origin.clone(),
+        origin: matrix.origin.to_string(),
         source: source(matrix),
     }
 }

@@ -3,6 +3,7 @@
 //! Which texts there are, and which comes first, is known to `store`.
 
 mod file;
+mod matrix_file;
 mod origin;
 mod setting;
 mod variables;
@@ -10,6 +11,7 @@ mod variables;
 use std::path::{Path, PathBuf};
 
 pub use file::{FILE_NAME, SCHEMA, is_config_file, read};
+pub use matrix_file::MatrixFile;
 pub use origin::{Origin, Stated};
 pub use setting::Setting;
 pub use variables::read_variables;
@@ -41,6 +43,8 @@ pub struct Config {
     pub decisions: Option<Stated<PathBuf>>,
     /// The folder of the user's own export templates.
     pub templates: Option<Stated<PathBuf>>,
+    /// The matrix files that count, at most one a cloud.
+    pub matrices: Vec<Stated<MatrixFile>>,
     /// A theme's name, or its file.
     pub theme: Option<Stated<String>>,
     pub ascii: Option<Stated<bool>>,
@@ -84,6 +88,11 @@ impl Config {
         if let Some(region) = &mut self.region {
             region.value.cloud = region.value.cloud.or(cloud);
         }
+        for file in below.matrices {
+            if self.matrix_file(file.value.cloud).is_none() {
+                self.matrices.push(file);
+            }
+        }
         for entry in below.keys {
             if !self.keys.iter().any(|known| known.value.action == entry.value.action) {
                 self.keys.push(entry);
@@ -100,6 +109,7 @@ impl Config {
             reviewer: self.reviewer.or(below.reviewer),
             decisions: self.decisions.or(below.decisions),
             templates: self.templates.or(below.templates),
+            matrices: self.matrices,
             theme: self.theme.or(below.theme),
             ascii: self.ascii.or(below.ascii),
             horizon: self.horizon.or(below.horizon),
@@ -114,6 +124,7 @@ impl Config {
             stated.map(|stated| (word(&stated.value), &stated.origin))
         }
         let path = |path: &PathBuf| path.display().to_string();
+        let matrix = |file: &MatrixFile| file.path.display().to_string();
         match setting {
             Setting::Cloud => words(self.cloud.as_ref(), |cloud| cloud.id().to_owned()),
             Setting::Region => words(self.region.as_ref(), |region| region.code.clone()),
@@ -125,6 +136,9 @@ impl Config {
             Setting::Reviewer => words(self.reviewer.as_ref(), String::clone),
             Setting::Decisions => words(self.decisions.as_ref(), path),
             Setting::Templates => words(self.templates.as_ref(), path),
+            Setting::MatrixAws => words(self.matrix_file(Cloud::Aws), matrix),
+            Setting::MatrixAzure => words(self.matrix_file(Cloud::Azure), matrix),
+            Setting::MatrixGcp => words(self.matrix_file(Cloud::Gcp), matrix),
             Setting::Theme => words(self.theme.as_ref(), String::clone),
             Setting::Ascii => words(self.ascii.as_ref(), ToString::to_string),
             Setting::Horizon => words(self.horizon.as_ref(), ToString::to_string),
@@ -147,6 +161,9 @@ impl Config {
     pub fn place_paths(&mut self, place: impl Fn(&str) -> PathBuf) {
         for path in [&mut self.decisions, &mut self.templates].into_iter().flatten() {
             path.value = place(&path.value.to_string_lossy());
+        }
+        for file in &mut self.matrices {
+            file.value.path = place(&file.value.path.to_string_lossy());
         }
         if let Some(theme) = &mut self.theme
             && is_theme_file(&theme.value)

@@ -13,6 +13,7 @@ pub mod line;
 pub mod mode;
 pub mod model;
 pub mod names;
+mod origin;
 pub mod region;
 pub mod source;
 pub mod timeline;
@@ -30,6 +31,7 @@ pub use cloud::Cloud;
 pub use lifecycle::{DateKind, Lifecycle, LifecycleFact, LifecycleState, Redirect, State};
 pub use mode::{Mode, Workload};
 pub use model::{EndpointName, Host, Model, ModelId, Naming, Price, Realtime, Task};
+pub use origin::MatrixOrigin;
 pub use region::{Geo, Region, RegionId};
 pub use source::Source;
 pub use timeline::TimelineEntry;
@@ -74,8 +76,8 @@ pub struct Matrix {
     pub cloud: Cloud,
     /// The day it speaks for.
     pub as_of: NaiveDate,
-    /// Where it came from: "bundled", or the file's name.
-    pub origin: String,
+    /// Where it came from.
+    pub origin: MatrixOrigin,
     source: usize,
     realtime_source: Option<usize>,
     sources: Vec<Source>,

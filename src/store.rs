@@ -3,7 +3,7 @@
 //!
 //! `matrix/CLOUD/NAME.toml` in the data directory is a stored matrix, `NAME.report.txt` the report of its import, and
 //! `in-use.toml` names the one in use and those before it. `matrix/CLOUD.toml` is the user's own file: it is in use as
-//! long as no other was activated.
+//! long as no other was activated. A file that the settings name comes before all of them.
 
 mod activate;
 mod add;
@@ -13,6 +13,7 @@ pub mod find_plans;
 mod in_use;
 mod list;
 mod load;
+mod matrix_request;
 mod name;
 mod pages;
 mod paths;
@@ -26,7 +27,8 @@ pub use config::{ConfigFile, ConfigFileKind, ConfigRequest, LoadedConfig, load_c
 pub use drafts::{Draft, Drafts};
 pub use in_use::in_use;
 pub use list::{ListedMatrix, list, names};
-pub use load::{LoadedPlan, files_in_use, load, load_matrix, load_plan, load_templates};
+pub use load::{LoadedPlan, load, load_plan, load_templates};
+pub use matrix_request::{MatrixRequest, files_in_use, load_matrix};
 pub use name::MatrixName;
 pub use pages::{WrittenPage, page_in, write_pages};
 pub use paths::user_config;

@@ -43,7 +43,7 @@ use crate::error::{Error, Result};
 use crate::host::{Folder, Host};
 use crate::matrix::Cloud;
 use crate::plan::{self, Plan};
-use crate::store;
+use crate::store::{self, MatrixRequest};
 use app::App;
 use colour::{Background, ColourLevel};
 use effect::Effect;
@@ -123,7 +123,8 @@ pub fn open(start: &Start, host: &mut dyn Host) -> Result<App> {
     };
     let own = if file.is_some() { Some(plan.cloud) } else { configured_cloud(start) };
     let cloud = start.cloud.or(own);
-    let matrix = store::load_matrix(host, cloud, start.matrix.as_deref())?;
+    let request = MatrixRequest::new(start.matrix.as_deref(), &start.config);
+    let matrix = store::load_matrix(host, cloud, &request)?;
     plan.resolve(&matrix);
     if file.is_none() {
         start.config.begin(&mut plan);
@@ -135,6 +136,8 @@ pub fn open(start: &Start, host: &mut dyn Host) -> Result<App> {
     let mut app = App::new(plan, Rc::new(matrix), start.as_of.unwrap_or(today), today, theme);
     app.keymap = Keymap::new(&start.config.keys)?;
     app.background = background;
+    // The file of a flag is of this cloud alone.
+    app.session.matrices = request.without_file();
     app.session.home = host.home();
     app.session.decisions =
         start.config.decisions.as_ref().map(|path| path.value.clone()).unwrap_or_default();

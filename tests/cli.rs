@@ -53,6 +53,8 @@ mod rules;
 mod shortlisting;
 #[path = "cli/streams.rs"]
 mod streams;
+#[path = "cli/team_matrix.rs"]
+mod team_matrix;
 #[path = "cli/verifying.rs"]
 mod verifying;
 #[path = "cli/waiving.rs"]

@@ -120,7 +120,7 @@ fn a_small_matrix_of_ones_own_is_enough() {
     );
     assert_eq!(cell("databricks-gpt-5-5", Mode::PayPerToken, other), Availability::Unknown, "no row");
     assert_eq!(cell("databricks-gpt-5-5", Mode::AiFunctions, region), Availability::Unknown, "no column");
-    assert_eq!(matrix.origin, "own.toml");
+    assert_eq!(matrix.origin.to_string(), "own.toml");
 }
 
 /// The bundled facts hold under a matrix of one's own until it says otherwise.

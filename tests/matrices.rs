@@ -135,7 +135,7 @@ fn nothing_is_lost_of_what_holds_for_every_cloud() {
         );
         assert_eq!(matrix.lifecycle_facts().len(), 34, "announcements");
         assert_eq!((matrix.cloud, matrix.as_of.to_string().as_str()), (cloud, "2026-10-04"));
-        assert_eq!(matrix.origin, "bundled");
+        assert_eq!(matrix.origin.to_string(), "bundled");
     }
 }
 

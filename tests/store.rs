@@ -9,10 +9,10 @@ use std::path::Path;
 use servemap::config::{Config, Origin, Stated};
 use servemap::error::Result;
 use servemap::host::Host;
-use servemap::matrix::{Cloud, bundled};
+use servemap::matrix::{Cloud, MatrixOrigin, bundled};
 use servemap::store::{
-    Added, MatrixName, activate, activate_previous, add, in_use, known_reviewer, list, load_matrix,
-    load_templates, names, reviewer,
+    Added, MatrixName, MatrixRequest, activate, activate_previous, add, in_use, known_reviewer, list,
+    load_matrix, load_templates, names, reviewer,
 };
 use support::TestHost;
 
@@ -25,6 +25,11 @@ fn matrix(day: &str, location: &str) -> String {
 
 fn host() -> TestHost {
     TestHost::new(servemap::date::parse("2026-11-22").unwrap())
+}
+
+/// Neither a flag nor a setting names a matrix.
+fn none() -> MatrixRequest {
+    MatrixRequest::default()
 }
 
 fn used(host: &dyn Host) -> String {
@@ -50,10 +55,10 @@ fn a_stored_matrix_is_in_use_with_its_report_and_the_one_before_stays() {
     let second = add_one(&mut host, "2026-11-20", "two");
     assert_eq!((first.name.as_str(), second.name.as_str()), ("2026-11-01", "2026-11-20"));
     assert_eq!(used(&host), "2026-11-20");
-    let loaded = load_matrix(&host, None, None).unwrap();
+    let loaded = load_matrix(&host, None, &none()).unwrap();
     assert_eq!(
-        (loaded.origin.as_str(), loaded.as_of.to_string()),
-        ("stored 2026-11-20", "2026-11-20".into())
+        (loaded.origin.to_string(), loaded.as_of.to_string()),
+        ("stored 2026-11-20".into(), "2026-11-20".into())
     );
     assert_eq!(names(&host, Cloud::Aws).unwrap(), ["2026-11-01", "2026-11-20"]);
 }
@@ -89,7 +94,7 @@ fn going_back_walks_back_and_ends() {
     add_one(&mut host, "2026-11-01", "one");
     add_one(&mut host, "2026-11-20", "two");
     for expected in ["2026-11-01", "bundled"] {
-        assert!(activate_previous(&mut host, Cloud::Aws).unwrap().origin.ends_with(expected));
+        assert!(activate_previous(&mut host, Cloud::Aws).unwrap().origin.to_string().ends_with(expected));
         assert_eq!(used(&host), expected);
     }
     let error = activate_previous(&mut host, Cloud::Aws).unwrap_err();
@@ -105,8 +110,8 @@ fn the_users_own_file_counts_until_something_is_chosen_and_can_be_chosen_again()
     assert_eq!(used(&host), "2026-11-20");
     activate_previous(&mut host, Cloud::Aws).unwrap();
     assert_eq!(in_use(&host, Cloud::Aws).unwrap(), MatrixName::UserFile);
-    let list = list(&host, Cloud::Aws).unwrap();
-    let shown: Vec<(String, bool)> = list.iter().map(|e| (e.name.to_string(), e.in_use)).collect();
+    let list = list(&host, Cloud::Aws, &none()).unwrap();
+    let shown: Vec<(String, bool)> = list.iter().map(|e| (e.name.clone(), e.in_use)).collect();
     assert_eq!(shown, [("2026-11-20".into(), false), ("own".into(), true), ("bundled".into(), false)]);
     assert!(list[0].report.is_some() && list[1].report.is_none());
 }
@@ -116,13 +121,15 @@ fn a_stored_matrix_that_broke_is_an_error_with_ways_out_and_cannot_be_chosen() {
     let mut host = host();
     let stored = add_one(&mut host, "2026-11-20", "two");
     host.put(&stored.path, "schema = 1");
-    let error = load_matrix(&host, None, None).unwrap_err();
+    let error = load_matrix(&host, None, &none()).unwrap_err();
     let hints = error.hints().join("\n");
     assert!(hints.contains("matrix use bundled") && hints.contains("matrix use --previous"), "{error}");
     assert!(activate(&mut host, Cloud::Aws, &MatrixName::Stored(stored.name)).is_err());
-    assert!(list(&host, Cloud::Aws).unwrap().iter().any(|entry| entry.in_use && entry.matrix.is_err()));
+    assert!(
+        list(&host, Cloud::Aws, &none()).unwrap().iter().any(|entry| entry.in_use && entry.matrix.is_err())
+    );
     activate(&mut host, Cloud::Aws, &MatrixName::Bundled).unwrap();
-    assert_eq!(load_matrix(&host, None, None).unwrap().origin, "bundled");
+    assert_eq!(load_matrix(&host, None, &none()).unwrap().origin, MatrixOrigin::Bundled);
 }
 
 #[test]
@@ -152,15 +159,15 @@ fn with_own() -> TestHost {
 
 #[test]
 fn without_a_word_the_bundled_matrix_of_aws_is_used() {
-    let matrix = load_matrix(&with_own(), None, None).unwrap();
-    assert_eq!((matrix.cloud, matrix.origin.as_str()), (Cloud::Aws, "bundled"));
+    let matrix = load_matrix(&with_own(), None, &none()).unwrap();
+    assert_eq!((matrix.cloud, matrix.origin), (Cloud::Aws, MatrixOrigin::Bundled));
 }
 
 #[test]
 fn a_named_file_decides_the_cloud_and_contradicts_another() {
-    let path = Path::new("/own.toml");
-    assert_eq!(load_matrix(&with_own(), None, Some(path)).unwrap().cloud, Cloud::Azure);
-    let error = load_matrix(&with_own(), Some(Cloud::Gcp), Some(path)).unwrap_err();
+    let named = MatrixRequest::new(Some(Path::new("/own.toml")), &Config::default());
+    assert_eq!(load_matrix(&with_own(), None, &named).unwrap().cloud, Cloud::Azure);
+    let error = load_matrix(&with_own(), Some(Cloud::Gcp), &named).unwrap_err();
     assert_eq!(error.message(), "the matrix in '/own.toml' is for Azure, not for Google Cloud");
 }
 
@@ -168,7 +175,7 @@ fn a_named_file_decides_the_cloud_and_contradicts_another() {
 fn a_template_of_the_users_own_takes_the_place_of_the_one_that_ships() {
     let host = host().with_file("/config/templates/row.md", "{{ row.owner }}");
     assert!(
-        format!("{:?}", load_templates(&host, &servemap::config::Config::default()).unwrap())
+        format!("{:?}", load_templates(&host, &Config::default()).unwrap())
             .contains("/config/templates/row.md")
     );
 }
@@ -176,10 +183,13 @@ fn a_template_of_the_users_own_takes_the_place_of_the_one_that_ships() {
 #[test]
 fn the_users_own_matrix_replaces_the_bundled_one_of_its_cloud() {
     let own = host().with_file("/data/matrix/azure.toml", OWN);
-    assert_eq!(load_matrix(&own, Some(Cloud::Azure), None).unwrap().origin, "/data/matrix/azure.toml");
-    assert_eq!(load_matrix(&own, None, None).unwrap().origin, "bundled");
+    assert_eq!(
+        load_matrix(&own, Some(Cloud::Azure), &none()).unwrap().origin.to_string(),
+        "/data/matrix/azure.toml"
+    );
+    assert_eq!(load_matrix(&own, None, &none()).unwrap().origin, MatrixOrigin::Bundled);
     let broken = host().with_file("/data/matrix/aws.toml", "schema = 1");
-    let error = load_matrix(&broken, None, None).unwrap_err();
+    let error = load_matrix(&broken, None, &none()).unwrap_err();
     assert!(error.hints().iter().any(|hint| hint.contains("bundled")), "{error}");
 }
 

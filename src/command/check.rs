@@ -19,7 +19,7 @@ use crate::config::{Config, DEFAULT_HORIZON, Setting};
 use crate::date::Span;
 use crate::error::{Error, Result};
 use crate::host::{Host, clean_path};
-use crate::matrix::Mode;
+use crate::matrix::{Matrix, Mode};
 use crate::plan::Status;
 use crate::plan::status::status_words;
 use crate::store::plan_links;
@@ -74,7 +74,7 @@ pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, style: Outpu
     let walk = Walk::below(&paths, host)?;
     let plans = plan_files::read(&walk.files, host);
     let clouds = plans.iter().filter_map(check::LoadedPlan::cloud);
-    let matrices = source.matrices(clouds, host)?;
+    let matrices = source.matrices(clouds, &config, host)?;
     let templates = store::load_templates(host, &config)?;
     let as_of = source.day(host);
     let flags = flags(source, as_of);
@@ -93,7 +93,7 @@ pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, style: Outpu
     report.skipped = walk.skipped();
     report.ignore(&arguments.ignore);
     if matches!(arguments.format_flags.format(), Format::Github | Format::Sarif) {
-        report.places = places(&walk, host);
+        report.places = places(&walk, &matrices, host);
     }
     let mut messages = vec![output::summary(&report)];
     messages.extend(output::left_out(&report));
@@ -172,11 +172,12 @@ fn flags(source: &Source, as_of: NaiveDate) -> String {
 }
 
 /// Where everything that a finding can name lies in its repository.
-fn places(walk: &Walk, host: &dyn Host) -> BTreeMap<String, String> {
+fn places(walk: &Walk, matrices: &[Matrix], host: &dyn Host) -> BTreeMap<String, String> {
     let places = Places::new(host);
     let folders = walk.unlisted.iter().map(|(path, _)| path).chain(&walk.empty).chain(&walk.blank).cloned();
     let files = walk.files.iter().flat_map(|plan| plan_files::documents(plan).chain([plan.clone()]));
-    folders.chain(files).map(|path| (clean_path(&path), places.of(&path))).collect()
+    let matrices = matrices.iter().filter_map(|matrix| matrix.origin.file()).map(PathBuf::from);
+    folders.chain(files).chain(matrices).map(|path| (clean_path(&path), places.of(&path))).collect()
 }
 
 /// The tracker, the findings and the summary for people.

@@ -1,5 +1,6 @@
 //! `servemap config`: which settings are in force and from where, and an example to start from.
 
+mod get;
 mod init;
 mod show;
 
@@ -19,6 +20,8 @@ use crate::host::Host;
 pub enum ConfigCommand {
     /// Show the settings in force, where each comes from, and the files that were looked for
     Show(show::ShowArgs),
+    /// Print the value of one setting
+    Get(get::GetArgs),
     /// Write an example with every setting commented out
     Init(init::InitArgs),
 }
@@ -32,6 +35,7 @@ pub fn run(
 ) -> Result<Answer> {
     match command {
         ConfigCommand::Show(arguments) => show::run(arguments, planner, source, host, style),
+        ConfigCommand::Get(arguments) => get::run(arguments, planner, source, host),
         ConfigCommand::Init(arguments) => init::run(arguments, host),
     }
 }

@@ -59,7 +59,7 @@ impl Decisions {
                 .hint("a plan is a file NAME.toml, as 'servemap plan' writes it"));
         }
         let plans = plan_files::read(&walk.files, host);
-        let matrices = source.matrices(plans.iter().filter_map(LoadedPlan::cloud), host)?;
+        let matrices = source.matrices(plans.iter().filter_map(LoadedPlan::cloud), &config, host)?;
         let as_of = source.day(host);
         let horizon = config.horizon.as_ref().map_or(DEFAULT_HORIZON, |horizon| horizon.value);
         let within = date::days(as_of, horizon.after(as_of));

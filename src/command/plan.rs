@@ -119,17 +119,14 @@ struct Begun {
 
 fn begin(arguments: &PlanArgs, source: &Source, host: &dyn Host) -> Saved<Begun> {
     let before = before(arguments, host)?;
-    // A plan that exists says for itself what it says.
-    let config = if arguments.update {
-        Config::default()
-    } else {
-        source.config(arguments.output.as_deref(), host)?
-    };
+    let config = source.config(arguments.output.as_deref(), host)?;
     let matrix = if arguments.update {
-        source.matrix_of(source.cloud.or(Some(before.plan.cloud)), host)?
+        source.matrix_of(source.cloud.or(Some(before.plan.cloud)), &config, host)?
     } else {
         source.matrix(&config, host)?
     };
+    // A plan that exists says for itself what it says.
+    let config = if arguments.update { Config::default() } else { config };
     let as_of = source.day(host);
     let mut plan = Plan { cloud: matrix.cloud, ..before.plan.clone() };
     plan.resolve(&matrix);

@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::host::{Host, clean_path};
 use crate::matrix::{Cloud, Matrix};
 use crate::plan::Plan;
-use crate::store::{self, ConfigRequest, LoadedConfig};
+use crate::store::{self, ConfigRequest, LoadedConfig, MatrixRequest};
 use crate::tui::keymap;
 
 /// What is known, and for which day.
@@ -70,7 +70,7 @@ impl Source {
     /// The matrix of the cloud that was named, or of the one that is configured.
     pub fn matrix(&self, config: &Config, host: &dyn Host) -> Result<Matrix> {
         let configured = config.cloud.as_ref().filter(|_| self.takes_configured_cloud());
-        self.matrix_of(self.cloud.or(configured.map(|cloud| cloud.value)), host)
+        self.matrix_of(self.cloud.or(configured.map(|cloud| cloud.value)), config, host)
     }
 
     /// Whether the cloud is that of the configuration: neither a flag nor a matrix of the user's own says which it is.
@@ -78,20 +78,30 @@ impl Source {
         self.cloud.is_none() && self.matrix.is_none()
     }
 
+    /// What flags and settings say of matrices.
+    pub fn matrix_request(&self, config: &Config) -> MatrixRequest {
+        MatrixRequest::new(self.matrix.as_deref(), config)
+    }
+
     /// The matrix of a cloud.
     ///
     /// # Errors
     /// When it cannot be read; when a file was named that is a matrix of another cloud.
-    pub fn matrix_of(&self, cloud: Option<Cloud>, host: &dyn Host) -> Result<Matrix> {
-        store::load_matrix(host, cloud, self.matrix.as_deref())
+    pub fn matrix_of(&self, cloud: Option<Cloud>, config: &Config, host: &dyn Host) -> Result<Matrix> {
+        store::load_matrix(host, cloud, &self.matrix_request(config))
     }
 
     /// The matrices of some clouds, each read once.
-    pub fn matrices(&self, clouds: impl IntoIterator<Item = Cloud>, host: &dyn Host) -> Result<Vec<Matrix>> {
+    pub fn matrices(
+        &self,
+        clouds: impl IntoIterator<Item = Cloud>,
+        config: &Config,
+        host: &dyn Host,
+    ) -> Result<Vec<Matrix>> {
         let mut matrices: Vec<Matrix> = Vec::new();
         for cloud in clouds {
             if !matrices.iter().any(|matrix| matrix.cloud == cloud) {
-                matrices.push(self.matrix_of(Some(cloud), host)?);
+                matrices.push(self.matrix_of(Some(cloud), config, host)?);
             }
         }
         Ok(matrices)
@@ -116,7 +126,7 @@ impl Source {
     /// A plan with the matrix of its cloud, its names resolved.
     pub fn plan_with_matrix(&self, path: &Path, host: &dyn Host) -> Result<(Plan, Matrix)> {
         let mut plan = self.plan(path, host)?;
-        let matrix = self.matrix_of(Some(plan.cloud), host)?;
+        let matrix = self.matrix_of(Some(plan.cloud), &self.config(Some(path), host)?, host)?;
         plan.resolve(&matrix);
         Ok((plan, matrix))
     }

@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{ActionKeys, Config, KeyRules, Origin, Region, Stated};
+use super::{ActionKeys, Config, KeyRules, MatrixFile, Origin, Region, Setting, Stated};
 use crate::date::Span;
 use crate::error::Result;
+use crate::matrix::Cloud;
 use crate::text::{self, Words};
 use crate::toml_file::{self, Fields, KeyLines, Placed, Problems, one_of, shown};
 
@@ -64,6 +65,13 @@ pub fn read(name: &str, text: &str, rules: &KeyRules) -> Result<Config> {
         config.preview = word(&posture, "preview", at("posture.preview"));
         config.usage = word(&posture, "use", at("posture.use"));
         posture.finish();
+    }
+    if let Some(files) = root.table("matrix") {
+        for cloud in Cloud::ALL {
+            let file = |path| MatrixFile { cloud, path: PathBuf::from(path), of_project: false };
+            config.matrices.extend(stated(files.filled(cloud.id()), at(Setting::matrix(cloud).id()), file));
+        }
+        files.finish();
     }
     let keys = root.table("keys").map(|keys| keys.each_lines()).unwrap_or_default();
     check_keys(&keys, rules, &problems);

@@ -1,5 +1,6 @@
 //! The settings besides the keys: their names in files, their variables, what each is for.
 
+use crate::matrix::Cloud;
 use crate::text::words;
 
 /// A setting that has one value.
@@ -15,6 +16,9 @@ pub enum Setting {
     Reviewer,
     Decisions,
     Templates,
+    MatrixAws,
+    MatrixAzure,
+    MatrixGcp,
     Theme,
     Ascii,
     Horizon,
@@ -32,6 +36,9 @@ words! { Setting {
     Reviewer = "reviewer";
     Decisions = "decisions";
     Templates = "templates";
+    MatrixAws = "matrix.aws";
+    MatrixAzure = "matrix.azure";
+    MatrixGcp = "matrix.gcp";
     Theme = "theme";
     Ascii = "ascii";
     Horizon = "horizon";
@@ -39,10 +46,20 @@ words! { Setting {
 } }
 
 impl Setting {
-    /// The environment variable that states it: `SERVEMAP_CLOUD`, `SERVEMAP_RESIDENCY`.
+    /// The setting that names the matrix file of a cloud.
+    pub fn matrix(cloud: Cloud) -> Self {
+        match cloud {
+            Cloud::Aws => Self::MatrixAws,
+            Cloud::Azure => Self::MatrixAzure,
+            Cloud::Gcp => Self::MatrixGcp,
+        }
+    }
+
+    /// The environment variable that states it: `SERVEMAP_CLOUD`, `SERVEMAP_RESIDENCY`, `SERVEMAP_MATRIX_AWS`.
     pub fn variable(self) -> String {
-        let name = self.id().rsplit('.').next().unwrap_or_default();
-        format!("SERVEMAP_{}", name.to_uppercase())
+        let id = self.id();
+        let name = id.strip_prefix("posture.").unwrap_or(id);
+        format!("SERVEMAP_{}", name.replace('.', "_").to_uppercase())
     }
 
     /// What counts where nobody states it, in words.
@@ -55,6 +72,7 @@ impl Setting {
             Self::Routing | Self::Use => "not known",
             Self::Decisions => "the current folder",
             Self::Templates => "those that ship",
+            Self::MatrixAws | Self::MatrixAzure | Self::MatrixGcp => "the one in use",
             Self::Theme => "terminal",
             Self::Ascii => "false",
             Self::Horizon => "90d",

@@ -32,7 +32,8 @@ fn every_setting_is_read_with_its_line() {
         "cloud = \"Microsoft Azure\"\nregion = \"westeurope\"\nowner = \" ml-platform \"\nreviewer = \"Ana Diaz\"\ndecisions = \"decisions\"\n\
          templates = \"own\"\ntheme = \"dark\"\nascii = true\nhorizon = \"6 months\"\n\
          [posture]\nresidency = \"in geo\"\nrouting = \"off\"\npreview = \"deny\"\nuse = \"new\"\n\
-         [keys]\nsave = \"ctrl-x\"\nquit = [\"Q\", \"f10\"]\n",
+         [keys]\nsave = \"ctrl-x\"\nquit = [\"Q\", \"f10\"]\n\
+         [matrix]\ngcp = \"m/g.toml\"\naws = \"m/a.toml\"\nazure = \"z.toml\"\n",
     );
     let expected = [
         ("cloud", "azure", 2),
@@ -45,6 +46,9 @@ fn every_setting_is_read_with_its_line() {
         ("reviewer", "Ana Diaz", 5),
         ("decisions", "decisions", 6),
         ("templates", "own", 7),
+        ("matrix.aws", "m/a.toml", 21),
+        ("matrix.azure", "z.toml", 22),
+        ("matrix.gcp", "m/g.toml", 20),
         ("theme", "dark", 8),
         ("ascii", "true", 9),
         ("horizon", "6m", 10),
@@ -74,6 +78,9 @@ fn every_setting_is_read_from_its_variable() {
                 "SERVEMAP_REVIEWER" => "bob",
                 "SERVEMAP_DECISIONS" => "d",
                 "SERVEMAP_TEMPLATES" => "t",
+                "SERVEMAP_MATRIX_AWS" => "a.toml",
+                "SERVEMAP_MATRIX_AZURE" => "z.toml",
+                "SERVEMAP_MATRIX_GCP" => "g.toml",
                 "SERVEMAP_THEME" => "light",
                 "SERVEMAP_ASCII" => "1",
                 "SERVEMAP_HORIZON" => "12w",
@@ -88,7 +95,7 @@ fn every_setting_is_read_from_its_variable() {
     for (setting, (id, _, origin)) in Setting::ALL.into_iter().zip(&read) {
         assert_eq!((setting.id(), &setting.variable()), (*id, origin));
     }
-    assert_eq!(read[12].1, "84d");
+    assert_eq!(read[15].1, "84d");
     assert_eq!(read_variables(&|_| Some(" ".to_owned())).unwrap(), Config::default());
 }
 
@@ -121,6 +128,12 @@ fn every_variable_that_is_wrong_is_told_at_once() {
 #[case::a_kind("ascii = \"yes\"", "'ascii' must be true or false, not a string", "a.toml:2:9")]
 #[case::a_span("horizon = \"soon\"", "'horizon': invalid span 'soon'", "90d, 12w")]
 #[case::a_span_without_unit("horizon = 90", "'horizon' must be a string, not 90", "a.toml:2:11")]
+#[case::a_matrix_of_no_cloud(
+    "[matrix]\nawz = \"a.toml\"",
+    "a.toml:3:1: 'awz' is no known field",
+    "did you mean 'aws'?"
+)]
+#[case::a_matrix_that_is_no_path("[matrix]\naws = 1", "a.toml:3:7", "'aws' must be a string, not 1")]
 #[case::keys("[keys]\nsave = 1", "'save' must be a string or a list of strings, not 1", "a.toml:3:8")]
 #[case::keys_in_a_list(
     "[keys]\nsave = [1]",
@@ -263,4 +276,27 @@ fn the_files_that_the_page_shows_are_read() {
         let row = format!("| `{}` | `{}` |", setting.id(), setting.variable());
         assert!(page.contains(&row), "{row} is not in docs/config.md");
     }
+}
+
+#[test]
+fn the_matrix_of_a_project_stays_in_its_folder() {
+    let project = |path: &str| with(&format!("[matrix]\naws = {path:?}")).of_project();
+    for path in ["aws.toml", "matrix/aws.toml", "./a/../aws.toml"] {
+        assert!(project(path).unwrap().matrices[0].value.of_project, "{path}");
+    }
+    for path in ["/matrix/aws.toml", "../aws.toml", "a/../../aws.toml", "~/aws.toml", ".."] {
+        let error = project(path).unwrap_err().to_string();
+        let expected = format!("servemap.toml:3: the matrix '{path}' is outside the folder of this file");
+        assert!(error.starts_with(&expected), "{error}");
+    }
+    let both = with("[matrix]\naws = \"/a\"\ngcp = \"../g\"").of_project().unwrap_err().to_string();
+    assert!(both.contains("servemap.toml:3: ") && both.contains("servemap.toml:4: "), "{both}");
+    assert!(!with("[matrix]\naws = \"/a\"").matrices[0].value.of_project, "a user's own may be anywhere");
+}
+
+#[test]
+fn a_matrix_is_named_for_each_cloud_by_itself() {
+    let config = with("[matrix]\naws = \"a\"").or(with("[matrix]\naws = \"b\"\ngcp = \"g\""));
+    let paths: Vec<_> = config.matrices.iter().map(|file| file.value.path.to_str().unwrap()).collect();
+    assert_eq!(paths, ["a", "g"]);
 }

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use super::{Config, Origin, Region, Setting, Stated, all_errors};
+use super::{Config, MatrixFile, Origin, Region, Setting, Stated, all_errors};
 use crate::date::Span;
 use crate::error::{Error, Result};
+use crate::matrix::Cloud;
 use crate::text::{self, Words};
 
 /// Reads the variables; `variable` gives the value of one.
@@ -15,6 +16,11 @@ pub fn read_variables(variable: &dyn Fn(&str) -> Option<String>) -> Result<Confi
     let mut read = Reader { variable, errors: Vec::new() };
     let cloud = read.word("cloud", Setting::Cloud);
     let beside = cloud.as_ref().map(|cloud| cloud.value);
+    let matrices = Cloud::ALL.into_iter().filter_map(|cloud| {
+        let path = read.line(Setting::matrix(cloud))?;
+        Some(path.map(|path| MatrixFile { cloud, path: PathBuf::from(path), of_project: false }))
+    });
+    let matrices = matrices.collect();
     let config = Config {
         region: read.line(Setting::Region).map(|code| code.map(|code| Region { code, cloud: beside })),
         residency: read.word("residency rule", Setting::Residency),
@@ -31,6 +37,7 @@ pub fn read_variables(variable: &dyn Fn(&str) -> Option<String>) -> Result<Confi
         require_approval: read.with(Setting::RequireApproval, |value| {
             value.parse().map_err(|_| Error::new(format!("'{value}' is no whole number from 0")))
         }),
+        matrices,
         keys: Vec::new(),
         cloud,
     };

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::file::{self, Part};
-use super::{Cloud, Matrix};
+use super::{Cloud, Matrix, MatrixOrigin};
 use crate::error::Result;
 
 /// What holds for every cloud: models, ends of life, routing rules, prices, external models.
@@ -35,7 +35,8 @@ pub fn matrix(cloud: Cloud) -> Result<Matrix> {
     let parse = || {
         let mut parts = COMMON.to_vec();
         parts.push(cells(cloud));
-        file::read("bundled", &parts)
+        let matrix = file::read("bundled", &parts)?;
+        Ok(Matrix { origin: MatrixOrigin::Bundled, ..matrix })
     };
     PARSED[cloud as usize].get_or_init(parse).clone()
 }

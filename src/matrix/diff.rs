@@ -122,7 +122,7 @@ impl Difference {
 }
 
 fn side(matrix: &Matrix) -> Side {
-    Side { as_of: matrix.as_of, origin: matrix.origin.clone() }
+    Side { as_of: matrix.as_of, origin: matrix.origin.to_string() }
 }
 
 /// The models of `there` that `here` does not have: neither by name nor as an offer of any mode.

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::DeTable;
 
-use super::{Availability, Matrix, Mode, ModelId};
+use super::{Availability, Matrix, MatrixOrigin, Mode, ModelId};
 use crate::error::{Error, Result};
 use crate::toml_file;
 use crate::toml_file::{Fields, Placed, Problems, one_of, shown};
@@ -80,7 +80,7 @@ fn assemble(origin: &str, tables: &[Spanned<DeTable<'_>>], problems: &[Problems<
         .zip(problems)
         .map(|(table, problems)| Fields::new(table.get_ref(), 0..0, problems))
         .collect();
-    let mut matrix = Matrix { origin: origin.to_owned(), ..Matrix::default() };
+    let mut matrix = Matrix { origin: MatrixOrigin::File(origin.to_owned()), ..Matrix::default() };
     let mut head = None;
     let mut source_indexes = Vec::new();
     let mut declared = Vec::new();

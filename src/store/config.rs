@@ -69,12 +69,12 @@ pub fn load_config(host: &dyn Host, request: &ConfigRequest, rules: &KeyRules) -
         }
     };
     let project_settings = match &project {
-        Some(path) => take(read(path, &text, rules, host)),
+        Some(path) => take(read(path, &text, rules, host, Config::of_project)),
         None => Config::default(),
     };
     let user = user_file(host, request);
     let user_settings = match &user.path {
-        Some(path) if user.found => take(host.read(path).and_then(|text| read(path, &text, rules, host))),
+        Some(path) if user.found => take(host.read(path).and_then(|text| read(path, &text, rules, host, Ok))),
         _ => Config::default(),
     };
     all_errors(errors)?;
@@ -82,8 +82,14 @@ pub fn load_config(host: &dyn Host, request: &ConfigRequest, rules: &KeyRules) -
     Ok(LoadedConfig { config: variables.or(project_settings).or(user_settings), files: vec![project, user] })
 }
 
-fn read(path: &Path, text: &str, rules: &KeyRules, host: &dyn Host) -> Result<Config> {
-    let config = config::read(&from_home(path, host), text, rules)?;
+fn read(
+    path: &Path,
+    text: &str,
+    rules: &KeyRules,
+    host: &dyn Host,
+    check: fn(Config) -> Result<Config>,
+) -> Result<Config> {
+    let config = config::read(&from_home(path, host), text, rules).and_then(check)?;
     Ok(placed(config, path.parent().unwrap_or(Path::new("")), host))
 }
 

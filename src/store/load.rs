@@ -1,14 +1,14 @@
-//! Loading the matrix in use, templates, and a plan with its text.
+//! Loading a matrix by its name, templates, and a plan with its text.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::config::template_folder;
-use super::{MatrixName, in_use, paths};
+use super::{MatrixName, paths};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::export::{Export, Templates};
 use crate::host::{Host, clean_path, quoted};
-use crate::matrix::{Cloud, Matrix, bundled};
+use crate::matrix::{Cloud, Matrix, MatrixOrigin, bundled};
 use crate::plan::{Plan, file};
 
 /// A plan with the text it was read from, which a save compares and keeps the comments of.
@@ -16,29 +16,6 @@ use crate::plan::{Plan, file};
 pub struct LoadedPlan {
     pub plan: Plan,
     pub text: String,
-}
-
-/// The matrix of a named file, else the one in use for the cloud.
-///
-/// Without a cloud, a named file decides which it is; AWS is the default.
-///
-/// # Errors
-/// When the file cannot be read, breaks the rules of matrix files, or is of another cloud.
-pub fn load_matrix(host: &dyn Host, cloud: Option<Cloud>, path: Option<&Path>) -> Result<Matrix> {
-    if let Some(path) = path {
-        return parse_matrix(path, &host.read(path)?, cloud);
-    }
-    let cloud = cloud.unwrap_or_default();
-    let name = in_use(host, cloud)?;
-    load(host, cloud, &name).map_err(|error| {
-        let id = cloud.id();
-        let error =
-            error.hint(format!("'servemap matrix use bundled --cloud {id}' activates the bundled matrix"));
-        if !matches!(name, MatrixName::Stored(_)) {
-            return error;
-        }
-        error.hint(format!("'servemap matrix use --previous --cloud {id}' activates the one before it"))
-    })
 }
 
 /// One of the matrices of a cloud.
@@ -49,22 +26,13 @@ pub fn load(host: &dyn Host, cloud: Cloud, name: &MatrixName) -> Result<Matrix> 
     let Some(path) = paths::path(host, cloud, name) else { return bundled::matrix(cloud) };
     let mut matrix = parse_matrix(&path, &host.read(&path)?, Some(cloud))?;
     if let MatrixName::Stored(name) = name {
-        matrix.origin = format!("stored {name}");
+        matrix.origin = MatrixOrigin::Stored(name.clone());
     }
     Ok(matrix)
 }
 
-/// The file of the matrix in use and the report of its import, as far as there are such; none for the bundled one.
-///
-/// # Errors
-/// When the file that says which one is in use cannot be read.
-pub fn files_in_use(host: &dyn Host, cloud: Cloud) -> Result<Option<(PathBuf, Option<PathBuf>)>> {
-    let path = paths::path(host, cloud, &in_use(host, cloud)?);
-    Ok(path.map(|path| (path.clone(), paths::report(host, &path))))
-}
-
 /// A matrix from a file's text, which must be of the cloud that is asked for.
-fn parse_matrix(path: &Path, text: &str, cloud: Option<Cloud>) -> Result<Matrix> {
+pub(super) fn parse_matrix(path: &Path, text: &str, cloud: Option<Cloud>) -> Result<Matrix> {
     let matrix = bundled::with_own(&clean_path(path), text)?;
     match cloud {
         Some(cloud) if cloud != matrix.cloud => Err(Error::new(format!(

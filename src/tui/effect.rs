@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::host::{Expected, Host, SaveError};
 use crate::matrix::Cloud;
 use crate::plan;
-use crate::store::{self, Draft, Drafts};
+use crate::store::{self, Draft, Drafts, MatrixRequest};
 
 #[derive(Debug, Clone)]
 pub enum Effect {
@@ -31,7 +31,11 @@ pub enum Effect {
         what: String,
         text: String,
     },
-    Load(Cloud),
+    /// Load the matrix that counts for a cloud.
+    Load {
+        cloud: Cloud,
+        request: MatrixRequest,
+    },
     /// Keep the unfinished plan for the next start.
     SaveDraft(String),
     /// Keep the unfinished plan of an earlier session as this one's own.
@@ -105,8 +109,8 @@ pub fn perform(effect: Effect, host: &mut dyn Host, drafts: &mut Drafts) -> Opti
             Ok(()) => Outcome::Copied(what),
             Err(error) => Outcome::Failed(error),
         }),
-        Effect::Load(cloud) => {
-            Some(Outcome::Loaded(store::load_matrix(host, Some(cloud), None).map(Rc::new)))
+        Effect::Load { cloud, request } => {
+            Some(Outcome::Loaded(store::load_matrix(host, Some(cloud), &request).map(Rc::new)))
         }
         Effect::SaveDraft(text) => drafts.save(&text).err().map(draft_not_saved),
         // The old one goes once the new one is there: at no moment is there none.

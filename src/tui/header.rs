@@ -1,6 +1,8 @@
 //! The first line of every screen: the plan's file, the matrix in use with its age, the verdict. On a narrow screen they
 //! are shortened by rank; another day than today, an old matrix and the verdict's word always stand.
 
+use std::path::Path;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -9,6 +11,7 @@ use super::app::App;
 use super::plan_verdict::Room;
 use super::widget::line;
 use crate::date;
+use crate::matrix::MatrixOrigin;
 use crate::text;
 
 /// The columns between its parts.
@@ -50,7 +53,7 @@ const WHOLE: Shown = Shown {
 fn shortened(app: &App) -> Vec<Shown> {
     let steps: [(bool, Shorten); 13] = [
         // Everybody has that one.
-        (app.session.matrix.origin == "bundled", |shown| shown.origin = false),
+        (app.session.matrix.origin == MatrixOrigin::Bundled, |shown| shown.origin = false),
         (app.session.file.is_some(), |shown| shown.program = false),
         // Where a day is known it matters more than the file's name.
         (!app.verdict.has_day(), |shown| shown.verdict = Room::Reason),
@@ -165,18 +168,24 @@ fn middle(app: &App, shown: Shown) -> Vec<Span<'static>> {
     spans
 }
 
-/// Where the matrix came from: "bundled", "stored", or the file's own name.
+/// Where the matrix came from: "bundled", "stored", "project", or the file's own name.
 fn origin(app: &App) -> String {
-    if let Some(name) = app.session.matrix.origin.strip_prefix("stored ") {
+    let matrix = &app.session.matrix;
+    let words = match &matrix.origin {
+        MatrixOrigin::Bundled => "bundled".to_owned(),
+        MatrixOrigin::Project(_) => "project".to_owned(),
         // Its name is its day, which stands behind it; of several of one day the number is left.
-        let words = match name.strip_prefix(&app.session.matrix.as_of.to_string()) {
-            Some(number) => number.strip_prefix('-').map(|number| format!(" ({number})")).unwrap_or_default(),
-            None => format!(" {name}"),
-        };
-        return text::fit(&format!("stored{words}"), 20);
-    }
-    let name = std::path::Path::new(&app.session.matrix.origin)
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned());
-    text::fit(&text::clean_line(&name.unwrap_or_default()), 20)
+        MatrixOrigin::Stored(name) => match name.strip_prefix(&matrix.as_of.to_string()) {
+            Some(number) => {
+                let number = number.strip_prefix('-').map(|number| format!(" ({number})"));
+                format!("stored{}", number.unwrap_or_default())
+            }
+            None => format!("stored {name}"),
+        },
+        MatrixOrigin::File(file) => {
+            let name = Path::new(file).file_name().map(|name| name.to_string_lossy().into_owned());
+            text::clean_line(&name.unwrap_or_default()).into_owned()
+        }
+    };
+    text::fit(&words, 20)
 }

@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::gates::{Case, Criteria, Judged};
 use crate::matrix::{Matrix, Mode, Model};
 use crate::plan::Plan;
+use crate::store::MatrixRequest;
 
 /// The file a plan came from or went to, with the text it had then.
 #[derive(Debug, Clone)]
@@ -28,6 +29,8 @@ pub struct Session {
     /// The plan's file, if it has one.
     pub file: Option<PlanFile>,
     pub matrix: Rc<Matrix>,
+    /// The matrices of other clouds: those that the settings name.
+    pub matrices: MatrixRequest,
     /// The day on which lifecycle is judged.
     pub as_of: NaiveDate,
     pub today: NaiveDate,
@@ -48,6 +51,7 @@ impl Session {
             plan,
             file: None,
             matrix,
+            matrices: MatrixRequest::default(),
             as_of,
             today,
             home: None,

@@ -97,7 +97,7 @@ fn change(app: &mut App, undoable: bool, act: impl FnOnce(&mut App) -> Vec<Effec
         if cloud == app.first_matrix.cloud {
             app.session.matrix = Rc::clone(&app.first_matrix);
         } else if cloud != app.session.matrix.cloud {
-            effects.push(Effect::Load(cloud));
+            effects.push(Effect::Load { cloud, request: app.session.matrices.clone() });
         }
         app.draft_due = true;
     }

@@ -47,7 +47,7 @@ pub fn verify(endpoints: &[Endpoint], matrix: &Matrix, against: Against<'_>, as_
         plan,
         mode,
         region,
-        matrix: (matrix.cloud, matrix.as_of, matrix.origin.clone()),
+        matrix: (matrix.cloud, matrix.as_of, matrix.origin.to_string()),
         endpoints: endpoints.len(),
         others,
         rows,

@@ -105,9 +105,9 @@ fn the_matrix_the_user_named_is_still_there_after_a_look_at_another_cloud() {
         [sources.page]\ntitle = \"A page\"\n[regions]\nus-east-1 = { location = \"Virginia\" }\n";
     let start = Start { matrix: Some("own.toml".into()), ..Start::default() };
     let session = play_on(host().with_file("own.toml", own), &start, (120, 40), "<tab>CCC");
-    assert_eq!(session.app.session.matrix.origin, "own.toml");
+    assert_eq!(session.app.session.matrix.origin.to_string(), "own.toml");
     let session = session.play("Cu");
-    assert_eq!(session.app.session.matrix.origin, "own.toml");
+    assert_eq!(session.app.session.matrix.origin.to_string(), "own.toml");
 }
 
 #[test]

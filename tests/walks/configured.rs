@@ -162,3 +162,26 @@ fn the_keys_of_the_example_and_of_the_page_are_taken() {
         tui::open(&start, &mut host()).unwrap();
     }
 }
+
+#[test]
+fn the_matrix_of_the_project_counts_on_each_cloud_and_the_header_says_so() {
+    let matrix = |cloud: &str, day: &str| {
+        format!(
+            "schema = \"servemap/matrix/1\"\ncloud = \"{cloud}\"\nas_of = {day}\nsource = \"page\"\n\
+            [sources.page]\ntitle = \"A page\"\n[regions]\nus-east-1 = {{ location = \"Virginia\" }}\n"
+        )
+    };
+    let host = host()
+        .with_file("matrix/aws.toml", matrix("aws", "2026-10-11"))
+        .with_file("matrix/azure.toml", matrix("azure", "2026-10-12"));
+    let config = settings("[matrix]\naws = \"matrix/aws.toml\"\nazure = \"matrix/azure.toml\"");
+    let start = Start { config: config.of_project().unwrap(), ..Start::default() };
+    let session = play_on(host, &start, (120, 40), "<tab>");
+    assert!(session.screen().contains("AWS · project matrix 2026-10-11"), "{}", session.screen());
+    let session = session.play("C");
+    assert!(session.screen().contains("Azure · project matrix 2026-10-12"), "{}", session.screen());
+    let session = session.play("C");
+    assert!(session.screen().contains("Google Cloud · matrix"), "{}", session.screen());
+    let session = session.play("C");
+    assert!(session.screen().contains("AWS · project matrix 2026-10-11"), "{}", session.screen());
+}

@@ -41,7 +41,7 @@ pub fn run(
     style: OutputStyle,
 ) -> Result<Answer> {
     let LoadedConfig { config, files } = source.loaded_config(arguments.path.as_deref(), host)?;
-    let config = flags(planner, source).or(config);
+    let config = with_flags(config, planner, source);
     // Two actions on one key are found where all files are known.
     Keymap::new(&config.keys)?;
     if arguments.format_flags.is_json() {
@@ -65,17 +65,18 @@ pub fn run(
     Ok(Answer::of(output))
 }
 
-/// The flags that state a setting here.
-fn flags(planner: &Planner, source: &Source) -> Config {
+/// The settings below the flags that state some of them.
+pub(super) fn with_flags(config: Config, planner: &Planner, source: &Source) -> Config {
     fn stated<T>(value: T, flag: &'static str) -> Stated<T> {
         Stated { value, origin: Origin::Flag(flag) }
     }
-    Config {
+    let flags = Config {
         cloud: source.cloud.map(|cloud| stated(cloud, "--cloud")),
         theme: planner.theme.clone().map(|theme| stated(theme, "--theme")),
         ascii: planner.ascii.then(|| stated(true, "--ascii")),
         ..Config::default()
-    }
+    };
+    flags.or(config)
 }
 
 /// A region says nothing on another cloud than its own.

@@ -43,7 +43,8 @@ pub fn run(arguments: &UseArgs, source: &Source, host: &mut dyn Host) -> Result<
             store::activate(host, cloud, &name)?
         }
     };
-    Ok(Answer::of(format!("{}\n", matrix_line(&matrix, source.day(host)))))
+    let stays = source.matrix_request(&source.config(None, host)?).stays_in_use(matrix.cloud);
+    Ok(Answer::of(format!("{}\n", matrix_line(&matrix, source.day(host)))).messages(stays))
 }
 
 fn no_name(word: &str) -> Error {

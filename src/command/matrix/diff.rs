@@ -1,6 +1,6 @@
 //! `servemap matrix diff`: what changed between two matrices, and which decisions that hits.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::Args;
@@ -50,7 +50,8 @@ pub struct DiffArgs {
 }
 
 pub fn run(arguments: &DiffArgs, source: &Source, host: &dyn Host, style: OutputStyle) -> Result<Answer> {
-    let (old, new) = matrices(&arguments.matrices, source, host)?;
+    let at = arguments.plans.first().map(PathBuf::as_path);
+    let (old, new) = matrices(&arguments.matrices, source, at, host)?;
     let difference = Difference::between(&old, &new)?;
     let as_of = source.day(host);
     let impact = hits(arguments, &old, &new, as_of, host)?;
@@ -76,7 +77,12 @@ pub fn run(arguments: &DiffArgs, source: &Source, host: &dyn Host, style: Output
 }
 
 /// Both matrices. A word that says no cloud is of the other's.
-fn matrices(words: &[String], source: &Source, host: &dyn Host) -> Result<(Matrix, Matrix)> {
+fn matrices(
+    words: &[String],
+    source: &Source,
+    at: Option<&Path>,
+    host: &dyn Host,
+) -> Result<(Matrix, Matrix)> {
     let (old, new) = match words {
         [old, new, ..] => (old.as_str(), new.as_str()),
         [new] => (IN_USE, new.as_str()),
@@ -87,8 +93,8 @@ fn matrices(words: &[String], source: &Source, host: &dyn Host) -> Result<(Matri
     let (of_old, of_new) = (old.cloud(source, host)?, new.cloud(source, host)?);
     let cloud = of_new.or(of_old).unwrap_or_default();
     Ok((
-        old.matrix(of_old.unwrap_or(cloud), source, host)?,
-        new.matrix(of_new.unwrap_or(cloud), source, host)?,
+        old.matrix(of_old.unwrap_or(cloud), source, at, host)?,
+        new.matrix(of_new.unwrap_or(cloud), source, at, host)?,
     ))
 }
 

@@ -13,14 +13,14 @@ use crate::error::{Error, Result};
 use crate::export::markdown;
 use crate::host::{Host, clean_path};
 use crate::matrix::{Cloud, Matrix};
-use crate::store::{self, ListedMatrix};
+use crate::store::{self, ListedMatrix, MatrixRequest};
 
 /// `servemap matrix list`
 #[derive(Debug, Args)]
 #[command(mut_arg("format", Format::only(&[Format::Table, Format::Json, Format::Markdown])))]
 #[command(after_help = "\
-Lists the bundled matrix, your own file and the stored ones of every cloud, or of one with --cloud. Exits 1 when \
-one of them cannot be used.
+Lists the bundled matrix, your own file, the stored ones, and the file that the settings name, of every cloud, or \
+of one with --cloud. Exits 1 when one of them cannot be used.
 
 Example:
   servemap matrix list --cloud aws")]
@@ -33,9 +33,11 @@ const COLUMNS: [&str; 7] = ["In use", "Name", "Cloud", "Date", "Age", "Source", 
 
 pub fn run(arguments: &ListArgs, source: &Source, host: &dyn Host, style: OutputStyle) -> Result<Answer> {
     let as_of = source.day(host);
+    let config = source.config(None, host)?;
+    let request = MatrixRequest::new(None, &config);
     let mut entries = Vec::new();
     for cloud in Cloud::ALL.into_iter().filter(|cloud| source.cloud.is_none_or(|only| only == *cloud)) {
-        entries.extend(store::list(host, cloud)?);
+        entries.extend(store::list(host, cloud, &request)?);
     }
     let answer = match arguments.format_flags.format() {
         Format::Json => Answer::json(&object(&entries, as_of)),
@@ -61,7 +63,7 @@ fn row(entry: &ListedMatrix, as_of: NaiveDate) -> [String; 7] {
     };
     let mut cells = [
         if entry.in_use { "yes" } else { "" }.to_owned(),
-        entry.name.to_string(),
+        entry.name.clone(),
         entry.cloud.name().to_owned(),
         "unknown".to_owned(),
         "unknown".to_owned(),
@@ -99,7 +101,7 @@ fn object(entries: &[ListedMatrix], as_of: NaiveDate) -> Value {
             let matrix = entry.matrix.as_ref().ok();
             let source = matrix.map(Matrix::source);
             json!({
-                "name": entry.name.to_string(),
+                "name": entry.name,
                 "cloud": entry.cloud,
                 "in_use": entry.in_use,
                 "as_of": matrix.map(|matrix| matrix.as_of),

@@ -85,15 +85,15 @@ impl<'w> Reference<'w> {
         }
     }
 
-    /// The matrix, of this cloud where the word leaves it open.
+    /// The matrix, of this cloud where the word leaves it open; the one in use is that of the settings that count `at` a path.
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn matrix(self, cloud: Cloud, source: &Source, host: &dyn Host) -> Result<Matrix> {
+    pub fn matrix(self, cloud: Cloud, source: &Source, at: Option<&Path>, host: &dyn Host) -> Result<Matrix> {
         let cloud = self.cloud.unwrap_or(cloud);
         match self.kind {
             ReferenceKind::File(matrix) => Ok(*matrix),
-            ReferenceKind::InUse => source.matrix_of(Some(cloud), host),
+            ReferenceKind::InUse => source.matrix_of(Some(cloud), &source.config(at, host)?, host),
             ReferenceKind::Named(name) => store::load(host, cloud, &name),
         }
     }

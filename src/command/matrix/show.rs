@@ -22,13 +22,11 @@ pub struct ShowArgs {
 }
 
 pub fn run(arguments: &ShowArgs, source: &Source, host: &dyn Host) -> Result<Answer> {
-    let matrix = source.matrix(&source.config(None, host)?, host)?;
+    let config = source.config(None, host)?;
+    let matrix = source.matrix(&config, host)?;
     let as_of = source.day(host);
-    let (file, report) = match &source.matrix {
-        Some(path) => (Some(path.clone()), None),
-        None => store::files_in_use(host, matrix.cloud)?
-            .map_or((None, None), |(file, report)| (Some(file), report)),
-    };
+    let (file, report) = store::files_in_use(host, matrix.cloud, &source.matrix_request(&config))?
+        .map_or((None, None), |(file, report)| (Some(file), report));
     let (file, report) = (file.as_deref().map(clean_path), report.as_deref().map(clean_path));
     if arguments.format_flags.is_json() {
         let mut object = size_json(&matrix, "servemap/matrix-summary/1");

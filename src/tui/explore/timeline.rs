@@ -12,7 +12,7 @@ use ratatui::text::Line;
 use crate::choice::candidates::Change;
 use crate::choice::filter::Filter;
 use crate::choice::filter_language::{Match, Query, Scratch, Vocabulary};
-use crate::matrix::{Cloud, Mode, TimelineEntry};
+use crate::matrix::{Cloud, MatrixOrigin, Mode, TimelineEntry};
 use crate::plan::Plan;
 use crate::tui::areas;
 use crate::tui::message::Message;
@@ -31,7 +31,7 @@ pub struct Timeline {
     rows: Vec<TimelineEntry>,
     list: Filtered<TimelineEntry>,
     /// The matrix the rows are of.
-    of: Option<(Cloud, NaiveDate, String)>,
+    of: Option<(Cloud, NaiveDate, MatrixOrigin)>,
     /// What the as-of date opens and closes, compared with today.
     change: Change,
 }

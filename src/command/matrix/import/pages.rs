@@ -6,11 +6,12 @@ use serde_json::{Value, json};
 use super::{ImportArgs, report};
 use crate::command::answer::{Answer, pretty};
 use crate::command::{Source, export};
+use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::host::{Host, clean_path, is_input, is_output, quoted};
 use crate::import::{self, ImportOptions, Imported, Page, Report};
 use crate::matrix::{Cloud, Matrix, bundled};
-use crate::store;
+use crate::store::{self, MatrixRequest};
 
 /// How many fragments an error shows.
 const SHOWN: usize = 5;
@@ -28,20 +29,26 @@ pub fn run(arguments: &ImportArgs, source: &Source, host: &mut dyn Host) -> Resu
     let pages: Vec<Page<'_>> = read.iter().map(|(name, bytes)| Page { name, bytes }).collect();
     let options =
         ImportOptions { cloud: source.cloud, date: arguments.date.map(|date| date.on(host.today())) };
-    let mut known = |cloud| in_use(&*host, cloud, source);
+    let config = source.config(arguments.output.as_deref(), host)?;
+    let mut known = |cloud| in_use(&*host, cloud, &config, source);
     let imported = import::import(&pages, options, &mut known)?;
-    deliver(&imported, arguments, host)
+    deliver(&imported, arguments, &source.matrix_request(&config), host)
 }
 
 /// The matrix in use for a cloud. One of the user's own that is broken must not stand in the way of its repair.
-fn in_use(host: &dyn Host, cloud: Cloud, source: &Source) -> Result<Matrix> {
-    let found = source.matrix_of(Some(cloud), host);
+fn in_use(host: &dyn Host, cloud: Cloud, config: &Config, source: &Source) -> Result<Matrix> {
+    let found = source.matrix_of(Some(cloud), config, host);
     if source.matrix.is_some() { found } else { found.or_else(|_| bundled::matrix(cloud)) }
 }
 
 /// Hands the matrix over: to the file that was named, to the standard output for `-`, else to the store as the one in
 /// use. The only place that decides where it goes.
-fn deliver(imported: &Imported, arguments: &ImportArgs, host: &mut dyn Host) -> Result<Answer> {
+fn deliver(
+    imported: &Imported,
+    arguments: &ImportArgs,
+    request: &MatrixRequest,
+    host: &mut dyn Host,
+) -> Result<Answer> {
     let json = arguments.format_flags.is_json();
     let answer = match arguments.output.as_deref() {
         Some(path) if is_output(path) && json => {
@@ -56,7 +63,7 @@ fn deliver(imported: &Imported, arguments: &ImportArgs, host: &mut dyn Host) -> 
             let written = export::write(path, &imported.text, arguments.force, host)?;
             with_report(written, imported, json, &Value::Null)
         }
-        None => store(imported, json, host)?,
+        None => store(imported, json, host)?.messages(request.stays_in_use(imported.matrix.cloud)),
     };
     let (day, today) = (imported.matrix.as_of, host.today());
     let later = (day > today)
@@ -99,7 +106,7 @@ fn store(imported: &Imported, json: bool, host: &mut dyn Host) -> Result<Answer>
     if imported.report.is_mostly_unread() {
         return Err(mostly_unread(&imported.report));
     }
-    let before = store::load_matrix(host, Some(imported.matrix.cloud), None).ok();
+    let before = store::load_matrix(host, Some(imported.matrix.cloud), &MatrixRequest::default()).ok();
     let stored = store::add(host, &imported.matrix, &imported.text, &report::text(imported))?;
     let what =
         if stored.already_stored { "was imported before, and is active again" } else { "is now active" };
