@@ -5,6 +5,9 @@
 mod asking;
 #[path = "cli/checking.rs"]
 mod checking;
+#[cfg(unix)]
+#[path = "cli/ci_files.rs"]
+mod ci_files;
 #[path = "cli/configuring.rs"]
 mod configuring;
 #[path = "cli/custody.rs"]
@@ -21,6 +24,9 @@ mod filtering;
 mod gate;
 #[path = "cli/glossary.rs"]
 mod glossary;
+#[cfg(unix)]
+#[path = "cli/hook.rs"]
+mod hook;
 #[path = "cli/hostile.rs"]
 mod hostile;
 #[cfg(feature = "import")]
@@ -44,6 +50,9 @@ mod planning;
 mod quarter;
 #[path = "cli/reading_back.rs"]
 mod reading_back;
+#[cfg(all(feature = "import", unix))]
+#[path = "cli/renewal.rs"]
+mod renewal;
 #[cfg(feature = "import")]
 #[path = "cli/renewing.rs"]
 mod renewing;
@@ -65,6 +74,12 @@ mod wrong;
 #[cfg(feature = "import")]
 #[path = "support/page.rs"]
 mod page;
+#[cfg(unix)]
+#[path = "support/scripts.rs"]
+mod scripts;
+#[cfg(unix)]
+#[path = "support/yaml.rs"]
+mod yaml;
 
 use std::fs;
 use std::path::PathBuf;

@@ -19,7 +19,7 @@ fn pipe(world: &World, page: &str) -> Ended {
 }
 
 /// The page some weeks later: Maverick has left `us-east-1`, a model has come.
-fn newer() -> String {
+pub(super) fn newer() -> String {
     let mut page = Page::recorded(Cloud::Aws);
     let row = page.rows.iter_mut().find(|row| row.region == "us-east-1").unwrap();
     row.cells[2].iter_mut().for_each(|group| group.items.retain(|item| !item.contains("Maverick")));

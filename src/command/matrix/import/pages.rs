@@ -29,7 +29,7 @@ pub fn run(arguments: &ImportArgs, source: &Source, host: &mut dyn Host) -> Resu
     let pages: Vec<Page<'_>> = read.iter().map(|(name, bytes)| Page { name, bytes }).collect();
     let options =
         ImportOptions { cloud: source.cloud, date: arguments.date.map(|date| date.on(host.today())) };
-    let config = source.config(arguments.output.as_deref(), host)?;
+    let config = source.config(None, host)?;
     let mut known = |cloud| in_use(&*host, cloud, &config, source);
     let imported = import::import(&pages, options, &mut known)?;
     deliver(&imported, arguments, &source.matrix_request(&config), host)
