@@ -84,6 +84,7 @@ fn every_setting_is_read_from_its_variable() {
                 "SERVEMAP_THEME" => "light",
                 "SERVEMAP_ASCII" => "1",
                 "SERVEMAP_HORIZON" => "12w",
+                "SERVEMAP_REQUIRE_APPROVAL" => "2",
                 _ => return None,
             }
             .to_owned(),
