@@ -64,7 +64,7 @@ impl Effect {
             Self::ClearDraft
             | Self::Open(_)
             | Self::Copy { .. }
-            | Self::Load(_)
+            | Self::Load { .. }
             | Self::Suspend
             | Self::Quit => false,
         }

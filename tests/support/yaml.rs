@@ -77,7 +77,7 @@ impl Reader {
         let (mut items, mut entries) = (Vec::new(), Vec::<(String, Yaml)>::new());
         while let Some((number, line)) = self.peek().filter(|(_, line)| indent(line) >= column) {
             let fault = |what: &str| format!("line {number}: {what}: {line}");
-            if indent(line) > column {
+            if indent(&line) > column {
                 return Err(fault("indented too far"));
             }
             let rest = &line[column..];
