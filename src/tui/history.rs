@@ -1,5 +1,6 @@
 //! Undo and redo: the plans before and after. A plan is small, so each is kept whole.
 
+use crate::matrix::Matrix;
 use crate::plan::{Plan, change};
 
 /// How many changes can be undone.
@@ -39,23 +40,23 @@ impl History {
     }
 
     /// Undoes the last change and says what that was; none if there is none.
-    pub fn undo(&mut self, plan: &mut Plan) -> Option<String> {
+    pub fn undo(&mut self, plan: &mut Plan, matrix: &Matrix) -> Option<String> {
         let undone = std::mem::replace(plan, self.before.pop()?);
-        let words = format!("undid {}", difference(&undone, plan));
+        let words = format!("undid {}", difference(&undone, plan, matrix));
         self.after.push(undone);
         Some(words)
     }
 
     /// Redoes the change and says what it is; none if none was undone.
-    pub fn redo(&mut self, plan: &mut Plan) -> Option<String> {
+    pub fn redo(&mut self, plan: &mut Plan, matrix: &Matrix) -> Option<String> {
         let before = std::mem::replace(plan, self.after.pop()?);
-        let words = format!("redid {}", difference(&before, plan));
+        let words = format!("redid {}", difference(&before, plan, matrix));
         self.before.push(before);
         Some(words)
     }
 }
 
 /// What differs, in the field's words.
-fn difference(before: &Plan, after: &Plan) -> String {
-    change::in_words(before, after).unwrap_or_else(|| "the last change".to_owned())
+fn difference(before: &Plan, after: &Plan, matrix: &Matrix) -> String {
+    change::in_words(before, after, &[matrix]).unwrap_or_else(|| "the last change".to_owned())
 }

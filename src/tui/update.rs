@@ -225,11 +225,11 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
         Message::NextTheme => themes::switch(app, app.theme.next()),
         Message::Theme(name) => themes::switch(app, name),
         Message::Undo => {
-            let words = app.history.undo(&mut app.session.plan);
+            let words = app.history.undo(&mut app.session.plan, &app.session.matrix);
             app.notify(words.unwrap_or_else(|| "nothing to undo".to_owned()));
         }
         Message::Redo => {
-            let words = app.history.redo(&mut app.session.plan);
+            let words = app.history.redo(&mut app.session.plan, &app.session.matrix);
             app.notify(words.unwrap_or_else(|| "nothing to redo".to_owned()));
         }
         Message::Click { column, row } => places::click(app, column, row),
