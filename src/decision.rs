@@ -1,5 +1,7 @@
 //! A plan with every choice looked up: the only thing that is exported.
 
+pub mod changed;
+pub mod difference;
 pub mod guardrail;
 pub mod runbook;
 pub mod since;
