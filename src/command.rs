@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod config;
 mod decisions;
+mod diff;
 mod exit_code;
 mod export;
 mod external_flags;
@@ -89,6 +90,8 @@ pub enum Command {
     List(list::ListArgs),
     /// Check plans as of today: the deprecation tracker and CI gate
     Check(check::CheckArgs),
+    /// Compare two versions of a plan, or of a folder of plans: files, or revisions in git
+    Diff(diff::DiffArgs),
     /// Show, validate, compare, list, activate and import matrices
     #[command(subcommand)]
     Matrix(matrix::MatrixCommand),
@@ -125,6 +128,7 @@ pub fn run(cli: Cli, host: &mut dyn Host, style: OutputStyle) -> Result<Answer> 
         Command::Regions(arguments) => regions::run(arguments, source, host, style),
         Command::List(arguments) => list::run(arguments, source, host, style),
         Command::Check(arguments) => check::run(arguments, source, host, style),
+        Command::Diff(arguments) => diff::run(arguments, source, host, style),
         Command::Matrix(command) => matrix::run(command, source, host, style),
         Command::Verify(arguments) => verify::run(arguments, source, host, style),
         Command::Config(command) => config::run(command, &cli.planner, source, host, style),

@@ -6,6 +6,7 @@ pub mod changes;
 pub mod checklist;
 pub mod closing_lines;
 mod context;
+pub mod decision_changes;
 mod history;
 pub mod markdown;
 pub mod markdown_lines;

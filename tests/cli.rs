@@ -66,6 +66,8 @@ mod streams;
 mod team_matrix;
 #[path = "cli/verifying.rs"]
 mod verifying;
+#[path = "cli/versions.rs"]
+mod versions;
 #[path = "cli/waiving.rs"]
 mod waiving;
 #[path = "cli/wrong.rs"]
