@@ -25,8 +25,13 @@ fn changes_requested(subject: &Subject<'_>, review: &Review, severity: Severity)
     };
     let message =
         format!("{}: changes requested by {} on {}{comment}.", subject.what(), review.by, review.on);
-    let hint = format!("change the plan as asked, then {} approves it: {}", review.by, approve(subject));
-    subject.finding(Rule::ChangesRequested, severity, &key(subject.decision.plan, review), message, hint)
+    let plan = subject.decision.plan;
+    let hint = if review.seen.as_ref().is_none_or(|seen| *seen == plan.full_choice()) {
+        format!("change the plan as asked, then {} approves it: {}", review.by, approve(subject))
+    } else {
+        format!("the plan has changed since; ask {} to look again: {}", review.by, approve(subject))
+    };
+    subject.finding(Rule::ChangesRequested, severity, &key(plan, review), message, hint)
 }
 
 fn outdated_approval(subject: &Subject<'_>, review: &Review, severity: Severity) -> Finding {

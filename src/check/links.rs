@@ -8,8 +8,8 @@ use crate::plan::{Plan, Status, status::status_words};
 /// Where the links of plans lead, as whoever can see the files found out.
 #[derive(Debug, Clone, Default)]
 pub struct Links {
-    /// What a link of a file leads to: the file's name and the link as it is written.
-    targets: HashMap<(String, String), Result<String, BrokenLink>>,
+    /// What a link leads to: by the name of its file, then as it is written.
+    targets: HashMap<String, HashMap<String, Result<String, BrokenLink>>>,
     /// What the plans say of themselves, also those that are not checked.
     plans: HashMap<String, Ends>,
 }
@@ -40,11 +40,11 @@ impl Links {
 
     /// Adds where a link of a file leads: to a plan by the name of its file, or nowhere.
     pub fn add_target(&mut self, name: &str, link: &str, target: Result<String, BrokenLink>) {
-        self.targets.insert((name.to_owned(), link.to_owned()), target);
+        self.targets.entry(name.to_owned()).or_default().insert(link.to_owned(), target);
     }
 
     fn target(&self, name: &str, link: &str) -> Option<&Result<String, BrokenLink>> {
-        self.targets.get(&(name.to_owned(), link.to_owned()))
+        self.targets.get(name)?.get(link)
     }
 
     /// The plan that took the place of one.

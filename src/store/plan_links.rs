@@ -49,20 +49,19 @@ impl Search<'_> {
 
     fn follow(&mut self, name: &str, path: &Path, plan: &Plan) {
         for link in links_of(plan) {
-            let target = target_path(path, link).and_then(|path| self.target(link, &path));
+            let target = target_path(path, link).and_then(|path| self.target(&path));
             self.links.add_target(name, link, target);
         }
     }
 
     /// The name of the plan in a file; the file is read if it is none that was met.
-    fn target(&mut self, link: &str, path: &Path) -> Result<String, BrokenLink> {
+    fn target(&mut self, path: &Path) -> Result<String, BrokenLink> {
         let real = self.host.real(path);
         if let Some(name) = self.known.get(&real) {
             return Ok(name.clone());
         }
         if !self.host.exists(path) {
-            let hint = self.nearest(link, &real);
-            return Err(broken("does not exist", &hint));
+            return Err(broken("does not exist", &self.nearest(path)));
         }
         if self.host.is_folder(path) {
             return Err(broken("is a folder", "name a plan in it"));
@@ -83,10 +82,12 @@ impl Search<'_> {
     }
 
     /// The plan beside a file that is not there with the nearest name.
-    fn nearest(&self, link: &str, path: &Path) -> String {
-        let beside = self.known.keys().filter(|known| known.parent() == path.parent());
+    fn nearest(&self, path: &Path) -> String {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = self.host.real(folder.unwrap_or(Path::new(".")));
+        let beside = self.known.keys().filter(|known| known.parent() == Some(&folder));
         let names = beside.filter_map(|known| known.file_name()?.to_str());
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or(link);
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         text::did_you_mean(name, names)
             .unwrap_or_else(|| "name the plan's file, from the folder of this plan".to_owned())
     }

@@ -61,7 +61,7 @@ fn links_that_hold_are_no_finding() {
 )]
 #[case::a_link_without_the_status(
     OLD, "status = \"superseded\"", "status = \"accepted\"",
-    &["faq-answers.toml:5 warning superseded_by names support-drafts.toml, but the status is accepted. To do: write status = superseded, or remove superseded_by"]
+    &["faq-answers.toml:4 warning superseded_by names support-drafts.toml, but the status is accepted. To do: write status = superseded, or remove superseded_by"]
 )]
 #[case::supersedes_what_is_in_force(
     NEW, "[\"faq-answers.toml\"]", "[\"faq-answers.toml\", \"product-tags.toml\"]",

@@ -33,14 +33,14 @@ fn met(world: &World, more: &str) -> (Vec<String>, usize) {
 
 #[rstest]
 #[case::until_its_last_day("guardrail-open", "2026-10-20", None, 1)]
-#[case::not_on_the_day_after("guardrail-open", "2026-10-19", Some("waiver-expired warning 51"), 0)]
-#[case::ended_and_nothing_is_back("unknown-cell", "2026-10-19", Some("waiver-expired note 51"), 0)]
+#[case::not_on_the_day_after("guardrail-open", "2026-10-19", Some("waiver-expired warning 52"), 0)]
+#[case::ended_and_nothing_is_back("unknown-cell", "2026-10-19", Some("waiver-expired note 52"), 0)]
 #[case::read_as_everywhere_else("Guardrail_Open", "2026-12-31", None, 1)]
 #[case::all_findings_of_the_rule("verdict-changed", "2026-12-31", None, 1)]
-#[case::an_unknown_rule("guardrail-opn", "2026-12-31", Some("waiver-invalid error 50"), 0)]
-#[case::a_rule_that_cannot_be_waived("plan-broken", "2026-12-31", Some("waiver-invalid error 50"), 0)]
-#[case::a_waiver_of_waivers("waiver-expired", "2026-12-31", Some("waiver-invalid error 50"), 0)]
-#[case::nothing_to_hide("unknown-cell", "2026-12-31", Some("waiver-unused note 50"), 0)]
+#[case::an_unknown_rule("guardrail-opn", "2026-12-31", Some("waiver-invalid error 51"), 0)]
+#[case::a_rule_that_cannot_be_waived("plan-broken", "2026-12-31", Some("waiver-invalid error 51"), 0)]
+#[case::a_waiver_of_waivers("waiver-expired", "2026-12-31", Some("waiver-invalid error 51"), 0)]
+#[case::nothing_to_hide("unknown-cell", "2026-12-31", Some("waiver-unused note 51"), 0)]
 fn a_waiver_hides_its_rule_until_its_day(
     #[case] rule: &str,
     #[case] until: &str,
@@ -71,7 +71,7 @@ fn a_waiver_that_was_renewed_leaves_a_note_about_the_old_one() {
     let both = waiver("guardrail-open", "2026-10-01") + &waiver("guardrail-open", "2026-12-31");
     let (found, waived) = met(&waived(&both), "");
     assert_eq!(waived, 1);
-    assert!(found.contains(&"waiver-expired note 51".to_owned()), "{found:?}");
+    assert!(found.contains(&"waiver-expired note 52".to_owned()), "{found:?}");
 }
 
 /// "Unknown keys, missing by, until or reason are plan-broken with line."
