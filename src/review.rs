@@ -19,3 +19,6 @@ pub use path::{linked_file, path_from, slashes};
 pub use summarize::{SummaryOptions, summarize};
 pub use summary::{ApprovalSummary, DecisionSummary, ReviewSummary, counts};
 pub use urgency::{Need, Urgency};
+
+#[cfg(test)]
+mod tests;

@@ -36,12 +36,16 @@ mod importing;
 mod json;
 #[path = "cli/linking.rs"]
 mod linking;
+#[path = "cli/listing.rs"]
+mod listing;
 #[path = "cli/looking.rs"]
 mod looking;
 #[path = "cli/naming.rs"]
 mod naming;
 #[path = "cli/one_line.rs"]
 mod one_line;
+#[path = "cli/pages.rs"]
+mod pages;
 #[path = "cli/pipes.rs"]
 mod pipes;
 #[path = "cli/planning.rs"]

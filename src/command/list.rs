@@ -22,7 +22,7 @@ use crate::text::{self, Words};
 #[command(mut_arg("format", Format::only(&[Format::Table, Format::Markdown, Format::Json])))]
 #[command(after_help = "\
 Words of the form name:value among the paths are qualifiers, and --filter takes words too; all must hold:
-  words        match fuzzily over decision, model, owner and workload; \"in quotes\" letter by letter
+  words        match fuzzily over decision, model and owner, and as they are in the workload; \"in quotes\" letter by letter
   name:value   of owner status verdict mode region model provider due approved left guardrails
   -name:value  anything known to differ; name:unknown or name:? finds what nobody knows
   verdict:     available, conditional, blocked, unknown; broken for a file that is no plan, incomplete

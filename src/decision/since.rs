@@ -82,3 +82,64 @@ fn words(now: &VerdictNow<'_>) -> String {
 fn list(reasons: &[String]) -> String {
     if reasons.is_empty() { String::new() } else { format!(": {}", reasons.join(", ")) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    fn day(text: &str) -> NaiveDate {
+        crate::date::parse(text).unwrap()
+    }
+
+    const NOTHING: Option<(&str, bool)> = None;
+
+    #[rstest]
+    #[case::the_same(Verdict::Conditional, &["preview"], Some(Verdict::Conditional), &["preview"], "2026-06-17", NOTHING)]
+    #[case::another_verdict(
+        Verdict::Available, &[], Some(Verdict::Blocked), &["retired"], "2026-06-17",
+        Some(("decided 2026-06-20 as available; now blocked: retired, since 2026-10-09", true))
+    )]
+    #[case::other_reasons(
+        Verdict::Conditional, &["preview"], Some(Verdict::Conditional), &["routing-not-known"], "2026-06-17",
+        Some(("decided 2026-06-20 as conditional: preview; now conditional: routing not known, since 2026-10-09", true))
+    )]
+    #[case::a_file_that_names_no_reasons(
+        Verdict::Conditional, &[], Some(Verdict::Conditional), &["preview"], "2026-06-17", NOTHING
+    )]
+    #[case::another_matrix(
+        Verdict::Conditional, &[], Some(Verdict::Conditional), &["preview"], "2026-10-04",
+        Some((
+            "decided 2026-06-20 as conditional; still conditional: preview, since 2026-10-09 by the newer matrix of \
+             2026-10-04",
+            false,
+        ))
+    )]
+    #[case::a_choice_was_opened(
+        Verdict::Available, &[], None, &["model"], "2026-06-17",
+        Some(("decided 2026-06-20 as available; now no verdict: model open", true))
+    )]
+    fn what_changed_is_told_in_a_line(
+        #[case] then: Verdict,
+        #[case] because: &[&str],
+        #[case] verdict: Option<Verdict>,
+        #[case] codes: &[&str],
+        #[case] matrix: &str,
+        #[case] told: Option<(&str, bool)>,
+    ) {
+        let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        let then = Decided {
+            on: day("2026-06-20"),
+            matrix: day("2026-06-17"),
+            verdict: then,
+            because: owned(because),
+            chosen: None,
+            by: None,
+        };
+        let reasons = reasons(&owned(codes));
+        let end = Some("since 2026-10-09").filter(|_| verdict.is_some());
+        let now = VerdictNow { verdict, reasons: &reasons, end, matrix: day(matrix) };
+        let found = since(&then, &now).map(|since| (since.words, since.is_change));
+        assert_eq!(found, told.map(|(words, is_change)| (words.to_owned(), is_change)));
+    }
+}

@@ -7,10 +7,11 @@ use super::summary::DecisionSummary;
 use crate::choice::end::End;
 use crate::choice::filter::Fact;
 use crate::choice::filter_language::{
-    DONE, Match, NOT_STATED, NamesInDecisions, OPEN, Qualifier, Query, Scratch, Vocabulary,
+    DONE, Match, NOT_STATED, NamesInDecisions, OPEN, Qualifier, Query, Question, Scratch, Vocabulary,
 };
 use crate::matrix::{Matrix, Mode};
 use crate::plan::Status;
+use crate::text;
 
 /// What a filter of these decisions understands.
 pub fn vocabulary(summaries: &[DecisionSummary], matrices: &[Matrix]) -> Vocabulary {
@@ -42,20 +43,26 @@ pub fn found(
     found
 }
 
-/// Whether a decision matches, and how well; the letters are those of its name, model, owner and sentence.
+/// Whether a decision matches, and how well; the letters are those of its name, model and owner. Its sentence has every letter
+/// somewhere: there a word has to stand as it is.
 fn matches(
     summary: &DecisionSummary,
     query: &Query,
     as_of: NaiveDate,
     scratch: &mut Scratch,
 ) -> Option<Match> {
-    let holds = query
-        .questions()
-        .all(|question| question.holds(fact(summary, question.qualifier, as_of).is(&question.wanted)));
+    let answers =
+        |question: &Question| question.holds(fact(summary, question.qualifier, as_of).is(&question.wanted));
+    if !query.questions().all(answers) {
+        return None;
+    }
     let model = summary.model.as_deref().unwrap_or_default();
     let owner = summary.owner.as_deref().unwrap_or_default();
-    let fields = [summary.name.as_str(), model, owner, &summary.sentence];
-    holds.then(|| query.matches(&fields, scratch)).flatten()
+    let is_in_sentence = |word: usize| {
+        let word = query.words().nth(word).map(|word| text::fold(&word.text)).unwrap_or_default();
+        !word.is_empty() && text::fold(&summary.sentence).contains(&word)
+    };
+    query.matches_or(&[summary.name.as_str(), model, owner], scratch, is_in_sentence)
 }
 
 fn fact(summary: &DecisionSummary, qualifier: Qualifier, as_of: NaiveDate) -> Fact<'_> {

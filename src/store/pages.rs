@@ -44,22 +44,25 @@ pub fn write_pages(
 
 /// A page as it reads in a folder: links start there.
 pub fn page_in(host: &dyn Host, folder: &Path, kind: PageKind, source: &PageSource<'_>) -> Result<String> {
-    let real_folder = host.real(folder);
+    let folder = real_folder(host, folder);
     source.markdown(kind, &|file| {
-        let file = Path::new(file);
-        // Links of the file system would lead elsewhere than the path says; what is not there yet has none.
-        let real = match (file.parent(), file.file_name()) {
-            (Some(parent), Some(name)) => host.real(here(parent)).join(name),
-            _ => file.to_owned(),
+        let path = Path::new(file);
+        let real = match (path.parent(), path.file_name()) {
+            (Some(parent), Some(name)) => real_folder(host, parent).join(name),
+            _ => path.to_owned(),
         };
-        let written = path_from(folder, file);
-        let path = if host.exists(folder) { path_from(&real_folder, &real) } else { written };
-        slashes(&path)
+        slashes(&path_from(&folder, &real))
     })
 }
 
-fn here(folder: &Path) -> &Path {
-    if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
+/// A folder without links of the file system, which lead elsewhere than a path says. One that is still to be made is below
+/// one that is there.
+fn real_folder(host: &dyn Host, folder: &Path) -> PathBuf {
+    let is_there = |path: &&Path| !path.as_os_str().is_empty() && host.exists(path);
+    match folder.ancestors().find(is_there) {
+        Some(there) => host.real(there).join(folder.strip_prefix(there).unwrap_or(Path::new(""))),
+        None => host.real(Path::new(".")).join(folder),
+    }
 }
 
 fn put(path: &Path, text: &str, kind: PageKind, page: &str) -> Result<String> {

@@ -44,16 +44,29 @@ pub(super) fn todos(summary: &DecisionSummary, findings: &[Finding]) -> Vec<Todo
 
 fn found(summary: &DecisionSummary, finding: &Finding) -> Todo {
     let by = day(finding.rule, summary);
+    let label = || summary.open_guardrails.iter().find(|label| finding.message.contains(label.as_str()));
     match finding.rule {
         // What is wrong in the file says what to do better than the hint, which says what could stand there.
         Rule::PlanBroken => {
-            let line =
-                finding.line.map(|line| format!("line {line}")).unwrap_or_else(|| "the file".to_owned());
+            let line = finding.line.map_or_else(|| "the file".to_owned(), |line| format!("line {line}"));
             let what = format!("repair {line}: {}", finding.message);
             Todo::new(summary, &what, &sentence(&finding.hint), by)
         }
-        _ => Todo::new(summary, &finding.hint, &finding.message, by),
+        Rule::GuardrailOpen => {
+            let what = label().map_or(finding.message.as_str(), String::as_str);
+            Todo::new(summary, what, &sentence(&finding.hint), by)
+        }
+        _ => Todo::new(summary, &finding.hint, &sentence(about(summary, &finding.message)), by),
     }
+}
+
+/// A message without the model, mode and region at its start, which the decision is known by.
+fn about<'m>(summary: &DecisionSummary, message: &'m str) -> &'m str {
+    let (Some(model), Some(mode), Some(region)) = (&summary.model, summary.mode, &summary.region) else {
+        return message;
+    };
+    let what = format!("{model} in {}, {region}: ", mode.name());
+    message.strip_prefix(what.as_str()).unwrap_or(message)
 }
 
 fn sentence(words: &str) -> String {
