@@ -13,6 +13,7 @@ pub mod output;
 mod record;
 mod report;
 mod rule;
+mod subject;
 mod tracker;
 mod waivers;
 
@@ -21,15 +22,14 @@ use chrono::NaiveDate;
 pub use links::{BrokenLink, Links};
 pub use report::{Finding, Ignored, MatrixUsed, Report, SkipReason, Skipped, Waived};
 pub use rule::{Rule, Severity};
+use subject::Subject;
 pub use tracker::TrackerEntry;
 
 use crate::date;
-use crate::decision::Decision;
 use crate::error::Error;
 use crate::export::{Export, Templates};
-use crate::matrix::{Cloud, Lifecycle, Matrix};
+use crate::matrix::{Cloud, Matrix};
 use crate::plan::{Plan, Status};
-use crate::text;
 use crate::toml_file::KeyLines;
 
 /// A file that should be a plan, as it was found.
@@ -133,49 +133,6 @@ pub fn read(files: Vec<File>) -> Vec<LoadedPlan> {
 
 pub use broken::{is_blank, is_foreign};
 
-/// A decision being checked, with what the rules ask for.
-struct Subject<'a> {
-    file: &'a File,
-    lines: &'a KeyLines,
-    decision: &'a Decision<'a>,
-    options: &'a CheckOptions<'a>,
-}
-
-impl Subject<'_> {
-    /// A finding at a key of the plan's file.
-    fn finding(&self, rule: Rule, severity: Severity, key: &str, message: String, hint: String) -> Finding {
-        Finding::new(&self.file.name, rule, severity, message, hint).at(self.lines.line(key))
-    }
-
-    /// Whether calls fail already.
-    fn is_retired(&self) -> bool {
-        matches!(self.decision.case.lifecycle(), Lifecycle::Retired { .. })
-    }
-
-    /// A command about the plan that works when it is pasted: what comes before its file, and behind it.
-    fn command(&self, before: &str, behind: &str) -> String {
-        let file = text::shell_word(&self.file.name);
-        let before = if before.is_empty() { String::new() } else { format!("{before} ") };
-        format!("servemap {before}{file}{behind}{}", self.options.flags)
-    }
-
-    /// The command that changes the plan, under a name that a plan is written under.
-    fn update(&self, flags: &str) -> String {
-        let better = crate::plan::better_name(std::path::Path::new(&self.file.name));
-        let Some(better) = better.filter(|_| self.file.name != "-") else {
-            return self.command(&format!("plan --update{flags} -o"), "");
-        };
-        let (old, new) = (text::shell_word(&self.file.name), text::shell_word(&better.display().to_string()));
-        format!("mv {old} {new} && servemap plan --update{flags} -o {new}{}", self.options.flags)
-    }
-
-    /// What the decision is about: model, mode and region.
-    fn what(&self) -> String {
-        let decision = self.decision;
-        format!("{} in {}, {}", decision.model.label(), decision.mode.name(), decision.region)
-    }
-}
-
 /// The rules that judge a decision, in the order of their findings.
 const JUDGES: [fn(&Subject<'_>) -> Vec<Finding>; 13] = [
     lifecycle::ending,
@@ -238,11 +195,15 @@ fn by_status(
     };
     if plan.status == Some(Status::Proposed) {
         // Nobody relies on it yet.
-        findings.iter_mut().for_each(|finding| finding.severity = finding.severity.min(Severity::Warning));
+        for finding in &mut findings {
+            finding.severity = finding.severity.min(Severity::Warning);
+        }
     }
     findings.extend(links.judge(loaded, &plan));
     let mut findings = waivers::apply(loaded, &plan, findings, options.as_of, &mut report.waived);
-    findings.iter_mut().for_each(|finding| finding.status = plan.status);
+    for finding in &mut findings {
+        finding.status = plan.status;
+    }
     findings
 }
 

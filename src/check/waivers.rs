@@ -12,7 +12,7 @@ pub(super) fn apply(
     plan: &Plan,
     findings: Vec<Finding>,
     as_of: NaiveDate,
-    waived: &mut Vec<Waived>,
+    hidden: &mut Vec<Waived>,
 ) -> Vec<Finding> {
     let found: Vec<Rule> = findings.iter().map(|finding| finding.rule).collect();
     let mut left = Vec::new();
@@ -21,7 +21,7 @@ pub(super) fn apply(
             Some(waiver) => {
                 let finding = Finding { status: plan.status, ..finding };
                 let (by, until, reason) = (waiver.by.clone(), waiver.until, waiver.reason.clone());
-                waived.push(Waived { finding, by, until, reason });
+                hidden.push(Waived { finding, by, until, reason });
             }
             None => left.push(finding),
         }

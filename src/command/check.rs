@@ -1,5 +1,7 @@
 //! `servemap check`: the plans below some paths, judged today.
 
+pub(super) mod report;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -10,18 +12,15 @@ use serde_json::{Value, json};
 use super::answer::Answer;
 use super::find_plans::Walk;
 use super::repository::Places;
-use super::style::{self, OutputStyle};
-use super::table::{self, Cell};
+use super::style::OutputStyle;
 use super::{Format, FormatFlags, Source, plan_files, value};
-use crate::check::output::{self, NOT_JUDGED, TRACKER, cells};
-use crate::check::{self, CheckOptions, Finding, Report, Rule, Severity, TrackerEntry, Waived};
+use crate::check::output;
+use crate::check::{self, CheckOptions, Report, Rule, Severity};
 use crate::config::{Config, DEFAULT_HORIZON, Setting};
 use crate::date::Span;
 use crate::error::{Error, Result};
 use crate::host::{Host, clean_path};
-use crate::matrix::{Matrix, Mode};
-use crate::plan::Status;
-use crate::plan::status::status_words;
+use crate::matrix::Matrix;
 use crate::store::plan_links;
 use crate::{store, text};
 
@@ -101,7 +100,7 @@ pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, style: Outpu
     let output = match arguments.format_flags.format() {
         // These say it themselves; beside the others, a log should say it too.
         Format::Markdown => Answer::of(output::markdown(&report)),
-        Format::Table | Format::Text => Answer::of(text(&report, &messages, style)),
+        Format::Table | Format::Text => Answer::of(report::text(&report, &messages, style)),
         Format::Json => Answer::json(&json(&report)).messages(messages),
         Format::Github => Answer::of(output::github(&report)).messages(messages),
         Format::Sarif => Answer::json(&output::sarif(&report)).messages(messages),
@@ -178,90 +177,4 @@ fn places(walk: &Walk, matrices: &[Matrix], host: &dyn Host) -> BTreeMap<String,
     let files = walk.files.iter().flat_map(|plan| plan_files::documents(plan).chain([plan.clone()]));
     let matrices = matrices.iter().filter_map(|matrix| matrix.origin.file()).map(PathBuf::from);
     folders.chain(files).chain(matrices).map(|path| (clean_path(&path), places.of(&path))).collect()
-}
-
-/// The tracker, the findings and the summary for people.
-fn text(report: &Report, summary: &[String], style: OutputStyle) -> String {
-    let findings: String = report.findings.iter().map(|finding| finding_text(finding, style)).collect();
-    let waived = waived_text(&report.waived);
-    let summary = summary.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
-    let parts = [tracker(report, style), findings, waived, summary];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
-}
-
-/// The tracker: a table where there is room for it, else a few lines for each entry. A name that is cut helps nobody.
-fn tracker(report: &Report, style: OutputStyle) -> String {
-    if report.tracker.is_empty() {
-        return String::new();
-    }
-    let rows: Vec<Vec<Cell>> = report.tracker.iter().map(row).collect();
-    let columns: Vec<&str> = TRACKER.into_iter().chain(["Plan"]).collect();
-    let plain = table::render(&columns, &rows, OutputStyle::default());
-    let needed = plain.lines().map(text::width).max().unwrap_or(0);
-    match style.width {
-        Some(width) if width < needed => report.tracker.iter().map(|entry| lines(entry, style)).collect(),
-        _ => table::render(&columns, &rows, OutputStyle { width: None, ..style }),
-    }
-}
-
-/// The cells of the tracker, the last of which is the verdict, and the plan's file.
-fn row(entry: &TrackerEntry) -> Vec<Cell> {
-    let mut row = cells(entry).map(Cell::from).to_vec();
-    row.pop();
-    let verdict = entry.verdict.map_or_else(|| NOT_JUDGED.into(), Cell::verdict);
-    row.extend([verdict, entry.file.clone().into()]);
-    row
-}
-
-/// An entry on a narrow screen: what it is, where it stands, who cares for it.
-fn lines(entry: &TrackerEntry, style: OutputStyle) -> String {
-    let open = |value: &Option<String>| value.clone().unwrap_or_else(|| "none".to_owned());
-    let until = match (entry.date, entry.days_left) {
-        (Some(date), Some(days)) => format!(" {date} ({days} days)"),
-        _ => String::new(),
-    };
-    format!(
-        "{}  {}\n    {} in {}, {}{until}\n    replacement: {}, test: {}, owner: {}, status: {}\n    {}\n",
-        entry.verdict.map_or_else(|| NOT_JUDGED.to_owned(), |verdict| style.verdict(verdict)),
-        entry.model,
-        entry.mode.map_or("no mode", Mode::name),
-        entry.region,
-        entry.state.replace('-', " "),
-        open(&entry.replacement),
-        entry.test_status,
-        open(&entry.owner),
-        status_words(entry.status),
-        entry.file
-    )
-}
-
-/// What is waived: the rule, where, what, and who accepts it until when.
-fn waived_text(waived: &[Waived]) -> String {
-    let line = |waived: &Waived| {
-        let Waived { finding, by, until, reason } = waived;
-        let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
-        let message = text::clean_line(&finding.message);
-        format!(
-            "- waived {}  {}{line}\n    {message}\n    Until {until}, by {by}: {reason}\n",
-            finding.rule.id(),
-            finding.file
-        )
-    };
-    waived.iter().map(line).collect()
-}
-
-/// A finding: severity and rule, where, what, and what to do.
-pub(super) fn finding_text(finding: &Finding, style: OutputStyle) -> String {
-    let (sign, colour) = match finding.severity {
-        Severity::Error => ('x', style::RED),
-        Severity::Warning => ('!', style::YELLOW),
-        Severity::Note => ('.', style::CYAN),
-    };
-    let head = style.paint(colour, &format!("{sign} {}", finding.severity.id()));
-    let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
-    let place = format!("{}{line}", finding.file);
-    let (message, hint) = (text::clean_line(&finding.message), text::clean_line(&finding.hint));
-    // What is proposed is judged more mildly, and the line says why.
-    let proposed = if finding.status == Some(Status::Proposed) { " (proposed)" } else { "" };
-    format!("{head} {}{proposed}  {place}\n    {message}\n    To do: {hint}\n", finding.rule.id())
 }

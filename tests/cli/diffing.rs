@@ -138,3 +138,16 @@ fn a_matrix_of_forty_thousand_cells_is_compared_quickly() {
     assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
     assert_eq!(ended.code, 1, "{}", ended.messages);
 }
+
+#[test]
+fn a_past_decision_is_hit_by_no_change() {
+    let world = World::new();
+    let plan = std::fs::read_to_string(folder().join("decisions/review.toml")).unwrap();
+    for (status, hits) in [("accepted", 1), ("withdrawn", 0), ("superseded", 0)] {
+        world.write("a.toml", plan.replacen("cloud = ", &format!("status = \"{status}\"\ncloud = "), 1));
+        let plans = world.path("a.toml");
+        let ended = diff(&world, &format!("old.toml new.toml --plans '{}' --format json", plans.display()));
+        let decisions = ended.json()["impact"]["decisions"].as_array().unwrap().len();
+        assert_eq!(decisions, hits, "{status}: {}", ended.output);
+    }
+}

@@ -128,3 +128,26 @@ fn a_link_never_waits_for_a_pipe() {
     let told = told(&world, "quarter/faq-answers.toml");
     assert!(told[0].contains("pipe.toml, which cannot be read as a plan"), "{told:?}");
 }
+
+/// A chain of a thousand decisions, each of which took the place of the one before: as quick as without links.
+#[test]
+fn a_long_chain_of_links_costs_little() {
+    let world = quarter();
+    let (old, new) = (world.read("quarter/faq-answers.toml"), world.read("quarter/support-drafts.toml"));
+    for place in 0..1000 {
+        let before = if place == 0 {
+            "supersedes = []".to_owned()
+        } else {
+            format!("supersedes = [\"{}.toml\"]", place - 1)
+        };
+        let plan = old.replace("support-drafts.toml", &format!("{}.toml", place + 1));
+        world.write(
+            &format!("chain/{place}.toml"),
+            plan.replacen("sentence", &format!("{before}\nsentence"), 1),
+        );
+    }
+    world.write("chain/1000.toml", new.replace("faq-answers.toml", "999.toml"));
+    let start = std::time::Instant::now();
+    assert_eq!(told(&world, "chain"), Vec::<String>::new());
+    assert!(start.elapsed() < std::time::Duration::from_secs(20), "{:?}", start.elapsed());
+}

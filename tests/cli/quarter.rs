@@ -181,7 +181,13 @@ fn approvals_are_counted_by_people_and_by_what_they_saw() {
     assert!(report.output.contains("approval-outdated"), "{}", report.output);
     let told = message("", "claims-summaries.toml", "changes-requested").unwrap();
     assert!(told.0.contains("requested by Ben Okafor on 2026-10-16: routing stays off"), "{}", told.0);
-    // Two letters of the same name are one person; a second word of the same person counts alone.
+    // What was changed since is to be looked at again.
+    let plan = world.read("quarter/claims-summaries.toml");
+    let changed = plan.replace("\nmodel = \"databricks-gemini-3-flash\"", "\nmodel = \"databricks-gpt-5-4\"");
+    world.write("one/claims.toml", changed);
+    let said = world.run(&format!("check one --as-of {DAY}")).output;
+    assert!(said.contains("the plan has changed since; ask Ben Okafor to look again"), "{said}");
+    // Two ways to write a name are one person; a second word of the same person counts alone.
     let plan = world.read("quarter/contract-review.toml");
     let review = plan.split("[[reviews]]").nth(1).unwrap().to_owned();
     world.write(

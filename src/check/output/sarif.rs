@@ -56,7 +56,9 @@ fn results(report: &Report) -> Vec<Value> {
     if report.waived.is_empty() {
         return findings;
     }
-    findings.iter_mut().for_each(|finding| finding["suppressions"] = json!([]));
+    for finding in &mut findings {
+        finding["suppressions"] = json!([]);
+    }
     findings.extend(report.waived.iter().map(|waived| {
         let Waived { finding, by, until, reason } = waived;
         let mut result = result(finding, report);

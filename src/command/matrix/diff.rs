@@ -10,7 +10,7 @@ use super::reference::{IN_USE, Reference};
 use crate::check::impact::{self, Impact, MatrixVerdict};
 use crate::command::answer::Answer;
 use crate::command::case_report::matrix_line;
-use crate::command::check::finding_text;
+use crate::command::check::report::finding_text;
 use crate::command::find_plans::Walk;
 use crate::command::style::{self, OutputStyle};
 use crate::command::table::{self, Cell};
