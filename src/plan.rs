@@ -11,6 +11,7 @@ pub mod field;
 pub mod file;
 mod full_choice;
 pub mod guardrail;
+mod history;
 mod name;
 pub mod posture;
 pub mod record;

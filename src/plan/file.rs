@@ -7,6 +7,7 @@ mod conflict;
 mod considered;
 mod edit;
 mod edit_blocks;
+mod keep_history;
 #[cfg(test)]
 mod round_trip;
 mod write;
@@ -21,6 +22,7 @@ use crate::text::{self, Words};
 use crate::toml_file;
 use crate::toml_file::{Fields, KeyLines, List, Problems, one_of};
 
+pub use keep_history::with_history_of;
 pub use write::write;
 
 /// The `schema` of the plans this program writes.

@@ -81,13 +81,16 @@ fn read_choice(fields: Fields<'_, '_>) -> Option<FullChoice> {
 
 /// Puts the blocks of a plan into its document.
 pub(super) fn put(plan: &Plan, document: &mut DocumentMut) {
-    let plain = |entries| Block { entries, beside: None };
-    let decided: Vec<Block<'_>> = plan.decided.iter().map(decided_entries).map(plain).collect();
-    put_blocks(document, "decided", &decided);
-    let waivers: Vec<Block<'_>> = plan.waivers.iter().map(waiver_entries).map(plain).collect();
-    put_blocks(document, "waivers", &waivers);
+    let beside = |by: &str| Some(text::entry_line(by)).filter(|by| !by.is_empty());
+    let decided = plan.decided.iter().map(|decided| {
+        let beside = decided.by.as_deref().and_then(beside);
+        Block { entries: decided_entries(decided), beside }
+    });
+    put_blocks(document, "decided", &decided.collect::<Vec<_>>());
+    let waivers = plan.waivers.iter().map(|waiver| Block { entries: waiver_entries(waiver), beside: None });
+    put_blocks(document, "waivers", &waivers.collect::<Vec<_>>());
     let reviews = plan.reviews.iter().map(|review| {
-        let beside = Some(text::entry_line(&review.by)).filter(|by| !by.is_empty());
+        let beside = beside(&review.by);
         Block { entries: review_entries(review), beside }
     });
     put_blocks(document, "reviews", &reviews.collect::<Vec<_>>());
@@ -217,7 +220,7 @@ mod tests {
         let written = write(&plan, Some(OLD)).unwrap();
         let expected = "\n[[reviews]] # Ana\non = 2026-11-26\nverdict = \"approve\"\n\
             seen = { mode = \"pay-per-token\", region = \"us-east-1\", model = \"a\" }\nby = \"Ana\"\n\n\
-            [[reviews]] # Bob \"B\" #1\non = 2026-11-26\nverdict = \"approve\"\ncomment = \"as agreed\"\n\
+            [[reviews]] # Bob \"B\" #1\non = 2026-11-26\nverdict = \"approve\" # Bob \"B\" #1\ncomment = \"as agreed\"\n\
             seen = { mode = \"pay-per-token\", region = \"us-east-1\", model = \"a\" }\nby = 'Bob \"B\" #1'\n";
         assert!(written.ends_with(expected), "{written}");
         assert!(written.contains("status = \"accepted\"\n"), "{written}");

@@ -67,11 +67,26 @@ fn put_tables(list: &mut ArrayOfTables, blocks: &[Block<'_>]) -> String {
         let mut table = Table::new();
         put_values(&mut table, &block.entries);
         if let Some(beside) = &block.beside {
-            table.decor_mut().set_suffix(format!(" # {beside}"));
+            sign(&mut table, beside);
         }
         list.push(table);
     }
     comments + &gone
+}
+
+/// Puts a name beside the header of a new block. Two people who add one on two branches then get one conflict with a whole
+/// block on either side. In a long block the name stands in the middle too: git takes two conflicts for one only where no
+/// more than three lines stand between them.
+fn sign(table: &mut Table, name: &str) {
+    const TOGETHER: usize = 3;
+    let name = format!(" # {name}");
+    let before_the_last = table.len().saturating_sub(1);
+    if let Some(verdict) = table.get_mut("verdict").filter(|_| before_the_last > TOGETHER)
+        && let Some(verdict) = verdict.as_value_mut()
+    {
+        verdict.decor_mut().set_suffix(name.as_str());
+    }
+    table.decor_mut().set_suffix(name);
 }
 
 /// Sets blocks that stand in braces.
