@@ -23,8 +23,10 @@ mod planner;
 mod qualifiers;
 mod regions;
 mod repository;
+mod reviewing;
 mod source;
 mod style;
+mod supersede;
 mod table;
 mod tokens_flags;
 mod value;
@@ -37,6 +39,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::error::Result;
 use crate::host::Host;
+use crate::plan::ReviewVerdict;
 use crate::store::{find_plans, plan_files};
 
 pub use answer::{Answer, error_answer, safe_error, usage_error_answer};
@@ -92,6 +95,20 @@ pub enum Command {
     Check(check::CheckArgs),
     /// Compare two versions of a plan, or of a folder of plans: files, or revisions in git
     Diff(diff::DiffArgs),
+    /// Approve decisions as they stand now
+    #[command(after_help = reviewing::APPROVE_HELP)]
+    Approve(reviewing::ReviewArgs),
+    /// Ask for changes to decisions
+    #[command(after_help = reviewing::REQUEST_CHANGES_HELP)]
+    RequestChanges(reviewing::ReviewArgs),
+    /// Add a comment to decisions, or set the day of their next review
+    #[command(after_help = reviewing::COMMENT_HELP, mut_arg("comment", |arg| arg.required_unless_present("review_by")))]
+    Comment(reviewing::ReviewArgs),
+    /// Mark a decision as superseded by another, and link both
+    Supersede(supersede::SupersedeArgs),
+    /// Withdraw decisions that are no longer wanted
+    #[command(after_help = reviewing::WITHDRAW_HELP)]
+    Withdraw(reviewing::ReviewFlags),
     /// Show, validate, compare, list, activate and import matrices
     #[command(subcommand)]
     Matrix(matrix::MatrixCommand),
@@ -120,6 +137,9 @@ pub fn declaration() -> clap::Command {
 pub fn run(cli: Cli, host: &mut dyn Host, style: OutputStyle) -> Result<Answer> {
     let source = &cli.source;
     let Some(command) = &cli.command else { return planner::run(cli.planner, cli.source, host) };
+    let review = |verdict, arguments: &reviewing::ReviewArgs, host: &mut dyn Host| {
+        reviewing::run(verdict, &arguments.flags, arguments.review_by, source, host, style)
+    };
     match command {
         Command::Plan(arguments) => plan::run(arguments, source, host, style),
         Command::Export(arguments) => export::run(arguments, source, host),
@@ -129,6 +149,11 @@ pub fn run(cli: Cli, host: &mut dyn Host, style: OutputStyle) -> Result<Answer> 
         Command::List(arguments) => list::run(arguments, source, host, style),
         Command::Check(arguments) => check::run(arguments, source, host, style),
         Command::Diff(arguments) => diff::run(arguments, source, host, style),
+        Command::Approve(arguments) => review(ReviewVerdict::Approve, arguments, host),
+        Command::RequestChanges(arguments) => review(ReviewVerdict::RequestChanges, arguments, host),
+        Command::Comment(arguments) => review(ReviewVerdict::Comment, arguments, host),
+        Command::Supersede(arguments) => supersede::run(arguments, source, host, style),
+        Command::Withdraw(flags) => reviewing::run(ReviewVerdict::Withdraw, flags, None, source, host, style),
         Command::Matrix(command) => matrix::run(command, source, host, style),
         Command::Verify(arguments) => verify::run(arguments, source, host, style),
         Command::Config(command) => config::run(command, &cli.planner, source, host, style),

@@ -12,6 +12,8 @@ mod ci_files;
 mod configuring;
 #[path = "cli/custody.rs"]
 mod custody;
+#[path = "cli/deciding.rs"]
+mod deciding;
 #[path = "cli/diffing.rs"]
 mod diffing;
 #[path = "cli/exporting.rs"]
@@ -40,6 +42,8 @@ mod linking;
 mod listing;
 #[path = "cli/looking.rs"]
 mod looking;
+#[path = "cli/merging.rs"]
+mod merging;
 #[path = "cli/naming.rs"]
 mod naming;
 #[path = "cli/one_line.rs"]
@@ -60,12 +64,16 @@ mod renewal;
 #[cfg(feature = "import")]
 #[path = "cli/renewing.rs"]
 mod renewing;
+#[path = "cli/reviewing.rs"]
+mod reviewing;
 #[path = "cli/rules.rs"]
 mod rules;
 #[path = "cli/shortlisting.rs"]
 mod shortlisting;
 #[path = "cli/streams.rs"]
 mod streams;
+#[path = "cli/superseding.rs"]
+mod superseding;
 #[path = "cli/team_matrix.rs"]
 mod team_matrix;
 #[path = "cli/verifying.rs"]
@@ -116,7 +124,8 @@ impl World {
     /// The program, ready to be started in the folder.
     fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_servemap"));
-        command.env_clear().env("HOME", self.path("home")).current_dir(self.0.path());
+        command.env_clear().env("HOME", self.path("home")).env("GIT_CONFIG_NOSYSTEM", "1");
+        command.current_dir(self.0.path());
         command
     }
 

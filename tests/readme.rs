@@ -69,6 +69,7 @@ fn every_command_runs_and_says_what_stands_below_it() {
             .env_clear()
             .env("PATH", &path)
             .env("HOME", folder.path())
+            .env("GIT_CONFIG_NOSYSTEM", "1")
             .output()
             .unwrap();
         let messages = String::from_utf8_lossy(&output.stderr);

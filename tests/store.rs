@@ -11,7 +11,7 @@ use servemap::error::Result;
 use servemap::host::Host;
 use servemap::matrix::{Cloud, MatrixOrigin, bundled};
 use servemap::store::{
-    Added, MatrixName, MatrixRequest, activate, activate_previous, add, in_use, known_reviewer, list,
+    Added, MatrixName, MatrixRequest, activate, activate_previous, add, configured_reviewer, in_use, list,
     load_matrix, load_templates, names, reviewer,
 };
 use support::TestHost;
@@ -222,23 +222,21 @@ fn imports_at_once_lose_nothing() {
 fn the_reviewer_is_named_by_flag_then_settings_then_git() {
     let stated = Stated { value: "Bob".to_owned(), origin: Origin::Flag("x") };
     let config = Config { reviewer: Some(stated), ..Config::default() };
-    let none = Config::default();
+    let bob = || configured_reviewer(&config);
     let mut host = host().with_git_name(" Ana\u{1b}[31m Diaz ");
     let plan = Path::new("d/a.toml");
-    assert_eq!(reviewer(&mut host, Some(" Eve "), &config, plan).unwrap(), "Eve");
-    assert_eq!(reviewer(&mut host, None, &config, plan).unwrap(), "Bob");
-    assert_eq!(known_reviewer(&mut host, &config, plan).as_deref(), Some("Bob"));
+    assert_eq!(reviewer(&mut host, Some(" Eve "), bob(), plan).unwrap(), "Eve");
+    assert_eq!(reviewer(&mut host, None, bob(), plan).unwrap(), "Bob");
     assert_eq!(host.git_asked(), 0);
-    assert_eq!(reviewer(&mut host, None, &none, plan).unwrap(), "Ana[31m Diaz");
+    assert_eq!(reviewer(&mut host, None, None, plan).unwrap(), "Ana[31m Diaz");
     assert_eq!(host.git_asked(), 1);
-    assert!(reviewer(&mut host, Some(" "), &config, plan).unwrap_err().message().contains("is empty"));
+    assert!(reviewer(&mut host, Some(" "), bob(), plan).unwrap_err().message().contains("is empty"));
 }
 
 #[test]
 fn where_nobody_is_named_the_three_ways_are_said() {
     let mut host = host();
-    assert_eq!(known_reviewer(&mut host, &Config::default(), Path::new("a.toml")), None);
-    let error = reviewer(&mut host, None, &Config::default(), Path::new("a.toml")).unwrap_err().to_string();
+    let error = reviewer(&mut host, None, None, Path::new("a.toml")).unwrap_err().to_string();
     for way in ["--by ", "reviewer = ", "SERVEMAP_REVIEWER", "git config --global user.name"] {
         assert!(error.contains(way), "{way}: {error}");
     }

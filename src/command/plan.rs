@@ -67,7 +67,7 @@ pub struct PlanArgs {
     /// Start from the existing file; change only what the flags set
     #[arg(long, requires = "output")]
     pub update: bool,
-    /// Overwrite the file; its comments stay
+    /// Overwrite the file; its comments and its history stay
     #[arg(long, requires = "output")]
     pub force: bool,
     #[command(flatten)]
@@ -89,8 +89,8 @@ pub fn run(arguments: &PlanArgs, source: &Source, host: &mut dyn Host, style: Ou
     }
     let result = if arguments.interactive {
         interactive::run(arguments, source, host, style)
-    } else if arguments.update {
-        // Somebody else may save the plan meanwhile: then the flags change what they saved.
+    } else if arguments.update || arguments.force {
+        // Somebody else may save the plan meanwhile: then the flags change what they saved, and its history is theirs too.
         retry(|| once(arguments, source, host, style))
     } else {
         once(arguments, source, host, style)
@@ -113,6 +113,8 @@ struct Begun {
     plan: Plan,
     matrix: Matrix,
     as_of: NaiveDate,
+    /// Who decides, as far as that is configured.
+    reviewer: Option<String>,
     /// What the configuration brought, in a line.
     configured: Option<String>,
 }
@@ -125,6 +127,7 @@ fn begin(arguments: &PlanArgs, source: &Source, host: &dyn Host) -> Saved<Begun>
     } else {
         source.matrix(&config, host)?
     };
+    let reviewer = store::configured_reviewer(&config);
     // A plan that exists says for itself what it says.
     let config = if arguments.update { Config::default() } else { config };
     let as_of = source.day(host);
@@ -141,9 +144,10 @@ fn begin(arguments: &PlanArgs, source: &Source, host: &dyn Host) -> Saved<Begun>
     record_flags::apply(&arguments.record, &mut plan, &matrix, as_of)?;
     let mut others = Vec::new();
     others.extend(configured.is_some().then_some(Setting::Region));
+    others.extend(arguments.record.by.is_none().then_some(Setting::Reviewer));
     others.extend(arguments.record.owner.is_none().then_some(Setting::Owner));
     let configured = config::used(&config, source, &arguments.case, &others);
-    Ok(Begun { before, plan, matrix, as_of, configured })
+    Ok(Begun { before, plan, matrix, as_of, reviewer, configured })
 }
 
 /// Judges the plan and writes it.
@@ -154,7 +158,7 @@ fn finish(
     host: &mut dyn Host,
     style: OutputStyle,
 ) -> Saved<Answer> {
-    let Begun { before, mut plan, matrix, as_of, configured } = begun;
+    let Begun { before, mut plan, matrix, as_of, reviewer, configured } = begun;
     let missing = missing(&plan);
     let incomplete = format!("the plan is not complete: {} missing", missing.join(", "));
     if !arguments.update && !missing.is_empty() {
@@ -162,7 +166,8 @@ fn finish(
         return Err(Error::new(incomplete).hint(hint).into());
     }
     let settled = plan.clone();
-    plan.record_decision(&matrix, as_of, None);
+    let by = decider(arguments, reviewer, output, &plan, host)?;
+    plan.record_decision(&matrix, as_of, by.as_deref());
     // What a plan lacked before an update it may lack after it: the flags change what they say, no more.
     let decision = if settled.is_decided() { Some(settled.decide(&matrix, as_of)?) } else { None };
     if let Some(decision) = &decision {
@@ -175,6 +180,22 @@ fn finish(
     let answer = report::answer(arguments, output, decision.as_ref(), &missing, &text, style);
     let answer = answer.messages(configured);
     Ok(if missing.is_empty() { answer } else { answer.message(incomplete) })
+}
+
+/// Who decides. Where nobody is named, the history has no name; nobody is asked for where nothing is decided.
+fn decider(
+    arguments: &PlanArgs,
+    configured: Option<String>,
+    output: Option<&Path>,
+    plan: &Plan,
+    host: &mut dyn Host,
+) -> Result<Option<String>> {
+    let at = output.unwrap_or(Path::new("."));
+    match arguments.record.by.as_deref() {
+        by @ Some(_) => store::reviewer(host, by, None, at).map(Some),
+        None if plan.is_decided() => Ok(store::reviewer(host, None, configured, at).ok()),
+        None => Ok(None),
+    }
 }
 
 /// Looks at the file that is to be written, before anything is judged.
@@ -195,9 +216,12 @@ fn before(arguments: &PlanArgs, host: &dyn Host) -> Result<Before> {
     if !arguments.force {
         return Err(exists(path));
     }
-    // Comments are kept if the file is a plan; --force overwrites anything else.
-    let text = store::load_plan(host, path).ok().map(|loaded| loaded.text);
-    Ok(Before { text, expected: Some(Expected::Anything), ..Before::default() })
+    // Comments and history are kept if the file is a plan; --force overwrites anything else.
+    let loaded = store::load_plan(host, path).ok();
+    let plan = loaded.as_ref().map(|loaded| loaded.plan.begin_anew()).unwrap_or_default();
+    let text = loaded.map(|loaded| loaded.text);
+    let expected = text.clone().map_or(Expected::Anything, Expected::Contents);
+    Ok(Before { plan, text, expected: Some(expected) })
 }
 
 fn exists(path: &Path) -> Error {

@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::host::{Host, clean_path};
 use crate::matrix::{Cloud, Matrix};
 use crate::plan::Plan;
-use crate::store::{self, ConfigRequest, LoadedConfig, MatrixRequest};
+use crate::store::{self, ConfigRequest, LoadedConfig, LoadedPlan, MatrixRequest};
 use crate::tui::keymap;
 
 /// What is known, and for which day.
@@ -112,11 +112,16 @@ impl Source {
     /// # Errors
     /// When it cannot be read; when `--cloud` names another cloud than the plan.
     pub fn plan(&self, path: &Path, host: &dyn Host) -> Result<Plan> {
-        let plan = store::load_plan(host, path)?.plan;
-        match self.cloud.filter(|cloud| *cloud != plan.cloud) {
-            None => Ok(plan),
+        self.loaded_plan(path, host).map(|loaded| loaded.plan)
+    }
+
+    /// The same with its text.
+    pub fn loaded_plan(&self, path: &Path, host: &dyn Host) -> Result<LoadedPlan> {
+        let loaded = store::load_plan(host, path)?;
+        match self.cloud.filter(|cloud| *cloud != loaded.plan.cloud) {
+            None => Ok(loaded),
             Some(cloud) => {
-                let (name, own) = (clean_path(path), plan.cloud.name());
+                let (name, own) = (clean_path(path), loaded.plan.cloud.name());
                 Err(Error::new(format!("'{name}' is a plan for {own}, not for {}", cloud.name()))
                     .hint("remove --cloud: each plan names its own cloud"))
             }

@@ -110,8 +110,13 @@ fn target_path(plan: &Path, link: &str) -> Result<PathBuf, BrokenLink> {
     Ok(folder.join(path))
 }
 
+/// The file that a link of a plan names, if it names one.
+pub fn linked_plan(plan: &Path, link: &str) -> Option<PathBuf> {
+    target_path(plan, link).ok()
+}
+
 /// A path as people are shown it, without detours.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     let mut shown = PathBuf::new();
     for part in path.components() {
         let is_named = matches!(shown.components().next_back(), Some(Component::Normal(_)));

@@ -8,25 +8,22 @@ use crate::error::{Error, Result};
 use crate::host::Host;
 use crate::text;
 
-/// Who signs a review of the plan at `at`.
+/// Who signs a review of the plan at `at`: who is named now, else who is configured, else whom git names.
 ///
 /// # Errors
 /// When nobody says who it is, with the ways to say it.
-pub fn reviewer(host: &mut dyn Host, by: Option<&str>, config: &Config, at: &Path) -> Result<String> {
+pub fn reviewer(
+    host: &mut dyn Host,
+    by: Option<&str>,
+    configured: Option<String>,
+    at: &Path,
+) -> Result<String> {
     if let Some(by) = by {
         let name = text::entry_line(by);
         let empty = || Error::new("--by: the name is empty").hint("--by 'Ana Diaz'");
         return if name.is_empty() { Err(empty()) } else { Ok(name) };
     }
-    match configured_reviewer(config) {
-        Some(name) => Ok(name),
-        None => git_user(host, at).map_err(Unnamed::error),
-    }
-}
-
-/// The same where a name is good to have and nothing fails without one.
-pub fn known_reviewer(host: &mut dyn Host, config: &Config, at: &Path) -> Option<String> {
-    configured_reviewer(config).or_else(|| git_user(host, at).ok())
+    configured.map_or_else(|| git_user(host, at).map_err(Unnamed::error), Ok)
 }
 
 /// The name that the settings state.

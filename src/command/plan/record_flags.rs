@@ -8,9 +8,9 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::command::value;
 use crate::date::When;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::matrix::{Matrix, Mode, ModelId};
-use crate::plan::{Plan, Question, Reason, TestStatus, guardrail as guardrails};
+use crate::plan::{Plan, Question, Reason, Status, TestStatus, guardrail as guardrails};
 use crate::text::{Words, entry, entry_line};
 
 /// What a plan holds besides the case.
@@ -23,6 +23,12 @@ pub struct RecordFlags {
     /// The workload in one sentence
     #[arg(long, value_name = "TEXT")]
     pub sentence: Option<String>,
+    /// Where the decision stands among people [default: not stated]
+    #[arg(long, value_name = "STATUS", value_parser = value::word::<Status>())]
+    pub status: Option<Status>,
+    /// Who decides, for the history [default: the reviewer of the configuration, else git config user.name]
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
     /// The team or person that owns the decision
     #[arg(long, value_name = "NAME")]
     pub owner: Option<String>,
@@ -95,6 +101,19 @@ pub fn model(name: &str, mode: Option<Mode>, matrix: &Matrix) -> Result<ModelId>
     matrix.find_model(name, mode).map(|model| model.id.clone())
 }
 
+/// States where the decision stands. What is superseded names the decision that took its place.
+fn state(plan: &mut Plan, status: Status) -> Result<()> {
+    if status == Status::Superseded && plan.superseded_by.is_none() {
+        return Err(Error::new("--status superseded: the plan does not say by which decision")
+            .hint("'servemap supersede PLAN NEW' links both"));
+    }
+    if status != Status::Superseded {
+        plan.superseded_by = None;
+    }
+    plan.status = Some(status);
+    Ok(())
+}
+
 /// Puts what the flags say about the record, the guardrails and the runbook into a plan.
 pub fn apply(flags: &RecordFlags, plan: &mut Plan, matrix: &Matrix, as_of: NaiveDate) -> Result<()> {
     let day = |when: Option<When>| when.map(|when| when.on(as_of));
@@ -106,6 +125,9 @@ pub fn apply(flags: &RecordFlags, plan: &mut Plan, matrix: &Matrix, as_of: Naive
     for (name, reason) in &flags.not_taken {
         let id = find(name, plan.mode).map_err(|error| error.context("--not-taken"))?;
         plan.give_reason(&id, reason);
+    }
+    if let Some(status) = flags.status {
+        state(plan, status)?;
     }
     let record = &mut plan.record;
     if let Some(name) = &flags.replacement {
