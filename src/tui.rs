@@ -51,7 +51,7 @@ use events::{Event, EventSource, Events};
 use keymap::Keymap;
 use message::{Message, Outcome};
 use popup::{Drafts, Popup};
-use session::PlanFile;
+use session::{PlanFile, Signer};
 use surface::Surface;
 use terminal::Screen;
 use theme::Theme;
@@ -141,6 +141,9 @@ pub fn open(start: &Start, host: &mut dyn Host) -> Result<App> {
     app.session.home = host.home();
     app.session.decisions =
         start.config.decisions.as_ref().map(|path| path.value.clone()).unwrap_or_default();
+    if let Some(name) = store::configured_reviewer(&start.config) {
+        app.session.signer = Signer::Asked(Ok(name));
+    }
     if file.is_none() {
         configure(&mut app, start);
     }

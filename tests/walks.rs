@@ -41,6 +41,8 @@ mod saving;
 mod scrolling;
 #[path = "walks/shortlist.rs"]
 mod shortlist;
+#[path = "walks/signing.rs"]
+mod signing;
 #[path = "support/play.rs"]
 mod support;
 #[path = "walks/timeline.rs"]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::rc::Rc;
 
 use super::file_change::{FileChange, FileRequest};
-use super::message::Outcome;
+use super::message::{Outcome, Waiting};
 use crate::error::Error;
 use crate::host::{Expected, Host, SaveError};
 use crate::matrix::Cloud;
@@ -18,6 +18,12 @@ pub enum Effect {
         text: String,
         /// What must be true of the file before.
         expected: Expected,
+    },
+    /// Find out who signs what is saved, and go on with what waits for it.
+    FindSigner {
+        /// The plan, or the folder of it.
+        at: PathBuf,
+        then: Waiting,
     },
     /// Make a folder and those above, if they are not there.
     MakeFolder(PathBuf),
@@ -54,6 +60,7 @@ impl Effect {
     pub fn writes(&self) -> bool {
         match self {
             Self::Save { .. }
+            | Self::FindSigner { .. }
             | Self::MakeFolder(_)
             | Self::Foresee(_)
             | Self::Write(_)
@@ -79,7 +86,15 @@ pub fn perform(effect: Effect, host: &mut dyn Host, drafts: &mut Drafts) -> Opti
             let _ = host.make_folder(&path);
             None
         }
+        Effect::FindSigner { at, then } => {
+            // What is configured was known before: git is the only one to ask.
+            let name = store::reviewer(host, None, None, &at);
+            Some(Outcome::Signer { name, then })
+        }
         Effect::Save { path, text, expected } => {
+            // What is overwritten goes on in the history.
+            let before = if expected == Expected::Anything { host.read(&path).ok() } else { None };
+            let text = before.map_or(text.clone(), |before| plan::file::with_history_of(&text, &before));
             // Whoever saves says what is wrong with a folder.
             let name = if host.is_folder(&path) { Ok(()) } else { plan::check_name(&path) };
             let saved = name.map_err(SaveError::from).and_then(|()| host.save(&path, &text, &expected));

@@ -61,7 +61,9 @@ impl Contents {
                 Ok(format!("{mark}{}", entry.put(text)?))
             }
             (Self::Document(text), Some(before)) => Ok(text::in_form_of(before, text)),
-            (Self::Document(text) | Self::Plan { text, .. }, _) => Ok(text.clone()),
+            // What others have written into the history meanwhile is not overwritten.
+            (Self::Plan { text, .. }, Some(before)) => Ok(plan::file::with_history_of(text, before)),
+            (Self::Document(text) | Self::Plan { text, .. }, None) => Ok(text.clone()),
         }
     }
 }
@@ -134,6 +136,14 @@ impl FileChange {
     /// Whether writing it would do something.
     pub fn is_open(&self) -> bool {
         matches!(self.change, Ok(Change::New(_) | Change::Changed { .. }))
+    }
+
+    /// What the file holds once it is written, where that is known to change.
+    pub fn after(&self) -> Option<&str> {
+        match self.change.as_ref().ok()? {
+            Change::New(after) | Change::Changed { after, .. } => Some(after),
+            Change::Same => None,
+        }
     }
 
     /// Writes it, if what is there is what was found.

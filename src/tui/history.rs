@@ -1,4 +1,5 @@
-//! Undo and redo: the plans before and after. A plan is small, so each is kept whole.
+//! Undo and redo: the plans before and after. A plan is small, so each is kept whole; what was decided and said of it is
+//! not undone.
 
 use crate::matrix::Matrix;
 use crate::plan::{Plan, change};
@@ -42,6 +43,7 @@ impl History {
     /// Undoes the last change and says what that was; none if there is none.
     pub fn undo(&mut self, plan: &mut Plan, matrix: &Matrix) -> Option<String> {
         let undone = std::mem::replace(plan, self.before.pop()?);
+        plan.take_history(&undone);
         let words = format!("undid {}", difference(&undone, plan, matrix));
         self.after.push(undone);
         Some(words)
@@ -50,6 +52,7 @@ impl History {
     /// Redoes the change and says what it is; none if none was undone.
     pub fn redo(&mut self, plan: &mut Plan, matrix: &Matrix) -> Option<String> {
         let before = std::mem::replace(plan, self.after.pop()?);
+        plan.take_history(&before);
         let words = format!("redid {}", difference(&before, plan, matrix));
         self.before.push(before);
         Some(words)

@@ -169,6 +169,15 @@ impl Message {
     }
 }
 
+/// What waits for the name of who signs it.
+#[derive(Debug, Clone)]
+pub enum Waiting {
+    /// Save the plan to this file; whether it was agreed to overwrite it.
+    Save { path: PathBuf, agreed: bool },
+    /// List the documents and the plan that would be written.
+    ListFiles,
+}
+
 /// What came of an effect.
 #[derive(Debug, Clone)]
 pub enum Outcome {
@@ -180,6 +189,11 @@ pub enum Outcome {
     NotSaved {
         path: PathBuf,
         error: SaveError,
+    },
+    /// This is who signs, or the ways to state a name.
+    Signer {
+        name: Result<String, Error>,
+        then: Waiting,
     },
     /// A plan was read.
     Opened {

@@ -22,6 +22,25 @@ pub struct PlanFile {
     pub text: String,
 }
 
+/// Who signs what is saved and reviewed: asked for once, and not before it is needed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Signer {
+    #[default]
+    NotAsked,
+    /// The name, or the ways to state one.
+    Asked(Result<String>),
+}
+
+impl Signer {
+    /// The name, as far as it is known.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Asked(Ok(name)) => Some(name),
+            Self::NotAsked | Self::Asked(Err(_)) => None,
+        }
+    }
+}
+
 /// One plan under one matrix on one day. Only the app changes it; a step gets the plan apart.
 #[derive(Debug)]
 pub struct Session {
@@ -40,6 +59,7 @@ pub struct Session {
     pub configured: Config,
     /// The folder where plans are saved and found; empty for the current one.
     pub decisions: PathBuf,
+    pub signer: Signer,
     /// Every model judged under the plan.
     pub candidates: Candidates,
 }
@@ -57,6 +77,7 @@ impl Session {
             home: None,
             configured: Config::default(),
             decisions: PathBuf::new(),
+            signer: Signer::default(),
             candidates: Candidates::default(),
         }
     }
@@ -76,6 +97,11 @@ impl Session {
             }
         }
         Candidates::of(criteria, criteria.candidates().chain(typed))
+    }
+
+    /// Adds to the plan's history what is decided now.
+    pub fn record_decision(&self, plan: &mut Plan) {
+        plan.record_decision(&self.matrix, self.as_of, self.signer.name());
     }
 
     /// What the plan's choices are judged against.

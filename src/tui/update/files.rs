@@ -4,14 +4,16 @@ use std::path::PathBuf;
 
 use super::leaving;
 use crate::config::Config;
+use crate::error::Result;
 use crate::host::{Expected, SaveError, clean_path, quoted};
 use crate::plan::{self, Plan};
 use crate::store::Draft;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::explore::ExploreViews;
+use crate::tui::message::Waiting;
 use crate::tui::popup::{Confirm, Popup, Prompt, Purpose, TextView};
-use crate::tui::session::PlanFile;
+use crate::tui::session::{PlanFile, Signer};
 
 /// The first line of a draft names the file its plan came from.
 const ORIGIN: &str = "# unsaved changes of ";
@@ -42,9 +44,12 @@ pub(super) fn folder(app: &App) -> String {
 
 /// Writes the plan. A file that is not the plan's own must not be there, unless it was agreed to.
 pub(super) fn write(app: &mut App, path: PathBuf, agreed: bool) -> Vec<Effect> {
+    if needs_signer(app) {
+        return vec![Effect::FindSigner { at: path.clone(), then: Waiting::Save { path, agreed } }];
+    }
     let own = app.session.file.as_ref().filter(|file| file.path == path).map(|file| file.text.clone());
     let mut plan = app.session.plan.clone();
-    plan.record_decision(&app.session.matrix, app.session.as_of, None);
+    app.session.record_decision(&mut plan);
     // Comments stay with the file they were written in.
     match plan::file::write(&plan, own.as_deref()) {
         Ok(text) => {
@@ -67,10 +72,28 @@ pub(super) fn write(app: &mut App, path: PathBuf, agreed: bool) -> Vec<Effect> {
     }
 }
 
+/// Whether it is yet to be found out who signs what would be saved. A plan with an open choice decides nothing.
+pub(super) fn needs_signer(app: &App) -> bool {
+    app.session.signer == Signer::NotAsked && app.session.plan.is_decided()
+}
+
+/// Goes on with what waited for the name.
+pub(super) fn signed(app: &mut App, name: Result<String>, then: Waiting) -> Vec<Effect> {
+    app.session.signer = Signer::Asked(name);
+    match then {
+        Waiting::Save { path, agreed } => write(app, path, agreed),
+        Waiting::ListFiles => super::write::documents(app),
+    }
+}
+
 /// The plan is on disk.
 pub(super) fn saved(app: &mut App, path: PathBuf, text: String) -> Vec<Effect> {
     app.notify(format!("saved to {}", quoted(&path)));
-    app.session.plan.record_decision(&app.session.matrix, app.session.as_of, None);
+    // What the file says of the history: more than this session knew, where others have written it meanwhile.
+    if let Ok(written) = plan::file::read(&path.to_string_lossy(), &text) {
+        app.session.plan.take_history(&written);
+        app.session.plan.resolve(&app.session.matrix);
+    }
     app.saved = app.session.plan.clone();
     app.session.file = Some(PlanFile { path, text });
     app.draft_due = false;

@@ -14,6 +14,7 @@ pub(super) fn update(app: &mut App, outcome: Outcome) -> Vec<Effect> {
     match outcome {
         Outcome::Saved { path, text } => return files::saved(app, path, text),
         Outcome::NotSaved { path, error } => files::not_saved(app, path, &error),
+        Outcome::Signer { name, then } => return files::signed(app, name, then),
         Outcome::Opened { path, text } => files::opened(app, path, text),
         Outcome::Foreseen(files) => write::list(app, files),
         Outcome::Written { written, failed } => return write::written(app, &written, failed),

@@ -1,7 +1,6 @@
 //! Writing: which files, what happens to each, and what came of it.
 
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 
 use super::files;
 use crate::error::Error;
@@ -13,16 +12,22 @@ use crate::text;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::file_change::{Contents, FileChange, FileRequest, reason};
+use crate::tui::message::Waiting;
 use crate::tui::popup::write_list::folder_words;
 use crate::tui::popup::{Popup, WriteList};
 
 /// Asks what writing the ticked documents and the plan would do.
 pub(super) fn documents(app: &mut App) -> Vec<Effect> {
+    if offers_save(app) && files::needs_signer(app) {
+        let at = app.session.path().map_or_else(|| app.session.decisions.clone(), Path::to_owned);
+        return vec![Effect::FindSigner { at, then: Waiting::ListFiles }];
+    }
     let decided = app.session.plan.decided.clone();
     if offers_save(app) {
         // The documents say what the plan says once it is saved with them.
-        let matrix = Rc::clone(&app.session.matrix);
-        app.session.plan.record_decision(&matrix, app.session.as_of, None);
+        let mut plan = app.session.plan.clone();
+        app.session.record_decision(&mut plan);
+        app.session.plan = plan;
     }
     let documents = app.steps.export.files(&app.session);
     app.session.plan.decided = decided;
@@ -65,7 +70,7 @@ pub(super) fn row(app: &mut App, path: PathBuf) -> Vec<Effect> {
 fn plan(app: &App, folder: &Path) -> crate::error::Result<FileRequest> {
     let own = app.session.file.as_ref();
     let mut plan = app.session.plan.clone();
-    plan.record_decision(&app.session.matrix, app.session.as_of, None);
+    app.session.record_decision(&mut plan);
     let read = own.map(|file| file.text.clone());
     let text = plan::file::write(&plan, read.as_deref())?;
     let beside = || if folder == Path::new(".") { PathBuf::new() } else { folder.to_owned() };
@@ -110,7 +115,8 @@ pub(super) fn written(
     let mut effects = Vec::new();
     for file in written {
         if let Contents::Plan { text, .. } = &file.request.contents {
-            effects.extend(files::saved(app, file.request.path.clone(), text.clone()));
+            let text = file.after().unwrap_or(text).to_owned();
+            effects.extend(files::saved(app, file.request.path.clone(), text));
         }
     }
     let is_plan = |request: &FileRequest| matches!(request.contents, Contents::Plan { .. });
