@@ -2,6 +2,7 @@
 
 mod git;
 mod output;
+mod revision;
 mod version;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +11,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use clap::Args;
 
-use self::git::Revision;
+use self::revision::Revision;
 use self::version::{Contents, PlanText, Version};
 use super::answer::Answer;
 use super::case_report::matrix_line;
@@ -22,6 +23,7 @@ use crate::export::decision_changes::DecisionChanges;
 use crate::host::{Host, is_input, quoted};
 use crate::matrix::{Cloud, Matrix};
 use crate::plan::file;
+use crate::text;
 
 /// `servemap diff`
 #[derive(Debug, Args)]
@@ -87,9 +89,9 @@ fn versions(words: &[String], host: &mut dyn Host) -> Result<(Version, Version)>
     };
     // What is new, or gone, is so under one name: under another it is a slip.
     let same_path = old.path == new.path && (!old.is_missing() || !new.is_missing());
-    for (version, word) in [(&old, words.first()), (&new, words.last())] {
-        if let Some(word) = word.filter(|_| version.is_missing() && !same_path) {
-            return Err(version.not_there(word, host)?);
+    for (version, word, other) in [(&old, words.first(), words.last()), (&new, words.last(), words.first())] {
+        if let (Some(word), Some(other)) = (word.filter(|_| version.is_missing() && !same_path), other) {
+            return Err(version.not_there(word, other, host)?);
         }
     }
     Ok((old, new))
@@ -104,7 +106,7 @@ fn counterpart(word: &str, host: &mut dyn Host) -> Result<(Version, Version)> {
         return Ok((Version { path, ..version }, working));
     }
     if version.is_missing() {
-        return Err(version.not_there(word, host)?);
+        return Err(version.not_there(word, "plan.toml", host)?);
     }
     if is_input(Path::new(word)) {
         return Err(Error::new("the standard input is compared with nothing")
@@ -121,7 +123,7 @@ fn counterpart(word: &str, host: &mut dyn Host) -> Result<(Version, Version)> {
         });
         return Ok((old, new));
     }
-    let revision = Revision::find("HEAD", word, host)?;
+    let revision = Revision::find("HEAD", None, host)?;
     let Some(place) = revision.place_of(Path::new(word), host) else {
         return Err(Error::new(format!("{} lies outside of the repository", quoted(Path::new(word))))
             .hint("name two versions"));
@@ -172,6 +174,7 @@ impl Pair {
                 Contents::Folder(plans) => plans.clone(),
                 Contents::Missing | Contents::Plan(_) => nothing.clone(),
             };
+            let (before, after) = (old, new);
             let (old, new) = (plans(old), plans(new));
             let files: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
             let pair = |file: &String| Self {
@@ -179,6 +182,10 @@ impl Pair {
                 old: old.get(file).map(Loaded::of),
                 new: new.get(file).map(Loaded::of),
             };
+            if files.is_empty() {
+                return Err(Error::new(format!("no plans found in '{}' and '{}'", before.name, after.name))
+                    .hint("a plan is a file NAME.toml, as 'servemap plan' writes it"));
+            }
             return Ok(files.into_iter().map(pair).collect());
         }
         let plan = |version: &Version| match &version.contents {
@@ -198,9 +205,16 @@ impl Pair {
         Ok(vec![Self { file, old: before, new: after }])
     }
 
+    /// Whether neither text is known, so that nobody can say whether they are one.
+    fn is_unread(&self) -> bool {
+        let unread = |side: &Option<Loaded>| side.as_ref().is_some_and(|loaded| loaded.text.is_none());
+        unread(&self.old) && unread(&self.new)
+    }
+
+    /// Whether both texts are one, whatever ends their lines: git may store others than the working folder has.
     fn has_the_same_text(&self) -> bool {
-        let text = |side: &Option<Loaded>| side.as_ref().and_then(|loaded| loaded.text.clone());
-        text(&self.old).is_some() && text(&self.old) == text(&self.new)
+        let [old, new] = [&self.old, &self.new].map(|side| Some(text::plain(side.as_ref()?.text.as_ref()?)));
+        old.is_some() && old == new
     }
 }
 
@@ -223,8 +237,12 @@ fn clouds(pairs: &[Pair], source: &Source) -> Result<Vec<Cloud>> {
 }
 
 fn compare(pairs: &[Pair], matrices: &[&Matrix], as_of: NaiveDate) -> DecisionChanges {
-    let mut changes = DecisionChanges { changed: Vec::new(), same: 0, reworded: 0 };
+    let mut changes = DecisionChanges { changed: Vec::new(), same: 0, reworded: 0, unread: 0 };
     for pair in pairs {
+        if pair.is_unread() {
+            changes.unread += 1;
+            continue;
+        }
         let version = |side: &'_ Option<Loaded>| side.as_ref().map(|loaded| loaded.version.clone());
         let (old, new) = (version(&pair.old), version(&pair.new));
         let changed = if pair.has_the_same_text() {

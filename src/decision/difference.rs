@@ -147,3 +147,82 @@ fn resolved(plan: &Plan, matrices: &[&Matrix]) -> Plan {
     }
     plan
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matrix::{Cloud, Mode, ModelId, RegionId, bundled};
+    use crate::plan::{Routing, Status};
+    use rstest::rstest;
+
+    /// The day on which the decisions of the quarter are reviewed.
+    fn as_of() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, 26).unwrap()
+    }
+
+    fn plan() -> Plan {
+        let mut plan = Plan {
+            mode: Some(Mode::PayPerToken),
+            region: Some(RegionId("us-east-1".into())),
+            model: Some(ModelId("databricks-claude-sonnet-4".into())),
+            ..Plan::default()
+        };
+        plan.posture.routing = Routing::On;
+        plan
+    }
+
+    #[rstest]
+    #[case::nothing(|_: &mut Plan| (), "still blocked", &[])]
+    #[case::another_spelling(|plan: &mut Plan| plan.model = Some(ModelId("Claude Sonnet 4".into())), "still blocked", &[])]
+    #[case::a_model_that_is_there(
+        |plan: &mut Plan| plan.choose(ModelId("databricks-claude-sonnet-4-6".into())),
+        "blocked → available",
+        &["Verdict: blocked by Retirement notice: Retired", "Model: databricks-claude-sonnet-4 → databricks-claude-sonnet-4-6"]
+    )]
+    #[case::the_same_verdict_for_another_reason(
+        |plan: &mut Plan| plan.region = Some(RegionId("eu-west-3".into())),
+        "still blocked",
+        &["Verdict: blocked by Retirement notice", "Region: us-east-1 → eu-west-3"]
+    )]
+    #[case::superseded(
+        |plan: &mut Plan| {
+            plan.status = Some(Status::Superseded);
+            plan.superseded_by = Some("b.toml".into());
+        },
+        "blocked → superseded",
+        &["→ superseded: by b.toml; not judged any more", "Decision status: not stated → superseded", "Superseded by: not set → b.toml"]
+    )]
+    #[case::open(
+        |plan: &mut Plan| plan.model = None,
+        "blocked → open",
+        &["→ open: no model is chosen yet", "Model: databricks-claude-sonnet-4 → not set"]
+    )]
+    #[case::unknown(
+        |plan: &mut Plan| plan.model = Some(ModelId("claude-nine".into())),
+        "blocked → not judged",
+        &["→ not judged: unknown model 'claude-nine'", "→ claude-nine"]
+    )]
+    #[case::a_cloud_without_a_matrix(
+        |plan: &mut Plan| plan.cloud = Cloud::Gcp,
+        "blocked → not judged",
+        &["→ not judged: no matrix of Google Cloud is at hand", "Cloud: AWS → Google Cloud"]
+    )]
+    fn both_verdicts_come_first_and_then_what_was_entered(
+        #[case] change: fn(&mut Plan),
+        #[case] headline: &str,
+        #[case] lines: &[&str],
+    ) {
+        let matrix = bundled::matrix(Cloud::Aws).unwrap();
+        let (old, mut new) = (plan(), plan());
+        change(&mut new);
+        let difference = Difference::between(&old, &new, &[&matrix], as_of());
+        assert_eq!(difference.headline(), headline);
+        let told = difference.lines();
+        assert_eq!(told.len(), lines.len(), "{told:?}");
+        for (told, expected) in told.iter().zip(lines) {
+            assert!(told.contains(expected), "{told}");
+        }
+        assert_eq!(difference.rows(80).len(), lines.len());
+        assert_eq!(difference.is_empty(), lines.is_empty());
+    }
+}

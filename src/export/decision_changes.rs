@@ -7,7 +7,6 @@ use super::closing_lines;
 use super::markdown::{escape, table};
 use crate::decision::changed::{ChangeKind, ChangedDecision};
 use crate::matrix::Matrix;
-use crate::text;
 
 /// How much of a longer text a cell shows.
 const WIDTH: usize = 160;
@@ -21,6 +20,8 @@ pub struct DecisionChanges {
     pub same: usize,
     /// How many of them have another text: comments, or the history of what was decided.
     pub reworded: usize,
+    /// How many files cannot be read in either version: the same or not, nobody knows.
+    pub unread: usize,
 }
 
 impl DecisionChanges {
@@ -35,18 +36,22 @@ impl DecisionChanges {
             0 => String::new(),
             some => format!(" ({some} in comments or history alone)"),
         };
+        let unread = match self.unread {
+            0 => String::new(),
+            some => format!(", {some} not readable in either version"),
+        };
         match (self.changed.len(), self.same) {
-            (0, 1) => format!("the decision is the same{reworded}"),
-            (0, same) => format!("no decision differs, {same} the same{reworded}"),
-            (_, 0) => kinds,
-            (_, same) => format!("{kinds}, {same} the same{reworded}"),
+            (0, 1) => format!("the decision is the same{reworded}{unread}"),
+            (0, same) => format!("no decision differs, {same} the same{reworded}{unread}"),
+            (_, 0) => format!("{kinds}{unread}"),
+            (_, same) => format!("{kinds}, {same} the same{reworded}{unread}"),
         }
     }
 
     /// The page: the summary where there is more than one decision, a section for each that differs, and by which matrix they
     /// are judged.
     pub fn markdown(&self, matrices: &[&Matrix], as_of: NaiveDate) -> String {
-        let many = self.changed.len() + self.same > 1;
+        let many = self.changed.len() + self.same + self.unread > 1;
         let mut parts = Vec::new();
         if many || self.changed.is_empty() {
             parts.push(format!("## Decisions: {}\n", escape(&self.summary())));
@@ -71,9 +76,7 @@ fn section(decision: &ChangedDecision) -> String {
         section.extend(["\n", &table(decision.columns(), &rows)]);
     }
     for problem in &decision.problems {
-        let hints = problem.hints().iter().map(|hint| format!(" ({hint})"));
-        let line = format!("{}{}", text::capitalized(problem.message()), hints.collect::<String>());
-        section.extend(["\n", &escape(&line), "\n"]);
+        section.extend(["\n", &escape(problem.message()), "\n"]);
     }
     section
 }

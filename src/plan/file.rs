@@ -22,6 +22,7 @@ use crate::text::{self, Words};
 use crate::toml_file;
 use crate::toml_file::{Fields, KeyLines, List, Problems, one_of};
 
+pub use conflict::conflict_sides;
 pub use keep_history::with_history_of;
 pub use write::write;
 
@@ -58,43 +59,10 @@ fn read_all<'i>(text: &'i str, problems: &Problems<'i>) -> (Plan, KeyLines) {
         problems.report(&(0..0), message, Some(hint));
         return Default::default();
     }
-    if let Some(conflict) = conflict::find(text) {
-        let both = read_side(&conflict.both);
-        let [upper, lower] = conflict.sides.each_ref().map(|side| read_side(&side.text));
-        let (message, hint) = conflict.describe([&upper, &lower], both.ok().as_ref());
-        problems.report(&conflict.span, message, Some(hint));
-        return Default::default();
-    }
-    if let Some(span) = conflict::leftover(text) {
-        let message = "a line of a merge conflict is left over, and the others are gone";
-        problems.report(
-            &span,
-            message,
-            Some("remove the line, and see that what is around it is whole".to_owned()),
-        );
+    if conflict::report(text, problems) {
         return Default::default();
     }
     read_whole(text, problems)
-}
-
-/// One side of a merge conflict, read as a plan.
-fn read_side(text: &str) -> std::result::Result<Plan, List> {
-    let problems = Problems::new("", text);
-    let (plan, _) = read_whole(text, &problems);
-    if problems.is_empty() { Ok(plan) } else { Err(problems.into_list()) }
-}
-
-/// Both sides of a merge conflict as whole texts, each with what git calls it; none where there is no conflict.
-///
-/// # Errors
-/// When a side is no plan.
-pub fn conflict_sides(name: &str, text: &str) -> Result<Option<[(String, String); 2]>> {
-    let Some(conflict) = conflict::find(text) else { return Ok(None) };
-    if conflict.sides.iter().any(|side| read_side(&side.text).is_err()) {
-        // Says which, with the line of the file.
-        return read(name, text).map(|_| None);
-    }
-    Ok(Some(conflict.sides.map(|side| (side.label, side.text))))
 }
 
 fn read_whole<'i>(text: &'i str, problems: &Problems<'i>) -> (Plan, KeyLines) {

@@ -86,6 +86,7 @@ pub fn json(changes: &DecisionChanges, names: [&str; 2], matrices: &[&Matrix], a
         "matrices": matrices.collect::<Vec<_>>(),
         "different": !changes.changed.is_empty(),
         "same": changes.same,
+        "unread": changes.unread,
         "decisions": changes.changed.iter().map(ChangedDecision::json).collect::<Vec<_>>(),
     })
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
-use super::git::{self, Blob, Entry, Revision};
+use super::git::{self, Blob};
+use super::revision::{Entry, Revision};
 use crate::error::{Error, Result};
 use crate::host::{Host, clean_path, is_input, quoted};
 use crate::plan::is_plan_name;
@@ -77,7 +78,7 @@ impl Version {
 
     /// What a revision has at a path.
     pub fn of_revision(word: &str, revision: &str, path: &str, host: &mut dyn Host) -> Result<Self> {
-        let revision = Revision::find(revision, word, host)?;
+        let revision = Revision::find(revision, Some(word), host)?;
         let (place, entry) = revision.entry(path, host)?;
         let contents = match entry {
             Entry::Missing => Contents::Missing,
@@ -88,8 +89,8 @@ impl Version {
         Ok(Self { name, path: tidy(Path::new(path)), revision: Some((revision, place)), contents })
     }
 
-    /// The error for a version that is not there.
-    pub fn not_there(&self, word: &str, host: &mut dyn Host) -> Result<Error> {
+    /// The error for a version that is not there, beside another.
+    pub fn not_there(&self, word: &str, other: &str, host: &mut dyn Host) -> Result<Error> {
         if let Some((revision, place)) = &self.revision {
             return revision.missing(place, host);
         }
@@ -99,8 +100,8 @@ impl Version {
             .unwrap_or_else(|| Error::new(format!("{} does not exist", quoted(Path::new(word)))));
         let like_a_revision = !word.contains(['/', '\\', '.', ':']) && error.hints().is_empty();
         Ok(if like_a_revision {
-            let word = text::clean_line(word);
-            error.hint(format!("a plan of a revision is written REV:PATH, such as {word}:plan.toml"))
+            let version = format!("{}:{}", text::clean_line(word), text::clean_line(other));
+            error.hint(format!("what a revision has is written REV:PATH, such as {version}"))
         } else {
             error
         })

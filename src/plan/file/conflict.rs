@@ -1,19 +1,17 @@
-//! A plan file that git left with a merge conflict in it: both sides as whole texts, named as git names them, and what
+//! A plan file that git left with a merge conflict in it: both sides are read as whole plans, and one problem says what
 //! differs between them in the field's words. Nothing is repaired here.
-//!
-//! A conflict has its markers in git's order, each at the start of a line: `<<<<<<<`, `=======`, `>>>>>>>`, and `|||||||`
-//! where git also shows what was there before. Markers that are not complete, or that stand in a fenced block of an answer
-//! in Markdown, are text.
 
-use std::ops::Range;
+mod markers;
 
-use super::super::change::{Change, changes, differing, review_noun};
+use self::markers::{Conflict, Side, find, leftover};
+use super::read_whole;
+use crate::error::Result;
 use crate::plan::Plan;
-use crate::text;
-use crate::toml_file::{self, List, Problems};
+use crate::plan::change::{Change, changes, differing, review_noun};
+use crate::toml_file::{List, Problems};
 
-/// How much of git's name of a side is shown.
-const LABEL: usize = 40;
+/// How much of a value is shown.
+const SHOWN: usize = 40;
 
 /// How many differences of a side are named.
 const NAMED: usize = 3;
@@ -23,143 +21,50 @@ const MARKERS: &str = "remove the lines that begin with <<<<<<<, ======= and >>>
 const MARKERS_AND_BASE: &str =
     "remove the lines that begin with <<<<<<<, ======= and >>>>>>>, and all from ||||||| to =======";
 
-/// A file with both sides of a merge in it.
-#[derive(Debug)]
-pub(super) struct Conflict {
-    /// Where the first marker stands.
-    pub(super) span: Range<usize>,
-    /// How many places are in conflict.
-    places: usize,
-    /// Whether git shows what was there before.
-    has_base: bool,
-    /// The side that stands above `=======`, and the one below.
-    pub(super) sides: [Side; 2],
-    /// What is left when only the markers are removed.
-    pub(super) both: String,
-}
+/// A side read as a plan, or its problems.
+type SideRead = std::result::Result<Plan, List>;
 
-/// One side of a merge as a whole file.
-#[derive(Debug)]
-pub(super) struct Side {
-    /// What git calls it: `HEAD`, a branch, a commit.
-    pub(super) label: String,
-    pub(super) text: String,
-    /// For each of its lines, the line of the file, from 1.
-    lines: Vec<usize>,
-}
-
-/// One place in conflict, by its lines from 0.
-#[derive(Debug, Clone, Copy)]
-struct Hunk {
-    start: usize,
-    base: Option<usize>,
-    middle: usize,
-    end: usize,
-}
-
-/// The conflict of a text, if there is one.
-pub(super) fn find(text: &str) -> Option<Conflict> {
-    let hunks = hunks(text);
-    let (first, last) = (hunks.first()?, hunks.last()?);
-    let lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let start = lines[..first.start].iter().map(|line| line.len()).sum();
-    let label = |line: &str, letter: char, otherwise: &str| {
-        let label = text::fit(&text::entry_line(marker(line, letter).unwrap_or_default()), LABEL);
-        if label.is_empty() { otherwise.to_owned() } else { label }
-    };
-    let upper = label(lines[first.start], '<', "the upper side");
-    let lower = label(lines[last.end], '>', "the lower side");
-    Some(Conflict {
-        span: start..start + lines[first.start].trim_end().len(),
-        places: hunks.len(),
-        has_base: hunks.iter().any(|hunk| hunk.base.is_some()),
-        both: side(&lines, &hunks, String::new(), |hunk, at| hunk.is_upper(at) || hunk.is_lower(at)).text,
-        sides: [side(&lines, &hunks, upper, Hunk::is_upper), side(&lines, &hunks, lower, Hunk::is_lower)],
-    })
-}
-
-/// The first marker that stands where no TOML can, although the conflict is not whole. One inside a string is text.
-pub(super) fn leftover(text: &str) -> Option<Range<usize>> {
-    let any = |line: &str| ['<', '|', '=', '>'].iter().any(|letter| marker(line, *letter).is_some());
-    if !text.lines().any(any) {
-        return None;
+/// Reports the conflict of a text, or what is left of one; whether there is any.
+pub(super) fn report(text: &str, problems: &Problems<'_>) -> bool {
+    if let Some(conflict) = find(text) {
+        let both = read_side(&conflict.both);
+        let [upper, lower] = conflict.sides.each_ref().map(|side| read_side(&side.text));
+        let (message, hint) = conflict.describe([&upper, &lower], both.ok().as_ref());
+        problems.report(&conflict.span, message, Some(hint));
+        return true;
     }
+    let left = leftover(text);
+    if let Some(span) = &left {
+        let message = "a line of a merge conflict is left over, and the others are gone";
+        let hint = "remove the line, and see that what is around it is whole";
+        problems.report(span, message, Some(hint.to_owned()));
+    }
+    left.is_some()
+}
+
+/// Both sides of a merge conflict as whole texts, each with what git calls it; none where there is no conflict.
+///
+/// # Errors
+/// When a side is no plan.
+pub fn conflict_sides(name: &str, text: &str) -> Result<Option<[(String, String); 2]>> {
+    let Some(conflict) = find(text) else { return Ok(None) };
+    if conflict.sides.iter().any(|side| read_side(&side.text).is_err()) {
+        // Says which, with the line of the file.
+        return super::read(name, text).map(|_| None);
+    }
+    Ok(Some(conflict.sides.map(|side| (side.label, side.text))))
+}
+
+/// One side, read as a plan.
+fn read_side(text: &str) -> SideRead {
     let problems = Problems::new("", text);
-    toml_file::parse(text, &problems);
-    let broken = problems.into_list().shown;
-    let mut start = 0;
-    for (at, line) in text.split_inclusive('\n').enumerate() {
-        if any(line) && broken.iter().any(|problem| problem.line == at + 1) {
-            return Some(start..start + line.trim_end().len());
-        }
-        start += line.len();
-    }
-    None
-}
-
-impl Hunk {
-    fn is_upper(&self, at: usize) -> bool {
-        at > self.start && at < self.base.unwrap_or(self.middle)
-    }
-
-    fn is_lower(&self, at: usize) -> bool {
-        at > self.middle && at < self.end
-    }
-}
-
-/// The lines outside the hunks, and those inside that are kept.
-fn side(lines: &[&str], hunks: &[Hunk], label: String, keeps: impl Fn(&Hunk, usize) -> bool) -> Side {
-    let mut side = Side { label, text: String::new(), lines: Vec::new() };
-    let mut hunks = hunks.iter().peekable();
-    for (at, line) in lines.iter().enumerate() {
-        hunks.next_if(|hunk| hunk.end < at);
-        if hunks.peek().is_none_or(|hunk| at < hunk.start || keeps(hunk, at)) {
-            side.text.push_str(line);
-            side.lines.push(at + 1);
-        }
-    }
-    side
-}
-
-/// The places in conflict. What looks like a beginning is text where another begins before its end.
-fn hunks(text: &str) -> Vec<Hunk> {
-    let mut hunks = Vec::new();
-    if !(text.contains("<<<<<<<") && text.contains(">>>>>>>")) {
-        return hunks;
-    }
-    let (mut open, mut fenced) = (None, false);
-    for (at, line) in text.split('\n').enumerate() {
-        if open.is_none() && line.trim_start().starts_with("```") {
-            fenced = !fenced;
-        } else if fenced {
-            continue;
-        } else if marker(line, '<').is_some() {
-            open = Some(Hunk { start: at, base: None, middle: 0, end: 0 });
-        }
-        let Some(hunk) = &mut open else { continue };
-        if marker(line, '|').is_some() && hunk.middle == 0 {
-            hunk.base = hunk.base.or(Some(at));
-        } else if marker(line, '=') == Some("") && hunk.middle == 0 {
-            hunk.middle = at;
-        } else if marker(line, '>').is_some() && hunk.middle > 0 {
-            hunks.push(Hunk { end: at, ..*hunk });
-            open = None;
-        }
-    }
-    hunks
-}
-
-/// What stands behind a marker: seven letters at the start of a line, then a blank or nothing.
-fn marker(line: &str, letter: char) -> Option<&str> {
-    let line = line.strip_prefix('\u{feff}').unwrap_or(line).trim_end();
-    let rest = line.trim_start_matches(letter);
-    let is_marker = line.len() - rest.len() == 7 && (rest.is_empty() || rest.starts_with(' '));
-    is_marker.then(|| rest.trim_start())
+    let (plan, _) = read_whole(text, &problems);
+    if problems.is_empty() { Ok(plan) } else { Err(problems.into_list()) }
 }
 
 impl Conflict {
     /// What is in conflict, and what would be right. `sides` and `both` are what could be read of them.
-    pub(super) fn describe(&self, sides: [&Result<Plan, List>; 2], both: Option<&Plan>) -> (String, String) {
+    fn describe(&self, sides: [&SideRead; 2], both: Option<&Plan>) -> (String, String) {
         let [upper, lower] = &self.sides;
         let places = if self.places == 1 { String::new() } else { format!(" in {} places", self.places) };
         let head = format!("merge conflict{places} between {} and {}", upper.label, lower.label);
@@ -218,7 +123,7 @@ fn fields(old: &Plan, new: &Plan) -> Vec<Change> {
 }
 
 fn field_words(change: &Change, at: usize) -> String {
-    format!("{} {}", change.field, change.shown(LABEL)[at])
+    format!("{} {}", change.field, change.shown(SHOWN)[at])
 }
 
 /// What a side has that the other does not: reviews, waivers, and what was decided.
