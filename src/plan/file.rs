@@ -59,10 +59,7 @@ fn read_all<'i>(text: &'i str, problems: &Problems<'i>) -> (Plan, KeyLines) {
         problems.report(&(0..0), message, Some(hint));
         return Default::default();
     }
-    if conflict::report(text, problems) {
-        return Default::default();
-    }
-    read_whole(text, problems)
+    if conflict::report(text, problems) { Default::default() } else { read_whole(text, problems) }
 }
 
 fn read_whole<'i>(text: &'i str, problems: &Problems<'i>) -> (Plan, KeyLines) {
