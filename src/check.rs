@@ -28,7 +28,7 @@ pub use tracker::TrackerEntry;
 use crate::date;
 use crate::error::Error;
 use crate::export::{Export, Templates};
-use crate::matrix::{Cloud, Matrix};
+use crate::matrix::{Cloud, Matrix, MatrixOrigin};
 use crate::plan::{Plan, Status};
 use crate::toml_file::KeyLines;
 
@@ -240,7 +240,11 @@ fn old(matrix: &Matrix, options: &CheckOptions<'_>) -> Option<Finding> {
     (too_old || matrix.is_old(options.as_of)).then(|| {
         let age = date::in_words(matrix.age(options.as_of));
         let message = format!("The {} matrix of {} is {age} old.", matrix.cloud.name(), matrix.as_of);
-        let hint = format!("activate a newer one; until then verify against {}", source(matrix));
+        let newer = match &matrix.origin {
+            MatrixOrigin::Project(file) => format!("write a newer one to {file}"),
+            _ => "activate a newer one".to_owned(),
+        };
+        let hint = format!("{newer}; until then verify against {}", source(matrix));
         let file = matrix.origin.file().map_or_else(|| matrix.origin.to_string(), str::to_owned);
         Finding::new(&file, Rule::MatrixOld, severity, message, hint)
     })

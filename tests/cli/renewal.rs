@@ -213,3 +213,36 @@ fn a_pull_request_is_opened_once_and_then_brought_up_to_date() {
     propose();
     assert!(tip().ends_with("Renew the matrix: aws of 2026-11-21\n"), "{}", tip());
 }
+
+/// "From nothing" of the page, line by line, as a stranger pastes it.
+#[test]
+fn the_page_leads_from_nothing_to_a_decision_that_is_judged() {
+    let repository = Repository::new();
+    repository.write("home/page.html", newer());
+    repository.write(".git/info/exclude", "/home\n/bin\n/ci\n/servemap\n/renewal.md\n");
+    let hook = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/ci/pre-commit");
+    repository.sh(&format!("mkdir -p servemap/docs/ci && cp {hook} servemap/docs/ci/"));
+    let page = include_str!("../../docs/ci.md").split("## From nothing").nth(1).unwrap();
+    let blocks: Vec<&str> = page.split("```").skip(1).step_by(2).take(2).collect();
+    repository.sh(blocks[0].strip_prefix("sh\n").unwrap());
+    let mut said = String::new();
+    for line in blocks[1].strip_prefix("console\n").unwrap().lines() {
+        match line.strip_prefix("$ ") {
+            Some(command) => {
+                said = repository.sh(&format!("export SERVEMAP_PAGES_AWS=home/page.html; {command}"));
+            }
+            None => assert!(said.contains(line), "{line}\n{said}"),
+        }
+    }
+    assert_eq!(repository.git("ls-files"), "decisions/chat.toml\nmatrix/aws.toml\nservemap.toml\n");
+    // The second decision is judged by the same page; one that it does not bear is refused.
+    repository.sh(
+        "servemap plan --mode pay-per-token --region us-east-1 --model databricks-gpt-5-4 --owner ana --reason cost \
+         -o decisions/batch.toml",
+    );
+    repository.git("add .");
+    repository.git("commit -qm second");
+    let away = repository.read("decisions/batch.toml").replace("\"us-east-1\"", "\"mars-1\"");
+    repository.write("decisions/batch.toml", away);
+    assert_eq!(repository.run("git commit -qam away").code, 1);
+}

@@ -16,6 +16,7 @@ fn world() -> World {
     world.write(".git/HEAD", "");
     world.write("matrix/aws.toml", OWN.replace("as_of = 2026-10-04", "as_of = 2026-11-20"));
     settings(&world, "aws = \"matrix/aws.toml\"");
+    world.write("decisions/about.md", "What we decided.\n");
     world.fine(&format!("{PLAN} --as-of 2026-11-21 -o decisions/chat.toml"));
     world
 }

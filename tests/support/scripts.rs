@@ -53,7 +53,7 @@ impl Repository {
     /// A decision that holds.
     pub fn plan(&self, name: &str) {
         self.sh(&format!(
-            "servemap plan --mode provisioned-throughput --region us-east-1 --model databricks-llama-4-maverick \
+            "mkdir -p decisions && servemap plan --mode provisioned-throughput --region us-east-1 --model databricks-llama-4-maverick \
              --owner ml-platform --reason latency -o {name}"
         ));
     }

@@ -69,5 +69,10 @@ if [ "$since" = --staged ]; then
     mkdir "$work/tree/.git"
     cd "$work/tree"
     unset GIT_DIR GIT_INDEX_FILE GIT_WORK_TREE
+    # A commit that may go on is quiet.
+    code=0
+    servemap check "$@" > "$work/said" 2>&1 || code=$?
+    [ "$code" -eq 0 ] || cat "$work/said" >&2
+    exit "$code"
 fi
 servemap check "$@"

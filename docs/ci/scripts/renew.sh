@@ -37,6 +37,13 @@ setting() {
     servemap config get "$1" || [ $? -eq 1 ]
 }
 
+# Runs it and keeps its exit code; what it says is shown when it fails.
+run() {
+    code=0
+    "$@" 2> "$work/messages" || code=$?
+    [ "$code" -lt 2 ] || cat "$work/messages" >&2
+}
+
 fetch() {
     case $1 in
     *://*) curl --fail --silent --show-error --location --retry 3 --max-time 120 --output "$2" "$1" ;;
@@ -74,8 +81,7 @@ for cloud in aws azure gcp; do
         fetch "$page" "$file" || fail 2 "$page cannot be fetched"
         set -- "$@" "$file"
     done
-    code=0
-    servemap matrix import "$@" --cloud "$cloud" -o "$new" > "$work/report" || code=$?
+    run servemap matrix import "$@" --cloud "$cloud" -o "$new" > "$work/report"
     if [ "$code" -ne 0 ]; then
         cat "$work/report" >&2
         fail 1 "a page of $cloud was not understood ($(pages "$cloud"))"
@@ -84,7 +90,7 @@ for cloud in aws azure gcp; do
     if [ -e "$matrix" ]; then
         old=$matrix
         since=$(day "$old")
-        if [ "$(number "$(day "$new")")" -lt "$(number "$since")" ]; then
+        if [ -n "$since" ] && [ "$(number "$(day "$new")")" -lt "$(number "$since")" ]; then
             echo "$cloud: the page of $(day "$new") is older than the matrix of $since, which stays"
             continue
         fi
@@ -93,12 +99,8 @@ for cloud in aws azure gcp; do
         old=bundled:$cloud
         since=
     fi
-    code=0
-    servemap matrix diff "$old" "$new" --format json > "$work/json" 2> "$work/messages" || code=$?
-    if [ "$code" -gt 1 ]; then
-        cat "$work/messages" >&2
-        fail 2 "$old cannot be compared"
-    fi
+    run servemap matrix diff "$old" "$new" --format json > "$work/json"
+    [ "$code" -lt 2 ] || fail 2 "$old cannot be compared"
     if [ "$code" -eq 0 ] && [ -n "$since" ]; then
         age=$(servemap matrix show --matrix "$old" --json | sed -n 's/^ *"age_days": \(-\{0,1\}[0-9]*\).*/\1/p')
         if [ "$since" = "$(day "$new")" ] || [ "$age" -lt "${SERVEMAP_RENEW_AFTER:-30}" ]; then
@@ -108,10 +110,12 @@ for cloud in aws azure gcp; do
     fi
     # A broken plan is told in the text, and stops nothing.
     if [ -e "$decisions" ]; then
-        servemap matrix diff "$old" "$new" --plans "$decisions" --format markdown > "$work/$cloud.md" || [ $? -eq 1 ]
+        run servemap matrix diff "$old" "$new" --plans "$decisions" --format markdown > "$work/notes"
     else
-        servemap matrix diff "$old" "$new" --format markdown > "$work/$cloud.md" || [ $? -eq 1 ]
+        run servemap matrix diff "$old" "$new" --format markdown > "$work/notes"
     fi
+    [ "$code" -lt 2 ] || fail 2 "the decisions in $decisions cannot be read"
+    sed "s|($new)|(the official pages)|" "$work/notes" > "$work/$cloud.md"
     renewed="$renewed $cloud"
     echo "$cloud: ${since:-no matrix} -> $(day "$new")"
 done
