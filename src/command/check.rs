@@ -20,7 +20,6 @@ use crate::config::{Config, DEFAULT_HORIZON, Setting};
 use crate::date::Span;
 use crate::error::{Error, Result};
 use crate::host::{Host, clean_path};
-use crate::matrix::Matrix;
 use crate::store::plan_links;
 use crate::{store, text};
 
@@ -92,7 +91,7 @@ pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, style: Outpu
     report.skipped = walk.skipped();
     report.ignore(&arguments.ignore);
     if matches!(arguments.format_flags.format(), Format::Github | Format::Sarif) {
-        report.places = places(&walk, &matrices, host);
+        report.places = places(&walk, &config, host);
     }
     let mut messages = vec![output::summary(&report)];
     messages.extend(output::left_out(&report));
@@ -171,10 +170,14 @@ fn flags(source: &Source, as_of: NaiveDate) -> String {
 }
 
 /// Where everything that a finding can name lies in its repository.
-fn places(walk: &Walk, matrices: &[Matrix], host: &dyn Host) -> BTreeMap<String, String> {
+fn places(walk: &Walk, config: &Config, host: &dyn Host) -> BTreeMap<String, String> {
     let places = Places::new(host);
     let folders = walk.unlisted.iter().map(|(path, _)| path).chain(&walk.empty).chain(&walk.blank).cloned();
     let files = walk.files.iter().flat_map(|plan| plan_files::documents(plan).chain([plan.clone()]));
-    let matrices = matrices.iter().filter_map(|matrix| matrix.origin.file()).map(PathBuf::from);
-    folders.chain(files).chain(matrices).map(|path| (clean_path(&path), places.of(&path))).collect()
+    let matrices = config.matrices.iter().filter_map(|file| {
+        let name = file.value.in_project.clone()?;
+        Some((name, places.of(&file.value.path)))
+    });
+    let files = folders.chain(files).map(|path| (clean_path(&path), places.of(&path)));
+    matrices.chain(files).collect()
 }

@@ -68,7 +68,7 @@ pub fn read(name: &str, text: &str, rules: &KeyRules) -> Result<Config> {
     }
     if let Some(files) = root.table("matrix") {
         for cloud in Cloud::ALL {
-            let file = |path| MatrixFile { cloud, path: PathBuf::from(path), of_project: false };
+            let file = |path| MatrixFile { cloud, path: PathBuf::from(path), in_project: None };
             config.matrices.extend(stated(files.filled(cloud.id()), at(Setting::matrix(cloud).id()), file));
         }
         files.finish();

@@ -13,8 +13,8 @@ pub struct MatrixFile {
     /// The cloud that it is named for.
     pub cloud: Cloud,
     pub path: PathBuf,
-    /// Whether the project names it: everybody who works in it judges by this file.
-    pub of_project: bool,
+    /// How a project's settings write it, from their folder on: everybody who works there judges by this file. None elsewhere.
+    pub in_project: Option<String>,
 }
 
 impl Config {
@@ -30,15 +30,15 @@ impl Config {
     pub fn of_project(mut self) -> Result<Self> {
         let mut errors = Vec::new();
         for Stated { value, origin } in &mut self.matrices {
-            value.of_project = true;
+            let path = text::clean_line(&value.path.to_string_lossy()).into_owned();
             if !is_inside(&value.path) {
-                let path = text::clean_line(&value.path.to_string_lossy()).into_owned();
                 let id = value.cloud.id();
                 let error = Error::new(format!("the matrix '{path}' is outside the folder of this file"));
                 errors.push(error.context(origin).hint(format!(
                     "keep it beside the decisions, where everyone who has the project has it: {id} = \"matrix/{id}.toml\""
                 )));
             }
+            value.in_project = Some(path);
         }
         all_errors(errors)?;
         Ok(self)

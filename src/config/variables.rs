@@ -18,7 +18,7 @@ pub fn read_variables(variable: &dyn Fn(&str) -> Option<String>) -> Result<Confi
     let beside = cloud.as_ref().map(|cloud| cloud.value);
     let matrices = Cloud::ALL.into_iter().filter_map(|cloud| {
         let path = read.line(Setting::matrix(cloud))?;
-        Some(path.map(|path| MatrixFile { cloud, path: PathBuf::from(path), of_project: false }))
+        Some(path.map(|path| MatrixFile { cloud, path: PathBuf::from(path), in_project: None }))
     });
     let matrices = matrices.collect();
     let config = Config {

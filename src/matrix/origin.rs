@@ -14,7 +14,7 @@ pub enum MatrixOrigin {
     File(String),
     /// The store has it under this name.
     Stored(String),
-    /// The file that the settings of a project name.
+    /// The file that the settings of a project name, from their folder on.
     Project(String),
 }
 

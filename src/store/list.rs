@@ -54,9 +54,9 @@ pub fn list(host: &dyn Host, cloud: Cloud, request: &MatrixRequest) -> Result<Ve
 
 /// The matrix that the settings name.
 fn of_settings(host: &dyn Host, configured: &Stated<MatrixFile>) -> ListedMatrix {
-    let MatrixFile { cloud, path, of_project } = &configured.value;
+    let MatrixFile { cloud, path, in_project } = &configured.value;
     ListedMatrix {
-        name: if *of_project { "project" } else { "configured" }.to_owned(),
+        name: if in_project.is_some() { "project" } else { "configured" }.to_owned(),
         cloud: *cloud,
         path: Some(path.clone()),
         report: None,

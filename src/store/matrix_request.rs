@@ -70,9 +70,13 @@ pub fn load_matrix(host: &dyn Host, cloud: Option<Cloud>, request: &MatrixReques
 
 /// The matrix of a file that the settings name. A fault leads to the line that names it.
 pub(super) fn load_configured(host: &dyn Host, configured: &Stated<MatrixFile>) -> Result<Matrix> {
-    let Stated { value: MatrixFile { cloud, path, of_project }, origin } = configured;
-    let hint = format!("'servemap matrix import PAGE -o {}' writes it", clean_path(path));
-    let text = host.read(path).map_err(|error| error.hint(hint).context(origin))?;
+    let Stated { value: MatrixFile { cloud, path, in_project }, origin } = configured;
+    let text = host.read(path).map_err(|error| {
+        let missing = !host.exists(path);
+        let hint =
+            missing.then(|| format!("'servemap matrix import PAGE -o {}' writes it", clean_path(path)));
+        hint.into_iter().fold(error, Error::hint).context(origin)
+    })?;
     let mut matrix = parse_matrix(path, &text, None).map_err(|error| error.context(origin))?;
     if matrix.cloud != *cloud {
         let (file, own) = (quoted(path), matrix.cloud);
@@ -80,8 +84,8 @@ pub(super) fn load_configured(host: &dyn Host, configured: &Stated<MatrixFile>) 
             Error::new(format!("the matrix in {file} is for {}, not for {}", own.name(), cloud.name()));
         return Err(error.context(origin).hint(format!("{} = \"FILE\" in [matrix] names it", own.id())));
     }
-    if *of_project {
-        matrix.origin = MatrixOrigin::Project(clean_path(path));
+    if let Some(name) = in_project {
+        matrix.origin = MatrixOrigin::Project(name.clone());
     }
     Ok(matrix)
 }

@@ -92,7 +92,7 @@ fn the_list_and_the_settings_say_which_one_is_in_use() {
     let mut below = world.command();
     let output = below.current_dir(world.path("decisions")).args(words("matrix show")).output().unwrap();
     let said = String::from_utf8(output.stdout).unwrap();
-    assert!(said.contains("Matrix: AWS of 2026-11-20 (project "), "{said}");
+    assert!(said.contains("Matrix: AWS of 2026-11-20 (project matrix/aws.toml)"), "{said}");
 }
 
 #[test]

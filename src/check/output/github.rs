@@ -5,19 +5,19 @@ use crate::plan::Status;
 
 /// The findings as workflow commands. The runner shows them beside the lines of the pull request.
 pub fn github(report: &Report) -> String {
-    report.findings.iter().map(|finding| annotation(finding, report.place(&finding.file))).collect()
+    report.findings.iter().map(|finding| annotation(finding, report)).collect()
 }
 
-fn annotation(finding: &Finding, place: &str) -> String {
+fn annotation(finding: &Finding, report: &Report) -> String {
     let command = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Note => "notice",
     };
-    // A matrix that ships is no file of the repository.
+    // A matrix that ships is no file of the repository, one that the project names is.
     let file = match finding.rule {
-        Rule::MatrixOld => String::new(),
-        _ => format!("file={},", property(place)),
+        Rule::MatrixOld if !report.places.contains_key(&finding.file) => String::new(),
+        _ => format!("file={},", property(report.place(&finding.file))),
     };
     let line = finding.line.map(|line| format!("line={line},")).unwrap_or_default();
     let column = finding.column.map(|column| format!("col={column},")).unwrap_or_default();

@@ -74,7 +74,8 @@ fn results(report: &Report) -> Vec<Value> {
 
 fn result(finding: &Finding, report: &Report) -> Value {
     // A matrix that ships is no file of the repository; code scanning takes no result without one.
-    let first = report.places.values().next().filter(|_| finding.rule == Rule::MatrixOld);
+    let outside = finding.rule == Rule::MatrixOld && !report.places.contains_key(&finding.file);
+    let first = report.places.values().next().filter(|_| outside);
     let file = first.map_or_else(|| report.place(&finding.file), String::as_str);
     let mut place = json!({ "artifactLocation": { "uri": uri(file) } });
     // Code scanning wants a line wherever it shows a result.
