@@ -1,6 +1,7 @@
 //! The workflows, hooks and scripts that users copy: the YAML is read, and every command line of this program that they and
 //! the pages show is one that it takes.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -80,11 +81,13 @@ fn commands(text: &str) -> Vec<Vec<String>> {
 }
 
 fn standing_in(word: &str) -> String {
-    word.replace("$cloud", "aws").replace("$@", "page.html")
+    let setting = if word == "$1" { "decisions" } else { word };
+    setting.replace("$cloud", "aws").replace("$@", "page.html")
 }
 
 /// Whether the program takes the words; what it says against them.
 fn refused(words: &[String]) -> Option<String> {
+    let words = servemap::command::qualifiers_last(words.iter().map(OsString::from));
     servemap::command::declaration().try_get_matches_from(words).err().map(|error| error.to_string())
 }
 

@@ -10,6 +10,12 @@ use super::scripts::Repository;
 const MATRIX: &str = "matrix/aws.toml";
 const TEXT: &str = "home/renewal.md";
 
+/// The page of retirements, with an announcement that nobody knows yet.
+const RETIRED: &str = "<html lang=en><head><title>Deprecated and retired models</title><meta name=ms.date content=2026-10-05></head><main>\
+<h1>Generative AI models maintenance policy</h1><h2>Deprecated and retired models</h2><h3>Foundation Model APIs retirements</h3>\
+<table><thead><tr><th>Open model<th>Retirement date<th>Recommended replacement model<tbody>\
+<tr><td>Grok 4.7<td>Pay-per-token: March 3, 2027<td>Grok 4.6</table></main>";
+
 /// A project with one decision and no matrix yet; `home/page.html` is its official page.
 fn project() -> Repository {
     let repository = Repository::new();
@@ -131,13 +137,15 @@ fn of_two_clouds_none_is_renewed_when_one_is_not_understood() {
 #[test]
 fn the_official_pages_are_fetched_and_an_address_without_an_answer_is_an_error() {
     let repository = with_matrix();
+    repository.write("home/retired.html", RETIRED);
     repository.program(
         "curl",
         "for word in \"$@\"; do\n  case $word in */*.html) file=$word ;; https://*) echo \"$word\" >> \"$HOME/fetched\" ;; esac\n\
-         done\ncp \"$HOME/page.html\" \"$file\"",
+         done\ncase $* in *retired-models*) cp \"$HOME/retired.html\" \"$file\" ;; *) cp \"$HOME/page.html\" \"$file\" ;; esac",
     );
     let said = repository.sh(&format!("sh ci/servemap/renew.sh {TEXT}"));
-    assert_eq!(said, "aws: nothing changed since 2026-10-04\n");
+    assert_eq!(said, "aws: 2026-10-04 -> 2026-10-04\n");
+    assert!(repository.read(TEXT).contains("deprecated, announced for 2027-03-03"), "both pages were read");
     let fetched = repository.read("home/fetched");
     let known =
         include_str!("../../assets/matrix/aws.toml").to_owned() + include_str!("../../assets/lifecycle.toml");
