@@ -181,7 +181,7 @@ fn the_matrix_of_the_project_counts_on_each_cloud_and_the_header_says_so() {
     let session = session.play("C");
     assert!(session.screen().contains("Azure · project matrix 2026-10-12"), "{}", session.screen());
     let session = session.play("C");
-    assert!(session.screen().contains("Google Cloud · matrix"), "{}", session.screen());
+    assert!(session.screen().contains("Google Cloud · bundled matrix"), "{}", session.screen());
     let session = session.play("C");
     assert!(session.screen().contains("AWS · project matrix 2026-10-11"), "{}", session.screen());
 }
