@@ -72,7 +72,7 @@ pub struct CheckOptions<'a> {
 }
 
 /// A file that was read: its plan, or what is wrong with it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct LoadedPlan {
     file: File,
     plan: Result<Plan, Vec<Finding>>,
@@ -80,6 +80,11 @@ pub struct LoadedPlan {
 }
 
 impl LoadedPlan {
+    /// What its file holds, if it could be read.
+    pub fn text(&self) -> Option<&str> {
+        self.file.text.as_deref().ok()
+    }
+
     /// The document of a kind that stands beside it.
     pub fn document(&self, export: Export) -> Option<&SavedDocument> {
         self.file.documents.iter().find(|document| document.export == export)

@@ -23,6 +23,7 @@ mod planner;
 mod qualifiers;
 mod regions;
 mod repository;
+mod review;
 mod reviewing;
 mod source;
 mod style;
@@ -55,7 +56,8 @@ const AFTER_HELP: &str = "\
 Exit codes: 0 fine, 1 findings (blocked or unknown, a check that fails), 2 usage or input error.
 
 Examples:
-  servemap                                   open the planner
+  servemap                                   open the planner; in a folder of plans, the board of decisions
+  servemap review decisions                  open the board of the decisions in a folder
   servemap why 'Llama 4 Maverick' --mode provisioned-throughput --region us-east-1
   servemap models llama --mode pay-per-token --region eu-west-1";
 
@@ -91,6 +93,8 @@ pub enum Command {
     Regions(regions::RegionsArgs),
     /// List decisions with verdict, status, owner and days left, what needs somebody first
     List(list::ListArgs),
+    /// Open the board of decisions, to review them one by one
+    Review(review::ReviewArgs),
     /// Check plans as of today: the deprecation tracker and CI gate
     Check(check::CheckArgs),
     /// Compare two versions of a plan, or of a folder of plans: files, or revisions in git
@@ -147,6 +151,7 @@ pub fn run(cli: Cli, host: &mut dyn Host, style: OutputStyle) -> Result<Answer> 
         Command::Why(arguments) => why::run(arguments, source, host, style),
         Command::Regions(arguments) => regions::run(arguments, source, host, style),
         Command::List(arguments) => list::run(arguments, source, host, style),
+        Command::Review(arguments) => review::run(arguments, &cli.planner.looks, source, host),
         Command::Check(arguments) => check::run(arguments, source, host, style),
         Command::Diff(arguments) => diff::run(arguments, source, host, style),
         Command::Approve(arguments) => review(ReviewVerdict::Approve, arguments, host),

@@ -2,12 +2,13 @@
 //!
 //! A module may use those to its left, never those to its right; `tests/layers.rs` holds it.
 //!
-//! LAYERS: colour surface terminal events theme order context areas session plan_verdict file_change message effect reply widget screen step explore popup keymap history app tabs update header view
+//! LAYERS: colour surface terminal events theme order context areas session plan_verdict file_change decisions message effect reply widget screen step explore review popup keymap history app tabs update header view
 
 pub mod app;
 pub mod areas;
 pub mod colour;
 pub mod context;
+pub mod decisions;
 pub mod effect;
 pub mod events;
 pub mod explore;
@@ -20,6 +21,7 @@ pub mod order;
 pub mod plan_verdict;
 pub mod popup;
 pub mod reply;
+pub mod review;
 pub mod screen;
 pub mod session;
 pub mod step;
@@ -46,11 +48,13 @@ use crate::plan::{self, Plan};
 use crate::store::{self, MatrixRequest};
 use app::App;
 use colour::{Background, ColourLevel};
+use decisions::{DecisionPlaces, Decisions};
 use effect::Effect;
 use events::{Event, EventSource, Events};
 use keymap::Keymap;
 use message::{Message, Outcome};
 use popup::{Drafts, Popup};
+use review::Board;
 use session::{PlanFile, Signer};
 use surface::Surface;
 use terminal::Screen;
@@ -71,6 +75,10 @@ pub struct Start {
     pub theme: Option<String>,
     /// Symbols and lines of ASCII only.
     pub ascii: bool,
+    /// The decisions to review; none for a single plan.
+    pub decisions: Option<DecisionPlaces>,
+    /// Who signs reviews, if that is said.
+    pub by: Option<String>,
     /// Whether nothing may be changed or written.
     pub read_only: bool,
     /// What is configured; what is named above comes first.
@@ -141,7 +149,8 @@ pub fn open(start: &Start, host: &mut dyn Host) -> Result<App> {
     app.session.home = host.home();
     app.session.decisions =
         start.config.decisions.as_ref().map(|path| path.value.clone()).unwrap_or_default();
-    if let Some(name) = store::configured_reviewer(&start.config) {
+    let by = start.by.as_deref().map(crate::text::entry_line).filter(|by| !by.is_empty());
+    if let Some(name) = by.or_else(|| store::configured_reviewer(&start.config)) {
         app.session.signer = Signer::Asked(Ok(name));
     }
     if file.is_none() {
@@ -154,11 +163,33 @@ pub fn open(start: &Start, host: &mut dyn Host) -> Result<App> {
         app.begin_opened();
     }
     app.read_only = start.read_only;
+    if let Some(places) = &start.decisions {
+        open_board(&mut app, places, host)?;
+    }
     if !app.read_only {
         app.drafts = store::Drafts::new(host.folder(Folder::State).map(|state| state.join("drafts")));
         app.popup = Drafts::offer(app.drafts.orphans()).map(Popup::Drafts);
     }
     Ok(app)
+}
+
+/// Reads the decisions and shows the board of them.
+fn open_board(app: &mut App, places: &DecisionPlaces, host: &dyn Host) -> Result<()> {
+    let decisions = match Decisions::read(places, app.session.as_of, host) {
+        Ok(decisions) => decisions,
+        Err(_) if !places.asked => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    // New plans go beside the others.
+    app.session.decisions.clone_from(&decisions.folder);
+    let fault = decisions.faults.first().map(|error| error.message().to_owned());
+    app.board = Some(Board::new(places.clone(), decisions, app.steps.export.templates.clone()));
+    (app.on_board, app.keymap.has_board) = (true, true);
+    app.notice = None;
+    if let Some(fault) = fault {
+        app.notify_failure(fault);
+    }
+    Ok(())
 }
 
 /// Says what a new plan starts with, and keeps where that comes from.

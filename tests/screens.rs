@@ -2,6 +2,8 @@
 
 #[path = "screens/explore.rs"]
 mod explore;
+#[path = "screens/reviewing.rs"]
+mod reviewing;
 #[path = "support/play.rs"]
 mod support;
 

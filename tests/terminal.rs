@@ -13,6 +13,8 @@ mod leaving;
 mod parts;
 #[path = "support/pty.rs"]
 mod pty;
+#[path = "terminal/reviewing.rs"]
+mod reviewing;
 #[path = "terminal/session.rs"]
 mod session;
 #[path = "support/start.rs"]

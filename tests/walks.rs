@@ -35,6 +35,8 @@ mod opening;
 mod palette;
 #[path = "walks/presenting.rs"]
 mod presenting;
+#[path = "walks/reviewing.rs"]
+mod reviewing;
 #[path = "walks/saving.rs"]
 mod saving;
 #[path = "walks/scrolling.rs"]

@@ -1,4 +1,4 @@
-//! `servemap [PLAN]`: the planner on the screen.
+//! `servemap [PLAN]`: the planner on the screen, and the board where a folder of plans is meant.
 
 use std::path::{Path, PathBuf};
 
@@ -7,16 +7,26 @@ use clap::Args;
 use super::Source;
 use super::answer::Answer;
 use super::exit_code::Exit;
+use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::host::{Host, is_input, quoted};
+use crate::store::MatrixRequest;
 use crate::text;
+use crate::tui::decisions::DecisionPlaces;
 use crate::tui::{self, Start};
 
 /// What the planner starts with.
 #[derive(Debug, Args)]
 pub struct Planner {
-    /// The plan to open
+    /// The plan to open, or a folder of plans to review
     pub plan: Option<PathBuf>,
+    #[command(flatten)]
+    pub looks: Looks,
+}
+
+/// How the screen looks, and what may be done on it.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Looks {
     /// The theme of the planner: a name, or a file
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
@@ -26,6 +36,22 @@ pub struct Planner {
     /// Present without changing or writing anything
     #[arg(long)]
     pub read_only: bool,
+    /// Who signs reviews and decisions [default: the configured reviewer, else git config user.name]
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+}
+
+impl Looks {
+    /// What is stated here, and else what is stated there.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            theme: self.theme.or(other.theme),
+            ascii: self.ascii || other.ascii,
+            read_only: self.read_only || other.read_only,
+            by: self.by.or(other.by),
+        }
+    }
 }
 
 /// Opens the planner.
@@ -41,10 +67,47 @@ pub fn run(planner: Planner, source: Source, host: &mut dyn Host) -> Result<Answ
         return Err(no_such_plan(plan, host));
     }
     let config = source.config(planner.plan.as_deref(), host)?;
-    let Planner { plan, theme, ascii, read_only } = planner;
+    let Planner { plan, looks } = planner;
+    let decisions = match &plan {
+        Some(folder) if host.is_folder(folder) => Some(named(vec![folder.clone()])),
+        Some(_) => None,
+        None => Some(DecisionPlaces { asked: false, ..unnamed(&config) }),
+    };
+    let plan = plan.filter(|_| decisions.is_none());
+    open(plan, decisions, looks, source, config, host)
+}
+
+/// The plans and folders that are named.
+pub fn named(paths: Vec<PathBuf>) -> DecisionPlaces {
+    DecisionPlaces { paths, asked: true, ..DecisionPlaces::default() }
+}
+
+/// Where decisions are if nobody says so: in the folder that is configured, else in the current one itself.
+pub fn unnamed(config: &Config) -> DecisionPlaces {
+    let configured = config.decisions.as_ref().map(|folder| folder.value.clone());
+    let shallow = configured.is_none();
+    let folder = configured.unwrap_or_else(|| PathBuf::from("."));
+    DecisionPlaces { paths: vec![folder], shallow, asked: true, ..DecisionPlaces::default() }
+}
+
+/// Opens the planner with a plan, or the board with decisions.
+pub fn open(
+    plan: Option<PathBuf>,
+    decisions: Option<DecisionPlaces>,
+    looks: Looks,
+    source: Source,
+    config: Config,
+    host: &mut dyn Host,
+) -> Result<Answer> {
     let as_of = source.as_of.map(|when| when.on(host.today()));
     let Source { cloud, matrix, .. } = source;
-    let code = tui::run(&Start { plan, matrix, cloud, as_of, theme, ascii, read_only, config }, host)?;
+    let Looks { theme, ascii, read_only, by } = looks;
+    let decisions = decisions.map(|places| {
+        let matrices = MatrixRequest::new(matrix.as_deref(), &config);
+        DecisionPlaces { matrices, config: config.clone(), ..places }
+    });
+    let start = Start { plan, matrix, cloud, as_of, theme, ascii, decisions, by, read_only, config };
+    let code = tui::run(&start, host)?;
     Ok(Answer { exit: Exit::Planner(code), ..Answer::default() })
 }
 

@@ -67,6 +67,31 @@ impl Walk {
         Ok(walk)
     }
 
+    /// The files of some folders themselves, and the files that are named: what lies below a folder is left alone.
+    ///
+    /// # Errors
+    /// When a path that was named is not there.
+    pub fn within(paths: &[PathBuf], host: &dyn Host) -> Result<Self> {
+        let mut walk = Self::default();
+        for path in paths {
+            if !host.is_folder(path) {
+                host.read(path)?;
+                walk.file(path.clone(), host.real(path));
+                continue;
+            }
+            for file in host.list(path)?.into_iter().filter(|file| !host.is_folder(file)) {
+                let is_hidden = file.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+                if !is_hidden {
+                    let real = host.real(&file);
+                    walk.found(file, real, host);
+                }
+            }
+        }
+        walk.files.sort();
+        walk.forget_documents();
+        Ok(walk)
+    }
+
     fn has_plan(&self, real: &Path) -> bool {
         self.plans.iter().any(|plan| plan.starts_with(real))
     }

@@ -14,7 +14,8 @@ use super::history::History;
 use super::keymap::Keymap;
 use super::order::{Destination, ExploreView, Part, Step};
 use super::plan_verdict::PlanVerdict;
-use super::popup::{Popup, Subject};
+use super::popup::{Popup, ReviewAnswer, Subject};
+use super::review::Board;
 use super::screen::Screen;
 use super::session::Session;
 use super::step::{self, Mark, Steps};
@@ -46,6 +47,12 @@ pub struct App {
     /// What stands in the step's place, if anything does.
     pub explore: Option<ExploreView>,
     pub explore_views: ExploreViews,
+    /// The decisions that are reviewed; none where one plan is made.
+    pub board: Option<Board>,
+    /// Whether the board is on the screen, and not a plan that was opened from it.
+    pub on_board: bool,
+    /// The review that is being written.
+    pub reviewing: Option<ReviewAnswer>,
     /// How far the text of the screen that may be longer than its place is scrolled.
     pub scroll: Scroll,
     pub popup: Option<Popup>,
@@ -97,6 +104,9 @@ impl App {
             steps: Steps::default(),
             explore: None,
             explore_views: ExploreViews::default(),
+            board: None,
+            on_board: false,
+            reviewing: None,
             scroll: Scroll::default(),
             popup: None,
             below: None,
@@ -126,6 +136,9 @@ impl App {
     /// The parts of a screen of this size: where the user works on the plan, the note stands beside it.
     pub fn areas(&self, width: u16, height: u16) -> Areas {
         let areas = Areas::of(width, height);
+        if self.on_board {
+            return areas.without_steps();
+        }
         // Before there is one, the steps take the room.
         let beside = self.explore.is_none() && self.step != Step::Export && self.verdict.verdict.is_some();
         if beside { areas.with_note() } else { areas }
@@ -148,17 +161,30 @@ impl App {
 
     /// What fills the body of the screen: the open explore view, else the step.
     pub fn screen(&self) -> &dyn Screen {
-        match self.explore {
-            Some(explore) => self.explore_views.get(explore),
-            None => self.steps.get(self.step),
+        match (self.shown_board(), self.explore) {
+            (Some(board), _) => board,
+            (None, Some(explore)) => self.explore_views.get(explore),
+            (None, None) => self.steps.get(self.step),
         }
+    }
+
+    /// The board, where it is on the screen.
+    pub fn shown_board(&self) -> Option<&Board> {
+        self.board.as_ref().filter(|_| self.on_board)
+    }
+
+    /// The matrix that the screen speaks of: on the board that of the decision under the cursor.
+    pub fn matrix(&self) -> &Matrix {
+        let own = self.shown_board().and_then(|board| board.decisions.matrix(board.here()?));
+        own.unwrap_or(&self.session.matrix)
     }
 
     /// The same, with the session it reads.
     pub fn screen_mut(&mut self) -> (&mut dyn Screen, &Session) {
-        let screen = match self.explore {
-            Some(explore) => self.explore_views.get_mut(explore),
-            None => self.steps.get_mut(self.step),
+        let screen: &mut dyn Screen = match (self.board.as_mut().filter(|_| self.on_board), self.explore) {
+            (Some(board), _) => board,
+            (None, Some(explore)) => self.explore_views.get_mut(explore),
+            (None, None) => self.steps.get_mut(self.step),
         };
         (screen, &self.session)
     }
@@ -236,12 +262,17 @@ impl App {
             Some(Popup::Openings(_)) => Context::Openings,
             Some(Popup::Write(list)) if list.is_viewing() => Context::TextView,
             Some(Popup::Write(_)) => Context::Write,
-            Some(Popup::Picker(_) | Popup::Palette(_) | Popup::External(_)) => Context::Picking,
+            Some(Popup::Picker(_) | Popup::Palette(_) | Popup::External(_) | Popup::Decisions(_)) => {
+                Context::Picking
+            }
+            Some(Popup::Review(_)) => Context::Review,
             Some(Popup::Help(_)) => Context::Help,
             Some(Popup::Drafts(_)) => Context::Drafts,
             Some(Popup::Confirm(_)) => Context::Asking,
+            None if self.scroll.has_keys && self.on_board => Context::Part(Part::Note),
             None if self.scroll.has_keys => Context::Part(Part::Detail),
             None if self.screen().takes_lines() && !self.read_only => Context::Lines,
+            None if self.screen().is_filtering() && self.on_board => Context::BoardFilter,
             None if self.screen().is_filtering() => {
                 self.explore.map_or(Context::Filter(self.step), Context::ExploreFilter)
             }
@@ -253,6 +284,9 @@ impl App {
 
     /// The step, the explore view or the part of it that is on the screen, whatever lies over it or is typed into it.
     pub fn screen_context(&self) -> Context {
+        if self.on_board {
+            return Context::Board;
+        }
         match (self.screen().part(), self.explore) {
             (Some(part), _) => Context::Part(part),
             (None, Some(explore)) => Context::ExploreView(explore),

@@ -36,6 +36,13 @@ impl Areas {
         Self { header, steps, body, note: Rect::default(), rule, status, keys }
     }
 
+    /// The same where there are no steps: the body has their line.
+    #[must_use]
+    pub fn without_steps(self) -> Self {
+        let body = self.steps.union(self.body);
+        Self { steps: Rect { height: 0, ..self.steps }, body, ..self }
+    }
+
     /// The same with room for the note, where the body can spare it.
     #[must_use]
     pub fn with_note(self) -> Self {

@@ -15,6 +15,10 @@ pub enum Context {
     Part(Part),
     /// The filter above an explore view.
     ExploreFilter(ExploreView),
+    /// The board of decisions.
+    Board,
+    /// The filter above the board.
+    BoardFilter,
     /// A row of a screen that holds text: letters are text, arrows go to the other rows.
     Row,
     /// A text of several lines in a screen.
@@ -37,6 +41,8 @@ pub enum Context {
     Write,
     /// A list of unfinished plans.
     Drafts,
+    /// The fields of a review that is to be written.
+    Review,
     /// A question: letters are answers.
     Asking,
 }
@@ -44,13 +50,14 @@ pub enum Context {
 impl Context {
     /// Every context there is.
     pub fn all() -> Vec<Self> {
-        const PARTS: [Part; 6] = [
+        const PARTS: [Part; 7] = [
             Part::Facts,
             Part::Posture,
             Part::Pairs,
             Part::TransposedMap,
             Part::TransposedCompare,
             Part::Detail,
+            Part::Note,
         ];
         let popups = [
             Self::Line,
@@ -62,9 +69,10 @@ impl Context {
             Self::Shortlist,
             Self::Openings,
             Self::Write,
+            Self::Review,
             Self::Asking,
         ];
-        let mut all = vec![Self::Row, Self::Lines];
+        let mut all = vec![Self::Row, Self::Lines, Self::Board, Self::BoardFilter];
         all.extend(popups);
         all.extend(PARTS.map(Self::Part));
         all.extend(Step::ALL.into_iter().flat_map(|step| [Self::Step(step), Self::Filter(step)]));
@@ -85,6 +93,7 @@ impl Context {
                 | Self::Shortlist
                 | Self::Openings
                 | Self::Write
+                | Self::Board
         )
     }
 
@@ -96,6 +105,8 @@ impl Context {
             | Self::ExploreView(_)
             | Self::Part(_)
             | Self::ExploreFilter(_)
+            | Self::Board
+            | Self::BoardFilter
             | Self::Row
             | Self::Lines => false,
             Self::Line
@@ -107,12 +118,18 @@ impl Context {
             | Self::Openings
             | Self::Write
             | Self::Drafts
+            | Self::Review
             | Self::Asking => true,
         }
     }
 
     /// Whether a step or an explore view has the keys, and neither a field nor a popup.
     pub fn is_bare(self) -> bool {
-        matches!(self, Self::Step(_) | Self::ExploreView(_) | Self::Part(_))
+        matches!(self, Self::Step(_) | Self::ExploreView(_) | Self::Part(_)) && !self.is_board()
+    }
+
+    /// Whether the board of decisions is below whatever has the keys.
+    pub fn is_board(self) -> bool {
+        matches!(self, Self::Board | Self::BoardFilter | Self::Part(Part::Note))
     }
 }

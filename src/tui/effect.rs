@@ -3,13 +3,18 @@
 use std::path::PathBuf;
 use std::rc::Rc;
 
-use super::file_change::{FileChange, FileRequest};
+use chrono::NaiveDate;
+
+use super::decisions::{DecisionPlaces, Decisions};
+use super::file_change::{FileChange, FileRequest, ReviewWrite};
 use super::message::{Outcome, Waiting};
+use crate::check::LoadedPlan;
 use crate::error::Error;
-use crate::host::{Expected, Host, SaveError};
+use crate::export::Templates;
+use crate::host::{Expected, Host, SaveError, clean_path, quoted};
 use crate::matrix::Cloud;
 use crate::plan;
-use crate::store::{self, Draft, Drafts, MatrixRequest};
+use crate::store::{self, Draft, Drafts, MatrixRequest, plan_files};
 
 #[derive(Debug, Clone)]
 pub enum Effect {
@@ -42,6 +47,14 @@ pub enum Effect {
         cloud: Cloud,
         request: MatrixRequest,
     },
+    /// Read the files of the board, and judge them for a day.
+    ReadDecisions(DecisionPlaces, NaiveDate),
+    /// Read a file of the board again.
+    ReadDecision(PathBuf),
+    /// Find out what writing the pages of the decisions would do.
+    ForeseePages(Box<(Decisions, Templates)>),
+    /// Write a review, if every file is as it was looked at.
+    Review(Box<ReviewWrite>),
     /// Keep the unfinished plan for the next start.
     SaveDraft(String),
     /// Keep the unfinished plan of an earlier session as this one's own.
@@ -61,6 +74,8 @@ impl Effect {
         match self {
             Self::Save { .. }
             | Self::FindSigner { .. }
+            | Self::Review(_)
+            | Self::ForeseePages(_)
             | Self::MakeFolder(_)
             | Self::Foresee(_)
             | Self::Write(_)
@@ -72,6 +87,8 @@ impl Effect {
             | Self::Open(_)
             | Self::Copy { .. }
             | Self::Load { .. }
+            | Self::ReadDecisions(..)
+            | Self::ReadDecision(_)
             | Self::Suspend
             | Self::Quit => false,
         }
@@ -107,9 +124,7 @@ pub fn perform(effect: Effect, host: &mut dyn Host, drafts: &mut Drafts) -> Opti
             Ok(text) => Outcome::Opened { path, text },
             Err(error) => Outcome::Failed(error),
         }),
-        Effect::Foresee(files) => {
-            Some(Outcome::Foreseen(files.into_iter().map(|file| FileChange::foresee(file, host)).collect()))
-        }
+        Effect::Foresee(files) => Some(foresee(files, host)),
         Effect::Write(files) => {
             let (mut written, mut failed) = (Vec::new(), Vec::new());
             for file in files {
@@ -127,6 +142,20 @@ pub fn perform(effect: Effect, host: &mut dyn Host, drafts: &mut Drafts) -> Opti
         Effect::Load { cloud, request } => {
             Some(Outcome::Loaded(store::load_matrix(host, Some(cloud), &request).map(Rc::new)))
         }
+        Effect::ReadDecisions(places, day) => {
+            Some(Outcome::DecisionsRead(Decisions::read(&places, day, host).map(Box::new)))
+        }
+        Effect::ReadDecision(path) => Some(Outcome::DecisionRead(read_again([&path], host))),
+        Effect::ForeseePages(source) => Some(match source.0.pages(&source.1, host) {
+            Ok(files) => foresee(files, host),
+            Err(error) => Outcome::Failed(error),
+        }),
+        Effect::Review(request) => {
+            let result = write_review(&request, host);
+            let paths = std::iter::once(&request.path).chain(request.new.iter().map(|(path, _)| path));
+            let files = read_again(paths, host);
+            Some(Outcome::Reviewed { request, result, files })
+        }
         Effect::SaveDraft(text) => drafts.save(&text).err().map(draft_not_saved),
         // The old one goes once the new one is there: at no moment is there none.
         Effect::ResumeDraft(draft) => match drafts.save(&draft.contents) {
@@ -140,6 +169,44 @@ pub fn perform(effect: Effect, host: &mut dyn Host, drafts: &mut Drafts) -> Opti
         Effect::DiscardDraft(draft) => draft.remove().err().map(Outcome::Failed),
         Effect::Suspend | Effect::Quit => None,
     }
+}
+
+fn foresee(files: Vec<FileRequest>, host: &dyn Host) -> Outcome {
+    Outcome::Foreseen(files.into_iter().map(|file| FileChange::foresee(file, host)).collect())
+}
+
+/// What files of the board hold now.
+fn read_again<'a>(
+    paths: impl IntoIterator<Item = &'a PathBuf>,
+    host: &dyn Host,
+) -> Vec<(PathBuf, Box<LoadedPlan>)> {
+    let paths: Vec<PathBuf> = paths.into_iter().cloned().collect();
+    let plans = plan_files::read(&paths, host).into_iter().map(Box::new);
+    paths.into_iter().zip(plans).collect()
+}
+
+/// Writes a review into the files as they were looked at; says whether that changed something.
+fn write_review(request: &ReviewWrite, host: &mut dyn Host) -> Result<bool, SaveError> {
+    let files = std::iter::once((&request.path, &request.text));
+    for (path, text) in files.chain(request.new.iter().map(|(path, text)| (path, text))) {
+        let now = host.read(path).map_err(SaveError::Changed)?;
+        if now != *text {
+            let error = Error::new(format!("{} changed on disk since it was read", quoted(path)));
+            return Err(SaveError::Changed(error));
+        }
+    }
+    let plan = plan::file::read(&clean_path(&request.path), &request.text)?;
+    let matrix = store::load_matrix(host, Some(plan.cloud), &request.matrices)?;
+    if let Some((new, _)) = &request.new {
+        let done = store::supersede(host, &request.path, new, &request.review, &matrix)?;
+        return Ok(done.new_changed || done.old.changed);
+    }
+    let before = store::LoadedPlan { plan, text: request.text.clone() };
+    let reviewed = request.review.review(&before, &matrix)?;
+    if reviewed.changed {
+        host.save(&request.path, &reviewed.text, &Expected::Contents(before.text))?;
+    }
+    Ok(reviewed.changed)
 }
 
 fn draft_not_saved(error: Error) -> Outcome {

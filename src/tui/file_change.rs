@@ -4,9 +4,23 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 use crate::export::checklist::ChecklistEntry;
+use crate::export::marker;
 use crate::host::{Expected, Host, Saved, quoted};
 use crate::plan;
+use crate::store::{MatrixRequest, ReviewRequest};
 use crate::text::{self, LineDiff};
+
+/// A review that is to be written, with the text of every file it goes into as it was looked at.
+#[derive(Debug, Clone)]
+pub struct ReviewWrite {
+    pub path: PathBuf,
+    pub text: String,
+    /// The plan that takes its place, and its text.
+    pub new: Option<(PathBuf, String)>,
+    pub review: ReviewRequest,
+    /// Which matrix knows the official names.
+    pub matrices: MatrixRequest,
+}
 
 /// A file that is to be written.
 #[derive(Debug, Clone)]
@@ -24,6 +38,8 @@ pub enum Contents {
     Document(String),
     /// A row of the checklist in it; its other text stays.
     Row(ChecklistEntry),
+    /// A page of many decisions between its own marks; other text stays. The first is what the marks name.
+    Page(&'static str, String),
     /// The plan.
     Plan {
         text: String,
@@ -60,6 +76,7 @@ impl Contents {
                 let (mark, text) = text::split_mark(before.unwrap_or_default());
                 Ok(format!("{mark}{}", entry.put(text)?))
             }
+            (Self::Page(place, page), before) => marker::put(before.unwrap_or_default(), place, page),
             (Self::Document(text), Some(before)) => Ok(text::in_form_of(before, text)),
             // What others have written into the history meanwhile is not overwritten.
             (Self::Plan { text, .. }, Some(before)) => Ok(plan::file::with_history_of(text, before)),
@@ -164,10 +181,10 @@ impl FileChange {
             (_, Contents::Plan { .. }) => "save",
             (Ok(Change::Same), _) => "as it is",
             (Ok(Change::New(_)), Contents::Row(_)) => "new file",
-            (Ok(Change::New(_)), Contents::Document(_)) => "new",
+            (Ok(Change::New(_)), Contents::Document(_) | Contents::Page(..)) => "new",
             (Ok(Change::Changed { diff, .. }), Contents::Row(_)) if diff.added > diff.removed => "row added",
             (Ok(Change::Changed { .. }), Contents::Row(_)) => "row replaced",
-            (Ok(Change::Changed { .. }), Contents::Document(_)) => "changed",
+            (Ok(Change::Changed { .. }), Contents::Document(_) | Contents::Page(..)) => "changed",
         }
     }
 

@@ -9,6 +9,7 @@ use ratatui::text::{Line, Span};
 
 use super::app::App;
 use super::plan_verdict::Room;
+use super::popup::write_list::folder_words;
 use super::widget::line;
 use crate::date;
 use crate::matrix::MatrixOrigin;
@@ -54,10 +55,10 @@ fn shortened(app: &App) -> Vec<Shown> {
     let steps: [(bool, Shorten); 13] = [
         // Everybody has that one.
         (app.session.matrix.origin == MatrixOrigin::Bundled, |shown| shown.origin = false),
-        (app.session.file.is_some(), |shown| shown.program = false),
+        (app.session.file.is_some() || app.on_board, |shown| shown.program = false),
         // Where a day is known it matters more than the file's name.
-        (!app.verdict.has_day(), |shown| shown.verdict = Room::Reason),
-        (app.verdict.verdict.is_none(), |shown| shown.verdict = Room::Word),
+        (!app.verdict.has_day() && !app.on_board, |shown| shown.verdict = Room::Reason),
+        (app.verdict.verdict.is_none() && !app.on_board, |shown| shown.verdict = Room::Word),
         (true, |shown| shown.noun = false),
         (true, |shown| shown.badges = false),
         (true, |shown| shown.file = CUT_NAME),
@@ -80,8 +81,7 @@ fn shortened(app: &App) -> Vec<Shown> {
 /// Draws the line.
 pub fn view(app: &App, area: Rect, buffer: &mut Buffer) {
     let width = usize::from(area.width);
-    let parts =
-        |shown: Shown| [left(app, shown), middle(app, shown), app.verdict.spans(shown.verdict, &app.theme)];
+    let parts = |shown: Shown| [left(app, shown), middle(app, shown), right(app, shown.verdict)];
     let wide = |parts: &[Vec<Span<'_>>; 3]| {
         let used = parts.iter().map(|spans| width_of(spans)).filter(|wide| *wide > 0);
         let (count, sum) = used.fold((0_usize, 0), |(count, sum), wide| (count + 1, sum + wide));
@@ -103,6 +103,14 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) {
     line::write(Line::from(spans), area, 0, buffer);
 }
 
+/// The verdict of the plan; on the board, how many decisions need somebody.
+fn right(app: &App, room: Room) -> Vec<Span<'static>> {
+    match app.shown_board() {
+        Some(board) => board.tally.spans(room, &app.theme),
+        None => app.verdict.spans(room, &app.theme),
+    }
+}
+
 fn width_of(spans: &[Span<'_>]) -> usize {
     spans.iter().map(|span| text::width(&span.content)).sum()
 }
@@ -111,13 +119,18 @@ fn width_of(spans: &[Span<'_>]) -> usize {
 fn left(app: &App, shown: Shown) -> Vec<Span<'static>> {
     let theme = &app.theme;
     let mut spans = Vec::new();
-    let (file, dirty) = (file_name(app, shown.file), app.is_dirty());
+    let (file, dirty) = (file_name(app, shown.file), app.is_dirty() && !app.on_board);
     if shown.program {
         spans.push(Span::styled("servemap", theme.focus));
     }
     if !file.is_empty() {
         let dot = if spans.is_empty() { String::new() } else { format!(" {} ", theme.symbols.dot) };
         spans.push(Span::styled(format!("{dot}{file}"), theme.title));
+    }
+    if let Some(board) = app.board.as_ref().filter(|_| !app.on_board && shown.file > CUT_NAME)
+        && let Some(position) = board.position().filter(|_| board.path() == app.session.path())
+    {
+        spans.push(Span::styled(format!(" {position} of {}", board.counts().0), theme.dim));
     }
     if dirty {
         spans.push(Span::styled(format!(" {}", theme.symbols.unsaved), theme.title));
@@ -130,6 +143,10 @@ fn left(app: &App, shown: Shown) -> Vec<Span<'static>> {
 }
 
 fn file_name(app: &App, room: usize) -> String {
+    if let Some(board) = app.shown_board() {
+        let folder = folder_words(&board.decisions.folder);
+        return text::fit(&folder, room);
+    }
     let name = app.session.file.as_ref().and_then(|file| file.path.file_name());
     let name = name.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     text::fit(&text::clean_line(&name), room)
@@ -137,7 +154,7 @@ fn file_name(app: &App, room: usize) -> String {
 
 /// The matrix in use: its cloud, where it came from, its day and its age.
 fn middle(app: &App, shown: Shown) -> Vec<Span<'static>> {
-    let (theme, matrix) = (&app.theme, &app.session.matrix);
+    let (theme, matrix) = (&app.theme, app.matrix());
     let mut words = matrix.cloud.name().to_owned();
     if shown.matrix {
         if shown.origin {
@@ -170,7 +187,7 @@ fn middle(app: &App, shown: Shown) -> Vec<Span<'static>> {
 
 /// Where the matrix came from: "bundled", "stored", "project", or the file's own name.
 fn origin(app: &App) -> String {
-    let matrix = &app.session.matrix;
+    let matrix = app.matrix();
     let words = match &matrix.origin {
         MatrixOrigin::Bundled => "bundled".to_owned(),
         MatrixOrigin::Project(_) => "project".to_owned(),

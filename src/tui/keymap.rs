@@ -36,12 +36,20 @@ struct Binding {
     /// The sentence in the help and in the palette.
     help: &'static str,
     in_palette: bool,
+    /// Whether it holds only where there is a board behind the plan.
+    of_board: bool,
 }
 
 impl Binding {
     /// Left out of the palette: moving about needs no search.
     const fn unlisted(mut self) -> Self {
         self.in_palette = false;
+        self
+    }
+
+    /// Only where there is a board behind the plan.
+    const fn of_board(mut self) -> Self {
+        self.of_board = true;
         self
     }
 }
@@ -61,6 +69,8 @@ fn without_alt_gr(mut event: KeyEvent) -> KeyEvent {
 #[derive(Debug, Default)]
 pub struct Keymap {
     changed: ChangedKeys,
+    /// Whether there is a board behind the plan.
+    pub has_board: bool,
 }
 
 impl Keymap {
@@ -69,7 +79,7 @@ impl Keymap {
     /// # Errors
     /// What an action cannot have, and every pair of actions that would share a key.
     pub fn new(settings: &[Stated<ActionKeys>]) -> Result<Self> {
-        Ok(Self { changed: changes::changed(settings)? })
+        Ok(Self { changed: changes::changed(settings)?, has_board: false })
     }
 
     /// The keys of a line of the table.
@@ -107,7 +117,10 @@ impl Keymap {
 
     /// The lines that hold in a context, with their keys.
     fn bindings(&self, context: Context) -> impl Iterator<Item = (&'static Binding, &[Key])> {
-        let all = BINDINGS.iter().enumerate().filter(move |(_, binding)| binding.when.holds(context));
+        let all = BINDINGS
+            .iter()
+            .enumerate()
+            .filter(move |(_, binding)| binding.when.holds(context) && (self.has_board || !binding.of_board));
         all.map(|(place, binding)| (binding, self.keys(place)))
     }
 
@@ -129,9 +142,10 @@ impl Keymap {
     /// The keys of a context that the bottom line shows, the most useful first.
     pub fn hints(&self, context: Context) -> Vec<(String, &'static str)> {
         let own: &[(&str, &str)] = match context {
-            Context::Filter(_) | Context::ExploreFilter(_) => {
+            Context::Filter(_) | Context::ExploreFilter(_) | Context::BoardFilter => {
                 &[("↑↓", "move"), ("Enter", "confirm"), ("Esc", "back to list"), ("Tab", "complete")]
             }
+            Context::Review => &[("Enter", "write"), ("Tab", "next field"), ("Esc", "cancel")],
             Context::Line => &[("Enter", "confirm"), ("Esc", "cancel")],
             Context::Row => &[
                 ("Enter", "next"),
@@ -170,7 +184,7 @@ impl Keymap {
             Context::Document => {
                 &[("↑↓", "scroll"), ("Tab", "next document"), ("y", "copy"), ("Esc", "back")]
             }
-            Context::Step(_) | Context::ExploreView(_) | Context::Part(_) => &[],
+            Context::Step(_) | Context::ExploreView(_) | Context::Part(_) | Context::Board => &[],
         };
         if !own.is_empty() {
             let own = own.iter().filter_map(|(key, word)| Some((self.shown(key, context)?, *word)));

@@ -6,11 +6,14 @@ use std::rc::Rc;
 use crossterm::event::KeyEvent;
 
 use super::colour::Background;
-use super::file_change::{FileChange, FileRequest};
+use super::decisions::Decisions;
+use super::file_change::{FileChange, FileRequest, ReviewWrite};
 use super::order::{ExploreView, Step};
+use crate::check::LoadedPlan;
 use crate::error::Error;
 use crate::host::SaveError;
 use crate::matrix::{Cloud, Matrix};
+use crate::plan::ReviewVerdict;
 
 /// Something the program has to answer.
 #[derive(Debug, Clone)]
@@ -98,6 +101,21 @@ pub enum Message {
     Copy,
     /// Switch between Markdown and JSON.
     Format,
+    /// To the next decision of the board, which is opened where one is open.
+    NextDecision,
+    PreviousDecision,
+    /// Ask for a review of the decision under the cursor.
+    Review(ReviewVerdict),
+    /// Ask for its review date.
+    ReviewDate,
+    /// Show what changed since it was decided and approved.
+    WhatChanged,
+    /// List the pages of the decisions and what happens to each.
+    WritePages,
+    /// Read the files of the board again.
+    ReadAgain,
+    /// Begin a new plan beside the decisions.
+    NewPlan,
     /// Leave the plan: back to the board it was opened from, else quit.
     Leave,
     Quit,
@@ -140,6 +158,10 @@ impl Message {
                 | Self::Cloud(_)
                 | Self::Reason
                 | Self::AskTokens
+                | Self::Review(_)
+                | Self::ReviewDate
+                | Self::WritePages
+                | Self::NewPlan
         )
     }
 
@@ -163,6 +185,8 @@ impl Message {
                 | Self::Copy
                 | Self::Format
                 | Self::Leave
+                | Self::NextDecision
+                | Self::PreviousDecision
                 | Self::Quit
                 | Self::Click { .. }
         )
@@ -176,6 +200,8 @@ pub enum Waiting {
     Save { path: PathBuf, agreed: bool },
     /// List the documents and the plan that would be written.
     ListFiles,
+    /// Sign the review that is being typed.
+    Review,
 }
 
 /// What came of an effect.
@@ -208,6 +234,16 @@ pub enum Outcome {
         failed: Vec<(FileRequest, SaveError)>,
     },
     Loaded(Result<Rc<Matrix>, Error>),
+    /// The files of the board were read.
+    DecisionsRead(Result<Box<Decisions>, Error>),
+    /// Files of the board were read again, one by one.
+    DecisionRead(Vec<(PathBuf, Box<LoadedPlan>)>),
+    /// A review is in its file, or why not; with what the files hold now.
+    Reviewed {
+        request: Box<ReviewWrite>,
+        result: Result<bool, SaveError>,
+        files: Vec<(PathBuf, Box<LoadedPlan>)>,
+    },
     /// This is in the clipboard.
     Copied(String),
     DraftNotSaved(Error),

@@ -86,4 +86,6 @@ pub enum Part {
     TransposedCompare,
     /// What is told of the choice under the cursor, while it is scrolled.
     Detail,
+    /// The note beside the board, while it is scrolled.
+    Note,
 }

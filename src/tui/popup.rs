@@ -1,6 +1,7 @@
 //! What may lie over a step: at most one at a time.
 
 pub mod confirm;
+pub mod decision_picker;
 pub mod drafts;
 pub mod external;
 pub mod help;
@@ -8,6 +9,7 @@ pub mod openings;
 pub mod palette;
 pub mod picker;
 pub mod prompt;
+pub mod review_form;
 pub mod shortlist;
 pub mod text_view;
 pub mod tokens;
@@ -21,6 +23,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Clear, Widget};
 
 pub use confirm::Confirm;
+pub use decision_picker::DecisionPicker;
 pub use drafts::Drafts;
 pub use external::External;
 pub use help::{Help, KeyLine, Page};
@@ -28,6 +31,7 @@ pub use openings::Openings;
 pub use palette::{Command, Palette, SYNONYMS, fit, program_commands};
 pub use picker::{Picked, Picker};
 pub use prompt::{Prompt, Purpose};
+pub use review_form::{ReviewAnswer, ReviewForm};
 pub use shortlist::ShortlistPopup;
 pub use text_view::{Subject, TextView};
 pub use tokens::TokensPrompt;
@@ -38,6 +42,7 @@ use super::effect::Effect;
 use super::file_change::FileChange;
 use super::message::Message;
 use super::order::Destination;
+use super::review::PickedDecision;
 use super::session::Session;
 use super::theme::Theme;
 use super::widget::pane;
@@ -72,6 +77,10 @@ pub enum Popup {
     Tokens(TokensPrompt),
     /// An external model that no list names.
     External(Box<External>),
+    /// A review, before it is written.
+    Review(Box<ReviewForm>),
+    /// The decision that takes the place of another.
+    Decisions(Box<DecisionPicker>),
 }
 
 /// What a popup was answered.
@@ -108,6 +117,10 @@ pub enum Answer {
         draft: Draft,
         last: bool,
     },
+    /// Write this review.
+    Review(Box<ReviewAnswer>),
+    /// Ask for the words with which the first is superseded by the second.
+    Supersede(Box<(PickedDecision, PickedDecision)>),
     /// Copy the document that is being read, which stays.
     Copy(Export),
     NextDocument(Export),
@@ -128,6 +141,8 @@ impl Popup {
             Self::Openings(openings) => openings.update(message, area),
             Self::Tokens(prompt) => prompt.update(message),
             Self::External(external) => external.update(message, session, area),
+            Self::Review(form) => form.update(message, area),
+            Self::Decisions(picker) => picker.update(message, area),
         }
     }
 
@@ -146,6 +161,8 @@ impl Popup {
             Self::Openings(openings) => openings.view(theme, area, buffer),
             Self::Tokens(prompt) => prompt.view(theme, area, buffer),
             Self::External(external) => external.view(theme, area, buffer),
+            Self::Review(form) => form.view(theme, area, buffer),
+            Self::Decisions(picker) => picker.view(theme, area, buffer),
         }
     }
 }

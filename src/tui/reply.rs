@@ -37,6 +37,8 @@ pub enum Reply {
     PickReplacement,
     /// Pick one more model or region to compare.
     PickCompared,
+    /// Open the decision under the cursor.
+    OpenDecision,
     /// Ask for the file to append the checklist row to.
     NameChecklist,
 }

@@ -1,12 +1,14 @@
 //! The one place where state changes: a message in, effects out. What belongs to a step is the step's.
 
 mod answers;
+mod board;
 mod details;
 mod files;
 mod leaving;
 mod outcomes;
 mod places;
 mod read_only;
+mod reviews;
 mod text_views;
 mod themes;
 mod write;
@@ -81,12 +83,12 @@ fn act(app: &mut App, message: Message) -> Vec<Effect> {
 fn change(app: &mut App, undoable: bool, act: impl FnOnce(&mut App) -> Vec<Effect>) -> Vec<Effect> {
     let (plan, begun) = (app.session.plan.clone(), app.history.resets());
     let (matrix, as_of) = (Rc::clone(&app.session.matrix), app.session.as_of);
-    let place = (app.step, app.explore);
+    let place = (app.step, app.explore, app.on_board);
     let mut effects = act(app);
     if !app.read_only {
         app.session.plan.stamp();
     } else if undoable && app.history.resets() == begun {
-        read_only::restore(app, &plan, place);
+        read_only::restore(app, &plan, (place.0, place.1));
     }
     let cloud = app.session.plan.cloud;
     let plan_changed = app.session.plan != plan;
@@ -102,7 +104,8 @@ fn change(app: &mut App, undoable: bool, act: impl FnOnce(&mut App) -> Vec<Effec
         app.draft_due = true;
     }
     let changed = plan_changed || app.session.as_of != as_of || !Rc::ptr_eq(&app.session.matrix, &matrix);
-    if (app.step, app.explore) != place || plan_changed {
+    let goes = (app.step, app.explore, app.on_board) != place;
+    if goes || plan_changed {
         app.since = None;
     }
     // Nothing is judged by the matrix of another cloud.
@@ -111,7 +114,7 @@ fn change(app: &mut App, undoable: bool, act: impl FnOnce(&mut App) -> Vec<Effec
         app.begin_opened();
     } else if changed && cloud == app.session.matrix.cloud {
         app.judge();
-    } else if (app.step, app.explore) != place {
+    } else if goes {
         app.refresh();
     }
     effects
@@ -208,8 +211,16 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
     if details::take_choice(app, &message) || details::scroll(app, &message) {
         return Vec::new();
     }
+    if let Some(effects) = board::update(app, &message) {
+        return effects;
+    }
     match in_list(message) {
-        Message::Leave | Message::Quit => return leaving::leave(app, Destination::Shell),
+        Message::Leave => {
+            let to =
+                if app.board.is_some() && !app.on_board { Destination::Board } else { Destination::Shell };
+            return leaving::leave(app, to);
+        }
+        Message::Quit => return leaving::leave(app, Destination::Shell),
         Message::Save => return files::save(app),
         Message::SaveAs => files::ask_name(app),
         Message::Open => app.popup = Some(Popup::Prompt(Prompt::new(Purpose::Open, &files::folder(app)))),
@@ -277,11 +288,16 @@ fn ask_screen(app: &mut App, message: &Message) -> Reply {
 
 fn answer_screen(app: &mut App, message: &Message, reply: Reply) -> Vec<Effect> {
     match reply {
+        Reply::Unused if matches!(message, Message::Back) && app.on_board => {}
         Reply::Unused if matches!(message, Message::Back) && app.explore.is_none() => {
+            if app.board.is_some() {
+                return leaving::leave(app, Destination::Board);
+            }
             app.step = app.step.previous();
         }
         Reply::Unused if matches!(message, Message::Back) => places::close_explore(app),
         Reply::Done | Reply::Unused => {}
+        Reply::OpenDecision => return board::open(app),
         Reply::GoOn => places::lead_to(app, app.step.next()),
         Reply::GoTo(step) => places::lead_to(app, step),
         Reply::Close => places::close_explore(app),

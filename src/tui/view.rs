@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::app::App;
 use super::plan_verdict::PlanVerdict;
+use super::review::{Board, picked_verdict as verdict_words};
 use super::theme::{self, Theme};
 use super::widget::{line, pane};
 use super::{header, keymap, tabs};
@@ -27,7 +28,9 @@ pub fn paint(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let areas = app.areas(area.width, area.height);
     buffer.set_style(area, app.theme.text);
     header::view(app, areas.header, buffer);
-    tabs::view(app, areas.steps, buffer);
+    if !app.on_board {
+        tabs::view(app, areas.steps, buffer);
+    }
     pane::rule(areas.rule, &app.theme, buffer);
     // One frame at a time has the keys.
     let behind = Theme { focus: app.theme.border, ..app.theme.clone() };
@@ -75,6 +78,10 @@ fn remain(app: &App, area: Rect, buffer: &mut Buffer) {
         line::write(Line::styled(format!(" {words}"), style), area, 0, buffer);
         return;
     }
+    if let Some(board) = app.shown_board() {
+        decision(board, theme, area, buffer);
+        return;
+    }
     if let Some((words, verdict)) = &app.since {
         let symbol = verdict.map_or(theme.symbols.unknown, |verdict| theme.verdict(verdict).0);
         let words = format!(" {symbol} {words}");
@@ -82,6 +89,15 @@ fn remain(app: &App, area: Rect, buffer: &mut Buffer) {
         return;
     }
     line::write(Line::from(line::fitted(remaining(app), usize::from(area.width))), area, 0, buffer);
+}
+
+/// Where the cursor is, and how the decision under it stands.
+fn decision(board: &Board, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let (Some(position), Some(summary)) = (board.position(), board.summary()) else { return };
+    let (verdict, style) = verdict_words(summary, theme);
+    let place = format!(" {position} of {} {} ", board.counts().0, theme.symbols.dot);
+    let spans = vec![Span::styled(place, theme.title), Span::styled(verdict, style)];
+    line::write(Line::from(line::fitted(spans, usize::from(area.width))), area, 0, buffer);
 }
 
 fn remaining(app: &App) -> Vec<Span<'static>> {
@@ -118,8 +134,14 @@ fn keys(app: &App, area: Rect, buffer: &mut Buffer) {
     const ALWAYS: [&str; 3] = [keymap::COMMANDS, keymap::HELP, keymap::QUIT];
     let theme = &app.theme;
     let wide = |(key, word): &(String, &str)| text::width(key) + text::width(word) + 3;
-    let (last, hints): (Vec<_>, Vec<_>) =
+    let (mut last, hints): (Vec<_>, Vec<_>) =
         app.keymap.hints(app.context()).into_iter().partition(|(_, word)| ALWAYS.contains(word));
+    if app.board.is_some() && !app.on_board {
+        // A plan that was opened from the board is left for the board.
+        for (_, word) in last.iter_mut().filter(|(key, word)| *word == keymap::QUIT && key != "Ctrl-C") {
+            *word = "board";
+        }
+    }
     let whole = usize::from(area.width).saturating_sub(1);
     let mut room = whole.saturating_sub(last.iter().map(wide).sum());
     let mut spans = vec![Span::raw(" ")];

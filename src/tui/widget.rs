@@ -10,5 +10,6 @@ pub mod form;
 pub mod gates;
 pub mod line;
 pub mod list;
+pub mod markdown;
 pub mod name;
 pub mod pane;

@@ -72,8 +72,8 @@ pub(super) fn with_flags(config: Config, planner: &Planner, source: &Source) -> 
     }
     let flags = Config {
         cloud: source.cloud.map(|cloud| stated(cloud, "--cloud")),
-        theme: planner.theme.clone().map(|theme| stated(theme, "--theme")),
-        ascii: planner.ascii.then(|| stated(true, "--ascii")),
+        theme: planner.looks.theme.clone().map(|theme| stated(theme, "--theme")),
+        ascii: planner.looks.ascii.then(|| stated(true, "--ascii")),
         ..Config::default()
     };
     flags.or(config)

@@ -1,5 +1,6 @@
 //! The ids of actions, by which `[keys]` in the settings names what a key does. They do not change.
 
+use crate::plan::ReviewVerdict;
 use crate::tui::message::Message;
 use crate::tui::order::{ExploreView, Step};
 
@@ -67,6 +68,20 @@ pub fn id(message: &Message) -> Option<&'static str> {
         Message::Append => "append",
         Message::Copy => "copy",
         Message::Format => "format",
+        Message::NextDecision => "next-decision",
+        Message::PreviousDecision => "previous-decision",
+        Message::Review(verdict) => match verdict {
+            ReviewVerdict::Approve => "approve",
+            ReviewVerdict::RequestChanges => "request-changes",
+            ReviewVerdict::Comment => "comment",
+            ReviewVerdict::Supersede => "supersede",
+            ReviewVerdict::Withdraw => "withdraw",
+        },
+        Message::ReviewDate => "review-date",
+        Message::WhatChanged => "what-changed",
+        Message::WritePages => "write-pages",
+        Message::ReadAgain => "read-again",
+        Message::NewPlan => "new-plan",
         Message::Leave | Message::Quit => "quit",
         Message::Suspend => "suspend",
         Message::Text(_)

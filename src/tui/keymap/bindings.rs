@@ -5,6 +5,7 @@ use crossterm::event::KeyCode;
 use super::when::FORM;
 use super::when::When::{self, Always, Any, In, List, NoField, NoForm, NoPopup, NoText, Text};
 use super::{Binding, COMMANDS, HELP, Key, QUIT, alt, control, key, letter};
+use crate::plan::ReviewVerdict;
 use crate::tui::context::Context;
 use crate::tui::message::Message;
 use crate::tui::order::{ExploreView, Part, Step};
@@ -41,17 +42,20 @@ const TRANSPOSED_COMPARE: Context = Context::Part(Part::TransposedCompare);
 const TIMELINE: Context = Context::ExploreView(ExploreView::Timeline);
 const WHAT_IF: Context = Context::ExploreView(ExploreView::WhatIf);
 
+const BOARD: When = In(&[Context::Board, Context::Part(Part::Note)]);
+const NOTE: Context = Context::Part(Part::Note);
+
 const PARTS: When = In(&[MODE, REGION, POSTURE, PAIRS]);
 /// Where Tab scrolls the details. Elsewhere Tab has another use.
 const SCROLLS_DETAIL: When = In(&[MODEL, GUARDRAILS, EXPORT, TIMELINE]);
 /// Where there are details.
-const HAS_DETAIL: When = Any(&[SCROLLS_DETAIL, In(&[RECORD, FACTS, MAP, TRANSPOSED_MAP, DETAIL])]);
+const HAS_DETAIL: When = Any(&[SCROLLS_DETAIL, In(&[RECORD, FACTS, MAP, TRANSPOSED_MAP, DETAIL]), BOARD]);
 /// Where a document or other text is read.
 const READING: When = In(&[Context::TextView, Context::Document]);
 
 /// Whether Tab leads to the details once the screen has no other use for it: in a form behind the last row.
 pub fn scrolls_detail(context: Context) -> bool {
-    Any(&[SCROLLS_DETAIL, In(&[RECORD, FACTS, Context::Row])]).holds(context)
+    Any(&[SCROLLS_DETAIL, In(&[RECORD, FACTS, Context::Row, Context::Board])]).holds(context)
 }
 
 const fn bind(
@@ -61,12 +65,36 @@ const fn bind(
     hint: &'static str,
     help: &'static str,
 ) -> Binding {
-    Binding { when, keys, message, hint, help, in_palette: true }
+    Binding { when, keys, message, hint, help, in_palette: true, of_board: false }
 }
 
 /// All keys: where they apply, the keys, what they do, the word in the bottom line, the sentence in the help.
 #[rustfmt::skip]
 pub(super) const BINDINGS: &[Binding] = &[
+    // The board, and the note beside it.
+    bind(In(&[NOTE]), &[DOWN, letter('j')], Message::Down, "scroll", "Scroll down one line").unlisted(),
+    bind(In(&[NOTE]), &[UP, letter('k')], Message::Up, "", "Scroll up one line").unlisted(),
+    bind(In(&[NOTE]), &[TAB, BACK_TAB, ESC], Message::NextPart, "back", "Go back to the list"),
+    bind(BOARD, &[ENTER], Message::Accept, "open", "Open the plan where it needs somebody"),
+    bind(BOARD, &[letter('n')], Message::NextDecision, "next", "Go to the next decision"),
+    bind(BOARD, &[letter('N')], Message::PreviousDecision, "", "Go to the previous decision"),
+    bind(BOARD, &[letter('a')], Message::Review(ReviewVerdict::Approve), "approve", "Approve the decision as it stands now"),
+    bind(BOARD, &[letter('c')], Message::Review(ReviewVerdict::RequestChanges), "changes", "Request changes"),
+    bind(BOARD, &[letter('C')], Message::Review(ReviewVerdict::Comment), "", "Comment on the decision"),
+    bind(BOARD, &[letter('s')], Message::Review(ReviewVerdict::Supersede), "supersede", "Supersede the decision by another one; both link each other"),
+    bind(BOARD, &[letter('w')], Message::Review(ReviewVerdict::Withdraw), "", "Withdraw the decision"),
+    bind(BOARD, &[letter('r')], Message::ReviewDate, "", "Set the date of the next review"),
+    bind(BOARD, &[letter('d')], Message::WhatChanged, "what changed", "Show what changed since the decision was made and approved"),
+    bind(BOARD, &[letter('/')], Message::Filter, "filter", "Filter by words and qualifiers such as owner:ml-platform or due:<30d"),
+    bind(BOARD, &[letter('o')], Message::Sort, "", "Sort by the next column; behind the last one the worst come first"),
+    bind(BOARD, &[letter('O')], Message::ReverseSort, "", "Sort the other way round"),
+    bind(BOARD, &[letter('x')], Message::WritePages, "pages", "List the pages for the wiki and what happens to each, then write them"),
+    bind(BOARD, &[letter('R')], Message::ReadAgain, "", "Read the files again"),
+    bind(BOARD, &[letter('p')], Message::Preview, "", "Read the note of the decision"),
+    bind(BOARD, &[control('n')], Message::NewPlan, "", "Begin a new plan"),
+    bind(BOARD, &[letter('T')], Message::NextTheme, "", "Switch to the next theme"),
+    bind(In(&[Context::Board]), &[TAB, BACK_TAB], Message::NextPart, "", "Scroll the note"),
+    bind(BOARD, &[letter('q')], Message::Leave, QUIT, "Quit"),
     // A part of a step or an explore view with keys of its own.
     bind(In(&[DETAIL]), &[DOWN, letter('j')], Message::Down, "scroll", "Scroll down one line").unlisted(),
     bind(In(&[DETAIL]), &[UP, letter('k')], Message::Up, "", "Scroll up one line").unlisted(),
@@ -177,6 +205,10 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(NoPopup, &[alt(KeyCode::Char('5'))], Message::Jump(Step::Guardrails), "", "Go to step 5: Guardrails"),
     bind(NoPopup, &[alt(KeyCode::Char('6'))], Message::Jump(Step::Runbook), "", "Go to step 6: Runbook"),
     bind(NoPopup, &[alt(KeyCode::Char('7'))], Message::Jump(Step::Export), "", "Go to step 7: Export"),
+    bind(NoForm, &[letter('n')], Message::NextDecision, "next plan", "Open the next decision of the board").of_board(),
+    bind(NoForm, &[letter('N')], Message::PreviousDecision, "", "Open the previous decision of the board").of_board(),
+    bind(NoPopup, &[alt(KeyCode::Char('n'))], Message::NextDecision, "", "Open the next decision of the board").of_board(),
+    bind(NoPopup, &[alt(KeyCode::Char('p'))], Message::PreviousDecision, "", "Open the previous decision of the board").of_board(),
     bind(Always, &[ESC], Message::Back, "back", "Go back, or leave a field"),
     bind(Always, &[control('p')], Message::Palette, COMMANDS, "Search all commands").unlisted(),
     bind(NoText, &[letter('?'), F1], Message::Help, HELP, "Show the keys"),

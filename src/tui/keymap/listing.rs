@@ -66,7 +66,11 @@ impl Keymap {
         };
         let mut commands: Vec<Command> = Vec::new();
         // Going back is done by a key, not by a search.
-        let listed = |binding: &&Binding| binding.in_palette && !matches!(binding.message, Message::Back);
+        let listed = |binding: &&Binding| {
+            binding.in_palette
+                && !matches!(binding.message, Message::Back)
+                && (self.has_board || !binding.of_board)
+        };
         for binding in BINDINGS.iter().filter(listed) {
             if !(binding.when.holds(context) || binding.when.offers(screen)) {
                 continue;
@@ -91,7 +95,7 @@ impl Keymap {
     fn elsewhere(&self, screen: Context) -> Vec<Command> {
         let mut commands: Vec<Command> = Vec::new();
         for (place, binding) in BINDINGS.iter().enumerate() {
-            if !binding.in_palette || !needs_no_cursor(&binding.message) {
+            if !binding.in_palette || binding.of_board || !needs_no_cursor(&binding.message) {
                 continue;
             }
             let contexts = binding.when.contexts().into_iter();

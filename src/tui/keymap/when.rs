@@ -35,9 +35,12 @@ impl When {
             Self::NoForm => {
                 context.is_bare() && (!FORM.holds(context) || context == Context::Part(Part::Facts))
             }
-            Self::NoPopup => !context.is_popup(),
+            Self::NoPopup => !context.is_popup() && !context.is_board(),
             Self::List => {
-                let filter = matches!(context, Context::Filter(_) | Context::ExploreFilter(_));
+                let filter = matches!(
+                    context,
+                    Context::Filter(_) | Context::ExploreFilter(_) | Context::BoardFilter | Context::Board
+                );
                 let popup = [
                     Context::Picking,
                     Context::Help,

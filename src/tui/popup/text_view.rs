@@ -10,7 +10,7 @@ use crate::export::Export;
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
 use crate::tui::widget::detail::{Detail, Scroll};
-use crate::tui::widget::{line, pane};
+use crate::tui::widget::{line, markdown, pane};
 
 /// The least height of its box.
 const BOX_LEAST: u16 = 7;
@@ -18,6 +18,8 @@ const BOX_LEAST: u16 = 7;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
     Document(Export),
+    /// The note of a decision, rendered.
+    Note,
     /// What changes in a file, line by line.
     Change,
     Failure,
@@ -55,7 +57,7 @@ impl TextView {
     }
 
     fn widest(&self) -> u16 {
-        if matches!(self.subject, Subject::Document(_) | Subject::Change) { 110 } else { 88 }
+        if matches!(self.subject, Subject::Document(_) | Subject::Change | Subject::Note) { 110 } else { 88 }
     }
 
     /// The text in the width it is drawn in, with its place in the middle.
@@ -63,7 +65,10 @@ impl TextView {
         let widest = self.widest();
         let width = pane::inside_box(middle_of(widest, area.height, area)).width;
         let wrapped = |line| line::wrapped(line, width, self.style(line, theme));
-        let lines: Vec<_> = self.text.lines().flat_map(wrapped).collect();
+        let lines: Vec<_> = match self.subject {
+            Subject::Note => markdown::lines(&self.text, width, theme),
+            _ => self.text.lines().flat_map(wrapped).collect(),
+        };
         let place = pane::inside_box(middle_of(widest, height_of(lines.len()).max(BOX_LEAST), area));
         Detail { title: None, place, lines, choices: Vec::new() }
     }
@@ -84,7 +89,7 @@ impl TextView {
             Subject::Change if line.starts_with("+ ") => theme.pass,
             Subject::Change if line.starts_with("- ") => theme.block,
             Subject::Change if line.starts_with("@@") => theme.dim,
-            Subject::Change | Subject::Failure | Subject::Document(_) => theme.text,
+            Subject::Change | Subject::Failure | Subject::Document(_) | Subject::Note => theme.text,
         }
     }
 }

@@ -1,7 +1,8 @@
 //! What follows from the answer to a popup.
 
 use super::text_views::{document, preview};
-use super::{files, leaving, write};
+use super::{files, leaving, reviews, write};
+use crate::plan::ReviewVerdict;
 use crate::text::Words;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
@@ -51,6 +52,8 @@ pub(super) fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
         }
         Answer::Do(effects) => return effects,
         Answer::Write(files) => return write::ticked(app, files),
+        Answer::Review(answer) => return reviews::write(app, *answer),
+        Answer::Supersede(both) => return reviews::ask(app, both.0, ReviewVerdict::Supersede, Some(both.1)),
         Answer::SaveAndLeave(to) => {
             app.leaving = Some(to);
             return files::save(app);

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::leaving;
+use super::{board, leaving};
 use crate::config::Config;
 use crate::error::Result;
 use crate::host::{Expected, SaveError, clean_path, quoted};
@@ -83,6 +83,10 @@ pub(super) fn signed(app: &mut App, name: Result<String>, then: Waiting) -> Vec<
     match then {
         Waiting::Save { path, agreed } => write(app, path, agreed),
         Waiting::ListFiles => super::write::documents(app),
+        Waiting::Review => {
+            super::reviews::signed(app);
+            Vec::new()
+        }
     }
 }
 
@@ -99,6 +103,7 @@ pub(super) fn saved(app: &mut App, path: PathBuf, text: String) -> Vec<Effect> {
     app.draft_due = false;
     app.since = None;
     let mut effects = vec![Effect::ClearDraft];
+    effects.extend(board::is_saved(app));
     if let Some(to) = app.leaving.take() {
         effects.extend(leaving::go(app, to));
     }
@@ -127,6 +132,7 @@ pub(super) fn opened(app: &mut App, path: PathBuf, text: String) {
         Ok(plan) => {
             app.notify(format!("opened {}", quoted(&path)));
             replace_plan(app, plan);
+            app.on_board = false;
             app.saved = app.session.plan.clone();
             app.session.file = Some(PlanFile { path, text });
             app.opened = true;
@@ -135,7 +141,7 @@ pub(super) fn opened(app: &mut App, path: PathBuf, text: String) {
     }
 }
 
-fn replace_plan(app: &mut App, mut plan: Plan) {
+pub(super) fn replace_plan(app: &mut App, mut plan: Plan) {
     if plan.cloud == app.session.matrix.cloud {
         plan.resolve(&app.session.matrix);
     }

@@ -1,5 +1,6 @@
 //! Leaving a plan: asked where something would be lost, and then to where it leads.
 
+use super::board;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::order::Destination;
@@ -15,9 +16,10 @@ pub(super) fn leave(app: &mut App, to: Destination) -> Vec<Effect> {
 }
 
 /// Goes there. What is not saved is lost.
-pub(super) fn go(_app: &mut App, to: Destination) -> Vec<Effect> {
+pub(super) fn go(app: &mut App, to: Destination) -> Vec<Effect> {
     match to {
-        Destination::Shell | Destination::Board => vec![Effect::ClearDraft, Effect::Quit],
+        Destination::Shell => vec![Effect::ClearDraft, Effect::Quit],
+        Destination::Board => board::show(app),
         Destination::Plan(path) => vec![Effect::Open(path)],
     }
 }

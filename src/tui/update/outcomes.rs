@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{files, write};
+use super::{board, files, reviews, write};
 use crate::error::{Error, Result};
 use crate::matrix::Matrix;
 use crate::tui::app::App;
@@ -19,6 +19,11 @@ pub(super) fn update(app: &mut App, outcome: Outcome) -> Vec<Effect> {
         Outcome::Foreseen(files) => write::list(app, files),
         Outcome::Written { written, failed } => return write::written(app, &written, failed),
         Outcome::Loaded(loaded) => matrix(app, loaded),
+        Outcome::DecisionsRead(decisions) => board::read(app, decisions),
+        Outcome::DecisionRead(files) => return board::read_again(app, files),
+        Outcome::Reviewed { request, result, files } => {
+            return reviews::written(app, *request, result, files);
+        }
         Outcome::Copied(what) => app.notify(format!("copied the {what} (if the terminal allows it)")),
         Outcome::Failed(error) => fail(app, &error),
         Outcome::DraftNotSaved(error) => {

@@ -15,6 +15,7 @@ pub(super) fn help(app: &mut App, page: Page) {
 pub(super) fn help_of(app: &mut App, page: Page, context: Context) {
     let title = match app.explore {
         _ if context.is_popup() => "Keys of this popup".to_owned(),
+        _ if app.on_board => "Keys of the board".to_owned(),
         Some(explore) => format!("Keys of the {} view", explore.name()),
         None => format!("Keys of step {}, {}", app.step as usize + 1, app.step.name()),
     };
@@ -23,6 +24,9 @@ pub(super) fn help_of(app: &mut App, page: Page, context: Context) {
 
 /// What the glossary calls the screen.
 fn screen(app: &App) -> &'static str {
+    if app.on_board {
+        return "board";
+    }
     match (app.explore, app.screen_context()) {
         (_, Context::Part(Part::Posture)) => "posture",
         (Some(ExploreView::Map), _) => "matrix",

@@ -106,7 +106,12 @@ impl FilterLine {
 
     /// Learns which qualifiers the matrix has.
     pub fn learn(&mut self, matrix: &Matrix, vocabulary: fn(&Matrix) -> Vocabulary) {
-        self.vocabulary = Some(vocabulary(matrix));
+        self.learn_words(vocabulary(matrix));
+    }
+
+    /// Learns which qualifiers there are of the rows.
+    pub fn learn_words(&mut self, vocabulary: Vocabulary) {
+        self.vocabulary = Some(vocabulary);
         self.completion = None;
         self.read();
     }

@@ -86,6 +86,11 @@ impl<K: PartialEq> Filtered<K> {
         (self.found.len(), self.all)
     }
 
+    /// Where the cursor is among the rows that match, from 0 on.
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
     /// The place of the row under the cursor.
     pub fn here(&self) -> Option<usize> {
         self.found.get(self.cursor).map(|(place, _)| *place)

@@ -1,0 +1,75 @@
+//! The board of decisions as it looks, at three sizes, and at every small one.
+
+use servemap::tui::Start;
+use servemap::tui::decisions::DecisionPlaces;
+
+use super::draw;
+use super::support::{Session, TestHost, host, play_on};
+
+/// The decisions of a quarter.
+const QUARTER: [(&str, &str); 6] = [
+    ("claims-summaries", include_str!("../quarter/claims-summaries.toml")),
+    ("contract-review", include_str!("../quarter/contract-review.toml")),
+    ("faq-answers", include_str!("../quarter/faq-answers.toml")),
+    ("product-tags", include_str!("../quarter/product-tags.toml")),
+    ("support-drafts", include_str!("../quarter/support-drafts.toml")),
+    ("ticket-triage", include_str!("../quarter/ticket-triage.toml")),
+];
+
+/// Each screen by name: the keys that lead to it.
+const SCREENS: &[(&str, &str)] = &[
+    ("board", ""),
+    ("board-filtered", "/owner:dana-novak"),
+    ("board-mistake", "/ownr:dana"),
+    ("board-sorted", "ooO"),
+    ("board-note", "<tab>jjj"),
+    ("board-approve", "jjja"),
+    ("board-changes", "c<enter>"),
+    ("board-supersede", "ssupport"),
+    ("board-supersede-words", "ssupport<enter>"),
+    ("board-what-changed", "jjjd"),
+    ("board-pages", "x"),
+    ("board-written", "jjjaas agreed<enter>"),
+    ("board-opened", "j<enter>"),
+    ("board-broken", "/verdict:broken<esc>"),
+    ("board-help", "?"),
+];
+
+fn play(size: (u16, u16), keys: &str) -> Session {
+    let add =
+        |host: TestHost, (name, text): &(&str, &str)| host.with_file(format!("decisions/{name}.toml"), text);
+    let broken = "schema = \"servemap/plan/1\"\nmode = \"ptu\"\nmodle = \"x\"\n";
+    let world = QUARTER.iter().fold(host(), add).with_file("decisions/old-search.toml", broken);
+    let places = DecisionPlaces { paths: vec!["decisions".into()], asked: true, ..DecisionPlaces::default() };
+    let start = Start {
+        decisions: Some(places),
+        as_of: servemap::date::parse("2026-11-26").ok(),
+        by: Some("Ana Diaz".to_owned()),
+        ..Start::default()
+    };
+    play_on(world, &start, size, keys)
+}
+
+#[test]
+fn the_board_looks_as_it_did() {
+    for (name, keys) in SCREENS {
+        for (width, height) in [(80, 24), (120, 40), (160, 50)] {
+            let session = play((width, height), keys);
+            insta::with_settings!({ description => *keys, omit_expression => true }, {
+                insta::assert_snapshot!(format!("{name}-{width}x{height}"), session.screen());
+            });
+        }
+    }
+}
+
+#[test]
+fn the_board_is_drawn_at_every_size() {
+    for (_, keys) in SCREENS {
+        let session = play((80, 24), keys);
+        for width in (0..=130).step_by(5) {
+            for height in [0, 1, 2, 3, 5, 8, 12, 24, 36, 60] {
+                draw(&session.app, width, height);
+            }
+        }
+    }
+}
