@@ -245,17 +245,14 @@ fn compare(pairs: &[Pair], matrices: &[&Matrix], as_of: NaiveDate) -> DecisionCh
         }
         let version = |side: &'_ Option<Loaded>| side.as_ref().map(|loaded| loaded.version.clone());
         let (old, new) = (version(&pair.old), version(&pair.new));
-        let changed = if pair.has_the_same_text() {
-            None
+        if !pair.has_the_same_text()
+            && let Some(decision) =
+                ChangedDecision::of(&pair.file, old.as_ref(), new.as_ref(), matrices, as_of)
+        {
+            changes.changed.push(decision);
         } else {
-            ChangedDecision::of(&pair.file, old.as_ref(), new.as_ref(), matrices, as_of)
-        };
-        match changed {
-            Some(changed) => changes.changed.push(changed),
-            None => {
-                changes.same += 1;
-                changes.reworded += usize::from(!pair.has_the_same_text());
-            }
+            changes.same += 1;
+            changes.reworded += usize::from(!pair.has_the_same_text());
         }
     }
     join_moved(&mut changes.changed, pairs);

@@ -84,19 +84,14 @@ impl Revision {
 
     fn entry_at(&self, place: &str, host: &mut dyn Host) -> Result<Entry> {
         if place.is_empty() {
-            return self.folder(&self.tree, host);
+            return folder(&self.tree, host);
         }
         let listed = list(&["--full-tree", &self.tree, "--", place], host)?;
         Ok(match listed.into_iter().find(|entry| entry.path == place) {
             None => Entry::Missing,
-            Some(Listed { kind, id, .. }) if kind == "tree" => self.folder(&id, host)?,
+            Some(Listed { kind, id, .. }) if kind == "tree" => folder(&id, host)?,
             Some(listed) => Entry::File(listed.blob()),
         })
-    }
-
-    fn folder(&self, tree: &str, host: &mut dyn Host) -> Result<Entry> {
-        let listed = list(&["-r", "--full-tree", tree], host)?;
-        Ok(Entry::Folder(listed.into_iter().map(Listed::blob).collect()))
     }
 
     /// Where a file of the working folder lies from the root; none outside of the repository.
@@ -127,6 +122,12 @@ impl Revision {
             "a path starts at the root of the repository, or after ./ at the current folder".to_owned()
         })))
     }
+}
+
+/// The files below a tree.
+fn folder(tree: &str, host: &mut dyn Host) -> Result<Entry> {
+    let listed = list(&["-r", "--full-tree", tree], host)?;
+    Ok(Entry::Folder(listed.into_iter().map(Listed::blob).collect()))
 }
 
 /// Why git cannot be asked for what a word names.

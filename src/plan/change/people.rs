@@ -2,7 +2,7 @@
 
 use super::{Comparison, Value};
 use crate::plan::status::status_words;
-use crate::plan::{Plan, Review, ReviewVerdict, Waiver};
+use crate::plan::{FullChoice, Plan, Review, ReviewVerdict, Waiver};
 use crate::text;
 
 impl Comparison<'_> {
@@ -35,7 +35,7 @@ impl Comparison<'_> {
         let mut words = [old, new].map(|review| review.map(review_words).unwrap_or_default());
         if words[0] == words[1] {
             // The same word on something else.
-            words = [old, new].map(|review| review.map(|review| seen_words(review)).unwrap_or_default());
+            words = [old, new].map(|review| review.map(seen_words).unwrap_or_default());
         }
         let [old, new] = words.map(Value::plain);
         self.push("reviews", &format!("Review by {by}"), false, old, new);
@@ -87,7 +87,7 @@ fn review_words(review: &Review) -> String {
 }
 
 fn seen_words(review: &Review) -> String {
-    let seen = review.seen.as_ref().map(|seen| seen.words()).filter(|words| !words.is_empty());
+    let seen = review.seen.as_ref().map(FullChoice::words).filter(|words| !words.is_empty());
     format!(
         "{} on {} of {}",
         review.verdict.name(),
