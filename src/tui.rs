@@ -318,7 +318,7 @@ fn carry_out(
         match effect {
             Effect::Suspend => surface.suspend()?,
             Effect::Quit => return Ok(Some(End::Quit)),
-            writing if app.read_only && writing.writes() => {
+            effect if app.read_only && effect.writes() => {
                 let refused = Outcome::Failed(Error::new(update::READ_ONLY));
                 waiting.extend(update::update(app, Message::Outcome(refused)));
             }

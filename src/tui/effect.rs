@@ -48,7 +48,7 @@ pub enum Effect {
         request: MatrixRequest,
     },
     /// Read the files of the board, and judge them for a day.
-    ReadDecisions(DecisionPlaces, NaiveDate),
+    ReadDecisions(Box<DecisionPlaces>, NaiveDate),
     /// Read a file of the board again.
     ReadDecision(PathBuf),
     /// Find out what writing the pages of the decisions would do.

@@ -2,6 +2,7 @@
 
 mod answers;
 mod board;
+mod decisions;
 mod details;
 mod files;
 mod leaving;
@@ -211,7 +212,7 @@ fn in_step(app: &mut App, message: Message) -> Vec<Effect> {
     if details::take_choice(app, &message) || details::scroll(app, &message) {
         return Vec::new();
     }
-    if let Some(effects) = board::update(app, &message) {
+    if let Some(effects) = decisions::update(app, &message) {
         return effects;
     }
     match in_list(message) {
@@ -297,7 +298,7 @@ fn answer_screen(app: &mut App, message: &Message, reply: Reply) -> Vec<Effect> 
         }
         Reply::Unused if matches!(message, Message::Back) => places::close_explore(app),
         Reply::Done | Reply::Unused => {}
-        Reply::OpenDecision => return board::open(app),
+        Reply::OpenDecision => return decisions::open(app),
         Reply::GoOn => places::lead_to(app, app.step.next()),
         Reply::GoTo(step) => places::lead_to(app, step),
         Reply::Close => places::close_explore(app),

@@ -295,9 +295,8 @@ impl ReviewForm {
             } else if field.is_empty() {
                 let words = match (entry, &self.decision.review_by) {
                     (Entry::By, _) => "who reviews".to_owned(),
-                    (Entry::Comment, _) => "none".to_owned(),
                     (Entry::ReviewBy, Some(day)) => format!("stays {day}"),
-                    (Entry::ReviewBy, None) => "none".to_owned(),
+                    (Entry::Comment, _) | (Entry::ReviewBy, None) => "none".to_owned(),
                 };
                 line::write(Line::styled(words, theme.dim), room, 0, buffer);
             } else {

@@ -22,7 +22,7 @@ pub(super) fn update(app: &mut App, outcome: Outcome) -> Vec<Effect> {
         Outcome::DecisionsRead(decisions) => board::read(app, decisions),
         Outcome::DecisionRead(files) => return board::read_again(app, files),
         Outcome::Reviewed { request, result, files } => {
-            return reviews::written(app, *request, result, files);
+            return reviews::written(app, &request, result, files);
         }
         Outcome::Copied(what) => app.notify(format!("copied the {what} (if the terminal allows it)")),
         Outcome::Failed(error) => fail(app, &error),

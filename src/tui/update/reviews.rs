@@ -139,14 +139,14 @@ fn again(app: &mut App, answer: ReviewAnswer, error: String) -> Vec<Effect> {
 /// A review is written, or was not: the rows are judged anew either way, and nothing that was typed is lost.
 pub(super) fn written(
     app: &mut App,
-    request: ReviewWrite,
+    request: &ReviewWrite,
     result: Result<bool, SaveError>,
     files: Vec<(PathBuf, Box<LoadedPlan>)>,
 ) -> Vec<Effect> {
     let answer = app.reviewing.take();
     let effects = super::board::read_again(app, files);
     match (result, answer) {
-        (Ok(changed), _) => app.notify(said(app, &request, changed)),
+        (Ok(changed), _) => app.notify(said(app, request, changed)),
         (Err(error), Some(mut answer)) => {
             let words = if error.is_conflict() {
                 format!(
