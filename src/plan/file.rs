@@ -7,6 +7,7 @@ mod conflict;
 mod considered;
 mod edit;
 mod edit_blocks;
+mod entry;
 mod keep_history;
 #[cfg(test)]
 mod round_trip;

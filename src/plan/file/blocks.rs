@@ -8,7 +8,7 @@ use toml_edit::{Array, DocumentMut, InlineTable, Value};
 
 use super::edit::Entry;
 use super::edit_blocks::{Block, put_blocks};
-use super::write::{date_entry, text_entry};
+use super::entry::{date_entry, text_entry};
 use super::{filled_lines, mode, model, region};
 use crate::plan::{Choice, Decided, FullChoice, Plan, Review, Waiver};
 use crate::text;

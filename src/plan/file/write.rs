@@ -3,6 +3,7 @@
 use toml_edit::{Array, DocumentMut, Value};
 
 use super::edit::{self, Entry};
+use super::entry::{date_entry, lines_entry, text_entry};
 use super::{SCHEMA, blocks, considered, too_long};
 use crate::error::{Error, Result};
 use crate::matrix::{Mode, Workload};
@@ -47,23 +48,6 @@ pub fn write(plan: &Plan, before: Option<&str>) -> Result<String> {
         }
         None => Ok(written),
     }
-}
-
-/// A line as reading gives it back; a blank one says nothing.
-pub(super) fn text_entry<'a>(key: &'a str, text: &str) -> Entry<'a> {
-    let text = text::entry_line(text);
-    (key, (!text.is_empty()).then(|| Value::from(text)))
-}
-
-/// The same with its line breaks.
-fn lines_entry<'a>(key: &'a str, text: &str) -> Entry<'a> {
-    let text = text::entry(text);
-    (key, (!text.is_empty()).then(|| Value::from(text)))
-}
-
-pub(super) fn date_entry(key: &str, date: Option<chrono::NaiveDate>) -> Entry<'_> {
-    // A day of the calendar always has the form of a TOML date.
-    (key, date.and_then(|date| date.to_string().parse::<toml_edit::Datetime>().ok()).map(Value::from))
 }
 
 fn root_entries(plan: &Plan) -> Vec<Entry<'static>> {

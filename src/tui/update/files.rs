@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use super::{board, leaving};
 use crate::config::Config;
-use crate::error::Result;
 use crate::host::{Expected, SaveError, clean_path, quoted};
 use crate::plan::{self, Plan};
 use crate::store::Draft;
@@ -75,19 +74,6 @@ pub(super) fn write(app: &mut App, path: PathBuf, agreed: bool) -> Vec<Effect> {
 /// Whether it is yet to be found out who signs what would be saved. A plan with an open choice decides nothing.
 pub(super) fn needs_signer(app: &App) -> bool {
     app.session.signer == Signer::NotAsked && app.session.plan.is_decided()
-}
-
-/// Goes on with what waited for the name.
-pub(super) fn signed(app: &mut App, name: Result<String>, then: Waiting) -> Vec<Effect> {
-    app.session.signer = Signer::Asked(name);
-    match then {
-        Waiting::Save { path, agreed } => write(app, path, agreed),
-        Waiting::ListFiles => super::write::documents(app),
-        Waiting::Review => {
-            super::reviews::signed(app);
-            Vec::new()
-        }
-    }
 }
 
 /// The plan is on disk.

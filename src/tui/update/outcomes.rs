@@ -7,14 +7,15 @@ use crate::error::{Error, Result};
 use crate::matrix::Matrix;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
-use crate::tui::message::Outcome;
+use crate::tui::message::{Outcome, Waiting};
 use crate::tui::popup::{Popup, TextView};
+use crate::tui::session::Signer;
 
 pub(super) fn update(app: &mut App, outcome: Outcome) -> Vec<Effect> {
     match outcome {
         Outcome::Saved { path, text } => return files::saved(app, path, text),
         Outcome::NotSaved { path, error } => files::not_saved(app, path, &error),
-        Outcome::Signer { name, then } => return files::signed(app, name, then),
+        Outcome::Signer { name, then } => return signed(app, name, then),
         Outcome::Opened { path, text } => files::opened(app, path, text),
         Outcome::Foreseen(files) => write::list(app, files),
         Outcome::Written { written, failed } => return write::written(app, &written, failed),
@@ -35,6 +36,19 @@ pub(super) fn update(app: &mut App, outcome: Outcome) -> Vec<Effect> {
         }
     }
     Vec::new()
+}
+
+/// Goes on with what waited for the name.
+fn signed(app: &mut App, name: Result<String>, then: Waiting) -> Vec<Effect> {
+    app.session.signer = Signer::Asked(name);
+    match then {
+        Waiting::Save { path, agreed } => files::write(app, path, agreed),
+        Waiting::ListFiles => write::documents(app),
+        Waiting::Review => {
+            reviews::signed(app);
+            Vec::new()
+        }
+    }
 }
 
 fn matrix(app: &mut App, loaded: Result<Rc<Matrix>>) {
