@@ -3,10 +3,10 @@
 //! Used for each TOML file the program knows: matrices, plans, themes. What the fields mean is theirs to say.
 
 mod excerpt;
+mod key_lines;
 mod problem;
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -18,6 +18,7 @@ use crate::error::{Error, Result};
 use crate::text::{self, Words};
 
 pub use excerpt::shown;
+pub use key_lines::KeyLines;
 pub use problem::{List, Problem, Problems};
 
 /// Parses the text; syntax errors are reported, and what could be read is returned.
@@ -35,44 +36,6 @@ pub struct Placed<T> {
     pub value: T,
     /// Where it stands in the file, in bytes.
     pub span: Range<usize>,
-}
-
-/// The lines on which the keys of a file stand: `key`, or `table.key`; in a list of tables `list.0` and `list.0.key`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct KeyLines(HashMap<String, usize>);
-
-impl KeyLines {
-    /// Of a file that was parsed.
-    pub fn new(root: &DeTable<'_>, text: &str) -> Self {
-        let mut places: Vec<(usize, String)> = Vec::new();
-        for (key, value) in root {
-            places.push((key.span().start, key.get_ref().to_string()));
-            for (inner, _) in value.get_ref().as_table().into_iter().flatten() {
-                places.push((inner.span().start, format!("{}.{}", key.get_ref(), inner.get_ref())));
-            }
-            for (place, block) in value.get_ref().as_array().into_iter().flatten().enumerate() {
-                let Some(table) = block.get_ref().as_table() else { continue };
-                let name = format!("{}.{place}", key.get_ref());
-                for (inner, _) in table {
-                    places.push((inner.span().start, format!("{name}.{}", inner.get_ref())));
-                }
-                places.push((block.span().start, name));
-            }
-        }
-        places.sort_unstable();
-        let (mut line, mut counted) = (1, 0);
-        let with_line = |(start, key): (usize, String)| {
-            line += text[counted..start].matches('\n').count();
-            counted = start;
-            (key, line)
-        };
-        Self(places.into_iter().map(with_line).collect())
-    }
-
-    /// The line, from 1, of a key; none where the file does not have it.
-    pub fn line(&self, key: &str) -> Option<usize> {
-        self.0.get(key).copied()
-    }
 }
 
 /// One table being read: each key is asked for by name, and what nobody asked for is a problem.
@@ -443,24 +406,4 @@ pub fn one_of<T: Words>(placed: Option<Placed<String>>, what: &str, problems: &P
         problems.report(&placed.span, message, Some(format!("there are: {}", T::ids())));
     }
     found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use rstest::rstest;
-
-    const PLAN: &str =
-        "# a = 1\nmodel = \"m\"\n\n[record]\nowner= \"model = x\"\n[posture]\n\"use\" = \"new\"\n";
-
-    #[rstest]
-    #[case("model", Some(2))]
-    #[case("record.owner", Some(5))]
-    #[case("posture.use", Some(7))]
-    #[case("owner", None)]
-    #[case("record.model", None)]
-    fn a_key_has_the_line_it_was_read_from(#[case] key: &str, #[case] line: Option<usize>) {
-        let problems = Problems::new("plan.toml", PLAN);
-        assert_eq!(KeyLines::new(parse(PLAN, &problems).get_ref(), PLAN).line(key), line);
-    }
 }
