@@ -171,23 +171,21 @@ fn lines(summary: &DecisionSummary, style: OutputStyle) -> String {
     let verdict = verdict(summary);
     let mut lines = vec![format!("{}  {}", verdict.painted(style), summary.name)];
     let mode = summary.mode.map(|mode| format!("in {}", mode.name()));
-    let what = [summary.model.clone(), mode, summary.region.clone(), Some(summary.end_words())];
-    let what: Vec<String> = what.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    let parts = [summary.model.clone(), mode, summary.region.clone(), Some(summary.end_words())];
+    let what: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     let left = summary.days_left.map(|days| format!(" ({days} days)")).unwrap_or_default();
     lines.push(format!("{}{left}", what.join(", ")));
     if !summary.is_broken() {
         let owner = summary.owner.as_deref().unwrap_or("none");
-        let more = [
+        let cells = [
             (Column::Approvals, "approvals"),
             (Column::Guardrails, "guardrails"),
             (Column::Review, "review by"),
         ];
-        let more = more.into_iter().map(|(column, head)| (head, column.cell(summary)));
-        let more: String = more
-            .filter(|(_, cell)| !cell.is_empty())
-            .map(|(head, cell)| format!(", {head}: {cell}"))
-            .collect();
-        lines.push(format!("status: {}, owner: {owner}{more}", status_words(summary.status)));
+        let cells = cells.into_iter().map(|(column, head)| (head, column.cell(summary)));
+        let cells = cells.filter(|(_, cell)| !cell.is_empty()).map(|(head, cell)| format!("{head}: {cell}"));
+        let stated = [format!("status: {}", status_words(summary.status)), format!("owner: {owner}")];
+        lines.push(stated.into_iter().chain(cells).collect::<Vec<_>>().join(", "));
     }
     lines.push(text::clean_line(&summary.remark()).into_owned());
     lines.push(summary.file.clone());

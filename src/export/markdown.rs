@@ -57,8 +57,11 @@ pub fn table_of_markdown<'c>(columns: impl AsRef<[&'c str]>, rows: &[impl AsRef<
     let names = row(columns.iter().copied().map(Some));
     let mut table = format!("{names}\n|{}\n", " --- |".repeat(columns.len()));
     for cells in rows {
-        let cells = cells.as_ref().iter().map(|cell| format!(" {cell} |"));
-        table.push_str(&format!("|{}\n", cells.collect::<String>()));
+        table.push('|');
+        for cell in cells.as_ref() {
+            table.extend([" ", cell, " |"]);
+        }
+        table.push('\n');
     }
     table
 }

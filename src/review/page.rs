@@ -157,12 +157,12 @@ impl<'a> PageSource<'a> {
         is_meant: impl Fn(&DecisionSummary) -> bool + 's,
         links: &Links<'_>,
     ) -> String {
-        let lines = self.summaries.iter().filter(|summary| is_meant(summary)).filter_map(|summary| {
+        let items = self.summaries.iter().filter(|summary| is_meant(summary)).filter_map(|summary| {
             let problem = summary.problem.as_ref()?;
-            let line = problem.line.map(|line| format!(", line {line}")).unwrap_or_default();
-            Some(format!("{}{line}: {}", links.file(&summary.file), markdown::escape(&problem.message)))
+            let place = problem.line.map(|number| format!(", line {number}")).unwrap_or_default();
+            Some(format!("{}{place}: {}", links.file(&summary.file), markdown::escape(&problem.message)))
         });
-        section("Not judged", lines)
+        section("Not judged", items)
     }
 }
 
@@ -199,6 +199,6 @@ fn findings(
 
 /// A section of list items; nothing where there are none.
 fn section(heading: &str, items: impl Iterator<Item = String>) -> String {
-    let items: String = items.map(|item| format!("- {item}\n")).collect();
+    let items: String = items.flat_map(|item| ["- ".to_owned(), item, "\n".to_owned()]).collect();
     if items.is_empty() { items } else { format!("\n## {heading}\n\n{items}") }
 }

@@ -197,7 +197,7 @@ impl Vocabulary {
     /// What a list of decisions understands. The decisions bring owners, and names that no matrix has.
     pub fn decisions(matrices: &[Matrix], named: &NamesInDecisions<'_>) -> Self {
         let models_of = || matrices.iter().flat_map(Matrix::models);
-        let names = matrices.iter().map(|matrix| Arc::clone(matrix.region_names())).collect();
+        let region_names = matrices.iter().map(|matrix| Arc::clone(matrix.region_names())).collect();
         let statuses = Status::ALL.map(Status::id).into_iter().chain([NOT_STATED]).collect::<Vec<_>>();
         let verdicts = Verdict::ALL.map(Verdict::id).into_iter().chain([BROKEN, INCOMPLETE]);
         let known = vec![
@@ -205,7 +205,7 @@ impl Vocabulary {
             (Qualifier::Status, closed(&statuses)),
             (Qualifier::Verdict, closed(&verdicts.collect::<Vec<_>>())),
             (Qualifier::Mode, set::<Mode>()),
-            (Qualifier::Region, Takes::Regions(names, members_of(named.regions.iter().copied()))),
+            (Qualifier::Region, Takes::Regions(region_names, members_of(named.regions.iter().copied()))),
             (Qualifier::Model, models(matrices, &named.models)),
             (Qualifier::Provider, open(models_of().filter_map(|model| model.provider.as_deref()))),
             (Qualifier::Due, Takes::Deadline),

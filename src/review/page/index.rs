@@ -51,7 +51,7 @@ pub(super) fn markdown(source: &PageSource<'_>, links: &Links<'_>) -> String {
             .filter(|summary| !summary.is_broken() && summary.status == status)
             .collect();
         if !decisions.is_empty() {
-            page.push_str(&format!("\n## {heading}\n\n{}", table(&decisions, links)));
+            page.extend(["\n## ", heading, "\n\n", &table(&decisions, links)]);
         }
     }
     page + &source.problem_section(DecisionSummary::is_broken, links)

@@ -19,7 +19,7 @@ pub(super) fn markdown(source: &PageSource<'_>, links: &Links<'_>) -> String {
         page.push_str("\nNothing to do.\n");
     }
     for ((_, owner), todos) in groups {
-        page.push_str(&format!("\n## {}\n\n", escape(&owner)));
+        page.extend(["\n## ", &escape(&owner), "\n\n"]);
         for todo in todos {
             page.push_str(&line(&todo, source.as_of, links));
         }
