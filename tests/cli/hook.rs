@@ -165,7 +165,7 @@ fn the_comment_of_a_pull_request_is_written_once_and_then_renewed() {
     fine(&format!("{comment} nothing.md"));
     assert!(repository.read("home/body").contains("No decision changes any more."));
     // A page that GitHub would refuse is cut where a line ends, and says so.
-    repository.write("change.md", &"a line of a very long page\n".repeat(4000));
+    repository.write("change.md", "a line of a very long page\n".repeat(4000));
     fine(&format!("{comment} change.md"));
     let body = repository.read("home/body");
     assert!(
