@@ -95,7 +95,10 @@ fn members(kind: &str) -> Vec<String> {
         "an export" => names(servemap::export::Export::ALL.iter().map(|export| export.id()).collect()),
         "a command" => {
             let declared = servemap::command::declaration();
-            declared.get_subcommands().map(|command| command.get_name().to_owned()).collect()
+            // The words of a reviewer are one command with several names.
+            let reviews = ["approve", "request-changes", "comment", "withdraw"];
+            let file = |name: &str| if reviews.contains(&name) { "reviewing" } else { name }.to_owned();
+            declared.get_subcommands().map(|command| file(command.get_name())).collect()
         }
         "a step" => names(servemap::tui::order::Step::ALL.iter().map(|step| step.name()).collect()),
         "an explore view" => ["map", "timeline", "compare", "what_if"].map(str::to_owned).into(),

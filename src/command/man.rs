@@ -26,13 +26,22 @@ pub fn run(arguments: &ManArgs) -> Result<Answer> {
     let mut page = super::declaration();
     // Global flags reach the commands when clap builds them.
     page.build();
-    let words: Vec<&str> = wanted.iter().flat_map(|word| word.split([' ', '-'])).collect();
-    let words = words.strip_prefix(&["servemap"]).unwrap_or(&words);
-    for word in words {
-        page = match page.find_subcommand(word) {
-            Some(command) => command.clone(),
-            None => return Err(no_such_command(&wanted.join(" "), word, &page)),
+    let words = wanted.join("-").replace(' ', "-");
+    let mut rest = words.strip_prefix("servemap-").unwrap_or(&words);
+    rest = if rest == "servemap" { "" } else { rest };
+    while !rest.is_empty() {
+        // A command's own name may hold dashes: 'request-changes'.
+        let fits = |command: &&clap::Command| {
+            let behind = rest.strip_prefix(command.get_name());
+            behind.is_some_and(|behind| behind.is_empty() || behind.starts_with('-'))
         };
+        let Some(command) = page.get_subcommands().find(fits).cloned() else {
+            let word =
+                wanted.last().map_or(rest, |last| if rest.contains(last.as_str()) { last } else { rest });
+            return Err(no_such_command(&wanted.join(" "), word, &page));
+        };
+        rest = rest[command.get_name().len()..].trim_start_matches('-');
+        page = command;
     }
     let title = page.get_display_name().unwrap_or(page.get_name()).to_uppercase();
     let mut manual = Vec::new();

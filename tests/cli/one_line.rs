@@ -4,12 +4,18 @@ use std::collections::BTreeSet;
 
 use servemap::gates::Verdict;
 use servemap::matrix::{Cloud, Mode, ModelId, RegionId, Workload};
-use servemap::plan::{Plan, PreviewRule, Question, Reason, Residency, Routing, TestStatus, Use, file};
+use servemap::plan::{
+    FullChoice, Plan, PreviewRule, Question, Reason, Residency, ReviewVerdict, Routing, Status, TestStatus,
+    Use, file,
+};
 
 /// A plan with every field, and a comment wherever one can stand.
 const FULL: &str = r#"# ticket 4711
 schema = "servemap/plan/1"
 cloud = "aws" # c
+status = "proposed" # c
+superseded_by = "new.toml" # c
+supersedes = ["old.toml"] # c
 sentence = "Answer tickets" # c
 workload = "interactive" # c
 mode = "provisioned-throughput" # c
@@ -62,10 +68,26 @@ breaks = "drafts" # c
 next = "gpt" # c
 approver = "Ana" # c
 
-[decided]
+[[decided]]
 on = 2026-10-06 # c
 matrix = 2026-10-04 # c
 verdict = "conditional" # c
+because = ["preview"] # c
+chosen = { model = "databricks-gpt-5-5" } # c
+by = "Ana" # c
+
+[[waivers]]
+rule = "guardrail-open" # c
+until = 2026-12-31 # c
+by = "Ana" # c
+reason = "booked" # c
+
+[[reviews]] # on the call
+on = 2026-10-07 # c
+verdict = "comment" # c
+comment = "soon" # c
+seen = { model = "databricks-gpt-5-5" } # c
+by = "Ben" # c
 "#;
 
 type Change = (&'static str, fn(&mut Plan));
@@ -134,7 +156,26 @@ fn inside() -> Vec<Change> {
         ("decided.on", |plan| plan.decided[0].on = day()),
         ("decided.matrix", |plan| plan.decided[0].matrix = day()),
         ("decided.verdict", |plan| plan.decided[0].verdict = Verdict::Blocked),
+        ("decided.because", |plan| plan.decided[0].because = vec!["retired".into()]),
+        ("decided.chosen", |plan| plan.decided[0].chosen = Some(seen())),
+        ("decided.by", |plan| plan.decided[0].by = Some("Ben".into())),
+        ("waivers.rule", |plan| plan.waivers[0].rule = "retired".into()),
+        ("waivers.until", |plan| plan.waivers[0].until = day()),
+        ("waivers.by", |plan| plan.waivers[0].by = "Ben".into()),
+        ("waivers.reason", |plan| plan.waivers[0].reason = "later".into()),
+        ("reviews.on", |plan| plan.reviews[0].on = day()),
+        ("reviews.verdict", |plan| plan.reviews[0].verdict = ReviewVerdict::Approve),
+        ("reviews.comment", |plan| plan.reviews[0].comment = "now".into()),
+        ("reviews.seen", |plan| plan.reviews[0].seen = Some(seen())),
+        ("reviews.by", |plan| plan.reviews[0].by = "Ana".into()),
+        ("status", |plan| plan.status = Some(Status::Accepted)),
+        ("superseded_by", |plan| plan.superseded_by = Some("newer.toml".into())),
+        ("supersedes", |plan| plan.supersedes = vec!["older.toml".into()]),
     ]
+}
+
+fn seen() -> FullChoice {
+    FullChoice { replacement: Some(another()), ..FullChoice::default() }
 }
 
 /// The key that a line of a plan gives, with its table.
@@ -143,7 +184,7 @@ fn keys(text: &str) -> Vec<String> {
     let mut keys = Vec::new();
     for line in text.lines() {
         if let Some(name) = line.strip_prefix('[') {
-            table = format!("{}.", name.trim_end_matches(']'));
+            table = format!("{}.", name.trim_start_matches('[').split(']').next().unwrap());
         }
         keys.push(line.split_once(" = ").map_or_else(String::new, |(key, _)| format!("{table}{key}")));
     }
@@ -212,7 +253,12 @@ fn the_plan_of_these_tests_has_every_field_there_is() {
         file::read("plan.toml", "schema = \"servemap/plan/1\"\nqqqqqqqq = 1\n").unwrap_err().to_string();
     let known = error.split("there are: ").nth(1).unwrap().lines().next().unwrap();
     for key in known.split(", ") {
-        assert!(FULL.contains(&format!("\n{key} = ")) || FULL.contains(&format!("\n[{key}]")), "{key}");
+        assert!(
+            FULL.contains(&format!("\n{key} = "))
+                || FULL.contains(&format!("\n[{key}]"))
+                || FULL.contains(&format!("\n[[{key}]]")),
+            "{key}"
+        );
     }
 }
 

@@ -105,7 +105,8 @@ mod tests {
         assert_eq!(rendered("- one two three", 9), ["• one two", "  three"]);
         assert_eq!(rendered("12. one two", 8), ["12. one", "    two"]);
         assert_eq!(rendered("a\\|b `code` \\[x\\]", 30), ["a|b code [x]"]);
-        assert_eq!(rendered("", 30), [""]);
+        assert_eq!(rendered("a\n\nb", 30), ["a", "", "b"]);
+        assert!(rendered("", 30).is_empty());
     }
 
     #[test]
