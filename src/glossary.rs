@@ -158,6 +158,7 @@ mod tests {
             "timeline",
             "compare",
             "what-if",
+            "board",
         ];
         for entry in all() {
             assert!(!entry.screens.is_empty(), "{}", entry.term);

@@ -299,7 +299,7 @@ fn every_example_of_the_help_works() {
         for example in examples {
             let example = example.split(" > ").next().unwrap();
             // Behind wide blanks stands what it does.
-            let example = example.split("    ").next().unwrap();
+            let example = example.split("          ").next().unwrap();
             // These ask, or open the board: they have tests of their own.
             if example.contains("--interactive") || example.starts_with("review ") {
                 continue;
