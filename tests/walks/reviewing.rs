@@ -436,3 +436,57 @@ fn it_is_drawn_at_every_size() {
     let screen = play_on(world, &start(), (80, 24), "").screen();
     assert!(screen.contains("xxx…"), "a name that is too long says so: {screen}");
 }
+
+/// Puts the cursor on a decision.
+fn on(session: Session, name: &str) -> Session {
+    let mut session = session.play("kkkkkk");
+    for _ in 0..QUARTER.len() {
+        if here(&session) == name {
+            return session;
+        }
+        session = session.play("j");
+    }
+    panic!("{name} is not on the board:\n{}", session.screen());
+}
+
+/// A team goes through the six decisions of a quarter, by keys from the board to the wiki pages. What it leaves stands in
+/// `tests/quarter/after/`; `UPDATE_GOLDENS=1` rewrites it.
+#[test]
+fn a_quarter_is_reviewed_by_keys_from_the_board_to_the_wiki_pages() {
+    let start = Start { as_of: servemap::date::parse("2026-10-20").ok(), ..start() };
+    let session = play_on(quarter(), &start, (120, 40), "");
+    // The retired one: what changed is read, and another decision takes its place.
+    let session = on(session, "contract-review").play("d");
+    assert!(session.screen().contains("now blocked"), "{}", session.screen());
+    let session = session.play("<esc>ssupport<enter>one model for both<enter>");
+    // The one that is blocked by routing is given up.
+    let session = on(session, "claims-summaries").play("wrouting stays off for claims<enter>");
+    // The one that retires is looked at again.
+    let session = on(session, "ticket-triage").play("r+14d<enter>");
+    // The one whose approval is outdated is approved as it is now.
+    let session = on(session, "product-tags");
+    assert!(session.screen().contains("outdated"), "{}", session.screen());
+    let session = session.play("athe smaller model is enough<enter>");
+    assert!(!session.screen().contains("outdated"), "{}", session.screen());
+    // The one that is fine is opened, read and left.
+    let session = on(session, "support-drafts").play("<enter>");
+    assert_eq!(session.app.session.path().unwrap().to_str().unwrap(), "decisions/support-drafts.toml");
+    let session = session.play("q").play("Cstill fine<enter>");
+    // The superseded one takes no approval any more.
+    let session = on(session, "faq-answers").play("a");
+    assert!(session.app.popup.is_none() && session.screen().contains("superseded"), "{}", session.screen());
+    let session = session.play("x<enter>");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/quarter/after");
+    let plans = QUARTER.map(|(name, _)| format!("{name}.toml"));
+    let pages = ["tracker.md", "todos.md", "index.md", "runbook.md"].map(str::to_owned);
+    for name in plans.iter().chain(&pages) {
+        let written = session.host.contents(format!("decisions/{name}")).unwrap();
+        let golden = folder.join(name);
+        if std::env::var_os("UPDATE_GOLDENS").is_some() {
+            std::fs::create_dir_all(&folder).unwrap();
+            std::fs::write(&golden, &written).unwrap();
+        }
+        let expected = std::fs::read_to_string(&golden).unwrap_or_default();
+        assert_eq!(written, expected, "{name}: UPDATE_GOLDENS=1 accepts the change");
+    }
+}
