@@ -452,6 +452,7 @@ fn on(session: Session, name: &str) -> Session {
 /// A team goes through the six decisions of a quarter, by keys from the board to the wiki pages. What it leaves stands in
 /// `tests/quarter/after/`; `UPDATE_GOLDENS=1` rewrites it.
 #[test]
+#[expect(clippy::disallowed_methods, reason = "goldens of the repository, not a user's files")]
 fn a_quarter_is_reviewed_by_keys_from_the_board_to_the_wiki_pages() {
     let start = Start { as_of: servemap::date::parse("2026-10-20").ok(), ..start() };
     let session = play_on(quarter(), &start, (120, 40), "");

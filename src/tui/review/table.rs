@@ -17,6 +17,8 @@ const LEAST_NAME: usize = 18;
 const MOST_NAME: usize = 40;
 /// The most another column takes; what is longer is cut with `…`.
 const MOST: usize = 28;
+/// What stands before nearly every endpoint's name.
+const PREFIX: &str = "databricks-";
 /// The blanks between columns.
 const GAP: usize = 2;
 
@@ -26,12 +28,12 @@ const ORDER: [Column; 10] = [
     Column::Verdict,
     Column::Left,
     Column::Approvals,
+    Column::Model,
+    Column::Region,
     Column::Status,
     Column::Owner,
     Column::Guardrails,
     Column::Review,
-    Column::Model,
-    Column::Region,
 ];
 
 #[derive(Debug)]
@@ -219,6 +221,8 @@ fn cell(column: Column, summary: &DecisionSummary) -> String {
             0 => String::new(),
             open => open.to_string(),
         },
+        // As in the list of models: what every name begins with tells nothing.
+        Column::Model => column.cell(summary).trim_start_matches(PREFIX).to_owned(),
         column => column.cell(summary),
     };
     text::clean_line(&words).into_owned()
