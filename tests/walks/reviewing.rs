@@ -450,7 +450,7 @@ fn on(session: Session, name: &str) -> Session {
 }
 
 /// A team goes through the six decisions of a quarter, by keys from the board to the wiki pages. What it leaves stands in
-/// `tests/quarter/after/`; `UPDATE_GOLDENS=1` rewrites it.
+/// `tests/review/after/`; `UPDATE_GOLDENS=1` rewrites it.
 #[test]
 #[expect(clippy::disallowed_methods, reason = "goldens of the repository, not a user's files")]
 fn a_quarter_is_reviewed_by_keys_from_the_board_to_the_wiki_pages() {
@@ -477,7 +477,7 @@ fn a_quarter_is_reviewed_by_keys_from_the_board_to_the_wiki_pages() {
     let session = on(session, "faq-answers").play("a");
     assert!(session.app.popup.is_none() && session.screen().contains("superseded"), "{}", session.screen());
     let session = session.play("x<enter>");
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/quarter/after");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/review/after");
     let plans = QUARTER.map(|(name, _)| format!("{name}.toml"));
     let pages = ["tracker.md", "todos.md", "index.md", "runbook.md"].map(str::to_owned);
     for name in plans.iter().chain(&pages) {
