@@ -20,7 +20,7 @@ use chrono::NaiveDate;
 use crate::error::Result;
 
 pub use merge::{Merged, merge, overwrite, retry};
-pub use path::{STANDARD, clean_path, is_input, is_output, plain, quoted, typed_path};
+pub use path::{STANDARD, clean_path, is_input, is_output, quoted, typed_path};
 pub use save_error::{SaveError, Saved};
 pub use system::System;
 

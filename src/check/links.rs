@@ -1,9 +1,11 @@
 //! Decisions that took the place of others: do their plans name each other?
 
 use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
 
 use super::{Finding, LoadedPlan, Rule, Severity};
 use crate::plan::{Plan, Status, status::status_words};
+use crate::text;
 
 /// Where the links of plans lead, as whoever can see the files found out.
 #[derive(Debug, Clone, Default)]
@@ -122,7 +124,7 @@ impl Links {
             return None;
         }
         let message = format!("superseded_by names {link}, which does not say that it supersedes this plan.");
-        let hint = format!("write supersedes = [\"{}\"] in {new}", path_from(new, name));
+        let hint = format!("write supersedes = [\"{}\"] in {new}", link_from(new, name));
         Some((Severity::Warning, message, hint))
     }
 
@@ -145,7 +147,7 @@ impl Links {
         };
         let hint = format!(
             "write superseded_by = \"{}\" and status = \"superseded\" in {old}",
-            path_from(old, name)
+            link_from(old, name)
         );
         Some((Severity::Warning, format!("supersedes names {link}, which {says}."), hint))
     }
@@ -157,18 +159,11 @@ impl BrokenLink {
     }
 }
 
-/// The path to a file from the folder of another one, both from the same folder.
-fn path_from(file: &str, to: &str) -> String {
-    let parts = |path: &str| -> Vec<String> {
-        let parts = path.split(['/', std::path::MAIN_SEPARATOR]).filter(|part| *part != ".");
-        parts.map(str::to_owned).collect()
-    };
-    let (file, to) = (parts(file), parts(to));
-    let folder = &file[..file.len().saturating_sub(1)];
-    let common = folder.iter().zip(&to).take_while(|(left, right)| left == right).count();
-    let common = common.min(to.len().saturating_sub(1));
-    let up = std::iter::repeat_n("..", folder.len() - common);
-    up.chain(to[common..].iter().map(String::as_str)).collect::<Vec<_>>().join("/")
+/// The link to a plan from another one, which counts from the folder of its plan.
+fn link_from(plan: &str, to: &str) -> String {
+    let folder = Path::new(plan).parent().unwrap_or(Path::new(""));
+    let link = text::path_from(folder, Path::new(to)).unwrap_or_else(|| PathBuf::from(to));
+    link.display().to_string().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 #[cfg(test)]
@@ -183,6 +178,6 @@ mod tests {
     #[case("d/e/a.toml", "d/f/b.toml", "../f/b.toml")]
     #[case("/d/a.toml", "/e/b.toml", "../e/b.toml")]
     fn a_link_starts_in_the_folder_of_its_file(#[case] file: &str, #[case] to: &str, #[case] link: &str) {
-        assert_eq!(path_from(file, to), link);
+        assert_eq!(link_from(file, to), link);
     }
 }

@@ -3,7 +3,8 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use crate::host::{Host, clean_path, is_input, plain};
+use crate::host::{Host, clean_path, is_input};
+use crate::text::plain_path;
 
 /// Finds the places of files, however their paths are written and from wherever they are looked at.
 pub struct Places<'h> {
@@ -28,16 +29,17 @@ impl<'h> Places<'h> {
         if is_input(path) {
             return clean_path(path);
         }
-        let written = plain(&self.here.join(path));
+        let written = plain_path(&self.here.join(path));
         let (folder, name) = match (path.parent(), path.file_name()) {
             (Some(folder), Some(name)) => (self.here.join(folder), name),
             _ => (written.clone(), OsStr::new("")),
         };
-        let real = plain(&self.host.real(&folder));
-        let own = plain(&real.join(name));
+        let real = plain_path(&self.host.real(&folder));
+        let own = plain_path(&real.join(name));
         // A plan reached by a link is reported at its target, if that is in the same repository.
-        let target = if self.host.is_link(path) { plain(&self.host.real(path)) } else { own.clone() };
-        let bases = [self.root(&plain(&folder), &real), self.workspace.clone(), Some(plain(&self.here))];
+        let target = if self.host.is_link(path) { plain_path(&self.host.real(path)) } else { own.clone() };
+        let bases =
+            [self.root(&plain_path(&folder), &real), self.workspace.clone(), Some(plain_path(&self.here))];
         for base in bases.iter().flatten() {
             for candidate in [&target, &own, &written] {
                 if let Ok(inside) = candidate.strip_prefix(base) {
@@ -52,7 +54,7 @@ impl<'h> Places<'h> {
     fn root(&self, written: &Path, real: &Path) -> Option<PathBuf> {
         let mut above = written.ancestors().chain(real.ancestors());
         let root = above.find(|folder| self.host.exists(&folder.join(".git")))?;
-        Some(plain(&self.host.real(root)))
+        Some(plain_path(&self.host.real(root)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Paths: as messages show them, as users type them, and those that are no files: `-`, `/dev/stdin`, `/dev/stdout`,
 //! and the shell's `<(…)` and `>(…)`.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use crate::text;
 
@@ -55,21 +55,6 @@ pub fn typed_path(typed: &str, home: Option<&Path>) -> PathBuf {
         }
         _ => PathBuf::from(typed),
     }
-}
-
-/// The path without `.` and `..`, so that two ways to write it are one.
-pub fn plain(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                plain.pop();
-            }
-            other => plain.push(other),
-        }
-    }
-    plain
 }
 
 #[cfg(test)]

@@ -248,13 +248,14 @@ fn a_file_that_changed_on_disk_is_a_conflict_and_the_words_stay() {
 fn whoever_is_not_known_is_asked_once() {
     let start = Start { by: None, ..start() };
     let session = play_on(quarter(), &start, (120, 40), "jjja<enter>");
-    // The one who runs the tests may have told git a name.
-    let screen = session.screen();
-    if session.app.popup.is_some() {
-        assert!(screen.contains("enter who reviews"), "{screen}");
-        let session = session.play("Bo<enter>ja");
-        assert!(session.screen().contains("Bo"), "{}", session.screen());
-    }
+    assert!(session.screen().contains("enter who reviews"), "{}", session.screen());
+    let session = session.play("Bo<enter>ja");
+    assert!(session.app.popup.is_some() && session.screen().contains("Bo"), "{}", session.screen());
+    assert_eq!(text(&session, "product-tags").matches("by = \"Bo\"").count(), 1);
+    // Whoever git knows is not asked.
+    let known = play_on(quarter().with_git_name("Ben Okafor"), &start, (120, 40), "jjja<enter>");
+    assert!(known.app.popup.is_none(), "{}", known.screen());
+    assert!(text(&known, "product-tags").ends_with("by = \"Ben Okafor\"\n"));
 }
 
 #[test]

@@ -98,7 +98,10 @@ impl Version {
             .read(Path::new(word))
             .err()
             .unwrap_or_else(|| Error::new(format!("{} does not exist", quoted(Path::new(word)))));
-        let like_a_revision = !word.contains(['/', '\\', '.', ':']) && error.hints().is_empty();
+        let like_a_revision = !word.trim().is_empty()
+            && !other.trim().is_empty()
+            && !word.contains(['/', '\\', '.', ':'])
+            && error.hints().is_empty();
         Ok(if like_a_revision {
             let version = format!("{}:{}", text::clean_line(word), text::clean_line(other));
             error.hint(format!("what a revision has is written REV:PATH, such as {version}"))
