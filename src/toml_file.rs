@@ -4,6 +4,7 @@
 
 mod excerpt;
 mod key_lines;
+mod outline;
 mod problem;
 
 use std::cell::{Cell, OnceCell, RefCell};
@@ -19,6 +20,7 @@ use crate::text::{self, Words};
 
 pub use excerpt::shown;
 pub use key_lines::KeyLines;
+pub use outline::Outline;
 pub use problem::{List, Problem, Problems};
 
 /// Parses the text; syntax errors are reported, and what could be read is returned.
@@ -44,6 +46,8 @@ pub struct Fields<'t, 'i> {
     table: &'t DeTable<'i>,
     span: Range<usize>,
     problems: &'t Problems<'i>,
+    /// What the table leaves out, where it is of an outline.
+    outline: Option<&'t Outline<'i>>,
     requested: RefCell<Vec<&'static str>>,
     open: Cell<bool>,
 }
@@ -51,7 +55,18 @@ pub struct Fields<'t, 'i> {
 impl<'t, 'i> Fields<'t, 'i> {
     /// The fields of a table that stands at `span`.
     pub fn new(table: &'t DeTable<'i>, span: Range<usize>, problems: &'t Problems<'i>) -> Self {
-        Self { table, span, problems, requested: RefCell::new(Vec::new()), open: Cell::new(false) }
+        let requested = RefCell::new(Vec::new());
+        Self { table, span, problems, outline: None, requested, open: Cell::new(false) }
+    }
+
+    /// The fields of a whole outline.
+    pub fn of_outline(table: &'t DeTable<'i>, problems: &'t Problems<'i>, outline: &'t Outline<'i>) -> Self {
+        Self { outline: Some(outline), ..Self::new(table, 0..0, problems) }
+    }
+
+    /// The fields of a table in this one.
+    fn below(&self, table: Placed<&'t DeTable<'i>>) -> Self {
+        Self { outline: self.outline, ..Self::new(table.value, table.span, self.problems) }
     }
 
     /// Where the table stands: its header.
@@ -263,13 +278,13 @@ impl<'t, 'i> Fields<'t, 'i> {
 
     pub fn table(&self, key: &'static str) -> Option<Fields<'t, 'i>> {
         let table = self.read(key, "a table", |value| value.as_table())?;
-        Some(Fields::new(table.value, table.span, self.problems))
+        Some(self.below(table))
     }
 
     /// The tables of a list `[[key]]`.
     pub fn tables(&self, key: &'static str) -> Vec<Fields<'t, 'i>> {
         let tables = self.list(key, "a list of tables", |value| value.as_table());
-        tables.into_iter().map(|table| Fields::new(table.value, table.span, self.problems)).collect()
+        tables.into_iter().map(|table| self.below(table)).collect()
     }
 
     /// The tables of a list `[[key]]`, or the one table `[key]`.
@@ -309,12 +324,23 @@ impl<'t, 'i> Fields<'t, 'i> {
     /// Every key of this table with the table below it; the keys are the file's own.
     pub fn each_table(&self) -> Vec<(Placed<&'t str>, Fields<'t, 'i>)> {
         let tables = self.each("a table", |value| value.as_table()).into_iter();
-        tables.map(|(key, table)| (key, Fields::new(table.value, table.span, self.problems))).collect()
+        tables.map(|(key, table)| (key, self.below(table))).collect()
     }
 
     /// Every key of this table with its string; the keys are the file's own.
     pub fn each_line(&self) -> Vec<(Placed<&'t str>, Placed<&'t str>)> {
         self.each("a string", |value| value.as_str())
+    }
+
+    /// Hands out every key of this table with its string, one after the other; what an outline left out is read here.
+    pub fn hand_out_lines(&self, hand_out: &mut dyn FnMut(Placed<&str>, Placed<&str>)) {
+        for (key, line) in self.each_line() {
+            hand_out(key, line);
+        }
+        if let Some(body) = self.outline.and_then(|outline| outline.body(self.span.start)) {
+            let table = parse(body, self.problems);
+            Fields::new(table.get_ref(), self.span.clone(), self.problems).hand_out_lines(hand_out);
+        }
     }
 
     /// Every key of this table with its string or its list of strings; the keys are the file's own.
@@ -398,11 +424,15 @@ fn read_date(value: &DeValue<'_>) -> Result<NaiveDate> {
 }
 
 /// Reads a member of a closed set by any of its words, or reports which there are.
-pub fn one_of<T: Words>(placed: Option<Placed<String>>, what: &str, problems: &Problems<'_>) -> Option<T> {
+pub fn one_of<T: Words>(
+    placed: Option<Placed<impl AsRef<str>>>,
+    what: &str,
+    problems: &Problems<'_>,
+) -> Option<T> {
     let placed = placed?;
-    let found = T::read(&placed.value);
+    let found = T::read(placed.value.as_ref());
     if found.is_none() {
-        let message = format!("'{}' is no {what}", shown(&placed.value));
+        let message = format!("'{}' is no {what}", shown(placed.value.as_ref()));
         problems.report(&placed.span, message, Some(format!("there are: {}", T::ids())));
     }
     found

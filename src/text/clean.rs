@@ -9,7 +9,10 @@ const JOINERS: [char; 2] = ['\u{200C}', '\u{200D}'];
 /// Control characters go, and so do the characters that cannot be seen but reorder or hide text. What writing needs
 /// stays: combining marks, variation selectors, the joiners inside emoji and inside scripts that are not ASCII.
 pub fn clean(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|c| c == '\n' || !(is_dangerous(c) || JOINERS.contains(&c))) {
+    // Nearly all text is plain, and none of its bytes can do anything.
+    if text.bytes().all(|byte| matches!(byte, b'\n' | b' '..=b'~'))
+        || text.chars().all(|c| c == '\n' || !(is_dangerous(c) || JOINERS.contains(&c)))
+    {
         return Cow::Borrowed(text);
     }
     let mut kept = text.char_indices().filter_map(|(at, c)| safe(text, at, c)).peekable();

@@ -22,13 +22,17 @@ pub trait Words: Copy + PartialEq + 'static {
 
     /// The member that a text names by any of its words; case, blanks, dashes and underscores are forgiven.
     fn read(text: &str) -> Option<Self> {
+        // Files have the id: nothing need be folded for it.
         let exact = Self::WORDS.iter().find(|word| word.id == text);
-        let folded = fold(text);
-        let same = |known: &str| fold(known) == folded;
-        let named = |word: &&Word<Self>| {
-            same(word.id) || same(word.name) || word.also.iter().any(|known| same(known))
+        let named = || {
+            let folded = fold(text);
+            let same = |known: &str| fold(known) == folded;
+            let is_called = |word: &&Word<Self>| {
+                same(word.id) || same(word.name) || word.also.iter().any(|known| same(known))
+            };
+            Self::WORDS.iter().find(is_called)
         };
-        exact.or_else(|| Self::WORDS.iter().find(named)).map(|word| word.member)
+        exact.or_else(named).map(|word| word.member)
     }
 
     /// The ids, for a message that says which there are: `aws, azure, gcp`.

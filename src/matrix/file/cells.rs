@@ -57,6 +57,7 @@ pub(super) fn read_regions(root: &Fields<'_, '_>, matrix: &mut Matrix) {
 pub(super) fn read(root: &Fields<'_, '_>, matrix: &mut Matrix) {
     let places = Regions::of(matrix);
     let width = matrix.regions.len();
+    let size = width * matrix.models.len();
     for (id, regions) in root.table("cells").map(|table| table.each_table()).unwrap_or_default() {
         let Some(column) = mode(id.value, &id, root.problems()).and_then(|mode| {
             if mode.column().is_none() {
@@ -72,12 +73,13 @@ pub(super) fn read(root: &Fields<'_, '_>, matrix: &mut Matrix) {
             let Some(region) = places.place(&region, root) else { continue };
             let cells = cells(&row, matrix);
             matrix.rows[column][region] = true;
+            let table = with_room(&mut matrix.cells[column], size);
             // What a row does not name it does not list, unless it says otherwise.
-            for model in 0..matrix.models.len() {
-                matrix.cells[column][model * width + region] = cells.others;
+            for cell in table[region..].iter_mut().step_by(width) {
+                *cell = cells.others;
             }
             for (model, cell) in cells.named {
-                matrix.cells[column][model * width + region] = cell;
+                table[model * width + region] = cell;
                 matrix.offered[column][model] |= cell.is_listed();
             }
         }
@@ -85,7 +87,7 @@ pub(super) fn read(root: &Fields<'_, '_>, matrix: &mut Matrix) {
     for (region, row) in root.table("batch-optimized").map(|table| table.each_table()).unwrap_or_default() {
         let Some(region) = places.place(&region, root) else { continue };
         for (model, cell) in cells(&row, matrix).named {
-            matrix.batch_optimized[model * width + region] = cell;
+            with_room(&mut matrix.batch_optimized, size)[model * width + region] = cell;
             if let Some(column) = Mode::ProvisionedThroughput.column() {
                 matrix.offered[column][model] |= cell.is_listed();
             }
@@ -125,24 +127,30 @@ impl Regions {
     }
 }
 
+/// The cells of a table, which takes its room with the first row: until then nobody has seen any of them.
+fn with_room(table: &mut Vec<Availability>, size: usize) -> &mut [Availability] {
+    table.resize(size, Availability::Unknown);
+    table
+}
+
 fn cells(row: &Fields<'_, '_>, matrix: &Matrix) -> Cells {
     let mut cells = Cells { named: Vec::new(), others: Availability::NotListed };
-    for (id, word) in row.each_line() {
-        let owned = Placed { value: text::clean_line(word.value).into_owned(), span: word.span };
+    row.hand_out_lines(&mut |id, word| {
+        let word = Placed { value: text::clean_line(word.value), span: word.span };
         if id.value == OTHERS {
-            match one_of(Some(owned.clone()), "word for all other models", row.problems()) {
+            match one_of(Some(word.clone()), "word for all other models", row.problems()) {
                 Some(Availability::Listed { .. }) => {
-                    let message = format!("'{}' is no word for all other models", shown(&owned.value));
+                    let message = format!("'{}' is no word for all other models", shown(&word.value));
                     let hint = Some("there are: not-listed, unknown".to_owned());
-                    row.problems().report(&owned.span, message, hint);
+                    row.problems().report(&word.span, message, hint);
                 }
                 others => cells.others = others.unwrap_or(cells.others),
             }
-            continue;
+            return;
         }
         let model = model_place(id.value, &id, matrix, row.problems());
-        let cell = one_of(Some(owned), "word for a cell", row.problems());
+        let cell = one_of(Some(word), "word for a cell", row.problems());
         cells.named.extend(model.zip(cell));
-    }
+    });
     cells
 }
