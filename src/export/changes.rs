@@ -32,7 +32,7 @@ pub struct Section {
 }
 
 /// Everything that changed, kind after kind; kinds without a change are left out.
-pub fn sections(difference: &Difference) -> Vec<Section> {
+pub fn sections(difference: &Difference<'_>) -> Vec<Section> {
     let cells = |kind: ChangeKind| group::lines(difference.cells.iter().filter(|change| change.kind == kind));
     let all = [
         ("Models added", models(ADDED, &difference.models.added)),
@@ -55,7 +55,7 @@ pub fn sections(difference: &Difference) -> Vec<Section> {
 }
 
 /// How much changed between which matrices, in one line.
-pub fn summary(difference: &Difference) -> String {
+pub fn summary(difference: &Difference<'_>) -> String {
     let (old, new) = (&difference.old, &difference.new);
     format!(
         "{} from the {} matrix of {} ({}) to that of {} ({})",
@@ -71,7 +71,7 @@ pub fn summary(difference: &Difference) -> String {
 /// The release notes: what that does to decisions, what changed, kind after kind, and where to verify. `new` is the newer
 /// matrix, `decisions` a section that stands by itself, or nothing.
 pub fn release_notes(
-    difference: &Difference,
+    difference: &Difference<'_>,
     decisions: &str,
     new: &Matrix,
     as_of: chrono::NaiveDate,

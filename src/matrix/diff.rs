@@ -8,6 +8,7 @@ mod facts;
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
+use cells::InBoth;
 pub use cells::{CellChange, ChangeKind};
 pub use facts::{FactChange, NoticeChange};
 
@@ -58,13 +59,13 @@ fn as_map<S: Serializer>(listed: &[(Mode, Option<usize>)], to: S) -> std::result
 
 /// Everything that changed. The order follows the matrices and is always the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
+pub struct Difference<'a> {
     pub cloud: Cloud,
     pub old: Side,
     pub new: Side,
     pub models: AddedRemoved<ModelEntry>,
     pub regions: AddedRemoved<RegionEntry>,
-    pub cells: Vec<CellChange>,
+    pub cells: Vec<CellChange<'a>>,
     /// Announcements about models' ends.
     pub announcements: Vec<NoticeChange>,
     /// The docs' rules about routing.
@@ -75,12 +76,12 @@ pub struct Difference {
     pub region_facts: Vec<FactChange>,
 }
 
-impl Difference {
+impl<'a> Difference<'a> {
     /// Compares two matrices.
     ///
     /// # Errors
     /// When they speak for different clouds: nothing in them is the same thing.
-    pub fn between(old: &Matrix, new: &Matrix) -> Result<Self> {
+    pub fn between(old: &'a Matrix, new: &'a Matrix) -> Result<Self> {
         if old.cloud != new.cloud {
             return Err(Error::new(format!(
                 "a matrix of {} cannot be compared with one of {}",
@@ -95,7 +96,7 @@ impl Difference {
             new: side(new),
             models: AddedRemoved { added: models(old, new), removed: models(new, old) },
             regions: AddedRemoved { added: regions(old, new), removed: regions(new, old) },
-            cells: cells::changes(old, new),
+            cells: cells::changes(old, new, &InBoth::regions(old, new)),
             announcements: facts::announcements(old, new),
             routing: facts::routing(old, new),
             model_facts: facts::of_models(old, new),
@@ -127,11 +128,14 @@ fn side(matrix: &Matrix) -> Side {
 
 /// The models of `there` that `here` does not have: neither by name nor as an offer of any mode.
 fn models(here: &Matrix, there: &Matrix) -> Vec<ModelEntry> {
+    let regions = InBoth::regions(here, there);
     let is_missing = |model: &&super::Model| {
         let Some(known) = here.model(&model.id) else { return true };
         let modes = there.modes_of(model);
         // Where nobody had seen the cells, the model may have been there all along.
-        !modes.is_empty() && here.modes_of(known).is_empty() && cells::was_denied(here, there, &model.id)
+        !modes.is_empty()
+            && here.modes_of(known).is_empty()
+            && cells::was_denied(here, there, &regions, &model.id)
     };
     there
         .models()
@@ -225,11 +229,12 @@ mod tests {
         let more = format!("{HEAD}[cells.pay-per-token.c]\nm = \"in-geo\"\n")
             .replace("[models.m]", "c = { location = \"C\" }\n[models.m]");
         let new = file::read("m", &[Part { name: "m", text: &more }]).unwrap();
-        let difference = Difference::between(&matrix(""), &new).unwrap();
+        let old = matrix("");
+        let difference = Difference::between(&old, &new).unwrap();
         let [added] = difference.regions.added.as_slice() else { panic!("{difference:?}") };
         assert_eq!((added.region.0.as_str(), added.listed[0]), ("c", (Mode::PayPerToken, Some(1))));
         assert_eq!(added.listed[1], (Mode::AiFunctions, None));
-        let gone = Difference::between(&new, &matrix("")).unwrap();
+        let gone = Difference::between(&new, &old).unwrap();
         assert_eq!((gone.regions.removed.len(), gone.cells[0].kind), (1, ChangeKind::BecameUnknown));
     }
 
@@ -254,7 +259,8 @@ mod tests {
                 "[[lifecycle]]\nmodel = \"m\"\nmodes = [\"pay-per-token\", \"ai-functions\"]\n{state}\nsources = [\"page\"]\n"
             )),
         };
-        let difference = Difference::between(&with(before), &with(after)).unwrap();
+        let (old, new) = (with(before), with(after));
+        let difference = Difference::between(&old, &new).unwrap();
         let [told] = difference.announcements.as_slice() else { panic!("{difference:?}") };
         assert_eq!((told.change, told.modes.len()), (turn, 2));
         assert_eq!([told.before.as_deref(), told.after.as_deref()], *words);

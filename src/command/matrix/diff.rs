@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::Args;
-use serde_json::json;
 
 use super::reference::{IN_USE, Reference};
 use crate::check::impact::{self, Impact, MatrixVerdict};
@@ -14,7 +13,7 @@ use crate::command::check::report::finding_text;
 use crate::command::find_plans::Walk;
 use crate::command::style::{self, OutputStyle};
 use crate::command::table::{self, Cell};
-use crate::command::{Format, FormatFlags, Source, plan_files};
+use crate::command::{Format, FormatFlags, Source};
 use crate::error::Result;
 use crate::export::changes;
 use crate::host::Host;
@@ -63,13 +62,7 @@ pub fn run(arguments: &DiffArgs, source: &Source, host: &dyn Host, style: Output
             let decisions = impact.as_ref().map(impact::markdown).unwrap_or_default();
             Answer::of(changes::release_notes(&difference, &decisions, &new, as_of))
         }
-        Format::Json => {
-            let mut object = changes::json(&difference);
-            if let Some(impact) = &impact {
-                object["impact"] = json!(impact);
-            }
-            Answer::json(&object).messages(summary)
-        }
+        Format::Json => Answer::json(&changes::json(&difference, impact.as_ref())).messages(summary),
         _ => Answer::of(text(&difference, impact.as_ref(), style)).messages(summary),
     };
     let hit = impact.is_some_and(|impact| !impact.hits.is_empty() || !impact.findings.is_empty());
@@ -109,14 +102,14 @@ fn hits(
     if arguments.plans.is_empty() {
         return Ok(None);
     }
-    let walk = Walk::below(&arguments.plans, host)?;
-    let plans = plan_files::read(&walk.files, host);
+    let mut walk = Walk::below(&arguments.plans, host)?;
+    let plans = walk.read(host);
     let mut impact = impact::impact(&plans, old, new, as_of);
     impact.findings.extend(walk.findings());
     Ok(Some(impact))
 }
 
-fn text(difference: &Difference, impact: Option<&Impact>, style: OutputStyle) -> String {
+fn text(difference: &Difference<'_>, impact: Option<&Impact>, style: OutputStyle) -> String {
     let mut text = String::new();
     let sections = changes::sections(difference);
     let rows: Vec<[Cell; 6]> =

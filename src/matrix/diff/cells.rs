@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::matrix::{Availability, Matrix, Mode, Model, ModelId, RegionId, Scope};
+use crate::matrix::{Availability, Matrix, Mode, Model, ModelId, Region, RegionId, Scope};
 use crate::text::words;
 
 /// In which way a cell changed.
@@ -49,19 +49,19 @@ impl ChangeKind {
     }
 }
 
-/// One cell that changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct CellChange {
+/// One cell that changed. There can be a million: it names model and region where the matrices have them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct CellChange<'a> {
     #[serde(rename = "change")]
     pub kind: ChangeKind,
-    pub model: ModelId,
+    pub model: &'a ModelId,
     /// What tables call the model.
     #[serde(skip)]
-    pub label: String,
+    pub label: &'a str,
     pub mode: Mode,
     /// Whether it is a cell of the second list of provisioned throughput, "optimized for batch inference".
     pub batch_list: bool,
-    pub region: RegionId,
+    pub region: &'a RegionId,
     #[serde(serialize_with = "scope_and_preview")]
     pub before: Availability,
     #[serde(serialize_with = "scope_and_preview")]
@@ -71,14 +71,23 @@ pub struct CellChange {
 /// Scope and preview apart, so that no script has to split words.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
 fn scope_and_preview<S: Serializer>(cell: &Availability, to: S) -> Result<S::Ok, S::Error> {
-    match cell {
+    #[derive(Serialize)]
+    struct Cell {
+        listed: &'static str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        scope: Option<&'static str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        preview: Option<bool>,
+    }
+    let cell = match cell {
         Availability::Listed { scope, preview } => {
             let scope = if *scope == Scope::InGeo { "in-geo" } else { "cross-geo" };
-            serde_json::json!({ "listed": "yes", "scope": scope, "preview": preview }).serialize(to)
+            Cell { listed: "yes", scope: Some(scope), preview: Some(*preview) }
         }
-        Availability::NotListed => serde_json::json!({ "listed": "no" }).serialize(to),
-        Availability::Unknown => serde_json::json!({ "listed": "unknown" }).serialize(to),
-    }
+        Availability::NotListed => Cell { listed: "no", scope: None, preview: None },
+        Availability::Unknown => Cell { listed: "unknown", scope: None, preview: None },
+    };
+    cell.serialize(to)
 }
 
 /// The models of both, in the order of the newer, those it no longer has last.
@@ -87,14 +96,25 @@ pub(super) fn models_of_both<'a>(old: &'a Matrix, new: &'a Matrix) -> impl Itera
     new.models().iter().chain(gone)
 }
 
+/// A region by its place in both matrices; none where one of them does not have it.
+#[derive(Clone, Copy)]
+pub(super) struct InBoth<'a> {
+    old: Option<&'a Region>,
+    new: Option<&'a Region>,
+}
+
+impl<'a> InBoth<'a> {
+    /// The regions in the order of the newer matrix, those it no longer has last. Looked up once, not for every cell.
+    pub(super) fn regions(old: &'a Matrix, new: &'a Matrix) -> Vec<Self> {
+        let known =
+            new.regions().iter().map(|region| Self { old: old.region(&region.id), new: Some(region) });
+        let gone = old.regions().iter().filter(|region| new.region(&region.id).is_none());
+        known.chain(gone.map(|region| Self { old: Some(region), new: None })).collect()
+    }
+}
+
 /// The cells of both matrices that differ: mode after mode, model after model, in the order of the newer one.
-pub(super) fn changes(old: &Matrix, new: &Matrix) -> Vec<CellChange> {
-    let regions: Vec<&RegionId> = new
-        .regions()
-        .iter()
-        .map(|region| &region.id)
-        .chain(old.regions().iter().map(|region| &region.id).filter(|id| new.region(id).is_none()))
-        .collect();
+pub(super) fn changes<'a>(old: &'a Matrix, new: &'a Matrix, regions: &[InBoth<'a>]) -> Vec<CellChange<'a>> {
     let mut changes = Vec::new();
     for mode in Mode::HOSTED {
         for model in models_of_both(old, new) {
@@ -107,19 +127,21 @@ pub(super) fn changes(old: &Matrix, new: &Matrix) -> Vec<CellChange> {
             for (region, batch_list) in
                 regions.iter().flat_map(|region| lists.iter().map(move |list| (*region, *list)))
             {
-                let (before, after) = (was.cell(mode, batch_list, region), is.cell(mode, batch_list, region));
+                let before = was.cell(mode, batch_list, region.old);
+                let after = is.cell(mode, batch_list, region.new);
                 // A region that came or went is told once, with what it lists; not again for all that it does not list.
-                let both = old.region(region).is_some() && new.region(region).is_some();
-                if !both && !before.is_listed() && !after.is_listed() {
+                let both = region.old.is_some() && region.new.is_some();
+                let Some(region) = region.new.or(region.old) else { continue };
+                if before == after || !both && !before.is_listed() && !after.is_listed() {
                     continue;
                 }
                 let change = |kind| CellChange {
                     kind,
-                    model: model.id.clone(),
-                    label: model.label().to_owned(),
+                    model: &model.id,
+                    label: model.label(),
                     mode,
                     batch_list,
-                    region: region.clone(),
+                    region: &region.id,
                     before,
                     after,
                 };
@@ -132,12 +154,12 @@ pub(super) fn changes(old: &Matrix, new: &Matrix) -> Vec<CellChange> {
 }
 
 /// Whether one matrix denies, in a row it has seen, a cell that the other lists for the model.
-pub(super) fn was_denied(here: &Matrix, there: &Matrix, model: &ModelId) -> bool {
+pub(super) fn was_denied(here: &Matrix, there: &Matrix, regions: &[InBoth<'_>], model: &ModelId) -> bool {
     let (denying, listing) = (ModelCells::of(here, model), ModelCells::of(there, model));
     Mode::HOSTED.into_iter().any(|mode| {
-        there.regions().iter().any(|region| {
-            listing.cell(mode, false, &region.id).is_listed()
-                && denying.cell(mode, false, &region.id) == Availability::NotListed
+        regions.iter().any(|region| {
+            listing.cell(mode, false, region.new).is_listed()
+                && denying.cell(mode, false, region.old) == Availability::NotListed
         })
     })
 }
@@ -157,9 +179,9 @@ impl<'a> ModelCells<'a> {
         self.model.is_some_and(|model| self.matrix.offers(model, mode))
     }
 
-    /// A row that was seen does not list a model it does not name, known or not.
-    fn cell(&self, mode: Mode, batch_list: bool, region: &RegionId) -> Availability {
-        let Some(region) = self.matrix.region(region) else { return Availability::Unknown };
+    /// A row that was seen does not list a model it does not name, known or not. The region is one of this matrix.
+    fn cell(&self, mode: Mode, batch_list: bool, region: Option<&Region>) -> Availability {
+        let Some(region) = region else { return Availability::Unknown };
         match self.model {
             Some(model) if batch_list => self.matrix.batch_optimized(model, region),
             Some(model) => self.matrix.availability(model, mode, region),
