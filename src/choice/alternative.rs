@@ -1,6 +1,8 @@
 //! The nearest ways out for a model that is closed: another secondary region, another region, another mode, routing
 //! switched on, the official replacement, a model like it.
 
+use std::cmp::Reverse;
+
 use crate::gates::{Case, Criteria, NeedsRouting, RegionChoice, Verdict, needs_routing};
 use crate::matrix::line::Recommended;
 use crate::matrix::{Mode, Model, Region};
@@ -122,7 +124,7 @@ impl<'a> Case<'a> {
             mode,
             region: self.criteria.region.region(),
             secondary: self.criteria.secondary.region(),
-            verdict: self.judge().verdict,
+            verdict: self.verdict().0,
             refused: None,
         }
     }
@@ -136,7 +138,7 @@ impl<'a> Case<'a> {
         let without = with(RegionChoice::Open).way(AlternativeKind::Secondary, mode);
         if matches!(self.criteria.secondary, RegionChoice::Open)
             || !without.is_open()
-            || without.verdict >= self.judge().verdict
+            || without.verdict >= self.verdict().0
         {
             return Vec::new();
         }
@@ -184,7 +186,7 @@ impl<'a> Case<'a> {
             && posture.routing == Routing::Off
             && posture.residency != Residency::InGeo;
         let on = Posture { routing: Routing::On, ..posture.clone() };
-        let verdict = Criteria { posture: &on, ..self.criteria }.case(self.model).judge().verdict;
+        let verdict = Criteria { posture: &on, ..self.criteria }.case(self.model).verdict().0;
         (helps && verdict.is_open())
             .then(|| Alternative { verdict, ..self.way(AlternativeKind::Routing, mode) })
     }
@@ -248,28 +250,26 @@ impl<'a> Case<'a> {
     /// the rest by price.
     fn like_it(&self, besides: &[Alternative<'a>]) -> Vec<Alternative<'a>> {
         let (Some(mode), Some(task)) = (self.criteria.mode, self.model.task) else { return Vec::new() };
-        let mut models: Vec<&Model> = self
+        let like_it = self
             .criteria
             .candidates()
             .filter(|model| model.task == Some(task) && model.id != self.model.id)
-            .filter(|model| !besides.iter().any(|way| way.model.id == model.id))
-            .collect();
+            .filter(|model| !besides.iter().any(|way| way.model.id == model.id));
         let line = self.model.line();
-        let far = |model: &Model| match model.line() {
-            other if other.is(&line) => 0,
-            _ if self.model.provider.is_some() && self.model.provider == model.provider => 1,
-            _ => 2,
-        };
-        let price = |model: &Model| model.price_in(mode).unwrap_or(f64::INFINITY);
-        models.sort_by(|one, other| {
-            let newer = || other.line().version.cmp(&one.line().version);
-            let nearer = far(one).cmp(&far(other));
-            let nearer = nearer.then_with(|| if far(one) == 0 { newer() } else { nearer });
-            nearer.then_with(|| price(one).total_cmp(&price(other)))
+        // How far it is from this one, its version where they are of one line, and its price.
+        let ranked = like_it.map(|model| {
+            let other = model.line();
+            let is_of_provider = self.model.provider.is_some() && self.model.provider == model.provider;
+            let far = if other.is(&line) { 0 } else { 2 - u8::from(is_of_provider) };
+            let version = if far == 0 { other.version } else { Vec::new() };
+            (far, Reverse(version), model.price_in(mode).unwrap_or(f64::INFINITY), model)
         });
-        models
+        let mut ranked: Vec<(u8, Reverse<Vec<u32>>, f64, &Model)> = ranked.collect();
+        ranked
+            .sort_by(|one, other| (one.0, &one.1).cmp(&(other.0, &other.1)).then(one.2.total_cmp(&other.2)));
+        ranked
             .into_iter()
-            .map(|model| self.criteria.case(model).way(AlternativeKind::Task, mode))
+            .map(|(_, _, _, model)| self.criteria.case(model).way(AlternativeKind::Task, mode))
             .filter(|way| way.verdict == Verdict::Available)
             .take(MOST)
             .collect()

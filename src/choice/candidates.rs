@@ -30,9 +30,8 @@ impl Candidates {
     /// Judges these models.
     pub fn of<'a>(criteria: Criteria<'a>, models: impl Iterator<Item = &'a Model>) -> Self {
         let judged = models.map(|model| {
-            let judged = criteria.case(model).judge();
-            let gate = judged.deciding().map(|(gate, _)| gate);
-            Candidate { model: criteria.matrix.place_of(model), verdict: judged.verdict, gate }
+            let (verdict, gate) = criteria.case(model).verdict();
+            Candidate { model: criteria.matrix.place_of(model), verdict, gate }
         });
         let mut list: Vec<Candidate> = judged.collect();
         list.sort_by_key(|one| (one.verdict, one.model));

@@ -80,7 +80,7 @@ fn offers(criteria: Criteria<'_>, mode: Mode) -> Vec<Offer> {
         for (region, offer) in regions.iter().zip(&mut offers) {
             match case.availability(region) {
                 Availability::Listed { .. } => {
-                    if criteria.in_region(region).case(model).judge().verdict.is_open() {
+                    if criteria.in_region(region).case(model).verdict().0.is_open() {
                         offer.open.insert(place);
                     }
                 }

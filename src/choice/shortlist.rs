@@ -84,7 +84,7 @@ impl<'a> Shortlist<'a> {
         let mut left_out = Vec::new();
         for model in models {
             let case = criteria.case(model);
-            let verdict = case.judge().verdict;
+            let (verdict, _) = case.verdict();
             match reason_against(&case, verdict, task) {
                 Some(why) => left_out.push(why),
                 None => best.push(Listed { case, verdict, price: price(&case, tokens), tokens }),

@@ -38,7 +38,7 @@ impl Tally {
         let mut tally = Self { listed: None, open: 0, blocked: 0, unknown: 0 };
         for model in criteria.candidates() {
             let case = here.case(model);
-            let verdict = case.judge().verdict;
+            let verdict = case.verdict().0;
             match verdict {
                 Verdict::Available | Verdict::Conditional => tally.open += 1,
                 Verdict::Blocked => tally.blocked += 1,

@@ -83,7 +83,8 @@ pub struct Judgement<'a> {
 impl<'a> Judgement<'a> {
     /// A judgement for one reason.
     pub(super) fn new(outcome: Outcome, reason: impl Reason + 'a, source: Sources<'a>) -> Self {
-        Self::of(vec![(outcome, reason)], source)
+        let code = reason.code().unwrap_or_default();
+        Self { outcome, reason: Reasons { code, sentences: Rc::new(reason) }, source }
     }
 
     /// A judgement for several reasons, each with what it comes to. The first of the worst gives the code.
@@ -135,19 +136,24 @@ impl<R: fmt::Display> fmt::Display for Sentences<R> {
     }
 }
 
-/// Where the facts of a judgement were read; nowhere where they are the user's own.
+/// Where the facts of a judgement were read. Nearly always that is one place: a list of it would be made for every cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sources<'a>(Vec<&'a Source>);
+pub enum Sources<'a> {
+    /// Nowhere: they are the user's own.
+    Plan,
+    One(&'a Source),
+    Several(Vec<&'a Source>),
+}
 
 impl<'a> Sources<'a> {
     /// The facts are those of the plan.
     pub(super) fn plan() -> Self {
-        Self(Vec::new())
+        Self::Plan
     }
 
     /// The page the cells were read from.
     pub(super) fn cells(case: &Case<'a>) -> Self {
-        Self(vec![case.criteria.matrix.source()])
+        Self::One(case.criteria.matrix.source())
     }
 
     /// The pages the model's own facts were read from.
@@ -158,15 +164,23 @@ impl<'a> Sources<'a> {
 
 impl<'a> FromIterator<&'a Source> for Sources<'a> {
     fn from_iter<T: IntoIterator<Item = &'a Source>>(sources: T) -> Self {
-        Self(sources.into_iter().collect())
+        let mut sources = sources.into_iter();
+        match (sources.next(), sources.next()) {
+            (None, _) => Self::Plan,
+            (Some(only), None) => Self::One(only),
+            (Some(first), Some(second)) => {
+                Self::Several([first, second].into_iter().chain(sources).collect())
+            }
+        }
     }
 }
 
 impl fmt::Display for Sources<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.as_slice() {
-            [] => f.write_str("this plan"),
-            read => f.write_str(&source::cite_all(read.iter().copied())),
+        match self {
+            Self::Plan => f.write_str("this plan"),
+            Self::One(source) => f.write_str(&source.cite()),
+            Self::Several(sources) => f.write_str(&source::cite_all(sources.iter().copied())),
         }
     }
 }

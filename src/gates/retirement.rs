@@ -109,15 +109,20 @@ fn read_for<'a>(case: &Case<'a>, fact: &LifecycleFact) -> Option<RetirementReaso
 /// Nothing is announced here. What is announced for another mode, or on another cloud's page, is told as that.
 fn nothing_announced<'a>(case: &Case<'a>, mode: Mode) -> Judgement<'a> {
     let matrix = case.criteria.matrix;
+    let ends = matrix.ends_in_other_modes(case.model, mode, case.criteria.as_of);
     let (mut reasons, mut sources): (Reasons<'a>, Vec<_>) =
         if let Some(fact) = matrix.lifecycle_elsewhere(case.model, mode) {
             let reason = RetirementReason::OtherClouds(*case, fact);
             (vec![(Warn, reason)], matrix.sources_of_fact(fact).collect())
         } else {
             let reason = RetirementReason::NothingAnnounced(*case, mode);
-            (vec![(Pass, reason)], vec![matrix.lifecycle_source().unwrap_or(matrix.source())])
+            let source = matrix.lifecycle_source().unwrap_or(matrix.source());
+            if ends.is_empty() {
+                return Judgement::new(Pass, reason, Sources::One(source));
+            }
+            (vec![(Pass, reason)], vec![source])
         };
-    for (ends, fact) in matrix.ends_in_other_modes(case.model, mode, case.criteria.as_of) {
+    for (ends, fact) in ends {
         reasons.push((Pass, RetirementReason::OtherMode(mode, ends)));
         reasons.extend(read_for(case, fact).map(|remark| (Pass, remark)));
         sources.extend(matrix.sources_of_fact(fact));

@@ -19,6 +19,24 @@ impl<'a> Case<'a> {
         let worst = judgements.iter().map(|(_, judgement)| judgement.outcome).max();
         Judged { judgements, verdict: worst.unwrap_or(Outcome::Unknown).into() }
     }
+
+    /// The verdict alone, with the gate that decides it; none where all pass. Behind a gate that blocks none is asked, for
+    /// nothing is worse: whoever counts a million cells needs no reasons.
+    pub fn verdict(&self) -> (Verdict, Option<&'static Gate>) {
+        let mut worst = None;
+        for gate in super::gates() {
+            let outcome = (gate.judge)(self).outcome;
+            if worst.is_none_or(|(known, _)| outcome > known) {
+                worst = Some((outcome, *gate));
+            }
+            if outcome == Outcome::Block {
+                break;
+            }
+        }
+        let (outcome, gate) = worst.unzip();
+        let outcome = outcome.unwrap_or(Outcome::Unknown);
+        (outcome.into(), gate.filter(|_| outcome != Outcome::Pass))
+    }
 }
 
 impl<'a> Judged<'a> {
@@ -52,5 +70,41 @@ impl<'a> Judged<'a> {
     /// Whether one gate blocks.
     pub fn is_blocked_by(&self, gate: &Gate) -> bool {
         self.gate(gate).is_some_and(|judgement| judgement.outcome == Outcome::Block)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::matrix::{Cloud, Mode, bundled};
+    use crate::plan::Plan;
+    use crate::plan::posture::{Posture, PreviewRule, Residency, Routing, Use};
+
+    #[test]
+    fn the_verdict_alone_is_that_of_all_gates() {
+        let strict = Posture {
+            residency: Residency::InGeo,
+            routing: Routing::Off,
+            preview: PreviewRule::Deny,
+            usage: Use::New,
+            ..Posture::default()
+        };
+        let day = crate::date::parse("2026-10-20").unwrap();
+        for cloud in Cloud::ALL {
+            let matrix = bundled::matrix(cloud).unwrap();
+            for (mode, posture) in
+                Mode::ALL.into_iter().flat_map(|mode| [(mode, Posture::default()), (mode, strict.clone())])
+            {
+                let plan = Plan { mode: Some(mode), posture, ..Plan::default() };
+                let criteria = plan.criteria(&matrix, day);
+                for region in matrix.regions() {
+                    for model in matrix.models() {
+                        let case = criteria.in_region(region).case(model);
+                        let judged = case.judge();
+                        let gate = judged.deciding().map(|(gate, _)| gate);
+                        assert_eq!(case.verdict(), (judged.verdict, gate), "{} {}", region.id, model.id);
+                    }
+                }
+            }
+        }
     }
 }

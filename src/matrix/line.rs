@@ -103,7 +103,7 @@ impl Matrix {
         let whole = |model: &Model| Line::of(&model.name);
         let mut models: Vec<&Model> =
             self.hosted().filter(|model| model.line().is(line) || whole(model).is(line)).collect();
-        models.sort_by_key(|model| Reverse((model.line().version, model.released)));
+        models.sort_by_cached_key(|model| Reverse((model.line().version, model.released)));
         models
     }
 

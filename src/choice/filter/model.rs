@@ -88,7 +88,7 @@ pub(super) fn here(
             let price = criteria.mode.and_then(|mode| case.model.price_in(mode));
             Fact::amount(price.and_then(Decimal::of))
         }
-        _ => Fact::word(Some(judged.unwrap_or_else(|| case.judge().verdict).id())),
+        _ => Fact::word(Some(judged.unwrap_or_else(|| case.verdict().0).id())),
     };
     fact.is(&question.wanted)
 }
