@@ -91,6 +91,8 @@ pub struct Matrix {
     rows: [Vec<bool>; 3],
     /// Whether any region lists the model, per hosted mode and model.
     offered: [Vec<bool>; 3],
+    /// How many regions' cells nobody has seen, per hosted mode and model.
+    unseen: [Vec<usize>; 3],
     lifecycle: Vec<LifecycleFact>,
     routing: Vec<RoutingRule>,
     /// The place of the source that most announcements cite.
@@ -213,7 +215,11 @@ impl Matrix {
 
     /// The model of an id: one of the list, or one that was typed.
     pub fn model(&self, id: &ModelId) -> Option<&Model> {
-        self.places.get(id).map(|place| &self.models[*place]).or_else(|| self.typed_model(&id.0))
+        self.model_of(&id.0)
+    }
+
+    fn model_of(&self, id: &str) -> Option<&Model> {
+        self.places.get(id).map(|place| &self.models[*place]).or_else(|| self.typed_model(id))
     }
 
     /// The place of a model among [`Matrix::models`].
@@ -251,9 +257,10 @@ impl Matrix {
 
     /// How many regions' cells of a model in a hosted mode nobody has seen, and how many there are.
     pub fn unseen_cells(&self, model: &Model, mode: Mode) -> (usize, usize) {
-        let unseen = |region: &&Region| self.availability(model, mode, region) == Availability::Unknown;
-        let unseen = mode.column().map_or(0, |_| self.regions.iter().filter(unseen).count());
-        (unseen, self.regions.len())
+        let all = self.regions.len();
+        let unseen =
+            mode.column().map_or(0, |column| self.unseen[column].get(model.index).copied().unwrap_or(all));
+        (unseen, all)
     }
 
     /// The modes that offer the model somewhere.

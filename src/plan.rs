@@ -22,7 +22,7 @@ mod tokens;
 pub mod verdict;
 mod waiver;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
@@ -100,7 +100,7 @@ impl Plan {
     pub fn resolve(&mut self, matrix: &Matrix) {
         let mode = self.mode;
         let model = |id: &mut ModelId| {
-            if let Ok(found) = matrix.find_model(&id.0, mode) {
+            if let Some(found) = matrix.model_named(&id.0, mode) {
                 id.clone_from(&found.id);
             }
         };
@@ -109,30 +109,34 @@ impl Plan {
         self.posture.use_model.iter_mut().for_each(model);
         let with = &mut self.record.test.with;
         with.model.iter_mut().for_each(model);
-        let considered = std::mem::take(&mut self.considered);
-        for mut other in considered {
+        // Two that are one model under its official name stand once, with the reason that was given last.
+        let mut places: HashMap<ModelId, usize> = HashMap::new();
+        for mut other in std::mem::take(&mut self.considered) {
             model(&mut other.model);
-            if other.reason.is_empty() {
-                self.consider(&other.model);
-            } else {
-                self.give_reason(&other.model, &other.reason);
+            match places.get(&other.model) {
+                Some(place) if !other.reason.is_empty() => self.considered[*place].reason = other.reason,
+                Some(_) => {}
+                None => {
+                    places.insert(other.model.clone(), self.considered.len());
+                    self.considered.push(other);
+                }
             }
         }
         for seen in self.full_choices_mut() {
             let mode = seen.choice.mode.or(mode);
             for id in seen.choice.model.iter_mut().chain(&mut seen.replacement) {
-                if let Ok(found) = matrix.find_model(&id.0, mode) {
+                if let Some(found) = matrix.model_named(&id.0, mode) {
                     id.clone_from(&found.id);
                 }
             }
             if let Some(id) = &mut seen.choice.region
-                && let Ok(found) = matrix.find_region(&id.0)
+                && let Some(found) = matrix.region_named(&id.0)
             {
                 id.clone_from(&found.id);
             }
         }
         for id in self.region.iter_mut().chain(&mut self.secondary).chain(&mut self.record.test.with.region) {
-            if let Ok(found) = matrix.find_region(&id.0) {
+            if let Some(found) = matrix.region_named(&id.0) {
                 id.clone_from(&found.id);
             }
         }

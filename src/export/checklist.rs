@@ -43,10 +43,10 @@ impl ChecklistEntry {
     /// When something in the text is never closed and would hide the table.
     pub fn put(&self, text: &str) -> Result<String> {
         put(text, &self.row, &self.below, |[region, mode, model]| {
-            let region =
-                self.regions.find(region).is_ok_and(|at| self.regions.codes()[at] == self.row.region);
-            let mode = Mode::read(mode).is_some_and(|mode| mode.name() == self.row.mode);
-            region && mode && self.model.contains(&text::fold(model))
+            let is_region = || self.regions.place(region).map(|at| self.regions.codes()[at].as_str());
+            Mode::read(mode).is_some_and(|mode| mode.name() == self.row.mode)
+                && self.model.contains(&text::fold(model))
+                && is_region() == Some(self.row.region.as_str())
         })
     }
 }
@@ -152,17 +152,16 @@ fn tables<'l, 't>(lines: &'l [Line<'t>]) -> Vec<&'l [Line<'t>]> {
 fn is_header(line: &Line<'_>) -> bool {
     // Four spaces make a block of code.
     let columns = COLUMNS.map(str::to_lowercase);
-    indent(line.text) < 4 && cells(line.text).iter().map(|cell| key(cell)).eq(columns)
+    indent(line.text) < 4 && cells(line.text).map(key).eq(columns)
 }
 
 fn is_separator(line: &str) -> bool {
-    let cells = cells(line);
-    let is_rule = |cell: &&str| {
+    let is_rule = |cell: &str| {
         let dashes = cell.strip_prefix(':').unwrap_or(cell);
         let dashes = dashes.strip_suffix(':').unwrap_or(dashes);
         !dashes.is_empty() && dashes.bytes().all(|byte| byte == b'-')
     };
-    cells.len() == COLUMNS.len() && cells.iter().all(is_rule)
+    cells(line).map(is_rule).eq(COLUMNS.map(|_| true))
 }
 
 /// Whether a line below a table is a row of it: it has a bar, and starts nothing else.
@@ -170,18 +169,18 @@ fn is_row(line: &Line<'_>) -> bool {
     let text = line.text.trim();
     let marks = ["#", ">", "- ", "* ", "+ ", "```", "~~~", "<"];
     let starts_other = marks.iter().any(|mark| text.starts_with(mark));
-    !starts_other && (text.starts_with('|') || cells(text).len() > 1)
+    !starts_other && (text.starts_with('|') || cells(text).nth(1).is_some())
 }
 
 /// What a row is about, as it is written there: region, mode and model.
 fn subject(line: &Line<'_>) -> Option<[String; 3]> {
-    let cells: Vec<String> = cells(line.text).into_iter().take(3).map(markdown::plain).collect();
+    let cells: Vec<String> = cells(line.text).take(3).map(markdown::plain).collect();
     cells.try_into().ok()
 }
 
 fn is_same(line: &Line<'_>, row: &ChecklistRow) -> bool {
     let wanted = row.key().map(|cell| markdown::fold(cell).to_lowercase());
-    cells(line.text).iter().map(|cell| key(cell)).take(wanted.len()).eq(wanted)
+    cells(line.text).map(key).take(wanted.len()).eq(wanted)
 }
 
 /// A cell for comparing: what it says, in lower case.
@@ -189,28 +188,22 @@ fn key(cell: &str) -> String {
     markdown::plain(cell).to_lowercase()
 }
 
-/// The cells of a row, as they are written. A bar behind a backslash belongs to its cell.
-fn cells(line: &str) -> Vec<&str> {
+/// The cells of a row, as they are written, one after the other. A bar behind a backslash belongs to its cell.
+fn cells(line: &str) -> impl Iterator<Item = &str> {
     let line = line.trim();
-    let line = line.strip_prefix('|').unwrap_or(line);
-    let mut cells = Vec::new();
-    let mut start = 0;
-    let mut escaped = false;
-    for (at, letter) in line.char_indices() {
-        match letter {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '|' => {
-                cells.push(line[start..at].trim());
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    if start < line.len() {
-        cells.push(line[start..].trim());
-    }
-    cells
+    let mut rest = line.strip_prefix('|').unwrap_or(line);
+    std::iter::from_fn(move || {
+        let mut escaped = false;
+        let is_end = |letter: char| {
+            let ends = letter == '|' && !escaped;
+            escaped = letter == '\\' && !escaped;
+            ends
+        };
+        let end = rest.find(is_end).unwrap_or(rest.len());
+        let cell = (!rest.is_empty()).then(|| rest[..end].trim());
+        rest = rest.get(end + 1..).unwrap_or_default();
+        cell
+    })
 }
 
 #[cfg(test)]

@@ -92,7 +92,7 @@ impl Matrix {
     /// # Errors
     /// When no model has the name, or several do; the nearest are listed.
     pub fn find_model(&self, wanted: &str, mode: Option<Mode>) -> Result<&Model> {
-        if let Some(model) = self.model(&super::ModelId(wanted.to_owned())) {
+        if let Some(model) = self.model_named(wanted, mode) {
             return Ok(model);
         }
         if let Some(typed) = self.find_typed(wanted) {
@@ -102,12 +102,8 @@ impl Matrix {
         if fold(wanted).is_empty() {
             return Err(Error::new(format!("'{shown}' names no model")));
         }
-        let fits =
-            |model: &&Model| mode.is_none_or(|mode| model.is_external() == (mode == Mode::ExternalModels));
-        let all = self.models_called(wanted);
-        let fitting: Vec<&Model> = all.iter().copied().filter(fits).collect();
+        let (fitting, all) = self.fitting(wanted, mode);
         match (fitting.as_slice(), all.as_slice()) {
-            ([only], _) | ([], [only]) => Ok(self.listed_for(only, wanted, mode)),
             ([], []) if mode == Some(Mode::ExternalModels) => Err(self.unknown_model(&shown).hint(format!(
                 "for a model or deployment of your own, say its provider: --provider azure-openai, or {FORM} in a plan"
             ))),
@@ -117,6 +113,29 @@ impl Matrix {
                     .hint(format!("say which: {}", ids(several))))
             }
         }
+    }
+
+    /// The same where nobody is told what would be right: to look for the nearest names costs more than all the rest.
+    pub fn model_named(&self, wanted: &str, mode: Option<Mode>) -> Option<&Model> {
+        if let Some(model) = self.model_of(wanted) {
+            return Some(model);
+        }
+        if let Some(typed) = self.find_typed(wanted) {
+            return typed.ok();
+        }
+        let (fitting, all) = self.fitting(wanted, mode);
+        match (fitting.as_slice(), all.as_slice()) {
+            ([only], _) | ([], [only]) => Some(self.listed_for(only, wanted, mode)),
+            _ => None,
+        }
+    }
+
+    /// The models that go by a name: those of the mode's side, hosted or external, and all.
+    fn fitting(&self, wanted: &str, mode: Option<Mode>) -> (Vec<&Model>, Vec<&Model>) {
+        let fits =
+            |model: &&Model| mode.is_none_or(|mode| model.is_external() == (mode == Mode::ExternalModels));
+        let all = self.models_called(wanted);
+        (all.iter().copied().filter(fits).collect(), all)
     }
 
     /// The models that go by a name, in the order of the matrix.
@@ -170,6 +189,11 @@ impl Matrix {
                 format!("unknown region '{shown}' ({} matrix of {})", self.cloud.name(), self.as_of);
             unknown.hints(&shown).into_iter().fold(Error::new(message), Error::hint)
         })
+    }
+
+    /// The region a person means, where nobody is told what would be right.
+    pub fn region_named(&self, wanted: &str) -> Option<&Region> {
+        self.region_names().place(wanted).map(|place| &self.regions[place])
     }
 
     fn model_names(&self) -> &ModelNames {

@@ -14,6 +14,8 @@ use crate::text;
 pub struct RegionNames {
     cloud: Cloud,
     codes: Vec<String>,
+    /// The same in lower case, each with its place.
+    by_code: HashMap<String, usize>,
     locations: Vec<String>,
     by_name: HashMap<String, usize>,
 }
@@ -50,9 +52,13 @@ impl RegionNames {
         for (place, region) in matrix.regions().iter().enumerate() {
             by_name.insert(fold(&region.id.0), Some(place));
         }
+        // The first of two that differ by their case is the one that is meant.
+        let places = matrix.regions().iter().enumerate().rev();
+        let by_code = places.map(|(place, region)| (region.id.0.to_lowercase(), place));
         Self {
             cloud: matrix.cloud,
             codes: matrix.regions().iter().map(|region| region.id.0.clone()).collect(),
+            by_code: by_code.collect(),
             locations: matrix.regions().iter().map(|region| region.location.clone()).collect(),
             by_name: by_name.into_iter().filter_map(|(name, place)| Some((name, place?))).collect(),
         }
@@ -63,26 +69,25 @@ impl RegionNames {
     /// # Errors
     /// When no region goes by the name, or when it is the very code of another cloud's region.
     pub fn find(&self, wanted: &str) -> Result<usize, Unknown> {
-        let code = wanted.trim().to_lowercase();
-        if let Some(place) = self.codes.iter().position(|known| known.to_lowercase() == code) {
-            return Ok(place);
+        self.place(wanted).ok_or_else(|| Unknown {
+            nearest: self.nearest(wanted),
+            elsewhere: elsewhere(self.cloud, wanted).map(|(cloud, _)| cloud),
+            all: self.codes.clone(),
+        })
+    }
+
+    /// The same where nobody is told what would be right: looking for the nearest names costs more than all the rest.
+    pub fn place(&self, wanted: &str) -> Option<usize> {
+        if let Some(place) = self.by_code.get(&wanted.trim().to_lowercase()) {
+            return Some(*place);
         }
         // Azure lists "(Europe) West Europe".
         let plain =
             wanted.trim().strip_prefix('(').and_then(|rest| rest.split_once(')')).map(|(_, name)| name);
         let called = |name: &str| self.by_name.get(&fold(name)).copied();
         let found = called(wanted).or_else(|| called(plain?));
-        let elsewhere = elsewhere(self.cloud, wanted);
         // `us-east1` may be a region of Google Cloud, or `us-east-1` misspelled: that is not certain.
-        let foreign_code = elsewhere.filter(|(_, is_code)| *is_code);
-        match found.filter(|_| foreign_code.is_none()) {
-            Some(place) => Ok(place),
-            None => Err(Unknown {
-                nearest: self.nearest(wanted),
-                elsewhere: elsewhere.map(|(cloud, _)| cloud),
-                all: self.codes.clone(),
-            }),
-        }
+        found.filter(|_| !elsewhere(self.cloud, wanted).is_some_and(|(_, is_code)| is_code))
     }
 
     /// The codes, in the order of the matrix.

@@ -76,7 +76,7 @@ impl Known {
     }
 
     fn model(&self, name: &str) -> Option<ModelId> {
-        Some(self.matrix.as_ref()?.find_model(name, None).ok()?.id.clone())
+        Some(self.matrix.as_ref()?.model_named(name, None)?.id.clone())
     }
 
     fn place(&self, name: &str) -> Option<usize> {
