@@ -122,18 +122,13 @@ impl LoadedPlan {
     }
 }
 
-/// Reads the files. What is wrong with one does not keep the others from being judged.
-pub fn read(files: Vec<File>) -> Vec<LoadedPlan> {
-    files
-        .into_iter()
-        .map(|file| {
-            let (plan, lines) = match broken::read(&file) {
-                Ok((plan, lines)) => (Ok(plan), lines),
-                Err(findings) => (Err(findings), KeyLines::default()),
-            };
-            LoadedPlan { file, plan, lines }
-        })
-        .collect()
+/// Reads a file. What is wrong with it does not keep others from being judged.
+pub fn read(file: File) -> LoadedPlan {
+    let (plan, lines) = match broken::read(&file) {
+        Ok((plan, lines)) => (Ok(plan), lines),
+        Err(findings) => (Err(findings), KeyLines::default()),
+    };
+    LoadedPlan { file, plan, lines }
 }
 
 pub use broken::{is_blank, is_foreign};

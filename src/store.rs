@@ -8,6 +8,7 @@
 mod activate;
 mod add;
 mod config;
+mod decisions;
 mod drafts;
 pub mod find_plans;
 mod in_use;
@@ -27,6 +28,7 @@ mod supersede;
 pub use activate::{activate, activate_previous};
 pub use add::{Added, add};
 pub use config::{ConfigFile, ConfigFileKind, ConfigRequest, LoadedConfig, load_config};
+pub use decisions::{DecisionOptions, Decisions};
 pub use drafts::{Draft, Drafts};
 pub use in_use::in_use;
 pub use list::{ListedMatrix, list, names};

@@ -48,7 +48,7 @@ use crate::plan::{self, Plan};
 use crate::store::{self, MatrixRequest};
 use app::App;
 use colour::{Background, ColourLevel};
-use decisions::{DecisionPlaces, Decisions};
+use decisions::DecisionPlaces;
 use effect::Effect;
 use events::{Event, EventSource, Events};
 use keymap::Keymap;
@@ -175,7 +175,7 @@ pub fn open(start: &Start, host: &mut dyn Host) -> Result<App> {
 
 /// Reads the decisions and shows the board of them.
 fn open_board(app: &mut App, places: &DecisionPlaces, host: &dyn Host) -> Result<()> {
-    let decisions = match Decisions::read(places, app.session.as_of, host) {
+    let decisions = match places.read(app.session.as_of, host) {
         Ok(decisions) => decisions,
         Err(_) if !places.asked => return Ok(()),
         Err(error) => return Err(error),

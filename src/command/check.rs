@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::Args;
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::answer::Answer;
 use super::find_plans::Walk;
@@ -15,7 +15,9 @@ use super::repository::Places;
 use super::style::OutputStyle;
 use super::{Format, FormatFlags, Source, plan_files, value};
 use crate::check::output;
-use crate::check::{self, CheckOptions, Report, Rule, Severity};
+use crate::check::{
+    self, CheckOptions, Finding, Ignored, MatrixUsed, Report, Rule, Severity, Skipped, TrackerEntry, Waived,
+};
 use crate::config::{Config, DEFAULT_HORIZON, Setting};
 use crate::date::Span;
 use crate::error::{Error, Result};
@@ -69,8 +71,8 @@ fn fails_on(severity: Severity) -> &'static str {
 pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, style: OutputStyle) -> Result<Answer> {
     let config = source.config(arguments.paths.first().map(PathBuf::as_path), host)?;
     let paths = paths(arguments, &config)?;
-    let walk = Walk::below(&paths, host)?;
-    let plans = plan_files::read(&walk.files, host);
+    let mut walk = Walk::below(&paths, host)?;
+    let plans = walk.read(host);
     let clouds = plans.iter().filter_map(check::LoadedPlan::cloud);
     let matrices = source.matrices(clouds, &config, host)?;
     let templates = store::load_templates(host, &config)?;
@@ -100,7 +102,7 @@ pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, style: Outpu
         // These say it themselves; beside the others, a log should say it too.
         Format::Markdown => Answer::of(output::markdown(&report)),
         Format::Table | Format::Text => Answer::of(report::text(&report, &messages, style)),
-        Format::Json => Answer::json(&json(&report)).messages(messages),
+        Format::Json => Answer::json(&CheckJson::of(&report)).messages(messages),
         Format::Github => Answer::of(output::github(&report)).messages(messages),
         Format::Sarif => Answer::json(&output::sarif(&report)).messages(messages),
     };
@@ -138,25 +140,46 @@ fn used(arguments: &CheckArgs) -> Vec<Setting> {
     open.into_iter().filter_map(|(setting, open)| open.then_some(setting)).collect()
 }
 
-/// `servemap/check/1`.
-fn json(report: &Report) -> Value {
-    json!({
-        "schema": "servemap/check/1",
-        "as_of": report.as_of,
-        "within_days": report.within,
-        "require_approval": report.require_approval,
-        "plans": report.plans,
-        "not_judged": report.not_judged,
-        "matrices": report.matrices,
-        "errors": report.count(Severity::Error),
-        "warnings": report.count(Severity::Warning),
-        "notes": report.count(Severity::Note),
-        "passed_over": report.skipped,
-        "ignored": report.ignored,
-        "findings": report.findings,
-        "waived": report.waived,
-        "tracker": report.tracker,
-    })
+/// `servemap/check/1`. Written as it is: as a value, the findings of ten thousand plans would be there twice.
+#[derive(Serialize)]
+struct CheckJson<'r> {
+    schema: &'static str,
+    as_of: NaiveDate,
+    within_days: i64,
+    require_approval: Option<usize>,
+    plans: usize,
+    not_judged: usize,
+    matrices: &'r [MatrixUsed],
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    passed_over: &'r [Skipped],
+    ignored: &'r [Ignored],
+    findings: &'r [Finding],
+    waived: &'r [Waived],
+    tracker: &'r [TrackerEntry],
+}
+
+impl<'r> CheckJson<'r> {
+    fn of(report: &'r Report) -> Self {
+        Self {
+            schema: "servemap/check/1",
+            as_of: report.as_of,
+            within_days: report.within,
+            require_approval: report.require_approval,
+            plans: report.plans,
+            not_judged: report.not_judged,
+            matrices: &report.matrices,
+            errors: report.count(Severity::Error),
+            warnings: report.count(Severity::Warning),
+            notes: report.count(Severity::Note),
+            passed_over: &report.skipped,
+            ignored: &report.ignored,
+            findings: &report.findings,
+            waived: &report.waived,
+            tracker: &report.tracker,
+        }
+    }
 }
 
 /// The flags that were given for the matrix and the day, for the commands that are proposed.

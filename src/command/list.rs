@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use clap::Args;
-use serde_json::{Value, json};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 use super::answer::Answer;
 use super::decisions::Decisions;
@@ -61,8 +63,8 @@ pub struct ListArgs {
 pub fn run(arguments: &ListArgs, source: &Source, host: &dyn Host, style: OutputStyle) -> Result<Answer> {
     let (paths, words) = parted(arguments, host);
     let decisions = Decisions::read(&paths, arguments.require_approval, source, host)?;
-    let (summaries, matrices, as_of) = (&decisions.summaries, &decisions.matrices, decisions.as_of);
-    let (text, query) = filter::read(&words, &review::vocabulary(summaries, matrices))?;
+    let (summaries, as_of) = (decisions.summaries(), decisions.read.as_of);
+    let (text, query) = filter::read(&words, &review::vocabulary(summaries, &decisions.read.matrices))?;
     let sort = (arguments.sort, arguments.reverse);
     let found = |query: &Query| review::found(summaries, query, as_of, sort);
     let shown: Vec<&DecisionSummary> = found(&query).iter().map(|(place, _)| &summaries[*place]).collect();
@@ -100,14 +102,29 @@ fn parted(arguments: &ListArgs, host: &dyn Host) -> (Vec<PathBuf>, Vec<String>) 
 }
 
 /// `servemap/list/1`.
-fn json(decisions: &Decisions, shown: &[&DecisionSummary]) -> Value {
-    json!({
-        "schema": "servemap/list/1",
-        "as_of": decisions.as_of,
-        "matrices": decisions.matrices_used(),
-        "plans": decisions.summaries.len(),
-        "decisions": shown.iter().map(|summary| review::json(summary)).collect::<Vec<_>>(),
-    })
+#[derive(Serialize)]
+struct ListJson<'d> {
+    schema: &'static str,
+    as_of: NaiveDate,
+    matrices: Vec<Value>,
+    plans: usize,
+    #[serde(serialize_with = "one_by_one")]
+    decisions: &'d [&'d DecisionSummary],
+}
+
+/// Each is made when it is written: as values, ten thousand take ten times what they say.
+fn one_by_one<S: Serializer>(shown: &[&DecisionSummary], to: S) -> std::result::Result<S::Ok, S::Error> {
+    to.collect_seq(shown.iter().map(|summary| review::json(summary)))
+}
+
+fn json<'d>(decisions: &Decisions, shown: &'d [&'d DecisionSummary]) -> ListJson<'d> {
+    ListJson {
+        schema: "servemap/list/1",
+        as_of: decisions.read.as_of,
+        matrices: decisions.matrices_used(),
+        plans: decisions.summaries().len(),
+        decisions: shown,
+    }
 }
 
 const COLUMNS: [(Column, &str); 10] = [

@@ -33,12 +33,14 @@ pub(crate) fn file(path: &Path) -> Result<Vec<u8>> {
         return Err(error.hint("named pipes, sockets and devices are not read; '-' reads the standard input"));
     }
     let file = File::open(path).map_err(|error| cannot(path, "read", &error))?;
-    whole(&quoted(path), file)
+    let length = usize::try_from(metadata.len()).unwrap_or(LIMIT);
+    whole(&quoted(path), file, length)
 }
 
-/// Everything from a file or a pipe; some files do not tell their length, and a file can grow meanwhile.
-pub(super) fn whole(name: &str, source: impl Read) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+/// Everything from a file or a pipe, with room for the length that is expected; some files do not tell their length, and a
+/// file can grow meanwhile.
+pub(super) fn whole(name: &str, source: impl Read, length: usize) -> Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(length.min(LIMIT));
     source
         .take(LIMIT as u64 + 1)
         .read_to_end(&mut bytes)

@@ -136,5 +136,5 @@ fn input() -> Result<Vec<u8>> {
         return Err(Error::new("no input: the standard input is a terminal")
             .hint("name a file, or pipe the output of another program: 'databricks … | servemap …'"));
     }
-    read::whole("the input", io::stdin().lock())
+    read::whole("the input", io::stdin().lock(), 0)
 }

@@ -48,7 +48,7 @@ fn list(files: &[(&str, &str)], as_of: &str, required: Option<usize>) -> Vec<Dec
         text: Ok((*text).to_owned()),
         documents: Vec::new(),
     };
-    let plans = check::read(files.iter().map(file).collect());
+    let plans: Vec<_> = files.iter().map(file).map(check::read).collect();
     let options =
         SummaryOptions { as_of: day(as_of), matrices: matrices(), within: 90, required_approvals: required };
     summarize(&plans, &options)

@@ -1,10 +1,10 @@
 //! The plans below some paths, what is passed over there, and the matrices the plans are judged by.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 
-use super::plan_files::documents;
-use crate::check::{self, Finding, Rule, Severity, SkipReason, Skipped};
+use super::plan_files::{self, documents};
+use crate::check::{self, Finding, LoadedPlan, Rule, Severity, SkipReason, Skipped};
 use crate::config;
 use crate::error::{Error, Result};
 use crate::host::{Host, clean_path};
@@ -27,6 +27,10 @@ pub struct Walk {
     seen: HashSet<PathBuf>,
     /// The real paths of the plans.
     plans: Vec<PathBuf>,
+    /// What the files hold that were looked into, to tell plans from other files.
+    texts: HashMap<PathBuf, String>,
+    /// What stands in the folders of these under a name of a document.
+    pages: HashSet<PathBuf>,
     /// The links that are still to be followed, each with the place where it really is.
     links: VecDeque<(PathBuf, PathBuf)>,
     /// Where the links really are, and where they lead.
@@ -79,7 +83,9 @@ impl Walk {
                 walk.file(path.clone(), host.real(path));
                 continue;
             }
-            for file in host.list(path)?.into_iter().filter(|file| !host.is_folder(file)) {
+            let listed = host.list(path)?;
+            walk.pages.extend(listed.iter().filter(|path| is_page_name(path)).cloned());
+            for file in listed.into_iter().filter(|file| !host.is_folder(file)) {
                 let is_hidden = file.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
                 if !is_hidden {
                     let real = host.real(&file);
@@ -115,6 +121,7 @@ impl Walk {
                     continue;
                 }
             };
+            self.pages.extend(paths.iter().filter(|path| is_page_name(path)).cloned());
             for path in paths {
                 let name = path.file_name().unwrap_or_default();
                 // The system is asked only for links: each question costs as much as the path is long.
@@ -169,8 +176,22 @@ impl Walk {
                 self.skip(SkipReason::Empty, path);
             }
             Ok(text) if check::is_foreign(&text) => self.skip(SkipReason::OtherToml, path),
-            _ => self.file(path, real),
+            Ok(text) => {
+                self.texts.insert(path.clone(), text);
+                self.file(path, real);
+            }
+            Err(_) => self.file(path, real),
         }
+    }
+
+    /// Reads the files, in their order. What the walk has read already is not asked for again.
+    pub fn read(&mut self, host: &dyn Host) -> Vec<LoadedPlan> {
+        let (mut texts, pages) = (std::mem::take(&mut self.texts), &self.pages);
+        let read = |path: &PathBuf| match texts.remove(path) {
+            Some(text) => plan_files::load(path, Ok(text), &|page| pages.contains(page), host),
+            None => plan_files::read(path, host),
+        };
+        self.files.iter().map(read).collect()
     }
 
     fn file(&mut self, path: PathBuf, real: PathBuf) {
@@ -221,4 +242,9 @@ impl Walk {
         };
         self.skipped.iter().map(over).collect()
     }
+}
+
+/// Whether a file may be a document beside a plan, by its name.
+fn is_page_name(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "md")
 }

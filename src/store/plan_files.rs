@@ -3,19 +3,29 @@
 use std::path::{Path, PathBuf};
 
 use crate::check::{self, File, LoadedPlan, SavedDocument};
+use crate::error::Result;
 use crate::export::{Export, Format};
 use crate::host::{Host, clean_path};
 
-/// Reads the files as a check judges them.
-pub fn read(paths: &[PathBuf], host: &dyn Host) -> Vec<LoadedPlan> {
-    check::read(paths.iter().map(|path| file(path, host)).collect())
+/// Reads a file as a check judges it.
+pub fn read(path: &Path, host: &dyn Host) -> LoadedPlan {
+    load(path, host.read(path), &|page| host.exists(page), host)
 }
 
-fn file(path: &Path, host: &dyn Host) -> File {
-    let documents_beside = Export::ALL.into_iter().zip(documents(path)).filter_map(|(export, path)| {
-        host.exists(&path).then(|| SavedDocument { name: clean_path(&path), export, text: host.read(&path) })
+/// The same of what it holds; `is_there` knows the pages beside it.
+pub(super) fn load(
+    path: &Path,
+    text: Result<String>,
+    is_there: &dyn Fn(&Path) -> bool,
+    host: &dyn Host,
+) -> LoadedPlan {
+    let beside = Export::ALL.into_iter().zip(documents(path)).filter(|(_, page)| is_there(page));
+    let documents = beside.map(|(export, page)| SavedDocument {
+        name: clean_path(&page),
+        export,
+        text: host.read(&page),
     });
-    File { name: clean_path(path), text: host.read(path), documents: documents_beside.collect() }
+    check::read(File { name: clean_path(path), text, documents: documents.collect() })
 }
 
 /// Where the documents of a plan may stand, one for each export: `maverick.toml` has `maverick-note.md` beside it.

@@ -71,8 +71,8 @@ impl Search<'_> {
             return Err(broken("is not a plan", "name the plan's file"));
         }
         let name = shown(path);
-        let loaded = check::read(vec![File { name: name.clone(), text, documents: Vec::new() }]);
-        let Some(plan) = loaded.first().and_then(LoadedPlan::plan) else {
+        let loaded = check::read(File { name: name.clone(), text, documents: Vec::new() });
+        let Some(plan) = loaded.plan() else {
             let hint = format!("'servemap check {}' says what is wrong with it", text::shell_word(&name));
             return Err(broken("cannot be read as a plan", &hint));
         };

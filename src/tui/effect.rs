@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
-use super::decisions::{DecisionPlaces, Decisions};
+use super::decisions::{self, DecisionPlaces};
 use super::file_change::{FileChange, FileRequest, ReviewWrite};
 use super::message::{Outcome, Waiting};
 use crate::check::LoadedPlan;
@@ -14,7 +14,7 @@ use crate::export::Templates;
 use crate::host::{Expected, Host, SaveError, clean_path, quoted};
 use crate::matrix::Cloud;
 use crate::plan;
-use crate::store::{self, Draft, Drafts, MatrixRequest, plan_files};
+use crate::store::{self, Decisions, Draft, Drafts, MatrixRequest, plan_files};
 
 #[derive(Debug, Clone)]
 pub enum Effect {
@@ -143,10 +143,10 @@ pub fn perform(effect: Effect, host: &mut dyn Host, drafts: &mut Drafts) -> Opti
             Some(Outcome::Loaded(store::load_matrix(host, Some(cloud), &request).map(Rc::new)))
         }
         Effect::ReadDecisions(places, day) => {
-            Some(Outcome::DecisionsRead(Decisions::read(&places, day, host).map(Box::new)))
+            Some(Outcome::DecisionsRead(places.read(day, host).map(Box::new)))
         }
         Effect::ReadDecision(path) => Some(Outcome::DecisionRead(read_again([&path], host))),
-        Effect::ForeseePages(source) => Some(match source.0.pages(&source.1, host) {
+        Effect::ForeseePages(source) => Some(match decisions::pages(&source.0, &source.1, host) {
             Ok(files) => foresee(files, host),
             Err(error) => Outcome::Failed(error),
         }),
@@ -180,9 +180,7 @@ fn read_again<'a>(
     paths: impl IntoIterator<Item = &'a PathBuf>,
     host: &dyn Host,
 ) -> Vec<(PathBuf, Box<LoadedPlan>)> {
-    let paths: Vec<PathBuf> = paths.into_iter().cloned().collect();
-    let plans = plan_files::read(&paths, host).into_iter().map(Box::new);
-    paths.into_iter().zip(plans).collect()
+    paths.into_iter().map(|path| (path.clone(), Box::new(plan_files::read(path, host)))).collect()
 }
 
 /// Writes a review into the files as they were looked at; says whether that changed something.

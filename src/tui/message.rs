@@ -6,7 +6,6 @@ use std::rc::Rc;
 use crossterm::event::KeyEvent;
 
 use super::colour::Background;
-use super::decisions::Decisions;
 use super::file_change::{FileChange, FileRequest, ReviewWrite};
 use super::order::{ExploreView, Step};
 use crate::check::LoadedPlan;
@@ -14,6 +13,7 @@ use crate::error::Error;
 use crate::host::SaveError;
 use crate::matrix::{Cloud, Matrix};
 use crate::plan::ReviewVerdict;
+use crate::store::Decisions;
 
 /// Something the program has to answer.
 #[derive(Debug, Clone)]

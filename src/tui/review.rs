@@ -13,7 +13,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 
 use super::areas::{self, below};
-use super::decisions::{DecisionPlaces, Decisions};
+use super::decisions::DecisionPlaces;
 use super::message::Message;
 use super::reply::Reply;
 use super::screen::Screen;
@@ -26,6 +26,7 @@ use crate::choice::filter_language::{Match, Query, Scratch};
 use crate::export::Templates;
 use crate::plan::Plan;
 use crate::review::{self, Column, DecisionSummary};
+use crate::store::Decisions;
 pub use detail::{picker_row, verdict_words as picked_verdict};
 pub use picked::PickedDecision;
 use table::Table;

@@ -25,10 +25,12 @@ fn tracker(report: &Report, style: OutputStyle) -> String {
     }
     let rows: Vec<Vec<Cell>> = report.tracker.iter().map(row).collect();
     let columns: Vec<&str> = TRACKER.into_iter().chain(["Plan"]).collect();
-    let plain = table::render(&columns, &rows, OutputStyle::default());
-    let needed = plain.lines().map(text::width).max().unwrap_or(0);
+    let needed = || {
+        let plain = table::render(&columns, &rows, OutputStyle::default());
+        plain.lines().map(text::width).max().unwrap_or(0)
+    };
     match style.width {
-        Some(width) if width < needed => report.tracker.iter().map(|entry| lines(entry, style)).collect(),
+        Some(width) if width < needed() => report.tracker.iter().map(|entry| lines(entry, style)).collect(),
         _ => table::render(&columns, &rows, OutputStyle { width: None, ..style }),
     }
 }

@@ -62,8 +62,9 @@ pub fn pages(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Re
 }
 
 fn source_of<'a>(decisions: &'a Decisions, templates: &'a Templates, host: &dyn Host) -> PageSource<'a> {
-    let links = plan_links::find(&decisions.plans, &decisions.files, host);
-    PageSource::new(&decisions.plans, &links, &decisions.options(), templates)
+    let read = &decisions.read;
+    let links = plan_links::find(read.plans(), read.paths(), host);
+    PageSource::new(read.plans(), &links, &read.options(), templates)
 }
 
 fn read(arguments: &ExportArgs, source: &Source, host: &dyn Host) -> Result<(Decisions, Templates)> {

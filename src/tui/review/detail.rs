@@ -9,8 +9,8 @@ use crate::check::LoadedPlan;
 use crate::export::{self, Export, Format, Templates};
 use crate::plan::status::status_words;
 use crate::review::DecisionSummary;
+use crate::store::Decisions;
 use crate::text::{self, capitalized};
-use crate::tui::decisions::Decisions;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{line, markdown};
 

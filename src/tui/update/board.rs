@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use crate::check::LoadedPlan;
 use crate::error::Result;
+use crate::store::Decisions;
 use crate::text;
 use crate::tui::app::App;
-use crate::tui::decisions::Decisions;
 use crate::tui::effect::Effect;
 
 /// Shows the board again. What was not saved of the plan is gone.
