@@ -4,5 +4,8 @@
 //! them all at length; `docs/proof.md` says what each one shows. How rounds and seeds are chosen: `proof/run.rs`.
 #![allow(clippy::unwrap_used, reason = "a proof that cannot go on has failed, helpers included")]
 
+#[cfg(target_os = "linux")]
+#[path = "proof/binary.rs"]
+mod binary;
 #[path = "proof/run.rs"]
 mod run;

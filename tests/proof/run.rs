@@ -65,6 +65,11 @@ impl Round {
         self.input = shown.into();
         self.tried += 1;
     }
+
+    /// Keeps what is looked at next, for the report of a fault, and counts nothing.
+    pub fn again(&mut self, shown: impl Into<String>) {
+        self.input = shown.into();
+    }
 }
 
 /// What can be made smaller, part by part, as long as it still fails.
@@ -181,8 +186,7 @@ impl Proof {
         if let Some(one) = number("PROOF_ROUND") {
             return one..one + 1;
         }
-        let long = env::var_os("PROOF").is_some_and(|length| length == "long");
-        0..number("PROOF_ROUNDS").unwrap_or(if long { self.rounds.long } else { self.rounds.short })
+        0..number("PROOF_ROUNDS").unwrap_or(if is_long() { self.rounds.long } else { self.rounds.short })
     }
 
     /// The random numbers of a round.
@@ -207,6 +211,11 @@ impl Proof {
         );
         shown
     }
+}
+
+/// Whether the proofs are played at length.
+pub fn is_long() -> bool {
+    env::var_os("PROOF").is_some_and(|length| length == "long")
 }
 
 /// A number of the environment.

@@ -134,7 +134,11 @@ impl Terminal {
     }
 
     pub fn send(&mut self, keys: &str) {
-        self.writer.write_all(keys.as_bytes()).unwrap();
+        self.send_bytes(keys.as_bytes());
+    }
+
+    pub fn send_bytes(&mut self, bytes: &[u8]) {
+        self.writer.write_all(bytes).unwrap();
         self.writer.flush().unwrap();
     }
 
@@ -241,6 +245,29 @@ impl Drop for Terminal {
             let _ = kill_process(self.process, Signal::KILL);
         }
     }
+}
+
+/// Nothing of servemap is left in the terminal.
+pub fn assert_given_back(terminal: &Terminal) {
+    assert_plain(terminal);
+    let state = terminal.state();
+    let (pushed, popped) = (state.count("\x1b[>1u"), state.count("\x1b[<1u"));
+    assert!(pushed > 0 && pushed == popped, "keyboard flags: {pushed} pushed, {popped} popped");
+    // The flags belong to the screen: popped after leaving, they would be popped from the shell's.
+    assert!(state.last("\x1b[<1u") < state.last("\x1b[?1049l"));
+    assert!(state.last("\x1b[?2026h") < state.last("\x1b[?2026l"), "the last frame is closed");
+}
+
+/// The terminal is as before, whether or not servemap had come to take it.
+pub fn assert_plain(terminal: &Terminal) {
+    assert_eq!(terminal.termios(), terminal.untouched);
+    let state = terminal.state();
+    let screen = state.screen();
+    assert!(!screen.alternate_screen(), "the alternate screen is left");
+    assert!(!screen.hide_cursor(), "the cursor is shown");
+    assert!(!screen.bracketed_paste(), "pastes are plain");
+    assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+    assert!(!screen.inverse() && screen.fgcolor() == vt100::Color::Default, "the style is plain");
 }
 
 fn some(length: u16) -> NonZeroU16 {
