@@ -4,8 +4,9 @@
 //! A module may use those to its left, never those to its right. Left of `host`, nothing touches files, the
 //! environment, the clock or the terminal. `tests/layers.rs` reads every `use` against this line.
 //!
-//! LAYERS: error text date toml_file glossary matrix plan config gates choice decision import export check review verify host store tui command
+//! LAYERS: error text date toml_file glossary built matrix plan config gates choice decision import export check review verify host store tui command
 
+mod built;
 pub mod check;
 pub mod choice;
 pub mod command;

@@ -14,6 +14,7 @@ pub mod mode;
 pub mod model;
 pub mod names;
 mod origin;
+pub mod packed;
 pub mod region;
 pub mod source;
 pub mod timeline;
@@ -117,7 +118,7 @@ pub struct Matrix {
 }
 
 /// What Unity Catalog calls a model, where that does not follow from the model's endpoint.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CatalogName {
     /// The whole name: `system.ai.llama_v3_3_70b_instruct`.
     pub name: String,

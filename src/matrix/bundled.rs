@@ -1,10 +1,9 @@
-//! The matrices that ship inside the program, read with the same parser as a user's own.
-
-use std::sync::OnceLock;
+//! The matrices that ship inside the program. The build script reads their files with the same reader as a user's own.
 
 use super::file::{self, Part};
-use super::{Cloud, Matrix, MatrixOrigin};
-use crate::error::Result;
+use super::{Cloud, Matrix, MatrixOrigin, packed};
+use crate::built;
+use crate::error::{Error, Result};
 
 /// What holds for every cloud: models, ends of life, routing rules, prices, external models.
 const COMMON: [Part<'static>; 6] = [
@@ -24,21 +23,24 @@ fn cells(cloud: Cloud) -> Part<'static> {
     }
 }
 
-/// The matrix of a cloud that ships with the program.
+/// The matrix of a cloud that ships with the program, as the build script packed it.
 ///
 /// # Errors
-/// When an embedded file breaks the rules of matrix files; a test holds that none does.
+/// When what was packed is no matrix; a test holds that it is.
 pub fn matrix(cloud: Cloud) -> Result<Matrix> {
-    // Parsed once: turning the clouds round and round comes back to what is there.
-    static PARSED: [OnceLock<Result<Matrix>>; Cloud::ALL.len()] =
-        [const { OnceLock::new() }; Cloud::ALL.len()];
-    let parse = || {
-        let mut parts = COMMON.to_vec();
-        parts.push(cells(cloud));
-        let matrix = file::read("bundled", &parts)?;
-        Ok(Matrix { origin: MatrixOrigin::Bundled, ..matrix })
-    };
-    PARSED[cloud as usize].get_or_init(parse).clone()
+    let matrix = packed::unpack(built::MATRICES[cloud as usize]);
+    matrix.ok_or_else(|| Error::new(format!("the bundled matrix of {} is damaged", cloud.name())))
+}
+
+/// The same from the files that it was packed from.
+///
+/// # Errors
+/// When one of them breaks the rules of matrix files: then nothing is packed, and nothing built.
+pub fn read(cloud: Cloud) -> Result<Matrix> {
+    let mut parts = COMMON.to_vec();
+    parts.push(cells(cloud));
+    let matrix = file::read("bundled", &parts)?;
+    Ok(Matrix { origin: MatrixOrigin::Bundled, ..matrix })
 }
 
 /// A matrix from a user's own file: its cells, regions and facts, over the bundled facts that hold for every

@@ -148,7 +148,7 @@ fn assemble(origin: &str, roots: Vec<Fields<'_, '_>>, problems: &[Problems<'_>])
 }
 
 /// Gives each model and region its place and makes room for the cells.
-fn index(matrix: &mut Matrix) {
+pub(super) fn index(matrix: &mut Matrix) {
     // Hosted models first: lists and columns then run over one stretch.
     matrix.models.sort_by_key(super::Model::is_external);
     matrix.ids = matrix.models.iter().map(|model| model.id.0.clone()).collect();
@@ -169,7 +169,7 @@ fn index(matrix: &mut Matrix) {
 
 /// Notes which announcements and rules are about which model, and where most were read, so that a gate need not look
 /// at all of them.
-fn link(matrix: &mut Matrix) {
+pub(super) fn link(matrix: &mut Matrix) {
     let by_model = |ids: Vec<&ModelId>| {
         let mut places = vec![Vec::new(); matrix.models.len()];
         for (at, id) in ids.into_iter().enumerate() {

@@ -32,7 +32,7 @@ pub struct Unknown {
 }
 
 impl RegionNames {
-    pub(in crate::matrix) fn of(matrix: &Matrix) -> Self {
+    pub(crate) fn of(matrix: &Matrix) -> Self {
         let mut by_name: HashMap<String, Option<usize>> = HashMap::new();
         for (place, region) in matrix.regions().iter().enumerate() {
             for name in names(region) {
