@@ -80,6 +80,17 @@ fn a_name_that_another_import_has_claimed_is_left_to_it() {
     assert_eq!(host.contents("/data/matrix/aws/2026-11-01.report.txt").as_deref(), Some("theirs"));
 }
 
+/// Killed between the report and the matrix: the same import again is not a second one of that day.
+#[test]
+fn an_import_that_was_cut_off_goes_on_under_its_name() {
+    let mut host = host();
+    let first = add_one(&mut host, "2026-11-01", "one");
+    host.remove(&first.path);
+    let again = add_one(&mut host, "2026-11-01", "one");
+    assert_eq!((again.name.as_str(), again.already_stored), ("2026-11-01", false));
+    assert_eq!(names(&host, Cloud::Aws).unwrap(), ["2026-11-01"]);
+}
+
 #[test]
 fn what_cannot_be_written_leaves_the_one_in_use() {
     let mut host = host().with_unwritable("/data/matrix/aws/2026-11-20.toml");

@@ -48,8 +48,7 @@ pub fn add(host: &mut dyn Host, matrix: &Matrix, text: &str, report: &str) -> Re
     host.make_folder(&folder)?;
     // An import of the same page is the same matrix.
     let same = |name: &String| {
-        let path = folder.join(format!("{name}.toml"));
-        name.starts_with(&as_of.to_string()) && host.read(&path).is_ok_and(|stored| stored == text)
+        name.starts_with(&as_of.to_string()) && holds(host, &folder.join(format!("{name}.toml")), text)
     };
     let added = match names(host, cloud)?.into_iter().find(same) {
         Some(name) => Added::new(&folder, as_of, name, true),
@@ -59,7 +58,8 @@ pub fn add(host: &mut dyn Host, matrix: &Matrix, text: &str, report: &str) -> Re
     Ok(added)
 }
 
-/// Writes the report first: it claims the name, and no matrix stands without one.
+/// Writes the report first: it claims the name, and no matrix stands without one. The same import goes on where it was
+/// killed between the two, or takes place twice at once.
 fn write(host: &mut dyn Host, folder: &Path, as_of: NaiveDate, text: &str, report: &str) -> Result<Added> {
     let report = format!("Stored on {}.\n\n{}\n", host.today(), clean(report).trim_end());
     let mut number = 1;
@@ -71,12 +71,20 @@ fn write(host: &mut dyn Host, folder: &Path, as_of: NaiveDate, text: &str, repor
             continue;
         }
         match host.save(&added.report, &report, &Expected::Absent) {
+            Err(SaveError::Exists(_)) if holds(host, &added.report, &report) => {}
             Err(SaveError::Exists(_)) => continue,
             saved => saved?,
         }
         match host.save(&added.path, text, &Expected::Absent) {
+            Err(SaveError::Exists(_)) if holds(host, &added.path, text) => {
+                return Ok(Added { already_stored: true, ..added });
+            }
             Err(SaveError::Exists(_)) => {}
             saved => return saved.map(|()| added).map_err(Error::from),
         }
     }
+}
+
+fn holds(host: &dyn Host, path: &Path, text: &str) -> bool {
+    host.read(path).is_ok_and(|stored| stored == text)
 }
