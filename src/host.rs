@@ -79,6 +79,12 @@ pub trait Host {
     /// Whether the path exists: a file, a folder, or a link, even a broken one.
     fn exists(&self, path: &Path) -> bool;
 
+    /// Whether a file that may be left out is to be read: it exists, or the system does not let that be found out. Whoever
+    /// reads it is told why it cannot be, and nothing else silently takes its place.
+    fn may_exist(&self, path: &Path) -> bool {
+        self.exists(path)
+    }
+
     /// Whether the path leads to a folder.
     fn is_folder(&self, path: &Path) -> bool;
 

@@ -59,6 +59,11 @@ pub fn is_missing(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
+/// Whether the error means that nothing can be there: neither under this name, nor under any that is so long or so odd.
+pub fn is_absent(error: &io::Error) -> bool {
+    is_missing(error) || matches!(error.kind(), io::ErrorKind::InvalidFilename | io::ErrorKind::InvalidInput)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

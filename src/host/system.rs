@@ -8,7 +8,7 @@ use chrono::{Local, NaiveDate};
 use crossterm::clipboard::CopyToClipboard;
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 
-use super::io_error::{cannot, reason};
+use super::io_error::{cannot, is_absent, reason};
 use super::path::{is_input, is_stream};
 use super::{COPY_LIMIT, Expected, Folder, Host, ProgramOutput, Saved, folder, process, read, save};
 use crate::error::{Error, Result};
@@ -59,6 +59,10 @@ impl Host for System {
 
     fn exists(&self, path: &Path) -> bool {
         is_input(path) || path.symlink_metadata().is_ok()
+    }
+
+    fn may_exist(&self, path: &Path) -> bool {
+        !path.symlink_metadata().is_err_and(|error| is_absent(&error))
     }
 
     fn is_folder(&self, path: &Path) -> bool {

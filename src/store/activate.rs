@@ -59,7 +59,7 @@ fn rewrite<T>(
 }
 
 fn load_known(host: &dyn Host, cloud: Cloud, name: &MatrixName) -> Result<Matrix> {
-    if paths::path(host, cloud, name).is_none_or(|path| host.exists(&path)) {
+    if paths::path(host, cloud, name).is_none_or(|path| host.may_exist(&path)) {
         return load(host, cloud, name);
     }
     let names = [vec!["bundled".to_owned()], names(host, cloud)?].concat();

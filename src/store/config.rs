@@ -121,7 +121,7 @@ fn user_file(host: &dyn Host, request: &ConfigRequest) -> ConfigFile {
         return ConfigFile { kind: ConfigFileKind::Named(by), path: Some(path), found: !none };
     }
     let path = paths::user_config(host);
-    let found = path.as_deref().is_some_and(|path| host.exists(path));
+    let found = path.as_deref().is_some_and(|path| host.may_exist(path));
     ConfigFile { kind: ConfigFileKind::User, path, found }
 }
 
@@ -135,7 +135,7 @@ fn project_file(host: &dyn Host, at: Option<&Path>) -> Result<Option<(PathBuf, S
     };
     for folder in host.real(start).ancestors() {
         let path = folder.join(FILE_NAME);
-        if host.exists(&path) && !host.is_folder(&path) {
+        if host.may_exist(&path) && !host.is_folder(&path) {
             // As people would write it.
             let shown = path.strip_prefix(&here).map_or_else(|_| path.clone(), Path::to_path_buf);
             let text = host.read(&shown)?;

@@ -77,7 +77,7 @@ impl InUse {
 /// # Errors
 /// When the file that says so cannot be read.
 pub fn in_use(host: &dyn Host, cloud: Cloud) -> Result<MatrixName> {
-    let path = folder(host, cloud).map(|folder| folder.join(FILE)).filter(|path| host.exists(path));
+    let path = folder(host, cloud).map(|folder| folder.join(FILE)).filter(|path| host.may_exist(path));
     let Some(path) = path else { return Ok(InUse::initial(host, cloud).name) };
     let in_use = InUse::parse(&path, &host.read(&path)?).map_err(|error| {
         error.hint(format!(

@@ -55,7 +55,7 @@ pub fn load_templates(host: &dyn Host, config: &Config) -> Result<Templates> {
     let Some(folder) = template_folder(host, config)? else { return Ok(templates) };
     for export in Export::ALL {
         let path = folder.join(Templates::file_name(export));
-        if host.exists(&path) {
+        if host.may_exist(&path) {
             templates.replace(export, clean_path(&path), host.read(&path)?);
         }
     }

@@ -23,7 +23,7 @@ pub(super) fn folder(host: &dyn Host, cloud: Cloud) -> Option<PathBuf> {
 
 /// The user's own file for a cloud, if there is one.
 pub(super) fn user_file(host: &dyn Host, cloud: Cloud) -> Option<PathBuf> {
-    path(host, cloud, &MatrixName::UserFile).filter(|path| host.exists(path))
+    path(host, cloud, &MatrixName::UserFile).filter(|path| host.may_exist(path))
 }
 
 /// The file of a matrix; none for the bundled one, or where there is no data directory.

@@ -344,3 +344,26 @@ fn keys_are_held_to_the_table_of_actions_and_to_each_other() {
         ended.messages
     );
 }
+
+/// What stands there instead of a folder is a loop of links: whether there are settings cannot be found out.
+#[cfg(unix)]
+#[test]
+fn files_of_the_users_that_cannot_be_looked_at_are_told_and_not_passed_over() {
+    let world = World::new();
+    world.write("home/none", "");
+    for (link, file) in [
+        ("home/.config", "config.toml"),
+        ("home/.local", "in-use.toml"),
+        ("home/.config/servemap", "config.toml"),
+        ("home/.config/servemap/templates", "full.md"),
+    ] {
+        let link = world.path(link);
+        std::fs::create_dir_all(link.parent().unwrap()).unwrap();
+        std::os::unix::fs::symlink(&link, &link).unwrap();
+        world.write("a.toml", super::reviewing::PLAN);
+        let ended = world.run("export a.toml --as-of 2026-10-06");
+        let told = ended.messages.contains(&format!("{file}' cannot be read: "));
+        assert!(ended.code == 2 && told, "{}", ended.messages);
+        std::fs::remove_file(link).unwrap();
+    }
+}
