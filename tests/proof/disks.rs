@@ -28,12 +28,12 @@ exit $code
 #[test]
 fn full() {
     let Some(namespace) = namespace() else { return };
-    let rounds = Rounds { short: 2, long: 40 * ALL };
+    let rounds = Rounds { short: 2, long: 12 * ALL };
     let proof = Proof { name: "disks full", what: "runs", rounds };
     proof.run(|round| {
         let (writing, done) = writing(round);
         // In pages: some writes begin, and find no room on the way.
-        let free = if is_long() { round.number / ALL % 40 } else { 0 };
+        let free = if is_long() { round.number / ALL % 12 } else { 0 };
         round.input(format!("{}, {free} pages of the disk are free", writing.name));
         let fill = format!(
             "dd if=/dev/zero of=../fill bs=4096 2>../noise || true; size=$(stat -c %s ../fill); \
@@ -48,10 +48,10 @@ fn full() {
 fn without_inodes() {
     let Some(namespace) = namespace() else { return };
     let proof =
-        Proof { name: "disks without_inodes", what: "runs", rounds: Rounds { short: 0, long: 6 * ALL } };
+        Proof { name: "disks without_inodes", what: "runs", rounds: Rounds { short: 0, long: 3 * ALL } };
     proof.run(|round| {
         let (writing, done) = writing(round);
-        let free = round.number / ALL % 6;
+        let free = round.number / ALL % 3;
         round.input(format!("{}, {free} files more fit on the disk", writing.name));
         let fill = format!(
             "mkdir ../fill; n=0; while touch ../fill/$n 2>/dev/null; do n=$((n + 1)); done; \

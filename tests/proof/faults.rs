@@ -54,7 +54,8 @@ fn one() {
                 }
             }
         }
-        assert!(faults.is_empty(), "{}", faults.join("\n"));
+        let told = &faults[..faults.len().min(5)];
+        assert!(faults.is_empty(), "{} calls:\n{}", faults.len(), told.join("\n"));
     });
 }
 
@@ -208,8 +209,11 @@ fn assert_told(writing: &Writing, done: &Done, run: &Run, error: Errno) {
         let is_named =
             run.failed.iter().any(|touch| touch.is_output() || touch.is_named_in(told, writing.line));
         assert!(is_named, "not named: {}", context());
+        // A question that fails once and is then answered leaves no reason behind.
+        let asked = run.failed.len() == 1 && run.failed[0].kind == Kind::Ask;
         let told = told.to_lowercase();
-        assert!(reasons(error).iter().any(|reason| told.contains(reason)), "no reason: {}", context());
+        let is_reason = asked || reasons(error).iter().any(|reason| told.contains(reason));
+        assert!(is_reason, "no reason: {}", context());
     }
     let removal = run.failed.iter().any(|touch| touch.kind == Kind::Change);
     let left: BTreeSet<&String> = now.keys().filter(|path| is_temporary(path)).collect();

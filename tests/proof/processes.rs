@@ -117,7 +117,7 @@ fn interleaved() {
 #[test]
 fn at_once() {
     let proof =
-        Proof { name: "processes at_once", what: "processes", rounds: Rounds { short: 1, long: 300 } };
+        Proof { name: "processes at_once", what: "processes", rounds: Rounds { short: 1, long: 100 } };
     proof.run(|round| {
         let names = ["Ana", "Bo", "Cleo", "Dan", "Eve", "Finn"];
         let names = if is_long() { &names[..] } else { &names[..3] };

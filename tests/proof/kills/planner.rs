@@ -59,7 +59,7 @@ fn done() {
     if !is_allowed() {
         return;
     }
-    let proof = Proof { name: "kills planner done", what: "kills", rounds: Rounds { short: 1, long: 900 } };
+    let proof = Proof { name: "kills planner done", what: "kills", rounds: Rounds { short: 1, long: 400 } };
     proof.run(|round| {
         let at =
             if is_long() { usize::try_from(round.number).unwrap() } else { round.random.usize(150..350) };
