@@ -86,7 +86,7 @@ type Meets = fn(&Touch) -> bool;
 
 /// Lasting conditions, and the calls that meet them.
 const LASTING: [(Errno, Meets); 4] = [
-    (Errno::ENOSPC, |touch| touch.kind == Kind::Write || touch.creates),
+    (Errno::ENOSPC, |touch| touch.kind == Kind::Write && !touch.is_standard() || touch.creates),
     (Errno::EROFS, |touch| touch.creates || touch.kind == Kind::Change),
     (Errno::EMFILE, |touch| touch.kind == Kind::Open),
     (Errno::EIO, |touch| !touch.is_standard()),

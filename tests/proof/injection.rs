@@ -289,7 +289,7 @@ const DOORS: &[Door] = &[
     },
     // What git says: the name of the reviewer, and the history of a plan.
     |world, round| {
-        let word = words::word(&mut round.random).replace('\0', "");
+        let word = format!("a{}", words::word(&mut round.random).replace('\0', ""));
         let script = "git init -q . && git config user.name \"$1\" && git config user.email a@b && git add plan.toml && \
             git commit -q -m \"$1\" && \"$0\" approve plan.toml --as-of 2026-10-20 && \"$0\" diff HEAD plan.toml --as-of 2026-10-20";
         let ended = Ended::of(world.command("sh").args(["-c", script, SERVEMAP, &word]));
