@@ -10,9 +10,10 @@ pub fn split_mark(text: &str) -> (&'static str, &str) {
     text.strip_prefix(MARK).map_or(("", text), |rest| (MARK, rest))
 }
 
-/// How a text ends its lines: as Windows does if one of them does.
+/// How a text ends its lines: as Windows does if one of them does. Half of such an end counts at the end of the text, where
+/// what is put behind it makes it whole.
 pub fn line_end(text: &str) -> &'static str {
-    if text.contains("\r\n") { "\r\n" } else { "\n" }
+    if text.contains("\r\n") || text.ends_with('\r') { "\r\n" } else { "\n" }
 }
 
 /// A new text in the form of the one it replaces: with its mark, and each line with the end it had. A line that was not
