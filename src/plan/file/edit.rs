@@ -167,10 +167,8 @@ fn replace(item: &mut Item, new: &Value) {
 
 fn same(old: &Value, new: &Value) -> bool {
     match (old, new) {
-        // Blanks around a text are no part of it.
-        (Value::String(old), Value::String(new)) => {
-            old.value() == new.value() || old.value().trim_matches(' ') == new.value()
-        }
+        // Blanks around a text are no part of it, nor is the break before the quotes that end it.
+        (Value::String(old), Value::String(new)) => old.value().trim() == new.value(),
         (Value::Boolean(old), Value::Boolean(new)) => old.value() == new.value(),
         (Value::Integer(old), Value::Integer(new)) => old.value() == new.value(),
         // A number of tokens may have been written as people write it.
