@@ -19,6 +19,7 @@ pub fn better_name(path: &Path) -> Option<PathBuf> {
     if is_plan_name(path) && !name.starts_with('.') {
         return None;
     }
+    let name = text::clean_line(&name);
     let mut stem = name.trim_start_matches('.');
     while let Some(shorter) = OTHER.iter().find_map(|ending| stem.strip_suffix(ending)) {
         stem = shorter;
@@ -35,7 +36,7 @@ pub fn check_name(path: &Path) -> Result<()> {
     let shown = |path: &Path| text::clean_line(&path.display().to_string()).into_owned();
     match better_name(path) {
         // Whoever saves says what is wrong with a folder.
-        Some(better) if !shown(path).ends_with(std::path::is_separator) => {
+        Some(better) if !path.to_string_lossy().ends_with(std::path::is_separator) => {
             let why =
                 if is_plan_name(path) { "passes over hidden files" } else { "reads files that end in .toml" };
             Err(Error::new(format!("'{}' is not a name for a plan: 'servemap check' {why}", shown(path)))
@@ -59,6 +60,7 @@ mod tests {
     #[case(".sonnet", "'sonnet.toml'")]
     #[case(".toml", "'toml.toml'")]
     #[case("...", "'plan.toml'")]
+    #[case("d/\u{8}", "'d/plan.toml'")]
     fn a_plan_is_not_saved_where_no_check_looks(#[case] name: &str, #[case] better: &str) {
         let error = check_name(Path::new(name)).unwrap_err();
         assert_eq!(error.hints(), [format!("name it {better}")]);
