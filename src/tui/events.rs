@@ -3,7 +3,7 @@
 
 mod input;
 #[cfg(unix)]
-mod parser;
+pub mod parser;
 #[cfg(unix)]
 mod sequence;
 #[cfg(unix)]

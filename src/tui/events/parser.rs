@@ -29,7 +29,7 @@ const PASTE_END: &[u8] = b"\x1b[201~";
 
 /// Reads bytes as they come.
 #[derive(Debug, Default)]
-pub(super) struct Parser {
+pub struct Parser {
     state: State,
     /// The bytes of what is unfinished.
     unfinished: Vec<u8>,
@@ -69,7 +69,7 @@ enum State {
 
 impl Parser {
     /// Takes what was read at once.
-    pub(super) fn feed(&mut self, chunk: &[u8]) {
+    pub fn feed(&mut self, chunk: &[u8]) {
         if self.stale && !self.goes_on(chunk) {
             self.reset();
         }
@@ -80,17 +80,17 @@ impl Parser {
     }
 
     /// The events since the last call.
-    pub(super) fn events(&mut self) -> std::vec::Drain<'_, Event> {
+    pub fn events(&mut self) -> std::vec::Drain<'_, Event> {
         self.events.drain(..)
     }
 
     /// The answers since the last call.
-    pub(super) fn answers(&mut self) -> std::vec::Drain<'_, Option<Background>> {
+    pub fn answers(&mut self) -> std::vec::Drain<'_, Option<Background>> {
         self.answers.drain(..)
     }
 
     /// How long to wait for more before [`Self::silence`]; without end if nothing is unfinished.
-    pub(super) fn patience(&self) -> Option<Duration> {
+    pub fn patience(&self) -> Option<Duration> {
         match self.state {
             State::Ground => None,
             State::Escape | State::TextEscape => Some(ESCAPE),
@@ -101,7 +101,7 @@ impl Parser {
     }
 
     /// Nothing came for that long.
-    pub(super) fn silence(&mut self) {
+    pub fn silence(&mut self) {
         match self.state {
             State::Escape | State::TextEscape => {
                 self.reset();
@@ -220,6 +220,10 @@ impl Parser {
             // What cuts a character short may begin the next one.
             Err(_) => return self.start_anew(byte),
         };
+        // A control character of the upper half is on no key.
+        if whole.is_some_and(char::is_control) {
+            return self.reset();
+        }
         if let Some(letter) = whole {
             let held = if letter.is_uppercase() { KeyModifiers::SHIFT } else { KeyModifiers::NONE };
             self.key(KeyCode::Char(letter), held);

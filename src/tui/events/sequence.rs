@@ -78,7 +78,8 @@ fn other_key(code: &str, modifiers: &str) -> Option<Event> {
             if letter.is_some() {
                 held.remove(KeyModifiers::SHIFT);
             }
-            KeyCode::Char(letter.or_else(|| char::from_u32(number))?)
+            // A control character is on no key.
+            KeyCode::Char(letter.or_else(|| char::from_u32(number)).filter(|letter| !letter.is_control())?)
         }
     };
     Some(key(code, held))

@@ -66,6 +66,16 @@ fn a_key(#[case] bytes: &[u8], #[case] code: KeyCode, #[case] held: KeyModifiers
     assert_eq!(read(&[bytes]), [key(code, held)]);
 }
 
+#[rstest]
+#[case(b"\x1b[5u")]
+#[case(b"\x1b[27;;3~")]
+#[case(b"\x1b[97:3;2u")]
+#[case(b"\x1b[155u")]
+#[case("\u{9b}".as_bytes())]
+fn a_control_character_is_on_no_key(#[case] bytes: &[u8]) {
+    assert_eq!(read(&[bytes, b"q"]), [key(KeyCode::Char('q'), KeyModifiers::NONE)]);
+}
+
 #[test]
 fn the_number_pad() {
     let pressed = |code| {
