@@ -7,5 +7,11 @@
 #[cfg(target_os = "linux")]
 #[path = "proof/binary.rs"]
 mod binary;
+#[path = "proof/readers.rs"]
+mod readers;
 #[path = "proof/run.rs"]
 mod run;
+#[path = "proof/sessions.rs"]
+mod sessions;
+#[path = "support/play.rs"]
+mod support;

@@ -55,8 +55,10 @@ pub struct Round {
     /// From 0.
     pub number: u64,
     pub random: Rng,
-    tried: u64,
-    input: String,
+    /// How many cases it has tried.
+    pub tried: u64,
+    /// What is tried now, for the report of a fault.
+    pub input: String,
 }
 
 impl Round {
@@ -74,6 +76,9 @@ impl Round {
 
 /// What can be made smaller, part by part, as long as it still fails.
 pub trait Input {
+    /// How often less of it is tried, however long it is: whoever repairs the fault need not wait for the last letter.
+    const TRIES: usize = 5000;
+
     /// How many parts it has.
     fn parts(&self) -> usize;
 
@@ -227,8 +232,7 @@ fn number(variable: &str) -> Option<u64> {
 /// The smallest input that still fails, as far as taking out parts of it leads.
 fn smallest<T: Input>(mut input: T, fails: impl Fn(&T) -> bool) -> T {
     let mut length = input.parts() / 2;
-    // However long the input is: whoever repairs it need not wait for the last letter.
-    let mut patience = 5000;
+    let mut patience = T::TRIES;
     while length > 0 {
         let mut from = 0;
         let mut smaller = false;

@@ -99,6 +99,11 @@ impl TestHost {
         self
     }
 
+    /// Refuses every write to the working folder from now on, or no more.
+    pub fn set_writable(&mut self, writable: bool) {
+        self.unwritable = if writable { Vec::new() } else { vec![self.root.path().join("work")] };
+    }
+
     /// Writes a file as somebody else would, without asking what is there.
     pub fn put(&mut self, path: impl AsRef<Path>, contents: impl AsRef<[u8]>) {
         let path = self.place(path.as_ref());

@@ -5,7 +5,7 @@
 #[path = "host.rs"]
 mod host;
 #[path = "surface.rs"]
-mod surface;
+pub mod surface;
 
 use std::collections::VecDeque;
 
