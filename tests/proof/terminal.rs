@@ -135,7 +135,7 @@ fn asked_to_end() {
                 is_gone(state) || state.screen().alternate_screen() && state.frames() > 0
             });
             if !is_gone(&terminal.state()) {
-                terminal.send("\x1b4jj\x1b3");
+                terminal.send("\x1b2\x1b3");
             }
             terminal.wait_until("end, or rest", |state| is_gone(state) || state.text().contains("Models"));
             let (_, calls) = if is_gone(&terminal.state()) {
