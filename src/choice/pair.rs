@@ -1,7 +1,6 @@
 //! Pairs of a primary and a secondary region, ranked by what stays open after a failover from the one to the other.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 
 use crate::gates::{Criteria, RegionChoice};
 use crate::matrix::{Availability, Mode};
@@ -27,8 +26,39 @@ pub struct Pair {
 /// What one region offers.
 #[derive(Debug, Clone, Default)]
 struct Offer {
-    open: BTreeSet<usize>,
+    open: Places,
     unknown: usize,
+}
+
+/// A set of models by their places in the matrix, one bit each: 400 regions are 80,000 pairs to compare.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Places(Vec<u64>);
+
+impl Places {
+    fn insert(&mut self, place: usize) {
+        let word = place / 64;
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
+        }
+        self.0[word] |= 1 << (place % 64);
+    }
+
+    fn count(&self) -> usize {
+        self.count_shared(self)
+    }
+
+    /// How many places both sets have.
+    fn count_shared(&self, other: &Self) -> usize {
+        self.0.iter().zip(&other.0).map(|(one, other)| (one & other).count_ones() as usize).sum()
+    }
+}
+
+impl FromIterator<usize> for Places {
+    fn from_iter<T: IntoIterator<Item = usize>>(places: T) -> Self {
+        let mut set = Self::default();
+        places.into_iter().for_each(|place| set.insert(place));
+        set
+    }
 }
 
 /// Ranks the pairs that keep the residency rule: those with the chosen primary region, else each two regions once, the one that offers more as the
@@ -40,12 +70,12 @@ pub fn ranked(criteria: Criteria<'_>) -> Option<Vec<Pair>> {
     let offers = offers(criteria, mode);
     let pair = |primary: usize, secondary: usize| {
         let (ours, theirs) = (&offers[primary], &offers[secondary]);
-        let both = ours.open.intersection(&theirs.open).count();
+        let both = ours.open.count_shared(&theirs.open);
         Pair {
             primary,
             secondary,
             both,
-            alone: ours.open.len() - both,
+            alone: ours.open.count() - both,
             unknown: ours.unknown + theirs.unknown,
             distance: regions[primary].distance(&regions[secondary]),
         }
@@ -61,7 +91,7 @@ pub fn ranked(criteria: Criteria<'_>) -> Option<Vec<Pair>> {
         .map(|(one, other)| {
             let other_first = match chosen {
                 Some(chosen) => other == chosen,
-                None => offers[other].open.len() > offers[one].open.len(),
+                None => offers[other].open.count() > offers[one].open.count(),
             };
             if other_first { pair(other, one) } else { pair(one, other) }
         })
@@ -136,9 +166,9 @@ mod tests {
                     let here = criteria.in_region(region);
                     let open =
                         criteria.candidates().filter(|model| here.case(model).judge().verdict.is_open());
-                    let open: BTreeSet<usize> = open.map(|model| matrix.place_of(model)).collect();
+                    let open: Places = open.map(|model| matrix.place_of(model)).collect();
                     assert_eq!(offer.open, open, "{} {}", mode.id(), region.id);
-                    assert!(matrix.has_row(mode, region) || offer.open.is_empty(), "{}", region.id);
+                    assert!(matrix.has_row(mode, region) || offer.open.count() == 0, "{}", region.id);
                 }
             }
         }
