@@ -27,6 +27,8 @@ use servemap::tui::surface::Surface;
 use surface::TestSurface;
 use toml::de::DeTable;
 
+#[path = "figures/growth.rs"]
+mod growth;
 #[path = "../tests/support/host.rs"]
 mod host;
 #[path = "figures/keys.rs"]
@@ -61,6 +63,7 @@ fn main() {
     key_to_frame(bare_screen());
     let (first, letter) = bytes();
     println!("  bytes written: {first} for the first frame, {letter} for a letter");
+    growth::print();
 }
 
 fn loading() {

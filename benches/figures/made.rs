@@ -11,6 +11,11 @@ const SHARE: usize = 20;
 
 /// The text of the made matrix, in the form of a user's own file.
 pub fn text() -> String {
+    text_of(MODELS)
+}
+
+/// The same with fewer models.
+pub fn text_of(models: usize) -> String {
     let mut text = String::from(
         "schema = \"servemap/matrix/1\"\ncloud = \"aws\"\nas_of = 2026-10-04\nsource = \"made\"\n\n\
          [sources.made]\ntitle = \"A made page\"\nread = 2026-10-04\n\n[regions]\n",
@@ -24,7 +29,7 @@ pub fn text() -> String {
             ),
         );
     }
-    for model in 0..MODELS {
+    for model in 0..models {
         put(
             &mut text,
             format_args!(
@@ -37,13 +42,13 @@ pub fn text() -> String {
     for mode in ["pay-per-token", "ai-functions", "provisioned-throughput"] {
         for region in 0..REGIONS {
             put(&mut text, format_args!("[cells.{mode}.made-east-{region}]\n"));
-            for model in (region % SHARE..MODELS).step_by(SHARE) {
+            for model in (region % SHARE..models).step_by(SHARE) {
                 let cell = if model % 3 == 0 { "cross-geo" } else { "in-geo" };
                 put(&mut text, format_args!("databricks-made-{model} = \"{cell}\"\n"));
             }
         }
     }
-    for model in (0..MODELS).step_by(SHARE) {
+    for model in (0..models).step_by(SHARE) {
         let (month, day) = (model % 12 + 1, model % 28 + 1);
         put(
             &mut text,
