@@ -210,7 +210,10 @@ impl Matrix {
         &self.sources[price.source]
     }
 
+    /// The region of a code. All codes are looked through: no loop over cells asks for it.
     pub fn region(&self, id: &RegionId) -> Option<&Region> {
+        #[cfg(test)]
+        REGION_LOOKUPS.set(REGION_LOOKUPS.get() + 1);
         self.regions.iter().find(|region| region.id == *id)
     }
 
@@ -329,4 +332,10 @@ impl Matrix {
     fn place(&self, model: &Model, region: &Region) -> usize {
         model.index * self.regions.len() + region.index
     }
+}
+
+#[cfg(test)]
+thread_local! {
+    /// How often a region was looked for by its code.
+    static REGION_LOOKUPS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }

@@ -10,9 +10,10 @@ use servemap::config::{Config, Origin, Stated};
 use servemap::error::Result;
 use servemap::host::Host;
 use servemap::matrix::{Cloud, MatrixOrigin, bundled};
+use servemap::store::find_plans::Walk;
 use servemap::store::{
-    Added, MatrixName, MatrixRequest, activate, activate_previous, add, configured_reviewer, in_use, list,
-    load_matrix, load_templates, names, reviewer,
+    Added, DecisionOptions, Decisions, MatrixName, MatrixRequest, activate, activate_previous, add,
+    configured_reviewer, in_use, list, load_matrix, load_templates, names, reviewer,
 };
 use support::TestHost;
 
@@ -251,4 +252,30 @@ fn where_nobody_is_named_the_three_ways_are_said() {
     for way in ["--by ", "reviewer = ", "SERVEMAP_REVIEWER", "git config --global user.name"] {
         assert!(error.contains(way), "{way}: {error}");
     }
+}
+
+/// What a folder of plans costs grows with the number of plans and no faster: whether each is a link or a folder, and what
+/// it holds. The documents beside it are known from the list of the folder.
+#[test]
+fn a_plan_is_asked_for_three_times_however_many_there_are() {
+    let plan = "schema = \"servemap/plan/1\"\nmode = \"pay-per-token\"\n";
+    let asked = |plans: usize| {
+        let mut host = host();
+        for at in 0..plans {
+            host.put(format!("decisions/team-{}/plan-{at}.toml", at % 2), plan);
+        }
+        let options = DecisionOptions {
+            as_of: host.today(),
+            matrices: &none(),
+            config: &Config::default(),
+            required_approvals: None,
+        };
+        let (before, paths) = (host.asked(), ["decisions".into()]);
+        let walk = Walk::below(&paths, &host).unwrap();
+        let decisions = Decisions::read(&paths, walk, &options, &host).unwrap();
+        assert_eq!((decisions.plans().len(), decisions.summaries().len()), (plans, plans));
+        host.asked() - before
+    };
+    let (few, more, many) = (asked(20), asked(40), asked(80));
+    assert_eq!((more - few, many - more), (3 * 20, 3 * 40));
 }

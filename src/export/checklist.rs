@@ -312,6 +312,22 @@ mod tests {
         assert_eq!(grown, text.replacen("\n\n## Other", &format!("\n{}\n\n## Other", line("c", "z")), 1));
     }
 
+    /// Other words are looked for once in each row, and only in rows: the work grows with the table and no faster.
+    #[rstest]
+    #[case(100)]
+    #[case(200)]
+    fn each_row_is_looked_at_once(#[case] rows: usize) {
+        let rows_text: String = (0..rows).map(|at| line(&format!("m{at}"), "x") + "\n").collect();
+        let text = format!("# Ours\n\n{HEAD}{rows_text}\nmore | text\n");
+        let asked = std::cell::Cell::new(0);
+        let count = |_: &[String; 3]| {
+            asked.set(asked.get() + 1);
+            false
+        };
+        let grown = super::put(&text, &of("new", None), &[], count).unwrap();
+        assert_eq!((asked.get(), grown.lines().count()), (rows, text.lines().count() + 1));
+    }
+
     proptest! {
         #[test]
         fn putting_a_row_twice_is_putting_it_once(

@@ -274,6 +274,31 @@ mod tests {
         assert!(Difference::between(&matrix(""), &elsewhere).unwrap().is_empty());
     }
 
+    /// What is looked for by its name does not grow with the number of cells.
+    #[test]
+    fn regions_are_looked_up_as_often_for_many_models_as_for_few() {
+        let lookups = |models: usize, word: &str| {
+            let id = |model: usize| format!("m{model}");
+            let models = 0..models;
+            let declared: String = models
+                .clone()
+                .map(|model| format!("[models.{0}]\nname = \"{0}\"\nsources = [\"page\"]\n", id(model)))
+                .collect();
+            let row: String = models.map(|model| format!("{} = \"{word}\"\n", id(model))).collect();
+            let head = HEAD.split("[models.m]").next().unwrap();
+            let old = format!("{head}{declared}[cells.pay-per-token.a]\nm0 = \"in-geo\"\n");
+            let new = format!("{head}{declared}[cells.pay-per-token.a]\n{row}");
+            let [old, new] =
+                [old, new].map(|text| file::read("m", &[Part { name: "m", text: &text }]).unwrap());
+            let before = crate::matrix::REGION_LOOKUPS.get();
+            assert!(!Difference::between(&old, &new).unwrap().is_empty());
+            crate::matrix::REGION_LOOKUPS.get() - before
+        };
+        for word in ["in-geo", "cross-geo"] {
+            assert_eq!(lookups(200, word), lookups(20, word), "{word}");
+        }
+    }
+
     #[test]
     fn two_clouds_are_not_compared() {
         let azure = file::read("z", &[Part { name: "z", text: &HEAD.replace("aws", "azure") }]).unwrap();

@@ -258,3 +258,48 @@ fn model_ids(fields: &Fields<'_, '_>, key: &'static str, matrix: &Matrix) -> Vec
         .map(|id| ModelId(id.value))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MODELS: Part<'static> =
+        Part { name: "models.toml", text: include_str!("../../assets/models.toml") };
+
+    /// The bundled files, a user's own, and one with all that may stand in a row.
+    #[test]
+    fn rows_one_at_a_time_say_what_they_say_all_at_once() {
+        let own = "schema = \"servemap/matrix/1\"\ncloud = \"aws\"\nas_of = 2026-10-04\nsource = \"page\"\n\
+            [sources.page]\ntitle = \"A page\"\n[regions]\na = { location = \"A\" }\nb = { location = \"B\" }\n\
+            [models.m]\nname = \"M\"\nsources = [\"page\"]\n[cells.pay-per-token.b]\n\"*\" = \"unknown\" # not read\n\
+            m = 'Cross Geo'\n[cells.provisioned-throughput.a]\n[batch-optimized.a]\nm = \"preview\"\n";
+        let texts = [
+            include_str!("../../assets/matrix/aws.toml"),
+            include_str!("../../assets/matrix/azure.toml"),
+            include_str!("../../assets/matrix/gcp.toml"),
+            include_str!("../../tests/own.toml"),
+            own,
+        ];
+        for text in texts {
+            let parts = [MODELS, Part { name: "cells.toml", text }];
+            let by_rows = read_by_rows("m", &parts).expect("no fault");
+            let whole = read_whole("m", &parts).unwrap();
+            assert_eq!((by_rows.regions(), by_rows.models()), (whole.regions(), whole.models()));
+            assert_eq!((&by_rows.cells, &by_rows.batch_optimized), (&whole.cells, &whole.batch_optimized));
+            assert_eq!((&by_rows.rows, &by_rows.offered), (&whole.rows, &whole.offered));
+            assert_eq!(by_rows.unseen, whole.unseen);
+            assert_eq!(by_rows.lifecycle_facts(), whole.lifecycle_facts());
+        }
+    }
+
+    /// The table of cells of a mode takes its room with the first row: most matrices of people's own have one mode.
+    #[test]
+    fn a_mode_without_rows_takes_no_room() {
+        let text = include_str!("../../tests/own.toml");
+        let matrix = read("m", &[MODELS, Part { name: "own.toml", text }]).unwrap();
+        for (table, rows) in matrix.cells.iter().zip(&matrix.rows) {
+            let room = if rows.contains(&true) { matrix.models.len() * matrix.regions.len() } else { 0 };
+            assert_eq!(table.len(), room);
+        }
+    }
+}

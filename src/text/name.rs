@@ -234,6 +234,11 @@ mod tests {
         }
 
         #[test]
+        fn no_fewer_letters_differ_than_counted(one in "[a-zä-ü ]{0,9}", other in "[a-zä-ü ]{0,9}") {
+            prop_assert!(least_difference(&one, &other) <= damerau_levenshtein(&one, &other));
+        }
+
+        #[test]
         fn looking_for_names_never_fails(wanted in any::<String>()) {
             prop_assert!(nearest(&wanted, KNOWN, 3).len() <= 3);
         }

@@ -7,6 +7,7 @@ use std::fs::{self, File, FileTimes};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, UNIX_EPOCH};
 
 use chrono::NaiveDate;
@@ -26,6 +27,7 @@ pub struct TestHost {
     copied: Option<String>,
     git_name: Option<String>,
     git_asked: usize,
+    asked: Arc<AtomicUsize>,
 }
 
 impl TestHost {
@@ -42,6 +44,7 @@ impl TestHost {
             copied: None,
             git_name: None,
             git_asked: 0,
+            asked: Arc::default(),
         }
     }
 
@@ -77,6 +80,11 @@ impl TestHost {
     /// How often git was asked for the name.
     pub fn git_asked(&self) -> usize {
         self.git_asked
+    }
+
+    /// How often anything was asked about a path.
+    pub fn asked(&self) -> usize {
+        self.asked.load(Ordering::Relaxed)
     }
 
     /// Adds a draft that a session left behind the day before.
@@ -166,6 +174,7 @@ impl TestHost {
 
     /// Where a path of the test is on this machine.
     fn place(&self, path: &Path) -> PathBuf {
+        self.asked.fetch_add(1, Ordering::Relaxed);
         if path.as_os_str().is_empty() || is_input(path) {
             return path.to_owned();
         }
