@@ -1,5 +1,7 @@
 //! Where files lie from the root of their repository, as annotations and code scanning name them.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -13,6 +15,15 @@ pub struct Places<'h> {
     here: PathBuf,
     /// Where a runner of GitHub has the repository, if it says so.
     workspace: Option<PathBuf>,
+    /// What was found out about folders: thousands of files lie in few of them.
+    folders: RefCell<HashMap<PathBuf, FolderPlace>>,
+}
+
+/// Where a folder really is, and the root of its repository.
+#[derive(Clone)]
+struct FolderPlace {
+    real: PathBuf,
+    root: Option<PathBuf>,
 }
 
 impl<'h> Places<'h> {
@@ -20,7 +31,7 @@ impl<'h> Places<'h> {
         let workspace = host.variable("GITHUB_WORKSPACE").filter(|folder| !folder.is_empty());
         let workspace = workspace.map(|folder| host.real(Path::new(&folder)));
         let here = host.real(Path::new("."));
-        Self { host, here, workspace }
+        Self { host, here, workspace, folders: RefCell::default() }
     }
 
     /// The path of a file or folder from the root of its repository; without one, from the workspace or the working
@@ -34,12 +45,11 @@ impl<'h> Places<'h> {
             (Some(folder), Some(name)) => (self.here.join(folder), name),
             _ => (written.clone(), OsStr::new("")),
         };
-        let real = plain_path(&self.host.real(&folder));
+        let FolderPlace { real, root } = self.folder(&folder);
         let own = plain_path(&real.join(name));
         // A plan reached by a link is reported at its target, if that is in the same repository.
         let target = if self.host.is_link(path) { plain_path(&self.host.real(path)) } else { own.clone() };
-        let bases =
-            [self.root(&plain_path(&folder), &real), self.workspace.clone(), Some(plain_path(&self.here))];
+        let bases = [root, self.workspace.clone(), Some(plain_path(&self.here))];
         for base in bases.iter().flatten() {
             for candidate in [&target, &own, &written] {
                 if let Ok(inside) = candidate.strip_prefix(base) {
@@ -48,6 +58,16 @@ impl<'h> Places<'h> {
             }
         }
         slashes(&own)
+    }
+
+    fn folder(&self, folder: &Path) -> FolderPlace {
+        if let Some(known) = self.folders.borrow().get(folder) {
+            return known.clone();
+        }
+        let real = plain_path(&self.host.real(folder));
+        let place = FolderPlace { root: self.root(&plain_path(folder), &real), real };
+        self.folders.borrow_mut().insert(folder.to_owned(), place.clone());
+        place
     }
 
     /// The root of a folder's repository: the nearest folder with a `.git`, on its path as written or without links.
