@@ -34,10 +34,11 @@ struct Ends {
 }
 
 impl Links {
-    /// Adds a plan by the name of its file.
-    pub fn add_plan(&mut self, name: &str, plan: &Plan) {
+    /// Adds what a plan says of itself, by the name of its file.
+    pub fn add(&mut self, loaded: &LoadedPlan) {
+        let Some(plan) = loaded.plan() else { return };
         let (superseded_by, supersedes) = (plan.superseded_by.clone(), plan.supersedes.clone());
-        self.plans.insert(name.to_owned(), Ends { status: plan.status, superseded_by, supersedes });
+        self.plans.insert(loaded.name().to_owned(), Ends { status: plan.status, superseded_by, supersedes });
     }
 
     /// Adds where a link of a file leads: to a plan by the name of its file, or nowhere.

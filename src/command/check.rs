@@ -2,7 +2,7 @@
 
 pub(super) mod report;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -14,9 +14,9 @@ use super::find_plans::Walk;
 use super::repository::Places;
 use super::style::OutputStyle;
 use super::{Format, FormatFlags, Source, plan_files, value};
-use crate::check::output;
 use crate::check::{
-    self, CheckOptions, Finding, Ignored, MatrixUsed, Report, Rule, Severity, Skipped, TrackerEntry, Waived,
+    Check, CheckOptions, Finding, Ignored, Links, MatrixUsed, Report, Rule, Severity, Skipped, TrackerEntry,
+    Waived, output,
 };
 use crate::config::{Config, DEFAULT_HORIZON, Setting};
 use crate::date::Span;
@@ -72,28 +72,23 @@ pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, style: Outpu
     let config = source.config(arguments.paths.first().map(PathBuf::as_path), host)?;
     let paths = paths(arguments, &config)?;
     let mut walk = Walk::below(&paths, host)?;
-    let plans = walk.read(host);
-    let clouds = plans.iter().filter_map(check::LoadedPlan::cloud);
-    let matrices = source.matrices(clouds, &config, host)?;
     let templates = store::load_templates(host, &config)?;
     let as_of = source.day(host);
     let flags = flags(source, as_of);
     let options = CheckOptions {
         as_of,
         within: crate::date::days(as_of, within(arguments, &config).after(as_of)),
-        matrices: &matrices,
         require_approval: require_approval(arguments, &config),
         max_age: arguments.max_age.map(|span| crate::date::days(as_of, span.after(as_of))),
         templates: &templates,
         flags: &flags,
     };
-    let links = plan_links::find(&plans, &walk.files, host);
-    let mut report = check::check(&plans, &links, &options);
+    let mut report = judge(&mut walk, source, &config, &options, host)?;
     report.add(walk.findings());
     report.skipped = walk.skipped();
     report.ignore(&arguments.ignore);
     if matches!(arguments.format_flags.format(), Format::Github | Format::Sarif) {
-        report.places = places(&walk, &config, host);
+        report.places = places(&report, &walk, &config, host);
     }
     let mut messages = vec![output::summary(&report)];
     messages.extend(output::left_out(&report));
@@ -107,6 +102,33 @@ pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, style: Outpu
         Format::Sarif => Answer::json(&output::sarif(&report)).messages(messages),
     };
     Ok(output.with_findings(report.fails(arguments.fail_on)))
+}
+
+/// Judges the plans one after the other: only those that name others are held until all are known.
+fn judge(
+    walk: &mut Walk,
+    source: &Source,
+    config: &Config,
+    options: &CheckOptions<'_>,
+    host: &dyn Host,
+) -> Result<Report> {
+    let (mut check, mut matrices) = (Check::new(options), Vec::new());
+    let (mut links, mut linked) = (Links::default(), Vec::new());
+    for (place, (path, loaded)) in walk.read(host).enumerate() {
+        source.add_matrix(loaded.cloud(), &mut matrices, config, host)?;
+        links.add(&loaded);
+        if loaded.is_linked() {
+            linked.push((place, path.clone(), loaded));
+        } else {
+            check.judge(place, &loaded, &matrices, &links);
+        }
+    }
+    let files: Vec<_> = linked.iter().map(|(_, path, loaded)| (path.as_path(), loaded)).collect();
+    let links = plan_links::follow(&files, &walk.files, links, host);
+    for (place, _, loaded) in &linked {
+        check.judge(*place, loaded, &matrices, &links);
+    }
+    Ok(check.finish(&matrices))
 }
 
 /// What is checked: what is named, else the folder where plans are.
@@ -192,15 +214,28 @@ fn flags(source: &Source, as_of: NaiveDate) -> String {
     [matrix, as_of].into_iter().flatten().collect()
 }
 
-/// Where everything that a finding can name lies in its repository.
-fn places(walk: &Walk, config: &Config, host: &dyn Host) -> BTreeMap<String, String> {
+/// Where everything lies in its repository that a finding names, and the first of all that was looked at: what is about no
+/// file is shown there.
+fn places(report: &Report, walk: &Walk, config: &Config, host: &dyn Host) -> BTreeMap<String, String> {
     let places = Places::new(host);
+    let findings = report.findings.iter().chain(report.waived.iter().map(|waived| &waived.finding));
+    let named: HashSet<&str> = findings.map(|finding| finding.file.as_str()).collect();
     let folders = walk.unlisted.iter().map(|(path, _)| path).chain(&walk.empty).chain(&walk.blank).cloned();
     let files = walk.files.iter().flat_map(|plan| plan_files::documents(plan).chain([plan.clone()]));
     let matrices = config.matrices.iter().filter_map(|file| {
         let name = file.value.in_project.clone()?;
         Some((name, places.of(&file.value.path)))
     });
-    let files = folders.chain(files).map(|path| (clean_path(&path), places.of(&path)));
-    matrices.chain(files).collect()
+    let mut first: Option<(String, PathBuf)> = None;
+    let mut found: BTreeMap<String, String> = matrices.collect();
+    for path in folders.chain(files) {
+        let name = clean_path(&path);
+        if named.contains(name.as_str()) {
+            found.insert(name, places.of(&path));
+        } else if first.as_ref().is_none_or(|(known, _)| name < *known) {
+            first = Some((name, path));
+        }
+    }
+    found.extend(first.map(|(name, path)| (name, places.of(&path))));
+    found
 }

@@ -100,11 +100,23 @@ impl Source {
     ) -> Result<Vec<Matrix>> {
         let mut matrices: Vec<Matrix> = Vec::new();
         for cloud in clouds {
-            if !matrices.iter().any(|matrix| matrix.cloud == cloud) {
-                matrices.push(self.matrix_of(Some(cloud), config, host)?);
-            }
+            self.add_matrix(Some(cloud), &mut matrices, config, host)?;
         }
         Ok(matrices)
+    }
+
+    /// Adds the matrix of a cloud to those that were read, where it is none of them.
+    pub fn add_matrix(
+        &self,
+        cloud: Option<Cloud>,
+        matrices: &mut Vec<Matrix>,
+        config: &Config,
+        host: &dyn Host,
+    ) -> Result<()> {
+        if let Some(cloud) = cloud.filter(|cloud| matrices.iter().all(|matrix| matrix.cloud != *cloud)) {
+            matrices.push(self.matrix_of(Some(cloud), config, host)?);
+        }
+        Ok(())
     }
 
     /// A plan from its file.

@@ -173,10 +173,10 @@ fn findings(
     options: &SummaryOptions<'_>,
     templates: &Templates,
 ) -> BTreeMap<String, Vec<Finding>> {
+    let matrices = options.matrices;
     let options = CheckOptions {
         as_of: options.as_of,
         within: options.within,
-        matrices: options.matrices,
         max_age: None,
         require_approval: options.required_approvals,
         templates,
@@ -188,7 +188,7 @@ fn findings(
         owners.extend(loaded.documents().map(|document| (document, loaded.name())));
     }
     let mut by_plan: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
-    for finding in check::check(plans, links, &options).findings {
+    for finding in check::check(plans, matrices, links, &options).findings {
         // What is about a matrix is about no decision.
         if let Some(plan) = owners.get(finding.file.as_str()) {
             by_plan.entry((*plan).to_owned()).or_default().push(finding);

@@ -66,7 +66,7 @@ impl Decisions {
             return Err(Error::new(format!("no plans found in {}", folders.join(", ")))
                 .hint("a plan is a file NAME.toml, as 'servemap plan' writes it"));
         }
-        let plans = walk.read(host);
+        let plans = walk.read_all(host);
         let (mut matrices, mut faults) = (Vec::new(), Vec::new());
         for cloud in clouds(&plans) {
             match load_matrix(host, Some(cloud), options.matrices) {

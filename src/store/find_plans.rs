@@ -184,14 +184,22 @@ impl Walk {
         }
     }
 
-    /// Reads the files, in their order. What the walk has read already is not asked for again.
-    pub fn read(&mut self, host: &dyn Host) -> Vec<LoadedPlan> {
-        let (mut texts, pages) = (std::mem::take(&mut self.texts), &self.pages);
-        let read = |path: &PathBuf| match texts.remove(path) {
-            Some(text) => plan_files::load(path, Ok(text), &|page| pages.contains(page), host),
-            None => plan_files::read(path, host),
-        };
-        self.files.iter().map(read).collect()
+    /// Reads the files one after the other, in their order. What the walk has read already is not asked for again.
+    pub fn read<'w>(&'w mut self, host: &'w dyn Host) -> impl Iterator<Item = (&'w PathBuf, LoadedPlan)> {
+        let Self { files, texts, pages, .. } = self;
+        let (texts, pages) = (&mut *texts, &*pages);
+        files.iter().map(move |path| {
+            let loaded = match texts.remove(path) {
+                Some(text) => plan_files::load(path, Ok(text), &|page| pages.contains(page), host),
+                None => plan_files::read(path, host),
+            };
+            (path, loaded)
+        })
+    }
+
+    /// All of them at once.
+    pub fn read_all(&mut self, host: &dyn Host) -> Vec<LoadedPlan> {
+        self.read(host).map(|(_, loaded)| loaded).collect()
     }
 
     fn file(&mut self, path: PathBuf, real: PathBuf) {

@@ -10,14 +10,26 @@ use crate::text;
 
 /// Where the links of the plans lead; `paths` are the files of the plans, in the same order.
 pub fn find(plans: &[LoadedPlan], paths: &[PathBuf], host: &dyn Host) -> Links {
-    let is_linked = |loaded: &LoadedPlan| loaded.plan().is_some_and(|plan| links_of(plan).next().is_some());
-    if !plans.iter().any(is_linked) {
-        return Links::default();
+    let mut links = Links::default();
+    for plan in plans {
+        links.add(plan);
     }
-    let mut search = Search { host, links: Links::default(), known: HashMap::new(), open: VecDeque::new() };
-    for (loaded, path) in plans.iter().zip(paths) {
-        search.known.insert(host.real(path), loaded.name().to_owned());
-        search.add(loaded.name(), path, loaded.plan());
+    let linked = plans.iter().zip(paths).filter(|(loaded, _)| loaded.is_linked());
+    follow(&linked.map(|(loaded, path)| (path.as_path(), loaded)).collect::<Vec<_>>(), paths, links, host)
+}
+
+/// Where the links of the plans lead that have some, each with its file. `links` has what all plans say of themselves, the
+/// files of which are `paths`.
+pub fn follow(linked: &[(&Path, &LoadedPlan)], paths: &[PathBuf], links: Links, host: &dyn Host) -> Links {
+    if linked.is_empty() {
+        return links;
+    }
+    let known = paths.iter().map(|path| (host.real(path), clean_path(path))).collect();
+    let mut search = Search { host, links, known, open: VecDeque::new() };
+    for (path, loaded) in linked {
+        search
+            .open
+            .extend(loaded.plan().map(|plan| (loaded.name().to_owned(), path.to_path_buf(), plan.clone())));
     }
     while let Some((name, path, plan)) = search.open.pop_front() {
         search.follow(&name, &path, &plan);
@@ -39,14 +51,6 @@ struct Search<'h> {
 }
 
 impl Search<'_> {
-    fn add(&mut self, name: &str, path: &Path, plan: Option<&Plan>) {
-        let Some(plan) = plan else { return };
-        self.links.add_plan(name, plan);
-        if links_of(plan).next().is_some() {
-            self.open.push_back((name.to_owned(), path.to_owned(), plan.clone()));
-        }
-    }
-
     fn follow(&mut self, name: &str, path: &Path, plan: &Plan) {
         for link in links_of(plan) {
             let target = target_path(path, link).and_then(|path| self.target(&path));
@@ -77,7 +81,10 @@ impl Search<'_> {
             return Err(broken("cannot be read as a plan", &hint));
         };
         self.known.insert(real, name.clone());
-        self.add(&name, path, Some(plan));
+        self.links.add(&loaded);
+        if loaded.is_linked() {
+            self.open.push_back((name.clone(), path.to_owned(), plan.clone()));
+        }
         Ok(name)
     }
 

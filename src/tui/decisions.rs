@@ -38,9 +38,8 @@ impl DecisionPlaces {
         let has_none = walk.files.is_empty() && walk.unlisted.is_empty();
         let (matrices, config) = (&self.matrices, &self.config);
         let options = DecisionOptions { as_of, matrices, config, required_approvals: None };
-        Decisions::read(paths, walk, &options, host).map_err(|error| match has_none {
-            true => error.hint("'servemap' alone opens the planner, which makes one"),
-            false => error,
+        Decisions::read(paths, walk, &options, host).map_err(|error| {
+            if has_none { error.hint("'servemap' alone opens the planner, which makes one") } else { error }
         })
     }
 }

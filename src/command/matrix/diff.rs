@@ -103,7 +103,7 @@ fn hits(
         return Ok(None);
     }
     let mut walk = Walk::below(&arguments.plans, host)?;
-    let plans = walk.read(host);
+    let plans = walk.read_all(host);
     let mut impact = impact::impact(&plans, old, new, as_of);
     impact.findings.extend(walk.findings());
     Ok(Some(impact))
