@@ -99,6 +99,12 @@ mod tests {
         assert_eq!(after.matches('\n').count(), after.matches("\r\n").count(), "{after:?}");
     }
 
+    #[test]
+    fn half_a_line_end_at_the_end_counts_as_one() {
+        let once = put("a\r", "x", "b\n").unwrap();
+        assert_eq!(put(&once, "x", "b\n").unwrap(), once);
+    }
+
     #[rstest]
     #[case("<!-- servemap: checklist -->\nold\n")]
     #[case("<!-- end of servemap: checklist -->\n<!-- servemap: checklist -->\n")]

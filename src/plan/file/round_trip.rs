@@ -270,6 +270,17 @@ fn kept_by_hand(text: &str, comments: bool, windows: bool, mark: bool) -> String
     if mark { format!("\u{feff}{by_hand}") } else { by_hand }
 }
 
+#[test]
+fn a_text_of_several_lines_stays_as_it_was_written() {
+    let runbook = "[runbook]\nfor = \"\"\"\na\nb\n\"\"\" # asked Ana\n";
+    let before = format!("schema = \"servemap/plan/1\"\n\n{runbook}");
+    let mut plan = read("plan.toml", &before).unwrap();
+    plan.record.owner = "ops".into();
+    let written = write(&plan, Some(&before)).unwrap();
+    assert!(written.contains(runbook), "{written}");
+    assert_eq!(read("plan.toml", &written).unwrap(), plan);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
