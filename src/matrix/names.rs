@@ -183,6 +183,10 @@ impl Matrix {
     /// # Errors
     /// When this cloud has no such region; the nearest are listed, and the cloud that has one of that name.
     pub fn find_region(&self, wanted: &str) -> Result<&Region> {
+        // A code as its cloud writes it needs no index of names.
+        if let Some(region) = self.regions.iter().find(|region| region.id.0 == wanted) {
+            return Ok(region);
+        }
         self.region_names().find(wanted).map(|place| &self.regions[place]).map_err(|unknown| {
             let shown = text::clean_line(wanted);
             let message =

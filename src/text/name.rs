@@ -37,7 +37,16 @@ pub fn meant(name: &str) -> String {
 
 /// A name without case, accents, blanks, dashes and other marks: two that fold alike are one name.
 pub fn fold(name: &str) -> String {
-    name.chars().flat_map(fold_letter).collect()
+    let mut folded = String::with_capacity(name.len());
+    for letter in name.chars() {
+        // Nearly all letters are of ASCII, and every name is folded where one is looked up.
+        if letter.is_ascii() {
+            folded.extend(letter.is_ascii_alphanumeric().then_some(letter.to_ascii_lowercase()));
+        } else {
+            folded.extend(fold_letter(letter));
+        }
+    }
+    folded
 }
 
 /// What is left of one letter of a folded name.
@@ -221,6 +230,14 @@ mod tests {
     #[case("community", "community")]
     fn a_title_becomes_a_file_name(#[case] title: &str, #[case] name: &str) {
         assert_eq!(slug(title), name);
+    }
+
+    #[test]
+    fn a_name_folds_as_its_letters_do() {
+        let ascii: String = (0..128_u8).map(char::from).collect();
+        for name in [ascii.as_str(), "Über Größe", "İstanbul", "日本", "e\u{301}"] {
+            assert_eq!(fold(name), name.chars().flat_map(fold_letter).collect::<String>(), "{name}");
+        }
     }
 
     proptest! {
