@@ -57,6 +57,8 @@ pub struct Theme {
     pub symbols: &'static Symbols,
     /// Its name and its text: another ground of the terminal may ask for other colours.
     pub(super) source: Rc<(String, String)>,
+    /// The ground its colours are for.
+    pub(super) ground: Option<Background>,
     /// Whether the terminal shows ASCII only.
     pub ascii: bool,
     /// Whether the terminal shows no colours: what stands out by its ground is reversed.
@@ -103,9 +105,14 @@ impl Theme {
     #[must_use]
     pub fn on(&self, background: Option<Background>) -> Self {
         let (name, text) = &*self.source;
-        // It was read before, so this cannot fail.
-        let Ok(mut theme) = Self::read_on(name, text, background) else { return self.clone() };
-        (theme.ascii, theme.colourless) = (self.ascii, self.colourless);
+        let mut theme = self.clone();
+        // At a start the ground is mostly not known: the file need not be read once more. It was read before, so this cannot
+        // fail.
+        if background != self.ground
+            && let Ok(changed) = Self::read_on(name, text, background)
+        {
+            theme = Self { ascii: self.ascii, colourless: self.colourless, ..changed };
+        }
         if theme.colourless {
             theme.reverse_grounds();
         }
@@ -154,6 +161,7 @@ impl Theme {
         }
         root.finish();
         problems.into_result()?;
+        let theme = theme.map(|theme| Self { ground: background, ..theme });
         theme.ok_or_else(|| Error::new(format!("'{name}' is not a theme")))
     }
 
@@ -178,6 +186,7 @@ impl Theme {
             error: none,
             symbols: &SYMBOLS,
             source,
+            ground: None,
             ascii: false,
             colourless: false,
         }
