@@ -114,16 +114,17 @@ impl Match {
     }
 }
 
-/// The matcher's working memory: made once, used for every row.
-#[derive(Debug)]
+/// The matcher's working memory: made when the first word is looked for, used for every row. It takes 135 kB, and each list
+/// of the planner has one.
+#[derive(Debug, Default)]
 pub struct Scratch {
-    matcher: Matcher,
+    matcher: Option<Matcher>,
     buffer: Vec<char>,
 }
 
-impl Default for Scratch {
-    fn default() -> Self {
-        Self { matcher: Matcher::new(Config::DEFAULT), buffer: Vec::new() }
+impl Scratch {
+    fn parts(&mut self) -> (&mut Matcher, &mut Vec<char>) {
+        (self.matcher.get_or_insert_with(|| Matcher::new(Config::DEFAULT)), &mut self.buffer)
     }
 }
 

@@ -33,7 +33,7 @@ impl Word {
 
     /// How well a field matches; none if it does not.
     pub(super) fn score(&self, field: &str, scratch: &mut Scratch) -> Option<u16> {
-        let Scratch { matcher, buffer } = scratch;
+        let (matcher, buffer) = scratch.parts();
         let spelled = match &self.fuzzy {
             None => lower(field),
             Some(atom) => match atom.score(Utf32Str::new(field, buffer), matcher) {
@@ -47,7 +47,7 @@ impl Word {
 
     /// The letters of a field that match, as places of graphemes.
     pub(super) fn indices(&self, field: &str, scratch: &mut Scratch, letters: &mut Vec<u32>) {
-        let Scratch { matcher, buffer } = scratch;
+        let (matcher, buffer) = scratch.parts();
         let found = match &self.fuzzy {
             None => find(field, &self.letters, |letter, spelled| spelled.extend(letter.to_lowercase())),
             Some(atom) if atom.indices(Utf32Str::new(field, buffer), matcher, letters).is_some() => None,
