@@ -64,7 +64,7 @@ Examples:
 /// Turns Databricks' model-serving matrix into a decision: which model, in which mode, in which region, and why.
 ///
 /// Without a command it opens the planner, with the plan if one is named.
-#[derive(Debug, Parser)]
+#[derive(Debug, Default, Parser)]
 #[command(name = "servemap", version, after_help = AFTER_HELP, max_term_width = 100)]
 pub struct Cli {
     /// What to do, if not plan.
@@ -76,6 +76,18 @@ pub struct Cli {
     /// What is known, and for which day.
     #[command(flatten)]
     pub source: Source,
+}
+
+impl Cli {
+    /// Reads the words of a command line, the name of the program among them.
+    ///
+    /// # Errors
+    /// What clap says of them: the help and the version are among it.
+    pub fn read(words: &[OsString]) -> std::result::Result<Self, clap::Error> {
+        // The name alone says nothing: the flags of all commands need not be made before the first frame. They are a tenth of
+        // its instructions.
+        if words.len() == 1 { Ok(Self::default()) } else { Self::try_parse_from(words) }
+    }
 }
 
 /// The commands besides the planner.
@@ -178,6 +190,13 @@ pub fn asks_for_json(words: &[OsString]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_words_are_read_as_clap_reads_them() {
+        let words = [OsString::from("servemap")];
+        let (read, parsed) = (Cli::read(&words).unwrap(), Cli::try_parse_from(&words).unwrap());
+        assert_eq!(format!("{read:?}"), format!("{parsed:?}"));
+    }
 
     #[test]
     fn the_declaration_holds_together() {

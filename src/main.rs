@@ -4,7 +4,6 @@ use std::ffi::OsString;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 
-use clap::Parser;
 use servemap::command::{self, Answer, Cli, Exit, OutputStyle};
 use servemap::error::Error;
 use servemap::host::System;
@@ -20,7 +19,7 @@ fn main() -> ExitCode {
     let mut host = System::new();
     let stdout = OutputStyle::detect(io::stdout().is_terminal(), &host);
     let stderr = OutputStyle::detect(io::stderr().is_terminal(), &host);
-    let cli = match Cli::try_parse_from(&words) {
+    let cli = match Cli::read(&words) {
         Ok(cli) => cli,
         Err(error) => {
             let error = command::safe_error(error, &words);

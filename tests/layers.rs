@@ -329,6 +329,17 @@ fn follow(
     done.insert(here.to_owned());
 }
 
+/// What ships is checked when it is built: the program unpacks it, and reads the TOML of a user's own matrix only.
+#[test]
+fn the_build_script_alone_reads_the_matrices_that_ship() {
+    let reads = |word: &str| {
+        let files = files().into_iter().filter(|(_, text)| code(text).contains(word));
+        files.map(|(file, _)| file).collect::<Vec<_>>()
+    };
+    assert_eq!(reads("bundled::read("), ["build.rs"]);
+    assert_eq!(reads("packed::unpack("), ["matrix/bundled.rs"]);
+}
+
 #[test]
 fn no_file_leads_back_to_itself() {
     let circles = circles(&files());

@@ -16,7 +16,7 @@ use crate::tui::decisions::DecisionPlaces;
 use crate::tui::{self, Start};
 
 /// What the planner starts with.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Planner {
     /// The plan to open, or a folder of plans to review
     pub plan: Option<PathBuf>,

@@ -16,7 +16,7 @@ use crate::store::{self, ConfigRequest, LoadedConfig, LoadedPlan, MatrixRequest}
 use crate::tui::keymap;
 
 /// What is known, and for which day.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Matrix")]
 pub struct Source {
     /// The cloud the workspace runs on [default: the one of the plan, matrix or configuration, else aws]
@@ -34,7 +34,7 @@ pub struct Source {
 }
 
 /// Which settings count.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Configuration")]
 pub struct ConfigFlags {
     /// Your settings from this file instead of your own config.toml

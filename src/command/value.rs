@@ -14,7 +14,22 @@ use crate::text::Words;
 #[derive(Clone)]
 pub struct Set<T> {
     members: Vec<T>,
-    values: Vec<PossibleValue>,
+    /// What a member means, where that is said. Only for whoever asks: each start makes the flags of all commands.
+    help: Option<fn(T) -> &'static str>,
+}
+
+impl<T: Words> Set<T> {
+    fn values(&self) -> Vec<PossibleValue> {
+        let value = |member: &T| {
+            // "not-stated" is accepted, but not offered as a choice.
+            let value = PossibleValue::new(member.word().id).hide(!member.is_stated());
+            match self.help {
+                Some(help) => value.help(help(*member)),
+                None => value,
+            }
+        };
+        self.members.iter().map(value).collect()
+    }
 }
 
 impl<T: Words + Send + Sync> TypedValueParser for Set<T> {
@@ -24,21 +39,20 @@ impl<T: Words + Send + Sync> TypedValueParser for Set<T> {
         match value.to_str().and_then(T::read).filter(|member| self.members.contains(member)) {
             Some(member) => Ok(member),
             // clap's own parser says which words there are, and which is near.
-            None => PossibleValuesParser::new(self.values.clone())
+            None => PossibleValuesParser::new(self.values())
                 .parse_ref(command, arg, value)
                 .and(Err(clap::Error::new(ErrorKind::InvalidValue).with_cmd(command))),
         }
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(self.values.iter().cloned()))
+        Some(Box::new(self.values().into_iter()))
     }
 }
 
 /// Some members of a closed set, with a help text for each.
 pub fn among<T: Words>(members: &[T], help: fn(T) -> &'static str) -> Set<T> {
-    let values = word_values(members).zip(members).map(|(value, member)| value.help(help(*member)));
-    Set { members: members.to_vec(), values: values.collect() }
+    Set { members: members.to_vec(), help: Some(help) }
 }
 
 /// A closed set, with a help text for each member.
@@ -48,17 +62,11 @@ pub fn set<T: Words>(help: fn(T) -> &'static str) -> Set<T> {
 
 /// A closed set whose words need no explanation.
 pub fn word<T: Words>() -> Set<T> {
-    let members = all();
-    Set { values: word_values(&members).collect(), members }
+    Set { members: all(), help: None }
 }
 
 fn all<T: Words>() -> Vec<T> {
     T::WORDS.iter().map(|word| word.member).collect()
-}
-
-fn word_values<T: Words>(members: &[T]) -> impl Iterator<Item = PossibleValue> {
-    // "not-stated" is accepted, but not offered as a choice.
-    members.iter().map(|member| PossibleValue::new(member.word().id).hide(!member.is_stated()))
 }
 
 /// A day, `today`, or a span from today on.

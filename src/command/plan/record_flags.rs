@@ -1,10 +1,11 @@
 //! What a plan holds besides the case, as flags: the record, the guardrails and the runbook.
 
+use std::ffi::OsStr;
 use std::result;
 
 use chrono::NaiveDate;
-use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Arg, Args, Command};
 
 use crate::command::value;
 use crate::date::When;
@@ -60,20 +61,40 @@ pub struct RecordFlags {
     #[arg(long, value_name = "DATE", value_parser = value::day)]
     pub review_by: Option<When>,
     /// A guardrail that is in place; can be repeated
-    #[arg(long, value_name = "GUARDRAIL", value_parser = guardrail())]
+    #[arg(long, value_name = "GUARDRAIL", value_parser = GuardrailId)]
     pub tick: Vec<String>,
     /// A runbook answer, such as approver=Ana; can be repeated
     #[arg(long, value_name = "QUESTION=TEXT", value_parser = runbook_answer)]
     pub answer: Vec<(Question, String)>,
 }
 
-/// The ids of the guardrails.
-fn guardrail() -> impl TypedValueParser<Value = String> {
-    PossibleValuesParser::new(
+/// The id of a guardrail. Their list is read when the flag is, or its help: each start makes the flags of all commands.
+#[derive(Clone)]
+struct GuardrailId;
+
+impl GuardrailId {
+    fn values() -> impl Iterator<Item = PossibleValue> {
         guardrails::all()
             .iter()
-            .map(|guardrail| PossibleValue::new(guardrail.id.as_str()).help(guardrail.label.as_str())),
-    )
+            .map(|guardrail| PossibleValue::new(guardrail.id.as_str()).help(guardrail.label.as_str()))
+    }
+}
+
+impl TypedValueParser for GuardrailId {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        arg: Option<&Arg>,
+        value: &OsStr,
+    ) -> result::Result<String, clap::Error> {
+        PossibleValuesParser::new(Self::values()).parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(Self::values()))
+    }
 }
 
 /// A model and why it was rejected: `MODEL=REASON`.
