@@ -45,7 +45,13 @@ fn one() {
         let done = writing.done();
         let mut faults = Vec::new();
         for number in of_interest(writing, &done) {
-            let errors = if is_long() { &ERRORS[..] } else { &ERRORS[number % ERRORS.len()..][..1] };
+            // Each error for the first few writings, two for each call of the others.
+            let some = [ERRORS[number % ERRORS.len()], ERRORS[(number + 3) % ERRORS.len()]];
+            let errors = match (is_long(), at < 4) {
+                (false, _) => &some[..1],
+                (true, false) => &some[..],
+                (true, true) => &ERRORS[..],
+            };
             for error in errors {
                 round.input(format!("{}, call {number} answers {error}", writing.name));
                 let (run, _) = run(writing, &done, |at, _| (at == number).then_some(*error));

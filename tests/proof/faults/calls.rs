@@ -180,7 +180,9 @@ impl Touch {
     pub fn is_named_in(&self, message: &str, line: &str) -> bool {
         let name =
             |path: &Path| path.file_name().is_some_and(|name| message.contains(&*name.to_string_lossy()));
-        name(&self.path)
+        // What holds the folders has no name here.
+        self.path.as_os_str().is_empty()
+            || name(&self.path)
             || self.path.parent().is_some_and(name)
             || line.split_whitespace().any(|word| word.contains('.') && message.contains(word))
     }
