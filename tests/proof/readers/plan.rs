@@ -204,7 +204,9 @@ fn lost<'t>(text: &'t str, written: &str) -> Vec<&'t str> {
             .unwrap_or_default()
             .to_owned()
     };
-    let is_word = |line: &&str| SETS.contains(&key(line).as_str()) && !line.contains('#');
+    let is_word = |line: &&str| {
+        SETS.contains(&key(line).as_str()) && !line.rsplit('"').next().is_some_and(|rest| rest.contains('#'))
+    };
     lost.into_iter().filter(|line| !line.contains(['{', '[', ',']) && !is_word(line)).collect()
 }
 
@@ -235,7 +237,8 @@ pub fn of_free_words(random: &mut Rng) -> String {
 
 /// A plan in which lines are in conflict.
 fn in_conflict(random: &mut Rng) -> String {
-    let good = String::from_utf8_lossy(&SOURCE.good(random)).into_owned();
+    // Inside a fence of an answer such lines are text.
+    let good = String::from_utf8_lossy(&SOURCE.good(random)).replace("```", "");
     let other = if random.bool() { SOURCE.text(random) } else { good.clone() };
     let lines: Vec<&str> = good.lines().collect();
     let from = random.usize(..lines.len());
