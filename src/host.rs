@@ -19,6 +19,7 @@ use chrono::NaiveDate;
 
 use crate::error::Result;
 
+pub use io_error::reason;
 pub use merge::{Merged, merge, overwrite, retry};
 pub use path::{STANDARD, clean_path, is_input, is_output, quoted, typed_path};
 pub use save_error::{SaveError, Saved};

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use servemap::command::{self, Answer, Cli, Exit, OutputStyle};
 use servemap::error::Error;
-use servemap::host::System;
+use servemap::host::{self, System};
 
 fn main() -> ExitCode {
     // A shell asks what fits at a place of the command line: it is answered, and that is all.
@@ -38,7 +38,7 @@ fn print(answer: &Answer) -> ExitCode {
     let _ = write(&mut io::stderr().lock(), &answer.messages);
     match written {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            let error = Error::new(format!("the output cannot be written: {error}"));
+            let error = Error::new(format!("the output cannot be written: {}", host::reason(&error)));
             let style = OutputStyle::detect(io::stderr().is_terminal(), &System::new());
             let _ = write(&mut io::stderr().lock(), &command::error_answer(&error, false, style).messages);
             ExitCode::from(Exit::Failure.code())

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Expected, Host, Saved};
+use super::{Expected, Host, SaveError, Saved};
 use crate::error::Result;
 use crate::text;
 
@@ -40,7 +40,7 @@ pub fn merge(
     mut change: impl FnMut(&dyn Host, &str) -> Result<String>,
 ) -> Saved<Merged> {
     retry(|| {
-        let before = if host.exists(path) { Some(host.read(path)?) } else { None };
+        let before = if host.may_exist(path) { Some(host.read(path)?) } else { None };
         let (mark, text) = text::split_mark(before.as_deref().unwrap_or_default());
         let after = format!("{mark}{}", change(&*host, text)?);
         if before.as_deref() == Some(after.as_str()) {
@@ -56,8 +56,12 @@ pub fn merge(
 /// # Errors
 /// When it cannot be saved.
 pub fn overwrite(host: &mut dyn Host, path: &Path, contents: &str) -> Saved {
-    // What cannot be read has no form to keep; whether it can be written is for the save to decide.
-    let before = if host.is_stream(path) { None } else { host.read(path).ok() };
+    if host.is_stream(path) || !host.may_exist(path) {
+        return host.save(path, contents, &Expected::Anything);
+    }
+    // What is no text has no form to keep. What cannot be read may have one: it is not overwritten unseen.
+    let before = host.read_bytes(path).map_err(SaveError::Other)?;
+    let before = String::from_utf8(before).ok();
     let contents = before.map_or_else(|| contents.to_owned(), |before| text::in_form_of(&before, contents));
     host.save(path, &contents, &Expected::Anything)
 }
@@ -66,6 +70,7 @@ pub fn overwrite(host: &mut dyn Host, path: &Path, contents: &str) -> Saved {
 mod tests {
     use super::*;
     use crate::host::System;
+    use std::io::Write;
 
     fn folder_with(contents: &str) -> (tempfile::TempDir, std::path::PathBuf) {
         let folder = tempfile::tempdir().unwrap();
@@ -94,6 +99,25 @@ mod tests {
         }
         assert_eq!(host.read(&path).unwrap(), "\u{feff}two\r\nthree\r\n");
         assert_eq!(host.read(&new).unwrap(), "two\nthree\n");
+    }
+
+    #[test]
+    fn what_is_there_and_cannot_be_read_is_not_overwritten_unseen() {
+        let (_folder, path) = folder_with("one");
+        let length = u64::try_from(crate::host::LIMIT).unwrap() + 1;
+        let file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
+        file.set_len(length).unwrap();
+        let refused = overwrite(&mut System::new(), &path, "two").unwrap_err();
+        assert!(refused.error().message().contains("is larger than"), "{refused:?}");
+        assert_eq!(std::fs::metadata(&path).unwrap().len(), length);
+    }
+
+    #[test]
+    fn what_is_no_text_is_overwritten_as_it_was_asked() {
+        let (_folder, path) = folder_with("one");
+        std::fs::File::create(&path).unwrap().write_all(&[0xFF, 0xFE, b'\r', b'\n']).unwrap();
+        overwrite(&mut System::new(), &path, "two\n").unwrap();
+        assert_eq!(System::new().read(&path).unwrap(), "two\n");
     }
 
     /// Eight at once, ten times each, on real files: the change of every one is there, and nothing else.

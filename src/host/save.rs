@@ -142,7 +142,10 @@ impl<'a> Target<'a> {
             let why = if is_missing(&error) { missing(parent) } else { cannot(parent, "used", &error) };
             why.context(format!("{} cannot be saved", quoted(given)))
         })?;
-        if !folder.is_dir() {
+        let metadata = fs::metadata(&folder).map_err(|error| {
+            cannot(parent, "used", &error).context(format!("{} cannot be saved", quoted(given)))
+        })?;
+        if !metadata.is_dir() {
             return Err(Error::new(format!(
                 "{} cannot be saved: {} is not a folder",
                 quoted(given),

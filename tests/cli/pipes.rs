@@ -63,7 +63,10 @@ fn an_output_that_is_full_is_a_failure() {
         .wait_with_output()
         .unwrap();
     assert_eq!(ended.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&ended.stderr).contains("error: the output cannot be written"));
+    assert!(
+        String::from_utf8_lossy(&ended.stderr)
+            .contains("error: the output cannot be written: the disk is full")
+    );
 }
 
 #[test]

@@ -84,7 +84,7 @@ fn full() {
                 if usual.output.is_empty() {
                     assert_eq!((ended.end, &ended.messages), (usual.end, &usual.messages));
                 } else {
-                    assert_refused(&ended, "space left");
+                    assert_refused(&ended, "the disk is full");
                 }
                 // Nobody can be told: it ends as it would have.
                 let mut command = world.command(SERVEMAP);
