@@ -74,14 +74,16 @@ pub struct PageSource<'a> {
 }
 
 impl<'a> PageSource<'a> {
-    /// Judges the plans; `links` say where the links between them lead.
+    /// Judges the plans; `links` say where the links between them lead, `unread` what holds no plan where one should be.
     pub fn new(
         plans: &'a [LoadedPlan],
+        unread: &[DecisionSummary],
         links: &check::Links,
         options: &SummaryOptions<'a>,
         templates: &'a Templates,
     ) -> Self {
         let mut summaries = summarize(plans, options);
+        summaries.extend_from_slice(unread);
         summaries.sort_by(order);
         let (matrices, as_of) = (options.matrices, options.as_of);
         let findings = findings(plans, links, options, templates);

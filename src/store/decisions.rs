@@ -133,6 +133,11 @@ impl Decisions {
         &self.summaries
     }
 
+    /// What holds no plan where one should be: a folder that cannot be listed, an empty file.
+    pub fn unread(&self) -> &[DecisionSummary] {
+        &self.summaries[self.plans.len()..]
+    }
+
     pub fn plans(&self) -> &[LoadedPlan] {
         &self.plans
     }

@@ -50,7 +50,8 @@ impl DecisionPlaces {
 /// When a template is wrong.
 pub fn pages(decisions: &Decisions, templates: &Templates, host: &dyn Host) -> Result<Vec<FileRequest>> {
     let links = plan_links::find(decisions.plans(), decisions.paths(), host);
-    let source = PageSource::new(decisions.plans(), &links, &decisions.options(), templates);
+    let source =
+        PageSource::new(decisions.plans(), decisions.unread(), &links, &decisions.options(), templates);
     let page = |kind: PageKind| {
         let page = store::page_in(host, &decisions.folder, kind, &source)?;
         Ok(FileRequest::new(decisions.folder.join(kind.file_name()), Contents::Page(kind.id(), page)))

@@ -29,6 +29,19 @@ fn a_note_tells_the_story_of_its_decision(#[case] name: &str) {
     hold(&format!("{name}-note.md"), &note);
 }
 
+/// What holds no plan where one should be stands on the page, and a message names it: a page never leaves it out in silence.
+#[test]
+fn a_file_without_a_plan_is_named_on_the_page_and_beside_it() {
+    let world = quarter();
+    world.write("quarter/lost.toml", "");
+    for kind in ["tracker", "todos", "index", "runbook"] {
+        let ended = world.run(&format!("export quarter --kind {kind} --as-of {DAY}"));
+        // The to-dos name plans only.
+        assert!(kind == "todos" || ended.output.contains("lost"), "{kind}: {}", ended.output);
+        assert_eq!(ended.messages.trim(), "not judged: quarter/lost.toml: The file is empty.", "{kind}");
+    }
+}
+
 #[test]
 fn a_page_has_one_title_and_closes_once_for_each_matrix() {
     let page = quarter().fine(&format!("export quarter --kind runbook --as-of {DAY}"));

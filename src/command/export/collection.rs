@@ -64,7 +64,7 @@ pub fn pages(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Re
 fn source_of<'a>(decisions: &'a Decisions, templates: &'a Templates, host: &dyn Host) -> PageSource<'a> {
     let read = &decisions.read;
     let links = plan_links::find(read.plans(), read.paths(), host);
-    PageSource::new(read.plans(), &links, &read.options(), templates)
+    PageSource::new(read.plans(), read.unread(), &links, &read.options(), templates)
 }
 
 fn read(arguments: &ExportArgs, source: &Source, host: &dyn Host) -> Result<(Decisions, Templates)> {
