@@ -280,11 +280,10 @@ mod tests {
         let lookups = |models: usize, word: &str| {
             let id = |model: usize| format!("m{model}");
             let models = 0..models;
-            let declared: String = models
-                .clone()
-                .map(|model| format!("[models.{0}]\nname = \"{0}\"\nsources = [\"page\"]\n", id(model)))
-                .collect();
-            let row: String = models.map(|model| format!("{} = \"{word}\"\n", id(model))).collect();
+            let declare = |model| format!("[models.{0}]\nname = \"{0}\"\nsources = [\"page\"]\n", id(model));
+            let declared = models.clone().map(declare).collect::<Vec<_>>().concat();
+            let row =
+                models.map(|model| format!("{} = \"{word}\"\n", id(model))).collect::<Vec<_>>().concat();
             let head = HEAD.split("[models.m]").next().unwrap();
             let old = format!("{head}{declared}[cells.pay-per-token.a]\nm0 = \"in-geo\"\n");
             let new = format!("{head}{declared}[cells.pay-per-token.a]\n{row}");

@@ -156,7 +156,7 @@ fn twice() {
     proof.run_on(
         |random| Session::new(random, 40),
         |session| {
-            let [one, other] = [play(session), play(session)];
+            let (one, other) = (play(session), play(session));
             assert_eq!(one.app.session.plan, other.app.session.plan);
             assert_eq!(hold::screen(&one), hold::screen(&other));
         },

@@ -7,6 +7,7 @@ mod bytes;
 mod output;
 
 use std::fs;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustix::process::Signal;
 
@@ -109,22 +110,25 @@ fn asked_to_end() {
         let start = ["sh", "-c", &shell, SERVEMAP, "plan.toml", "--as-of", "2026-10-20"];
         let mut terminal = Start::program(start).home(&world.work()).size(100, 30).run();
         let process = traced_process(&terminal);
+        // Whether the user asked for the end first: then the signal may come too late to count.
+        let leaving = &AtomicBool::new(false);
         std::thread::scope(|scope| {
             let _killed = Killed(process);
             let (seized, ready) = std::sync::mpsc::channel();
             let tracer = scope.spawn(move || {
                 let mut traced = Traced::seize(process, || seized.send(()).unwrap()).unwrap();
-                let mut calls = 0;
+                let (mut calls, mut is_late) = (0, true);
                 loop {
                     match traced.step() {
                         Stop::Entry(made) if made.thread == process => {
                             if calls == call {
+                                is_late = leaving.load(Ordering::SeqCst);
                                 let signal = nix::sys::signal::Signal::try_from(signal.as_raw()).unwrap();
                                 nix::sys::signal::kill(process, signal).unwrap();
                             }
                             calls += 1;
                         }
-                        Stop::Ended(end) => break (end, calls),
+                        Stop::Ended(_) => break is_late,
                         _ => {}
                     }
                 }
@@ -138,18 +142,16 @@ fn asked_to_end() {
                 terminal.send("\x1b2\x1b3");
             }
             terminal.wait_until("end, or rest", |state| is_gone(state) || state.text().contains("Models"));
-            let (_, calls) = if is_gone(&terminal.state()) {
-                tracer.join().unwrap()
-            } else {
+            if !is_gone(&terminal.state()) {
+                leaving.store(true, Ordering::SeqCst);
                 terminal.send("\x03");
                 terminal.wait_until("end", is_gone);
-                tracer.join().unwrap()
-            };
+            }
+            let is_late = tracer.join().unwrap();
             let said = terminal.screen();
             // 128 and the number: the shell's word for a process that died of the signal.
             let died = format!("left with {}", 128 + signal.as_raw());
             let may = [format!("left with {code}"), died, "left with 0".to_owned()];
-            let is_late = calls <= call;
             // A shell whose program was interrupted ends as well.
             let interrupted = signal == Signal::INT
                 && terminal.state().is_over()

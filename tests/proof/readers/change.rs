@@ -1,5 +1,7 @@
 //! Random changes of a text: the ways in which files go wrong, and those in which somebody would attack a reader.
 
+use std::fmt::Write as _;
+
 use fastrand::Rng;
 
 /// What means something to no reader in particular: what steers a terminal, what cannot be seen, what other formats read,
@@ -280,7 +282,7 @@ pub fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for letter in text.chars() {
         if letter.is_control() || matches!(letter, '"' | '\\') {
-            quoted.push_str(&format!("\\U{:08x}", u32::from(letter)));
+            write!(quoted, "\\U{:08x}", u32::from(letter)).unwrap();
         } else {
             quoted.push(letter);
         }

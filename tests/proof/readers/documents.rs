@@ -322,7 +322,7 @@ fn templates() {
                 templates.replace(Export::Note, "own/note.md", text);
                 match export::render(Export::Note, &decision, &templates) {
                     Ok(document) => {
-                        assert!(document.len() < 4 * 1024 * 1024, "a document of {} bytes", document.len())
+                        assert!(document.len() < 4 * 1024 * 1024, "a document of {} bytes", document.len());
                     }
                     // A template without place: it is too long to be read.
                     Err(error) if error.message().contains("more than") => hold::is_error(&error),

@@ -7,8 +7,8 @@ use servemap::import::{self, ImportOptions, Imported};
 use servemap::matrix::{Availability, Cloud, Mode, bundled};
 
 use super::change::Source;
-use super::page::{EXTERNAL, Page};
 use super::{fixtures, hold};
+use crate::page::{EXTERNAL, Page};
 use crate::run::{Proof, Rounds};
 
 /// What means something to one of the readers.

@@ -124,9 +124,9 @@ fn conflicts() {
     });
 }
 
-fn is_read_or_refused(text: &String) {
+fn is_read_or_refused(text: &str) {
     let read = file::read("plan.toml", text);
-    let file = check::File { name: "plan.toml".into(), text: Ok(text.clone()), documents: Vec::new() };
+    let file = check::File { name: "plan.toml".into(), text: Ok(text.to_owned()), documents: Vec::new() };
     let loaded = check::read(file);
     assert_eq!(loaded.plan(), read.as_ref().ok(), "check reads it otherwise");
     for problem in loaded.problems() {
@@ -155,7 +155,8 @@ fn is_written_again(plan: &Plan, text: &str) {
     let lost = |written| if keeps { lost(text, written) } else { Vec::new() };
     assert_eq!(lost(&written), Vec::<&str>::new(), "lines are lost; written:\n{written}");
     let mut changed = plan.clone();
-    changed.record.owner = if plan.record.owner == "new" { "newer" } else { "new" }.to_owned();
+    let owner = if plan.record.owner == "new" { "newer" } else { "new" };
+    owner.clone_into(&mut changed.record.owner);
     changed.status = if plan.status == Some(Status::Proposed) { None } else { Some(Status::Proposed) };
     let edited = file::write(&changed, Some(text)).expect("a changed plan can be written");
     assert_eq!(

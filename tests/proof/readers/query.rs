@@ -100,11 +100,13 @@ fn filter(random: &mut Rng) -> String {
     filter
 }
 
+/// Which rows a filter leaves, by their places.
+type Rows<'a> = Box<dyn Fn(&Query) -> BTreeSet<usize> + 'a>;
+
 /// A list that is filtered.
 struct List<'a> {
     vocabulary: Vocabulary,
-    /// The rows that a filter leaves, by their places.
-    rows: Box<dyn Fn(&Query) -> BTreeSet<usize> + 'a>,
+    rows: Rows<'a>,
 }
 
 /// Models under a plan.

@@ -138,13 +138,14 @@ pub fn happening(random: &mut Rng) -> Happening {
         0..60 => Happening::Burst(vec![event(random)]),
         60..78 => Happening::Burst((0..random.usize(2..9)).map(|_| event(random)).collect()),
         78..92 => Happening::Burst(parse(pick(random, WAYS)).into()),
-        92..97 => match random.u8(..3) {
-            0 => Happening::Size(random.u16(..=300), random.u16(..=100)),
-            _ => {
+        92..97 => {
+            if random.u8(..3) == 0 {
+                Happening::Size(random.u16(..=300), random.u16(..=100))
+            } else {
                 let (width, height) = pick(random, SIZES);
                 Happening::Size(width, height)
             }
-        },
+        }
         97..98 => Happening::Writable(random.bool()),
         _ => Happening::OtherWrites(match random.u8(..4) {
             0 => None,

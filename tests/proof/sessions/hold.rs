@@ -88,9 +88,9 @@ fn is_drawn(play: &Play) {
 
 /// The plan is one that a file can hold.
 fn can_be_read_again(play: &Play) {
-    let plan = &play.app.session.plan;
-    match file::write(plan, None) {
-        Ok(text) => assert_eq!(file::read("plan.toml", &text).as_ref(), Ok(plan), "{text}"),
+    let shown = &play.app.session.plan;
+    match file::write(shown, None) {
+        Ok(text) => assert_eq!(file::read("plan.toml", &text).as_ref(), Ok(shown), "{text}"),
         Err(error) => assert!(error.message().contains("are too many for a plan"), "{error}"),
     }
 }
