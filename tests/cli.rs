@@ -85,9 +85,6 @@ mod waiving;
 #[path = "cli/wrong.rs"]
 mod wrong;
 
-#[cfg(feature = "import")]
-#[path = "support/page.rs"]
-mod page;
 #[cfg(unix)]
 #[path = "support/scripts.rs"]
 mod scripts;
@@ -97,6 +94,9 @@ mod yaml;
 
 use std::fs;
 use std::path::PathBuf;
+
+#[cfg(feature = "import")]
+use crate::page;
 
 use assert_cmd::Command;
 use serde_json::Value;

@@ -1,14 +1,11 @@
 //! What the host promises of files, the day, variables and folders; the host of tests promises the same.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
-#[path = "support/host.rs"]
-mod support;
-
 use std::path::Path;
 
+use crate::support::TestHost;
 use chrono::NaiveDate;
 use servemap::host::{COPY_LIMIT, Expected, Folder, Host, SaveError, Saved, System};
-use support::TestHost;
 
 fn test_host() -> TestHost {
     TestHost::new(NaiveDate::from_ymd_opt(2026, 10, 4).unwrap())

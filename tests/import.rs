@@ -14,11 +14,10 @@ mod forms;
 mod hostile;
 #[path = "import/mutations.rs"]
 mod mutations;
-#[path = "support/page.rs"]
-mod page;
 #[path = "import/round_trip.rs"]
 mod round_trip;
 
+use crate::page;
 use chrono::NaiveDate;
 use servemap::error::Result;
 use servemap::import;

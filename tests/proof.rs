@@ -7,6 +7,9 @@
 #[cfg(target_os = "linux")]
 #[path = "proof/binary.rs"]
 mod binary;
+#[cfg(feature = "import")]
+#[path = "support/page.rs"]
+mod page;
 #[path = "proof/readers.rs"]
 mod readers;
 #[path = "proof/run.rs"]

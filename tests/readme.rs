@@ -1,11 +1,10 @@
 //! The README, held to the program: its pictures are screens, its commands run, and what stands below them is what they say.
 #![cfg(unix)]
 
-#[path = "support/play.rs"]
-mod support;
-
 use std::path::Path;
 use std::process::Command;
+
+use crate::support;
 
 const README: &str = include_str!("../README.md");
 /// Stands above a picture: the size and the keys it is of.

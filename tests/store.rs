@@ -1,11 +1,9 @@
 //! The store: imported matrices are kept, activated and loaded; the user's own files take the place of those that ship.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
-#[path = "support/host.rs"]
-mod support;
-
 use std::path::Path;
 
+use crate::support::TestHost;
 use servemap::config::{Config, Origin, Stated};
 use servemap::error::Result;
 use servemap::host::Host;
@@ -15,7 +13,6 @@ use servemap::store::{
     Added, DecisionOptions, Decisions, MatrixName, MatrixRequest, activate, activate_previous, add,
     configured_reviewer, in_use, list, load_matrix, load_templates, names, reviewer,
 };
-use support::TestHost;
 
 fn matrix(day: &str, location: &str) -> String {
     format!(

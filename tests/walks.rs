@@ -45,8 +45,6 @@ mod scrolling;
 mod shortlist;
 #[path = "walks/signing.rs"]
 mod signing;
-#[path = "support/play.rs"]
-mod support;
 #[path = "walks/timeline.rs"]
 mod timeline;
 #[path = "walks/trying.rs"]
@@ -60,8 +58,8 @@ mod writing;
 #[path = "walks/wrong_keys.rs"]
 mod wrong_keys;
 
+use crate::support::{self, Session, host, play_on};
 use servemap::tui::Start;
-use support::{Session, host, play_on};
 
 /// The template's own example as far as the chosen model.
 const TO_RECORD: &str = "<tab><tab>jj<enter>/us-east-1<enter><a-3>/maverick<enter>";

@@ -7,7 +7,7 @@ use servemap::gates::{Criteria, Judged, RegionChoice};
 use servemap::matrix::{Cloud, Matrix, Mode, RegionId, Workload};
 use servemap::plan::{Posture, PreviewRule, Residency, Routing, Use};
 
-use crate::asked::{matrix, on, own};
+use super::asked::{matrix, on, own};
 
 const DAYS: [&str; 6] = ["2024-01-01", "2026-02-15", "2026-05-01", "2026-10-04", "2026-10-20", "2030-01-01"];
 const ROUTINGS: [Routing; 3] = [Routing::Unknown, Routing::On, Routing::Off];

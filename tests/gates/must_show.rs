@@ -4,7 +4,7 @@ use servemap::gates::{Outcome, Verdict};
 use servemap::matrix::{Availability, Cloud, Mode, Scope};
 use servemap::plan::{Routing, Use};
 
-use crate::asked::{aws, matrix, on};
+use super::asked::{aws, matrix, on};
 
 use Mode::{AiFunctions, PayPerToken, ProvisionedThroughput};
 use Outcome::{Block, Pass, Unknown, Warn};

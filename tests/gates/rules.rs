@@ -4,7 +4,7 @@ use servemap::gates::Outcome;
 use servemap::matrix::{Cloud, Mode, Workload, bundled};
 use servemap::plan::{PreviewRule, Residency, Routing, Use};
 
-use crate::asked::{aws, matrix, on, own, says};
+use super::asked::{aws, matrix, on, own, says};
 
 use Mode::{AiFunctions, ExternalModels, PayPerToken, ProvisionedThroughput};
 use Outcome::{Block, Pass, Unknown, Warn};

@@ -4,7 +4,7 @@ use servemap::gates::Outcome;
 use servemap::matrix::Mode;
 use servemap::plan::{Residency, Routing};
 
-use crate::asked::aws;
+use super::asked::aws;
 
 use Mode::{AiFunctions, PayPerToken};
 

@@ -5,7 +5,7 @@ use servemap::gates::Verdict;
 use servemap::matrix::{Cloud, Mode, ModelId};
 use servemap::plan::{Routing, Use};
 
-use crate::asked::{ImportOptions, aws, matrix, on, own, says};
+use super::asked::{ImportOptions, aws, matrix, on, own, says};
 
 use Mode::{AiFunctions, PayPerToken, ProvisionedThroughput};
 

@@ -5,7 +5,7 @@ use servemap::gates::{Case, Criteria, Judged, Outcome, RETIREMENT, RegionChoice,
 use servemap::matrix::{Availability, Cloud, Mode, Workload};
 use servemap::plan::{Posture, PreviewRule, Residency, Routing, Use};
 
-use crate::asked::{matrix, on, says};
+use super::asked::{matrix, on, says};
 
 /// Long before everything, around the matrix's day, and long after.
 const DAYS: [&str; 7] =
@@ -140,7 +140,7 @@ fn allowing_more_never_hurts() {
                 continue;
             }
             let asked = on(matrix, mode, &region.id.0, &model.id.0);
-            let verdict = |asked: &crate::asked::ImportOptions<'_>| asked.judge().verdict;
+            let verdict = |asked: &super::asked::ImportOptions<'_>| asked.judge().verdict;
             let usual = verdict(&asked);
             let told = format!("{} in {} in {}", model.id, mode.id(), region.id);
             let routing = |routing| verdict(&asked.clone().routing(routing));

@@ -1,6 +1,6 @@
 //! A fuzz target without a fuzzer: real pages, changed at random in the ways in which text goes wrong.
 //!
-//! In a normal run it takes seconds. `SERVEMAP_IMPORT_CASES=1000000 cargo test --test import mutations` runs for hours;
+//! In a normal run it takes seconds. `SERVEMAP_IMPORT_CASES=1000000 cargo test --test all import::mutations` runs for hours;
 //! a failing case is written down by proptest and tried first from then on.
 
 use std::sync::LazyLock;

@@ -10,9 +10,6 @@ mod faults;
 mod injection;
 #[path = "kills.rs"]
 mod kills;
-#[cfg(feature = "import")]
-#[path = "../support/page.rs"]
-mod page;
 #[path = "places.rs"]
 mod places;
 #[path = "processes.rs"]

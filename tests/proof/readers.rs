@@ -12,8 +12,6 @@ pub mod fixtures;
 mod hold;
 #[path = "readers/list.rs"]
 mod list;
-#[path = "../support/page.rs"]
-mod page;
 #[path = "readers/pages.rs"]
 mod pages;
 #[path = "readers/plan.rs"]

@@ -192,7 +192,7 @@ fn stored(world: &World) {
 /// The page of the docs as it would have stood on a day.
 #[cfg(feature = "import")]
 pub fn page(date: &str, shown: &str) -> String {
-    let html = super::page::Page::recorded(servemap::matrix::Cloud::Aws).html();
+    let html = crate::page::Page::recorded(servemap::matrix::Cloud::Aws).html();
     html.replace("2026-10-04", date).replace("Oct 4, 2026", shown)
 }
 

@@ -1,6 +1,7 @@
 //! Pages of the docs for tests: built in the real structure from the cells of a region table, and changed in the ways in
 //! which saved pages differ.
 #![allow(dead_code, reason = "each test file that uses the pages uses some of it")]
+#![allow(clippy::unwrap_used, reason = "a page that cannot be made is a failed test")]
 
 use std::fmt::Write;
 

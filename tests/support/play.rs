@@ -84,9 +84,9 @@ fn turn(
 ) -> (End, bool) {
     // Means nothing to the app: whoever left did not come to it.
     events.push_back(Event::Input(Input::FocusGained));
-    let mut script = Script(events);
+    let mut script = Script::new(events);
     let end = tui::run_loop(app, surface, host, &mut script).unwrap();
-    (end, !script.0.is_empty())
+    (end, !script.is_over())
 }
 
 /// Plays keys at a size.

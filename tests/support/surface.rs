@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 
+use crossterm::event::{Event as Input, KeyCode};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -13,17 +14,40 @@ use servemap::tui::surface::Surface;
 
 /// A list of events, for tests.
 #[derive(Debug, Clone, Default)]
-pub struct Script(pub VecDeque<Event>);
+pub struct Script {
+    events: VecDeque<Event>,
+    /// Whether the event before was a letter.
+    typing: bool,
+}
+
+impl Script {
+    pub fn new(events: VecDeque<Event>) -> Self {
+        Self { events, typing: false }
+    }
+
+    /// Whether every event was read.
+    pub fn is_over(&self) -> bool {
+        self.events.is_empty()
+    }
+}
 
 impl EventSource for Script {
     fn next(&mut self) -> Option<Event> {
-        self.0.pop_front()
+        let event = self.events.pop_front();
+        self.typing = event.as_ref().is_some_and(is_letter);
+        event
     }
 
-    /// Never: so that a test sees the frame after every single event.
+    /// Letters come in a burst, as from a fast typist, and are drawn once: a word costs one frame. Every other event has a
+    /// frame of its own.
     fn ready(&mut self) -> Option<Event> {
-        None
+        (self.typing && self.events.front().is_some_and(is_letter)).then(|| self.next())?
     }
+}
+
+fn is_letter(event: &Event) -> bool {
+    let Event::Input(Input::Key(key)) = event else { return false };
+    matches!(key.code, KeyCode::Char(_)) && key.modifiers.is_empty()
 }
 
 /// A screen in memory.
@@ -77,11 +101,22 @@ mod tests {
 
     #[test]
     fn a_script_gives_its_events_one_by_one_and_ends() {
-        let mut script = Script([Event::Resumed, Event::End(143)].into());
+        let mut script = Script::new([Event::Resumed, Event::End(143)].into());
         assert_eq!(script.next(), Some(Event::Resumed));
         assert_eq!(script.ready(), None);
         assert_eq!(script.next(), Some(Event::End(143)));
         assert_eq!(script.next(), None);
+    }
+
+    #[test]
+    fn letters_that_follow_each_other_are_there_at_once() {
+        let key = |code| Event::Input(Input::Key(KeyCode::into(code)));
+        let mut script =
+            Script::new([KeyCode::Char('a'), KeyCode::Char('b'), KeyCode::Enter].map(key).into());
+        assert_eq!(script.next(), Some(key(KeyCode::Char('a'))));
+        assert_eq!(script.ready(), Some(key(KeyCode::Char('b'))));
+        assert_eq!(script.ready(), None);
+        assert_eq!(script.next(), Some(key(KeyCode::Enter)));
     }
 
     fn fill(surface: &mut TestSurface) {

@@ -19,7 +19,7 @@ pub const VARIABLE: &str = "SERVEMAP_TEST_PART";
 /// The command line that plays a part.
 pub fn words(part: &str) -> Vec<OsString> {
     let program = std::env::current_exe().unwrap();
-    let part = format!("parts::{part}");
+    let part = format!("terminal::parts::{part}");
     let arguments = ["--ignored", "--nocapture", "--exact", &part].map(OsString::from);
     [program.into()].into_iter().chain(arguments).collect()
 }
