@@ -15,8 +15,12 @@ fn plan() -> &'static str {
 }
 
 fn read_only(keys: &str) -> Session {
+    read_only_at((120, 40), keys)
+}
+
+fn read_only_at(size: (u16, u16), keys: &str) -> Session {
     let start = Start { plan: Some("plan.toml".into()), read_only: true, ..Start::default() };
-    play_on(host().with_file("plan.toml", plan()), &start, (120, 40), keys)
+    play_on(host().with_file("plan.toml", plan()), &start, size, keys)
 }
 
 #[test]
@@ -26,13 +30,13 @@ fn every_key_on_every_screen_leaves_plan_and_disk_as_they_were() {
     let before = read_only("").host.contents("plan.toml");
     let views = ["<a-5>m", "<a-5>t", "<a-5>c", "<a-5>ca", "<a-5>i<right>", "<a-3>b", "<a-3>w", "<a-7>y"];
     for place in PLACES.iter().chain(&views) {
-        let mut session = read_only(place);
+        let mut session = read_only_at((80, 24), place);
         let plan = session.app.session.plan.clone();
         for key in KEYS.iter().chain(MORE) {
             session = session.play(key);
             assert_eq!(session.app.session.plan, plan, "{place} {key}");
             if session.left {
-                session = read_only(place);
+                session = read_only_at((80, 24), place);
             }
         }
         assert_eq!(session.host.contents("plan.toml"), before, "{place}");

@@ -77,10 +77,13 @@ fn what_was_typed_is_kept_by_every_key_that_leaves_and_put_back_by_esc() {
         let typed = || at(way).play("new team q7 /?");
         let mut expected = plan(&at(way));
         set(&mut expected, "new team q7 /?".to_owned());
-        for leave in ["<enter>", "<tab>", "<s-tab>", "<down>", "<up>", "<a-3>", "<a-5>", "<c-s>"] {
+        // Every way out of a line and of a text; of the other rows, that they are such.
+        let ways = ["<enter>", "<tab>", "<s-tab>", "<down>", "<up>", "<a-3>", "<a-5>", "<c-s>"];
+        let ways = if ["sentence", "owner", "breaks"].contains(&what) { &ways[..] } else { &ways[..2] };
+        for leave in ways {
             let session = typed().play(leave);
             // The sentence is the first row of its step.
-            if !(what == "sentence" && leave == "<up>") {
+            if !(what == "sentence" && *leave == "<up>") {
                 assert_eq!(plan(&session), expected, "{what} {leave}\n{}", session.screen());
             }
         }

@@ -252,7 +252,7 @@ fn a_row_says_what_it_does_to_the_checklist() {
 fn no_stray_key_writes() {
     let keys: Vec<String> = (' '..='~').filter(|key| *key != '<').map(String::from).collect();
     for place in ["", "j", "jj", "G", "<enter>"] {
-        for chunk in keys.chunks(8) {
+        for chunk in keys.chunks(24) {
             let mut session = at_export(host()).play(place);
             for key in chunk {
                 session = session.play(key);
