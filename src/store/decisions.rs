@@ -37,6 +37,8 @@ pub struct Decisions {
     /// In the order of the files; behind them, what holds no plan where one should be.
     summaries: Vec<DecisionSummary>,
     pub matrices: Vec<Matrix>,
+    /// Why some folders could not be listed.
+    unlisted: Vec<Error>,
     /// Why some decisions cannot be judged: their matrices.
     pub faults: Vec<Error>,
     pub as_of: NaiveDate,
@@ -66,6 +68,7 @@ impl Decisions {
             return Err(Error::new(format!("no plans found in {}", folders.join(", ")))
                 .hint("a plan is a file NAME.toml, as 'servemap plan' writes it"));
         }
+        let unlisted = walk.unlisted.iter().map(|(_, error)| error.clone()).collect();
         let plans = walk.read_all(host);
         let (mut matrices, mut faults) = (Vec::new(), Vec::new());
         for cloud in clouds(&plans) {
@@ -83,6 +86,7 @@ impl Decisions {
             plans,
             summaries: Vec::new(),
             matrices,
+            unlisted,
             faults,
             as_of: options.as_of,
             within: date::days(options.as_of, horizon.after(options.as_of)),
@@ -127,6 +131,15 @@ impl Decisions {
         self.plans[place] = plan;
         self.judged += 1;
         true
+    }
+
+    /// Whether every folder was listed: a page is written of all decisions, or not at all.
+    ///
+    /// # Errors
+    /// Why a folder could not be listed.
+    pub fn all_listed(&self) -> Result<()> {
+        let Some(error) = self.unlisted.first() else { return Ok(()) };
+        Err(error.clone().hint("make the folder readable: a page would leave out its plans"))
     }
 
     pub fn summaries(&self) -> &[DecisionSummary] {

@@ -49,6 +49,7 @@ impl DecisionPlaces {
 /// # Errors
 /// When a template is wrong.
 pub fn pages(decisions: &Decisions, templates: &Templates, host: &dyn Host) -> Result<Vec<FileRequest>> {
+    decisions.all_listed()?;
     let links = plan_links::find(decisions.plans(), decisions.paths(), host);
     let source =
         PageSource::new(decisions.plans(), decisions.unread(), &links, &decisions.options(), templates);

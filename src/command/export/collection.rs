@@ -70,6 +70,7 @@ fn source_of<'a>(decisions: &'a Decisions, templates: &'a Templates, host: &dyn 
 fn read(arguments: &ExportArgs, source: &Source, host: &dyn Host) -> Result<(Decisions, Templates)> {
     let paths = std::slice::from_ref(&arguments.file);
     let decisions = Decisions::read(paths, arguments.require_approval, source, host)?;
+    decisions.read.all_listed()?;
     let templates = store::load_templates(host, &decisions.config)?;
     Ok((decisions, templates))
 }
