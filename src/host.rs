@@ -20,7 +20,7 @@ use chrono::NaiveDate;
 use crate::error::Result;
 
 pub use io_error::reason;
-pub use merge::{Merged, merge, overwrite, retry};
+pub use merge::{Merged, merge, overwrite, retry, text_before};
 pub use path::{STANDARD, clean_path, is_input, is_output, quoted, typed_path};
 pub use save_error::{SaveError, Saved};
 pub use system::System;

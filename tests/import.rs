@@ -12,8 +12,6 @@ mod facts;
 mod forms;
 #[path = "import/hostile.rs"]
 mod hostile;
-#[path = "import/mutations.rs"]
-mod mutations;
 #[path = "import/round_trip.rs"]
 mod round_trip;
 

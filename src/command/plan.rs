@@ -21,7 +21,9 @@ use super::{Format, FormatFlags, Source, config};
 use crate::config::{Config, Setting};
 use crate::decision::Decision;
 use crate::error::{Error, Result};
-use crate::host::{Expected, Host, STANDARD, SaveError, Saved, is_output, quoted, retry};
+use crate::host::{
+    Expected, Host, STANDARD, SaveError, Saved, clean_path, is_output, quoted, retry, text_before,
+};
 use crate::matrix::Matrix;
 use crate::plan::{self, Plan, file};
 use crate::store;
@@ -217,11 +219,13 @@ fn before(arguments: &PlanArgs, host: &dyn Host) -> Result<Before> {
         return Err(exists(path));
     }
     // Comments and history are kept if the file is a plan; --force overwrites anything else.
-    let loaded = store::load_plan(host, path).ok();
-    let plan = loaded.as_ref().map(|loaded| loaded.plan.begin_anew()).unwrap_or_default();
-    let text = loaded.map(|loaded| loaded.text);
-    let expected = text.clone().map_or(Expected::Anything, Expected::Contents);
-    Ok(Before { plan, text, expected: Some(expected) })
+    let before = text_before(host, path)?;
+    let read = before.and_then(|text| Some((file::read(&clean_path(path), &text).ok()?, text)));
+    let Some((plan, text)) = read else {
+        return Ok(Before { expected: Some(Expected::Anything), ..Before::default() });
+    };
+    let expected = Some(Expected::Contents(text.clone()));
+    Ok(Before { plan: plan.begin_anew(), text: Some(text), expected })
 }
 
 fn exists(path: &Path) -> Error {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Expected, Host, SaveError, Saved};
+use super::{Expected, Host, Saved};
 use crate::error::Result;
 use crate::text;
 
@@ -51,17 +51,23 @@ pub fn merge(
     })
 }
 
+/// The text of a file that is to be overwritten, for what of it is kept; none where nothing is there, or no text.
+///
+/// # Errors
+/// When something is there that cannot be read: it is not overwritten unseen.
+pub fn text_before(host: &dyn Host, path: &Path) -> Result<Option<String>> {
+    if host.is_stream(path) || !host.may_exist(path) {
+        return Ok(None);
+    }
+    Ok(String::from_utf8(host.read_bytes(path)?).ok())
+}
+
 /// Overwrites a file, and keeps its line ends and its byte-order mark.
 ///
 /// # Errors
 /// When it cannot be saved.
 pub fn overwrite(host: &mut dyn Host, path: &Path, contents: &str) -> Saved {
-    if host.is_stream(path) || !host.may_exist(path) {
-        return host.save(path, contents, &Expected::Anything);
-    }
-    // What is no text has no form to keep. What cannot be read may have one: it is not overwritten unseen.
-    let before = host.read_bytes(path).map_err(SaveError::Other)?;
-    let before = String::from_utf8(before).ok();
+    let before = text_before(host, path)?;
     let contents = before.map_or_else(|| contents.to_owned(), |before| text::in_form_of(&before, contents));
     host.save(path, &contents, &Expected::Anything)
 }

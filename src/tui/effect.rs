@@ -11,7 +11,7 @@ use super::message::{Outcome, Waiting};
 use crate::check::LoadedPlan;
 use crate::error::Error;
 use crate::export::Templates;
-use crate::host::{Expected, Host, SaveError, clean_path, quoted};
+use crate::host::{Expected, Host, SaveError, clean_path, quoted, text_before};
 use crate::matrix::Cloud;
 use crate::plan;
 use crate::store::{self, Decisions, Draft, Drafts, MatrixRequest, plan_files};
@@ -110,7 +110,12 @@ pub fn perform(effect: Effect, host: &mut dyn Host, drafts: &mut Drafts) -> Opti
         }
         Effect::Save { path, text, expected } => {
             // What is overwritten goes on in the history.
-            let before = if expected == Expected::Anything { host.read(&path).ok() } else { None };
+            let overwrites = expected == Expected::Anything;
+            let before = if overwrites { text_before(host, &path) } else { Ok(None) };
+            let before = match before {
+                Ok(before) => before,
+                Err(error) => return Some(Outcome::NotSaved { path, error: error.into() }),
+            };
             let text = before.map_or(text.clone(), |before| plan::file::with_history_of(&text, &before));
             // Whoever saves says what is wrong with a folder.
             let name = if host.is_folder(&path) { Ok(()) } else { plan::check_name(&path) };

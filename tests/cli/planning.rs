@@ -157,6 +157,20 @@ fn an_existing_file_is_safe_until_force_is_said() {
     assert!(world.read("a.toml").contains("databricks-llama-4-maverick"));
 }
 
+/// It may be a plan with comments and a history: it is not overwritten unseen.
+#[test]
+fn a_file_that_cannot_be_read_is_safe_from_force() {
+    let world = World::new();
+    world.write("a.toml", "# mine\n");
+    let length = 17 * 1024 * 1024;
+    let file = std::fs::OpenOptions::new().write(true).open(world.path("a.toml")).unwrap();
+    file.set_len(length).unwrap();
+    let ended = world.run(&format!("{MAVERICK} -o a.toml --force"));
+    assert_eq!(ended.code, 2);
+    assert!(ended.messages.starts_with("error: 'a.toml' is larger than 16 MiB"), "{}", ended.messages);
+    assert_eq!(std::fs::metadata(world.path("a.toml")).unwrap().len(), length);
+}
+
 #[test]
 fn another_cloud_and_an_external_model_take_the_same_road() {
     let world = World::new();
