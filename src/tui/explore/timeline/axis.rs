@@ -98,7 +98,8 @@ impl Axis {
             let word = text::fit(&word, room);
             end = mark.column + text::width(&word) + 1;
             let place = areas::right_of(top, self.names + mark.column);
-            line::write(Line::styled(word, mark.style), place, 1, buffer);
+            // A line's style would reach to the end of the row, and over the words behind.
+            line::write(Span::styled(word, mark.style), place, 1, buffer);
         }
     }
 
