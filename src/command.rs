@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod config;
 mod decisions;
+mod demo;
 mod diff;
 mod exit_code;
 mod export;
@@ -47,6 +48,7 @@ pub use answer::{Answer, error_answer, safe_error, usage_error_answer};
 pub use completions::{COMPLETE_VARIABLE, complete_words};
 pub use exit_code::Exit;
 pub use format::{Format, FormatFlags};
+pub use man::RELEASED;
 pub use qualifiers::qualifiers_last;
 pub use source::Source;
 pub use style::OutputStyle;
@@ -107,6 +109,8 @@ pub enum Command {
     List(list::ListArgs),
     /// Open the board of decisions, to review them one by one
     Review(review::ReviewArgs),
+    /// Look around in example decisions, without writing anything
+    Demo(demo::DemoArgs),
     /// Check plans as of today: the deprecation tracker and CI gate
     Check(check::CheckArgs),
     /// Compare two versions of a plan, or of a folder of plans: files, or revisions in git
@@ -164,6 +168,7 @@ pub fn run(cli: Cli, host: &mut dyn Host, style: OutputStyle) -> Result<Answer> 
         Command::Regions(arguments) => regions::run(arguments, source, host, style),
         Command::List(arguments) => list::run(arguments, source, host, style),
         Command::Review(arguments) => review::run(arguments, &cli.planner.looks, source, host),
+        Command::Demo(arguments) => demo::run(arguments, &cli.planner.looks, source, host, style),
         Command::Check(arguments) => check::run(arguments, source, host, style),
         Command::Diff(arguments) => diff::run(arguments, source, host, style),
         Command::Approve(arguments) => review(ReviewVerdict::Approve, arguments, host),

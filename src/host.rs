@@ -1,10 +1,11 @@
 //! The outside world as one trait: files, the day, variables, the clipboard, other programs.
 //!
-//! [`System`] is the real one. Tests use one over a temporary folder, `tests/support/host.rs`.
+//! [`System`] is the real one, [`Memory`] the one of the demo. Tests use one over a temporary folder, `tests/support/host.rs`.
 
 pub(crate) mod folder;
 pub(crate) mod io_error;
 pub(crate) mod lock;
+mod memory;
 mod merge;
 mod path;
 mod process;
@@ -20,6 +21,7 @@ use chrono::NaiveDate;
 use crate::error::Result;
 
 pub use io_error::reason;
+pub use memory::Memory;
 pub use merge::{Merged, merge, overwrite, retry, text_before};
 pub use path::{STANDARD, clean_path, is_input, is_output, quoted, typed_path};
 pub use save_error::{SaveError, Saved};

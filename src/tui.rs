@@ -81,6 +81,8 @@ pub struct Start {
     pub by: Option<String>,
     /// Whether nothing may be changed or written.
     pub read_only: bool,
+    /// Whether the files are examples in memory: what is saved is gone with the session, and says so.
+    pub demo: bool,
     /// What is configured; what is named above comes first.
     pub config: Config,
 }
@@ -93,6 +95,9 @@ pub enum End {
     /// Another process asked for the end, or the terminal is gone: exit with this code.
     Requested(i32),
 }
+
+/// What the first screen of a demo says.
+const DEMO: &str = "Demo: try any key. What you save stays in memory and is gone when you leave with q.";
 
 /// Opens the planner and says with which code to exit.
 ///
@@ -162,11 +167,14 @@ pub fn open(start: &Start, host: &mut dyn Host) -> Result<App> {
         app.session.file = Some(PlanFile { path: path.clone(), text });
         app.begin_opened();
     }
-    app.read_only = start.read_only;
+    (app.read_only, app.demo) = (start.read_only, start.demo);
     if let Some(places) = &start.decisions {
         open_board(&mut app, places, host)?;
     }
-    if !app.read_only {
+    if app.demo && !app.read_only {
+        app.notify(DEMO);
+    }
+    if !app.demo && !app.read_only {
         app.drafts = store::Drafts::new(host.folder(Folder::State).map(|state| state.join("drafts")));
         app.popup = Drafts::offer(app.drafts.orphans()).map(Popup::Drafts);
     }
@@ -323,8 +331,12 @@ fn carry_out(
                 waiting.extend(update::update(app, Message::Outcome(refused)));
             }
             other => {
+                let writes = other.writes();
                 let outcome = effect::perform(other, host, &mut app.drafts).map(Message::Outcome);
                 waiting.extend(outcome.into_iter().flat_map(|outcome| update::update(app, outcome)));
+                if app.demo && writes {
+                    app.notice_in_memory();
+                }
             }
         }
     }

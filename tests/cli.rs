@@ -14,6 +14,8 @@ mod configuring;
 mod custody;
 #[path = "cli/deciding.rs"]
 mod deciding;
+#[path = "cli/demo.rs"]
+mod demo;
 #[path = "cli/diffing.rs"]
 mod diffing;
 #[path = "cli/exporting.rs"]

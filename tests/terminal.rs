@@ -3,6 +3,8 @@
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "terminal/demo.rs"]
+mod demo;
 #[path = "terminal/drawing.rs"]
 mod drawing;
 #[path = "terminal/ground.rs"]

@@ -9,6 +9,8 @@ mod choosing;
 mod comparing;
 #[path = "walks/configured.rs"]
 mod configured;
+#[path = "walks/demo.rs"]
+mod demo;
 #[path = "walks/discovering.rs"]
 mod discovering;
 #[path = "walks/documents.rs"]

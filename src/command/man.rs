@@ -15,7 +15,7 @@ pub struct ManArgs {
 }
 
 /// The day of this version, which the pages carry: the same from every build of it.
-const RELEASED: &str = "2026-11-25";
+pub const RELEASED: &str = "2026-11-25";
 
 /// The longest line of a page's source, in bytes.
 const LONGEST: usize = 80;

@@ -74,7 +74,7 @@ pub fn run(planner: Planner, source: Source, host: &mut dyn Host) -> Result<Answ
         None => Some(DecisionPlaces { asked: false, ..unnamed(&config) }),
     };
     let plan = plan.filter(|_| decisions.is_none());
-    open(plan, decisions, looks, source, config, host)
+    open(plan, decisions, looks, false, source, config, host)
 }
 
 /// The plans and folders that are named.
@@ -90,11 +90,12 @@ pub fn unnamed(config: &Config) -> DecisionPlaces {
     DecisionPlaces { paths: vec![folder], shallow, asked: true, ..DecisionPlaces::default() }
 }
 
-/// Opens the planner with a plan, or the board with decisions.
+/// Opens the planner with a plan, or the board with decisions; in a demo nothing that is shown is on disk.
 pub fn open(
     plan: Option<PathBuf>,
     decisions: Option<DecisionPlaces>,
     looks: Looks,
+    demo: bool,
     source: Source,
     config: Config,
     host: &mut dyn Host,
@@ -106,7 +107,7 @@ pub fn open(
         let matrices = MatrixRequest::new(matrix.as_deref(), &config);
         DecisionPlaces { matrices, config: config.clone(), ..places }
     });
-    let start = Start { plan, matrix, cloud, as_of, theme, ascii, decisions, by, read_only, config };
+    let start = Start { plan, matrix, cloud, as_of, theme, ascii, decisions, by, read_only, demo, config };
     let code = tui::run(&start, host)?;
     Ok(Answer { exit: Exit::Planner(code), ..Answer::default() })
 }

@@ -40,5 +40,5 @@ pub fn run(arguments: &ReviewArgs, before: &Looks, source: &Source, host: &mut d
     let config = source.config(arguments.paths.first().map(PathBuf::as_path), host)?;
     let paths = &arguments.paths;
     let places = if paths.is_empty() { planner::unnamed(&config) } else { planner::named(paths.clone()) };
-    planner::open(None, Some(places), looks, source.clone(), config, host)
+    planner::open(None, Some(places), looks, false, source.clone(), config, host)
 }

@@ -86,6 +86,8 @@ pub struct App {
     pub leaving: Option<Destination>,
     /// Whether nothing may be changed or written.
     pub read_only: bool,
+    /// Whether the files are in memory alone.
+    pub demo: bool,
     pub drafts: Drafts,
     /// Whether the draft on disk is older than the plan.
     pub draft_due: bool,
@@ -125,6 +127,7 @@ impl App {
             refused: false,
             leaving: None,
             read_only: false,
+            demo: false,
             drafts: Drafts::default(),
             draft_due: false,
             draft_failed: false,
@@ -250,6 +253,11 @@ impl App {
         self.session.plan != self.saved
     }
 
+    /// Whether the user has begun with nothing yet: no plan was opened, no decisions were found, nothing is chosen.
+    pub fn is_new(&self) -> bool {
+        self.session.file.is_none() && self.board.is_none() && !self.is_dirty()
+    }
+
     /// What has the keys now.
     pub fn context(&self) -> Context {
         match &self.popup {
@@ -302,5 +310,13 @@ impl App {
     /// The same for a failure.
     pub fn notify_failure(&mut self, text: impl Into<String>) {
         self.notice = Some(Notice { text: text.into(), failed: true });
+    }
+
+    /// Says of what was written that it is on no disk.
+    pub fn notice_in_memory(&mut self) {
+        const WHERE: &str = "demo, in memory only: ";
+        if let Some(notice) = self.notice.as_mut().filter(|one| !one.failed && !one.text.starts_with(WHERE)) {
+            notice.text.insert_str(0, WHERE);
+        }
     }
 }

@@ -135,9 +135,11 @@ fn left(app: &App, shown: Shown) -> Vec<Span<'static>> {
     if dirty {
         spans.push(Span::styled(format!(" {}", theme.symbols.unsaved), theme.title));
     }
-    if app.read_only {
-        let blank = if spans.is_empty() { "" } else { " " };
-        spans.extend([Span::raw(blank), Span::styled(" read-only ", theme.alert)]);
+    for (holds, badge) in [(app.demo, " demo "), (app.read_only, " read-only ")] {
+        if holds {
+            let blank = if spans.is_empty() { "" } else { " " };
+            spans.extend([Span::raw(blank), Span::styled(badge, theme.alert)]);
+        }
     }
     spans
 }

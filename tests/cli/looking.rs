@@ -239,8 +239,8 @@ fn fitting(line: &str) -> Vec<String> {
 #[case::rules("servemap check --ignore retired", &["retired"])]
 #[case::files("servemap check dec", &["decisions/"])]
 #[case::files_of_a_folder("servemap export decisions/", &["decisions/plan.toml"])]
-#[case::a_plan("servemap de", &["decisions/"])]
-#[case::a_plan_or_a_command("servemap d", &["diff", "decisions/"])]
+#[case::a_plan("servemap dec", &["decisions/"])]
+#[case::a_plan_or_a_command("servemap d", &["demo", "diff", "decisions/"])]
 fn a_shell_is_told_what_fits(#[case] line: &str, #[case] expected: &[&str]) {
     assert_eq!(fitting(line), expected);
 }

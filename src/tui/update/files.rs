@@ -144,6 +144,9 @@ pub(super) fn replace_plan(app: &mut App, mut plan: Plan) {
 /// The draft of the plan as it stands, or its end when nothing is unsaved.
 pub fn save_draft(app: &mut App) -> Vec<Effect> {
     app.draft_due = false;
+    if app.demo {
+        return Vec::new();
+    }
     if !app.is_dirty() {
         return vec![Effect::ClearDraft];
     }

@@ -8,7 +8,9 @@ use crate::tui::popup::{Confirm, Popup};
 
 /// Goes there, or asks first where changes would be lost.
 pub(super) fn leave(app: &mut App, to: Destination) -> Vec<Effect> {
-    if app.is_dirty() || app.refused {
+    // With a demo everything goes, saved or not.
+    let loses = !app.demo || to != Destination::Shell;
+    if loses && (app.is_dirty() || app.refused) {
         app.popup = Some(Popup::Confirm(Confirm::Leave(to)));
         return Vec::new();
     }
