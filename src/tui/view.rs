@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::app::App;
+use super::order::Step;
 use super::plan_verdict::PlanVerdict;
 use super::review::{Board, picked_verdict as verdict_words};
 use super::theme::{self, Theme};
@@ -88,7 +89,26 @@ fn remain(app: &App, area: Rect, buffer: &mut Buffer) {
         line::write(Line::styled(words, PlanVerdict::style(*verdict, theme)), area, 0, buffer);
         return;
     }
+    if app.is_new() && app.explore.is_none() && app.step == Step::Mode {
+        let words = introduction(app, usize::from(area.width).saturating_sub(1));
+        line::write(Line::styled(format!(" {words}"), theme.text), area, 0, buffer);
+        return;
+    }
     line::write(Line::from(line::fitted(remaining(app), usize::from(area.width))), area, 0, buffer);
+}
+
+/// What a new user asks first: what comes of this, and how to leave. It stands where nothing can be said of models yet.
+fn introduction(app: &App, width: usize) -> String {
+    let hints = app.keymap.hints(app.context());
+    let quit = hints.into_iter().find(|(_, word)| *word == keymap::QUIT).map(|(key, _)| key);
+    let leaves = quit.map(|key| format!(" {key} quits.")).unwrap_or_default();
+    let forms = [
+        "Seven steps to a decision note, checklist row and runbook entry. Nothing is written here until you save.",
+        "Ends in a decision note. Nothing is written here until you save.",
+        "Ends in a decision note.",
+    ];
+    let forms = forms.map(|words| format!("{words}{leaves}"));
+    forms.into_iter().find(|words| text::width(words) <= width).unwrap_or_default()
 }
 
 /// Where the cursor is, and how the decision under it stands.

@@ -53,6 +53,11 @@ impl State {
         self.screen().contents()
     }
 
+    /// The text as it is seen: whether blanks at the end of a line were ever written cannot be told.
+    pub fn seen(&self) -> String {
+        self.text().lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+    }
+
     /// Where these bytes came last.
     pub fn last(&self, wanted: &str) -> Option<usize> {
         self.bytes.windows(wanted.len()).rposition(|window| window == wanted.as_bytes())

@@ -130,8 +130,8 @@ fn half_a_sequence_swallows_neither_a_key_nor_a_size() {
         fresh.wait_for_servemap();
         fresh.send("\t");
         fresh.wait_for("next pane");
-        let whole = fresh.screen();
-        terminal.wait_until("the screen of a fresh start", |state| state.text() == whole);
+        let whole = fresh.state().seen();
+        terminal.wait_until("the screen of a fresh start", |state| state.seen() == whole);
         terminal.press_until("\x1bOP", "Keys of step 1");
         terminal.send("\x1b[99;5u\x03");
         terminal.wait_for_shell("left with 0");
