@@ -12,6 +12,7 @@ mod names;
 #[cfg(feature = "import")]
 #[path = "support/page.rs"]
 mod page;
+mod pictures;
 mod readme;
 mod screens;
 mod store;
