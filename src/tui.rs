@@ -97,7 +97,7 @@ pub enum End {
 }
 
 /// What the first screen of a demo says.
-const DEMO: &str = "Demo: try any key. What you save stays in memory and is gone when you leave with q.";
+const DEMO: &str = "Demo: try any key; what you save stays in memory. q leaves.";
 
 /// Opens the planner and says with which code to exit.
 ///

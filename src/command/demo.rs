@@ -34,6 +34,7 @@ const REVIEWER: &str = "Demo user";
 
 /// `servemap demo`
 #[derive(Debug, Args)]
+#[command(mut_arg("by", |arg| arg.help(format!("Who signs reviews and decisions [default: {REVIEWER}]"))))]
 #[command(after_help = "\
 The board opens over six decisions of an example team, as they stand on the day of the release. Enter opens a plan, q leaves, \
 ? lists all keys. What is saved, approved or exported is kept in memory until you leave: no file of yours is read or written.
@@ -49,7 +50,7 @@ pub struct DemoArgs {
     #[arg(long)]
     pub list: bool,
     /// Write the example decisions into a new folder instead of opening the board
-    #[arg(long, value_name = "FOLDER", conflicts_with = "list")]
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["list", "read_only", "by"])]
     pub write: Option<PathBuf>,
     #[command(flatten)]
     pub looks: Looks,

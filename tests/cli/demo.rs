@@ -104,9 +104,10 @@ fn only_what_is_named_is_read() {
         "{}",
         missing.messages
     );
-    let both = world.run("demo --list --write x");
-    assert_eq!(both.code, 2);
-    assert!(!world.path("x").exists());
+    for both in ["--list", "--read-only"] {
+        assert_eq!(world.run(&format!("demo {both} --write x")).code, 2);
+        assert!(!world.path("x").exists());
+    }
 }
 
 /// Saving one that was only looked at changes nothing.

@@ -66,11 +66,10 @@ pub fn draw(buffer: &Buffer, theme: &Theme, words: &Words<'_>) -> String {
     for y in 0..buffer.area.height {
         letters(buffer, y, theme, &mut inks, &mut cells);
     }
-    let style: String = inks
-        .iter()
-        .enumerate()
-        .map(|(place, ink)| format!(".{}{{{}}}\n", class(place), ink.rules()))
-        .collect();
+    let mut style = String::new();
+    for (place, ink) in inks.iter().enumerate() {
+        let _ = writeln!(style, ".{}{{{}}}", class(place), ink.rules());
+    }
     let wide = tenths(width);
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{wide}\" height=\"{height}\" viewBox=\"0 0 {wide} {height}\" \
@@ -93,8 +92,7 @@ pub fn draw(buffer: &Buffer, theme: &Theme, words: &Words<'_>) -> String {
 fn window(width: usize, height: usize, theme: &Theme, command: &str) -> String {
     let [ground, bar, border] =
         [theme.text.bg, theme.selected.bg, theme.border.fg].map(|c| hex(c.unwrap_or_default()));
-    let dots: String =
-        (0..3).map(|dot| format!("<circle cx=\"{}\" cy=\"17.5\" r=\"5.5\"/>", 20 + dot * 19)).collect();
+    let dots = [20, 39, 58].map(|middle| format!("<circle cx=\"{middle}\" cy=\"17.5\" r=\"5.5\"/>")).concat();
     let inner = tenths(width - 10);
     format!(
         "<rect x=\".5\" y=\".5\" width=\"{inner}\" height=\"{}\" rx=\"9.5\" fill=\"{bar}\"/>\n\

@@ -21,7 +21,7 @@ fn demo_at(size: (u16, u16), keys: &str) -> Session {
 #[test]
 fn it_says_that_it_is_a_demo_on_the_first_screen_and_in_every_header() {
     let first = demo_at((80, 24), "").screen();
-    assert!(first.contains("Demo: try any key. What you save stays in memory"), "{first}");
+    assert!(first.contains("Demo: try any key; what you save stays in memory. q leaves."), "{first}");
     for size in [(80, 24), (120, 40)] {
         for keys in ["", "j", "<enter>", "<enter><a-3>m", "<enter><a-7>"] {
             let screen = demo_at(size, keys).screen();

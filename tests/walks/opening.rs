@@ -191,3 +191,27 @@ fn the_cloud_turns_below_a_explore() {
         }
     }
 }
+
+/// One line, where nothing can be said of models yet, and for whoever has begun with nothing.
+#[test]
+fn a_new_plan_says_what_comes_of_it_and_how_to_leave_until_something_is_chosen() {
+    const WORDS: &str = "Nothing is written here until you save.";
+    let line = |keys: &str| {
+        let screen = play_on(host(), &Start::default(), (120, 40), keys).screen();
+        screen.lines().rev().nth(1).unwrap().to_owned()
+    };
+    assert!(line("").contains(WORDS) && line("").ends_with("Ctrl-C quits."), "{}", line(""));
+    assert!(line("<tab>").ends_with(" q quits."), "in a list q is no text: {}", line("<tab>"));
+    for keys in ["<tab> ", "<tab><tab> ", "<tab><a-2>", "<a-3>", "<a-7>", "<tab>m", "<tab>C"] {
+        assert!(!line(keys).contains(WORDS), "{keys}: {}", line(keys));
+    }
+    assert!(line("<tab><tab> uu<a-1><esc>").contains(WORDS), "what is undone was not chosen");
+    let plan = Start { plan: Some("plan.toml".into()), ..Start::default() };
+    let opened = play_on(host().with_file("plan.toml", PLAN), &plan, (120, 40), "<a-1>");
+    assert!(!opened.screen().contains(WORDS));
+    for width in [10, 30, 60, 79, 80, 119] {
+        let screen = play_on(host(), &Start::default(), (width, 24), "").screen();
+        let line = screen.lines().rev().nth(1).unwrap();
+        assert!(line.is_empty() || line.ends_with("quits."), "{width}: {line}");
+    }
+}
