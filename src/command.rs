@@ -15,6 +15,7 @@ mod external_flags;
 mod filter;
 mod format;
 mod glossary;
+mod help;
 mod list;
 mod man;
 mod matrix;
@@ -31,13 +32,14 @@ mod style;
 mod supersede;
 mod table;
 mod tokens_flags;
+mod unread_flags;
 mod value;
 mod verify;
 mod why;
 
 use std::ffi::OsString;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::error::Result;
 use crate::host::Host;
@@ -53,21 +55,19 @@ pub use qualifiers::qualifiers_last;
 pub use source::Source;
 pub use style::OutputStyle;
 
-/// The text below the help of the whole program.
-const AFTER_HELP: &str = "\
-Exit codes: 0 fine, 1 findings (blocked or unknown, a check that fails), 2 usage or input error.
+help::help_text! {
+    HELP, LONG_HELP:
+    more "Exit codes: 0 fine, 1 findings (blocked or unknown, a check that fails), 2 usage or input error.";
+    "servemap why 'Llama 4 Maverick' --mode pay-per-token --region us-east-1",
+    "servemap models llama --mode pay-per-token --region eu-west-1",
+    "servemap check decisions",
+}
 
-Examples:
-  servemap                                   open the planner; in a folder of plans, the board of decisions
-  servemap review decisions                  open the board of the decisions in a folder
-  servemap why 'Llama 4 Maverick' --mode provisioned-throughput --region us-east-1
-  servemap models llama --mode pay-per-token --region eu-west-1";
-
-/// Turns Databricks' model-serving matrix into a decision: which model, in which mode, in which region, and why.
+/// Decide which Databricks model to serve, in which mode and region, and why.
 ///
 /// Without a command it opens the planner, with the plan if one is named.
 #[derive(Debug, Default, Parser)]
-#[command(name = "servemap", version, after_help = AFTER_HELP, max_term_width = 100)]
+#[command(name = "servemap", version, after_help = HELP, after_long_help = LONG_HELP, max_term_width = 100)]
 pub struct Cli {
     /// What to do, if not plan.
     #[command(subcommand)]
@@ -88,7 +88,17 @@ impl Cli {
     pub fn read(words: &[OsString]) -> std::result::Result<Self, clap::Error> {
         // The name alone says nothing: the flags of all commands need not be made before the first frame. They are a tenth of
         // its instructions.
-        if words.len() == 1 { Ok(Self::default()) } else { Self::try_parse_from(words) }
+        if words.len() == 1 {
+            return Ok(Self::default());
+        }
+        let asks = |flag: &str| words.iter().any(|word| word == flag);
+        let mut declaration = declaration();
+        if asks("-h") || asks("--help") || asks("help") {
+            declaration = help::by_topic(declaration, asks("-h"));
+        }
+        let mut matches = declaration.try_get_matches_from_mut(words)?;
+        unread_flags::refuse(&mut declaration, &matches)?;
+        Self::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut declaration))
     }
 }
 
@@ -97,51 +107,52 @@ impl Cli {
 pub enum Command {
     /// Create a plan from flags and show its verdict
     Plan(Box<plan::PlanArgs>),
-    /// Write a plan as Markdown or JSON: decision note, checklist row, runbook entry, record, or all of it
+    /// Write documents of a plan, or pages of a folder of plans
     Export(export::ExportArgs),
-    /// List models with their verdicts
-    Models(models::ModelsArgs),
-    /// Explain the five gates for one model, and the nearest ways out
-    Why(why::WhyArgs),
-    /// List the regions and what each offers
-    Regions(regions::RegionsArgs),
-    /// List decisions with verdict, status, owner and days left, what needs somebody first
-    List(list::ListArgs),
-    /// Open the board of decisions, to review them one by one
-    Review(review::ReviewArgs),
     /// Look around in example decisions, without writing anything
     Demo(demo::DemoArgs),
+    /// Explain the five gates for one model, and the ways out
+    Why(why::WhyArgs),
+    /// List models with their verdicts
+    Models(models::ModelsArgs),
+    /// List regions and what each offers
+    Regions(regions::RegionsArgs),
+    /// Explain the words on the screens, each with its source
+    Glossary(glossary::GlossaryArgs),
     /// Check plans as of today: the deprecation tracker and CI gate
     Check(check::CheckArgs),
-    /// Compare two versions of a plan, or of a folder of plans: files, or revisions in git
+    /// Compare two versions of a plan, or of a folder of plans
     Diff(diff::DiffArgs),
+    /// Compare a workspace's endpoints with the matrix or a plan
+    Verify(verify::VerifyArgs),
+    /// Open the board of decisions, to review them one by one
+    Review(review::ReviewArgs),
+    /// List decisions, what needs somebody first
+    List(list::ListArgs),
     /// Approve decisions as they stand now
-    #[command(after_help = reviewing::APPROVE_HELP)]
+    #[command(after_help = reviewing::APPROVE_HELP, after_long_help = reviewing::LONG_APPROVE_HELP)]
     Approve(reviewing::ReviewArgs),
     /// Ask for changes to decisions
-    #[command(after_help = reviewing::REQUEST_CHANGES_HELP)]
+    #[command(after_help = reviewing::REQUEST_CHANGES_HELP, after_long_help = reviewing::LONG_REQUEST_CHANGES_HELP)]
     RequestChanges(reviewing::ReviewArgs),
-    /// Add a comment to decisions, or set the day of their next review
-    #[command(after_help = reviewing::COMMENT_HELP, mut_arg("comment", |arg| arg.required_unless_present("review_by")))]
+    /// Comment on decisions, or set the day of their next review
+    #[command(after_help = reviewing::COMMENT_HELP, after_long_help = reviewing::LONG_COMMENT_HELP)]
+    #[command(mut_arg("comment", |arg| arg.required_unless_present("review_by")))]
     Comment(reviewing::ReviewArgs),
     /// Mark a decision as superseded by another, and link both
     Supersede(supersede::SupersedeArgs),
     /// Withdraw decisions that are no longer wanted
-    #[command(after_help = reviewing::WITHDRAW_HELP)]
+    #[command(after_help = reviewing::WITHDRAW_HELP, after_long_help = reviewing::LONG_WITHDRAW_HELP)]
     Withdraw(reviewing::ReviewFlags),
-    /// Show, validate, compare, list, activate and import matrices
+    /// Show, import, compare, list, validate and activate matrices
     #[command(subcommand)]
     Matrix(matrix::MatrixCommand),
-    /// Compare a workspace's endpoints with the matrix or a plan
-    Verify(verify::VerifyArgs),
     /// Show the settings in force, or write an example of them
     #[command(subcommand)]
     Config(config::ConfigCommand),
-    /// Explain the words that screens and documents use, each with its source
-    Glossary(glossary::GlossaryArgs),
     /// Print shell completions
     Completions(completions::CompletionsArgs),
-    /// Print the manual page
+    /// Print the manual page of the program, or of a command
     Man(man::ManArgs),
 }
 

@@ -28,6 +28,8 @@ mod filtering;
 mod gate;
 #[path = "cli/glossary.rs"]
 mod glossary;
+#[path = "cli/help.rs"]
+mod help;
 #[cfg(unix)]
 #[path = "cli/hook.rs"]
 mod hook;

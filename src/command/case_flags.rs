@@ -13,15 +13,16 @@ use crate::text;
 
 /// The choices a model is judged under.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Choice")]
 pub struct CaseFlags {
     /// The serving mode
     #[arg(long, value_name = "ID", value_parser = value::set(Mode::purpose))]
     pub mode: Option<Mode>,
     /// The region to fail over to
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", hide_short_help = true)]
     pub secondary: Option<String>,
     /// The shape of the workload
-    #[arg(long, value_name = "SHAPE", value_parser = value::set(Workload::name))]
+    #[arg(long, value_name = "SHAPE", hide_short_help = true, value_parser = value::set(Workload::name))]
     pub workload: Option<Workload>,
     /// What the organisation brings.
     #[command(flatten)]
@@ -32,16 +33,24 @@ pub struct CaseFlags {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Posture")]
 pub struct PostureFlags {
-    /// Whether content has to stay in the region's Geo [default: not stated]
+    /// Whether content stays in the region's Geo
+    ///
+    /// Where it is left out, it is not stated.
     #[arg(long, value_name = "RULE", value_parser = value::word::<Residency>())]
     pub residency: Option<Residency>,
-    /// Whether cross-geography routing is on [default: unknown]
+    /// Whether cross-geography routing is on
+    ///
+    /// Where it is left out, it is unknown.
     #[arg(long, value_name = "STATE", value_parser = value::word::<Routing>())]
     pub routing: Option<Routing>,
-    /// Whether previews may be used [default: not stated]
+    /// Whether previews may be used
+    ///
+    /// Where it is left out, it is not stated.
     #[arg(long, value_name = "RULE", value_parser = value::word::<PreviewRule>())]
     pub preview: Option<PreviewRule>,
-    /// Whether the workspace already uses the model [default: unknown]
+    /// Whether the model is in use already
+    ///
+    /// Whether this workspace uses the model already. Where it is left out, it is unknown.
     #[arg(long = "use", value_name = "USE", value_parser = value::word::<Use>())]
     pub usage: Option<Use>,
     /// The day until which the model is needed

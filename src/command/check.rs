@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::answer::Answer;
 use super::find_plans::Walk;
+use super::help::help_text;
 use super::repository::Places;
 use super::style::OutputStyle;
 use super::{Format, FormatFlags, Source, plan_files, value};
@@ -25,22 +26,25 @@ use crate::host::{Host, clean_path};
 use crate::store::plan_links;
 use crate::{store, text};
 
-/// `servemap check`
-#[derive(Debug, Args)]
-#[command(mut_arg("format", Format::only(&[Format::Table, Format::Markdown, Format::Json, Format::Github, Format::Sarif])))]
-#[command(after_help = "\
+help_text! {
+    HELP, LONG_HELP:
+    more "\
 In a folder, plans are the files that end in .toml; other files are counted and listed as skipped. A folder without \
 plans fails. '-' reads a plan from standard input. In annotations and SARIF, paths start at the root of the repository.
 
 The status of a plan counts: superseded and withdrawn decisions are listed and not judged, and a proposed decision that does not \
 hold is a warning. [[waivers]] in a plan accept the findings of a rule until a day.
 
-Exits 0 when nothing fails, 1 when a finding reaches --fail-on, 2 on a usage or input error.
+Exits 0 when nothing fails, 1 when a finding reaches --fail-on, 2 on a usage or input error.";
+    "servemap check decisions --within 90d --format markdown",
+    "servemap check decisions --fail-on warning --ignore guardrail-open --max-age 60d",
+    "servemap check decisions --require-approval 2 --format github",
+}
 
-Examples:
-  servemap check decisions --within 90d --format markdown
-  servemap check decisions --fail-on warning --ignore guardrail-open --max-age 60d
-  servemap check decisions --require-approval 2 --format github")]
+/// `servemap check`
+#[derive(Debug, Args)]
+#[command(mut_arg("format", Format::only(&[Format::Table, Format::Markdown, Format::Json, Format::Github, Format::Sarif])))]
+#[command(after_help = HELP, after_long_help = LONG_HELP)]
 pub struct CheckArgs {
     /// Plans, and folders of plans [default: the configured folder of decisions]
     #[arg(value_name = "PATH")]
@@ -115,6 +119,9 @@ fn judge(
     let (mut check, mut matrices) = (Check::new(options), Vec::new());
     let (mut links, mut linked) = (Links::default(), Vec::new());
     for (place, (path, loaded)) in walk.read(host).enumerate() {
+        if let Some(cloud) = loaded.cloud() {
+            source.check_cloud(&clean_path(&path), cloud)?;
+        }
         source.add_matrix(loaded.cloud(), &mut matrices, config, host)?;
         links.add(&loaded);
         if loaded.is_linked() {

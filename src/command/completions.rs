@@ -7,14 +7,20 @@ use clap_complete::Shell;
 use clap_complete::engine::complete;
 
 use super::answer::Answer;
+use super::help::help_text;
 use crate::text;
 
 /// The variable in which the scripts say that a shell asks what fits.
 pub const COMPLETE_VARIABLE: &str = "SERVEMAP_COMPLETE";
 
+help_text! {
+    HELP, LONG_HELP:
+    "servemap completions bash > servemap.bash",
+}
+
 /// `servemap completions`
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  servemap completions bash > servemap.bash")]
+#[command(after_help = HELP, after_long_help = LONG_HELP, args = super::unread_flags::all())]
 pub struct CompletionsArgs {
     /// The shell
     pub shell: Shell,

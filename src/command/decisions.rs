@@ -9,7 +9,7 @@ use super::answer::Answer;
 use super::exit_code::Exit;
 use crate::config::{Config, Setting};
 use crate::error::{Error, Result};
-use crate::host::Host;
+use crate::host::{Host, clean_path};
 use crate::matrix::Matrix;
 use crate::review::DecisionSummary;
 use crate::store::find_plans::Walk;
@@ -47,6 +47,10 @@ impl Decisions {
         let mut read = store::Decisions::read(&named, walk, &options, host)?;
         if !read.faults.is_empty() {
             return Err(read.faults.swap_remove(0));
+        }
+        for (path, plan) in read.paths().iter().zip(read.plans()) {
+            let own = plan.cloud();
+            own.map_or(Ok(()), |cloud| source.check_cloud(&clean_path(path), cloud))?;
         }
         let open = [
             (Setting::Decisions, paths.is_empty()),

@@ -6,6 +6,7 @@ use clap::{Args, FromArgMatches};
 
 use super::Source;
 use super::answer::Answer;
+use super::help::help_text;
 use super::list::{self, ListArgs};
 use super::man::RELEASED;
 use super::planner::{self, Looks};
@@ -32,25 +33,28 @@ const FOLDER: &str = "decisions";
 /// Who signs there, if nobody is named: git is not asked.
 const REVIEWER: &str = "Demo user";
 
-/// `servemap demo`
-#[derive(Debug, Args)]
-#[command(mut_arg("by", |arg| arg.help(format!("Who signs reviews and decisions [default: {REVIEWER}]"))))]
-#[command(after_help = "\
+help_text! {
+    HELP, LONG_HELP:
+    more "\
 The board opens over six decisions of an example team, as they stand on the day of the release. Enter opens a plan, q leaves, \
 ? lists all keys. What is saved, approved or exported is kept in memory until you leave: no file of yours is read or written.
 
---write FOLDER makes files of the examples, to try 'servemap check', 'servemap review' and 'servemap export' on.
+--write FOLDER makes files of the examples, to try 'servemap check', 'servemap review' and 'servemap export' on.";
+    "servemap demo",
+    "servemap demo --list",
+    "servemap demo --write examples",
+}
 
-Examples:
-  servemap demo
-  servemap demo --list
-  servemap demo --write examples")]
+/// `servemap demo`
+#[derive(Debug, Args)]
+#[command(after_help = HELP, after_long_help = LONG_HELP, args = super::unread_flags::settings())]
+#[command(mut_arg("by", |arg| arg.help(format!("Who signs reviews and decisions [default: {REVIEWER}]"))))]
 pub struct DemoArgs {
     /// Print the example decisions instead of opening the board
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["theme", "ascii", "read_only", "by"])]
     pub list: bool,
     /// Write the example decisions into a new folder instead of opening the board
-    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["list", "read_only", "by"])]
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["list", "theme", "ascii", "read_only", "by"])]
     pub write: Option<PathBuf>,
     #[command(flatten)]
     pub looks: Looks,
@@ -77,9 +81,6 @@ pub fn run(
         memory.copy_of(file)?;
     }
     let mut source = source.clone();
-    if source.config.config.take().is_some() {
-        return Err(Error::new("the demo uses no settings").hint("remove --config"));
-    }
     source.config.no_config = true;
     // Later they would all be overdue.
     source.as_of = source.as_of.or(When::read(RELEASED).ok());

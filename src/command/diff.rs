@@ -15,6 +15,7 @@ use self::revision::Revision;
 use self::version::{Contents, PlanText, Version};
 use super::answer::Answer;
 use super::case_report::matrix_line;
+use super::help::help_text;
 use super::style::OutputStyle;
 use super::{Format, FormatFlags, Source};
 use crate::decision::changed::{ChangeKind, ChangedDecision, DecisionVersion};
@@ -25,12 +26,9 @@ use crate::matrix::{Cloud, Matrix};
 use crate::plan::file;
 use crate::text;
 
-/// `servemap diff`
-#[derive(Debug, Args)]
-#[command(
-    mut_arg("format", Format::only(&[Format::Text, Format::Json, Format::Markdown])),
-    override_usage = "servemap diff [OPTIONS] <OLD> [NEW]",
-    after_help = "\
+help_text! {
+    HELP, LONG_HELP:
+    more "\
 A version is a plan, a folder of plans, '-' for standard input, or REV:PATH, which git reads: main:plan.toml, \
 HEAD~1:decisions. As in git, PATH starts at the root of the repository, and at the current folder after './'. An existing \
 file comes before a revision. With one version: a revision is compared with the file that lies there now, a file with what \
@@ -38,11 +36,18 @@ was committed last; of a file with a merge conflict, both sides are compared.
 
 Both versions are judged by the same matrix on the same day.
 
-Exits 0 when nothing that people enter differs, 1 when something does, 2 on a usage or input error.
+Exits 0 when nothing that people enter differs, 1 when something does, 2 on a usage or input error.";
+    "servemap diff main:decisions decisions --format markdown",
+    "servemap diff HEAD~1:decisions/search.toml decisions/search.toml",
+}
 
-Examples:
-  servemap diff main:decisions decisions --format markdown
-  servemap diff HEAD~1:support-chat.toml support-chat.toml"
+/// `servemap diff`
+#[derive(Debug, Args)]
+#[command(
+    mut_arg("format", Format::only(&[Format::Text, Format::Json, Format::Markdown])),
+    override_usage = "servemap diff [OPTIONS] <OLD> [NEW]",
+    after_help = HELP,
+    after_long_help = LONG_HELP
 )]
 pub struct DiffArgs {
     /// The older version and the newer one
@@ -226,11 +231,7 @@ fn clouds(pairs: &[Pair], source: &Source) -> Result<Vec<Cloud>> {
     let mut clouds = Vec::new();
     for loaded in pairs.iter().flat_map(|pair| [&pair.old, &pair.new]).flatten() {
         let Some(cloud) = loaded.cloud() else { continue };
-        if let Some(flag) = source.cloud.filter(|flag| *flag != cloud) {
-            let (name, own) = (&loaded.version.name, cloud.name());
-            return Err(Error::new(format!("'{name}' is a plan for {own}, not for {}", flag.name()))
-                .hint("remove --cloud: each plan names its own cloud"));
-        }
+        source.check_cloud(&loaded.version.name, cloud)?;
         clouds.push(cloud);
     }
     Ok(clouds)

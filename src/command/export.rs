@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::answer::Answer;
+use super::help::help_text;
 use super::{Format, FormatFlags, Source};
 use crate::decision::Decision;
 use crate::error::{Error, Result};
@@ -19,20 +20,23 @@ use crate::review::PageKind;
 use crate::text::Words;
 use crate::{store, text};
 
-/// `servemap export`
-#[derive(Debug, Args)]
-#[command(mut_arg("format", Format::only(&[Format::Markdown, Format::Json])))]
-#[command(after_help = "\
+help_text! {
+    HELP, LONG_HELP:
+    more "\
 An existing file is not overwritten without --force. --append puts a row into the table of an existing \
 checklist, in place of the row of the same region, mode and model; any other document goes between \
 marker comments of its own, where the next --append replaces it. --kind pages writes the pages that a team keeps \
 (tracker.md, todos.md, index.md, runbook.md) into the folder that -o names, each between such comments: \
-what else stands in a file stays.
+what else stands in a file stays.";
+    "servemap export maverick.toml --kind note",
+    "servemap export decisions --kind checklist --append checklist.md",
+    "servemap export decisions --kind pages -o wiki",
+}
 
-Examples:
-  servemap export maverick.toml --kind row
-  servemap export decisions --kind checklist --append checklist.md
-  servemap export decisions --kind pages -o wiki")]
+/// `servemap export`
+#[derive(Debug, Args)]
+#[command(mut_arg("format", Format::only(&[Format::Markdown, Format::Json])))]
+#[command(after_help = HELP, after_long_help = LONG_HELP)]
 pub struct ExportArgs {
     /// The plan; for a page, a folder of plans
     pub file: PathBuf,
@@ -63,7 +67,24 @@ pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Resu
         );
     }
     let folder = host.is_folder(&arguments.file);
-    match arguments.kind.content(folder) {
+    let content = arguments.kind.content(folder);
+    let without_effect = match content {
+        Content::Document(_) => {
+            arguments.require_approval.map(|_| ("--require-approval", "pages of a folder"))
+        }
+        Content::Pages => {
+            arguments.force.then_some(("--force", "other kinds: pages keep what else stands in a file"))
+        }
+        Content::Page(_) => None,
+    };
+    if let Some((flag, of)) = without_effect {
+        let kind = arguments.kind.to_possible_value();
+        let kind = kind.as_ref().map_or("full", |kind| kind.get_name());
+        return Err(
+            Error::new(format!("{flag} has no effect on --kind {kind}")).hint(format!("it is for {of}"))
+        );
+    }
+    match content {
         Content::Document(export) if !folder => one(export, arguments, source, host),
         Content::Document(export) => Err(Error::new(format!("{} is a folder", quoted(&arguments.file)))
             .hint(format!("--kind {} takes one plan; a folder has pages: {}", export.id(), PageKind::ids()))),

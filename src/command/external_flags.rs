@@ -11,10 +11,10 @@ use crate::matrix::{Matrix, Mode, Model, Task};
 #[command(next_help_heading = "External model or deployment of your own")]
 pub struct ExternalFlags {
     /// The provider of the external model, such as azure-openai, custom, or another
-    #[arg(long, value_name = "NAME", requires = "model")]
+    #[arg(long, value_name = "NAME", requires = "model", hide_short_help = true)]
     pub provider: Option<String>,
     /// What that model does [default: not known]
-    #[arg(long, value_name = "TASK", requires = "provider", value_parser = value::word::<Task>())]
+    #[arg(long, value_name = "TASK", requires = "provider", hide_short_help = true, value_parser = value::word::<Task>())]
     pub task: Option<Task>,
 }
 

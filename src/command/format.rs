@@ -34,6 +34,7 @@ impl Format {
 
 /// The flags. With `mut_arg("format", Format::only(…))` a command says which formats it has.
 #[derive(Debug, Clone, Copy, Args)]
+#[command(next_help_heading = "Output")]
 pub struct FormatFlags {
     /// What the output is written as
     #[arg(long, value_parser = value::set(Format::name), default_value = "text")]

@@ -4,6 +4,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::answer::Answer;
+use super::help::help_text;
 use super::style::OutputStyle;
 use super::table::{self, Cell};
 use super::{Format, FormatFlags};
@@ -15,14 +16,18 @@ use crate::text;
 /// The columns where nothing says how wide the screen is.
 const WIDTH: usize = 100;
 
+help_text! {
+    HELP, LONG_HELP:
+
+    "servemap glossary 'cross-geo'",
+    "servemap glossary",
+    "servemap glossary --format markdown",
+}
+
 /// `servemap glossary`
 #[derive(Debug, Args)]
 #[command(mut_arg("format", Format::only(&[Format::Text, Format::Table, Format::Json, Format::Markdown])))]
-#[command(after_help = "\
-Examples:
-  servemap glossary
-  servemap glossary 'cross-geo'
-  servemap glossary --format markdown")]
+#[command(after_help = HELP, after_long_help = LONG_HELP, args = super::unread_flags::all())]
 pub struct GlossaryArgs {
     /// The term to explain; without one, all of them
     pub term: Vec<String>,

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::answer::Answer;
 use super::decisions::Decisions;
+use super::help::help_text;
 use super::style::{self, OutputStyle};
 use super::table::{self, Cell};
 use super::{Format, FormatFlags, Source, filter, value};
@@ -19,10 +20,9 @@ use crate::plan::status::status_words;
 use crate::review::{self, Column, DecisionSummary, Links, Urgency, counts};
 use crate::text::{self, Words};
 
-/// `servemap list`
-#[derive(Debug, Args)]
-#[command(mut_arg("format", Format::only(&[Format::Table, Format::Markdown, Format::Json])))]
-#[command(after_help = "\
+help_text! {
+    HELP, LONG_HELP:
+    more "\
 Words of the form name:value among the paths are qualifiers, and --filter takes words too; all must hold:
   words        match fuzzily over decision, model and owner, and as they are in the workload; \"in quotes\" letter by letter
   name:value   of owner status verdict mode region model provider due approved left guardrails
@@ -34,12 +34,16 @@ Words of the form name:value among the paths are qualifiers, and --filter takes 
   approved:no  fewer approvals hold than --require-approval (else one), or changes are requested
   guardrails:open
 Exits 0, whatever the decisions are worth: 'servemap check' judges them. 2 on a usage or input error, or if no file \
-can be read as a plan.
+can be read as a plan.";
+    "servemap list decisions",
+    "servemap list decisions owner:ml-platform due:<30d -status:superseded",
+    "servemap list decisions --filter 'support approved:no' --sort left --format markdown",
+}
 
-Examples:
-  servemap list decisions
-  servemap list decisions owner:ml-platform due:<30d -status:superseded
-  servemap list decisions --filter 'support approved:no' --sort left --format markdown")]
+/// `servemap list`
+#[derive(Debug, Args)]
+#[command(mut_arg("format", Format::only(&[Format::Table, Format::Markdown, Format::Json])))]
+#[command(after_help = HELP, after_long_help = LONG_HELP)]
 pub struct ListArgs {
     /// Plans, folders of plans, and qualifiers such as owner:ml-platform [default: the configured folder of decisions]
     #[arg(value_name = "PATH")]

@@ -3,12 +3,18 @@
 use clap::Args;
 
 use super::answer::Answer;
+use super::help::help_text;
 use crate::error::{Error, Result};
 use crate::text;
 
+help_text! {
+    HELP, LONG_HELP:
+    "servemap man > servemap.1",
+}
+
 /// `servemap man`
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  servemap man > servemap.1")]
+#[command(after_help = HELP, after_long_help = LONG_HELP, args = super::unread_flags::all())]
 pub struct ManArgs {
     /// The page of one command, such as check or matrix import
     pub command: Vec<String>,

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::case_flags::CaseFlags;
+use super::help::help_text;
 use super::style::OutputStyle;
 use super::table::{self, Cell};
 use super::tokens_flags::TokensFlags;
@@ -24,10 +25,9 @@ use crate::matrix::{Matrix, Mode, Task};
 use crate::plan::{Plan, Tokens};
 use crate::text::Words;
 
-/// `servemap models`
-#[derive(Debug, Args)]
-#[command(mut_arg("format", Format::only(&[Format::Table, Format::Json, Format::Markdown])))]
-#[command(after_help = "\
+help_text! {
+    HELP, LONG_HELP:
+    more "\
 A filter is words and qualifiers, in any order; all of them must hold:
   words        match fuzzily over name, endpoint and provider; \"in quotes\" letter by letter
   name:value   of provider task input mode region geo status routing realtime verdict
@@ -38,14 +38,19 @@ A filter is words and qualifiers, in any order; all of them must hold:
                provisioned throughput per hour for 50 model units; without a mode, in any of them
   retires:<90d a day such as 2026-12-31, or a span from the as-of date: 90d, 12w, 6m, 1y; or none;
                ends: asks the same
-A mode or region in the filter is judged under, unless a flag sets another. A wrong qualifier is an error: exit 2.
+A mode or region in the filter is judged under, unless a flag sets another. A wrong qualifier is an error: exit 2.";
+    "servemap models claude --mode pay-per-token --region eu-west-1 --routing off",
+    "servemap models 'provider:anthropic mode:pay-per-token geo:eu routing:no ctx:>=200k'",
+    "servemap models task:chat mode:pay-per-token 'price:<10' ends:none",
+    "servemap models llama retires:none -status:preview",
+    "servemap models --shortlist --mode pay-per-token --region us-east-1 --workload interactive \\
+    --tokens-in 120M --tokens-out 30M",
+}
 
-Examples:
-  servemap models claude --mode pay-per-token --region eu-west-1 --routing off
-  servemap models 'provider:anthropic mode:pay-per-token geo:eu routing:no ctx:>=200k'
-  servemap models task:chat mode:pay-per-token 'price:<10' ends:none
-  servemap models llama retires:none -status:preview
-  servemap models --shortlist --mode pay-per-token --region us-east-1 --workload interactive --tokens-in 120M --tokens-out 30M")]
+/// `servemap models`
+#[derive(Debug, Args)]
+#[command(mut_arg("format", Format::only(&[Format::Table, Format::Json, Format::Markdown])))]
+#[command(after_help = HELP, after_long_help = LONG_HELP)]
 pub struct ModelsArgs {
     /// The filter: words, best match first, and qualifiers such as task:embedding
     pub query: Vec<String>,
@@ -56,7 +61,7 @@ pub struct ModelsArgs {
     #[arg(long, conflicts_with = "ruled_out")]
     pub shortlist: bool,
     /// The primary region; repeat it to ask about several
-    #[arg(long = "region", value_name = "CODE")]
+    #[arg(long = "region", value_name = "CODE", help_heading = "Choice")]
     pub regions: Vec<String>,
     /// The choices the models are judged under.
     #[command(flatten)]
@@ -83,6 +88,10 @@ pub fn run(arguments: &ModelsArgs, source: &Source, host: &dyn Host, style: Outp
         };
         return Ok(best(&query, *criteria, arguments, &plans[0], style)?
             .message(case_report::matrix_line(&matrix, as_of)));
+    }
+    if tokens.is_stated() && arguments.format_flags.format() == Format::Markdown {
+        return Err(Error::new("--tokens-in and --tokens-out have no effect on --format markdown")
+            .hint("the table, --json and --shortlist show what a month costs"));
     }
     let all = |query: &Query| criteria.iter().flat_map(|criteria| find(query, *criteria)).collect::<Vec<_>>();
     let mut found = all(&query);

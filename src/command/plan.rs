@@ -15,6 +15,7 @@ use record_flags::RecordFlags;
 use super::answer::Answer;
 use super::case_flags::CaseFlags;
 use super::external_flags::ExternalFlags;
+use super::help::help_text;
 use super::style::OutputStyle;
 use super::tokens_flags::TokensFlags;
 use super::{Format, FormatFlags, Source, config};
@@ -28,26 +29,31 @@ use crate::matrix::Matrix;
 use crate::plan::{self, Plan, file};
 use crate::store;
 
-/// `servemap plan`
-#[derive(Debug, Args)]
-#[command(mut_arg("format", Format::only(&[Format::Text, Format::Json])))]
-#[command(after_help = "\
+help_text! {
+    HELP, LONG_HELP:
+    more "\
 Prints the verdict, and the plan itself where no file is named. Exits 1 when the model is blocked or unknown \
 (the plan is still written), 2 when a replacement is refused (nothing is written).
 
 With --interactive it asks for what the flags do not say, one line a question, on the standard error; answers come \
-from the standard input, so a script can give them.
+from the standard input, so a script can give them.";
+    "servemap plan --mode provisioned-throughput --region us-east-1 --model 'Llama 4 Maverick' \\
+    --owner ml-platform --reason 'the SLA needs predictable latency' -o maverick.toml",
+    "servemap plan --mode external-models --provider azure-openai --model my-gpt --task chat \\
+    --region us-east-1 --owner ml-platform --reason 'one gateway logs every call' -o my-gpt.toml",
+    "servemap plan --interactive",
+}
 
-Examples:
-  servemap plan --interactive
-  servemap plan --mode external-models --provider azure-openai --model my-gpt --task chat \\
-    --region us-east-1 --owner ml-platform --reason 'one gateway logs every call' -o my-gpt.toml
-  servemap plan --mode provisioned-throughput --region us-east-1 \\
-    --model databricks-llama-4-maverick --owner ml-platform \\
-    --reason 'the SLA needs predictable latency' -o maverick.toml")]
+/// `servemap plan`
+#[derive(Debug, Args)]
+#[command(mut_arg("format", Format::only(&[Format::Text, Format::Json])))]
+#[command(after_help = HELP, after_long_help = LONG_HELP)]
 pub struct PlanArgs {
+    /// Ask for what the flags do not say, line by line in plain text
+    #[arg(long)]
+    pub interactive: bool,
     /// The primary region
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", help_heading = "Choice")]
     pub region: Option<String>,
     /// The choices a model is judged under.
     #[command(flatten)]
@@ -61,16 +67,13 @@ pub struct PlanArgs {
     #[command(flatten)]
     pub record: RecordFlags,
     /// The file to write
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     pub output: Option<PathBuf>,
-    /// Ask for what the flags do not say, line by line in plain text
-    #[arg(long)]
-    pub interactive: bool,
     /// Start from the existing file; change only what the flags set
-    #[arg(long, requires = "output")]
+    #[arg(long, requires = "output", help_heading = "Output")]
     pub update: bool,
     /// Overwrite the file; its comments and its history stay
-    #[arg(long, requires = "output")]
+    #[arg(long, requires = "output", help_heading = "Output")]
     pub force: bool,
     #[command(flatten)]
     pub format_flags: FormatFlags,

@@ -1,11 +1,12 @@
 //! `servemap regions`: the regions of a cloud, and for a mode what each of them offers.
 
-use clap::Args;
+use clap::{Arg, Args};
 use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::case_flags::CaseFlags;
 use super::case_report::matrix_line;
+use super::help::help_text;
 use super::style::OutputStyle;
 use super::table::{self, Cell};
 use super::{Format, FormatFlags, Source, config, filter};
@@ -18,27 +19,37 @@ use crate::gates::Criteria;
 use crate::host::Host;
 use crate::matrix::Region;
 
+help_text! {
+    HELP, LONG_HELP:
+    more "\
+A filter is words over code, location, Geo and country, and the qualifiers region geo country; with a mode \
+also the counts in-geo cross-geo preview open blocked, such as open:>=10. A leading - negates a qualifier.";
+    "servemap regions europe --mode provisioned-throughput",
+    "servemap regions geo:eu 'open:>=10' --mode pay-per-token",
+}
+
 /// `servemap regions`
 #[derive(Debug, Args)]
 #[command(mut_arg("format", Format::only(&[Format::Table, Format::Json, Format::Markdown])))]
-#[command(after_help = "\
-A filter is words over code, location, Geo and country, and the qualifiers region geo country; with a mode \
-also the counts in-geo cross-geo preview open blocked, such as open:>=10. A leading - negates a qualifier.
-
-Examples:
-  servemap regions europe --mode provisioned-throughput
-  servemap regions geo:eu 'open:>=10' --mode pay-per-token")]
+#[command(after_help = HELP, after_long_help = LONG_HELP)]
+#[command(mut_args(judging))]
 pub struct RegionsArgs {
     /// The filter: words, best match first, and qualifiers such as geo:eu
     pub query: Vec<String>,
     /// Only this region; repeat it for several
-    #[arg(long = "region", value_name = "CODE")]
+    #[arg(long = "region", value_name = "CODE", help_heading = "Choice")]
     pub regions: Vec<String>,
     /// The choices the models are judged under.
     #[command(flatten)]
     pub case: CaseFlags,
     #[command(flatten)]
     pub format_flags: FormatFlags,
+}
+
+/// Without a mode nothing is judged.
+fn judging(arg: Arg) -> Arg {
+    let of_the_case = ["secondary", "workload", "residency", "routing", "preview", "usage", "needed_until"];
+    if of_the_case.contains(&arg.get_id().as_str()) { arg.requires("mode") } else { arg }
 }
 
 pub fn run(arguments: &RegionsArgs, source: &Source, host: &dyn Host, style: OutputStyle) -> Result<Answer> {

@@ -6,20 +6,24 @@ use clap::Args;
 
 use super::Source;
 use super::answer::Answer;
+use super::help::help_text;
 use super::planner::{self, Looks};
 use crate::error::{Error, Result};
 use crate::host::{Host, is_input};
 
+help_text! {
+    HELP, LONG_HELP:
+    more "\
+The board lists all decisions, what needs somebody first, with the note beside the list. Enter opens a plan, n and N go to the \
+next and the one before, a approves, c requests changes, ? lists all keys. Each review is written into the plan at once.";
+    "servemap review decisions",
+    "servemap review decisions --by 'Ana Diaz'",
+    "servemap review decisions --read-only",
+}
+
 /// `servemap review`
 #[derive(Debug, Args)]
-#[command(after_help = "\
-The board lists all decisions, what needs somebody first, with the note beside the list. Enter opens a plan, n and N go to the \
-next and the one before, a approves, c requests changes, ? lists all keys. Each review is written into the plan at once.
-
-Examples:
-  servemap review decisions
-  servemap review decisions --by 'Ana Diaz'
-  servemap review decisions --read-only")]
+#[command(after_help = HELP, after_long_help = LONG_HELP)]
 pub struct ReviewArgs {
     /// Plans, and folders of plans [default: the configured folder of decisions, else the current folder]
     #[arg(value_name = "PATH")]

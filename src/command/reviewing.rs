@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::answer::Answer;
+use super::help::help_text;
 use super::style::OutputStyle;
 use super::{Format, FormatFlags, Source, value};
 use crate::config::{Config, Setting};
@@ -18,35 +19,39 @@ use crate::plan::ReviewVerdict;
 use crate::store::{self, LoadedPlan, ReviewRequest};
 use report::Entry;
 
-pub const APPROVE_HELP: &str = "\
+help_text! {
+    APPROVE_HELP, LONG_APPROVE_HELP:
+    more "\
 An approval holds for what was seen: mode, region, model and replacement. When one of them changes, it is outdated. A plan \
 without a status, or with 'proposed', becomes 'accepted'. A decision that is blocked or unknown can be approved; this says so.
 
-The plans are all looked at before the first is written. - reads a plan from the standard input and prints it.
+The plans are all looked at before the first is written. - reads a plan from the standard input and prints it.";
+    "servemap approve decisions/search.toml --comment 'as agreed on Monday'",
+    "servemap approve decisions/*.toml --by 'Ana Diaz' --review-by +6m",
+}
 
-Examples:
-  servemap approve decisions/search.toml --comment 'as agreed on Monday'
-  servemap approve decisions/*.toml --by 'Ana Diaz' --review-by +6m";
-
-pub const REQUEST_CHANGES_HELP: &str = "\
+help_text! {
+    REQUEST_CHANGES_HELP, LONG_REQUEST_CHANGES_HELP:
+    more "\
 A plan without a status becomes 'proposed'; an accepted one stays accepted, and is shown as one with changes requested. The \
-same person's next approval takes it back.
+same person's next approval takes it back.";
+    "servemap request-changes decisions/search.toml --comment 'name another replacement'",
+}
 
-Example:
-  servemap request-changes decisions/search.toml --comment 'name a replacement that is not in preview'";
+help_text! {
+    COMMENT_HELP, LONG_COMMENT_HELP:
+    more "\
+A comment changes neither the status nor what others have approved. With --review-by it sets the day of the next review.";
+    "servemap comment decisions/search.toml --comment 'the load test is booked for December'",
+    "servemap comment decisions/search.toml --review-by 2027-03-01",
+}
 
-pub const COMMENT_HELP: &str = "\
-A comment changes neither the status nor what others have approved. With --review-by it sets the day of the next review.
-
-Examples:
-  servemap comment decisions/search.toml --comment 'the load test is booked for December'
-  servemap comment decisions/search.toml --review-by 2027-03-01";
-
-pub const WITHDRAW_HELP: &str = "\
-A decision that is withdrawn is listed, and no longer judged. 'servemap supersede' names the one that takes its place.
-
-Example:
-  servemap withdraw decisions/search.toml --comment 'the project has ended'";
+help_text! {
+    WITHDRAW_HELP, LONG_WITHDRAW_HELP:
+    more "\
+A decision that is withdrawn is listed, and no longer judged. 'servemap supersede' names the one that takes its place.";
+    "servemap withdraw decisions/search.toml --comment 'the project has ended'",
+}
 
 /// What every review has.
 #[derive(Debug, Args)]

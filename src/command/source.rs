@@ -19,7 +19,9 @@ use crate::tui::keymap;
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Matrix")]
 pub struct Source {
-    /// The cloud the workspace runs on [default: the one of the plan, matrix or configuration, else aws]
+    /// The cloud the workspace runs on
+    ///
+    /// Where it is left out, it is that of the plan, the matrix or the settings, else AWS.
     #[arg(long, global = true, value_name = "CLOUD", value_parser = value::set(Cloud::name), hide_possible_values = false)]
     pub cloud: Option<Cloud>,
     /// Your own matrix instead of the one in use
@@ -38,10 +40,10 @@ pub struct Source {
 #[command(next_help_heading = "Configuration")]
 pub struct ConfigFlags {
     /// Your settings from this file instead of your own config.toml
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE", hide_short_help = true)]
     pub config: Option<PathBuf>,
     /// Ignore config.toml, servemap.toml and the variables that state settings
-    #[arg(long, global = true, conflicts_with = "config")]
+    #[arg(long, global = true, conflicts_with = "config", hide_short_help = true)]
     pub no_config: bool,
 }
 
@@ -130,11 +132,20 @@ impl Source {
     /// The same with its text.
     pub fn loaded_plan(&self, path: &Path, host: &dyn Host) -> Result<LoadedPlan> {
         let loaded = store::load_plan(host, path)?;
-        match self.cloud.filter(|cloud| *cloud != loaded.plan.cloud) {
-            None => Ok(loaded),
+        self.check_cloud(&clean_path(path), loaded.plan.cloud)?;
+        Ok(loaded)
+    }
+
+    /// Whether a plan is one for the cloud that was named.
+    ///
+    /// # Errors
+    /// When it is for another.
+    pub fn check_cloud(&self, plan: &str, own: Cloud) -> Result<()> {
+        match self.cloud.filter(|cloud| *cloud != own) {
+            None => Ok(()),
             Some(cloud) => {
-                let (name, own) = (clean_path(path), loaded.plan.cloud.name());
-                Err(Error::new(format!("'{name}' is a plan for {own}, not for {}", cloud.name()))
+                let (own, cloud) = (own.name(), cloud.name());
+                Err(Error::new(format!("'{plan}' is a plan for {own}, not for {cloud}"))
                     .hint("remove --cloud: each plan names its own cloud"))
             }
         }

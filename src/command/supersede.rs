@@ -6,6 +6,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::answer::Answer;
+use super::help::help_text;
 use super::reviewing::ReviewWords;
 use super::reviewing::report::{self, Entry, Standing};
 use super::style::OutputStyle;
@@ -15,15 +16,18 @@ use crate::host::{Host, clean_path, is_input, is_output, quoted};
 use crate::plan::ReviewVerdict;
 use crate::store::{self, ReviewRequest};
 
+help_text! {
+    HELP, LONG_HELP:
+    more "\
+The old plan gets the status 'superseded', the link superseded_by and a review; the new one gets the link supersedes. Links are \
+paths from the folder of the plan that holds them. Both plans are checked before either is written.";
+    "servemap supersede decisions/old-search.toml decisions/search.toml --comment 'it has retired'",
+}
+
 /// `servemap supersede`
 #[derive(Debug, Args)]
 #[command(mut_arg("format", Format::only(&[Format::Text, Format::Json])))]
-#[command(after_help = "\
-The old plan gets the status 'superseded', the link superseded_by and a review; the new one gets the link supersedes. Links are \
-paths from the folder of the plan that holds them. Both plans are checked before either is written.
-
-Example:
-  servemap supersede decisions/old-search.toml decisions/search.toml --comment 'Sonnet 4 has retired'")]
+#[command(after_help = HELP, after_long_help = LONG_HELP)]
 pub struct SupersedeArgs {
     /// The plan whose place is taken
     #[arg(value_name = "OLD")]

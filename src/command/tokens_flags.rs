@@ -10,10 +10,10 @@ use crate::plan::Tokens;
 #[command(next_help_heading = "Estimate")]
 pub struct TokensFlags {
     /// Tokens in per month, such as 120M
-    #[arg(long, value_name = "COUNT", value_parser = value::tokens)]
+    #[arg(long, value_name = "COUNT", value_parser = value::tokens, hide_short_help = true)]
     pub tokens_in: Option<u64>,
     /// Tokens out per month, such as 30M
-    #[arg(long, value_name = "COUNT", value_parser = value::tokens)]
+    #[arg(long, value_name = "COUNT", value_parser = value::tokens, hide_short_help = true)]
     pub tokens_out: Option<u64>,
 }
 

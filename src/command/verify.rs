@@ -9,6 +9,7 @@ use clap::{ArgGroup, Args};
 
 use super::answer::Answer;
 use super::case_report::matrix_line;
+use super::help::help_text;
 use super::style::OutputStyle;
 use super::{Format, FormatFlags, Source, value};
 use crate::error::{Error, Result};
@@ -17,23 +18,28 @@ use crate::matrix::Mode;
 use crate::text;
 use crate::verify::{self, Against, Endpoint};
 
+help_text! {
+    HELP, LONG_HELP:
+    more "\
+Reads what 'databricks serving-endpoints list -o json' prints. Findings are endpoints that are not ready or do not say \
+what they serve, endpoints the matrix does not know or does not list there, what is deprecated or retired, and with \
+--plan a model that is not there. Agents, features and models of your own are listed as such and are no findings.
+
+Exits 0 without findings, 1 with findings, 2 on a usage or input error.";
+    "servemap verify endpoints.json --region us-east-1",
+    "servemap verify endpoints.json --plan maverick.toml",
+    "databricks serving-endpoints list -o json | servemap verify - --region us-east-1",
+    "servemap verify --via-cli --profile prod --region us-east-1 --mode pay-per-token",
+}
+
 /// `servemap verify`
 #[derive(Debug, Args)]
 #[command(
     mut_arg("format", Format::only(&[Format::Table, Format::Json, Format::Markdown])),
     group = ArgGroup::new("list").args(["file", "via_cli"]).required(true),
     group = ArgGroup::new("against").args(["plan", "region"]).required(true),
-    after_help = "\
-Reads what 'databricks serving-endpoints list -o json' prints. Findings are endpoints that are not ready or do not say \
-what they serve, endpoints the matrix does not know or does not list there, what is deprecated or retired, and with \
---plan a model that is not there. Agents, features and models of your own are listed as such and are no findings.
-
-Exits 0 without findings, 1 with findings, 2 on a usage or input error.
-
-Examples:
-  databricks serving-endpoints list -o json | servemap verify - --region us-east-1
-  servemap verify endpoints.json --plan maverick.toml
-  servemap verify --via-cli --profile prod --region us-east-1 --mode pay-per-token"
+    after_help = HELP,
+    after_long_help = LONG_HELP
 )]
 pub struct VerifyArgs {
     /// The list: a file, or - for standard input
@@ -51,7 +57,7 @@ pub struct VerifyArgs {
     #[arg(long, value_name = "CODE")]
     pub region: Option<String>,
     /// List models without an endpoint too
-    #[arg(long)]
+    #[arg(long, conflicts_with = "plan")]
     pub all: bool,
     /// One serving mode only
     #[arg(long, value_name = "ID", value_parser = value::set(Mode::purpose), conflicts_with = "plan")]

@@ -3,6 +3,7 @@
 use super::answer::Answer;
 use super::case_flags::CaseFlags;
 use super::external_flags::ExternalFlags;
+use super::help::help_text;
 use super::style::OutputStyle;
 use super::{Format, FormatFlags, Source, case_report, config, models};
 use crate::config::Setting;
@@ -11,22 +12,25 @@ use crate::gates::Verdict;
 use crate::host::Host;
 use clap::Args;
 
+help_text! {
+    HELP, LONG_HELP:
+    more "\
+Exits 0 when the model is available or conditional, 1 when it is blocked or unknown in one of the regions. JSON \
+is one object, or with several regions a list of them.";
+    "servemap why 'Llama 4 Maverick' --mode provisioned-throughput --region eu-west-3",
+    "servemap why my-gpt --mode external-models --provider azure-openai --region us-east-1",
+    "servemap why llama-4-maverick --mode ai-functions --region us-east-1 --region us-east-2 --json",
+}
+
 /// `servemap why`
 #[derive(Debug, Args)]
 #[command(mut_arg("format", Format::only(&[Format::Text, Format::Json])))]
-#[command(after_help = "\
-Exits 0 when the model is available or conditional, 1 when it is blocked or unknown in one of the regions. JSON \
-is one object, or with several regions a list of them.
-
-Examples:
-  servemap why 'Llama 4 Maverick' --mode provisioned-throughput --region eu-west-3
-  servemap why my-gpt --mode external-models --provider azure-openai --region us-east-1
-  servemap why llama-4-maverick --mode ai-functions --region us-east-1 --region us-east-2 --json")]
+#[command(after_help = HELP, after_long_help = LONG_HELP)]
 pub struct WhyArgs {
     /// The model: endpoint, or name in the docs
     pub model: String,
     /// The primary region; repeat it to ask about several
-    #[arg(long = "region", value_name = "CODE")]
+    #[arg(long = "region", value_name = "CODE", help_heading = "Choice")]
     pub regions: Vec<String>,
     /// The choices it is judged under.
     #[command(flatten)]

@@ -6,20 +6,25 @@ use clap::Args;
 
 use super::show::with_flags;
 use crate::command::answer::Answer;
+use crate::command::help::help_text;
 use crate::command::planner::Planner;
+use crate::command::unread_flags;
 use crate::command::{Source, value};
 use crate::config::Setting;
 use crate::error::Result;
 use crate::host::Host;
 
+help_text! {
+    HELP, LONG_HELP:
+    more "\
+Prints nothing and exits 1 when nobody states the setting. A path is printed from the current folder on.";
+    "servemap config get decisions",
+    "servemap config get matrix.aws",
+}
+
 /// `servemap config get`
 #[derive(Debug, Args)]
-#[command(after_help = "\
-Prints nothing and exits 1 when nobody states the setting. A path is printed from the current folder on.
-
-Examples:
-  servemap config get decisions
-  servemap config get matrix.aws")]
+#[command(after_help = HELP, after_long_help = LONG_HELP, args = unread_flags::matrix_and_day())]
 pub struct GetArgs {
     /// The setting, as 'servemap config show' lists it
     #[arg(value_parser = value::word::<Setting>())]

@@ -5,19 +5,24 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::command::answer::Answer;
+use crate::command::help::help_text;
+use crate::command::unread_flags;
 use crate::config::EXAMPLE;
 use crate::error::{Error, Result};
 use crate::host::{Expected, Host, SaveError, is_output, quoted};
 use crate::store;
 
+help_text! {
+    HELP, LONG_HELP:
+    more "\
+A file that exists is left as it is.";
+    "servemap config init",
+    "servemap config init servemap.toml",
+}
+
 /// `servemap config init`
 #[derive(Debug, Args)]
-#[command(after_help = "\
-A file that exists is left as it is.
-
-Examples:
-  servemap config init
-  servemap config init servemap.toml")]
+#[command(after_help = HELP, after_long_help = LONG_HELP, args = unread_flags::all())]
 pub struct InitArgs {
     /// The file to write, such as a project's servemap.toml; - prints it [default: your own config.toml]
     pub file: Option<PathBuf>,

@@ -6,9 +6,11 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::command::answer::Answer;
+use crate::command::help::help_text;
 use crate::command::planner::Planner;
 use crate::command::style::OutputStyle;
 use crate::command::table::{self, Cell};
+use crate::command::unread_flags;
 use crate::command::{Format, FormatFlags, Source};
 use crate::config::{Config, Origin, Setting, Stated};
 use crate::error::Result;
@@ -16,16 +18,19 @@ use crate::host::{Host, clean_path};
 use crate::store::{ConfigFile, ConfigFileKind, LoadedConfig};
 use crate::tui::keymap::Keymap;
 
+help_text! {
+    HELP, LONG_HELP:
+    more "\
+The first that states a setting counts: a flag, a variable such as SERVEMAP_CLOUD, the nearest servemap.toml between the \
+plan (or the current folder) and the root of its repository, your own config.toml.";
+    "servemap config show",
+    "servemap config show decisions --json",
+}
+
 /// `servemap config show`
 #[derive(Debug, Args)]
 #[command(mut_arg("format", Format::only(&[Format::Table, Format::Json])))]
-#[command(after_help = "\
-The first that states a setting counts: a flag, a variable such as SERVEMAP_CLOUD, the nearest servemap.toml between the \
-plan (or the current folder) and the root of its repository, your own config.toml.
-
-Examples:
-  servemap config show
-  servemap config show decisions --json")]
+#[command(after_help = HELP, after_long_help = LONG_HELP, args = unread_flags::matrix_and_day())]
 pub struct ShowArgs {
     /// The plan or folder whose settings are asked for [default: the current folder]
     pub path: Option<PathBuf>,

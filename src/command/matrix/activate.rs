@@ -6,19 +6,23 @@ use super::reference::Reference;
 use crate::command::Source;
 use crate::command::answer::Answer;
 use crate::command::case_report::matrix_line;
+use crate::command::help::help_text;
 use crate::error::{Error, Result};
 use crate::host::Host;
 use crate::{store, text};
 
+help_text! {
+    HELP, LONG_HELP:
+    more "\
+An invalid matrix is not activated: the one in use stays. Nothing is removed.";
+    "servemap matrix use bundled",
+    "servemap matrix use 2026-11-20 --cloud azure",
+    "servemap matrix use --previous",
+}
+
 /// `servemap matrix use`
 #[derive(Debug, Args)]
-#[command(after_help = "\
-An invalid matrix is not activated: the one in use stays. Nothing is removed.
-
-Examples:
-  servemap matrix use bundled
-  servemap matrix use 2026-11-20 --cloud azure
-  servemap matrix use --previous")]
+#[command(after_help = HELP, after_long_help = LONG_HELP)]
 pub struct UseArgs {
     /// The name that 'servemap matrix list' shows, or 'bundled'
     #[arg(required_unless_present = "previous", conflicts_with = "previous")]

@@ -11,6 +11,7 @@ use crate::command::answer::Answer;
 use crate::command::case_report::matrix_line;
 use crate::command::check::report::finding_text;
 use crate::command::find_plans::Walk;
+use crate::command::help::help_text;
 use crate::command::style::{self, OutputStyle};
 use crate::command::table::{self, Cell};
 use crate::command::{Format, FormatFlags, Source};
@@ -21,21 +22,25 @@ use crate::matrix::diff::Difference;
 use crate::matrix::{Matrix, Mode};
 use crate::text;
 
+help_text! {
+    HELP, LONG_HELP:
+    more "\
+A matrix is named by its file, by the name 'servemap matrix list' shows, as 'bundled' for the one that ships, or as \
+'in-use'. A cloud can be added: bundled:azure. With one matrix, it is compared with the one in use: what would change \
+if it were activated. Unknown is neither yes nor no: a cell that was unknown becomes known, it does not open.
+
+Exits 0 when nothing changed but day and sources, 1 when something did, 2 on a usage or input error.";
+    "servemap matrix diff bundled in-use --format markdown",
+    "servemap matrix diff bundled my-matrix.toml --plans decisions",
+}
+
 /// `servemap matrix diff`
 #[derive(Debug, Args)]
 #[command(
     mut_arg("format", Format::only(&[Format::Table, Format::Json, Format::Markdown])),
     override_usage = "servemap matrix diff [OPTIONS] [OLD] <NEW>",
-    after_help = "\
-A matrix is named by its file, by the name 'servemap matrix list' shows, as 'bundled' for the one that ships, or as \
-'in-use'. A cloud can be added: bundled:azure. With one matrix, it is compared with the one in use: what would change \
-if it were activated. Unknown is neither yes nor no: a cell that was unknown becomes known, it does not open.
-
-Exits 0 when nothing changed but day and sources, 1 when something did, 2 on a usage or input error.
-
-Examples:
-  servemap matrix diff bundled in-use --format markdown
-  servemap matrix diff bundled my-matrix.toml --plans decisions"
+    after_help = HELP,
+    after_long_help = LONG_HELP
 )]
 pub struct DiffArgs {
     /// The older matrix and the newer one; with one, the one in use is the older

@@ -9,16 +9,17 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::command::help::help_text;
+use crate::command::unread_flags;
 use crate::command::{Format, FormatFlags, value};
 use crate::date::When;
 
 #[cfg(feature = "import")]
 pub use pages::run;
 
-/// `servemap matrix import`
-#[derive(Debug, Args)]
-#[command(mut_arg("format", Format::only(&[Format::Text, Format::Json])))]
-#[command(after_help = "\
+help_text! {
+    HELP, LONG_HELP:
+    more "\
 A page is saved with a browser (\"web page, HTML\") or with curl; a Markdown copy will do if it still has its \
 table. One of the pages is 'Model availability by region'; the pages of retirements, external models and \
 supported models may be named with it. '-' is a page that is piped in.
@@ -28,11 +29,16 @@ What could not be understood is listed with the text of the page, and is unknown
 If that is more than what was understood, or if the signs for routing were lost, the matrix in use stays \
 active: -o still writes the new one to a file.
 
-Exits 1 when there is such a fragment, 2 when nothing was imported.
+Exits 1 when there is such a fragment, 2 when nothing was imported.";
+    "servemap matrix import availability.html",
+    "servemap matrix import availability.html retirements.html -o aws.toml",
+    "curl -sL PAGE | servemap matrix import -",
+}
 
-Examples:
-  curl -sL PAGE | servemap matrix import -
-  servemap matrix import availability.html retirements.html -o aws.toml")]
+/// `servemap matrix import`
+#[derive(Debug, Args)]
+#[command(mut_arg("format", Format::only(&[Format::Text, Format::Json])))]
+#[command(after_help = HELP, after_long_help = LONG_HELP, arg = unread_flags::day())]
 pub struct ImportArgs {
     /// Saved pages, as HTML or Markdown; '-' for one that is piped in
     #[arg(required = true, value_name = "FILE")]

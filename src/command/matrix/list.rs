@@ -5,8 +5,10 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::command::answer::Answer;
+use crate::command::help::help_text;
 use crate::command::style::{self, OutputStyle};
 use crate::command::table::{self, Cell};
+use crate::command::unread_flags;
 use crate::command::{Format, FormatFlags, Source};
 use crate::date;
 use crate::error::{Error, Result};
@@ -15,15 +17,18 @@ use crate::host::{Host, clean_path};
 use crate::matrix::{Cloud, Matrix};
 use crate::store::{self, ListedMatrix, MatrixRequest};
 
+help_text! {
+    HELP, LONG_HELP:
+    more "\
+Lists the bundled matrix, your own file, the stored ones, and the file that the settings name, of every cloud, or \
+of one with --cloud. Exits 1 when one of them cannot be used.";
+    "servemap matrix list --cloud aws",
+}
+
 /// `servemap matrix list`
 #[derive(Debug, Args)]
 #[command(mut_arg("format", Format::only(&[Format::Table, Format::Json, Format::Markdown])))]
-#[command(after_help = "\
-Lists the bundled matrix, your own file, the stored ones, and the file that the settings name, of every cloud, or \
-of one with --cloud. Exits 1 when one of them cannot be used.
-
-Example:
-  servemap matrix list --cloud aws")]
+#[command(after_help = HELP, after_long_help = LONG_HELP, arg = unread_flags::matrix())]
 pub struct ListArgs {
     #[command(flatten)]
     pub format_flags: FormatFlags,

@@ -6,16 +6,22 @@ use serde_json::json;
 use super::{cells, size, size_json};
 use crate::command::answer::Answer;
 use crate::command::case_report::matrix_line;
+use crate::command::help::help_text;
 use crate::command::{Format, FormatFlags, Source};
 use crate::error::Result;
 use crate::host::{Host, clean_path};
 use crate::matrix::Mode;
 use crate::store;
 
+help_text! {
+    HELP, LONG_HELP:
+    "servemap matrix show --cloud azure",
+}
+
 /// `servemap matrix show`
 #[derive(Debug, Args)]
 #[command(mut_arg("format", Format::only(&[Format::Text, Format::Json])))]
-#[command(after_help = "Example:\n  servemap matrix show --cloud azure")]
+#[command(after_help = HELP, after_long_help = LONG_HELP)]
 pub struct ShowArgs {
     #[command(flatten)]
     pub format_flags: FormatFlags,

@@ -7,19 +7,24 @@ use serde_json::json;
 
 use super::{size, size_json};
 use crate::command::answer::Answer;
+use crate::command::help::help_text;
+use crate::command::unread_flags;
 use crate::command::{Format, FormatFlags};
 use crate::error::Result;
 use crate::host::{Host, clean_path};
 use crate::matrix::bundled;
 
+help_text! {
+    HELP, LONG_HELP:
+    more "\
+Exits 1 when the file is invalid, 2 when it cannot be read.";
+    "servemap matrix validate my-matrix.toml",
+}
+
 /// `servemap matrix validate`
 #[derive(Debug, Args)]
 #[command(mut_arg("format", Format::only(&[Format::Text, Format::Json])))]
-#[command(after_help = "\
-Exits 1 when the file is invalid, 2 when it cannot be read.
-
-Example:
-  servemap matrix validate my-matrix.toml")]
+#[command(after_help = HELP, after_long_help = LONG_HELP, args = unread_flags::all())]
 pub struct ValidateArgs {
     /// The matrix file
     pub file: PathBuf,

@@ -19,16 +19,16 @@ use crate::text::{Words, entry, entry_line};
 #[command(next_help_heading = "Record")]
 pub struct RecordFlags {
     /// The model: endpoint, or name in the docs
-    #[arg(long, value_name = "MODEL")]
+    #[arg(long, value_name = "MODEL", help_heading = "Choice")]
     pub model: Option<String>,
     /// The workload in one sentence
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, hide_short_help = true, value_name = "TEXT")]
     pub sentence: Option<String>,
     /// Where the decision stands among people [default: not stated]
-    #[arg(long, value_name = "STATUS", value_parser = value::word::<Status>())]
+    #[arg(long, hide_short_help = true, value_name = "STATUS", value_parser = value::word::<Status>())]
     pub status: Option<Status>,
     /// Who decides, for the history [default: the reviewer of the configuration, else git config user.name]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, hide_short_help = true, value_name = "NAME")]
     pub by: Option<String>,
     /// The team or person that owns the decision
     #[arg(long, value_name = "NAME")]
@@ -37,34 +37,34 @@ pub struct RecordFlags {
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
     /// Which of the template's three reasons it is
-    #[arg(long, value_name = "KIND", value_parser = value::word::<Reason>())]
+    #[arg(long, hide_short_help = true, value_name = "KIND", value_parser = value::word::<Reason>())]
     pub reason_kind: Option<Reason>,
     /// The model to switch to
     #[arg(long, value_name = "MODEL")]
     pub replacement: Option<String>,
     /// A model that was considered and rejected; can be repeated
-    #[arg(long, value_name = "MODEL")]
+    #[arg(long, hide_short_help = true, value_name = "MODEL")]
     pub considered: Vec<String>,
     /// Why a model was rejected, such as gpt-oss-20b='too weak'; can be repeated
-    #[arg(long, value_name = "MODEL=REASON", value_parser = not_taken)]
+    #[arg(long, hide_short_help = true, value_name = "MODEL=REASON", value_parser = not_taken)]
     pub not_taken: Vec<(String, String)>,
     /// The residency rule in the organisation's own words
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, hide_short_help = true, value_name = "TEXT")]
     pub residency_words: Option<String>,
     /// The day of the test
-    #[arg(long, value_name = "DATE", value_parser = value::day)]
+    #[arg(long, hide_short_help = true, value_name = "DATE", value_parser = value::day)]
     pub test_date: Option<When>,
     /// The status of the tests
-    #[arg(long, value_name = "STATUS", value_parser = value::word::<TestStatus>())]
+    #[arg(long, hide_short_help = true, value_name = "STATUS", value_parser = value::word::<TestStatus>())]
     pub test_status: Option<TestStatus>,
     /// The day by which the decision must be reviewed
-    #[arg(long, value_name = "DATE", value_parser = value::day)]
+    #[arg(long, hide_short_help = true, value_name = "DATE", value_parser = value::day)]
     pub review_by: Option<When>,
     /// A guardrail that is in place; can be repeated
-    #[arg(long, value_name = "GUARDRAIL", value_parser = GuardrailId)]
+    #[arg(long, hide_short_help = true, value_name = "GUARDRAIL", value_parser = GuardrailId)]
     pub tick: Vec<String>,
     /// A runbook answer, such as approver=Ana; can be repeated
-    #[arg(long, value_name = "QUESTION=TEXT", value_parser = runbook_answer)]
+    #[arg(long, hide_short_help = true, value_name = "QUESTION=TEXT", value_parser = runbook_answer)]
     pub answer: Vec<(Question, String)>,
 }
 
