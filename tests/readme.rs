@@ -1,5 +1,5 @@
-//! README and the pages of `docs/`, held to the program: their commands run, their screens are screens, their links lead
-//! somewhere.
+//! README and the pages of `docs/`, held to the program: their commands run and print what stands below them, their links
+//! lead somewhere.
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
@@ -9,8 +9,6 @@ mod blocks;
 mod links;
 #[path = "readme/page.rs"]
 mod page;
-#[path = "readme/screens.rs"]
-mod screens;
 #[path = "readme/tables.rs"]
 mod tables;
 

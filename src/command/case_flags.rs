@@ -33,14 +33,14 @@ pub struct CaseFlags {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Posture")]
 pub struct PostureFlags {
-    /// Whether content stays in the region's Geo
+    /// Whether content stays in its Geo
     ///
     /// Where it is left out, it is not stated.
     #[arg(long, value_name = "RULE", value_parser = value::word::<Residency>())]
     pub residency: Option<Residency>,
-    /// Whether cross-geography routing is on
+    /// Whether cross-Geo routing is on
     ///
-    /// Where it is left out, it is unknown.
+    /// Whether cross-geography routing is on, an account or workspace setting. Where it is left out, it is unknown.
     #[arg(long, value_name = "STATE", value_parser = value::word::<Routing>())]
     pub routing: Option<Routing>,
     /// Whether previews may be used
@@ -48,7 +48,7 @@ pub struct PostureFlags {
     /// Where it is left out, it is not stated.
     #[arg(long, value_name = "RULE", value_parser = value::word::<PreviewRule>())]
     pub preview: Option<PreviewRule>,
-    /// Whether the model is in use already
+    /// Use in this workspace
     ///
     /// Whether this workspace uses the model already. Where it is left out, it is unknown.
     #[arg(long = "use", value_name = "USE", value_parser = value::word::<Use>())]

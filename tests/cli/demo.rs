@@ -97,7 +97,7 @@ fn only_what_is_named_is_read() {
     assert!(!ended.output.contains("mine"));
     let refused = world.run("demo --list --config servemap.toml");
     assert_eq!(refused.code, 2);
-    assert!(refused.messages.contains("the demo uses no settings"), "{}", refused.messages);
+    assert!(refused.messages.contains("has no effect on 'servemap demo'"), "{}", refused.messages);
     let missing = world.run("demo --list --matrix gone.toml");
     assert!(
         missing.code == 2 && missing.messages.contains("'gone.toml' does not exist"),

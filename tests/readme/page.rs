@@ -3,9 +3,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Stands above a screen: its size, the day, and the keys it is of.
-pub const SCREEN: &str = "<!-- screen ";
-
 /// Stands in the place of lines of an output that a page leaves out.
 const LEFT_OUT: &str = "...";
 
@@ -23,17 +20,11 @@ pub struct Block {
     pub text: String,
     /// The line of its text in the page, from 1.
     pub line: usize,
-    /// The last line above it that is not blank.
-    pub above: String,
     /// Whether nothing but blank lines stands between it and the block before.
     pub follows: bool,
 }
 
 impl Block {
-    pub fn is_screen(&self) -> bool {
-        self.above.starts_with(SCREEN)
-    }
-
     /// Whether lines of the output are left out: `...` stands in their place.
     pub fn is_shortened(&self) -> bool {
         self.text.lines().any(|line| line == LEFT_OUT)
@@ -71,18 +62,20 @@ impl Page {
 
     pub fn blocks(&self) -> Vec<Block> {
         let (mut blocks, mut open) = (Vec::<Block>::new(), None::<Block>);
-        let mut above = String::new();
+        let mut nothing_between = false;
         for (at, line) in self.text.lines().enumerate() {
             match (&mut open, line.strip_prefix("```")) {
                 (None, Some(language)) => {
-                    let (language, above) = (language.to_owned(), std::mem::take(&mut above));
-                    let follows = above.is_empty() && !blocks.is_empty();
-                    open = Some(Block { language, text: String::new(), line: at + 2, above, follows });
+                    let language = language.to_owned();
+                    open =
+                        Some(Block { language, text: String::new(), line: at + 2, follows: nothing_between });
                 }
-                (Some(_), Some("")) => blocks.extend(open.take()),
+                (Some(_), Some("")) => {
+                    blocks.extend(open.take());
+                    nothing_between = true;
+                }
                 (Some(block), _) => block.text.extend([line, "\n"]),
-                (None, None) if !line.trim().is_empty() => line.clone_into(&mut above),
-                (None, None) => {}
+                (None, None) => nothing_between &= line.trim().is_empty(),
             }
         }
         assert!(open.is_none(), "{}: a block has no end", self.path);
