@@ -172,3 +172,31 @@ fn the_pictures_are_the_program() {
     let found = fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
     assert_eq!(found.collect::<BTreeSet<_>>(), files, "a picture that nothing makes");
 }
+
+/// A reader in the dark is not dazzled, and one who does not see the picture is told what it shows.
+#[test]
+fn every_page_shows_a_picture_in_both_themes_and_in_words() {
+    let docs = fs::read_dir(root().join("docs")).unwrap().map(|file| file.unwrap().path());
+    let pages = docs.chain([root().join("README.md")]);
+    let mut shown = BTreeSet::new();
+    for page in pages.filter(|page| page.extension().is_some_and(|extension| extension == "md")) {
+        let text = fs::read_to_string(&page).unwrap();
+        let folder = if page.ends_with("README.md") && page.parent() == Some(root()) { "docs/" } else { "" };
+        for place in text.split("<picture>").skip(1) {
+            let place = place.split_once("</picture>").unwrap().0;
+            let (dark, light) = place.split_once("<img src=\"").unwrap();
+            let (light, words) = light.split_once('"').unwrap();
+            let name = light.strip_prefix(folder).and_then(|path| path.strip_prefix("pictures/"));
+            let name = name.and_then(|name| name.strip_suffix("-light.svg")).unwrap();
+            let dark_one = format!("srcset=\"{folder}pictures/{name}-dark.svg\"");
+            assert!(
+                dark.contains(&dark_one) && dark.contains("prefers-color-scheme: dark"),
+                "{page:?}: {dark}"
+            );
+            assert!(words.contains("alt=\"") && !words.contains("alt=\"\""), "{page:?}: {name}");
+            shown.insert(name.to_owned());
+        }
+    }
+    let made: BTreeSet<_> = PICTURES.iter().map(|picture| picture.name.to_owned()).collect();
+    assert!(shown.is_subset(&made), "{shown:?}");
+}
