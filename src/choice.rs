@@ -5,6 +5,7 @@ pub mod candidates;
 pub mod cell;
 pub mod column;
 pub mod end;
+pub mod end_kind;
 pub mod estimate;
 pub mod filter;
 pub mod filter_language;

@@ -4,6 +4,50 @@
 
 use crate::gates::{Case, Outcome, RETIREMENT};
 use crate::matrix::{Availability, Mode, Region, Scope};
+use crate::plan::Posture;
+use crate::text::words;
+
+/// The letter beside the sign of a preview.
+pub const PREVIEW_SIGN: &str = "p";
+
+/// What a cell means at a glance. Whether it is a preview is told beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CellKind {
+    /// Processed in the Geo.
+    InGeo,
+    /// Processed elsewhere, by routing.
+    CrossGeo,
+    /// The same, but the posture bars routing.
+    Barred,
+    /// Listed, but the model's end closes it.
+    Ended,
+    NotListed,
+    /// Neither yes nor no.
+    Unknown,
+}
+
+words! { CellKind {
+    InGeo = "in-geo", "in-Geo";
+    CrossGeo = "cross-geo", "cross-Geo";
+    Barred = "barred", "cross-Geo: barred";
+    Ended = "ended";
+    NotListed = "not-listed", "not listed";
+    Unknown = "unknown";
+} }
+
+impl CellKind {
+    /// The sign that maps have for it.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::InGeo => "✓",
+            // ⥂ in the docs, which few fonts have.
+            Self::CrossGeo | Self::Barred => "↔",
+            Self::Ended => "✗",
+            Self::NotListed => "·",
+            Self::Unknown => "?",
+        }
+    }
+}
 
 /// One cell of the map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +61,18 @@ pub struct Cell {
 }
 
 impl Cell {
+    /// What it means under a posture.
+    pub fn kind(self, posture: &Posture) -> CellKind {
+        match self.availability {
+            Availability::Unknown => CellKind::Unknown,
+            Availability::NotListed => CellKind::NotListed,
+            Availability::Listed { .. } if self.closed => CellKind::Ended,
+            Availability::Listed { scope: Scope::InGeo, .. } => CellKind::InGeo,
+            Availability::Listed { scope: Scope::CrossGeo, .. } if posture.bars_routing() => CellKind::Barred,
+            Availability::Listed { scope: Scope::CrossGeo, .. } => CellKind::CrossGeo,
+        }
+    }
+
     /// The cell in words: `in-Geo`, `cross-Geo, preview`, `in-Geo, closed by its retirement`.
     pub fn words(self) -> String {
         let mut words = match self.availability {

@@ -30,6 +30,21 @@ pub enum End {
 }
 
 impl End {
+    /// The end that an announcement means; for a model without one, that none was read.
+    pub fn of(lifecycle: Lifecycle<'_>) -> Self {
+        match lifecycle {
+            Lifecycle::Active => Self::Never,
+            Lifecycle::Legacy(_) => Self::Legacy,
+            Lifecycle::Deprecated { fact, retires } if fact.date_kind == DateKind::NotBefore => {
+                Self::NotBefore(retires)
+            }
+            Lifecycle::Deprecated { retires, .. } => Self::On(retires),
+            Lifecycle::Redirected { redirect, .. } => Self::Redirected(redirect.from, redirect.until),
+            Lifecycle::Unclear { since, .. } => Self::Unclear(since),
+            Lifecycle::Retired { since, .. } => Self::Retired(since),
+        }
+    }
+
     /// The day from which the model itself no longer answers, as far as one is named.
     pub fn day(self) -> Option<NaiveDate> {
         match self {
@@ -111,15 +126,7 @@ impl Case<'_> {
             Lifecycle::Active if matrix.lifecycle_source().is_none() => End::Unknown,
             // Announced for another cloud: whether it holds here, nobody has said.
             Lifecycle::Active if matrix.lifecycle_elsewhere(self.model, mode).is_some() => End::Unknown,
-            Lifecycle::Active => End::Never,
-            Lifecycle::Legacy(_) => End::Legacy,
-            Lifecycle::Deprecated { fact, retires } if fact.date_kind == DateKind::NotBefore => {
-                End::NotBefore(retires)
-            }
-            Lifecycle::Deprecated { retires, .. } => End::On(retires),
-            Lifecycle::Redirected { redirect, .. } => End::Redirected(redirect.from, redirect.until),
-            Lifecycle::Unclear { since, .. } => End::Unclear(since),
-            Lifecycle::Retired { since, .. } => End::Retired(since),
+            lifecycle => End::of(lifecycle),
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::gates::{Criteria, RegionChoice, Verdict};
 use crate::matrix::{Mode, Model};
 
 pub use fact::Fact;
-pub use region::region_match;
+pub use region::{asks_for_region, region_match};
 
 /// A query, made ready for many models under the same facts.
 #[derive(Debug)]

@@ -45,6 +45,13 @@ words! { DateKind {
     Seen = "seen", "seen gone on";
 } }
 
+impl DateKind {
+    /// Whether the docs name the day as that of the end.
+    pub fn is_certain(self) -> bool {
+        matches!(self, Self::Announced | Self::Planned)
+    }
+}
+
 /// A span of days during which calls to a retired model are answered by another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Redirect {
@@ -97,6 +104,12 @@ impl LifecycleFact {
             note: None,
             sources: vec![source],
         }
+    }
+
+    /// The day from which no model answers in its place: that of the retirement, or the one after a redirect.
+    pub fn over(&self) -> Option<NaiveDate> {
+        let redirect = self.redirect.as_ref().and_then(|redirect| redirect.until.succ_opt());
+        redirect.filter(|_| self.retires.is_some()).or(self.retires)
     }
 
     /// What the fact means on a day. A date counts from its own day.

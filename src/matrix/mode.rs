@@ -72,6 +72,14 @@ impl Mode {
         self.word().also.last().copied().unwrap_or_default()
     }
 
+    /// Some modes in the words of their ids: three of three are all.
+    pub fn in_words(modes: &[Self]) -> String {
+        if Self::HOSTED.iter().all(|mode| modes.contains(mode)) {
+            return "all modes".to_owned();
+        }
+        modes.iter().map(|mode| mode.id()).collect::<Vec<_>>().join(", ")
+    }
+
     /// The place of a hosted mode among the columns of the region table; none for external models.
     pub(crate) fn column(self) -> Option<usize> {
         Self::HOSTED.iter().position(|mode| *mode == self)

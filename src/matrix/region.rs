@@ -60,3 +60,16 @@ impl Region {
         }
     }
 }
+
+/// The regions Geo by Geo, Geos in the order in which they are first named.
+pub fn by_geo<'a>(regions: impl IntoIterator<Item = &'a Region>) -> Vec<Vec<&'a Region>> {
+    let mut geos: Vec<Vec<&Region>> = Vec::new();
+    for region in regions {
+        let same = |geo: &&mut Vec<&Region>| geo.first().is_some_and(|one| one.geo == region.geo);
+        match geos.iter_mut().find(same) {
+            Some(geo) => geo.push(region),
+            None => geos.push(vec![region]),
+        }
+    }
+    geos
+}

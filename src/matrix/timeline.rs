@@ -32,9 +32,8 @@ impl TimelineEntry {
     /// Every day on which something changes: the retirement, and the day after a redirect ends.
     pub fn days(&self, matrix: &Matrix) -> impl Iterator<Item = NaiveDate> {
         let fact = self.fact(matrix);
-        let redirect =
-            fact.and_then(|fact| fact.redirect.as_ref()).and_then(|redirect| redirect.until.succ_opt());
-        fact.and_then(|fact| fact.retires).into_iter().chain(redirect)
+        let (retires, over) = (fact.and_then(|fact| fact.retires), fact.and_then(LifecycleFact::over));
+        retires.into_iter().chain(over.filter(|over| Some(*over) != retires))
     }
 }
 

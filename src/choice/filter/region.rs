@@ -1,7 +1,7 @@
 //! What a query means for a region: where it is, and how many models it has.
 
 use super::fact::Fact;
-use crate::choice::filter_language::{Match, Qualifier, Query, Scratch};
+use crate::choice::filter_language::{Match, Qualifier, Query, Question, Scratch};
 use crate::choice::tally::Tally;
 use crate::matrix::Region;
 
@@ -23,6 +23,16 @@ pub fn region_match(
     let country = region.country.as_deref().unwrap_or_default();
     let fields = [region.id.0.as_str(), region.location.as_str(), region.geo_name(), country];
     holds.then(|| query.matches(&fields, scratch)).flatten()
+}
+
+/// Whether a region is among those that a filter of models asks for with `region:` and `geo:`; all are where it has neither.
+pub fn asks_for_region(query: &Query, region: &Region) -> bool {
+    let of_place = |question: &&Question| matches!(question.qualifier, Qualifier::Region | Qualifier::Geo);
+    // "Listed nowhere so" is about the model.
+    query.questions().filter(of_place).filter(|question| !question.negated).all(|question| {
+        let answer = place(question.qualifier, region).is(&question.wanted);
+        question.holds(answer)
+    })
 }
 
 /// Where a region is, as one of the qualifiers of places asks for it.

@@ -4,50 +4,45 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use crate::choice::cell::{Cell, Cells};
+use crate::choice::cell::{Cell, CellKind, Cells, PREVIEW_SIGN};
 use crate::gates::Criteria;
-use crate::matrix::{Availability, Model, Region, Scope};
+use crate::matrix::{Model, Region};
 use crate::plan::Posture;
 use crate::text;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{gates, line, list};
-
-/// The letter beside the sign of a preview.
-pub(super) const PREVIEW: &str = "p";
 
 /// The columns in front of a gate's reason where it stands on one line.
 const LEAD: u16 = 13;
 
 /// The sign of a cell, and its style. A cell that needs routing which the posture bars looks blocked.
 pub(super) fn sign(cell: Cell, posture: &Posture, theme: &Theme) -> (&'static str, Style) {
-    let symbols = theme.symbols;
-    match cell.availability {
-        Availability::Unknown => (symbols.unknown, theme.unknown),
-        Availability::NotListed => (symbols.dot, theme.dim),
-        Availability::Listed { .. } if cell.closed => (symbols.block, theme.block),
-        Availability::Listed { scope: Scope::InGeo, .. } if cell.preview => (symbols.pass, theme.warn),
-        Availability::Listed { scope: Scope::InGeo, .. } => (symbols.pass, theme.pass),
-        Availability::Listed { scope: Scope::CrossGeo, .. } => {
-            (symbols.routing, routing_style(posture, theme))
-        }
-    }
+    let kind = cell.kind(posture);
+    let preview = kind == CellKind::InGeo && cell.preview;
+    (kind.sign(), if preview { theme.warn } else { style(kind, theme) })
 }
 
-fn routing_style(posture: &Posture, theme: &Theme) -> Style {
-    if posture.bars_routing() { theme.block } else { theme.warn }
+fn style(kind: CellKind, theme: &Theme) -> Style {
+    match kind {
+        CellKind::InGeo => theme.pass,
+        CellKind::CrossGeo => theme.warn,
+        CellKind::Barred | CellKind::Ended => theme.block,
+        CellKind::NotListed => theme.dim,
+        CellKind::Unknown => theme.unknown,
+    }
 }
 
 /// What the signs mean.
 pub(super) fn key(posture: &Posture, theme: &Theme) -> Vec<Span<'static>> {
-    let routing = if posture.bars_routing() { "cross-Geo: barred" } else { "cross-Geo" };
-    let symbols = theme.symbols;
+    let routing = if posture.bars_routing() { CellKind::Barred } else { CellKind::CrossGeo };
+    let part = |kind: CellKind| (kind.sign(), style(kind, theme), kind.name());
     let parts = [
-        (symbols.pass, theme.pass, "in-Geo"),
-        (symbols.routing, routing_style(posture, theme), routing),
-        (PREVIEW, theme.warn, "preview"),
-        (symbols.block, theme.block, "ended"),
-        (symbols.dot, theme.dim, "not listed"),
-        (symbols.unknown, theme.unknown, "unknown"),
+        part(CellKind::InGeo),
+        part(routing),
+        (PREVIEW_SIGN, theme.warn, "preview"),
+        part(CellKind::Ended),
+        part(CellKind::NotListed),
+        part(CellKind::Unknown),
     ];
     parts
         .into_iter()

@@ -1,6 +1,7 @@
 //! The columns of the map: the regions grouped by Geo, and codes short enough to stand over a narrow column.
 
 use crate::matrix::Region;
+use crate::matrix::region::by_geo;
 use crate::text;
 
 /// The longest short code: two codes share the width of two columns, and a blank parts them.
@@ -15,18 +16,11 @@ pub(super) struct Column {
     pub short: String,
 }
 
-/// The regions, those of one Geo side by side, Geos in the order in which the matrix first names them.
+/// The regions, those of one Geo side by side.
 pub(super) fn columns(regions: &[Region]) -> Vec<Column> {
-    let mut geos: Vec<&str> = Vec::new();
-    for region in regions {
-        if !geos.contains(&region.geo_name()) {
-            geos.push(region.geo_name());
-        }
-    }
-    let mut places: Vec<usize> = (0..regions.len()).collect();
-    places.sort_by_key(|place| geos.iter().position(|geo| *geo == regions[*place].geo_name()));
     let shorts = shorts(regions);
-    places.into_iter().map(|region| Column { region, short: shorts[region].clone() }).collect()
+    let column = |region: &Region| Column { region: region.index, short: shorts[region.index].clone() };
+    by_geo(regions).into_iter().flatten().map(column).collect()
 }
 
 /// Short codes: as clouds make them for their own zones and bills. Codes that would look the same are cut instead.

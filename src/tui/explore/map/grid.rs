@@ -6,7 +6,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::{Map, cell};
-use crate::choice::cell::Cells;
+use crate::choice::cell::{Cells, PREVIEW_SIGN};
 use crate::matrix::Model;
 use crate::text;
 use crate::tui::areas;
@@ -141,7 +141,7 @@ fn cells(
         let current = here && at == map.column;
         let style = if current { style.add_modifier(Modifier::BOLD) } else { style };
         let opening = if current { "[" } else { closing };
-        let preview = if cell.preview { cell::PREVIEW } else { " " };
+        let preview = if cell.preview { PREVIEW_SIGN } else { " " };
         let (behind, next) = match (current, cell.preview) {
             (true, true) => (preview, "]"),
             (true, false) => ("]", " "),

@@ -5,7 +5,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::axis::Axis;
-use crate::matrix::{DateKind, LifecycleFact, Mode, TimelineEntry};
+use crate::matrix::{LifecycleFact, Mode, TimelineEntry};
 use crate::text;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
@@ -27,7 +27,7 @@ pub(super) fn of(
     if let Some(fact) = ending.fact(&session.matrix) {
         life(fact, &ending.modes, axis, session, theme, &mut cells);
     } else {
-        let words = format!(" preview: {}", modes(&ending.modes));
+        let words = format!(" preview: {}", Mode::in_words(&ending.modes));
         fill(&mut cells, 0, axis.columns, '·', theme.dim);
         let start = axis.columns.saturating_sub(words.chars().count());
         put(&mut cells, start, &words, theme.warn);
@@ -62,22 +62,21 @@ fn life(
 ) {
     let Some(retires) = fact.retires else {
         fill(cells, 0, cells.len(), '─', theme.dim);
-        let words = format!(" no date: {}", modes(in_modes));
+        let words = format!(" no date: {}", Mode::in_words(in_modes));
         put(cells, cells.len().saturating_sub(words.chars().count()), &words, theme.warn);
         return;
     };
     let redirect = fact.redirect.as_ref();
-    let last = redirect.and_then(|redirect| redirect.until.succ_opt()).unwrap_or(retires);
+    let last = fact.over().unwrap_or(retires);
     let column = |day: NaiveDate| usize::try_from(axis.column(day)).unwrap_or(0).min(cells.len());
     let (end, over) = (column(retires), column(last));
     fill(cells, 0, end, '─', theme.dim);
     fill(cells, end, over, '≈', theme.warn);
     let style = if last <= session.as_of { theme.block } else { theme.warn };
-    let certain = matches!(fact.date_kind, DateKind::Announced | DateKind::Planned);
-    let sign = if certain { theme.symbols.block } else { theme.symbols.unknown };
+    let sign = if fact.date_kind.is_certain() { theme.symbols.block } else { theme.symbols.unknown };
     let words = match redirect {
-        Some(redirect) => format!("{retires} {}, redirected to {}", modes(in_modes), redirect.until),
-        None => format!("{retires} {}", modes(in_modes)),
+        Some(redirect) => format!("{retires} {}, redirected to {}", Mode::in_words(in_modes), redirect.until),
+        None => format!("{retires} {}", Mode::in_words(in_modes)),
     };
     match axis.place(last) {
         Some(place) => {
@@ -110,12 +109,4 @@ fn put(cells: &mut [(char, Style)], from: usize, words: &str, style: Style) {
     for (cell, letter) in cells.iter_mut().skip(from).zip(words.chars()) {
         *cell = (letter, style);
     }
-}
-
-/// The modes in their ids' words: three of three are all.
-fn modes(modes: &[Mode]) -> String {
-    if Mode::HOSTED.iter().all(|mode| modes.contains(mode)) {
-        return "all modes".to_owned();
-    }
-    modes.iter().map(|mode| mode.id()).collect::<Vec<_>>().join(", ")
 }
