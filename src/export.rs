@@ -12,10 +12,12 @@ pub mod markdown;
 pub mod markdown_lines;
 pub mod marker;
 mod not_cleared;
+pub mod picture;
 mod record;
 pub mod row;
 mod short_answer;
 pub mod subset;
+pub mod svg;
 mod template;
 mod template_error;
 

@@ -21,3 +21,4 @@ mod supply_chain;
 mod support;
 mod terminal;
 mod walks;
+mod wiki;

@@ -54,6 +54,8 @@ mod naming;
 mod one_line;
 #[path = "cli/pages.rs"]
 mod pages;
+#[path = "cli/picturing.rs"]
+mod picturing;
 #[path = "cli/pipes.rs"]
 mod pipes;
 #[path = "cli/planning.rs"]

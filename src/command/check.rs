@@ -100,7 +100,10 @@ pub fn run(arguments: &CheckArgs, source: &Source, host: &dyn Host, style: Outpu
     let output = match arguments.format_flags.format() {
         // These say it themselves; beside the others, a log should say it too.
         Format::Markdown => Answer::of(output::markdown(&report)),
-        Format::Table | Format::Text => Answer::of(report::text(&report, &messages, style)),
+        // Pictures are not among its formats.
+        Format::Table | Format::Text | Format::Svg | Format::Html | Format::Mermaid => {
+            Answer::of(report::text(&report, &messages, style))
+        }
         Format::Json => Answer::json(&CheckJson::of(&report)).messages(messages),
         Format::Github => Answer::of(output::github(&report)).messages(messages),
         Format::Sarif => Answer::json(&output::sarif(&report)).messages(messages),

@@ -1,6 +1,8 @@
 //! `servemap export`: one plan as a document, or a folder of plans as one page.
 
 mod collection;
+mod picture;
+mod picture_flags;
 
 use std::path::{Path, PathBuf};
 
@@ -12,6 +14,7 @@ use super::{Format, FormatFlags, Source};
 use crate::decision::Decision;
 use crate::error::{Error, Result};
 use crate::export::checklist::ChecklistEntry;
+use crate::export::picture::PictureKind;
 use crate::export::{self, Export, marker};
 use crate::host::{
     Expected, Host, Merged, STANDARD, SaveError, is_input, is_output, merge, overwrite, quoted,
@@ -19,6 +22,7 @@ use crate::host::{
 use crate::review::PageKind;
 use crate::text::Words;
 use crate::{store, text};
+use picture_flags::PictureFlags;
 
 help_text! {
     HELP, LONG_HELP:
@@ -27,19 +31,26 @@ An existing file is not overwritten without --force. --append puts a row into th
 checklist, in place of the row of the same region, mode and model; any other document goes between \
 marker comments of its own, where the next --append replaces it. --kind pages writes the pages that a team keeps \
 (tracker.md, todos.md, index.md, runbook.md) into the folder that -o names, each between such comments: \
-what else stands in a file stays.";
+what else stands in a file stays.
+
+--kind map and --kind timeline are pictures for a wiki: of the decisions that a path names, or without a path of \
+the matrix in use. A map is markdown, svg or html; a timeline is markdown, svg or mermaid; every other kind is \
+markdown or json. --filter is the language of 'servemap models' for a matrix, of 'servemap list' for decisions.";
     "servemap export maverick.toml --kind note",
     "servemap export decisions --kind checklist --append checklist.md",
     "servemap export decisions --kind pages -o wiki",
+    "servemap export --kind map --filter 'provider:anthropic geo:eu' --format svg -o map.svg",
+    "servemap export decisions --kind timeline --format mermaid --append page.md",
 }
 
 /// `servemap export`
 #[derive(Debug, Args)]
-#[command(mut_arg("format", Format::only(&[Format::Markdown, Format::Json])))]
+#[command(mut_arg("format", Format::only(FORMATS)))]
 #[command(after_help = HELP, after_long_help = LONG_HELP)]
+#[command(mut_args(picture_flags::in_long_help))]
 pub struct ExportArgs {
-    /// The plan; for a page, a folder of plans
-    pub file: PathBuf,
+    /// The plan; for a page, a folder of plans; for a map or timeline either, or none for the matrix in use
+    pub file: Option<PathBuf>,
     /// Which document
     #[arg(long, value_enum, default_value_t = DocumentKind::Full)]
     pub kind: DocumentKind,
@@ -57,17 +68,35 @@ pub struct ExportArgs {
     /// How many people have to approve: the pages say where that many do not
     #[arg(long, value_name = "N")]
     pub require_approval: Option<usize>,
+    #[command(flatten)]
+    pub picture: PictureFlags,
 }
 
+/// What documents, pages and pictures can be written as, together.
+const FORMATS: &[Format] = &[Format::Markdown, Format::Json, Format::Svg, Format::Html, Format::Mermaid];
+
 pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
-    let json = arguments.format_flags.is_json();
+    let kind = arguments.kind;
+    if let Content::Picture(picture) = kind.content(false) {
+        return picture::run(picture, arguments, source, host);
+    }
+    picture_flags::refuse(&arguments.picture, &kind.id(), &[], "a plan states its own choices")?;
+    let json = match arguments.format_flags.format() {
+        Format::Json => true,
+        Format::Markdown => false,
+        other => return Err(no_such_format(&kind.id(), other, "markdown, json")),
+    };
     if json && arguments.append.is_some() {
         return Err(
             Error::new("JSON cannot be appended to a document").hint("remove --append or --format json")
         );
     }
-    let folder = host.is_folder(&arguments.file);
-    let content = arguments.kind.content(folder);
+    let Some(file) = &arguments.file else {
+        let hint = "'servemap export PLAN'; without a path there are --kind map and --kind timeline";
+        return Err(Error::new(format!("--kind {} needs a plan, or a folder of plans", kind.id())).hint(hint));
+    };
+    let folder = host.is_folder(file);
+    let content = kind.content(folder);
     let without_effect = match content {
         Content::Document(_) => {
             arguments.require_approval.map(|_| ("--require-approval", "pages of a folder"))
@@ -75,22 +104,29 @@ pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Resu
         Content::Pages => {
             arguments.force.then_some(("--force", "other kinds: pages keep what else stands in a file"))
         }
-        Content::Page(_) => None,
+        Content::Page(_) | Content::Picture(_) => None,
     };
     if let Some((flag, of)) = without_effect {
-        let kind = arguments.kind.to_possible_value();
-        let kind = kind.as_ref().map_or("full", |kind| kind.get_name());
-        return Err(
-            Error::new(format!("{flag} has no effect on --kind {kind}")).hint(format!("it is for {of}"))
-        );
+        return Err(Error::new(format!("{flag} has no effect on --kind {}", kind.id()))
+            .hint(format!("it is for {of}")));
     }
     match content {
-        Content::Document(export) if !folder => one(export, arguments, source, host),
-        Content::Document(export) => Err(Error::new(format!("{} is a folder", quoted(&arguments.file)))
-            .hint(format!("--kind {} takes one plan; a folder has pages: {}", export.id(), PageKind::ids()))),
-        Content::Page(kind) => collection::page(kind, arguments, source, host),
-        Content::Pages => collection::pages(arguments, source, host),
+        Content::Document(export) if !folder => one(export, file, arguments, source, host),
+        Content::Document(export) => Err(Error::new(format!("{} is a folder", quoted(file))).hint(format!(
+            "--kind {} takes one plan; a folder has pages: {}",
+            export.id(),
+            PageKind::ids()
+        ))),
+        Content::Page(kind) => collection::page(kind, file, arguments, source, host),
+        Content::Pages => collection::pages(file, arguments, source, host),
+        Content::Picture(kind) => picture::run(kind, arguments, source, host),
     }
+}
+
+/// A kind that is not written as the format.
+fn no_such_format(kind: &str, format: Format, known: &str) -> Error {
+    Error::new(format!("--kind {kind} has no format '{}'", format.id()))
+        .hint(format!("expected one of: {known}"))
 }
 
 /// The documents a plan, or a folder of plans, is written as.
@@ -116,6 +152,10 @@ pub enum DocumentKind {
     Index,
     /// Tracker, to-dos, index and runbook page, each as a file in the folder that -o names
     Pages,
+    /// Models by regions: of a mode of the matrix, or what the decisions use, marked
+    Map,
+    /// What ends when: of the matrix, or for each decision with its review and the day it is needed until
+    Timeline,
 }
 
 /// What a kind stands for.
@@ -126,6 +166,8 @@ enum Content {
     Page(PageKind),
     /// The pages that are written together.
     Pages,
+    /// A picture of a matrix, or of decisions.
+    Picture(PictureKind),
 }
 
 impl DocumentKind {
@@ -143,16 +185,29 @@ impl DocumentKind {
             Self::Todos => Content::Page(PageKind::Todos),
             Self::Index => Content::Page(PageKind::Index),
             Self::Pages => Content::Pages,
+            Self::Map => Content::Picture(PictureKind::Map),
+            Self::Timeline => Content::Picture(PictureKind::Timeline),
         }
+    }
+
+    /// The word that names it in flags.
+    fn id(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
     }
 }
 
-fn one(export: Export, arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
-    let (plan, matrix) = source.plan_with_matrix(&arguments.file, host)?;
+fn one(
+    export: Export,
+    file: &Path,
+    arguments: &ExportArgs,
+    source: &Source,
+    host: &mut dyn Host,
+) -> Result<Answer> {
+    let (plan, matrix) = source.plan_with_matrix(file, host)?;
     let decision = plan
         .decide(&matrix, source.day(host))
-        .map_err(|error| error.context(format!("{} cannot be exported", quoted(&arguments.file))))?;
-    let templates = store::load_templates(host, &source.config(Some(&arguments.file), host)?)?;
+        .map_err(|error| error.context(format!("{} cannot be exported", quoted(file))))?;
+    let templates = store::load_templates(host, &source.config(Some(file), host)?)?;
     let format =
         if arguments.format_flags.is_json() { export::Format::Json } else { export::Format::Markdown };
     // What is shown or put into another document does not need the day.

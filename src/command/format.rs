@@ -12,6 +12,9 @@ pub enum Format {
     Table,
     Markdown,
     Json,
+    Svg,
+    Html,
+    Mermaid,
     Github,
     Sarif,
 }
@@ -21,6 +24,9 @@ words! { Format {
     Table = "table", "For people";
     Markdown = "markdown", "For a page";
     Json = "json", "For scripts";
+    Svg = "svg", "A picture, for --kind map and timeline";
+    Html = "html", "A table to paste into a wiki, for --kind map";
+    Mermaid = "mermaid", "A Gantt chart, for --kind timeline";
     Github = "github", "Annotations of GitHub Actions";
     Sarif = "sarif", "For code scanning (SARIF 2.1.0)";
 } }

@@ -15,8 +15,14 @@ use crate::review::{PageKind, PageSource};
 use crate::store::{self, page_in, plan_links};
 
 /// One page.
-pub fn page(kind: PageKind, arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
-    let (decisions, templates) = read(arguments, source, host)?;
+pub fn page(
+    kind: PageKind,
+    file: &Path,
+    arguments: &ExportArgs,
+    source: &Source,
+    host: &mut dyn Host,
+) -> Result<Answer> {
+    let (decisions, templates) = read(file, arguments, source, host)?;
     let pages = source_of(&decisions, &templates, host);
     if arguments.format_flags.is_json() {
         return Ok(with_problems(deliver(&pretty(&pages.json(kind)), arguments, host)?, &pages));
@@ -34,8 +40,8 @@ pub fn page(kind: PageKind, arguments: &ExportArgs, source: &Source, host: &mut 
 }
 
 /// The pages that are written together after a meeting.
-pub fn pages(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
-    let (decisions, templates) = read(arguments, source, host)?;
+pub fn pages(file: &Path, arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Result<Answer> {
+    let (decisions, templates) = read(file, arguments, source, host)?;
     let pages = source_of(&decisions, &templates, host);
     let kinds = PageKind::AFTER_A_MEETING;
     if arguments.format_flags.is_json() {
@@ -67,9 +73,14 @@ fn source_of<'a>(decisions: &'a Decisions, templates: &'a Templates, host: &dyn 
     PageSource::new(read.plans(), read.unread(), &links, &read.options(), templates)
 }
 
-fn read(arguments: &ExportArgs, source: &Source, host: &dyn Host) -> Result<(Decisions, Templates)> {
-    let paths = std::slice::from_ref(&arguments.file);
-    let decisions = Decisions::read(paths, arguments.require_approval, source, host)?;
+fn read(
+    file: &Path,
+    arguments: &ExportArgs,
+    source: &Source,
+    host: &dyn Host,
+) -> Result<(Decisions, Templates)> {
+    let paths = [file.to_owned()];
+    let decisions = Decisions::read(&paths, arguments.require_approval, source, host)?;
     decisions.read.all_listed()?;
     let templates = store::load_templates(host, &decisions.config)?;
     Ok((decisions, templates))
