@@ -11,6 +11,7 @@ use clap::{Args, ValueEnum};
 use super::answer::Answer;
 use super::help::help_text;
 use super::{Format, FormatFlags, Source};
+use crate::check::Finding;
 use crate::decision::Decision;
 use crate::error::{Error, Result};
 use crate::export::checklist::ChecklistEntry;
@@ -127,6 +128,12 @@ pub fn run(arguments: &ExportArgs, source: &Source, host: &mut dyn Host) -> Resu
 fn no_such_format(kind: &str, format: Format, known: &str) -> Error {
     Error::new(format!("--kind {kind} has no format '{}'", format.id()))
         .hint(format!("expected one of: {known}"))
+}
+
+/// The message about a file that is listed and not judged.
+fn not_judged(problem: &Finding) -> String {
+    let line = problem.line.map(|line| format!(":{line}")).unwrap_or_default();
+    format!("not judged: {}{line}: {}", problem.file, problem.message)
 }
 
 /// The documents a plan, or a folder of plans, is written as.

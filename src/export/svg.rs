@@ -104,7 +104,7 @@ impl Drawing {
     }
 
     /// Draws what another has on top.
-    pub fn add(&mut self, other: Self) {
+    pub fn add(&mut self, other: &Self) {
         self.body.push_str(&other.body);
     }
 

@@ -308,6 +308,8 @@ mod tests {
         assert!(matches!(fact.on(day("2026-03-26")), Lifecycle::Redirected { .. }));
         assert!(matches!(fact.on(day("2026-06-07")), Lifecycle::Redirected { .. }));
         assert!(matches!(fact.on(day("2026-06-08")), Lifecycle::Retired { .. }));
+        assert_eq!(fact.over(), Some(day("2026-06-08")));
+        assert_eq!(self::fact(DateKind::Announced).over(), Some(day("2026-03-26")));
     }
 
     #[test]

@@ -67,7 +67,7 @@ fn a_filter_narrows_models_and_regions_and_is_told() {
     let world = World::new();
     let line = "export --kind map --filter 'claude geo:eu' --filter -status:preview --as-of 2026-10-20";
     let map = world.fine(line);
-    assert!(map.contains("that match 'claude geo:eu -status:preview'."), "{map}");
+    assert!(map.contains("Filter: claude geo:eu -status:preview\n"), "{map}");
     assert!(map.contains("| eu-west-1 (Ireland) |") && !map.contains("us-east-1"), "{map}");
     assert!(!map.contains("| Google |"), "{map}");
     let ends = world.fine("export --kind timeline --filter provider:google --as-of 2026-10-20");

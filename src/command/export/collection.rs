@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::{ExportArgs, deliver, put};
+use super::{ExportArgs, deliver, not_judged, put};
 use crate::command::Source;
 use crate::command::answer::{Answer, pretty};
 use crate::command::decisions::Decisions;
@@ -88,8 +88,5 @@ fn read(
 
 /// Tells of the files that are listed and not judged.
 fn with_problems(answer: Answer, pages: &PageSource<'_>) -> Answer {
-    answer.messages(pages.problems().map(|problem| {
-        let line = problem.line.map(|line| format!(":{line}")).unwrap_or_default();
-        format!("not judged: {}{line}: {}", problem.file, problem.message)
-    }))
+    answer.messages(pages.problems().map(not_judged))
 }

@@ -104,6 +104,11 @@ fn in_page(format: PictureFormat, text: &str) -> String {
     }
 }
 
+/// The filter behind what is shown; nothing where there is none.
+fn filter_words(filter: &str) -> String {
+    if filter.is_empty() { String::new() } else { format!(" Filter: {filter}") }
+}
+
 /// A filter that leaves nothing: an error, so that no page is overwritten with an empty picture.
 fn nothing_matches(what: &str, filter: &str, lines: Vec<String>) -> Error {
     lines.into_iter().fold(Error::new(format!("no {what} matches '{filter}'")), Error::hint)

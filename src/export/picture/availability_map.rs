@@ -204,7 +204,7 @@ impl MapCell {
         }
         for used in &self.uses {
             let how = if used.failover { "failover of decision" } else { "used by decision" };
-            words.push_str(&format!(", {how} {}", used.number));
+            words.extend([", ", how, " ", &used.number.to_string()]);
         }
         words
     }
@@ -248,6 +248,6 @@ fn by_provider<'a>(rows: impl Iterator<Item = MapRow<'a>>) -> Vec<MapProvider<'a
 }
 
 /// What a row of a provider calls a model: its name without the provider's.
-pub fn row_name<'m>(model: &'m Model) -> &'m str {
+pub fn row_name(model: &Model) -> &str {
     model.short_name().unwrap_or(&model.name)
 }

@@ -15,7 +15,7 @@ pub(super) fn render(maps: &[AvailabilityMap<'_>], caption: &Caption) -> String 
 fn table(map: &AvailabilityMap<'_>, caption: &Caption) -> String {
     let columns = map.regions().count() + 1;
     let mut table = String::from("<table>\n<caption>\n");
-    let title = format!("{}: {}", map.name(), caption.title);
+    let title = format!("{}: {}", caption.title, map.name());
     let title = if caption.title.contains(&map.name()) { &caption.title } else { &title };
     line(&mut table, format_args!("<strong>{}</strong>", escape(title)));
     for fact in &caption.facts {

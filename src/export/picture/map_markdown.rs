@@ -34,7 +34,8 @@ pub(super) fn render(maps: &[AvailabilityMap<'_>], caption: &Caption) -> String 
             page.push('\n');
         }
         for decision in &map.decisions {
-            page.push_str(&format!("- \\[{}\\] {}\n", decision.number, markdown::escape(&decision.words)));
+            let (number, words) = (decision.number.to_string(), markdown::escape(&decision.words));
+            page.extend(["- \\[", &number, "\\] ", &words, "\n"]);
         }
         for line in map.left_out() {
             paragraph(&mut page, &markdown::escape(&line));

@@ -128,7 +128,7 @@ impl TimelineRow {
             decision.replacement.as_ref().map_or(id.0.as_str(), |known| &known.model.name).to_owned()
         });
         decision.model.name.clone_into(&mut row.model);
-        row.modes = decision.mode.id().to_owned();
+        decision.mode.id().clone_into(&mut row.modes);
         row.replacement = chosen;
         row.decision = Some(TimelineDecision {
             name: name.to_owned(),

@@ -11,14 +11,16 @@ use crate::export::markdown::fold;
 
 pub(super) fn render(timeline: &Timeline, caption: &Caption) -> String {
     let mut chart = String::from("gantt\n");
-    line(&mut chart, format_args!("title {}", escape(&caption.title)));
+    // The whole warning may be cut beside its mark.
+    let old = if caption.warnings.is_empty() { "" } else { " (old matrix, verify)" };
+    line(&mut chart, format_args!("title {}{old}", escape(&caption.title)));
     // The chart's own mark would be the day on which it is looked at.
     for setting in ["dateFormat YYYY-MM-DD", "axisFormat %b %Y", "todayMarker off"] {
         line(&mut chart, format_args!("{setting}"));
     }
     line(&mut chart, format_args!("section As of {}", timeline.as_of));
     let words = caption.warnings.first().map_or("the day this chart is judged for", String::as_str);
-    milestone(&mut chart, words, timeline.as_of, "crit, ");
+    milestone(&mut chart, words, timeline.as_of, "active, ");
     if let Some(day) = timeline.needed_until {
         milestone(&mut chart, &format!("needed until {day}"), day, "");
     }
@@ -62,6 +64,10 @@ const KEYWORDS: [&str; 17] = [
 /// its first letter, is written as an entity.
 fn escape(words: &str) -> String {
     let words = fold(words);
+    if words.is_empty() {
+        // A line without a name is none.
+        return "(no name)".to_owned();
+    }
     let lower = words.to_lowercase();
     let year = |start: &str| start.bytes().all(|byte| byte.is_ascii_digit());
     let is_date = words.split_once('-').is_some_and(|(start, _)| start.len() == 4 && year(start));
@@ -121,8 +127,14 @@ fn decision(chart: &mut String, timeline: &Timeline, row: &TimelineRow) {
 /// A bar from the as-of date to the end that lies ahead, else a mark: on the day of the end, or on the as-of date with words
 /// that say that no end is known.
 fn task(chart: &mut String, timeline: &Timeline, row: &TimelineRow, name: &str) {
-    let left = if row.kind.stage() == EndStage::Ahead { format!(", {}", row.left) } else { String::new() };
-    let words = format!("{name}: {}{left}", row.end);
+    // What is longer than its bar may be cut.
+    let words = match (row.kind, row.last_day()) {
+        (EndKind::Redirected, Some(last)) => format!("{name}: redirected until {last}, {}", row.left),
+        (kind, Some(day)) if kind.stage() == EndStage::Ahead => {
+            format!("{name}: {} {day}, {}", kind.name(), row.left)
+        }
+        _ => format!("{name}: {}", row.end),
+    };
     let tag = match row.kind {
         EndKind::Announced => "crit, ",
         EndKind::Redirected => "active, ",

@@ -34,7 +34,7 @@ pub(super) fn render(timeline: &Timeline, caption: &Caption) -> String {
     }
     // Below the rows, so that no word is struck through.
     scale.days(&mut drawing, timeline, top, y);
-    drawing.add(rows);
+    drawing.add(&rows);
     y = svg_frame::lines(&mut drawing, &caption.closing, "small dim", WIDE, y + 12);
     drawing.finish((WIDE, y + MARGIN), &caption.title, &description(timeline, caption))
 }
@@ -123,9 +123,10 @@ fn row(drawing: &mut Drawing, timeline: &Timeline, row: &TimelineRow, scale: &Sc
     let mut y = y + LINE;
     drawing.group(&words(row), |drawing| {
         let right = end_words(row);
-        let room = columns((WIDE - 2 * MARGIN).saturating_sub(width(&right, 12) + 30), 13);
+        // Bold letters are wider. Of a name that is too long the end is cut, not what stands behind it.
+        let room = columns((WIDE - 2 * MARGIN).saturating_sub(width(&right, 12) + 30), 15);
         let (name, detail) = names(row);
-        let name = text::fit(&name, room);
+        let name = text::fit(&name, room.saturating_sub(text::width(&detail).min(room / 2)));
         let detail = text::fit(&detail, room.saturating_sub(text::width(&name)));
         drawing.text_and((MARGIN, y), ("head over", &name), (detail_class(row), &detail));
         drawing.text((WIDE - MARGIN, y), &format!("small over {}", class(row.kind)), Anchor::End, &right);

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use super::super::not_judged;
 use super::super::picture_flags::refuse;
-use super::{ExportArgs, Picture, nothing_matches};
+use super::{ExportArgs, Picture, filter_words, nothing_matches};
 use crate::choice::filter_language::{Explanation, Query};
 use crate::command::decisions::Decisions;
 use crate::command::{Source, filter};
@@ -45,30 +46,21 @@ pub(super) fn make(
         return Err(Error::new("no decision that is in force can be judged")
             .hint("'servemap list' says why, decision by decision"));
     }
-    let mut left_out = Vec::new();
+    let unjudged = unjudged(&decisions, &places);
     let past = plans.len() - in_force.len();
-    if past > 0 {
-        left_out.push(format!("Not shown: {} superseded or withdrawn.", text::count(past, "decision")));
-    }
-    let unjudged: Vec<String> = places
-        .iter()
-        .filter_map(|place| decisions.summaries()[*place].problem.as_ref())
-        .map(|problem| {
-            let line = problem.line.map(|line| format!(":{line}")).unwrap_or_default();
-            format!("not judged: {}{line}: {}", problem.file, problem.message)
-        })
-        .collect();
+    let mut left_out: Vec<String> = Vec::new();
+    left_out.extend(
+        (past > 0).then(|| format!("Not shown: {} superseded or withdrawn.", text::count(past, "decision"))),
+    );
     left_out
         .extend(unjudged.iter().map(|line| format!("{}.", text::capitalized(line).trim_end_matches('.'))));
-    let matrices: Vec<&Matrix> = decisions.read.matrices.iter().collect();
     let title = match kind {
         PictureKind::Map => "Models and regions that the decisions use",
         PictureKind::Timeline => "Decisions and the ends of their models",
     };
-    let mut caption = Caption::new(title.to_owned(), &matrices, as_of);
+    let mut caption = Caption::new(title.to_owned(), &matrices(&decided), as_of);
     let count = text::count(decided.len(), "decision");
-    let filter = if filter.is_empty() { filter } else { format!(" that match '{filter}'") };
-    caption.facts.insert(0, format!("{count} in force{filter}."));
+    caption.facts.insert(0, format!("{count} in force.{}", filter_words(&filter)));
     let text = match kind {
         PictureKind::Map => {
             left_out.extend(not_on_a_map(&decided));
@@ -82,6 +74,23 @@ pub(super) fn make(
     };
     let place = format!("{} decisions", kind.id());
     Ok(Picture { text: text.unwrap_or_default(), place, messages: unjudged })
+}
+
+/// The files that cannot be judged, each with its first problem.
+fn unjudged(decisions: &Decisions, places: &[usize]) -> Vec<String> {
+    let problems = places.iter().filter_map(|place| decisions.summaries()[*place].problem.as_ref());
+    problems.map(not_judged).collect()
+}
+
+/// The matrices that decisions are judged by, each once.
+fn matrices<'a>(decided: &[(String, Decision<'a>)]) -> Vec<&'a Matrix> {
+    let mut matrices: Vec<&Matrix> = Vec::new();
+    for (_, decision) in decided {
+        if !matrices.iter().any(|matrix| matrix.cloud == decision.matrix().cloud) {
+            matrices.push(decision.matrix());
+        }
+    }
+    matrices
 }
 
 /// A plan as its matrix resolves it.
@@ -124,12 +133,7 @@ fn maps<'a>(
     decided: &[(String, Decision<'a>)],
     as_of: chrono::NaiveDate,
 ) -> Result<Vec<AvailabilityMap<'a>>> {
-    let mut matrices: Vec<&'a Matrix> = Vec::new();
-    for (_, decision) in decided {
-        if !matrices.iter().any(|matrix| matrix.cloud == decision.matrix().cloud) {
-            matrices.push(decision.matrix());
-        }
-    }
+    let matrices = matrices(decided);
     let (mut maps, mut number) = (Vec::new(), 0);
     for (matrix, mode) in matrices.iter().flat_map(|matrix| Mode::HOSTED.map(|mode| (*matrix, mode))) {
         let here: Vec<&(String, Decision<'a>)> = decided

@@ -1,7 +1,7 @@
 //! The map of a mode and the timeline of a matrix.
 
 use super::super::picture_flags::refuse;
-use super::{ExportArgs, Picture, nothing_matches};
+use super::{ExportArgs, Picture, filter_words, nothing_matches};
 use crate::choice::filter::{Filter, asks_for_region};
 use crate::choice::filter_language::{Explanation, Qualifier, Query, Scratch, Vocabulary};
 use crate::command::{Source, config, filter};
@@ -71,8 +71,7 @@ impl Shown<'_> {
     fn caption(&self, title: String, size: &str) -> Caption {
         let matrix = self.criteria.matrix;
         let mut caption = Caption::new(title, &[matrix], self.criteria.as_of);
-        let filter = (!self.words.is_empty()).then(|| format!(" that match '{}'", self.words));
-        caption.facts.insert(0, format!("{size}{}.", filter.unwrap_or_default()));
+        caption.facts.insert(0, format!("{size}.{}", filter_words(self.words)));
         caption
     }
 }
