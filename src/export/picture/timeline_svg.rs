@@ -107,6 +107,9 @@ fn legend(drawing: &mut Drawing, timeline: &Timeline, y: usize) -> usize {
         }
         None => {}
     }
+    if timeline.rows.iter().any(|row| row.needed_longer().is_some()) {
+        entries.push(("--", "block", "needed after the end"));
+    }
     svg_frame::legend(drawing, &entries, WIDE, y)
 }
 
