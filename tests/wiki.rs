@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
 use proptest::prelude::*;
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag};
 use servemap::choice::cell::CellKind;
 use servemap::choice::end_kind::EndKind;
 use servemap::export::picture::availability_map::{AvailabilityMap, MapDecision};
@@ -62,7 +62,6 @@ fn tables(markdown: &str) -> Vec<Vec<String>> {
         match event {
             Event::Start(Tag::TableRow | Tag::TableHead) => rows.push(Vec::new()),
             Event::Start(Tag::TableCell) => rows.last_mut().unwrap().push(String::new()),
-            Event::End(TagEnd::TableRow | TagEnd::TableHead | TagEnd::TableCell) => {}
             Event::Text(text) => {
                 if let Some(cell) = rows.last_mut().and_then(|row| row.last_mut()) {
                     cell.push_str(&text);

@@ -123,7 +123,7 @@ fn judge(
     let (mut links, mut linked) = (Links::default(), Vec::new());
     for (place, (path, loaded)) in walk.read(host).enumerate() {
         if let Some(cloud) = loaded.cloud() {
-            source.check_cloud(&clean_path(&path), cloud)?;
+            source.check_cloud(&clean_path(path), cloud)?;
         }
         source.add_matrix(loaded.cloud(), &mut matrices, config, host)?;
         links.add(&loaded);

@@ -84,7 +84,7 @@ fn every_example_of_every_help_works() {
                 .status()
                 .unwrap()
                 .success()
-        )
+        );
     };
     git("init -q -b main");
     for message in ["First", "Second"] {

@@ -127,8 +127,9 @@ pub fn updates() -> bool {
 pub fn pages() -> Vec<Page> {
     let mut paths = vec!["README.md".to_owned()];
     for entry in fs::read_dir(root().join("docs")).unwrap() {
-        let name = entry.unwrap().file_name().into_string().unwrap();
-        paths.extend(name.ends_with(".md").then(|| format!("docs/{name}")));
+        let path = entry.unwrap().path();
+        let is_page = path.extension().is_some_and(|extension| extension == "md");
+        paths.extend(is_page.then(|| format!("docs/{}", path.file_name().unwrap().to_str().unwrap())));
     }
     paths.sort();
     paths.iter().map(|path| Page::read(path)).collect()
