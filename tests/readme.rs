@@ -5,6 +5,8 @@
 
 #[path = "readme/blocks.rs"]
 mod blocks;
+#[path = "readme/json.rs"]
+mod json;
 #[path = "readme/links.rs"]
 mod links;
 #[path = "readme/page.rs"]

@@ -73,7 +73,7 @@ pub struct PlanArgs {
     #[arg(long, requires = "output", help_heading = "Output")]
     pub update: bool,
     /// Overwrite the file; its comments and its history stay
-    #[arg(long, requires = "output", help_heading = "Output")]
+    #[arg(long, requires = "output", conflicts_with = "update", help_heading = "Output")]
     pub force: bool,
     #[command(flatten)]
     pub format_flags: FormatFlags,

@@ -67,6 +67,20 @@ fn what_the_architecture_names_is_there() {
     assert_eq!(missing, Vec::<&str>::new());
 }
 
+#[test]
+fn the_page_of_commands_names_each() {
+    let page = Page::read("docs/commands.md").text;
+    let declared = servemap::command::declaration();
+    let names = declared.get_subcommands().flat_map(|command| match command.get_name() {
+        group if command.has_subcommands() => {
+            command.get_subcommands().map(|below| format!("{group} {}", below.get_name())).collect()
+        }
+        name => vec![name.to_owned()],
+    });
+    let missing: Vec<String> = names.filter(|name| !page.contains(&format!("`{name}"))).collect();
+    assert_eq!(missing, Vec::<String>::new());
+}
+
 /// Each row of the README's table of what goes wrong: the command says it.
 #[test]
 fn what_goes_wrong_is_what_the_program_says() {

@@ -113,7 +113,7 @@ fn runs(words: &[String], world: &mut TestHost) {
     let line: Vec<std::ffi::OsString> =
         command::qualifiers_last(std::iter::once("servemap".into()).chain(words.iter().map(Into::into)));
     let json = command::asks_for_json(&line);
-    let answer: Answer = match Cli::try_parse_from(&line) {
+    let answer: Answer = match Cli::read(&line) {
         Ok(cli) => command::run(cli, world, OutputStyle::default()).unwrap_or_else(|error| {
             hold::is_error(&error);
             command::error_answer(&error, json, OutputStyle::default())
