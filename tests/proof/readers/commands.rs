@@ -1,6 +1,5 @@
 //! Whole commands over files that nobody would write: what they print is safe, JSON is JSON, and Markdown keeps its shape.
 
-use clap::Parser;
 use fastrand::Rng;
 use servemap::command::{self, Answer, Cli, Exit, OutputStyle};
 
