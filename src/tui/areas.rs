@@ -1,6 +1,6 @@
 //! Where the parts of the screen are. Views and clicks share it.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 
 /// The parts of the screen, from top to bottom.
 #[derive(Debug, Clone, Copy)]
@@ -24,15 +24,11 @@ pub struct Areas {
 impl Areas {
     /// The parts of a screen of this size.
     pub fn of(width: u16, height: u16) -> Self {
-        let [header, steps, body, rule, status, keys] = Layout::vertical([
-            Constraint::Length(1),
-            Constraint::Length(1),
-            Constraint::Fill(1),
-            Constraint::Length(1),
-            Constraint::Length(1),
-            Constraint::Length(1),
-        ])
-        .areas(Rect::new(0, 0, width, height));
+        let [header, rest] = rows(Rect::new(0, 0, width, height), 1);
+        let [rest, keys] = rows(rest, rest.height.saturating_sub(1));
+        let [steps, rest] = rows(rest, 1);
+        let [rest, status] = rows(rest, rest.height.saturating_sub(1));
+        let [body, rule] = rows(rest, rest.height.saturating_sub(1));
         Self { header, steps, body, note: Rect::default(), rule, status, keys }
     }
 
@@ -51,8 +47,7 @@ impl Areas {
         if self.body.width < BODY + NOTE {
             return self;
         }
-        let [body, note] =
-            Layout::horizontal([Constraint::Length(BODY), Constraint::Fill(1)]).areas(self.body);
+        let [body, note] = columns(self.body, BODY);
         Self { body, note, ..self }
     }
 }
@@ -72,6 +67,24 @@ pub fn below(area: Rect, lines: usize) -> Rect {
 pub fn right_of(area: Rect, columns: usize) -> Rect {
     let columns = length(columns).min(area.width);
     Rect { x: area.x + columns, width: area.width - columns, ..area }
+}
+
+/// An area in two, one above the other.
+///
+/// The constraint solver of ratatui says the same, for a seventh of what a first frame costs.
+pub fn rows(area: Rect, upper: u16) -> [Rect; 2] {
+    [top(area, usize::from(upper)), below(area, usize::from(upper))]
+}
+
+/// An area in two, side by side.
+pub fn columns(area: Rect, left: u16) -> [Rect; 2] {
+    [Rect { width: area.width.min(left), ..area }, right_of(area, usize::from(left))]
+}
+
+/// A share of a length, rounded: two fifths are 2 and 5.
+pub fn share(length: u16, parts: u16, of: u16) -> u16 {
+    let (length, parts, of) = (u32::from(length), u32::from(parts), u32::from(of));
+    u16::try_from((2 * length * parts + of) / (2 * of)).unwrap_or(u16::MAX)
 }
 
 /// A count of lines or columns, which a rectangle has at most `u16::MAX` of.

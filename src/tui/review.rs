@@ -10,7 +10,7 @@ use std::cmp::Reverse;
 use std::path::{Path, PathBuf};
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::layout::{Position, Rect};
 
 use super::areas::{self, below};
 use super::decisions::DecisionPlaces;
@@ -283,11 +283,11 @@ struct Places {
 
 fn areas(area: Rect) -> Places {
     if area.width >= BESIDE {
-        let [list, note] = Layout::horizontal([Constraint::Fill(7), Constraint::Fill(3)]).areas(area);
+        let [list, note] = areas::columns(area, areas::share(area.width, 7, 10));
         return Places { list, note: Some(note), told: false };
     }
     if area.height >= BELOW {
-        let [list, note] = Layout::vertical([Constraint::Fill(2), Constraint::Fill(3)]).areas(area);
+        let [list, note] = areas::rows(area, areas::share(area.height, 2, 5));
         return Places { list, note: Some(note), told: false };
     }
     Places { list: area, note: None, told: true }

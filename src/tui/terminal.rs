@@ -254,8 +254,9 @@ fn prepare() {
         // Everything, here and now: with panic = "abort" nothing is dropped.
         let _ = give_back();
         previous(message);
-        // The owner's panic unwinds through main. Another thread's would leave the owner drawing.
-        if was_taken && thread::current().id() != owner {
+        // Where the owner's panic unwinds, it goes through main. Another thread's would leave the owner drawing.
+        let other = was_taken && thread::current().id() != owner;
+        if other || cfg!(panic = "abort") {
             process::exit(101);
         }
     }));

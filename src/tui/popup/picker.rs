@@ -4,7 +4,7 @@ mod compared;
 mod replacement;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::{Answer, middle_of, open_box};
@@ -13,6 +13,7 @@ use crate::choice::filter_language::{Match, Query, Scratch, Vocabulary};
 use crate::choice::tally::Tally;
 use crate::gates::Verdict;
 use crate::matrix::{Matrix, ModelId, RegionId};
+use crate::tui::areas;
 use crate::tui::message::Message;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
@@ -123,9 +124,8 @@ impl Picker {
 
 /// The filter with its list, and what is told of the one under the cursor.
 fn areas(inside: Rect) -> (Rect, Rect) {
-    let [list, _, below] =
-        Layout::vertical([Constraint::Fill(1), Constraint::Length(1), Constraint::Length(4)]).areas(inside);
-    (list, below)
+    let [list, told] = areas::rows(inside, inside.height.saturating_sub(5));
+    (list, areas::below(told, 1))
 }
 
 struct CandidateRows<'a> {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -12,7 +12,7 @@ use crate::host::typed_path;
 use crate::matrix::{Mode, RegionId};
 use crate::plan::Plan;
 use crate::text;
-use crate::tui::areas::{below, right_of, top};
+use crate::tui::areas::{below, columns, right_of, top};
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
 use crate::tui::order::Step;
@@ -258,5 +258,5 @@ impl Screen for ExportStep {
 }
 
 fn areas(area: Rect) -> [Rect; 2] {
-    Layout::horizontal([Constraint::Length(34), Constraint::Fill(1)]).areas(area)
+    columns(area, 34)
 }

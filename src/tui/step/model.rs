@@ -7,7 +7,7 @@ mod typed;
 use std::cmp::Reverse;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
 use crate::choice::candidates::Candidate;
@@ -18,7 +18,7 @@ use crate::choice::plan_change::PlanChange;
 use crate::matrix::{Model, ModelId, Task};
 use crate::plan::Plan;
 use crate::text::{self, Words};
-use crate::tui::areas::below;
+use crate::tui::areas::{below, columns, share};
 use crate::tui::message::Message;
 use crate::tui::reply::Reply;
 use crate::tui::screen::Screen;
@@ -276,5 +276,5 @@ impl Rows for CandidateRows<'_> {
 
 /// The list takes more: it has columns, and the gates are wrapped.
 fn areas(area: Rect) -> [Rect; 2] {
-    Layout::horizontal([Constraint::Fill(5), Constraint::Fill(3)]).areas(area)
+    columns(area, share(area.width, 5, 8))
 }

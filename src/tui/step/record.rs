@@ -3,10 +3,11 @@
 mod rows;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::layout::{Position, Rect};
 
 use super::Mark;
 use crate::plan::Plan;
+use crate::tui::areas::{columns, share};
 use crate::tui::message::Message;
 use crate::tui::order::Part;
 use crate::tui::reply::Reply;
@@ -106,5 +107,5 @@ impl Screen for RecordStep {
 }
 
 fn areas(area: Rect) -> [Rect; 2] {
-    Layout::horizontal([Constraint::Fill(3), Constraint::Fill(2)]).areas(area)
+    columns(area, share(area.width, 3, 5))
 }

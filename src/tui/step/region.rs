@@ -6,12 +6,12 @@ mod posture;
 mod table;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::layout::{Position, Rect};
 
 use crate::choice::filter_language::Vocabulary;
 use crate::matrix::{Mode, RegionId};
 use crate::plan::Plan;
-use crate::tui::areas::below;
+use crate::tui::areas::{below, columns};
 use crate::tui::message::Message;
 use crate::tui::order;
 use crate::tui::reply::Reply;
@@ -221,5 +221,5 @@ impl Screen for RegionStep {
 fn areas(area: Rect) -> [Rect; 2] {
     // The form needs no more than that; the list takes the rest.
     let posture = (area.width * 2 / 5).min(46);
-    Layout::horizontal([Constraint::Fill(1), Constraint::Length(posture)]).areas(area)
+    columns(area, area.width - posture)
 }

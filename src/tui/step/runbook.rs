@@ -2,7 +2,7 @@
 
 use crossterm::event::KeyCode;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
 use super::Mark;
@@ -173,5 +173,5 @@ impl RunbookStep {
 }
 
 fn parts(area: Rect) -> [Rect; 2] {
-    Layout::vertical([Constraint::Length(7), Constraint::Fill(1)]).areas(area)
+    areas::rows(area, 7)
 }

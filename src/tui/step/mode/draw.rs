@@ -1,14 +1,14 @@
 //! Step 1 as it is drawn: the sentence and the shapes beside the modes.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::{ModeStep, Part, mode_lines};
 use crate::matrix::{Mode, Workload};
 use crate::plan::field;
 use crate::text;
-use crate::tui::areas::{below, right_of, top};
+use crate::tui::areas::{below, columns, right_of, rows, share, top};
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{line, list, pane};
@@ -120,7 +120,7 @@ fn choice(name: &str, tail: &str, chosen: bool, here: bool, width: u16, theme: &
 
 /// Where the sentence, the shapes and the modes are.
 pub(super) fn areas(area: Rect) -> [Rect; 3] {
-    let [left, mode] = Layout::horizontal([Constraint::Percentage(42), Constraint::Fill(1)]).areas(area);
-    let [sentence, shape] = Layout::vertical([Constraint::Length(7), Constraint::Fill(1)]).areas(left);
+    let [left, mode] = columns(area, share(area.width, 42, 100));
+    let [sentence, shape] = rows(left, 7);
     [sentence, shape, mode]
 }

@@ -3,12 +3,13 @@
 use std::cell::OnceCell;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use crate::choice::candidates::Candidates;
 use crate::gates::Verdict;
 use crate::matrix::Mode;
+use crate::tui::areas::rows;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{line, pane};
@@ -84,7 +85,6 @@ pub(super) fn split(area: Rect, session: &Session) -> (Rect, Option<Rect>) {
     if !hosted || area.height < POSTURE_LINES + MIN_LINES {
         return (area, None);
     }
-    let [posture, models] =
-        Layout::vertical([Constraint::Length(POSTURE_LINES), Constraint::Fill(1)]).areas(area);
+    let [posture, models] = rows(area, POSTURE_LINES);
     (posture, Some(models))
 }
