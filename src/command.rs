@@ -152,7 +152,7 @@ pub enum Command {
     Config(config::ConfigCommand),
     /// Print shell completions
     Completions(completions::CompletionsArgs),
-    /// Print the manual page of the program, or of a command
+    /// Print a manual page, or write those of all commands
     Man(man::ManArgs),
 }
 
@@ -192,7 +192,7 @@ pub fn run(cli: Cli, host: &mut dyn Host, style: OutputStyle) -> Result<Answer> 
         Command::Config(command) => config::run(command, &cli.planner, source, host, style),
         Command::Glossary(arguments) => glossary::run(arguments, style),
         Command::Completions(arguments) => Ok(completions::run(arguments)),
-        Command::Man(arguments) => man::run(arguments),
+        Command::Man(arguments) => man::run(arguments, host),
     }
 }
 

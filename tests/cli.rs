@@ -64,6 +64,9 @@ mod planning;
 mod quarter;
 #[path = "cli/reading_back.rs"]
 mod reading_back;
+#[cfg(unix)]
+#[path = "cli/releasing.rs"]
+mod releasing;
 #[cfg(all(feature = "import", unix))]
 #[path = "cli/renewal.rs"]
 mod renewal;

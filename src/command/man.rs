@@ -1,15 +1,19 @@
 //! `servemap man`: manual pages, made from the declaration, so they cannot lag behind it.
 
+use std::path::{Path, PathBuf};
+
 use clap::Args;
 
 use super::answer::Answer;
 use super::help::help_text;
 use crate::error::{Error, Result};
+use crate::host::{self, Expected, Host, quoted};
 use crate::text;
 
 help_text! {
     HELP, LONG_HELP:
-    "servemap man > servemap.1",
+    "servemap man check > servemap-check.1",
+    "servemap man --write man1",
 }
 
 /// `servemap man`
@@ -18,6 +22,9 @@ help_text! {
 pub struct ManArgs {
     /// The page of one command, such as check or matrix import
     pub command: Vec<String>,
+    /// Write the pages of all commands into a folder, as servemap.1, servemap-check.1 and so on
+    #[arg(long, value_name = "FOLDER", conflicts_with = "command")]
+    pub write: Option<PathBuf>,
 }
 
 /// The day of this version, which the pages carry: the same from every build of it.
@@ -26,12 +33,50 @@ pub const RELEASED: &str = "2026-11-25";
 /// The longest line of a page's source, in bytes.
 const LONGEST: usize = 80;
 
+pub fn run(arguments: &ManArgs, host: &mut dyn Host) -> Result<Answer> {
+    match &arguments.write {
+        Some(folder) => write(folder, host),
+        None => page_of(&arguments.command).map(Answer::of),
+    }
+}
+
+/// The declaration with the global flags, which reach the commands when clap builds them.
+fn built() -> clap::Command {
+    let mut declaration = super::declaration();
+    declaration.build();
+    declaration
+}
+
+/// Writes the page of each command. What lies there already is replaced if it is such a page.
+fn write(folder: &Path, host: &mut dyn Host) -> Result<Answer> {
+    let mut pages = Vec::new();
+    add_pages(&built(), &mut pages)?;
+    for (name, _) in &pages {
+        let path = folder.join(name);
+        let before = host::text_before(host, &path)?;
+        if host.may_exist(&path) && !before.is_some_and(|text| text.contains(".TH SERVEMAP")) {
+            return Err(Error::new(format!("nothing was written: {} is no page of servemap", quoted(&path)))
+                .hint("name another folder"));
+        }
+    }
+    host.make_folder(folder)?;
+    for (name, page) in &pages {
+        host.save(&folder.join(name), page, &Expected::Anything)?;
+    }
+    Ok(Answer::default().message(format!("wrote {} manual pages to {}", pages.len(), quoted(folder))))
+}
+
+/// The pages of a command and of those below it, each with the name of its file.
+fn add_pages(command: &clap::Command, pages: &mut Vec<(String, String)>) -> Result<()> {
+    let name = command.get_display_name().unwrap_or(command.get_name());
+    pages.push((format!("{name}.1"), rendered(command.clone())?));
+    let mut below = command.get_subcommands().filter(|below| below.get_name() != "help");
+    below.try_for_each(|below| add_pages(below, pages))
+}
+
 /// The manual page of the program, or of one of its commands: `matrix import`, or `matrix-import` as pages call it.
-pub fn run(arguments: &ManArgs) -> Result<Answer> {
-    let wanted = &arguments.command;
-    let mut page = super::declaration();
-    // Global flags reach the commands when clap builds them.
-    page.build();
+fn page_of(wanted: &[String]) -> Result<String> {
+    let mut page = built();
     let words = wanted.join("-").replace(' ', "-");
     let mut rest = words.strip_prefix("servemap-").unwrap_or(&words);
     rest = if rest == "servemap" { "" } else { rest };
@@ -49,6 +94,11 @@ pub fn run(arguments: &ManArgs) -> Result<Answer> {
         rest = rest[command.get_name().len()..].trim_start_matches('-');
         page = command;
     }
+    rendered(page)
+}
+
+/// The source of a command's page.
+fn rendered(page: clap::Command) -> Result<String> {
     let title = page.get_display_name().unwrap_or(page.get_name()).to_uppercase();
     let mut manual = Vec::new();
     clap_mangen::Man::new(page)
@@ -58,7 +108,7 @@ pub fn run(arguments: &ManArgs) -> Result<Answer> {
         .manual("servemap manual")
         .render(&mut manual)
         .map_err(|error| Error::new(format!("the manual page cannot be made: {error}")))?;
-    Ok(Answer::of(tidy(&String::from_utf8_lossy(&manual))))
+    Ok(tidy(&String::from_utf8_lossy(&manual)))
 }
 
 fn no_such_command(wanted: &str, word: &str, among: &clap::Command) -> Error {
@@ -121,8 +171,8 @@ mod tests {
     use super::*;
 
     fn pages(command: &clap::Command, name: &str, found: &mut Vec<(String, String)>) {
-        let page =
-            run(&ManArgs { command: name.split_whitespace().map(str::to_owned).collect() }).unwrap().output;
+        let words: Vec<String> = name.split_whitespace().map(str::to_owned).collect();
+        let page = page_of(&words).unwrap();
         found.push((name.to_owned(), page));
         for below in command.get_subcommands().filter(|below| below.get_name() != "help") {
             pages(below, &format!("{name} {}", below.get_name()), found);
