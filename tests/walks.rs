@@ -60,7 +60,7 @@ mod writing;
 #[path = "walks/wrong_keys.rs"]
 mod wrong_keys;
 
-use crate::support::{self, Session, host, play_on};
+use crate::support::{self, Session, host, play_at_once, play_on};
 use servemap::tui::Start;
 
 /// The template's own example as far as the chosen model.
@@ -87,7 +87,7 @@ owner = "ml-platform" # asked Ana
 
 /// The example, chosen and recorded, not yet saved. The guardrails have the keys: no letter is text there.
 fn example() -> Session {
-    support::play(&format!("{TO_RECORD}{RECORD}<a-5>"))
+    play_at_once(host(), &Start::default(), (120, 40), &format!("{TO_RECORD}{RECORD}<a-5>"))
 }
 
 /// The planner, opened with the plan of [`PLAN`]. The guardrails have the keys.

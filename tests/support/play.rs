@@ -18,7 +18,7 @@ use servemap::tui::events::Event;
 use servemap::tui::{self, End, Start};
 
 pub use host::TestHost;
-use surface::{Script, TestSurface};
+use surface::{END, Script, TestSurface};
 
 /// The day every played session takes place.
 pub fn today() -> NaiveDate {
@@ -38,7 +38,8 @@ pub struct Session {
 impl Session {
     /// Plays more keys.
     pub fn play(mut self, keys: &str) -> Self {
-        (self.end, self.left) = turn(&mut self.app, &mut self.surface, &mut self.host, parse(keys));
+        self.surface.is_drawn = true;
+        (self.end, self.left) = turn(&mut self.app, &mut self.surface, &mut self.host, Script::new, parse(keys));
         self
     }
 
@@ -46,7 +47,7 @@ impl Session {
     pub fn resize(mut self, width: u16, height: u16) -> Self {
         self.surface.resize(width, height);
         let resized = VecDeque::from([Event::Input(Input::Resize(width, height))]);
-        (self.end, self.left) = turn(&mut self.app, &mut self.surface, &mut self.host, resized);
+        (self.end, self.left) = turn(&mut self.app, &mut self.surface, &mut self.host, Script::new, resized);
         self
     }
 
@@ -68,10 +69,21 @@ pub fn host() -> TestHost {
 }
 
 /// Opens the planner on a host and plays keys.
-pub fn play_on(mut host: TestHost, start: &Start, size: (u16, u16), keys: &str) -> Session {
+pub fn play_on(host: TestHost, start: &Start, size: (u16, u16), keys: &str) -> Session {
+    open(host, start, size, Script::new, keys)
+}
+
+/// The same without frames between the keys: for what leads to a test. Twenty frames are most of what many a test took.
+pub fn play_at_once(host: TestHost, start: &Start, size: (u16, u16), keys: &str) -> Session {
+    open(host, start, size, Script::at_once, keys)
+}
+
+type MakeScript = fn(VecDeque<Event>) -> Script;
+
+fn open(mut host: TestHost, start: &Start, size: (u16, u16), script: MakeScript, keys: &str) -> Session {
     let mut app = tui::open(start, &mut host).unwrap();
     let mut surface = TestSurface::new(size.0, size.1);
-    let (end, left) = turn(&mut app, &mut surface, &mut host, parse(keys));
+    let (end, left) = turn(&mut app, &mut surface, &mut host, script, parse(keys));
     Session { app, surface, host, end, left }
 }
 
@@ -80,11 +92,11 @@ fn turn(
     app: &mut App,
     surface: &mut TestSurface,
     host: &mut TestHost,
+    script: MakeScript,
     mut events: VecDeque<Event>,
 ) -> (End, bool) {
-    // Means nothing to the app: whoever left did not come to it.
-    events.push_back(Event::Input(Input::FocusGained));
-    let mut script = Script::new(events);
+    events.push_back(END);
+    let mut script = script(events);
     let end = tui::run_loop(app, surface, host, &mut script).unwrap();
     (end, !script.is_over())
 }

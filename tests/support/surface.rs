@@ -18,11 +18,18 @@ pub struct Script {
     events: VecDeque<Event>,
     /// Whether the event before was a letter.
     typing: bool,
+    /// Whether all events are there before the first frame, which is then the last.
+    at_once: bool,
 }
 
 impl Script {
     pub fn new(events: VecDeque<Event>) -> Self {
-        Self { events, typing: false }
+        Self { events, ..Self::default() }
+    }
+
+    /// Events that are handled without a frame between them: for what leads to a test and is not what it tests.
+    pub fn at_once(events: VecDeque<Event>) -> Self {
+        Self { events, at_once: true, ..Self::default() }
     }
 
     /// Whether every event was read.
@@ -41,9 +48,14 @@ impl EventSource for Script {
     /// Letters come in a burst, as from a fast typist, and are drawn once: a word costs one frame. Every other event has a
     /// frame of its own.
     fn ready(&mut self) -> Option<Event> {
-        (self.typing && self.events.front().is_some_and(is_letter)).then(|| self.next())?
+        let front = self.events.front()?;
+        let burst = self.at_once || self.typing && is_letter(front) || *front == END;
+        burst.then(|| self.next())?
     }
 }
+
+/// Stands behind the last event of a script. It means nothing to the app: whoever left did not come to it.
+pub const END: Event = Event::Input(Input::FocusGained);
 
 fn is_letter(event: &Event) -> bool {
     let Event::Input(Input::Key(key)) = event else { return false };
@@ -57,13 +69,15 @@ pub struct TestSurface {
     pub terminal: Terminal<TestBackend>,
     /// How often the terminal was given back to the shell.
     pub suspended: usize,
+    /// Whether the next frame is on the screen already: the loop draws one before it reads.
+    pub is_drawn: bool,
 }
 
 impl TestSurface {
     /// An empty screen of this size.
     pub fn new(width: u16, height: u16) -> Self {
         let Ok(terminal) = Terminal::new(TestBackend::new(width, height));
-        Self { terminal, suspended: 0 }
+        Self { terminal, suspended: 0, is_drawn: false }
     }
 
     /// Changes the size, as a user who drags the window: the next draw finds it changed.
@@ -79,7 +93,9 @@ impl TestSurface {
 
 impl Surface for TestSurface {
     fn draw(&mut self, view: &mut dyn FnMut(&mut ratatui::Frame<'_>)) -> Result<()> {
-        let Ok(_) = self.terminal.draw(|frame| view(frame));
+        if !std::mem::take(&mut self.is_drawn) {
+            let Ok(_) = self.terminal.draw(|frame| view(frame));
+        }
         Ok(())
     }
 

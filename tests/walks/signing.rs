@@ -8,7 +8,7 @@ use super::support::{Session, TestHost, host, play_on};
 use super::{FILE, PLAN, RECORD, TO_RECORD};
 
 fn example(world: TestHost, start: &Start) -> Session {
-    play_on(world, start, (120, 40), &format!("{TO_RECORD}{RECORD}<a-5>"))
+    play_at_once(world, start, (120, 40), &format!("{TO_RECORD}{RECORD}<a-5>"))
 }
 
 /// The planner with the plan of [`PLAN`] open, on a host where git knows a name.
