@@ -1,5 +1,7 @@
 //! `servemap completions`: scripts that ask the program what fits, and what it answers.
 
+mod names;
+
 use std::ffi::OsString;
 
 use clap::Args;
@@ -44,7 +46,9 @@ pub fn run(arguments: &CompletionsArgs) -> Answer {
 pub fn complete_words(words: &[OsString]) -> Answer {
     let Some(last) = words.len().checked_sub(1) else { return Answer::default() };
     let here = std::path::Path::new(".");
-    let found = complete(&mut super::declaration(), words.to_vec(), last, Some(here)).unwrap_or_default();
+    let found =
+        complete(&mut names::completed(super::declaration(), words), words.to_vec(), last, Some(here))
+            .unwrap_or_default();
     let mut lines: Vec<(String, String)> = found
         .iter()
         .map(|candidate| {

@@ -39,7 +39,8 @@ impl Session {
     /// Plays more keys.
     pub fn play(mut self, keys: &str) -> Self {
         self.surface.is_drawn = true;
-        (self.end, self.left) = turn(&mut self.app, &mut self.surface, &mut self.host, Script::new, parse(keys));
+        (self.end, self.left) =
+            turn(&mut self.app, &mut self.surface, &mut self.host, Script::new, parse(keys));
         self
     }
 

@@ -4,7 +4,7 @@ use servemap::config::{Config, Origin, Stated};
 use servemap::plan::{Plan, ReviewVerdict, file};
 use servemap::tui::Start;
 
-use super::support::{Session, TestHost, host, play_on};
+use super::support::{Session, TestHost, host, play_at_once, play_on};
 use super::{FILE, PLAN, RECORD, TO_RECORD};
 
 fn example(world: TestHost, start: &Start) -> Session {
