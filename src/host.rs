@@ -44,6 +44,17 @@ pub enum Expected {
     Anything,
 }
 
+/// What is at a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PathKind {
+    /// A link, wherever it leads.
+    Link,
+    /// A folder.
+    Folder,
+    /// Anything else.
+    File,
+}
+
 /// What a folder of the user's is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Folder {
@@ -88,7 +99,27 @@ pub trait Host {
         self.exists(path)
     }
 
-    /// Whether the path leads to a folder.
+    /// What is at a path; a link is not followed. What is not there counts as a file: whoever reads it is told so.
+    ///
+    /// # Errors
+    /// When the system does not say what it is: it may be a folder.
+    fn kind(&self, path: &Path) -> Result<PathKind> {
+        Ok(match () {
+            () if self.is_link(path) => PathKind::Link,
+            () if self.is_folder(path) => PathKind::Folder,
+            () => PathKind::File,
+        })
+    }
+
+    /// Whether the path leads to a folder, for whoever must not miss one.
+    ///
+    /// # Errors
+    /// When the system does not say.
+    fn leads_to_folder(&self, path: &Path) -> Result<bool> {
+        Ok(self.is_folder(path))
+    }
+
+    /// Whether the path leads to a folder; no where the system does not say.
     fn is_folder(&self, path: &Path) -> bool;
 
     /// Whether the path itself is a link.

@@ -276,3 +276,17 @@ fn a_plan_is_asked_for_three_times_however_many_there_are() {
     let (few, more, many) = (asked(20), asked(40), asked(80));
     assert_eq!((more - few, many - more), (3 * 20, 3 * 40));
 }
+
+/// Where the system does not say what something is, it may be a folder of plans: it is told, not passed over.
+#[test]
+fn what_may_be_a_folder_of_plans_is_not_passed_over() {
+    let host = host()
+        .with_file("decisions/a.toml", "")
+        .with_file("decisions/b/c.toml", "")
+        .with_untold("decisions/b");
+    let walk = Walk::below(&["decisions".into()], &host).unwrap();
+    let unlisted: Vec<String> = walk.unlisted.iter().map(|(_, error)| error.to_string()).collect();
+    assert_eq!(unlisted, ["'decisions/b' cannot be looked at: permission denied"]);
+    assert!(Walk::below(&["decisions/b".into()], &host).is_err());
+    assert!(Walk::within(&["decisions".into()], &host).is_err());
+}

@@ -64,6 +64,17 @@ pub fn is_absent(error: &io::Error) -> bool {
     is_missing(error) || matches!(error.kind(), io::ErrorKind::InvalidFilename | io::ErrorKind::InvalidInput)
 }
 
+/// Whether the error means that links lead in a circle: to nothing that could be missed.
+pub fn is_circle(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    return error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error());
+    #[cfg(not(unix))]
+    return {
+        let _ = error;
+        false
+    };
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

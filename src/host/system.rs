@@ -8,7 +8,7 @@ use chrono::{Local, NaiveDate};
 use crossterm::clipboard::CopyToClipboard;
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 
-use super::io_error::{cannot, is_absent, reason};
+use super::io_error::{cannot, is_absent, is_circle, reason};
 use super::path::{is_input, is_stream};
 use super::{COPY_LIMIT, Expected, Folder, Host, ProgramOutput, Saved, folder, process, read, save};
 use crate::error::{Error, Result};
@@ -63,6 +63,22 @@ impl Host for System {
 
     fn may_exist(&self, path: &Path) -> bool {
         !path.symlink_metadata().is_err_and(|error| is_absent(&error))
+    }
+
+    fn kind(&self, path: &Path) -> Result<PathKind> {
+        match path.symlink_metadata() {
+            Ok(found) if found.is_symlink() => Ok(PathKind::Link),
+            Ok(found) if found.is_dir() => Ok(PathKind::Folder),
+            Err(error) if !is_absent(&error) => Err(cannot(path, "looked at", &error)),
+            _ => Ok(PathKind::File),
+        }
+    }
+
+    fn leads_to_folder(&self, path: &Path) -> Result<bool> {
+        match path.metadata() {
+            Err(error) if !is_absent(&error) && !is_circle(&error) => Err(cannot(path, "looked at", &error)),
+            found => Ok(found.is_ok_and(|found| found.is_dir())),
+        }
     }
 
     fn is_folder(&self, path: &Path) -> bool {

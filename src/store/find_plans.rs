@@ -7,7 +7,7 @@ use super::plan_files::{self, documents};
 use crate::check::{self, Finding, LoadedPlan, Rule, Severity, SkipReason, Skipped};
 use crate::config;
 use crate::error::{Error, Result};
-use crate::host::{Host, clean_path};
+use crate::host::{Host, PathKind, clean_path};
 use crate::plan::is_plan_name;
 
 /// What a walk met.
@@ -15,7 +15,7 @@ use crate::plan::is_plan_name;
 pub struct Walk {
     /// The files that should be plans, each once, in order.
     pub files: Vec<PathBuf>,
-    /// The folders that could not be listed, and why.
+    /// The folders that could not be listed, and what may be one, each with why.
     pub unlisted: Vec<(PathBuf, Error)>,
     /// The folders that were named and hold no plan.
     pub empty: Vec<PathBuf>,
@@ -48,18 +48,21 @@ impl Walk {
             if !host.exists(path) {
                 return Err(host.read(path).err().unwrap_or_else(|| Error::new("it does not exist")));
             }
-            if host.is_link(path) {
-                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-                let folder = host.real(folder.unwrap_or(Path::new(".")));
-                walk.links.push_back((path.clone(), folder.join(path.file_name().unwrap_or_default())));
-            } else if host.is_folder(path) {
-                walk.folder(path.clone(), host.real(path), host);
-            } else {
-                walk.file(path.clone(), host.real(path));
+            match host.kind(path)? {
+                PathKind::Link => {
+                    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+                    let folder = host.real(folder.unwrap_or(Path::new(".")));
+                    walk.links.push_back((path.clone(), folder.join(path.file_name().unwrap_or_default())));
+                }
+                PathKind::Folder => walk.folder(path.clone(), host.real(path), host),
+                PathKind::File => walk.file(path.clone(), host.real(path)),
             }
         }
         walk.follow_links(paths, host);
-        for path in paths.iter().filter(|path| host.is_folder(path)) {
+        for path in paths {
+            if !host.leads_to_folder(path)? {
+                continue;
+            }
             let real = host.real(path);
             let unlisted = walk.unlisted.iter().any(|(unlisted, _)| unlisted == path);
             if !unlisted && !walk.has_plan(&real) && !walk.links_to_plan(&real) {
@@ -78,14 +81,17 @@ impl Walk {
     pub fn within(paths: &[PathBuf], host: &dyn Host) -> Result<Self> {
         let mut walk = Self::default();
         for path in paths {
-            if !host.is_folder(path) {
+            if !host.leads_to_folder(path)? {
                 host.read(path)?;
                 walk.file(path.clone(), host.real(path));
                 continue;
             }
             let listed = host.list(path)?;
             walk.pages.extend(listed.iter().filter(|path| is_page_name(path)).cloned());
-            for file in listed.into_iter().filter(|file| !host.is_folder(file)) {
+            for file in listed {
+                if host.leads_to_folder(&file)? {
+                    continue;
+                }
                 let is_hidden = file.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
                 if !is_hidden {
                     let real = host.real(&file);
@@ -128,12 +134,13 @@ impl Walk {
                 let real = real.join(name);
                 if name.to_string_lossy().starts_with('.') {
                     self.skip(SkipReason::Hidden, path);
-                } else if host.is_link(&path) {
-                    self.links.push_back((path, real));
-                } else if host.is_folder(&path) {
-                    folders.push((path, real));
-                } else {
-                    self.found(path, real, host);
+                    continue;
+                }
+                match host.kind(&path) {
+                    Ok(PathKind::Link) => self.links.push_back((path, real)),
+                    Ok(PathKind::Folder) => folders.push((path, real)),
+                    Ok(PathKind::File) => self.found(path, real, host),
+                    Err(error) => self.unlisted.push((path, error)),
                 }
             }
         }
@@ -145,12 +152,11 @@ impl Walk {
         while let Some((path, own)) = self.links.pop_front() {
             let real = host.real(&path);
             self.followed.push((own, real.clone()));
-            if !host.is_folder(&path) {
-                files.push((path, real));
-            } else if self.seen.contains(&real) {
-                self.skip(SkipReason::Link, path);
-            } else {
-                self.folder(path, real, host);
+            match host.leads_to_folder(&path) {
+                Err(error) => self.unlisted.push((path, error)),
+                Ok(false) => files.push((path, real)),
+                Ok(true) if self.seen.contains(&real) => self.skip(SkipReason::Link, path),
+                Ok(true) => self.folder(path, real, host),
             }
         }
         for (path, real) in files {

@@ -12,7 +12,9 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use chrono::NaiveDate;
 use servemap::error::{Error, Result};
-use servemap::host::{Expected, Folder, Host, ProgramOutput, SaveError, Saved, System, is_input, quoted};
+use servemap::host::{
+    Expected, Folder, Host, PathKind, ProgramOutput, SaveError, Saved, System, is_input, quoted,
+};
 use servemap::store::Drafts;
 use tempfile::TempDir;
 
@@ -24,6 +26,8 @@ pub struct TestHost {
     today: NaiveDate,
     variables: BTreeMap<String, String>,
     unwritable: Vec<PathBuf>,
+    /// Of what the system does not say whether it is a folder.
+    untold: Vec<PathBuf>,
     copied: Option<String>,
     git_name: Option<String>,
     git_asked: usize,
@@ -41,6 +45,7 @@ impl TestHost {
             today,
             variables: BTreeMap::new(),
             unwritable: Vec::new(),
+            untold: Vec::new(),
             copied: None,
             git_name: None,
             git_asked: 0,
@@ -99,6 +104,12 @@ impl TestHost {
             .set_times(FileTimes::new().set_modified(noon))
             .unwrap();
         host
+    }
+
+    /// Does not say what is at a path.
+    pub fn with_untold(mut self, path: impl AsRef<Path>) -> Self {
+        self.untold.push(path.as_ref().to_owned());
+        self
     }
 
     /// Refuses every write to a path and below it. The user who runs the tests may be one whom nothing is refused.
@@ -193,6 +204,13 @@ impl TestHost {
         error.hints().iter().fold(new, |new, hint| new.hint(here(hint)))
     }
 
+    fn check_told(&self, path: &Path) -> Result<()> {
+        if self.untold.iter().any(|untold| untold == path) {
+            return Err(Error::new(format!("{} cannot be looked at: permission denied", quoted(path))));
+        }
+        Ok(())
+    }
+
     fn check_writable(&self, path: &Path) -> Result<()> {
         if self.unwritable.iter().any(|part| self.place(path).starts_with(part)) {
             return Err(Error::new(format!("{} cannot be saved: permission denied", quoted(path))));
@@ -220,6 +238,16 @@ impl Host for TestHost {
 
     fn exists(&self, path: &Path) -> bool {
         System::new().exists(&self.place(path))
+    }
+
+    fn kind(&self, path: &Path) -> Result<PathKind> {
+        self.check_told(path)?;
+        System::new().kind(&self.place(path)).map_err(|error| self.as_here(&error))
+    }
+
+    fn leads_to_folder(&self, path: &Path) -> Result<bool> {
+        self.check_told(path)?;
+        System::new().leads_to_folder(&self.place(path)).map_err(|error| self.as_here(&error))
     }
 
     fn is_folder(&self, path: &Path) -> bool {
