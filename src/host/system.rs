@@ -10,7 +10,9 @@ use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 
 use super::io_error::{cannot, is_absent, is_circle, reason};
 use super::path::{is_input, is_stream};
-use super::{COPY_LIMIT, Expected, Folder, Host, ProgramOutput, Saved, folder, process, read, save};
+use super::{
+    COPY_LIMIT, Expected, Folder, Host, PathKind, ProgramOutput, Saved, folder, process, read, save,
+};
 use crate::error::{Error, Result};
 use crate::text;
 
