@@ -222,18 +222,18 @@ fn a_question_that_makes_no_sense_is_told(#[case] line: &str, #[case] said: &str
 }
 
 #[test]
-fn sixty_thousand_endpoints_with_names_that_hurt_are_compared_quickly() {
+fn twenty_thousand_endpoints_with_names_that_hurt_are_compared_quickly() {
     let world = World::new();
     let endpoint = |at: usize| {
         let entity = format!("system.ai.{}", ["llama-4-maverick", "gone", "databricks-gpt-oss-120b"][at % 3]);
         json!({ "name": format!("e{at}\u{1b}[2J\n|\u{202e}`"), "state": { "ready": "READY" },
             "config": { "served_entities": [{ "entity_name": entity }] } })
     };
-    for (format, count) in [("table", 60_000), ("markdown", 600), ("json", 600)] {
+    for (format, count) in [("table", 20_000), ("markdown", 600), ("json", 600)] {
         world.write("list.json", Value::from((0..count).map(endpoint).collect::<Vec<_>>()).to_string());
         let started = Instant::now();
         let ended = world.run(&format!("verify list.json --region us-east-1 --format {format}"));
-        assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
+        assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
         assert_eq!(ended.code, 1);
         assert!(!ended.output.contains(['\u{1b}', '\u{202e}']), "{format}");
     }

@@ -25,6 +25,9 @@ const SHOWN: &[(&str, &str)] = &[
     ("docs/contributing.md", ".ci/run"),
     ("docs/contributing.md", "cargo run"),
     ("docs/contributing.md", "cargo test --locked"),
+    ("docs/install.md", "cp servemap-0.1.0-x86_64-unknown-linux-gnu/servemap ~/.local/bin/"),
+    ("docs/install.md", "sha256sum --check servemap-0.1.0-x86_64-unknown-linux-gnu.tar.gz.sha256"),
+    ("docs/install.md", "tar -xzf servemap-0.1.0-x86_64-unknown-linux-gnu.tar.gz"),
     (
         "docs/matrix.md",
         "curl -sL https://docs.databricks.com/aws/en/unity-gateway/model-region-availability | servemap matrix import -",

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use servemap::tui::Start;
 
-use super::support::{Session, host, play_on};
+use super::support::{Session, host, play_at_once, play_on};
 use super::wrong_keys::{KEYS, PLACES};
 use super::{PLAN, example};
 
@@ -20,7 +20,7 @@ fn read_only(keys: &str) -> Session {
 
 fn read_only_at(size: (u16, u16), keys: &str) -> Session {
     let start = Start { plan: Some("plan.toml".into()), read_only: true, ..Start::default() };
-    play_on(host().with_file("plan.toml", plan()), &start, size, keys)
+    play_at_once(host().with_file("plan.toml", plan()), &start, size, keys)
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use servemap::tui::Start;
 
-use super::support::{host, play, play_at, play_on};
+use super::support::{host, play, play_at_once, play_on};
 use super::{Session, TO_RECORD, example};
 
 /// Ways to every place where keys mean something else.
@@ -89,11 +89,12 @@ pub const KEYS: &[&str] = &[
 fn every_key_in_every_place_is_survived_on_a_fresh_and_on_a_full_plan() {
     for place in PLACES {
         for start in ["", TO_RECORD] {
-            let mut session = play_at(80, 24, &format!("{start}{place}"));
+            let there = || play_at_once(host(), &Start::default(), (80, 24), &format!("{start}{place}"));
+            let mut session = there();
             for key in KEYS {
                 session = session.play(key);
                 if session.left {
-                    session = play_at(80, 24, &format!("{start}{place}"));
+                    session = there();
                 }
             }
         }
