@@ -4,6 +4,7 @@
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use servemap::choice::cell::CellKind;
+use servemap::choice::end::End;
 use servemap::choice::end_kind::EndKind;
 use servemap::export::picture::availability_map::{AvailabilityMap, MapDecision};
 use servemap::export::picture::caption::Caption;
@@ -242,4 +243,28 @@ fn a_map_of_ninety_models_and_forty_regions_is_readable() {
         assert!(!svg.contains("<script") && !svg.contains("href") && !svg.contains("@import"));
         text_of_xml(&svg).unwrap();
     }
+}
+
+/// A preview that has an announced end is told by that end, and never as one without.
+#[test]
+fn a_preview_whose_end_is_announced_is_not_said_to_have_none() {
+    let day = servemap::date::parse("2026-11-26").unwrap();
+    let mut previews = 0;
+    for cloud in Cloud::ALL {
+        let matrix = bundled::matrix(cloud).unwrap();
+        let timeline = Timeline::of_matrix(&matrix, &matrix.endings(), day, None);
+        for row in timeline.rows.iter().filter(|row| row.kind == EndKind::Preview) {
+            let model = matrix.models().iter().find(|model| model.name == row.model).unwrap();
+            let named = |mode: &Mode| row.modes == "all modes" || row.modes.contains(mode.id());
+            for mode in Mode::HOSTED.into_iter().filter(named) {
+                let end = End::in_mode(&matrix, model, mode, day);
+                let told =
+                    if end == End::Never { "preview, no end announced" } else { "preview, end unknown" };
+                assert!(matches!(end, End::Never | End::Unknown), "{} {mode:?}: {end:?}", row.model);
+                assert_eq!(row.end, told, "{}", row.model);
+            }
+            previews += 1;
+        }
+    }
+    assert!(previews > 5, "{previews}");
 }

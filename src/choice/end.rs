@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::date;
 use crate::gates::Case;
-use crate::matrix::{DateKind, Lifecycle, Mode};
+use crate::matrix::{DateKind, Lifecycle, Matrix, Mode, Model};
 
 /// The end of a model in a mode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,15 +118,21 @@ impl Case<'_> {
     }
 
     fn end_in(&self, mode: Mode) -> End {
-        let matrix = self.criteria.matrix;
-        if self.model.is_external() {
-            return End::Unknown;
+        End::in_mode(self.criteria.matrix, self.model, mode, self.criteria.as_of)
+    }
+}
+
+impl End {
+    /// The end of a model in a mode, as known on a day.
+    pub fn in_mode(matrix: &Matrix, model: &Model, mode: Mode, day: NaiveDate) -> Self {
+        if model.is_external() {
+            return Self::Unknown;
         }
-        match matrix.lifecycle(self.model, mode, self.criteria.as_of) {
-            Lifecycle::Active if matrix.lifecycle_source().is_none() => End::Unknown,
+        match matrix.lifecycle(model, mode, day) {
+            Lifecycle::Active if matrix.lifecycle_source().is_none() => Self::Unknown,
             // Announced for another cloud: whether it holds here, nobody has said.
-            Lifecycle::Active if matrix.lifecycle_elsewhere(self.model, mode).is_some() => End::Unknown,
-            lifecycle => End::of(lifecycle),
+            Lifecycle::Active if matrix.lifecycle_elsewhere(model, mode).is_some() => Self::Unknown,
+            lifecycle => Self::of(lifecycle),
         }
     }
 }

@@ -16,7 +16,7 @@ pub enum EndKind {
     Unclear,
     /// On its way out, without a day.
     NoDate,
-    /// A preview, which has no end yet.
+    /// A preview without a known end.
     Preview,
     /// The page that was read announces nothing. It may announce something tomorrow.
     Nothing,
@@ -34,7 +34,7 @@ words! { EndKind {
     NotBefore = "not-before", "not before";
     Unclear = "unclear", "end unclear";
     NoDate = "no-date", "no date announced";
-    Preview = "preview", "preview, no end announced";
+    Preview = "preview";
     Nothing = "nothing-announced", "no end announced";
     Unknown = "unknown", "end unknown";
     Redirected = "redirected", "retired, redirected";
@@ -56,7 +56,7 @@ pub enum EndStage {
 words! { EndStage {
     Ahead = "ahead", "Ends ahead";
     Undated = "undated", "No date known";
-    Preview = "preview", "Previews, no end announced";
+    Preview = "preview", "Previews";
     Ended = "ended", "Ended";
 } }
 

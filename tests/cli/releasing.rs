@@ -99,10 +99,10 @@ echo "$1" >> asked
 [ -f "dist/${1##*/}" ] || exit 22
 cp "dist/${1##*/}" "$out""#;
 /// Stands for cargo: the program that it builds says that it was built.
-const CARGO: &str = r##"while [ $# -gt 0 ]; do case $1 in --target-dir) folder=$2 ;; esac; shift; done
+const CARGO: &str = r#"while [ $# -gt 0 ]; do case $1 in --target-dir) folder=$2 ;; esac; shift; done
 mkdir -p "$folder/release"
 printf '#!/bin/sh\necho built\n' > "$folder/release/servemap"
-chmod +x "$folder/release/servemap""##;
+chmod +x "$folder/release/servemap""#;
 
 fn install(repository: &Repository, tag: &str) -> super::Ended {
     repository.write("path", "");

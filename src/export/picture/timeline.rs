@@ -6,7 +6,7 @@ use crate::choice::end::End;
 use crate::choice::end_kind::{EndKind, EndStage};
 use crate::date;
 use crate::decision::Decision;
-use crate::matrix::{Lifecycle, LifecycleFact, Matrix, Mode, TimelineEntry};
+use crate::matrix::{Lifecycle, LifecycleFact, Matrix, Mode, Model, TimelineEntry};
 use crate::plan::Verdict;
 
 /// The rows of a timeline, and the days it is drawn for.
@@ -107,13 +107,32 @@ impl Timeline {
 impl TimelineRow {
     fn of_entry(entry: &TimelineEntry, matrix: &Matrix, as_of: NaiveDate) -> Option<Self> {
         let model = entry.model(matrix)?;
-        let mut row = match entry.fact(matrix) {
-            Some(fact) => Self::of_fact(fact, fact.on(as_of), matrix, as_of),
-            None => Self::without_fact(EndKind::Preview),
+        let (mut row, modes) = match entry.fact(matrix) {
+            Some(fact) => (Self::of_fact(fact, fact.on(as_of), matrix, as_of), entry.modes.clone()),
+            None => Self::of_preview(model, &entry.modes, matrix, as_of)?,
         };
         model.name.clone_into(&mut row.model);
-        row.modes = Mode::in_words(&entry.modes);
+        row.modes = Mode::in_words(&modes);
         Some(row)
+    }
+
+    /// A preview in the modes where no end is known: an announced one has a row of its own. None where all have one.
+    fn of_preview(
+        model: &Model,
+        modes: &[Mode],
+        matrix: &Matrix,
+        as_of: NaiveDate,
+    ) -> Option<(Self, Vec<Mode>)> {
+        let end = |mode: &Mode| End::in_mode(matrix, model, *mode, as_of);
+        let without: Vec<Mode> =
+            modes.iter().copied().filter(|mode| matches!(end(mode), End::Never | End::Unknown)).collect();
+        let worst = if without.iter().any(|mode| end(mode) == End::Unknown) {
+            EndKind::Unknown
+        } else {
+            EndKind::Nothing
+        };
+        let end = format!("{}, {}", EndKind::Preview.name(), worst.name());
+        (!without.is_empty()).then(|| (Self { end, ..Self::without_fact(EndKind::Preview) }, without))
     }
 
     fn of_decision(name: &str, decision: &Decision<'_>, as_of: NaiveDate) -> Self {

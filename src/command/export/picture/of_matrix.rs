@@ -122,7 +122,7 @@ fn timeline(shown: &Shown<'_>, format: PictureFormat) -> Result<(String, String)
     let timeline = Timeline::of_matrix(matrix, &found, criteria.as_of, criteria.posture.needed_until);
     let of = criteria.mode.map_or_else(String::new, |mode| format!(", {}", mode.name()));
     let title = format!("When models end on {}{of}", matrix.cloud.name());
-    let size = text::count(found.len(), "announcement and preview");
+    let size = text::count(timeline.rows.len(), "announcement and preview");
     let size = size.replace("announcement and previews", "announcements and previews");
     let mut caption = shown.caption(title, &size);
     caption.leave_out(vec![silence(matrix)]);
