@@ -107,31 +107,28 @@ impl Timeline {
 impl TimelineRow {
     fn of_entry(entry: &TimelineEntry, matrix: &Matrix, as_of: NaiveDate) -> Option<Self> {
         let model = entry.model(matrix)?;
-        let (mut row, modes) = match entry.fact(matrix) {
+        let (mut row, about) = match entry.fact(matrix) {
             Some(fact) => (Self::of_fact(fact, fact.on(as_of), matrix, as_of), entry.modes.clone()),
             None => Self::of_preview(model, &entry.modes, matrix, as_of)?,
         };
         model.name.clone_into(&mut row.model);
-        row.modes = Mode::in_words(&modes);
+        row.modes = Mode::in_words(&about);
         Some(row)
     }
 
     /// A preview in the modes where no end is known: an announced one has a row of its own. None where all have one.
     fn of_preview(
         model: &Model,
-        modes: &[Mode],
+        previewed: &[Mode],
         matrix: &Matrix,
         as_of: NaiveDate,
     ) -> Option<(Self, Vec<Mode>)> {
-        let end = |mode: &Mode| End::in_mode(matrix, model, *mode, as_of);
-        let without: Vec<Mode> =
-            modes.iter().copied().filter(|mode| matches!(end(mode), End::Never | End::Unknown)).collect();
-        let worst = if without.iter().any(|mode| end(mode) == End::Unknown) {
-            EndKind::Unknown
-        } else {
-            EndKind::Nothing
-        };
-        let end = format!("{}, {}", EndKind::Preview.name(), worst.name());
+        let end_in = |mode: &Mode| End::in_mode(matrix, model, *mode, as_of);
+        let is_open = |mode: &Mode| matches!(end_in(mode), End::Never | End::Unknown);
+        let without: Vec<Mode> = previewed.iter().copied().filter(is_open).collect();
+        let unknown = without.iter().any(|mode| end_in(mode) == End::Unknown);
+        let known = if unknown { EndKind::Unknown } else { EndKind::Nothing };
+        let end = format!("{}, {}", EndKind::Preview.name(), known.name());
         (!without.is_empty()).then(|| (Self { end, ..Self::without_fact(EndKind::Preview) }, without))
     }
 
