@@ -44,7 +44,9 @@ impl Walk {
     /// When a path that was named is not there: a check of nothing must not pass.
     pub fn below(paths: &[PathBuf], host: &dyn Host) -> Result<Self> {
         let mut walk = Self::default();
-        for path in paths {
+        // Asked for once: where the system answers once and then no more, one folder would be two.
+        let reals: Vec<PathBuf> = paths.iter().map(|path| host.real(path)).collect();
+        for (path, real) in paths.iter().zip(&reals) {
             if !host.exists(path) {
                 return Err(host.read(path).err().unwrap_or_else(|| Error::new("it does not exist")));
             }
@@ -54,18 +56,17 @@ impl Walk {
                     let folder = host.real(folder.unwrap_or(Path::new(".")));
                     walk.links.push_back((path.clone(), folder.join(path.file_name().unwrap_or_default())));
                 }
-                PathKind::Folder => walk.folder(path.clone(), host.real(path), host),
-                PathKind::File => walk.file(path.clone(), host.real(path)),
+                PathKind::Folder => walk.folder(path.clone(), real.clone(), host),
+                PathKind::File => walk.file(path.clone(), real.clone()),
             }
         }
         walk.follow_links(paths, host);
-        for path in paths {
+        for (path, real) in paths.iter().zip(&reals) {
             if !host.leads_to_folder(path)? {
                 continue;
             }
-            let real = host.real(path);
             let unlisted = walk.unlisted.iter().any(|(unlisted, _)| unlisted == path);
-            if !unlisted && !walk.has_plan(&real) && !walk.links_to_plan(&real) {
+            if !unlisted && !walk.has_plan(real) && !walk.links_to_plan(real) {
                 walk.empty.push(path.clone());
             }
         }
