@@ -91,8 +91,11 @@ fn join(place: (u16, u16), arms: u8, style: Style, buffer: &mut Buffer) {
         None if cell.symbol() == " " => 0,
         None => return,
     };
-    if let Some((sign, _)) = LINES.iter().find(|(_, whole)| *whole == before | arms) {
-        buffer.set_string(place.0, place.1, *sign, style);
+    let joined = LINES.iter().find(|(_, whole)| *whole == before | arms);
+    if let (Some(sign), Some(cell)) =
+        (joined.and_then(|(sign, _)| sign.chars().next()), buffer.cell_mut(place))
+    {
+        cell.set_char(sign).set_style(style);
     }
 }
 
