@@ -2,10 +2,11 @@
 //!
 //! That somebody asks the program to end, or that the terminal is gone, arrives as an event (see `events`).
 
+mod backend;
 mod job;
 mod output;
 
-use std::io::{self, BufWriter, ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::panic;
 use std::process;
 use std::sync::Once;
@@ -23,17 +24,14 @@ use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use crossterm::tty::IsTty;
 use crossterm::{cursor, queue, style};
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 
-use output::Output;
+use backend::CellWriter;
+use output::{Output, Pending};
 
 use super::colour::{Background, ColourLevel};
 use super::surface::Surface;
 use crate::error::{Error, Result};
-
-/// A coloured frame of 200 by 50 cells fits, so that it takes one write.
-const FRAME_BYTES: usize = 64 * 1024;
 
 /// The exit code when the terminal is gone: 128 and the number of the signal that tells of it.
 pub const HANG_UP: i32 = 129;
@@ -103,7 +101,9 @@ pub fn end(code: i32) -> ! {
 
 /// The terminal while it is ours. It is given back when this is dropped, at the latest.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Output>>>,
+    terminal: Terminal<CellWriter<Pending>>,
+    /// What the backend has written and the terminal has not got.
+    pending: Pending,
     colours: ColourLevel,
     /// Whether the terminal is still to be asked for its ground.
     asks: bool,
@@ -115,10 +115,10 @@ impl Screen {
     pub fn enter(colours: ColourLevel) -> Result<Self> {
         PREPARED.call_once(prepare);
         answer(output::open())?;
-        let writer = BufWriter::with_capacity(FRAME_BYTES, Output);
-        let terminal = answer(Terminal::new(CrosstermBackend::new(writer)))?;
+        let pending = Pending::default();
+        let terminal = answer(Terminal::new(CellWriter::new(pending.clone())))?;
         // From here on its drop gives back whatever has been taken.
-        let mut screen = Self { terminal, colours, asks: colours != ColourLevel::None };
+        let mut screen = Self { terminal, pending, colours, asks: colours != ColourLevel::None };
         answer(screen.take())?;
         Ok(screen)
     }
@@ -158,7 +158,7 @@ impl Screen {
             EXPECTED.store(true, Ordering::SeqCst);
             queue!(self.terminal.backend_mut(), style::Print(GROUND_QUERY))?;
         }
-        Write::flush(self.terminal.backend_mut())
+        self.pending.send()
     }
 }
 

@@ -1,7 +1,9 @@
 //! Writing to the terminal without being held by it: one that takes nothing, as over a stalled connection, would
 //! otherwise keep the program from ending.
 
+use std::cell::RefCell;
 use std::io::{self, Write};
+use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, TryLockError};
 use std::thread;
@@ -92,6 +94,30 @@ impl Write for Output {
                 }
             }
         }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A frame on its way to the terminal, shared with the backend that writes it. ratatui flushes twice on the way, and each would
+/// be a write: the terminal gets the frame as a whole.
+#[derive(Debug, Default, Clone)]
+pub struct Pending(Rc<RefCell<Vec<u8>>>);
+
+impl Pending {
+    /// Sends what has come together. What the terminal does not take is dropped: the program is about to end.
+    pub fn send(&self) -> io::Result<()> {
+        let sent = Output.write_all(&self.0.borrow());
+        self.0.borrow_mut().clear();
+        sent
+    }
+}
+
+impl Write for Pending {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
