@@ -31,7 +31,10 @@ use matrix::{Cloud, bundled, packed};
 fn main() -> ExitCode {
     // The files are part of this program: when one changes, it is compiled and run again.
     println!("cargo::rerun-if-changed=src/build.rs");
-    fix_addresses();
+    if links_for_linux() {
+        fix_addresses();
+        order_functions();
+    }
     for cloud in Cloud::ALL {
         let written = bundled::read(cloud)
             .map_err(|error| error.to_string())
@@ -44,11 +47,29 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
+fn links_for_linux() -> bool {
+    variable("CARGO_CFG_TARGET_OS") == "linux" && variable("CARGO_CFG_TARGET_ENV") == "gnu"
+}
+
+fn variable(name: &str) -> String {
+    std::env::var(name).unwrap_or_default()
+}
+
 /// The program is linked to fixed addresses: 20,000 places to adjust at each start are a tenth of the time to the first frame.
 fn fix_addresses() {
-    let is = |variable: &str, value: &str| std::env::var(variable).is_ok_and(|of_target| of_target == value);
-    if is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu") {
-        println!("cargo::rustc-link-arg-bins=-no-pie");
+    println!("cargo::rustc-link-arg-bins=-no-pie");
+}
+
+/// What a start needs stands together: else it is spread over the whole program, whose pages come in pieces of 64 kB.
+///
+/// The order says nothing about what is linked: a name that is gone is passed over. A linker of the user's own is left alone, as
+/// not every linker reads such a list.
+fn order_functions() {
+    println!("cargo::rerun-if-changed=src/start.ld");
+    let own_linker =
+        !variable("RUSTC_LINKER").is_empty() || variable("CARGO_ENCODED_RUSTFLAGS").contains("link");
+    if variable("PROFILE") == "release" && !own_linker {
+        println!("cargo::rustc-link-arg-bins=-T{}/src/start.ld", variable("CARGO_MANIFEST_DIR"));
     }
 }
 

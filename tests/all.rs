@@ -7,6 +7,8 @@ mod gates;
 mod host;
 mod import;
 mod layers;
+#[cfg(target_os = "linux")]
+mod linking;
 mod matrices;
 mod names;
 #[cfg(feature = "import")]
