@@ -128,8 +128,16 @@ pub trait Host {
     /// Whether a path is written to and never replaced: an open file, or a device such as `/dev/null`.
     fn is_stream(&self, path: &Path) -> bool;
 
-    /// The path with all links resolved; unchanged if that fails.
-    fn real(&self, path: &Path) -> PathBuf;
+    /// The path with all links resolved; none if nothing is there.
+    ///
+    /// # Errors
+    /// When the system does not say.
+    fn resolve(&self, path: &Path) -> Result<Option<PathBuf>>;
+
+    /// The path with all links resolved, to compare it with others; unchanged if that fails.
+    fn real(&self, path: &Path) -> PathBuf {
+        self.resolve(path).ok().flatten().unwrap_or_else(|| path.to_owned())
+    }
 
     /// Whether a save to this path could go through, as far as that can be told before.
     fn check_save(&self, path: &Path) -> Result<()>;

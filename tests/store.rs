@@ -8,10 +8,12 @@ use servemap::config::{Config, Origin, Stated};
 use servemap::error::Result;
 use servemap::host::Host;
 use servemap::matrix::{Cloud, MatrixOrigin, bundled};
+use servemap::review::{PageKind, PageSource};
 use servemap::store::find_plans::Walk;
 use servemap::store::{
     Added, DecisionOptions, Decisions, MatrixName, MatrixRequest, activate, activate_previous, add,
-    configured_reviewer, in_use, list, load_matrix, load_templates, names, reviewer,
+    configured_reviewer, in_use, link_to, list, load_matrix, load_templates, names, page_in, plan_links,
+    reviewer,
 };
 
 fn matrix(day: &str, location: &str) -> String {
@@ -275,6 +277,38 @@ fn a_plan_is_asked_for_twice_however_many_there_are() {
     };
     let (few, more, many) = (asked(20), asked(40), asked(80));
     assert_eq!((more - few, many - more), (2 * 20, 2 * 40));
+}
+
+/// A path from one folder to another is wrong where links of the file system lie between: without an answer there is no page.
+#[test]
+fn a_page_or_a_plan_never_links_to_where_something_only_may_be() {
+    let plan = "schema = \"servemap/plan/1\"\nmode = \"pay-per-token\"\n";
+    let host = host().with_file("decisions/a.toml", plan).with_file("old/b.toml", plan);
+    let options = DecisionOptions {
+        as_of: host.today(),
+        matrices: &none(),
+        config: &Config::default(),
+        required_approvals: None,
+    };
+    let paths = ["decisions".into()];
+    let walk = Walk::below(&paths, &host).unwrap();
+    let decisions = Decisions::read(&paths, walk, &options, &host).unwrap();
+    let links = plan_links::find(decisions.plans(), decisions.paths(), &host);
+    let templates = load_templates(&host, &Config::default()).unwrap();
+    let pages =
+        PageSource::new(decisions.plans(), decisions.unread(), &links, &decisions.options(), &templates);
+    let tracker = |host: &TestHost| page_in(host, Path::new("pages"), PageKind::Tracker, &pages);
+    assert!(tracker(&host).unwrap().contains("](../decisions/a.toml)"));
+    let untold = host.clone().with_untold("decisions");
+    assert_eq!(
+        tracker(&untold).unwrap_err().to_string(),
+        "'decisions' cannot be looked at: permission denied"
+    );
+
+    let link = |host: &TestHost| link_to(host, Path::new("decisions/a.toml"), Path::new("old/b.toml"));
+    assert_eq!(link(&host).unwrap(), "../old/b.toml");
+    let untold = host.with_untold("old/b.toml");
+    assert_eq!(link(&untold).unwrap_err().to_string(), "'old/b.toml' cannot be looked at: permission denied");
 }
 
 /// Where the system does not say what something is, it may be a folder of plans: it is told, not passed over.

@@ -100,8 +100,8 @@ impl Host for Memory<'_> {
         false
     }
 
-    fn real(&self, path: &Path) -> PathBuf {
-        plain(path)
+    fn resolve(&self, path: &Path) -> Result<Option<PathBuf>> {
+        Ok(Some(plain(path)))
     }
 
     fn check_save(&self, path: &Path) -> Result<()> {

@@ -95,8 +95,11 @@ impl Host for System {
         is_stream(path)
     }
 
-    fn real(&self, path: &Path) -> PathBuf {
-        path.canonicalize().unwrap_or_else(|_| path.to_owned())
+    fn resolve(&self, path: &Path) -> Result<Option<PathBuf>> {
+        match path.canonicalize() {
+            Err(error) if is_absent(&error) || is_circle(&error) => Ok(None),
+            resolved => resolved.map(Some).map_err(|error| cannot(path, "looked at", &error)),
+        }
     }
 
     fn check_save(&self, path: &Path) -> Result<()> {

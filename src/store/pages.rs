@@ -1,6 +1,8 @@
 //! The pages that a team keeps of its decisions, in a folder: each between its own marks, so that all other text of a file
 //! stays.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
@@ -43,26 +45,49 @@ pub fn write_pages(
 }
 
 /// A page as it reads in a folder: links start there.
+///
+/// # Errors
+/// When a template is wrong, or the system does not say where a link leads: a page with a wrong link is worse than none.
 pub fn page_in(host: &dyn Host, folder: &Path, kind: PageKind, source: &PageSource<'_>) -> Result<String> {
-    let folder = real_folder(host, folder);
-    source.markdown(kind, &|file| {
-        let path = Path::new(file);
-        let real = match (path.parent(), path.file_name()) {
-            (Some(parent), Some(name)) => real_folder(host, parent).join(name),
-            _ => path.to_owned(),
-        };
-        slashes(&path_from(&folder, &real))
-    })
+    let folder = real_folder(host, folder)?;
+    let (folders, failed) = (RefCell::new(HashMap::new()), RefCell::new(None));
+    let page = source.markdown(kind, &|file| {
+        let link = reach(host, &folder, Path::new(file), &mut folders.borrow_mut());
+        link.unwrap_or_else(|error| {
+            failed.borrow_mut().get_or_insert(error);
+            String::new()
+        })
+    })?;
+    failed.into_inner().map_or(Ok(page), Err)
+}
+
+/// The path of a file from a folder. `folders` are those that were looked up before: most files lie beside others.
+fn reach(
+    host: &dyn Host,
+    folder: &Path,
+    file: &Path,
+    folders: &mut HashMap<PathBuf, PathBuf>,
+) -> Result<String> {
+    let (Some(parent), Some(name)) = (file.parent(), file.file_name()) else {
+        return Ok(slashes(&path_from(folder, file)));
+    };
+    let real = match folders.get(parent) {
+        Some(real) => real,
+        None => folders.entry(parent.to_owned()).or_insert(real_folder(host, parent)?),
+    };
+    Ok(slashes(&path_from(folder, &real.join(name))))
 }
 
 /// A folder without links of the file system, which lead elsewhere than a path says. One that is still to be made is below
 /// one that is there.
-fn real_folder(host: &dyn Host, folder: &Path) -> PathBuf {
-    let is_there = |path: &&Path| !path.as_os_str().is_empty() && host.exists(path);
-    match folder.ancestors().find(is_there) {
-        Some(there) => host.real(there).join(folder.strip_prefix(there).unwrap_or(Path::new(""))),
-        None => host.real(Path::new(".")).join(folder),
+fn real_folder(host: &dyn Host, folder: &Path) -> Result<PathBuf> {
+    for above in folder.ancestors().filter(|path| !path.as_os_str().is_empty()) {
+        if let Some(real) = host.resolve(above)? {
+            return Ok(real.join(folder.strip_prefix(above).unwrap_or(Path::new(""))));
+        }
     }
+    let here = host.resolve(Path::new("."))?;
+    Ok(here.unwrap_or_else(|| PathBuf::from(".")).join(folder))
 }
 
 fn put(path: &Path, text: &str, kind: PageKind, page: &str) -> Result<String> {

@@ -1,7 +1,7 @@
 //! The link from one plan to another: a path from the plan's own folder, with forward slashes on every system. Where links
 //! lead is read in `plan_links`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::error::{Error, Result};
 use crate::host::{Host, quoted};
@@ -11,9 +11,13 @@ use crate::text;
 /// system is read from other folders too.
 ///
 /// # Errors
-/// When there is no such path, or a plan cannot hold it.
+/// When there is no such path, a plan cannot hold it, or the system does not say where a plan really is.
 pub fn link_to(host: &dyn Host, from: &Path, to: &Path) -> Result<String> {
-    let (from, to) = (place(host, from), place(host, to));
+    let place = |path: &Path| {
+        let real = host.resolve(path)?.unwrap_or_else(|| path.to_owned());
+        Ok::<_, Error>(text::plain_path(&real))
+    };
+    let (from, to) = (place(from)?, place(to)?);
     let folder = from.parent().unwrap_or(Path::new(""));
     let link = text::path_from(folder, &to).ok_or_else(|| {
         Error::new(format!("no relative path leads from {} to {}", quoted(&from), quoted(&to)))
@@ -28,10 +32,6 @@ pub fn link_to(host: &dyn Host, from: &Path, to: &Path) -> Result<String> {
 
 /// Whether two paths are one file.
 pub fn is_same_plan(host: &dyn Host, one: &Path, other: &Path) -> bool {
-    place(host, one) == place(host, other)
-}
-
-/// Where a file really is.
-fn place(host: &dyn Host, path: &Path) -> PathBuf {
-    text::plain_path(&host.real(path))
+    let place = |path| text::plain_path(&host.real(path));
+    place(one) == place(other)
 }

@@ -262,8 +262,9 @@ impl Host for TestHost {
         System::new().is_stream(path)
     }
 
-    fn real(&self, path: &Path) -> PathBuf {
-        path.to_owned()
+    fn resolve(&self, path: &Path) -> Result<Option<PathBuf>> {
+        self.check_told(path)?;
+        Ok(self.place(path).exists().then(|| path.to_owned()))
     }
 
     fn check_save(&self, path: &Path) -> Result<()> {

@@ -135,7 +135,6 @@ mod tests {
             writer.clear().unwrap();
         }
         writer.draw(before.diff(&after).into_iter()).unwrap();
-        drop(writer);
         String::from_utf8(bytes).unwrap()
     }
 
