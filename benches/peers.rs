@@ -1,5 +1,6 @@
 //! The first frame, a key and the memory of servemap in a real terminal, beside the smallest ratatui program and fzf.
 //! `cargo bench --bench peers` prints the table; other programs that run make it worse, so run it on a quiet machine.
+//! `PROGRAM=FILE` measures another servemap than the one that is built for benches, which has code for unwinding.
 #![expect(clippy::print_stdout, reason = "printing is what a benchmark is for")]
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot run should say so and stop")]
 
@@ -27,11 +28,13 @@ fn main() {
         return floor();
     }
     let itself = std::env::current_exe().unwrap();
-    let servemap = || PathBuf::from(env!("CARGO_BIN_EXE_servemap"));
+    let built = || PathBuf::from(env!("CARGO_BIN_EXE_servemap"));
+    let servemap = || std::env::var_os("PROGRAM").map_or_else(built, PathBuf::from);
     let programs = [
         Program { name: "the smallest ratatui program", file: itself, words: &[FLOOR], key: b"j" },
         Program { name: "fzf, 100 lines", file: "fzf".into(), words: &[], key: b"j" },
         Program { name: "servemap", file: servemap(), words: &[], key: b"j" },
+        Program { name: "servemap, with decisions", file: servemap(), words: &["."], key: b"j" },
         Program { name: "servemap PLAN", file: servemap(), words: &["plan.toml"], key: b"j" },
     ];
     println!("120x40, medians of {ROUNDS} starts");
@@ -94,7 +97,10 @@ impl Program {
     fn start(&self) -> Option<Figures> {
         let folder = tempfile::tempdir().unwrap();
         let plan = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/plans/maverick-us-east-1/plan.toml");
-        std::fs::copy(plan, folder.path().join("plan.toml")).unwrap();
+        // Where plans lie, the board opens.
+        if !self.words.is_empty() {
+            std::fs::copy(plan, folder.path().join("plan.toml")).unwrap();
+        }
         let size = PtySize { rows: 40, cols: 120, ..PtySize::default() };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(&self.file);
