@@ -311,6 +311,15 @@ fn a_page_or_a_plan_never_links_to_where_something_only_may_be() {
     assert_eq!(link(&untold).unwrap_err().to_string(), "'old/b.toml' cannot be looked at: permission denied");
 }
 
+/// Going back from an import would lead to a file that was never there.
+#[test]
+fn a_file_that_only_may_be_there_is_not_the_matrix_before() {
+    let mut host = host().with_untold("/data/matrix/aws.toml");
+    let refused = add_text(&mut host, &matrix("2026-11-01", "one"), "").unwrap_err().to_string();
+    assert_eq!(refused, "'/data/matrix/aws.toml' cannot be looked at: permission denied");
+    assert_eq!(host.contents("/data/matrix/aws/in-use.toml"), None);
+}
+
 /// Where the system does not say what something is, it may be a folder of plans: it is told, not passed over.
 #[test]
 fn what_may_be_a_folder_of_plans_is_not_passed_over() {

@@ -50,7 +50,7 @@ fn rewrite<T>(
     let mut active = None;
     merge(host, &path, |host, text| {
         // A broken file is replaced: there is no other way out of it.
-        let now = InUse::parse(&path, text).unwrap_or_else(|_| InUse::initial(host, cloud));
+        let now = InUse::parse(&path, text).or_else(|_| InUse::initial(host, cloud))?;
         let next = change(now)?;
         active = Some(check(host, cloud, &next.name)?);
         Ok(next.to_toml(cloud))

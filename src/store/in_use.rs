@@ -22,9 +22,12 @@ pub(super) struct InUse {
 
 impl InUse {
     /// What is in use as long as none was activated.
-    pub(super) fn initial(host: &dyn Host, cloud: Cloud) -> Self {
-        let name = user_file(host, cloud).map_or(MatrixName::Bundled, |_| MatrixName::UserFile);
-        Self { name, previous: Vec::new() }
+    ///
+    /// # Errors
+    /// When the system does not say whether there is a file of the user's own.
+    pub(super) fn initial(host: &dyn Host, cloud: Cloud) -> Result<Self> {
+        let name = user_file(host, cloud)?.map_or(MatrixName::Bundled, |_| MatrixName::UserFile);
+        Ok(Self { name, previous: Vec::new() })
     }
 
     /// Activating what is in use already changes nothing.
@@ -78,7 +81,7 @@ impl InUse {
 /// When the file that says so cannot be read.
 pub fn in_use(host: &dyn Host, cloud: Cloud) -> Result<MatrixName> {
     let path = folder(host, cloud).map(|folder| folder.join(FILE)).filter(|path| host.may_exist(path));
-    let Some(path) = path else { return Ok(InUse::initial(host, cloud).name) };
+    let Some(path) = path else { return Ok(InUse::initial(host, cloud)?.name) };
     let in_use = InUse::parse(&path, &host.read(&path)?).map_err(|error| {
         error.hint(format!(
             "'servemap matrix use bundled --cloud {}' replaces it; the stored matrices stay",

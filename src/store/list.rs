@@ -32,7 +32,7 @@ pub struct ListedMatrix {
 pub fn list(host: &dyn Host, cloud: Cloud, request: &MatrixRequest) -> Result<Vec<ListedMatrix>> {
     let in_use = in_use(host, cloud)?;
     let mut all: Vec<MatrixName> = names(host, cloud)?.into_iter().rev().map(MatrixName::Stored).collect();
-    all.extend(paths::user_file(host, cloud).map(|_| MatrixName::UserFile));
+    all.extend(paths::user_file(host, cloud)?.map(|_| MatrixName::UserFile));
     all.push(MatrixName::Bundled);
     if !all.contains(&in_use) {
         all.insert(0, in_use.clone());

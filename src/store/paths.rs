@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::MatrixName;
+use crate::error::Result;
 use crate::host::{Folder, Host};
 use crate::matrix::Cloud;
 
@@ -21,9 +22,14 @@ pub(super) fn folder(host: &dyn Host, cloud: Cloud) -> Option<PathBuf> {
     Some(host.folder(Folder::Data)?.join("matrix").join(cloud.id()))
 }
 
-/// The user's own file for a cloud, if there is one.
-pub(super) fn user_file(host: &dyn Host, cloud: Cloud) -> Option<PathBuf> {
-    path(host, cloud, &MatrixName::UserFile).filter(|path| host.may_exist(path))
+/// The user's own file for a cloud, if there is one; also a link that leads to nothing, which cannot be read.
+///
+/// # Errors
+/// When the system does not say whether it is there.
+pub(super) fn user_file(host: &dyn Host, cloud: Cloud) -> Result<Option<PathBuf>> {
+    let Some(path) = path(host, cloud, &MatrixName::UserFile) else { return Ok(None) };
+    let is_there = host.resolve(&path)?.is_some() || host.is_link(&path);
+    Ok(is_there.then_some(path))
 }
 
 /// The file of a matrix; none for the bundled one, or where there is no data directory.
