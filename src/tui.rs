@@ -226,7 +226,7 @@ fn load_theme(start: &Start, host: &dyn Host) -> Result<Theme> {
     let path = if Path::new(name).extension().is_some_and(|extension| extension == "toml") {
         Some(PathBuf::from(name))
     } else {
-        own.filter(|path| crate::text::slug(name) == name && host.exists(path))
+        own.filter(|path| crate::text::slug(name) == name && host.may_exist(path))
     };
     let theme = match path {
         Some(path) => Theme::read(&path.to_string_lossy(), &host.read(&path)?)?,

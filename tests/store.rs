@@ -311,6 +311,22 @@ fn a_page_or_a_plan_never_links_to_where_something_only_may_be() {
     assert_eq!(link(&untold).unwrap_err().to_string(), "'old/b.toml' cannot be looked at: permission denied");
 }
 
+/// A link is not said to lead to nothing because nobody may look there.
+#[test]
+fn a_linked_plan_that_cannot_be_looked_at_is_not_said_to_be_missing() {
+    let plan = "schema = \"servemap/plan/1\"\nsuperseded_by = \"new/b.toml\"\n";
+    let why = |host: &TestHost| {
+        let paths = ["a.toml".into()];
+        let loaded = Walk::below(&paths, host).unwrap().read_all(host);
+        format!("{:?}", plan_links::find(&loaded, &paths, host))
+    };
+    let host = host().with_file("a.toml", plan);
+    assert!(why(&host).contains("does not exist"));
+    let untold = host.with_untold("new/b.toml");
+    let told = why(&untold);
+    assert!(told.contains("cannot be read as a plan") && !told.contains("does not exist"), "{told}");
+}
+
 /// Going back from an import would lead to a file that was never there.
 #[test]
 fn a_file_that_only_may_be_there_is_not_the_matrix_before() {

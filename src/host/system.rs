@@ -64,7 +64,7 @@ impl Host for System {
     }
 
     fn may_exist(&self, path: &Path) -> bool {
-        !path.symlink_metadata().is_err_and(|error| is_absent(&error))
+        is_input(path) || !path.symlink_metadata().is_err_and(|error| is_absent(&error))
     }
 
     fn kind(&self, path: &Path) -> Result<PathKind> {

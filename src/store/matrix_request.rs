@@ -72,7 +72,7 @@ pub fn load_matrix(host: &dyn Host, cloud: Option<Cloud>, request: &MatrixReques
 pub(super) fn load_configured(host: &dyn Host, configured: &Stated<MatrixFile>) -> Result<Matrix> {
     let Stated { value: MatrixFile { cloud, path, in_project }, origin } = configured;
     let text = host.read(path).map_err(|error| {
-        let missing = !host.exists(path);
+        let missing = !host.may_exist(path);
         let hint =
             missing.then(|| format!("'servemap matrix import PAGE -o {}' writes it", clean_path(path)));
         hint.into_iter().fold(error, Error::hint).context(origin)

@@ -32,7 +32,7 @@ pub fn write_pages(
     for kind in kinds {
         let path = folder.join(kind.file_name());
         let page = page_in(host, folder, *kind, source)?;
-        let before = if host.exists(&path) { host.read(&path)? } else { String::new() };
+        let before = if host.may_exist(&path) { host.read(&path)? } else { String::new() };
         put(&path, &before, *kind, &page)?;
         pages.push((path, *kind, page));
     }

@@ -64,7 +64,7 @@ impl Search<'_> {
         if let Some(name) = self.known.get(&real) {
             return Ok(name.clone());
         }
-        if !self.host.exists(path) {
+        if !self.host.may_exist(path) {
             return Err(broken("does not exist", &self.nearest(path)));
         }
         if self.host.is_folder(path) {

@@ -97,7 +97,7 @@ impl FileRequest {
             plan::check_name(path)?;
         }
         host.check_save(path)?;
-        if !host.exists(path) {
+        if !host.may_exist(path) {
             return self.contents.after(None).map(Change::New);
         }
         let before = host.read(path)?;

@@ -237,7 +237,11 @@ impl Host for TestHost {
     }
 
     fn exists(&self, path: &Path) -> bool {
-        System::new().exists(&self.place(path))
+        self.check_told(path).is_ok() && System::new().exists(&self.place(path))
+    }
+
+    fn may_exist(&self, path: &Path) -> bool {
+        self.check_told(path).is_err() || self.exists(path)
     }
 
     fn kind(&self, path: &Path) -> Result<PathKind> {

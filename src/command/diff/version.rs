@@ -49,7 +49,7 @@ impl Version {
     /// no error yet: the other version may show that it is new, or gone.
     pub fn read(word: &str, host: &mut dyn Host) -> Result<Self> {
         let path = Path::new(word);
-        if host.exists(path) {
+        if host.may_exist(path) {
             return Self::of_path(path, host);
         }
         match revision_parts(word) {
@@ -66,7 +66,7 @@ impl Version {
     /// What lies in the working folder.
     pub fn of_path(path: &Path, host: &dyn Host) -> Result<Self> {
         let name = if is_input(path) { "the input".to_owned() } else { clean_path(path) };
-        let contents = if !host.exists(path) {
+        let contents = if !host.may_exist(path) {
             Contents::Missing
         } else if host.is_folder(path) {
             Contents::Folder(working_plans(path, host)?)
