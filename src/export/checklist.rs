@@ -98,12 +98,12 @@ fn put(
     };
     let (before, after) = (&text[..last.next], &text[last.next..]);
     let new = format!("{}{}", last.indent(), row.markdown());
-    if last.next == last.end() {
-        // The table ends the text, and the text does not end its line: neither will the new row.
-        Ok(format!("{before}{ending}{new}"))
-    } else {
-        Ok(format!("{before}{new}{ending}{after}"))
+    if before.ends_with('\n') {
+        return Ok(format!("{before}{new}{ending}{after}"));
     }
+    // The table ends the text, and the text does not end its line: neither will the new row. Half of an end is made whole.
+    let ending = if before.ends_with('\r') { "\n" } else { ending };
+    Ok(format!("{before}{ending}{new}"))
 }
 
 fn with_new_table(text: &str, row: &ChecklistRow, below: &[String], ending: &str) -> Result<String> {
@@ -290,6 +290,9 @@ mod tests {
         assert_eq!(put(&grown, &of("b", Some("z")), &[]), format!("{text}\r\n{}", line("b", "z")));
         let head = HEAD.trim_end();
         assert_eq!(put(head, &of("b", Some("y")), &[]), format!("{head}\n{}", line("b", "y")));
+        let half = put(&format!("{head}\r"), &of("b", Some("y")), &[]);
+        assert_eq!(half, format!("{head}\r\n{}", line("b", "y")));
+        assert_eq!(put(&half, &of("b", Some("y")), &[]), half);
         let windows = put("# A\r\n", &of("b", Some("y")), &["Verify.".into()]);
         assert_eq!(windows.matches('\n').count(), windows.matches("\r\n").count());
     }
