@@ -189,16 +189,16 @@ fn a_mistake_in_a_template_is_shown_where_it_is() {
     for (template, expected) in [
         (
             "Note\nOwner: {{ record.ownr }}\n",
-            "own/note.md:2:11: 'record.ownr' is not known here\n\
+            "own/note.md:2:11: unknown name 'record.ownr'\n\
              2 | Owner: {{ record.ownr }}\n  |           ^^^^^^^^^^^\n    = did you mean 'record.owner'?",
         ),
         (
             "{{ xyzzy }}",
-            "own/note.md:1:4: 'xyzzy' is not known here\n1 | {{ xyzzy }}\n  |    ^^^^^\n    = expected one of: cloud, as_of,",
+            "own/note.md:1:4: unknown name 'xyzzy'\n1 | {{ xyzzy }}\n  |    ^^^^^\n    = expected one of: cloud, as_of,",
         ),
         ("a\n{% for gate in gates %}\nb", "own/note.md:3:"),
-        ("{% if ownr %}x{% endif %}", "own/note.md:1:7: 'ownr' is not known here"),
-        ("{{ record.ownr.name }}", "own/note.md:1:4: 'record.ownr.name' is not known here"),
+        ("{% if ownr %}x{% endif %}", "own/note.md:1:7: unknown name 'ownr'"),
+        ("{{ record.ownr.name }}", "own/note.md:1:4: unknown name 'record.ownr.name'"),
         ("{{ verify|shout }}", "own/note.md:1:11: filter shout is unknown"),
         ("{% include 'note.md' %}", "own/note.md:1:"),
         ("{{ 1 +", "own/note.md:1:"),

@@ -6,7 +6,10 @@ use minijinja::ErrorKind;
 
 use crate::error::Error;
 use crate::text;
-use crate::toml_file::Problems;
+use crate::toml_file::{Problems, shown};
+
+/// The most columns of what the template language says, which repeats parts of the template.
+const LONGEST_DETAIL: usize = 200;
 
 /// What is wrong with the template called `name`, and where.
 pub fn explain(name: &str, template: &str, facts: &serde_json::Value, error: &minijinja::Error) -> Error {
@@ -18,10 +21,10 @@ pub fn explain(name: &str, template: &str, facts: &serde_json::Value, error: &mi
             span = whole_name(template, span);
             let wanted = text::clean_line(template.get(span.clone()).unwrap_or_default().trim()).into_owned();
             hint = meant(&wanted, &names(facts, ""));
-            format!("'{wanted}' is not known here")
+            format!("unknown name '{}'", shown(&wanted))
         }
         (kind, None) => kind.to_string(),
-        (_, Some(detail)) => text::clean_line(detail).into_owned(),
+        (_, Some(detail)) => text::fit(&text::clean_line(detail), LONGEST_DETAIL),
     };
     let problems = Problems::new(name, template);
     problems.report(&span, message.clone(), hint);
@@ -75,6 +78,8 @@ fn names(value: &serde_json::Value, prefix: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Export;
+    use super::super::template::{Templates, render};
     use super::*;
     use rstest::rstest;
 
@@ -88,6 +93,18 @@ mod tests {
     fn a_mistyped_name_is_told_what_it_should_be(#[case] wanted: &str, #[case] hint: Option<&str>) {
         let known = ["record", "record.owner", "record.test", "verify"].map(str::to_owned);
         assert_eq!(meant(wanted, &known).as_deref(), hint);
+    }
+
+    #[rstest]
+    #[case::a_name(&format!("{{{{ record.{} }}}}", "o".repeat(3000)))]
+    #[case::an_expression(&format!("{{{{ {}1 }}}}", "today in ".repeat(500)))]
+    #[case::a_statement(&format!("{{% for{} %}}", "x".repeat(3000)))]
+    fn what_is_repeated_of_a_template_is_cut(#[case] text: &str) {
+        let facts = serde_json::json!({ "record": { "owner": "ml" }, "today": "2026-11-25" });
+        let mut templates = Templates::default();
+        templates.replace(Export::Note, "note.md", text);
+        let error = render(templates.get(Export::Note), &facts).unwrap_err().to_string();
+        assert!(error.lines().all(|line| line.len() < 400), "{error}");
     }
 
     #[test]
