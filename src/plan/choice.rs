@@ -73,7 +73,7 @@ pub struct Test {
 }
 
 impl Test {
-    fn is_noted(&self) -> bool {
+    pub(super) fn is_noted(&self) -> bool {
         self.date.is_some() || self.status != TestStatus::NotTested
     }
 

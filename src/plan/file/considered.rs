@@ -1,10 +1,10 @@
 //! What was considered, in plan files: the ids in one list, and a table for the reasons that the user gave.
 
-use std::cell::LazyCell;
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use toml_edit::{DocumentMut, Value};
+use toml_edit::{DocumentMut, Item, Value};
 
 use super::Plan;
 use super::edit::{self, Entry};
@@ -22,7 +22,7 @@ const MOST: usize = 1000;
 /// Reads the list, and the reasons of what is in it. A model that is named twice was considered once.
 pub(super) fn read(root: &Fields<'_, '_>, cloud: Cloud) -> Vec<Considered> {
     let mut all: Vec<Considered> = Vec::new();
-    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut named: HashSet<String> = HashSet::new();
     let list = root.lines("considered");
     if let Some(one_more) = list.get(MOST) {
         let hint = Some("name those that came close".to_owned());
@@ -30,67 +30,88 @@ pub(super) fn read(root: &Fields<'_, '_>, cloud: Cloud) -> Vec<Considered> {
         return all;
     }
     for id in list.into_iter().map(|id| text::entry_line(&id.value)) {
-        if !id.is_empty() && !places.contains_key(&id) {
-            places.insert(id.clone(), all.len());
+        if !id.is_empty() && named.insert(id.clone()) {
             all.push(Considered::open(ModelId(id)));
         }
     }
     let Some(fields) = root.table(TABLE) else { return all };
-    let listed: Arc<[String]> = all.iter().map(|other| other.model.0.clone()).collect();
-    for (place, id) in listed.iter().enumerate() {
-        places.entry(text::fold(id)).or_insert(place);
-    }
-    // The list and the reasons may each use another name of one model; the matrix is read when they do.
-    let known = LazyCell::new(|| Known::of(cloud, &listed));
+    let listed = Listed::of(cloud, &all);
+    let ids: Arc<[String]> = listed.ids.as_slice().into();
     for (id, reason) in fields.each_line() {
-        let name = text::entry_line(id.value);
-        let place = places.get(&name).or_else(|| places.get(&text::fold(&name))).copied();
-        if let Some(place) = place.or_else(|| known.place(&name)) {
+        if let Some(place) = listed.place(id.value) {
             all[place].reason = text::entry_line(reason.value);
             continue;
         }
         // Without its place in the list it would be lost with the next rewrite.
         let otherwise = format!("write it into the list too: considered = [\"{}\"]", shown(id.value));
         let message = format!("'{}' is not among those considered", shown(id.value));
-        fields.problems().report_name(&id.span, message, id.value, &listed, otherwise);
+        fields.problems().report_name(&id.span, message, id.value, &ids, otherwise);
     }
     fields.finish();
     all
 }
 
-/// The places of the listed models by the ids of the cloud's matrix.
-struct Known {
-    matrix: Option<Matrix>,
-    places: HashMap<ModelId, usize>,
+/// The models of the list. A reason may use another name of one than the list does; the matrix is read when it does.
+struct Listed {
+    cloud: Cloud,
+    ids: Vec<String>,
+    /// Their places, by their names as they stand there and folded.
+    places: HashMap<String, usize>,
+    /// Their places by the ids of the cloud's matrix.
+    known: OnceCell<(Option<Matrix>, HashMap<ModelId, usize>)>,
 }
 
-impl Known {
-    fn of(cloud: Cloud, listed: &[String]) -> Self {
-        let mut known = Self { matrix: bundled::matrix(cloud).ok(), places: HashMap::new() };
-        for (place, name) in listed.iter().enumerate() {
-            if let Some(model) = known.model(name) {
-                known.places.entry(model).or_insert(place);
+impl Listed {
+    fn of(cloud: Cloud, considered: &[Considered]) -> Self {
+        let ids: Vec<String> = considered.iter().map(|other| text::entry_line(&other.model.0)).collect();
+        let mut places = HashMap::new();
+        for names in [ids.clone(), ids.iter().map(|id| text::fold(id)).collect()] {
+            for (place, name) in names.into_iter().enumerate() {
+                places.entry(name).or_insert(place);
             }
         }
-        known
+        Self { cloud, ids, places, known: OnceCell::new() }
     }
 
-    fn model(&self, name: &str) -> Option<ModelId> {
-        Some(self.matrix.as_ref()?.model_named(name, None)?.id.clone())
-    }
-
+    /// The place of the model that a reason is about.
     fn place(&self, name: &str) -> Option<usize> {
-        self.places.get(&self.model(name)?).copied()
+        let name = text::entry_line(name);
+        let place = self.places.get(&name).or_else(|| self.places.get(&text::fold(&name))).copied();
+        place.or_else(|| {
+            let (matrix, places) = self.known.get_or_init(|| self.look_up());
+            places.get(&matrix.as_ref()?.model_named(&name, None)?.id).copied()
+        })
+    }
+
+    fn look_up(&self) -> (Option<Matrix>, HashMap<ModelId, usize>) {
+        let matrix = bundled::matrix(self.cloud).ok();
+        let mut places = HashMap::new();
+        for (place, name) in self.ids.iter().enumerate() {
+            if let Some(model) = matrix.as_ref().and_then(|matrix| matrix.model_named(name, None)) {
+                places.entry(model.id.clone()).or_insert(place);
+            }
+        }
+        (matrix, places)
     }
 }
 
-/// The reasons that were given, each under its model's id.
-pub(super) fn reasons(plan: &Plan) -> Vec<(String, String)> {
-    let given = plan.considered.iter().filter(|considered| !considered.reason.is_empty());
-    given
-        .map(|considered| (text::entry_line(&considered.model.0), text::entry_line(&considered.reason)))
-        .filter(|(id, reason)| !id.is_empty() && !reason.is_empty())
-        .collect()
+/// The reasons that were given, each under the name of its model that the file has for it, else under its id.
+pub(super) fn reasons(plan: &Plan, before: &DocumentMut) -> Vec<(String, String)> {
+    let listed = Listed::of(plan.cloud, &plan.considered);
+    let mut names = listed.ids.clone();
+    for key in keys(before) {
+        // Of two names of one model the later counts, as when the file is read.
+        if let Some(place) = listed.place(&key) {
+            names[place] = key;
+        }
+    }
+    let reasons = plan.considered.iter().map(|considered| text::entry_line(&considered.reason));
+    names.into_iter().zip(reasons).filter(|(name, reason)| !name.is_empty() && !reason.is_empty()).collect()
+}
+
+fn keys(document: &DocumentMut) -> Vec<String> {
+    let table = document.get(TABLE).and_then(Item::as_table_like);
+    table.into_iter().flat_map(|table| table.iter().map(|(key, _)| key.to_owned())).collect()
 }
 
 /// The reasons as keys of their table.
@@ -98,9 +119,13 @@ pub(super) fn entries(reasons: &[(String, String)]) -> Vec<Entry<'_>> {
     reasons.iter().map(|(id, reason)| (id.as_str(), Some(Value::from(reason.as_str())))).collect()
 }
 
-/// Takes out the reasons that no longer hold.
-pub(super) fn withdraw(given: &[Entry<'_>], document: &mut DocumentMut) {
-    edit::take_out(document, TABLE, |key| !given.iter().any(|(known, _)| *known == key));
+/// Takes out the reasons that no longer hold. One that was left empty stays while its model is considered.
+pub(super) fn withdraw(plan: &Plan, given: &[Entry<'_>], document: &mut DocumentMut) {
+    let listed = Listed::of(plan.cloud, &plan.considered);
+    edit::take_out(document, TABLE, |key, item| {
+        let is_empty = edit::says_nothing(item) && listed.place(key).is_some();
+        !is_empty && !given.iter().any(|(known, _)| *known == key)
+    });
 }
 
 #[cfg(test)]

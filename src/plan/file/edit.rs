@@ -40,9 +40,10 @@ pub(super) fn put_table(document: &mut DocumentMut, name: &str, entries: &[Entry
 }
 
 /// Takes keys out of a table, and the table once neither a value nor a comment is left in it.
-pub(super) fn take_out(document: &mut DocumentMut, name: &str, gone: impl Fn(&str) -> bool) {
+pub(super) fn take_out(document: &mut DocumentMut, name: &str, gone: impl Fn(&str, &Item) -> bool) {
     let Some(table) = document.get_mut(name).and_then(Item::as_table_like_mut) else { return };
-    let keys: Vec<String> = table.iter().map(|(key, _)| key.to_owned()).filter(|key| gone(key)).collect();
+    let gone = table.iter().filter(|(key, item)| gone(key, item));
+    let keys: Vec<String> = gone.map(|(key, _)| key.to_owned()).collect();
     let comments: String = keys.iter().map(|key| remove(table, key)).collect();
     keep_below(document, Some(name), &comments);
     if !keys.is_empty() {

@@ -20,7 +20,7 @@ pub(super) fn put_blocks(document: &mut DocumentMut, name: &str, blocks: &[Block
         let says_nothing = document.get(name).and_then(Item::as_table_like).is_some_and(table_says_nothing);
         match blocks {
             [] if says_nothing => return,
-            [] => return take_out(document, name, |_| true),
+            [] => return take_out(document, name, |_, _| true),
             _ => {}
         }
         make_list(document, name);

@@ -270,6 +270,29 @@ fn kept_by_hand(text: &str, comments: bool, windows: bool, mark: bool) -> String
     if mark { format!("\u{feff}{by_hand}") } else { by_hand }
 }
 
+/// What a test or a use belongs to is nothing by itself, and nobody took it out.
+#[rstest::rstest]
+#[case::a_test("[record]\ntest_model = \"m\"\ntest_region = \"us-east-1\"\n")]
+#[case::a_use("[posture]\nuse_model = \"m\"\n")]
+#[case::an_empty_reason("considered = [\"m\"]\n\n[not_taken]\nm = \"\"\n")]
+fn what_means_nothing_yet_stays_as_it_was_written(#[case] lines: &str) {
+    let text = format!("schema = \"servemap/plan/1\"\ncloud = \"aws\"\nmode = \"pay-per-token\"\n{lines}");
+    let plan = read("a.toml", &text).unwrap();
+    let written = write(&plan, Some(&text)).unwrap();
+    for line in lines.lines() {
+        assert!(written.lines().any(|kept| kept == line), "{line}\n{written}");
+    }
+    let mut tested = plan.clone();
+    tested.set_test_status(TestStatus::Passed);
+    tested.posture.usage = Use::Existing;
+    tested.considered.clear();
+    tested.stamp();
+    let written = write(&tested, Some(&text)).unwrap();
+    assert_eq!(read("a.toml", &written).unwrap(), tested, "{written}");
+    let again = write(&plan, Some(&written)).unwrap();
+    assert!(!again.contains("test_mode") && !again.contains("not_taken"), "{again}");
+}
+
 #[test]
 fn a_text_of_several_lines_stays_as_it_was_written() {
     let runbook = "[runbook]\nfor = \"\"\"\na\nb\n\"\"\" # asked Ana\n";

@@ -1,13 +1,15 @@
 //! A [`Plan`] as TOML. One key a line, stable order; what people wrote around it stays.
 
-use toml_edit::{Array, DocumentMut, Value};
+use toml_edit::{Array, DocumentMut, Item, Value};
 
 use super::edit::{self, Entry};
 use super::entry::{date_entry, lines_entry, text_entry};
 use super::{SCHEMA, blocks, considered, too_long};
 use crate::error::{Error, Result};
 use crate::matrix::{Mode, Workload};
-use crate::plan::{Plan, Posture, Question, Reason, Record, Runbook, Status, Tokens, guardrail};
+use crate::plan::{
+    Plan, Posture, Question, Reason, Record, Runbook, Status, TestStatus, Tokens, Use, guardrail,
+};
 use crate::text::{self, Words};
 
 /// Writes a plan over what its file held before: only what changed is touched. Comments, line ends and a byte-order mark
@@ -23,13 +25,21 @@ pub fn write(plan: &Plan, before: Option<&str>) -> Result<String> {
         None => DocumentMut::new(),
     };
     edit::put_root(&mut document, &root_entries(plan));
-    let reasons = considered::reasons(plan);
+    let reasons = considered::reasons(plan, &document);
     let not_taken = considered::entries(&reasons);
-    considered::withdraw(&not_taken, &mut document);
+    considered::withdraw(plan, &not_taken, &mut document);
+    let (mut posture, mut record) = (posture_entries(&plan.posture), record_entries(&plan.record));
+    // What a test or a use belongs to means nothing without it. Where it stood alone before, it stays as it was written.
+    if !plan.record.test.is_noted() && !states_test(&document) {
+        record.retain(|(key, _)| !["test_mode", "test_region", "test_model"].contains(key));
+    }
+    if plan.posture.usage == Use::default() && !states::<Use>(&document, "posture", "use") {
+        posture.retain(|(key, _)| *key != "use_model");
+    }
     for (name, entries) in [
-        ("posture", posture_entries(&plan.posture)),
+        ("posture", posture),
         ("usage", usage_entries(plan.tokens)),
-        ("record", record_entries(&plan.record)),
+        ("record", record),
         (considered::TABLE, not_taken),
         ("guardrails", guardrail_entries(plan)),
         ("runbook", runbook_entries(&plan.runbook)),
@@ -48,6 +58,19 @@ pub fn write(plan: &Plan, before: Option<&str>) -> Result<String> {
         }
         None => Ok(written),
     }
+}
+
+/// Whether a file notes a test, by its day or its status.
+fn states_test(document: &DocumentMut) -> bool {
+    let date = document.get("record").and_then(|record| record.get("test_date"));
+    date.is_some_and(|date| !edit::says_nothing(date))
+        || states::<TestStatus>(document, "record", "test_status")
+}
+
+/// Whether a file chooses something other than the word for nothing.
+fn states<T: Words + Default + PartialEq>(document: &DocumentMut, table: &str, key: &str) -> bool {
+    let word = document.get(table).and_then(|table| table.get(key)).and_then(Item::as_str);
+    word.and_then(T::read).is_some_and(|choice| choice != T::default())
 }
 
 fn root_entries(plan: &Plan) -> Vec<Entry<'static>> {

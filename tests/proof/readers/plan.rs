@@ -208,7 +208,10 @@ fn lost<'t>(text: &'t str, written: &str) -> Vec<&'t str> {
     let is_word = |line: &&str| {
         SETS.contains(&key(line).as_str()) && !line.rsplit('"').next().is_some_and(|rest| rest.contains('#'))
     };
-    lost.into_iter().filter(|line| !line.contains(['{', '[', ',']) && !is_word(line)).collect()
+    // The end of a text of several lines is gone with the word that takes its place.
+    let is_quotes = |line: &&str| line.chars().all(|letter| matches!(letter, '\'' | '"'));
+    let is_one = |line: &&str| !line.contains(['{', '[', ',']) && !is_word(line) && !is_quotes(line);
+    lost.into_iter().filter(is_one).collect()
 }
 
 /// A plan with any words where words are free.
