@@ -215,6 +215,8 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(Always, &[F1], Message::Help, HELP, "Show the keys"),
     bind(NoForm, &[letter('q')], Message::Leave, QUIT, "Quit (asks about unsaved changes)"),
     bind(Any(&[READING, In(&[Context::Shortlist, Context::Openings, Context::Write])]), &[letter('q')], Message::Back, "", "Go back, or leave a field"),
+    // The question whether to leave is not asked twice.
+    bind(In(&[Context::Asking]), &[control('c')], Message::Back, "", "Go back, or leave a field"),
     bind(Always, &[control('c')], Message::Quit, QUIT, "Quit (asks about unsaved changes)"),
     bind(Always, &[control('z')], Message::Suspend, "", "Suspend until fg"),
 ];
