@@ -35,7 +35,7 @@ const MOST_SHOWN: usize = 4000;
 pub struct Rounds {
     /// As part of the tests: all proofs together take a few seconds.
     pub short: u64,
-    /// With `PROOF=long`: all proofs together take a quarter of an hour.
+    /// With `PROOF=long`: all proofs together take half an hour.
     pub long: u64,
 }
 

@@ -101,6 +101,9 @@ pub const HOSTILE: &[&str] = &[
     "2026-10-20T00:00:00Z",
 ];
 
+/// The longest text, in bytes.
+const LONGEST: usize = 256 * 1024;
+
 /// Where the texts of a proof come from: good ones, and pieces that mean something to the reader.
 #[derive(Debug)]
 pub struct Source {
@@ -123,6 +126,8 @@ impl Source {
         let mut text = self.good(random);
         for _ in 0..pick(random, &[1, 1, 1, 2, 3, 5, 12]) {
             self.change(random, &mut text);
+            // Lines that come fifty times, twelve times over, fill any memory.
+            text.truncate(LONGEST);
         }
         text
     }
