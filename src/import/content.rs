@@ -76,13 +76,21 @@ impl Table {
 
 /// Foreign text on one line: safe for a terminal, each run of blanks one blank, none at the ends.
 pub fn line(text: &str) -> String {
+    // Nearly all lines are of ASCII, and a page has a hundred thousand of them.
+    if text.is_ascii() && !text.contains(|letter: char| letter.is_ascii_control()) {
+        return single_spaced(text);
+    }
     // A joiner or a selector of emoji style behind a mark would make another mark of it.
     let plain = text.replace(['\u{FE0E}', '\u{FE0F}'], "");
     // Dashes that do not break a line look the same.
     let plain = plain.replace(['\u{2010}', '\u{2011}'], "-");
     // A name that something steers a terminal from within is damaged: it is not read as if that were not there.
     let plain = plain.replace(steers, "\u{FFFD}");
-    text::clean_line(&plain).split_whitespace().collect::<Vec<_>>().join(" ")
+    single_spaced(&text::clean_line(&plain))
+}
+
+fn single_spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Control characters that are no blanks, and those that turn the direction of what follows.

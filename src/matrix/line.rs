@@ -1,6 +1,7 @@
 //! The line a model belongs to, which is its name without the version; and the models that the words of a retirement
 //! notice recommend.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use super::{Matrix, Model};
@@ -39,6 +40,15 @@ impl Line {
 
 /// The words of a name, in lower case, without what stands in brackets.
 fn tokens(name: &str) -> Vec<String> {
+    let outside = outside_brackets(name);
+    let words = outside.split(|c: char| c.is_whitespace() || matches!(c, '-' | ',' | ';'));
+    words.map(|word| word.trim_end_matches('.').to_lowercase()).filter(|word| !word.is_empty()).collect()
+}
+
+fn outside_brackets(name: &str) -> Cow<'_, str> {
+    if !name.contains(['(', ')']) {
+        return Cow::Borrowed(name);
+    }
     let mut depth = 0_usize;
     let outside = name.chars().filter(|c| {
         depth = match c {
@@ -48,9 +58,7 @@ fn tokens(name: &str) -> Vec<String> {
         };
         depth == 0 && *c != ')'
     });
-    let outside: String = outside.collect();
-    let words = outside.split(|c: char| c.is_whitespace() || "-,;".contains(c));
-    words.map(|word| word.trim_end_matches('.').to_lowercase()).filter(|word| !word.is_empty()).collect()
+    outside.collect()
 }
 
 /// A token as a word and the numbers behind it: `qwen3.5` is `qwen` and 3, 5. A size (`70b`) is a word.

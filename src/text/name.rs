@@ -40,9 +40,9 @@ pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     for letter in name.chars() {
         // Nearly all letters are of ASCII, and every name is folded where one is looked up.
-        if letter.is_ascii() {
-            folded.extend(letter.is_ascii_alphanumeric().then_some(letter.to_ascii_lowercase()));
-        } else {
+        if letter.is_ascii_alphanumeric() {
+            folded.push(letter.to_ascii_lowercase());
+        } else if !letter.is_ascii() {
             folded.extend(fold_letter(letter));
         }
     }
