@@ -188,8 +188,8 @@ fn every_step_is_drawn_at_every_size_where_layouts_change() {
 fn every_overlay_is_drawn_at_small_sizes() {
     for (_, keys) in SCREENS.iter().chain(explore::EXPLORE_VIEWS) {
         let session = play_at(80, 24, keys);
-        for width in [0, 1, 6, 15, 18, 40, 80] {
-            for height in [0, 1, 5, 12, 18, 24] {
+        for width in [0, 6, 15, 18, 40, 80] {
+            for height in [0, 1, 5, 12, 24] {
                 draw(&session.app, width, height);
             }
         }

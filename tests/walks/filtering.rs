@@ -1,8 +1,9 @@
 //! The filter above a list: qualifiers narrow it, mistakes are marked and never empty it, Tab completes.
 
 use ratatui::style::Modifier;
+use servemap::tui::Start;
 
-use super::support::{Session, play};
+use super::support::{Session, host, play, play_at_once};
 
 const TO_MODEL: &str = "<tab><tab><enter>/us-east-1<enter><a-3>";
 
@@ -204,7 +205,8 @@ fn a_filter_with_a_mistake_takes_no_row() {
         // Enter while it is typed; Enter and Space on a row that the user moved to afterwards.
         for keys in ["<enter>", "<down><down><enter>", "<esc>jj<enter>", "<esc>j ", "<esc><click 5 9><enter>"]
         {
-            let session = play(&format!("{TO_MODEL}{}{keys}", written(typed)));
+            let session = play_at_once(host(), &Start::default(), (120, 40), TO_MODEL);
+            let session = session.play(&format!("{}{keys}", written(typed)));
             let (screen, plan) = (session.screen(), &session.app.session.plan);
             assert_eq!((&plan.model, plan.considered.len()), (&None, 0), "{typed} {keys}\n{screen}");
             assert!(screen.contains("! Nothing chosen."), "{typed} {keys}\n{screen}");

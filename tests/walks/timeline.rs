@@ -5,7 +5,7 @@ use servemap::choice::candidates::Candidates;
 use servemap::gates::Verdict;
 use servemap::tui::Start;
 
-use super::support::{Session, host, play, play_on, today};
+use super::support::{Session, host, play, play_at_once, play_on, today};
 
 fn day(text: &str) -> NaiveDate {
     servemap::date::parse(text).unwrap()
@@ -108,9 +108,10 @@ fn moving_the_day_changes_no_plan() {
 
 #[test]
 fn no_day_is_too_far() {
-    let session = play(&format!("<tab>t{}", "+".repeat(3000)));
+    let at_once = |keys: &str| play_at_once(host(), &Start::default(), (120, 40), &format!("<tab>t{keys}"));
+    let session = at_once(&"+".repeat(3000));
     assert!(session.app.session.as_of <= day("2200-12-31"), "{}", session.app.session.as_of);
-    let session = session.play(&"-".repeat(5000));
+    let session = at_once(&"-".repeat(5000));
     assert!(session.app.session.as_of >= day("1900-01-01"), "{}", session.app.session.as_of);
 }
 
