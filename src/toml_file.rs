@@ -164,7 +164,7 @@ impl<'t, 'i> Fields<'t, 'i> {
     pub fn schema(&self, known: &[&str]) {
         match self.line("schema") {
             Some(schema) if !known.contains(&schema.value.as_str()) => {
-                let message = format!("'{}' is no schema of this kind of file", shown(&schema.value));
+                let message = format!("unknown schema '{}'", shown(&schema.value));
                 self.problems.report(&schema.span, message, Some(format!("there are: {}", known.join(", "))));
             }
             Some(_) => {}
@@ -392,7 +392,7 @@ impl<'t, 'i> Fields<'t, 'i> {
                     let names = requested.iter().map(|name| (*name).to_owned()).collect();
                     (names, format!("there are: {}", requested.join(", ")))
                 });
-                let message = format!("'{}' is no known field", shown(key_text));
+                let message = format!("unknown field '{}'", shown(key_text));
                 self.problems.report_name(&key.span(), message, key_text, known, list.as_str());
             }
         }
@@ -426,13 +426,13 @@ fn read_date(value: &DeValue<'_>) -> Result<NaiveDate> {
 /// Reads a member of a closed set by any of its words, or reports which there are.
 pub fn one_of<T: Words>(
     placed: Option<Placed<impl AsRef<str>>>,
-    what: &str,
+    what: impl std::fmt::Display,
     problems: &Problems<'_>,
 ) -> Option<T> {
     let placed = placed?;
     let found = T::read(placed.value.as_ref());
     if found.is_none() {
-        let message = format!("'{}' is no {what}", shown(placed.value.as_ref()));
+        let message = format!("unknown {what} '{}'", shown(placed.value.as_ref()));
         problems.report(&placed.span, message, Some(format!("there are: {}", T::ids())));
     }
     found

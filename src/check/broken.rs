@@ -152,7 +152,7 @@ mod tests {
         let told = found.iter().map(|finding| (finding.line.zip(finding.column), finding.message.as_str()));
         assert_eq!(
             told.collect::<Vec<_>>(),
-            [(Some((2, 8)), "'ptu' is no serving mode."), (Some((3, 1)), "'modle' is no known field.")]
+            [(Some((2, 8)), "Unknown serving mode 'ptu'."), (Some((3, 1)), "Unknown field 'modle'.")]
         );
         assert_eq!(found[1].hint, "did you mean 'mode'?");
     }

@@ -27,7 +27,7 @@ Words of the form name:value among the paths are qualifiers, and --filter takes 
   words        match fuzzily over decision, model and owner, and as they are in the workload; \"in quotes\" letter by letter
   name:value   of owner status verdict mode region model provider due approved left guardrails
   -name:value  anything known to differ; name:unknown or name:? finds what nobody knows
-  verdict:     available, conditional, blocked, unknown; broken for a file that is no plan, incomplete
+  verdict:     available, conditional, blocked, unknown; broken for a file that is not a plan, incomplete
   status:      proposed, accepted, superseded, withdrawn, not-stated
   due:<30d     the nearer of the review date and the end of the model; left:<90d is the end alone;
                a day such as 2026-12-31, or a span from the as-of date: 90d, 12w, 6m, 1y; or none

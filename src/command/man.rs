@@ -55,8 +55,11 @@ fn write(folder: &Path, host: &mut dyn Host) -> Result<Answer> {
         let path = folder.join(name);
         let before = host::text_before(host, &path)?;
         if host.may_exist(&path) && !before.is_some_and(|text| text.contains(".TH SERVEMAP")) {
-            return Err(Error::new(format!("nothing was written: {} is no page of servemap", quoted(&path)))
-                .hint("name another folder"));
+            return Err(Error::new(format!(
+                "nothing was written: {} is not a servemap man page",
+                quoted(&path)
+            ))
+            .hint("name another folder"));
         }
     }
     host.make_folder(folder)?;

@@ -94,7 +94,7 @@ fn check_keys(keys: &Keys<'_>, rules: &KeyRules, problems: &Problems<'_>) {
     let known: Arc<[String]> = rules.actions.iter().map(|action| (*action).to_owned()).collect();
     for (action, keys) in keys {
         if !rules.actions.contains(&action.value) {
-            let message = format!("'{}' is no action", shown(action.value));
+            let message = format!("unknown action '{}'", shown(action.value));
             problems.report_name(&action.span, message, action.value, &known, ACTIONS);
             continue;
         }
@@ -111,7 +111,7 @@ fn stated<T, U>(placed: Option<Placed<T>>, origin: Origin, make: impl Fn(T) -> U
 }
 
 fn word<T: Words>(fields: &Fields<'_, '_>, key: &'static str, origin: Origin) -> Option<Stated<T>> {
-    let value = one_of(fields.filled(key), key, fields.problems())?;
+    let value = one_of(fields.filled(key), format_args!("{key} value"), fields.problems())?;
     Some(Stated { value, origin })
 }
 

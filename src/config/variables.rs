@@ -35,7 +35,7 @@ pub fn read_variables(variable: &dyn Fn(&str) -> Option<String>) -> Result<Confi
         ascii: read.switch(Setting::Ascii),
         horizon: read.with(Setting::Horizon, Span::read),
         require_approval: read.with(Setting::RequireApproval, |value| {
-            value.parse().map_err(|_| Error::new(format!("'{value}' is no whole number from 0")))
+            value.parse().map_err(|_| Error::new(format!("'{value}' is not a whole number from 0")))
         }),
         matrices,
         keys: Vec::new(),
@@ -73,7 +73,7 @@ impl Reader<'_> {
             T::read(value).ok_or_else(|| {
                 let ids = T::WORDS.iter().map(|word| word.id);
                 let hint = text::did_you_mean(value, ids);
-                Error::new(format!("'{value}' is no {what}"))
+                Error::new(format!("unknown {what} '{value}'"))
                     .hint(hint.unwrap_or_else(|| format!("there are: {}", T::ids())))
             })
         })

@@ -35,7 +35,7 @@ pub fn decode<'a>(page: &Page<'a>) -> Result<Cow<'a, str>> {
         Some(text) if !text.contains('\0') => Ok(text),
         None if encoding != UTF_8 => Err(broken(&name, encoding)),
         None if !bytes.contains(&0) => Err(no_utf_8(&name, bytes)),
-        _ => Err(Error::new(format!("'{name}' is no text: it holds zero bytes"))
+        _ => Err(Error::new(format!("'{name}' is not text: it holds zero bytes"))
             .hint("save the page as HTML or Markdown; archives, pictures and PDF are not read")),
     }
 }
@@ -92,8 +92,8 @@ mod tests {
         "is not UTF-8 text: line 2 holds the byte 0xFF (8 bytes into the page)"
     )]
     #[case::half_a_unit(b"\xFF\xFEa", "begins as UTF-16LE text and does not go on as such")]
-    #[case::zeros(b"PK\0\x01", "is no text: it holds zero bytes")]
-    #[case::utf_32(b"\xFF\xFE\0\0a\0\0\0", "is no text: it holds zero bytes")]
+    #[case::zeros(b"PK\0\x01", "is not text: it holds zero bytes")]
+    #[case::utf_32(b"\xFF\xFE\0\0a\0\0\0", "is not text: it holds zero bytes")]
     #[case::another(b"<meta charset=shift_jis>\x83", "begins as Shift_JIS text and does not go on as such")]
     fn what_is_no_text_is_said(#[case] bytes: &[u8], #[case] said: &str) {
         let error = decoded(bytes).unwrap_err();

@@ -112,7 +112,7 @@ fn line(fields: &Fields<'_, '_>, key: &'static str) -> String {
 }
 
 fn word<T: Words + Default>(fields: &Fields<'_, '_>, key: &'static str) -> T {
-    one_of(fields.filled(key), key, fields.problems()).unwrap_or_default()
+    one_of(fields.filled(key), format_args!("{key} value"), fields.problems()).unwrap_or_default()
 }
 
 fn mode(fields: &Fields<'_, '_>, key: &'static str) -> Option<Mode> {
@@ -159,7 +159,7 @@ fn read_tokens(fields: Fields<'_, '_>) -> Tokens {
 fn read_record(fields: Fields<'_, '_>) -> Record {
     let record = Record {
         owner: line(&fields, "owner"),
-        reason_kind: one_of(fields.filled("reason_kind"), "kind of reason", fields.problems()),
+        reason_kind: one_of(fields.filled("reason_kind"), "reason kind", fields.problems()),
         reason: line(&fields, "reason"),
         replacement: model(&fields, "replacement"),
         test: Test {

@@ -108,10 +108,10 @@ fn broken(why: &str, hint: &str) -> BrokenLink {
 fn target_path(plan: &Path, link: &str) -> Result<PathBuf, BrokenLink> {
     let path = Path::new(link);
     if path.components().any(|part| matches!(part, Component::Prefix(_) | Component::RootDir)) {
-        return Err(broken("is no path from the folder of this plan", "write ../FOLDER/NAME.toml"));
+        return Err(broken("is not a path relative to the folder of this plan", "write ../FOLDER/NAME.toml"));
     }
     if !is_plan_name(path) {
-        return Err(broken("is no name of a plan", "plans are called NAME.toml"));
+        return Err(broken("is not a plan name", "plans are called NAME.toml"));
     }
     let folder = plan.parent().filter(|_| !is_input(plan)).unwrap_or(Path::new(""));
     Ok(folder.join(path))

@@ -317,7 +317,7 @@ mod tests {
         let error =
             Theme::read("x.toml", "[roles]\ntext = { fg = \"rde\", bolt = true }\n").unwrap_err().to_string();
         for part in
-            ["invalid colour 'rde'", "'bolt' is no known field", "did you mean 'bold'?", "'dim' is missing"]
+            ["invalid colour 'rde'", "unknown field 'bolt'", "did you mean 'bold'?", "'dim' is missing"]
         {
             assert!(error.contains(part), "{part} in {error}");
         }
@@ -332,7 +332,7 @@ mod tests {
         assert_eq!((theme.on(None).selected, dark.warn), (theme.selected, theme.warn));
         assert_eq!(light.on(Some(Background::Dark)).warn, theme.warn, "back again");
         let error = Theme::read("x.toml", &format!("{text}\nwran = {{ }}\n")).unwrap_err().to_string();
-        assert!(error.contains("'wran' is no known field"), "{error}");
+        assert!(error.contains("unknown field 'wran'"), "{error}");
     }
 
     /// In every theme, on every ground, and not in one that has colours.

@@ -47,9 +47,9 @@ fn links_that_hold_are_no_finding() {
 #[case::a_folder(OLD, LINK, "superseded_by = \"../folder.toml\"", &["faq-answers.toml:4 error superseded_by names ../folder.toml, which is a folder."])]
 #[case::no_plan(OLD, LINK, "superseded_by = \"../Cargo.toml\"", &["faq-answers.toml:4 error superseded_by names ../Cargo.toml, which is not a plan."])]
 #[case::a_broken_plan(OLD, LINK, "superseded_by = \"../broken.toml\"", &["faq-answers.toml:4 error superseded_by names ../broken.toml, which cannot be read as a plan. To do: 'servemap check broken.toml' says"])]
-#[case::no_name_of_a_plan(OLD, LINK, "superseded_by = \"support-drafts.md\"", &["faq-answers.toml:4 error superseded_by names support-drafts.md, which is no name of a plan. To do: plans are called NAME.toml"])]
-#[case::an_absolute_path(OLD, LINK, "superseded_by = \"/etc/passwd.toml\"", &["faq-answers.toml:4 error superseded_by names /etc/passwd.toml, which is no path from the folder"])]
-#[case::the_standard_input(OLD, LINK, "superseded_by = \"-\"", &["faq-answers.toml:4 error superseded_by names -, which is no name of a plan."])]
+#[case::no_name_of_a_plan(OLD, LINK, "superseded_by = \"support-drafts.md\"", &["faq-answers.toml:4 error superseded_by names support-drafts.md, which is not a plan name. To do: plans are called NAME.toml"])]
+#[case::an_absolute_path(OLD, LINK, "superseded_by = \"/etc/passwd.toml\"", &["faq-answers.toml:4 error superseded_by names /etc/passwd.toml, which is not a path relative to the folder"])]
+#[case::the_standard_input(OLD, LINK, "superseded_by = \"-\"", &["faq-answers.toml:4 error superseded_by names -, which is not a plan name."])]
 #[case::no_link_back(
     NEW, "supersedes = [\"faq-answers.toml\"]\n", "",
     &["faq-answers.toml:4 warning superseded_by names support-drafts.toml, which does not say that it supersedes this plan. To do: write supersedes = [faq-answers.toml] in quarter/support-drafts.toml"]

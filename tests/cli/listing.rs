@@ -83,7 +83,8 @@ fn a_file_that_is_no_plan_is_listed_with_its_first_problem() {
     world.write("quarter/half.toml", "schema = \"servemap/plan/1\"\nmode = \"pay-per-token\"\n");
     let ended = world.run(&format!("list quarter --as-of {DAY}"));
     assert_eq!(ended.code, 0);
-    for words in ["x broken", "'ptu' is no serving mode.", "The file is empty.", "No region is chosen yet."] {
+    for words in ["x broken", "Unknown serving mode 'ptu'.", "The file is empty.", "No region is chosen yet."]
+    {
         assert!(ended.output.contains(words), "{words}\n{}", ended.output);
     }
     assert_eq!(names(&world, "quarter verdict:broken"), ["broken"]);

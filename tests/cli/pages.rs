@@ -92,7 +92,7 @@ fn what_cannot_be_put_in_leaves_every_page_as_it_is() {
 
 #[rstest]
 #[case("export quarter --kind pages", "name a folder for them")]
-#[case("export quarter --kind pages -o quarter/faq-answers.toml", "is no folder")]
+#[case("export quarter --kind pages -o quarter/faq-answers.toml", "is not a folder")]
 #[case("export quarter --kind note", "a folder has pages: tracker, todos, index, runbook, checklist")]
 #[case("export nowhere --kind tracker", "'nowhere' does not exist")]
 fn what_is_wrong_is_said(#[case] line: &str, #[case] said: &str) {
@@ -108,7 +108,7 @@ fn a_file_that_is_no_plan_is_listed_and_the_others_are_written() {
     let ended = world.run(&format!("export quarter --kind pages -o wiki --as-of {DAY}"));
     assert_eq!(ended.code, 0);
     assert!(
-        ended.messages.ends_with("not judged: quarter/broken.toml:2: 'ptu' is no serving mode.\n"),
+        ended.messages.ends_with("not judged: quarter/broken.toml:2: Unknown serving mode 'ptu'.\n"),
         "{}",
         ended.messages
     );

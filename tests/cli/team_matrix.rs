@@ -154,7 +154,7 @@ fn variables_and_the_users_own_settings_may_name_any_file() {
 )]
 #[case::unknown_cloud(
     "asw = \"matrix/aws.toml\"",
-    "servemap.toml:4:1: 'asw' is no known field",
+    "servemap.toml:4:1: unknown field 'asw'",
     "did you mean 'aws'?"
 )]
 fn what_is_wrong_is_told_with_the_line_that_names_it(

@@ -228,8 +228,8 @@ fn a_version_can_be_piped_in_and_a_name_with_a_colon_is_a_file() {
 #[case("main:../x.toml", "'../x.toml' lies outside of the repository")]
 #[case("main:/etc/passwd decisions", "'/etc/passwd' lies outside of the repository")]
 #[case(":decisions", "':decisions' names no revision\nhint: write it before the colon: 'HEAD:decisions'")]
-#[case("-- -x:decisions decisions", "'-x' is no revision: none begins with a dash")]
-#[case("-- --output=x:decisions decisions", "'--output=x' is no revision")]
+#[case("-- -x:decisions decisions", "'-x' is not a revision: none begins with a dash")]
+#[case("-- --output=x:decisions decisions", "'--output=x' is not a revision")]
 #[case(
     "main:decisions decisions/search.toml",
     "'main:decisions' is a folder, and 'decisions/search.toml' is a plan"

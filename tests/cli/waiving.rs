@@ -62,7 +62,7 @@ fn a_waiver_hides_its_rule_until_its_day(
 fn an_unknown_rule_is_told_with_the_nearest() {
     let world = waived(&waiver("guardrail-opn", "2026-12-31"));
     let ended = world.run(&format!("check one --as-of {DAY}"));
-    assert!(ended.output.contains("'guardrail-opn' is no rule of check."), "{}", ended.output);
+    assert!(ended.output.contains("unknown check rule 'guardrail-opn'."), "{}", ended.output);
     assert!(ended.output.contains("did you mean 'guardrail-open'?"), "{}", ended.output);
 }
 
@@ -84,7 +84,7 @@ fn a_waiver_that_was_renewed_leaves_a_note_about_the_old_one() {
 #[case("[[waivers]]\nrule = \"retired\"\nuntil = \"soon\"\nby = \"Ana\"\nreason = \"x\"\n", "'until'")]
 #[case(
     "[[waivers]]\nrule = \"retired\"\nuntil = 2026-12-31\nby = \"Ana\"\nreason = \"x\"\nuntl = 1\n",
-    "'untl' is no known field"
+    "unknown field 'untl'"
 )]
 #[case("[waivers]\nrule = \"retired\"\n", "'waivers' must be a list of tables")]
 fn a_waiver_that_says_too_little_is_a_broken_plan(#[case] text: &str, #[case] expected: &str) {

@@ -89,7 +89,7 @@ fn wrong_words_are_named_with_what_would_be_right(
 #[case::no_toml("mode = [", "a.toml:1:")]
 #[case::unknown_word(
     "schema = \"servemap/plan/1\"\nmode = \"ptu\"\n",
-    "a.toml:2:8: 'ptu' is no serving mode"
+    "a.toml:2:8: unknown serving mode 'ptu'"
 )]
 #[case::unknown_region(
     "schema = \"servemap/plan/1\"\nmode = \"pay-per-token\"\nregion = \"us-est-1\"\nmodel = \"databricks-gpt-5-5\"\n",

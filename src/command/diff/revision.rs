@@ -43,7 +43,7 @@ impl Revision {
                 .hint(format!("write it before the colon: 'HEAD:{path}' is what was committed last")));
         }
         if name.starts_with('-') {
-            return Err(Error::new(format!("'{shown}' is no revision: none begins with a dash"))
+            return Err(Error::new(format!("'{shown}' is not a revision: none begins with a dash"))
                 .hint("write REV:PATH, such as main:plan.toml or HEAD~1:plan.toml"));
         }
         let Some(place) = run(&["rev-parse", "--show-prefix", "--show-cdup"], host)? else {

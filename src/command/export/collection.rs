@@ -57,7 +57,7 @@ pub fn pages(file: &Path, arguments: &ExportArgs, source: &Source, host: &mut dy
     };
     if host.exists(folder) && !host.is_folder(folder) {
         let hint = "--kind pages writes tracker.md, todos.md, index.md and runbook.md into a folder";
-        return Err(Error::new(format!("{} is no folder", quoted(folder))).hint(hint));
+        return Err(Error::new(format!("{} is not a folder", quoted(folder))).hint(hint));
     }
     let written = store::write_pages(host, folder, &kinds, &pages)?;
     let lines = written.iter().map(|page| match page.merged {

@@ -138,9 +138,9 @@ fn cells(row: &Fields<'_, '_>, matrix: &Matrix) -> Cells {
     row.hand_out_lines(&mut |id, word| {
         let word = Placed { value: text::clean_line(word.value), span: word.span };
         if id.value == OTHERS {
-            match one_of(Some(word.clone()), "word for all other models", row.problems()) {
+            match one_of(Some(word.clone()), "value for all other models", row.problems()) {
                 Some(Availability::Listed { .. }) => {
-                    let message = format!("'{}' is no word for all other models", shown(&word.value));
+                    let message = format!("unknown value for all other models '{}'", shown(&word.value));
                     let hint = Some("there are: not-listed, unknown".to_owned());
                     row.problems().report(&word.span, message, hint);
                 }
@@ -149,7 +149,7 @@ fn cells(row: &Fields<'_, '_>, matrix: &Matrix) -> Cells {
             return;
         }
         let model = model_place(id.value, &id, matrix, row.problems());
-        let cell = one_of(Some(word), "word for a cell", row.problems());
+        let cell = one_of(Some(word), "cell value", row.problems());
         cells.named.extend(model.zip(cell));
     });
     cells

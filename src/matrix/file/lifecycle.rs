@@ -36,7 +36,7 @@ fn read_fact(fields: &Fields<'_, '_>, source_index: &SourceIndex, matrix: &Matri
         fields.missing("retires", "2026-11-22");
     }
     // Every key is read before the first fault ends it: one that is right must not look unknown beside a wrong one.
-    let date_kind = one_of(fields.line("date_is"), "kind of date", problems);
+    let date_kind = one_of(fields.line("date_is"), "date kind", problems);
     let replacement = fields.line("replacement").map(|replacement| replacement.value);
     let replaced_by = model_ids(fields, "replaced_by", matrix);
     let of_clouds = fields.lines("clouds").into_iter();
@@ -94,7 +94,7 @@ pub(super) fn read_routing(root: &Fields<'_, '_>, source_index: &SourceIndex, ma
         let model = model(&fields, matrix);
         // A rule that names no mode holds for every hosted one.
         let held = if fields.has("modes") { some_modes(&fields, "modes") } else { Mode::HOSTED.to_vec() };
-        let scope = one_of(fields.line("needed"), "scope of a routing rule", fields.problems());
+        let scope = one_of(fields.line("needed"), "routing scope", fields.problems());
         fields.missing("needed", "\"every-region\"");
         let source = source_index.one(&fields, "source");
         let note = fields.line("note").map(|note| note.value);

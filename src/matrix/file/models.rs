@@ -72,7 +72,7 @@ fn read_model(id: &str, fields: &Fields<'_, '_>, source_index: &SourceIndex) -> 
         inputs: fields.lines("inputs").into_iter().map(|input| input.value).collect(),
         context: fields.count("context"),
         max_output: fields.count("max_output"),
-        realtime: one_of(fields.line("realtime"), "word for the real-time list", problems),
+        realtime: one_of(fields.line("realtime"), "real-time value", problems),
         released: fields.date("released").map(|date| date.value),
         preview: modes(fields, "preview"),
         preview_unclear: modes(fields, "preview_unclear"),

@@ -56,8 +56,7 @@ pub(super) fn read_reviews(root: &Fields<'_, '_>) -> Vec<Review> {
             return None;
         }
         let on = fields.needed_date("on", DAY);
-        let verdict =
-            one_of(fields.needed("verdict", "\"approve\""), "verdict of a review", fields.problems());
+        let verdict = one_of(fields.needed("verdict", "\"approve\""), "review verdict", fields.problems());
         let comment = fields.filled("comment").map(|comment| comment.value).unwrap_or_default();
         let seen = fields.table("seen").and_then(read_choice);
         let by = fields.needed("by", "\"Ana Diaz\"");
@@ -235,8 +234,8 @@ mod tests {
     }
 
     #[rstest]
-    #[case("[[reviews]]\non = 2026-11-26\nverdict = \"aprove\"\n", &["3:11: 'aprove' is no verdict of a review", "1:1: 'by' is missing"])]
-    #[case("[[reviews]]\non = 2026-11-26\nverdict = \"approve\"\nby = \" \"\nseen = { modle = \"x\" }\n", &["1:1: 'by' is empty", "5:10: 'modle' is no known field"])]
+    #[case("[[reviews]]\non = 2026-11-26\nverdict = \"aprove\"\n", &["3:11: unknown review verdict 'aprove'", "1:1: 'by' is missing"])]
+    #[case("[[reviews]]\non = 2026-11-26\nverdict = \"approve\"\nby = \" \"\nseen = { modle = \"x\" }\n", &["1:1: 'by' is empty", "5:10: unknown field 'modle'"])]
     #[case("[[waivers]]\nrule = \"retired\"\nuntil = \"soon\"\n", &["3:9: 'until'", "'by' is missing", "'reason' is missing"])]
     #[case("[reviews]\nby = \"Ana\"\n", &["'reviews' must be a list of tables, not a table"])]
     #[case("[[decided]]\non = 2026-11-26\n", &["'matrix' is missing", "'verdict' is missing"])]

@@ -108,9 +108,11 @@ impl Conflict {
 impl Side {
     /// That it is no plan, and the first problem at its line in the file.
     fn broken(&self, problems: &List) -> String {
-        let Some(first) = problems.shown.first() else { return format!("{} is no plan", self.label) };
+        let Some(first) = problems.shown.first() else {
+            return format!("{} is not a valid plan", self.label);
+        };
         let line = self.lines.get(first.line.saturating_sub(1)).copied().unwrap_or(first.line);
-        format!("{} is no plan, line {line}: {}", self.label, first.message)
+        format!("{} is not a valid plan, line {line}: {}", self.label, first.message)
     }
 }
 
@@ -214,7 +216,7 @@ mod tests {
     #[case::a_side_that_is_no_plan(
         format!("{HEAD}{}", block("mode = \"pay-per-token\"\n", "mode = \"ptuu\"\n")),
         3,
-        "merge conflict between HEAD and topic: topic is no plan, line 6: 'ptuu' is no serving mode",
+        "merge conflict between HEAD and topic: topic is not a valid plan, line 6: unknown serving mode 'ptuu'",
         "keep what is right, and remove"
     )]
     #[case::with_what_was_there_before(
@@ -286,6 +288,11 @@ mod tests {
         assert_eq!([upper, lower], [format!("{HEAD}{ANA}"), format!("{HEAD}{BOB}")]);
         assert_eq!(conflict_sides("a.toml", &format!("schema = \"{SCHEMA}\"\n")).unwrap(), None);
         let broken = format!("{HEAD}{}", block("mode = 1\n", ""));
-        assert!(conflict_sides("a.toml", &broken).unwrap_err().message().contains("HEAD is no plan, line 4"));
+        assert!(
+            conflict_sides("a.toml", &broken)
+                .unwrap_err()
+                .message()
+                .contains("HEAD is not a valid plan, line 4")
+        );
     }
 }

@@ -183,7 +183,7 @@ mod tests {
     #[case("save", "enter", "Enter means the same everywhere")]
     #[case("undo", "ctrl-c", "Ctrl-C means the same everywhere")]
     #[case("matrix", "f1", "F1 means the same everywhere")]
-    #[case("matrix", "f99", "'f99' is no key")]
+    #[case("matrix", "f99", "unknown key 'f99'")]
     fn what_an_action_cannot_have_is_refused(#[case] action: &str, #[case] key: &str, #[case] why: &str) {
         assert!(check(action, key).unwrap_err().to_string().contains(why));
     }

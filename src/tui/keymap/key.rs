@@ -93,7 +93,11 @@ impl Key {
             }
             rest = behind;
         }
-        let Some(code) = code(rest) else { return Err(wrong("is no key").hint(EXPECTED)) };
+        let Some(code) = code(rest) else {
+            return Err(
+                Error::new(format!("unknown key '{}'", crate::text::clean_line(written))).hint(EXPECTED)
+            );
+        };
         let code = match code {
             KeyCode::Tab if shift => KeyCode::BackTab,
             KeyCode::Char(letter) if shift && letter.is_alphabetic() && !control && !alt => {
@@ -117,10 +121,12 @@ impl Key {
                 return Err(wrong(&format!("is {other} in a terminal")).hint("choose another letter"));
             }
             if !letter.is_ascii_lowercase() {
-                return Err(wrong("is no key that terminals send").hint("ctrl- goes with the letters a to z"));
+                return Err(
+                    wrong("is not a key that terminals send").hint("ctrl- goes with the letters a to z")
+                );
             }
         } else if control || alt && !matches!(code, KeyCode::Char(_)) {
-            return Err(wrong("is no key that all terminals send").hint(EXPECTED));
+            return Err(wrong("is not a key that all terminals send").hint(EXPECTED));
         }
         Ok(Self { code, control, alt })
     }
@@ -206,17 +212,17 @@ mod tests {
     }
 
     #[rstest]
-    #[case("", "is no key")]
-    #[case("ctrl-", "is no key")]
-    #[case("f13", "is no key")]
-    #[case("hyper-x", "is no key")]
+    #[case("", "unknown key")]
+    #[case("ctrl-", "unknown key")]
+    #[case("f13", "unknown key")]
+    #[case("hyper-x", "unknown key")]
     #[case("ctrl-i", "is Tab in a terminal")]
     #[case("ctrl-m", "is Enter in a terminal")]
     #[case("ctrl-alt-x", "is how AltGr is sent")]
     #[case("ctrl-shift-s", "cannot be told from the key without Shift")]
-    #[case("ctrl-1", "is no key that terminals send")]
-    #[case("ctrl-f2", "is no key that all terminals send")]
-    #[case("alt-enter", "is no key that all terminals send")]
+    #[case("ctrl-1", "is not a key that terminals send")]
+    #[case("ctrl-f2", "is not a key that all terminals send")]
+    #[case("alt-enter", "is not a key that all terminals send")]
     fn what_is_no_key_is_told_with_what_would_be_right(#[case] written: &str, #[case] why: &str) {
         let error = Key::read(written).unwrap_err();
         assert!(error.message().contains(why) && !error.hints().is_empty(), "{error}");

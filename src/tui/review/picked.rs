@@ -33,7 +33,7 @@ impl Board {
     pub fn pick(&self, path: &Path, verdict: ReviewVerdict) -> Result<PickedDecision> {
         let place = self.decisions.place(path);
         let found = place.and_then(|place| Some((place, self.decisions.summaries().get(place)?.clone())));
-        let (place, summary) = found.ok_or_else(|| Error::new("this row is no plan"))?;
+        let (place, summary) = found.ok_or_else(|| Error::new("this row is not a plan"))?;
         let Some((plan, _)) = self.decisions.plan(place) else {
             let why = summary.problem.as_ref().map_or("it cannot be read", |problem| &problem.message);
             return Err(Error::new(format!("the file cannot be reviewed: {why}")));
