@@ -7,6 +7,9 @@
 #[cfg(target_os = "linux")]
 #[path = "proof/binary.rs"]
 mod binary;
+#[cfg(target_os = "linux")]
+#[path = "proof/growth.rs"]
+mod growth;
 #[cfg(feature = "import")]
 #[path = "support/page.rs"]
 mod page;

@@ -2,10 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use super::{Finding, LoadedPlan, Rule, Severity};
 use crate::plan::{Plan, Status, status::status_words};
 use crate::text;
+
+/// The most plans of a circle that are named.
+const MOST_SHOWN: usize = 10;
 
 /// Where the links of plans lead, as whoever can see the files found out.
 #[derive(Debug, Clone, Default)]
@@ -14,6 +18,16 @@ pub struct Links {
     targets: HashMap<String, HashMap<String, Result<String, BrokenLink>>>,
     /// What the plans say of themselves, also those that are not checked.
     plans: HashMap<String, Ends>,
+    /// What follows from all of them, once somebody asks: with many plans nobody looks through them again and again.
+    followed: OnceLock<Followed>,
+}
+
+#[derive(Debug, Clone)]
+struct Followed {
+    /// The plans that are on a circle.
+    circles: HashSet<String>,
+    /// What each plan supersedes, by the names of files.
+    superseded: HashMap<String, HashSet<String>>,
 }
 
 /// Why a link leads to no plan.
@@ -36,6 +50,7 @@ struct Ends {
 impl Links {
     /// Adds what a plan says of itself, by the name of its file.
     pub fn add(&mut self, loaded: &LoadedPlan) {
+        self.followed.take();
         let Some(plan) = loaded.plan() else { return };
         let (superseded_by, supersedes) = (plan.superseded_by.clone(), plan.supersedes.clone());
         self.plans.insert(loaded.name().to_owned(), Ends { status: plan.status, superseded_by, supersedes });
@@ -43,6 +58,7 @@ impl Links {
 
     /// Adds where a link of a file leads: to a plan by the name of its file, or nowhere.
     pub fn add_target(&mut self, name: &str, link: &str, target: Result<String, BrokenLink>) {
+        self.followed.take();
         self.targets.entry(name.to_owned()).or_default().insert(link.to_owned(), target);
     }
 
@@ -57,21 +73,63 @@ impl Links {
     }
 
     fn supersedes(&self, name: &str, old: &str) -> bool {
-        let Some(ends) = self.plans.get(name) else { return false };
-        let mut links = ends.supersedes.iter().filter_map(|link| self.target(name, link)?.as_ref().ok());
-        links.any(|target| target == old)
+        self.followed().superseded.get(name).is_some_and(|superseded| superseded.contains(old))
     }
 
-    /// The plans that took each other's place, from one of them back to itself.
-    fn circle<'l>(&'l self, name: &'l str) -> Option<Vec<&'l str>> {
-        let (mut way, mut seen) = (vec![name], HashSet::from([name]));
-        while let Some(next) = self.successor(way.last()?) {
+    fn followed(&self) -> &Followed {
+        self.followed.get_or_init(|| Followed {
+            circles: self.find_circles(),
+            superseded: self
+                .plans
+                .iter()
+                .map(|(name, ends)| (name.clone(), self.targets_of(name, ends)))
+                .collect(),
+        })
+    }
+
+    fn targets_of(&self, name: &str, ends: &Ends) -> HashSet<String> {
+        let targets = ends.supersedes.iter().filter_map(|link| self.target(name, link)?.as_ref().ok());
+        targets.cloned().collect()
+    }
+
+    /// The plans that took each other's place, from one of them back to itself: of many the first.
+    fn circle(&self, name: &str) -> Option<String> {
+        if !self.followed().circles.contains(name) {
+            return None;
+        }
+        let mut way = vec![name];
+        while let Some(next) = self.successor(way[way.len() - 1]) {
             way.push(next);
-            if !seen.insert(next) {
-                return (next == name).then_some(way);
+            if next == name {
+                break;
+            }
+            if way.len() == MOST_SHOWN {
+                way.extend(["...", name]);
+                break;
             }
         }
-        None
+        Some(way.join(" -> "))
+    }
+
+    /// Every plan that its successors lead back to. Each plan is passed once, however many lead to it.
+    fn find_circles(&self) -> HashSet<String> {
+        let mut walks: HashMap<&str, usize> = HashMap::new();
+        let mut found = HashSet::new();
+        for (walk, start) in self.plans.keys().enumerate() {
+            let mut at = start.as_str();
+            while !walks.contains_key(at) {
+                walks.insert(at, walk);
+                let Some(next) = self.successor(at) else { break };
+                at = next;
+            }
+            // Back at a plan of this very walk: it is on a circle, and so is everything from it on.
+            while walks[at] == walk && !found.contains(at) {
+                let Some(next) = self.successor(at) else { break };
+                found.insert(at.to_owned());
+                at = next;
+            }
+        }
+        found
     }
 
     /// What is wrong with the links of a plan.
@@ -118,7 +176,7 @@ impl Links {
             Err(broken) => return Some(broken.problem("superseded_by", link)),
         };
         if let Some(circle) = self.circle(name) {
-            let message = format!("The plan is superseded in a circle: {}.", circle.join(" -> "));
+            let message = format!("The plan is superseded in a circle: {circle}.");
             return Some((Severity::Error, message, "remove the link that is wrong".to_owned()));
         }
         if self.supersedes(new, name) || !self.plans.contains_key(new) {
@@ -171,6 +229,46 @@ fn link_from(plan: &str, to: &str) -> String {
 mod tests {
     use super::*;
     use rstest::rstest;
+
+    /// Plans each of which is superseded by the next one named.
+    fn chain(names: &[&str]) -> Links {
+        let mut links = Links::default();
+        for pair in names.windows(2) {
+            let text = format!(
+                "schema = \"servemap/plan/1\"\ncloud = \"aws\"\nstatus = \"superseded\"\nsuperseded_by = \"{}\"\n",
+                pair[1]
+            );
+            links.add(&super::super::read(super::super::File {
+                name: pair[0].to_owned(),
+                text: Ok(text),
+                documents: Vec::new(),
+            }));
+            links.add_target(pair[0], pair[1], Ok(pair[1].to_owned()));
+        }
+        links
+    }
+
+    #[test]
+    fn a_plan_is_on_a_circle_if_its_successors_lead_back_to_it() {
+        let links = chain(&["x", "y", "a", "b", "c", "a"]);
+        let circle = |name: &str| links.circle(name);
+        assert_eq!([circle("x"), circle("y"), circle("elsewhere")], [None, None, None]);
+        assert_eq!(circle("b").as_deref(), Some("b -> c -> a -> b"));
+        assert_eq!(chain(&["a", "a"]).circle("a").as_deref(), Some("a -> a"));
+        assert_eq!(chain(&["a", "b", "c"]).circle("a"), None);
+    }
+
+    #[test]
+    fn of_a_long_circle_the_first_are_named_and_one_more_plan_opens_it() {
+        let names: Vec<String> = (0..40).map(|at| format!("p{at}")).collect();
+        let mut round: Vec<&str> = names.iter().map(String::as_str).collect();
+        round.push("p0");
+        let mut links = chain(&round);
+        let circle = links.circle("p38").unwrap();
+        assert_eq!(circle, "p38 -> p39 -> p0 -> p1 -> p2 -> p3 -> p4 -> p5 -> p6 -> p7 -> ... -> p38");
+        links.add_target("p5", "p6", Ok("elsewhere".to_owned()));
+        assert_eq!(links.circle("p38"), None, "what was found before no longer counts");
+    }
 
     #[rstest]
     #[case("a.toml", "b.toml", "b.toml")]

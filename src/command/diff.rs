@@ -5,7 +5,7 @@ mod output;
 mod revision;
 mod version;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -262,23 +262,25 @@ fn compare(pairs: &[Pair], matrices: &[&Matrix], as_of: NaiveDate) -> DecisionCh
 
 /// Where a plan was removed under one name and added under another, it moved.
 fn join_moved(changed: &mut Vec<ChangedDecision>, pairs: &[Pair]) {
-    let plan = |decision: &ChangedDecision| {
-        let pair = pairs.iter().find(|pair| pair.file == decision.file)?;
-        let loaded = pair.old.as_ref().or(pair.new.as_ref())?;
-        loaded.version.plan.as_ref().ok()
-    };
-    let mut at = 0;
-    while let Some(added) = changed.get(at) {
-        let is_same = |other: &ChangedDecision| {
-            other.kind == ChangeKind::Removed && plan(other).is_some() && plan(other) == plan(added)
-        };
-        let removed = (added.kind == ChangeKind::Added).then(|| changed.iter().position(is_same)).flatten();
-        if let Some(from) = removed {
-            let moved = changed[at].clone().moved_from(&changed[from]);
-            changed[at] = moved;
-            changed.remove(from);
-            at -= usize::from(from < at);
+    // As files they are told apart by all that they say, however many there are.
+    let words =
+        |loaded: &Option<Loaded>| file::write(loaded.as_ref()?.version.plan.as_ref().ok()?, None).ok();
+    let pairs: HashMap<&str, &Pair> = pairs.iter().map(|pair| (pair.file.as_str(), pair)).collect();
+    let mut removed: HashMap<String, VecDeque<usize>> = HashMap::new();
+    for (at, decision) in changed.iter().enumerate().filter(|(_, other)| other.kind == ChangeKind::Removed) {
+        if let Some(words) = words(&pairs[decision.file.as_str()].old) {
+            removed.entry(words).or_default().push_back(at);
         }
-        at += 1;
     }
+    let mut gone = HashSet::new();
+    for at in 0..changed.len() {
+        let is_added = changed[at].kind == ChangeKind::Added && !removed.is_empty();
+        let words = is_added.then(|| words(&pairs[changed[at].file.as_str()].new)).flatten();
+        if let Some(from) = words.and_then(|words| removed.get_mut(&words)?.pop_front()) {
+            changed[at] = changed[at].clone().moved_from(&changed[from]);
+            gone.insert(from);
+        }
+    }
+    let mut at = 0..;
+    changed.retain(|_| at.next().is_none_or(|at| !gone.contains(&at)));
 }

@@ -8,6 +8,9 @@ use crate::host::{Host, clean_path, is_input};
 use crate::plan::{Plan, is_plan_name};
 use crate::text;
 
+/// The most names that are compared with those of files that are not there, for all links together.
+const MOST_COMPARED: usize = 100_000;
+
 /// Where the links of the plans lead; `paths` are the files of the plans, in the same order.
 pub fn find(plans: &[LoadedPlan], paths: &[PathBuf], host: &dyn Host) -> Links {
     let mut links = Links::default();
@@ -25,7 +28,7 @@ pub fn follow(linked: &[(&Path, &LoadedPlan)], paths: &[PathBuf], links: Links, 
         return links;
     }
     let known = paths.iter().map(|path| (host.real(path), clean_path(path))).collect();
-    let mut search = Search { host, links, known, open: VecDeque::new() };
+    let mut search = Search { host, links, known, open: VecDeque::new(), compared: 0 };
     for (path, loaded) in linked {
         search
             .open
@@ -48,6 +51,8 @@ struct Search<'h> {
     known: HashMap<PathBuf, String>,
     /// The plans whose links are still to be followed.
     open: VecDeque<(String, PathBuf, Plan)>,
+    /// How many names were compared with those of files that are not there.
+    compared: usize,
 }
 
 impl Search<'_> {
@@ -88,15 +93,20 @@ impl Search<'_> {
         Ok(name)
     }
 
-    /// The plan beside a file that is not there with the nearest name.
-    fn nearest(&self, path: &Path) -> String {
+    /// The plan beside a file that is not there with the nearest name. Where all links of a large folder are wrong, only the
+    /// first are told.
+    fn nearest(&mut self, path: &Path) -> String {
+        const OTHERWISE: &str = "name the plan's file, from the folder of this plan";
+        self.compared += self.known.len();
+        if self.compared > self.known.len() + MOST_COMPARED {
+            return OTHERWISE.to_owned();
+        }
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         let folder = self.host.real(folder.unwrap_or(Path::new(".")));
         let beside = self.known.keys().filter(|known| known.parent() == Some(&folder));
         let names = beside.filter_map(|known| known.file_name()?.to_str());
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        text::did_you_mean(name, names)
-            .unwrap_or_else(|| "name the plan's file, from the folder of this plan".to_owned())
+        text::did_you_mean(name, names).unwrap_or_else(|| OTHERWISE.to_owned())
     }
 }
 
