@@ -5,7 +5,7 @@ use std::process::Child;
 use super::run::{Proof, Round, Rounds, is_long};
 use super::trace::{Call, Stop, Traced, is_allowed};
 use super::world::{End, Ended, SERVEMAP, World, names, words};
-use super::writes::{PLAN, ended, traced};
+use super::writes::{PLAN, ended, not_run, traced};
 
 /// Two command lines that touch the same files, and what each leaves behind.
 struct Pair {
@@ -86,7 +86,38 @@ const PAIRS: &[Pair] = &[
             listed.contains("2026-10-04 ") && listed.contains("2026-10-04-2")
         },
     },
+    #[cfg(feature = "import")]
+    Pair {
+        name: "an import and a choice",
+        lines: ["matrix import b.html", "matrix use 2026-10-04"],
+        prepare: two_pages,
+        is_there: |world, at| is_stored_or_chosen(world, at == 0),
+    },
+    #[cfg(feature = "import")]
+    Pair {
+        name: "a choice and an import",
+        lines: ["matrix use 2026-10-04", "matrix import b.html"],
+        prepare: two_pages,
+        is_there: |world, at| is_stored_or_chosen(world, at == 1),
+    },
 ];
+
+/// One of two pages is imported, and the other is at hand.
+#[cfg(feature = "import")]
+fn two_pages(world: &World) {
+    world.put("a.html", super::writes::page("2026-10-04", "Oct 4, 2026"));
+    world.put("b.html", super::writes::page("2026-10-06", "Oct 6, 2026"));
+    world.fine("matrix import a.html");
+}
+
+/// What was imported is stored; what is in use is the matrix of whoever came last.
+#[cfg(feature = "import")]
+fn is_stored_or_chosen(world: &World, imported: bool) -> bool {
+    let listed = world.fine("matrix list --cloud aws");
+    let shown = world.fine("matrix show --cloud aws");
+    let in_use = ["2026-10-04", "2026-10-06"].iter().any(|day| shown.contains(day));
+    in_use && listed.contains(if imported { "2026-10-06" } else { "2026-10-04" })
+}
 
 /// The first process is stopped at a system call, the second runs; if it has to wait for the first, that one goes on.
 /// Every place at which the one can come between the other is met.
@@ -139,6 +170,39 @@ fn at_once() {
         assert_nothing_left(&world);
     });
 }
+
+/// One that stands still while it holds its folder is waited for, but not for ever; it goes on where it stood.
+#[test]
+fn beside_one_that_stands_still() {
+    if !is_allowed() {
+        return;
+    }
+    if !is_long() {
+        return not_run("it waits for twenty seconds; PROOF=long does");
+    }
+    let rounds = Rounds { short: 1, long: 1 };
+    let proof = Proof { name: "processes beside_one_that_stands_still", what: "places", rounds };
+    proof.run(|round| {
+        round.tried += 1;
+        let world = World::new();
+        world.put("plan.toml", PLAN);
+        let mut first = traced(&world, &words("approve plan.toml --by Ana --as-of 2026-10-20"), "first");
+        while first.next_call().expect("it locks its folder").number != LOCK {}
+        // Behind the call that locks the folder.
+        first.next_call().unwrap();
+        let second = world.run(&words("approve plan.toml --by Bo --as-of 2026-10-20"));
+        assert_eq!(second.end, End::Code(2), "{second:?}");
+        assert!(second.messages.contains("another process has locked the folder"), "{second:?}");
+        let first_end = first.finish();
+        assert!(wrote(&ended(&world, first_end, "first")));
+        let plan = world.read("plan.toml");
+        assert!(plan.contains("by = \"Ana\"") && !plan.contains("by = \"Bo\""), "{plan}");
+        assert_nothing_left(&world);
+    });
+}
+
+/// The call that locks a folder.
+const LOCK: u64 = if cfg!(target_arch = "x86_64") { 73 } else { 32 };
 
 /// Stops the first at its call of this number, or at one of its last fifty. False if it ended before.
 fn interleave(pair: &Pair, at: Option<usize>, round: &mut Round) -> bool {
