@@ -41,3 +41,13 @@ fn last(text: &str, most: usize) -> &str {
 pub fn shown(value: &str) -> String {
     text::fit(&text::clean_line(value), 60)
 }
+
+/// A message without the middle of what it repeats of the file, where that is long. Letters are counted, not columns: marks above
+/// a letter take none.
+pub(super) fn brief(message: String) -> String {
+    const MOST: usize = 300;
+    if message.chars().nth(MOST).is_none() {
+        return message;
+    }
+    format!("{}…{}", first(&message, MOST * 2 / 3), last(&message, MOST / 4))
+}

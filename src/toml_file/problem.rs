@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::excerpt::{excerpt, floor, shown};
+use super::excerpt::{brief, excerpt, floor, shown};
 use crate::error::{Error, Result};
 use crate::text;
 
@@ -120,6 +120,7 @@ impl<'i> Problems<'i> {
 
     fn push(&self, span: &Range<usize>, message: String, hint: Hint) {
         if !self.closed.get() {
+            let message = brief(message);
             self.found.borrow_mut().push(Found { span: span.clone(), message, hint, syntax: false });
         }
     }
@@ -250,6 +251,7 @@ impl<'i> Problems<'i> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rstest::rstest;
 
     /// A problem for each x, which is no name of those that are known.
     fn list(text: &str, known: usize) -> List {
@@ -289,5 +291,15 @@ mod tests {
         let error = problems.into_result().unwrap_err();
         assert_eq!(error.message(), "a.toml has 57 problems");
         assert_eq!(error.details().last().map(String::as_str), Some("and 7 more"));
+    }
+
+    #[rstest]
+    #[case::letters(&"x".repeat(5000))]
+    #[case::marks_above_a_letter(&format!("x{}", "\u{301}".repeat(5000)))]
+    fn what_a_message_repeats_of_a_file_is_cut(#[case] value: &str) {
+        let problems = Problems::new("a.toml", "");
+        problems.report(&(0..0), format!("invalid colour '{value}': expected a name"), None);
+        let error = problems.into_result().unwrap_err().to_string();
+        assert!(error.chars().count() < 400 && error.contains("': expected a name"), "{error}");
     }
 }

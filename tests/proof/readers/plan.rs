@@ -208,9 +208,18 @@ fn lost<'t>(text: &'t str, written: &str) -> Vec<&'t str> {
     let is_word = |line: &&str| {
         SETS.contains(&key(line).as_str()) && !line.rsplit('"').next().is_some_and(|rest| rest.contains('#'))
     };
+    // What a test or a use belongs to is written down where it is open.
+    let is_filled = |line: &&str| {
+        let value = line.split_once('=').map_or("", |(_, value)| value.trim());
+        (key(line).starts_with("test_") || key(line) == "use_model")
+            && !value.is_empty()
+            && value.chars().all(|letter| matches!(letter, '\'' | '"' | ' '))
+    };
     // The end of a text of several lines is gone with the word that takes its place.
     let is_quotes = |line: &&str| line.chars().all(|letter| matches!(letter, '\'' | '"'));
-    let is_one = |line: &&str| !line.contains(['{', '[', ',']) && !is_word(line) && !is_quotes(line);
+    let is_one = |line: &&str| {
+        !line.contains(['{', '[', ',']) && !is_word(line) && !is_quotes(line) && !is_filled(line)
+    };
     lost.into_iter().filter(is_one).collect()
 }
 
