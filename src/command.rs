@@ -37,7 +37,7 @@ mod value;
 mod verify;
 mod why;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
@@ -86,10 +86,15 @@ impl Cli {
     /// # Errors
     /// What clap says of them: the help and the version are among it.
     pub fn read(words: &[OsString]) -> std::result::Result<Self, clap::Error> {
-        // The name alone says nothing: the flags of all commands need not be made before the first frame. They are a tenth of
-        // its instructions.
-        if words.len() == 1 {
-            return Ok(Self::default());
+        // The name alone says nothing, and a path one thing only: the flags of all commands need not be made before the first
+        // frame. They are a tenth of its instructions.
+        match words {
+            [_] => return Ok(Self::default()),
+            [_, word] if can_only_be_a_path(word) => {
+                let planner = planner::Planner { plan: Some(word.into()), ..Default::default() };
+                return Ok(Self { planner, ..Self::default() });
+            }
+            _ => {}
         }
         let asks = |flag: &str| words.iter().any(|word| word == flag);
         let mut declaration = declaration();
@@ -100,6 +105,12 @@ impl Cli {
         unread_flags::refuse(&mut declaration, &matches)?;
         Self::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut declaration))
     }
+}
+
+/// Whether a word is neither a command nor a flag.
+fn can_only_be_a_path(word: &OsStr) -> bool {
+    word.to_str()
+        .is_some_and(|word| !word.starts_with('-') && word.contains(['.', '/', std::path::MAIN_SEPARATOR]))
 }
 
 /// The commands besides the planner.
@@ -208,10 +219,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_words_are_read_as_clap_reads_them() {
-        let words = [OsString::from("servemap")];
-        let (read, parsed) = (Cli::read(&words).unwrap(), Cli::try_parse_from(&words).unwrap());
-        assert_eq!(format!("{read:?}"), format!("{parsed:?}"));
+    fn no_words_and_a_path_are_read_as_clap_reads_them() {
+        for words in
+            ["servemap", "servemap plan.toml", "servemap decisions/", "servemap .", "servemap ../a-b/ü.toml"]
+        {
+            let words: Vec<OsString> = words.split(' ').map(OsString::from).collect();
+            let (read, parsed) = (Cli::read(&words).unwrap(), Cli::try_parse_from(&words).unwrap());
+            assert_eq!(format!("{read:?}"), format!("{parsed:?}"));
+        }
+    }
+
+    #[test]
+    fn no_command_looks_like_a_path_and_no_flag() {
+        let declaration = declaration();
+        let names = declaration
+            .get_subcommands()
+            .flat_map(|command| std::iter::once(command.get_name()).chain(command.get_all_aliases()));
+        for name in names.chain(["-", "--as-of=2026.1", "-h/", "decisions", ""]) {
+            assert!(!can_only_be_a_path(OsStr::new(name)), "{name}");
+        }
     }
 
     #[test]
