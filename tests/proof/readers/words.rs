@@ -246,7 +246,7 @@ fn names() {
         Source::new(models.chain(regions).chain(typed), PIECES)
     });
     let proof =
-        Proof { name: "readers words names", what: "inputs", rounds: Rounds { short: 30, long: 60_000 } };
+        Proof { name: "readers words names", what: "inputs", rounds: Rounds { short: 30, long: 20_000 } };
     let matrix = fixtures::aws();
     proof.run_on(
         |random| SOURCE.text(random),
