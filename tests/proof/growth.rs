@@ -41,7 +41,7 @@ fn with_the_input() {
             if four > MOST * one && four > enough() {
                 chances -= 1;
                 assert!(chances > 0, "{size} take {one:?}, {} take {four:?}", 4 * size);
-            } else if four > enough() || 4 * size >= shape.most {
+            } else if four > enough() || 8 * size > shape.most {
                 break;
             } else {
                 size *= 2;

@@ -18,6 +18,12 @@ use super::super::writes::PLAN;
 /// What the user types: a change that is kept as a draft.
 const CHANGE: [(&str, &str); 3] = [("\x1b4", "Model record"), ("XYZ\r", "XYZ"), ("\x1bOP", "Keys of step 4")];
 
+/// What the user does in a session that finds a draft: it is taken over, and looked at.
+const RESUME: [(&str, &str); 3] =
+    [("", "Unsaved plans of earlier"), ("\r", "resumed"), ("\x1b4", "Model record")];
+
+type Script = [(&'static str, &'static str); 3];
+
 /// Every state of the files during a session that changes the plan, saves it and ends: from the first moment that anything
 /// has the change, it is in the plan, or in a draft that the next session offers.
 #[test]
@@ -32,7 +38,7 @@ fn seen() {
         world.put("plan.toml", PLAN);
         let mut states: Vec<(usize, Tree)> = Vec::new();
         let mut calls = 0;
-        session(&world, true, |call| {
+        session(&world, &CHANGE, true, |call| {
             let now = world.tree();
             if states.last().is_none_or(|(_, last)| *last != now) {
                 states.push((call, now));
@@ -66,16 +72,65 @@ fn done() {
         round.input(format!("the planner, killed at call {at}"));
         let world = World::new();
         world.put("plan.toml", PLAN);
-        let kept = session(&world, false, |call| {
+        let kept = session(&world, &CHANGE, false, |call| {
             if call == at { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
         assert_kept(&world.tree(), kept);
     });
 }
 
+/// While a planner takes over the draft of another that was killed, the change is in a draft or in the plan at every moment.
+#[test]
+fn taking_over() {
+    if !is_allowed() {
+        return;
+    }
+    let proof =
+        Proof { name: "kills planner taking_over", what: "kills", rounds: Rounds { short: 1, long: 300 } };
+    proof.run(|round| {
+        let at =
+            if is_long() { usize::try_from(round.number).unwrap() } else { round.random.usize(150..350) };
+        round.input(format!("the planner that takes a draft over, killed at call {at}"));
+        let world = with_draft();
+        let (mut call_of_last, mut last) = (0, world.tree());
+        session(&world, &RESUME, false, |call| {
+            let now = world.tree();
+            if now != last {
+                (call_of_last, last) = (call, now);
+                assert_kept(&last, true);
+            }
+            if call == at { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        round.again(format!(
+            "the planner that takes a draft over, killed at call {at}; last change at {call_of_last}"
+        ));
+        assert_kept(&world.tree(), true);
+    });
+}
+
+/// A world in which a planner was killed that had kept a draft.
+fn with_draft() -> World {
+    let world = World::new();
+    world.put("plan.toml", PLAN);
+    let has_draft = |tree: &Tree| {
+        let mut drafts = tree.iter().filter(|(name, _)| name.contains("drafts/") && !name.ends_with(".tmp"));
+        drafts.any(|(_, bytes)| String::from_utf8_lossy(bytes).contains("XYZ"))
+    };
+    session(&world, &CHANGE, false, |_| {
+        if has_draft(&world.tree()) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    assert_kept(&world.tree(), true);
+    world
+}
+
 /// A session of changing, saving and leaving. `at` is asked at each system call of the main thread. Says whether a key
 /// after the change was answered: by then the draft is kept.
-fn session(world: &World, to_the_end: bool, mut at: impl FnMut(usize) -> ControlFlow<()> + Send) -> bool {
+fn session(
+    world: &World,
+    script: &Script,
+    to_the_end: bool,
+    mut at: impl FnMut(usize) -> ControlFlow<()> + Send,
+) -> bool {
     let shell = format!("sh -c '{TRACED}' \"$0\" \"$@\"; exit $?");
     let start = ["sh", "-c", &shell, SERVEMAP, "plan.toml", "--as-of", "2026-10-20"];
     let mut terminal = Start::program(start).home(&world.work()).size(100, 30).run();
@@ -101,24 +156,27 @@ fn session(world: &World, to_the_end: bool, mut at: impl FnMut(usize) -> Control
         });
         ready.recv().unwrap();
         terminal.send("\n");
-        let kept = play(&mut terminal);
+        let kept = play(&mut terminal, script);
         assert!(!to_the_end || kept, "{}", terminal.screen());
         // Asked at more calls than there are, it ends by itself.
-        if !tracer.is_finished() {
+        if !tracer.is_finished() && script == &CHANGE {
             terminal.send("\x1b[27u");
             types(&mut terminal, "\x13", "saved to ");
             terminal.send("\x03");
+        } else if !tracer.is_finished() {
+            // It may have been killed since.
+            let _ = nix::sys::signal::kill(process, nix::sys::signal::Signal::SIGTERM);
         }
         tracer.join().unwrap();
         kept
     })
 }
 
-fn play(terminal: &mut Terminal) -> bool {
+fn play(terminal: &mut Terminal, script: &Script) -> bool {
     terminal.wait_until("servemap or its end", |state| {
         state.is_over() || state.screen().alternate_screen() && state.frames() > 0
     });
-    CHANGE.iter().all(|(keys, text)| types(terminal, keys, text))
+    script.iter().all(|(keys, text)| types(terminal, keys, text))
 }
 
 /// The plan is the old or the new one, and whole; if the change is owed, it is there. Says whether it is.
