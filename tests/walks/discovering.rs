@@ -41,7 +41,6 @@ fn the_footer_holds_help_palette_and_quit_in_every_context() {
         ("<a-3>w", "?", "Ctrl-C"),
         ("<a-3><f1>", "F1", "Ctrl-C"),
         ("<a-3><c-p>", "F1", "Ctrl-C"),
-        ("<tab><tab>j<enter><c-c>", "F1", "Ctrl-C"),
     ] {
         let session = play_at(80, 24, keys);
         let footer = bottom(&session);
@@ -50,6 +49,20 @@ fn the_footer_holds_help_palette_and_quit_in_every_context() {
         }
         assert!(!footer.contains('…'), "{keys}: whole words in {footer}");
     }
+}
+
+/// A second Ctrl-C goes back, and is not said to quit.
+#[test]
+fn the_question_whether_to_quit_offers_its_answers_and_no_quit() {
+    let session = play_at(80, 24, "<tab><tab>j<enter><c-c>");
+    let footer = bottom(&session);
+    assert!(
+        footer.contains("Esc back") && footer.contains("F1 help") && !footer.contains("quit"),
+        "{footer}"
+    );
+    let back = session.play("<c-c>");
+    assert!(back.app.popup.is_none() && !back.left, "{}", back.screen());
+    assert!(back.play("<c-c>y").left);
 }
 
 #[test]

@@ -25,7 +25,9 @@ impl Keymap {
     /// How to find every command, get help and leave.
     pub(super) fn always(&self, context: Context) -> Vec<(String, &'static str)> {
         let mut hints: Vec<(String, &'static str)> = Vec::new();
-        for wanted in [COMMANDS, HELP, QUIT] {
+        // Where the question is whether to quit, its answers say how.
+        let asks = context == Context::Asking;
+        for wanted in [COMMANDS, HELP, QUIT].into_iter().filter(|wanted| !(asks && *wanted == QUIT)) {
             let mut found = self.bindings(context).filter(|(binding, _)| binding.hint == wanted);
             let key = found.find_map(|(_, keys)| keys.first());
             hints.extend(key.map(|key| (key.name(), wanted)));
