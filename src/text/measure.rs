@@ -46,7 +46,8 @@ pub fn pad(text: &str, width: usize) -> String {
 
 /// Breaks text into lines of at most the width (never less than two columns); its own line breaks stay.
 ///
-/// Lines break at spaces; after hyphens and inside a word only if the word alone is too wide; never inside a grapheme.
+/// Lines break at spaces; after hyphens and inside a word only if the word alone is too wide; never inside a grapheme: one that is
+/// wider stands alone.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     // Two columns: what the widest common grapheme needs.
     let width = width.max(2);
