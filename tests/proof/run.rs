@@ -223,6 +223,11 @@ pub fn is_long() -> bool {
     env::var_os("PROOF").is_some_and(|length| length == "long")
 }
 
+/// Says something that whoever reads the results of the tests should know.
+pub fn note(text: &str) {
+    eprintln!("{text}");
+}
+
 /// A number of the environment.
 fn number(variable: &str) -> Option<u64> {
     let value = env::var(variable).ok()?;

@@ -13,7 +13,8 @@ use nix::sys::signal::{Signal, kill};
 use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
 use nix::unistd::Pid;
 
-use super::world::{End, note};
+use super::run::note;
+use super::world::End;
 
 /// A script of the shell that waits to be traced, and is then the program `"$0"`.
 pub const WAITS: &str = r#"kill -STOP $$; exec "$0" "$@""#;

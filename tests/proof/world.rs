@@ -183,12 +183,6 @@ pub fn names(tree: &Tree) -> Vec<(&str, usize)> {
     tree.iter().map(|(path, bytes)| (path.as_str(), bytes.len())).collect()
 }
 
-/// Says something that whoever reads the results of the tests should know.
-#[expect(clippy::print_stderr, reason = "that is where it is said")]
-pub fn note(text: &str) {
-    eprintln!("{text}");
-}
-
 #[expect(clippy::disallowed_methods, reason = "a fresh folder holds nothing to overwrite")]
 fn put(path: &Path, bytes: &[u8]) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -2,8 +2,9 @@
 
 use std::fs::{self, File};
 
+use super::run::note;
 use super::trace::{Traced, WAITS};
-use super::world::{End, Ended, SERVEMAP, Tree, World, names, note, words};
+use super::world::{End, Ended, SERVEMAP, Tree, World, names, words};
 
 /// The plan that is changed, exported and reviewed.
 pub const PLAN: &str = include_str!("../plans/maverick-us-east-1/plan.toml");

@@ -231,7 +231,7 @@ fn matrix_text(models: usize, regions: usize) -> String {
     };
     let cells = |at: usize| {
         let cell = |model: usize| {
-            format!("model-{model} = \"{}\"\n", if model % 3 == 0 { "cross-geo" } else { "in-geo" })
+            format!("model-{model} = \"{}\"\n", if model.is_multiple_of(3) { "cross-geo" } else { "in-geo" })
         };
         format!("[cells.pay-per-token.us-east-{at}]\n{}", repeated(models, cell))
     };

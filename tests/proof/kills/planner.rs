@@ -113,7 +113,7 @@ fn with_draft() -> World {
     let world = World::new();
     world.put("plan.toml", PLAN);
     let has_draft = |tree: &Tree| {
-        let mut drafts = tree.iter().filter(|(name, _)| name.contains("drafts/") && !name.ends_with(".tmp"));
+        let mut drafts = tree.iter().filter(|(name, _)| name.contains("drafts/") && !name.contains(".tmp"));
         drafts.any(|(_, bytes)| String::from_utf8_lossy(bytes).contains("XYZ"))
     };
     session(&world, &CHANGE, false, |_| {

@@ -197,7 +197,7 @@ fn lost<'t>(text: &'t str, written: &str) -> Vec<&'t str> {
     let kept: std::collections::HashSet<usize> = operations
         .iter()
         .filter(|operation| operation.tag() == similar::DiffTag::Equal)
-        .flat_map(|operation| operation.old_range())
+        .flat_map(similar::DiffOp::old_range)
         .collect();
     let lost: Vec<&str> =
         before.iter().enumerate().filter(|(at, _)| !kept.contains(at)).map(|(_, line)| *line).collect();
