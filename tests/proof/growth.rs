@@ -16,8 +16,11 @@ use crate::run::{Proof, Rounds, is_long, note};
 use crate::support::TestHost;
 use shapes::{SHAPES, Shape};
 
-/// What four times as much may take: four times as long, and something for memory that no longer fits into a cache.
-const MOST: u32 = 9;
+/// What four times as much may take: four times as long, and something for memory that no longer fits into a cache. What is
+/// measured in a few milliseconds beside other tests is less certain.
+fn most() -> u32 {
+    if is_long() { 9 } else { 12 }
+}
 
 /// How often a growth that is too fast is measured again before it is a fault.
 const CHANCES: usize = 4;
@@ -37,7 +40,7 @@ fn with_the_input() {
             round.input = format!("{}, {} and {} times", shape.name, size, 4 * size);
             round.tried += 1;
             let (one, four) = (least(shape, size), least(shape, 4 * size));
-            if four > MOST * one && four > enough() {
+            if four > most() * one && four > enough() {
                 chances -= 1;
                 assert!(chances > 0, "{size} take {one:?}, {} take {four:?}", 4 * size);
             } else if four > enough() || 8 * size > shape.most {
