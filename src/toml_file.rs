@@ -164,7 +164,7 @@ impl<'t, 'i> Fields<'t, 'i> {
     pub fn schema(&self, known: &[&str]) {
         match self.line("schema") {
             Some(schema) if !known.contains(&schema.value.as_str()) => {
-                let message = format!("unknown schema '{}'", shown(&schema.value));
+                let message = format!("wrong schema '{}' for this kind of file", shown(&schema.value));
                 self.problems.report(&schema.span, message, Some(format!("there are: {}", known.join(", "))));
             }
             Some(_) => {}

@@ -99,14 +99,15 @@ impl Links {
         }
         let mut way = vec![name];
         while let Some(next) = self.successor(way[way.len() - 1]) {
-            way.push(next);
             if next == name {
+                way.push(next);
                 break;
             }
             if way.len() == MOST_SHOWN {
                 way.extend(["...", name]);
                 break;
             }
+            way.push(next);
         }
         Some(way.join(" -> "))
     }
@@ -263,6 +264,8 @@ mod tests {
         let names: Vec<String> = (0..40).map(|at| format!("p{at}")).collect();
         let mut round: Vec<&str> = names.iter().map(String::as_str).collect();
         round.push("p0");
+        let ten = round[..10].iter().copied().chain(["p0"]).collect::<Vec<_>>();
+        assert!(chain(&ten).circle("p3").is_some_and(|circle| !circle.contains("...")), "ten are named");
         let mut links = chain(&round);
         let circle = links.circle("p38").unwrap();
         assert_eq!(circle, "p38 -> p39 -> p0 -> p1 -> p2 -> p3 -> p4 -> p5 -> p6 -> p7 -> ... -> p38");

@@ -57,7 +57,7 @@ fn problem(
 ) -> Option<(Rule, Severity, String, String)> {
     let Waiver { rule: written, until, by, reason } = waiver;
     let Some(rule) = Rule::read(written) else {
-        let message = format!("unknown check rule '{written}'.");
+        let message = format!("Unknown check rule '{written}'.");
         let nearest = text::did_you_mean(written, Rule::ALL.map(Rule::id));
         let hint = nearest.unwrap_or_else(|| "docs/check-rules.md lists the rules".to_owned());
         return Some((Rule::WaiverInvalid, Severity::Error, message, hint));

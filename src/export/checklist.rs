@@ -101,9 +101,8 @@ fn put(
     if before.ends_with('\n') {
         return Ok(format!("{before}{new}{ending}{after}"));
     }
-    // The table ends the text, and the text does not end its line: neither will the new row. Half of an end is made whole.
-    let ending = if before.ends_with('\r') { "\n" } else { ending };
-    Ok(format!("{before}{ending}{new}"))
+    // The table ends the text, and the text does not end its line: neither will the new row.
+    Ok(format!("{before}{}{new}", text::missing_end(before)))
 }
 
 fn with_new_table(text: &str, row: &ChecklistRow, below: &[String], ending: &str) -> Result<String> {

@@ -1,6 +1,7 @@
 //! What of a Markdown text is read as text, and what only shows something: code, comments, raw HTML.
 
 use crate::error::{Error, Result};
+use crate::text;
 
 /// Whether lines are read as text, or belong to something that only shows them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -143,8 +144,9 @@ pub fn gap_at_end(text: &str, line_end: &str) -> Result<String> {
     let last = text.rsplit('\n').next().unwrap_or_default();
     let ended = text.is_empty() || last.is_empty();
     let blank = text.is_empty() || text.lines().next_back().is_some_and(|line| line.trim().is_empty());
-    let ends = usize::from(!ended) + usize::from(!blank);
-    Ok(line_end.repeat(ends))
+    let first = if ended { "" } else { text::missing_end(text) };
+    let second = if blank { "" } else { line_end };
+    Ok(format!("{first}{second}"))
 }
 
 #[cfg(test)]

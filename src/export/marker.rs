@@ -102,6 +102,7 @@ mod tests {
     #[test]
     fn half_a_line_end_at_the_end_counts_as_one() {
         let once = put("a\r", "x", "b\n").unwrap();
+        assert!(once.starts_with("a\r\n\r\n<!--"), "{once:?}");
         assert_eq!(put(&once, "x", "b\n").unwrap(), once);
     }
 

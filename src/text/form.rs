@@ -16,6 +16,11 @@ pub fn line_end(text: &str) -> &'static str {
     if text.contains("\r\n") || text.ends_with('\r') { "\r\n" } else { "\n" }
 }
 
+/// What ends the last line of a text that does not end it: of half an end, the other half.
+pub fn missing_end(text: &str) -> &'static str {
+    if text.ends_with('\r') { "\n" } else { line_end(text) }
+}
+
 /// A new text in the form of the one it replaces: with its mark, and each line with the end it had. A line that was not
 /// there gets the end that most lines have.
 pub fn in_form_of(old: &str, new: &str) -> String {

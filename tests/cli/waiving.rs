@@ -62,7 +62,7 @@ fn a_waiver_hides_its_rule_until_its_day(
 fn an_unknown_rule_is_told_with_the_nearest() {
     let world = waived(&waiver("guardrail-opn", "2026-12-31"));
     let ended = world.run(&format!("check one --as-of {DAY}"));
-    assert!(ended.output.contains("unknown check rule 'guardrail-opn'."), "{}", ended.output);
+    assert!(ended.output.contains("Unknown check rule 'guardrail-opn'."), "{}", ended.output);
     assert!(ended.output.contains("did you mean 'guardrail-open'?"), "{}", ended.output);
 }
 

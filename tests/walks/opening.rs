@@ -66,7 +66,7 @@ fn what_cannot_be_opened_is_said_and_nothing_changes() {
     for (name, why) in [
         ("nowhere.toml", "does not exist"),
         ("folder", "is a folder"),
-        ("ends.toml", "unknown schema"),
+        ("ends.toml", "wrong schema"),
         ("", "enter a file name"),
     ] {
         let session = in_world(&format!("<c-o>{name}<enter>"));
