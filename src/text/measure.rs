@@ -13,11 +13,15 @@ use unicode_width::UnicodeWidthStr;
 /// Counted grapheme by grapheme, as ratatui draws: the width of the whole can be less (ligatures), and then a line that
 /// was said to fit would be cut.
 pub fn width(text: &str) -> usize {
-    // Nearly all text is plain: each of its bytes takes one column.
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    if is_plain(text) {
         return text.len();
     }
     text.graphemes(true).map(grapheme_width).sum()
+}
+
+/// Whether each byte takes one column, as in nearly all text.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// Cuts a line to the width, on a grapheme boundary, and says with `…` that something is gone.
@@ -125,6 +129,11 @@ fn pieces(line: &str, width: usize) -> Vec<Piece> {
 
 /// Adds a place as one piece, or as several if it is wider than a line.
 fn push_pieces(pieces: &mut Vec<Piece>, line: &str, place: Range<usize>, width: usize) {
+    let whole = self::width(&line[place.clone()]);
+    if whole <= width {
+        pieces.push(Piece { place, width: columns(whole), spaces: 0.0 });
+        return;
+    }
     let mut start = place.start;
     loop {
         let rest = &line[start..place.end];
@@ -141,6 +150,9 @@ fn push_pieces(pieces: &mut Vec<Piece>, line: &str, place: Range<usize>, width: 
 
 /// How many bytes of the text, in whole graphemes, fit into the width.
 fn prefix(text: &str, width: usize) -> usize {
+    if is_plain(text) {
+        return width.min(text.len());
+    }
     let mut used = 0;
     text.grapheme_indices(true)
         .find(|(_, grapheme)| {
