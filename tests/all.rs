@@ -5,6 +5,9 @@ mod exports;
 mod faulty;
 mod gates;
 mod host;
+#[cfg(feature = "import")]
+#[path = "support/hurtful.rs"]
+mod hurtful;
 mod import;
 mod layers;
 #[cfg(target_os = "linux")]

@@ -11,6 +11,9 @@ mod binary;
 #[path = "proof/growth.rs"]
 mod growth;
 #[cfg(feature = "import")]
+#[path = "support/hurtful.rs"]
+mod hurtful;
+#[cfg(feature = "import")]
 #[path = "support/page.rs"]
 mod page;
 #[path = "proof/readers.rs"]

@@ -14,7 +14,7 @@ use servemap::command::{self, Cli, OutputStyle};
 
 use crate::run::{Proof, Rounds, is_long, note};
 use crate::support::TestHost;
-use shapes::{SHAPES, Shape};
+use shapes::Shape;
 
 /// What four times as much may take: four times as long, and something for memory that no longer fits into a cache. What is
 /// measured in a few milliseconds beside other tests is less certain.
@@ -26,15 +26,29 @@ fn most() -> u32 {
 const CHANCES: usize = 4;
 
 #[test]
-fn with_the_input() {
+fn with_decisions() {
+    grows("growth with_decisions", &shapes::of_decisions());
+}
+
+#[test]
+fn with_matrices() {
+    grows("growth with_matrices", &shapes::of_matrices());
+}
+
+#[cfg(feature = "import")]
+#[test]
+fn with_pages() {
+    grows("growth with_pages", &shapes::of_pages());
+}
+
+fn grows(name: &'static str, shapes: &[Shape]) {
     if cpu_time().is_none() {
         return note("growth: not run: this system does not tell the processor time of a thread");
     }
-    let all = u64::try_from(SHAPES.len()).unwrap();
-    let proof =
-        Proof { name: "growth with_the_input", what: "inputs", rounds: Rounds { short: all, long: all } };
+    let all = u64::try_from(shapes.len()).unwrap();
+    let proof = Proof { name, what: "inputs", rounds: Rounds { short: all, long: all } };
     proof.run(|round| {
-        let shape = &SHAPES[usize::try_from(round.number).unwrap() % SHAPES.len()];
+        let shape = &shapes[usize::try_from(round.number).unwrap() % shapes.len()];
         let (mut size, mut chances) = (shape.start, CHANCES);
         loop {
             round.input = format!("{}, {} and {} times", shape.name, size, 4 * size);
@@ -75,13 +89,9 @@ fn run(shape: &Shape, world: &mut TestHost) {
         command::qualifiers_last(std::iter::once("servemap".into()).chain(words));
     let cli = Cli::read(&line).unwrap_or_else(|error| panic!("{}: {error}", shape.line));
     let answer = command::run(cli, world, OutputStyle::default());
-    assert_eq!(
-        answer.is_ok(),
-        shape.succeeds,
-        "{}: {:?}",
-        shape.line,
-        answer.err().map(|error| error.to_string())
-    );
+    let succeeds = answer.is_ok();
+    let error = answer.err().map(|error| error.to_string());
+    assert_eq!(succeeds, shape.succeeds.unwrap_or(succeeds), "{}: {error:?}", shape.line);
 }
 
 /// The time this thread has spent on a processor; none where the system does not tell.
