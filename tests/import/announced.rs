@@ -58,7 +58,7 @@ const ONE: &[&str] = &["databricks-grok-4-7 pay-per-token 2027-03-03"];
     ONE
 )]
 fn each_day_of_a_notice_goes_with_its_mode(#[case] notice: &str, #[case] said: &[&str]) {
-    let mut page = Page::recorded(Cloud::Aws);
+    let mut page = Page::short(Cloud::Aws);
     page.notices = vec![notice.to_owned()];
     let imported = import_one(&page.html()).unwrap();
     assert_eq!(
@@ -85,7 +85,7 @@ fn each_day_of_a_notice_goes_with_its_mode(#[case] notice: &str, #[case] said: &
 #[case("Starting March 3, 2027, Grok 4.7 requires cross geography routing to be enabled for every region")]
 #[case("Grok 4.7 requires cross geography routing in 2027 to be enabled for every region")]
 fn a_notice_that_is_not_understood_is_told_whole(#[case] notice: &str) {
-    let mut page = Page::recorded(Cloud::Aws);
+    let mut page = Page::short(Cloud::Aws);
     page.notices = vec!["Grok 4.6 is mentioned here. See there.".to_owned(), notice.to_owned()];
     // In its box, and in none: a page whose boxes lost their labels.
     let boxed = page.html();
@@ -117,7 +117,7 @@ fn what_another_page_announces_is_told(#[case] text: &str) {
 }
 
 fn with(other: &str) -> Imported {
-    let region = Page::recorded(Cloud::Aws).html();
+    let region = Page::short(Cloud::Aws).html();
     let pages = [("regions.html", region.as_bytes()), ("other.md", other.as_bytes())];
     import_all(&pages, ImportOptions::default()).unwrap()
 }
@@ -245,7 +245,7 @@ fn what_a_section_says_otherwise_is_told(#[case] section: &str, #[case] told: &s
 )]
 #[case::of_two("[a](/aws/en/x) [b](/gcp/en/x)", None)]
 fn the_cloud_of_a_page_is_that_of_its_links(#[case] links: &str, #[case] refused: Option<&str>) {
-    let region = Page::recorded(Cloud::Aws).html();
+    let region = Page::short(Cloud::Aws).html();
     let other = format!("{HEAD}{links}\n\n## Grok 4.7\n\n{ENDPOINT}");
     let pages = [("regions.html", region.as_bytes()), ("other.md", other.as_bytes())];
     match (import_all(&pages, ImportOptions::default()), refused) {
@@ -258,7 +258,7 @@ fn the_cloud_of_a_page_is_that_of_its_links(#[case] links: &str, #[case] refused
 /// Days that a page gives in several places are told where they differ.
 #[test]
 fn days_that_differ_are_told() {
-    let html = Page::recorded(Cloud::Aws).html();
+    let html = Page::short(Cloud::Aws).html();
     let imported =
         import_one(&html.replace("<head>", "<head><meta name=ms.date content=09/29/2026>")).unwrap();
     assert_eq!(imported.matrix.as_of.to_string(), "2026-10-04");

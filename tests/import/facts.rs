@@ -8,7 +8,7 @@ use super::page::{EXTERNAL, Page};
 use super::{day, import_all, import_one};
 
 fn with_notices(notices: &[&str]) -> Imported {
-    let mut page = Page::recorded(Cloud::Aws);
+    let mut page = Page::short(Cloud::Aws);
     page.notices = notices.iter().map(|notice| (*notice).to_owned()).collect();
     let html = import_one(&page.html()).unwrap();
     // The same from a copy in Markdown.
@@ -75,7 +75,7 @@ fn a_redirect_below_a_notice_belongs_to_it() {
 #[case(Cloud::Aws)]
 #[case(Cloud::Azure)]
 fn the_box_is_known_on_both_sites(#[case] cloud: Cloud) {
-    let mut page = Page::recorded(cloud);
+    let mut page = Page::short(cloud);
     page.notices = vec!["Claude Opus 5 will be retired on December 16, 2026.".to_owned()];
     page.wrapped = true;
     for minified in [false, true] {
@@ -154,7 +154,7 @@ fn a_notice_nobody_understands_is_listed(#[case] notice: &str, #[case] told: &st
     "callout"
 )]
 fn a_notice_in_a_box_of_another_kind_is_read(#[case] from: &str, #[case] to: &str) {
-    let mut page = Page::recorded(Cloud::Aws);
+    let mut page = Page::short(Cloud::Aws);
     page.notices =
         ["Grok 4.7 will be retired on December 16, 2026.", "Zebra 9 will be retired on May 3, 2027."]
             .map(str::to_owned)
@@ -182,7 +182,7 @@ const RETIREMENTS: &str = "<html lang=en><head><title>Deprecated and retired mod
 
 #[test]
 fn the_retirement_page_becomes_facts_by_mode() {
-    let region = Page::recorded(Cloud::Aws).html();
+    let region = Page::short(Cloud::Aws).html();
     let pages = [("regions.html", region.as_bytes()), ("retired.html", RETIREMENTS.as_bytes())];
     let imported = import_all(&pages, ImportOptions::default()).unwrap();
     let matrix = &imported.matrix;
@@ -216,7 +216,7 @@ fn the_retirement_page_becomes_facts_by_mode() {
 
 #[test]
 fn what_an_earlier_import_learned_is_carried_on() {
-    let region = Page::recorded(Cloud::Aws).html();
+    let region = Page::short(Cloud::Aws).html();
     let pages = [("regions.html", region.as_bytes()), ("retired.html", RETIREMENTS.as_bytes())];
     let first = import_all(&pages, ImportOptions::default()).unwrap();
     let again = servemap::import::import(
@@ -247,7 +247,7 @@ const MODELS: &str = "<html lang=en><main><h1>Databricks-hosted foundation model
 
 #[test]
 fn the_models_page_tells_what_models_take_in() {
-    let region = Page::recorded(Cloud::Aws).html();
+    let region = Page::short(Cloud::Aws).html();
     let pages = [("models.html", MODELS.as_bytes()), ("regions.html", region.as_bytes())];
     let imported = import_all(&pages, ImportOptions::default()).unwrap();
     let model = |name| imported.matrix.find_model(name, None).unwrap();
@@ -266,7 +266,7 @@ fn the_models_page_tells_what_models_take_in() {
 
 #[test]
 fn the_external_table_adds_to_lists_that_are_not_exhaustive() {
-    let mut page = Page::recorded(Cloud::Azure);
+    let mut page = Page::short(Cloud::Azure);
     page.after = EXTERNAL.to_owned();
     let imported = import_one(&page.html()).unwrap();
     assert_eq!(imported.report.unread, []);

@@ -10,7 +10,7 @@ use super::{day, import_one};
 /// A page with a sign that nothing explains, a column that lost its signs, an item that is no model, and a notice of
 /// two days.
 fn page(cloud: Cloud) -> Page {
-    let mut page = Page::recorded(cloud);
+    let mut page = Page::short(cloud);
     let row = page.rows.iter_mut().find(|row| !row.cells[0].is_empty()).unwrap();
     let sign = row.cells[0][0].items.iter_mut().find(|item| item.contains("gpt-5-5")).unwrap();
     sign.push('◇');
@@ -185,7 +185,7 @@ fn an_item_that_is_no_model_is_told(#[case] item: &str) {
 #[case("pay-per-token", "pay-per-token (deprecated)")]
 #[case("AI Functions (batch", "Not for AI Functions (batch")]
 fn a_header_with_more_than_its_mode_makes_the_column_unknown(#[case] from: &str, #[case] to: &str) {
-    let html = Page::recorded(Cloud::Aws).html();
+    let html = Page::short(Cloud::Aws).html();
     assert!(html.contains(from));
     let imported = import_one(&html.replacen(from, to, 1)).unwrap();
     assert_eq!(imported.report.unread.len(), 1);
@@ -202,7 +202,7 @@ fn a_header_with_more_than_its_mode_makes_the_column_unknown(#[case] from: &str,
 /// A table that a page shows a second time for full screen counts once; where the two differ, both are told of.
 #[test]
 fn a_table_that_stands_twice_is_read_once_and_told_if_the_two_differ() {
-    let page = rendered(Page::recorded(Cloud::Aws));
+    let page = rendered(Page::short(Cloud::Aws));
     let imported = import_one(&page).unwrap();
     assert!(imported.report.unread.is_empty());
     let last = page.rfind("databricks-gpt-5-5</code> ⥂").unwrap();
@@ -252,7 +252,7 @@ fn a_sign_that_was_lost_is_told(#[case] lose: fn(&str) -> String, #[case] modes:
 #[case("AI Functions (batch inference)</th>", "Reserved capacity</th>", "Reserved capacity")]
 #[case("<table>", "<h3>Grok 4.7 will be retired soon</h3><table>", "Grok 4.7 will be retired soon")]
 fn what_is_not_so_is_told(#[case] from: &str, #[case] to: &str, #[case] told: &str) {
-    let html = Page::recorded(Cloud::Aws).html();
+    let html = Page::short(Cloud::Aws).html();
     assert!(html.contains(from), "{html}");
     let imported = import_one(&html.replacen(from, to, 1)).unwrap();
     assert!(

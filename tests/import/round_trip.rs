@@ -1,5 +1,7 @@
 //! Pages in the real structure, built from the cells as they stood, come back as the matrices that ship, cell for cell.
 
+use std::collections::HashSet;
+
 use rstest::rstest;
 use servemap::matrix::{Cloud, bundled};
 
@@ -35,20 +37,24 @@ fn shapes() -> Vec<Shape> {
 fn a_page_comes_back_as_the_matrix_that_ships(#[case] page: Page) {
     let shipped = bundled::matrix(page.cloud).unwrap();
     let mut texts = Vec::new();
+    let mut read = HashSet::new();
     for (shape, change) in shapes() {
         let mut page = page.clone();
         change(&mut page);
         let html = page.html();
         let table = html.split("<table>").nth(1).unwrap().split("</table>").next().unwrap();
         let twice = format!("</table>←✕<table>{table}</table>");
-        let forms = [
-            ("HTML", html.clone()),
-            ("HTML with the table twice", html.replacen("</table>", &twice, 1)),
-            ("Markdown", page.markdown()),
-            ("Markdown with bullets", page.markdown_with("   * ")),
-            ("Markdown with breaks", page.markdown_with("<br>")),
-        ];
+        let mut forms = vec![("HTML", html.clone()), ("Markdown", page.markdown())];
+        if ["as it is", "all of it"].contains(&shape) {
+            forms.push(("HTML with the table twice", html.replacen("</table>", &twice, 1)));
+            forms.push(("Markdown with bullets", page.markdown_with("   * ")));
+            forms.push(("Markdown with breaks", page.markdown_with("<br>")));
+        }
         for (form, text) in forms {
+            // What changes HTML alone leaves the Markdown as it was.
+            if !read.insert(text.clone()) {
+                continue;
+            }
             let imported = import_one(&text).unwrap_or_else(|error| panic!("{shape}, {form}: {error}"));
             let differences = differences(&imported.matrix, &shipped);
             assert!(

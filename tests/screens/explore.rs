@@ -4,7 +4,8 @@ use ratatui::style::{Color, Modifier};
 use servemap::tui::Start;
 use servemap::tui::colour::ColourLevel;
 
-use super::support::{Session, host, play_on};
+use super::at;
+use super::support::{Session, host, play_at_once};
 
 /// Each walk to an explore view by name.
 pub const EXPLORE_VIEWS: &[(&str, &str)] = &[
@@ -40,10 +41,6 @@ pub const EXPLORE_VIEWS: &[(&str, &str)] = &[
     ("what-if-turned", "<tab><tab><enter>/ap-northeast-1<enter><a-3>i<left>jj "),
     ("what-if-nothing", "<tab>i"),
 ];
-
-fn at(width: u16, height: u16, ascii: bool, keys: &str) -> Session {
-    play_on(host(), &Start { ascii, ..Start::default() }, (width, height), keys)
-}
 
 /// One letter for each cell: what colour it has, upper case where it is reversed.
 fn colours(session: &Session) -> String {
@@ -91,7 +88,7 @@ fn every_explore_view_looks_as_it_did() {
 #[test]
 fn an_explore_view_without_colour_says_the_same() {
     for (name, keys) in EXPLORE_VIEWS {
-        let session = at(80, 24, false, keys);
+        let session = play_at_once(host(), &Start::default(), (80, 24), keys);
         let mut plain = session.surface.buffer().clone();
         ColourLevel::None.apply(&mut plain);
         for (cell, coloured) in plain.content.iter().zip(&session.surface.buffer().content) {

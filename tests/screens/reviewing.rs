@@ -4,7 +4,7 @@ use servemap::tui::Start;
 use servemap::tui::decisions::DecisionPlaces;
 
 use super::draw;
-use super::support::{Session, TestHost, host, play_on};
+use super::support::{Session, TestHost, host, play_at_once, play_on};
 
 /// The decisions of a quarter.
 const QUARTER: [(&str, &str); 6] = [
@@ -36,6 +36,7 @@ const SCREENS: &[(&str, &str)] = &[
 ];
 
 fn play(size: (u16, u16), keys: &str) -> Session {
+    let play = if size == (80, 24) { play_on } else { play_at_once };
     let add =
         |host: TestHost, (name, text): &(&str, &str)| host.with_file(format!("decisions/{name}.toml"), text);
     let broken = "schema = \"servemap/plan/1\"\nmode = \"ptu\"\nmodle = \"x\"\n";
@@ -47,7 +48,7 @@ fn play(size: (u16, u16), keys: &str) -> Session {
         by: Some("Ana Diaz".to_owned()),
         ..Start::default()
     };
-    play_on(world, &start, size, keys)
+    play(world, &start, size, keys)
 }
 
 #[test]

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file that uses the pages uses some of it")]
 #![allow(clippy::unwrap_used, reason = "a page that cannot be made is a failed test")]
 
+use std::collections::HashSet;
 use std::fmt::Write;
 
 use servemap::matrix::{Availability, Cloud, Matrix, Mode, Model, Region, Scope};
@@ -77,6 +78,21 @@ impl Page {
             rows.last_mut().unwrap().cells[column].push(Group { lead_in: format!("{lead_in}:"), items });
         }
         Self::new(cloud, rows)
+    }
+
+    /// The page as it stood, without the rows whose models are all in earlier rows: for tests of what stands around the
+    /// table.
+    pub fn short(cloud: Cloud) -> Self {
+        let mut page = Self::recorded(cloud);
+        let mut seen = HashSet::new();
+        page.rows.retain(|row| {
+            let mut adds = false;
+            for name in row.cells.iter().flatten().flat_map(|group| &group.items) {
+                adds |= seen.insert(name.trim_end_matches(['⥂', ' ']).to_owned());
+            }
+            adds
+        });
+        page
     }
 
     /// A page that says what a matrix says.

@@ -119,24 +119,32 @@ fn it_asks_the_terminal_for_its_ground_and_nothing_else() {
 
 #[test]
 fn half_a_sequence_swallows_neither_a_key_nor_a_size() {
-    for half in ["\x1b[?2026;2$y", "\x1b[<0;5", "\x1b[", "\x1b]11;rgb:", "\x1b[64;7", "\x1b[200~q", "\u{9b}"]
-    {
-        // Not in the sentence, where half a paste would be text.
-        let mut terminal = running();
-        terminal.send("\t");
-        terminal.send(half);
-        terminal.resize(97, 31);
-        let mut fresh = Start::servemap().size(97, 31).run();
-        fresh.wait_for_servemap();
-        fresh.send("\t");
-        fresh.wait_for("next pane");
-        let whole = fresh.state().seen();
-        terminal.wait_until("the screen of a fresh start", |state| state.seen() == whole);
-        terminal.press_until("\x1bOP", "Keys of step 1");
-        terminal.send("\x1b[99;5u\x03");
-        terminal.wait_for_shell("left with 0");
-        assert_given_back(&terminal);
-    }
+    let halves =
+        ["\x1b[?2026;2$y", "\x1b[<0;5", "\x1b[", "\x1b]11;rgb:", "\x1b[64;7", "\x1b[200~q", "\u{9b}"];
+    // The rest of some is waited for: side by side.
+    thread::scope(|scope| {
+        for half in halves {
+            scope.spawn(move || swallows_nothing(half));
+        }
+    });
+}
+
+fn swallows_nothing(half: &str) {
+    // Not in the sentence, where half a paste would be text.
+    let mut terminal = running();
+    terminal.send("\t");
+    terminal.send(half);
+    terminal.resize(97, 31);
+    let mut fresh = Start::servemap().size(97, 31).run();
+    fresh.wait_for_servemap();
+    fresh.send("\t");
+    fresh.wait_for("next pane");
+    let whole = fresh.state().seen();
+    terminal.wait_until("the screen of a fresh start", |state| state.seen() == whole);
+    terminal.press_until("\x1bOP", "Keys of step 1");
+    terminal.send("\x1b[99;5u\x03");
+    terminal.wait_for_shell("left with 0");
+    assert_given_back(&terminal);
 }
 
 /// One sentence for each, before anything is written that only a terminal understands.

@@ -6,7 +6,7 @@ use servemap::host::Host;
 use servemap::tui::Start;
 use servemap::tui::order::Step;
 
-use super::support::{TestHost, host, play, play_on};
+use super::support::{TestHost, host, play, play_at_once, play_on};
 use super::{FILE, RECORD, Session, TO_RECORD, opened};
 
 const STEM: &str = "llama-4-maverick-provisioned-throughput-us-east-1";
@@ -22,7 +22,7 @@ fn files(session: &Session, folder: &str) -> Vec<String> {
 
 /// The example on a host, at the Export step.
 fn at_export(world: TestHost) -> Session {
-    play_on(world, &Start::default(), (120, 40), &format!("{TO_RECORD}{RECORD}<a-7>"))
+    play_at_once(world, &Start::default(), (120, 40), &format!("{TO_RECORD}{RECORD}<a-7>"))
 }
 
 /// Whether a line of the screen has all of these words.

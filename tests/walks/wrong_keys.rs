@@ -102,21 +102,14 @@ fn every_key_in_every_place_is_survived_on_a_fresh_and_on_a_full_plan() {
 }
 
 #[test]
-fn esc_leads_out_of_every_place() {
-    for place in PLACES {
-        let session = example().play(place).play(&"<esc>".repeat(12));
-        assert!(session.app.popup.is_none(), "{place}");
-        assert_eq!(session.app.step as usize, 0, "{place}");
-        assert!(!session.left);
-    }
-}
-
-#[test]
-fn looking_around_changes_nothing() {
+fn esc_leads_out_of_every_place_and_looking_around_changes_nothing() {
     for place in PLACES {
         let session = example();
         let plan = session.app.session.plan.clone();
         let session = session.play(place).play(&"<esc>".repeat(12));
+        assert!(session.app.popup.is_none(), "{place}");
+        assert_eq!(session.app.step as usize, 0, "{place}");
+        assert!(!session.left);
         assert_eq!(session.app.session.plan, plan, "{place}");
     }
 }
