@@ -12,6 +12,7 @@ use super::context::Context;
 use super::explore::ExploreViews;
 use super::history::History;
 use super::keymap::Keymap;
+use super::message::Message;
 use super::order::{Destination, ExploreView, Part, Step};
 use super::plan_verdict::PlanVerdict;
 use super::popup::{Popup, ReviewAnswer, Subject};
@@ -300,6 +301,20 @@ impl App {
             (None, Some(explore)) => Context::ExploreView(explore),
             (None, None) => Context::Step(self.step),
         }
+    }
+
+    /// A sentence with what a key does about it at its end; without that where no key does it here.
+    pub fn with_key(&self, words: &str, wanted: fn(&Message) -> bool, does: &str) -> String {
+        match self.keymap.key_for(wanted, self.context()) {
+            Some(key) => format!("{words}; {key} {does}"),
+            None => words.to_owned(),
+        }
+    }
+
+    /// Shows what was changed, and the key that undoes it.
+    pub fn notify_change(&mut self, words: &str) {
+        let notice = self.with_key(words, |message| matches!(message, Message::Undo), "undoes it");
+        self.notify(notice);
     }
 
     /// Shows a notice at the bottom until the next key.

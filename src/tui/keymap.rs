@@ -24,6 +24,8 @@ use when::When;
 pub const COMMANDS: &str = "commands";
 pub const HELP: &str = "help";
 pub const QUIT: &str = "quit";
+/// The word for what comes first where no model is open.
+pub const WHAT_OPENS: &str = "what opens";
 
 /// What some keys do, and where.
 struct Binding {
@@ -113,6 +115,12 @@ impl Keymap {
         let bound = self.bindings(context).find(|(_, keys)| keys.iter().any(|key| key.fits(event)));
         let bound = bound.map(|(binding, _)| binding.message.clone());
         bound.or_else(|| context.takes_text().then_some(Message::Text(*event)))
+    }
+
+    /// The key that asks for something in a context, as the settings have it; none where no key does.
+    pub fn key_for(&self, wanted: fn(&Message) -> bool, context: Context) -> Option<String> {
+        let mut found = self.bindings(context).filter(|(binding, _)| wanted(&binding.message));
+        found.find_map(|(_, keys)| keys.first()).map(|key| key.name())
     }
 
     /// The lines that hold in a context, with their keys.

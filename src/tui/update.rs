@@ -337,5 +337,5 @@ fn answer_screen(app: &mut App, message: &Message, reply: Reply) -> Vec<Effect> 
 
 fn switch_cloud(app: &mut App, cloud: Cloud) {
     app.session.plan.cloud = cloud;
-    app.notify(format!("{}; u undoes it", cloud.name()));
+    app.notify_change(cloud.name());
 }

@@ -154,13 +154,18 @@ fn keys(app: &App, area: Rect, buffer: &mut Buffer) {
     const ALWAYS: [&str; 3] = [keymap::COMMANDS, keymap::HELP, keymap::QUIT];
     let theme = &app.theme;
     let wide = |(key, word): &(String, &str)| text::width(key) + text::width(word) + 3;
-    let (mut last, hints): (Vec<_>, Vec<_>) =
+    let (mut last, mut hints): (Vec<_>, Vec<_>) =
         app.keymap.hints(app.context()).into_iter().partition(|(_, word)| ALWAYS.contains(word));
     if app.board.is_some() && !app.on_board {
         // A plan that was opened from the board is left for the board.
         for (_, word) in last.iter_mut().filter(|(key, word)| *word == keymap::QUIT && key != "Ctrl-C") {
             *word = "board";
         }
+    }
+    // Where no model is open, what would open one comes first.
+    let what_opens = hints.iter().position(|(_, word)| *word == keymap::WHAT_OPENS);
+    if let Some(place) = what_opens.filter(|_| app.session.candidates.remain() == 0) {
+        hints[..=place].rotate_right(1);
     }
     let whole = usize::from(area.width).saturating_sub(1);
     let mut room = whole.saturating_sub(last.iter().map(wide).sum());

@@ -108,7 +108,7 @@ fn turned_over_regions_stand_side_by_side_and_one_is_taken() {
 #[test]
 fn nothing_to_compare_says_what_to_do() {
     let session = play("<tab>c");
-    assert!(session.screen().contains("Space marks a model as considered"), "{}", session.screen());
+    assert!(session.screen().contains("mark models as considered"), "{}", session.screen());
     let session = session.play("<tab>rx<enter><right><left><pgdn><esc>");
     assert_eq!((session.app.explore, considered(&session).len()), (None, 0));
 }

@@ -128,6 +128,23 @@ fn leaving_and_help_cannot_be_taken_away() {
     assert!(played("[keys]\nhelp = []", "<a-2><f1>").app.popup.is_some());
 }
 
+/// A sentence that names a key names the one that does it, as the settings have it, where the cursor is.
+#[test]
+fn notices_name_the_keys_that_hold() {
+    let last = |lines: &str, keys: &str| {
+        let screen = played(lines, keys).screen();
+        screen.lines().rev().take(3).collect::<Vec<_>>().join("\n")
+    };
+    assert!(last("", "<a-2>C").contains("; u undoes it"), "{}", last("", "<a-2>C"));
+    let undo = "[keys]\nundo = \"U\"";
+    assert!(last(undo, "<a-2>C").contains("; U undoes it"), "{}", last(undo, "<a-2>C"));
+    // Letters are text in the sentence of step 1, and a key that was taken away is not named.
+    assert!(last("", "<a-1><c-p>Azure<enter>").contains("; Alt-U undoes it"));
+    let none = "[keys]\nundo = []";
+    let notice = last(none, "<a-2>C");
+    assert!(notice.contains("Azure") && !notice.contains("undoes it"), "{notice}");
+}
+
 #[test]
 fn clashing_keys_are_refused_before_anything_is_shown() {
     let start = Start { config: settings("[keys]\nundo = \"m\""), ..Start::default() };

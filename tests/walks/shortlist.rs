@@ -256,7 +256,11 @@ fn a_list_without_an_open_model_says_what_would_open_most() {
     let start = Start { plan: Some("plan.toml".into()), ..Start::default() };
     let session = play_on(host().with_file("plan.toml", plan), &start, (120, 40), MODELS);
     assert_eq!(session.app.session.candidates.remain(), 0);
-    assert!(session.screen().contains("No model is open here; w changes that: "), "{}", session.screen());
+    let screen = session.screen();
+    assert!(
+        screen.contains("No model is open here: region ") && screen.contains(" w what opens"),
+        "{screen}"
+    );
     let session = session.play("w<enter>");
     assert!(session.app.session.candidates.remain() > 0, "{}", session.screen());
     assert!(!session.screen().contains("No model is open here"), "{}", session.screen());

@@ -4,7 +4,7 @@ use crossterm::event::KeyCode;
 
 use super::when::FORM;
 use super::when::When::{self, Always, Any, In, List, NoField, NoForm, NoPopup, NoText, Text};
-use super::{Binding, COMMANDS, HELP, Key, QUIT, alt, control, key, letter};
+use super::{Binding, COMMANDS, HELP, Key, QUIT, WHAT_OPENS, alt, control, key, letter};
 use crate::plan::ReviewVerdict;
 use crate::tui::context::Context;
 use crate::tui::message::Message;
@@ -138,7 +138,7 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(Always, &[ENTER], Message::Accept, "confirm", "Confirm and continue"),
     bind(In(&[REGION, MODEL, MAP, TRANSPOSED_MAP, TIMELINE]), &[letter('/')], Message::Filter, "filter", "Filter by words and qualifiers such as task:embedding"),
     bind(In(&[MODEL, Context::Shortlist]), &[letter('b')], Message::Shortlist, "shortlist", "Show the best models for this workload, and why"),
-    bind(In(&[MODEL, Context::Openings]), &[letter('w')], Message::Openings, "what opens", "Show which change of posture, region or mode would open most"),
+    bind(In(&[MODEL, Context::Openings]), &[letter('w')], Message::Openings, WHAT_OPENS, "Show which change of posture, region or mode would open most"),
     bind(In(&[MODEL]), &[letter('$')], Message::AskTokens, "", "Enter the tokens per month, for an estimate in DBU"),
     bind(In(&[Context::Shortlist]), &[RIGHT, letter('l')], Message::Right, "", "List the best for the next task").unlisted(),
     bind(In(&[Context::Shortlist]), &[LEFT, letter('h')], Message::Left, "", "List the best for the previous task").unlisted(),

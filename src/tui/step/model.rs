@@ -118,7 +118,7 @@ impl ModelStep {
             "No model is open here, and no single change of routing, previews, region or mode opens one."
                 .to_owned()
         } else {
-            format!("No model is open here; w changes that: {}.", named.join("; "))
+            format!("No model is open here: {}.", named.join("; "))
         };
         text::wrap_within(&words, usize::from(width), NOTICE_LINES)
     }

@@ -42,12 +42,12 @@ pub(super) fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
         }
         Answer::Change(change) => {
             change.apply(&mut app.session.plan);
-            app.notify(format!("{change}; u undoes it"));
+            app.notify_change(&change.to_string());
         }
         Answer::Tokens(tokens) => {
             app.session.plan.tokens = tokens;
             if tokens.is_stated() {
-                app.notify(format!("{} a month; u undoes it", tokens.words()));
+                app.notify_change(&format!("{} a month", tokens.words()));
             }
         }
         Answer::Do(effects) => return effects,

@@ -96,8 +96,9 @@ fn go_on(app: &mut App, back: bool) -> Vec<Effect> {
     }
     if !board.step(back) {
         let end = if back { "first" } else { "last" };
-        let way = if on_board { "" } else { "; q goes back to the board" };
-        app.notify(format!("this is the {end} decision{way}"));
+        let words = format!("this is the {end} decision");
+        let notice = if on_board { words } else { back_to_board(app, &words) };
+        app.notify(notice);
         return Vec::new();
     }
     if on_board {
@@ -137,8 +138,14 @@ fn new_plan(app: &mut App) -> Vec<Effect> {
     app.session.file = None;
     app.step = Step::Mode;
     app.on_board = false;
-    app.notify("a new plan; q goes back to the board");
+    let notice = back_to_board(app, "a new plan");
+    app.notify(notice);
     Vec::new()
+}
+
+/// A sentence with the key that leads back to the board.
+fn back_to_board(app: &App, words: &str) -> String {
+    app.with_key(words, |message| matches!(message, Message::Leave), "goes back to the board")
 }
 
 /// The note as it would read, where there is no room beside the list.

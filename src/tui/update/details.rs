@@ -52,7 +52,7 @@ pub(super) fn take_choice(app: &mut App, message: &Message) -> bool {
         Some(Ok(words)) => {
             app.session.plan = plan;
             app.scroll = Scroll::default();
-            app.notify(format!("{words}; u undoes it"));
+            app.notify_change(&words);
         }
         Some(Err(why)) => app.notify_failure(format!("not taken: {why}")),
         None => return false,

@@ -13,7 +13,7 @@ use crate::store::ReviewRequest;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::file_change::ReviewWrite;
-use crate::tui::message::Waiting;
+use crate::tui::message::{Message, Waiting};
 use crate::tui::popup::{DecisionPicker, Popup, ReviewAnswer, ReviewForm, Subject, TextView};
 use crate::tui::review::PickedDecision;
 use crate::tui::session::Signer;
@@ -47,7 +47,9 @@ pub(super) fn pick_new(app: &mut App) -> Vec<Effect> {
         .filter_map(|path| board.pick(path, ReviewVerdict::Withdraw).ok())
         .collect();
     if others.is_empty() {
-        app.notify_failure("no other decision is in force: Ctrl-N begins a new plan");
+        let none = "no other decision is in force";
+        let notice = app.with_key(none, |message| matches!(message, Message::NewPlan), "begins a new plan");
+        app.notify_failure(notice);
         return Vec::new();
     }
     let summaries: Vec<DecisionSummary> = others.iter().map(|other| other.summary.clone()).collect();

@@ -225,7 +225,7 @@ pub(super) fn too_few(table: &Table, theme: &Theme, area: Rect, buffer: &mut Buf
     let inside = pane::frame("Compare: two to four models", true, theme, area, buffer);
     let one = table.heads.first().map(|head| format!("Only {} so far. ", head.name));
     let words = format!(
-        "{}Space marks a model as considered in step 3 or in the matrix; a adds one here. The note lists every compared model with the gate or the reason that removed it.",
+        "{}Add one here, or mark models as considered in step 3 or in the matrix. The note lists every compared model with the gate or the reason that removed it.",
         one.unwrap_or_default()
     );
     line::write_all(line::wrapped(&words, inside.width, theme.text), inside, buffer);
