@@ -286,7 +286,7 @@ impl Form {
         hit.is_some()
     }
 
-    /// Draws the rows, and below them the hint of the one under the cursor.
+    /// Draws the rows, and below them the hint of the one under the cursor and, as there is room, values that a row cuts.
     pub fn view(
         &self,
         rows: &[FormRow],
@@ -300,9 +300,17 @@ impl Form {
         let height = usize::from(upper.height);
         let first = list::first_row(self.cursor, rows.len(), height);
         let mut caret = None;
+        let mut cut = Vec::new();
         for (place, row) in rows.iter().enumerate().skip(first).take(height) {
             let (here, at) = (focused && place == self.cursor, place - first);
-            line::write(row_line(row, labels, here, upper.width, theme), upper, at, buffer);
+            let spans = row_spans(row, labels, here, theme);
+            let is_cut =
+                spans.iter().map(|span| text::width(&span.content)).sum::<usize>() > usize::from(upper.width);
+            line::write(list::row(spans, here, upper.width, theme), upper, at, buffer);
+            let typed = here && matches!(self.typing, Typing::Text(_));
+            if is_cut && !typed {
+                cut.push(row);
+            }
             if let (Typing::Text(field), true) = (&self.typing, here) {
                 let room = right_of(top(below(upper, at), 1), labels + 4);
                 line::write(Line::styled(" ".repeat(usize::from(room.width)), theme.text), room, 0, buffer);
@@ -316,7 +324,15 @@ impl Form {
         };
         let lower = below(area, rows.len().min(height) + 1);
         let hint = hint.map(|(hint, style)| line::wrapped(&hint, lower.width, style));
-        line::write_all(hint.unwrap_or_default(), lower, buffer);
+        let mut words = hint.unwrap_or_default();
+        let room = usize::from(lower.height);
+        for row in cut {
+            let whole = line::wrapped(&format!("{}: {}", row.label, row.value), lower.width, theme.dim);
+            if words.len() + whole.len() <= room {
+                words.extend(whole);
+            }
+        }
+        line::write_all(words, lower, buffer);
         caret
     }
 }
@@ -336,7 +352,7 @@ fn rows_area(area: Rect) -> Rect {
     Rect { height: area.height.saturating_sub(if area.height > 8 { 4 } else { 0 }), ..area }
 }
 
-fn row_line(row: &FormRow, labels: usize, here: bool, width: u16, theme: &Theme) -> Line<'static> {
+fn row_spans(row: &FormRow, labels: usize, here: bool, theme: &Theme) -> Vec<Span<'static>> {
     let known = matches!(row.edit, Edit::None);
     let (value, style) = match row.state {
         State::Open if row.value.is_empty() => ("open".to_owned(), theme.warn),
@@ -348,11 +364,10 @@ fn row_line(row: &FormRow, labels: usize, here: bool, width: u16, theme: &Theme)
     };
     let value = if matches!(row.edit, Edit::Cycle(_)) { format!("< {value} >") } else { value };
     let origin = row.origin.as_ref().map(|origin| format!("  ({origin})")).unwrap_or_default();
-    let spans = vec![
+    vec![
         list::lead(here, "", theme.text, theme),
         Span::styled(format!("{}  ", text::pad(row.label, labels)), theme.text),
         Span::styled(value, style),
         Span::styled(origin, theme.dim),
-    ];
-    list::row(spans, here, width, theme)
+    ]
 }
