@@ -20,7 +20,7 @@ pub use clean::{clean, clean_line, entry, entry_line, is_safe_after};
 pub use decimal::Decimal;
 pub use diff::{DiffLine, LineDiff};
 pub use form::{in_form_of, line_end, missing_end, plain, split_mark};
-pub use measure::{fit, pad, start, width, wrap, wrap_within};
+pub use measure::{fit, fit_middle, pad, start, width, wrap, wrap_within};
 pub use name::{did_you_mean, fold, fold_letter, meant, nearest, slug};
 pub use path::{path_from, plain_path};
 pub use sentence::{capitalized, count};

@@ -35,6 +35,22 @@ pub fn fit(text: &str, width: usize) -> String {
     format!("{}…", start(text, room))
 }
 
+/// Cuts a name to the width in its middle, with `…` there: the names of one plan's documents differ at their ends.
+pub fn fit_middle(text: &str, width: usize) -> String {
+    let Some(room) = width.checked_sub(1).filter(|_| self::width(text) > width) else {
+        return fit(text, width);
+    };
+    let head = start(text, room.div_ceil(2));
+    let mut left = room - self::width(head);
+    let tail = text.grapheme_indices(true).rev().take_while(|(_, grapheme)| {
+        let fits = grapheme_width(grapheme) <= left;
+        left = left.saturating_sub(grapheme_width(grapheme));
+        fits
+    });
+    let tail = tail.last().map_or("", |(at, _)| &text[at..]);
+    format!("{head}…{tail}")
+}
+
 /// The start of a line, as much as fits into the width.
 pub fn start(text: &str, width: usize) -> &str {
     &text[..prefix(text, width)]
@@ -199,6 +215,18 @@ mod tests {
     #[case("👩\u{200d}💻👩\u{200d}💻", 3, "👩\u{200d}💻…")]
     fn a_cut_says_so(#[case] text: &str, #[case] columns: usize, #[case] cut: &str) {
         assert_eq!(fit(text, columns), cut);
+    }
+
+    #[rstest]
+    #[case("maverick-row.md", 15, "maverick-row.md")]
+    #[case("maverick-row.md", 10, "maver…w.md")]
+    #[case("maverick-row.md", 3, "m…d")]
+    #[case("maverick-row.md", 2, "m…")]
+    #[case("maverick-row.md", 1, "…")]
+    #[case("maverick-row.md", 0, "")]
+    #[case("東京都の行.md", 8, "東京….md")]
+    fn a_name_is_cut_in_its_middle(#[case] text: &str, #[case] columns: usize, #[case] cut: &str) {
+        assert_eq!(fit_middle(text, columns), cut);
     }
 
     #[rstest]

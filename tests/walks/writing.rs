@@ -247,6 +247,17 @@ fn a_row_says_what_it_does_to_the_checklist() {
     assert!(session.screen().contains("changed on disk"), "{}", session.screen());
 }
 
+/// On a narrow screen the end of a long name, which tells the documents apart, stays.
+#[test]
+fn long_names_of_documents_can_be_told_apart() {
+    let file = format!("{}.toml", "support-chat-of-the-insurance-team-in-europe-".repeat(2));
+    let start = Start { plan: Some(file.clone().into()), ..Start::default() };
+    let session = play_on(host().with_file(file, super::PLAN), &start, (80, 24), "<a-7><enter>");
+    for end in ["full.md", "note.md", "row.md", "runbook.md", "record.md"] {
+        assert!(shows(&session, &["…", &format!("-{end}")]), "{end}\n{}", session.screen());
+    }
+}
+
 /// "No document can be written by a stray key": every printable key on every row of the step, and in the list.
 #[test]
 fn no_stray_key_writes() {

@@ -18,6 +18,9 @@ use crate::tui::widget::{line, list, pane};
 /// The columns of the words before a file's name.
 const WORDS: usize = 14;
 
+/// The columns before a name: the cursor, the tick and the words.
+const BEFORE_NAME: usize = 6 + WORDS;
+
 /// The columns of the cursor, the tick, the gaps and the frame.
 const BESIDE: usize = 14;
 
@@ -165,7 +168,9 @@ impl WriteList {
 
     /// The lines of the files, each with the place of its file; and the line the cursor is on.
     fn rows(&self, width: u16, theme: &Theme) -> (Vec<(usize, Line<'static>)>, usize) {
-        let names = self.files.iter().map(|entry| text::width(&self.name(entry))).max().unwrap_or(0);
+        // What a file's change amounts to is shown whole; the name has what is left.
+        let amounts = self.widest(|_, entry| entry.file.amount());
+        let names = self.widest(Self::name).min(usize::from(width).saturating_sub(BEFORE_NAME + 2 + amounts));
         let (mut rows, mut cursor, mut said) = (Vec::new(), 0, String::new());
         for (place, entry) in self.files.iter().enumerate() {
             let here = place == self.cursor;
@@ -207,18 +212,23 @@ impl WriteList {
         let spans = vec![
             list::lead(here, "", theme.text, theme),
             Span::styled(format!("{tick} {}", text::pad(entry.file.word(), WORDS)), style),
-            Span::styled(format!("{}  ", text::pad(&self.name(entry), names)), style),
+            Span::styled(
+                format!("{}  ", text::pad(&text::fit_middle(&self.name(entry), names), names)),
+                style,
+            ),
             Span::styled(entry.file.amount(), theme.dim),
         ];
         list::row(spans, here, width, theme)
     }
 
+    /// The columns that the longest of something takes.
+    fn widest(&self, of: fn(&Self, &Entry) -> String) -> usize {
+        self.files.iter().map(|entry| text::width(&of(self, entry))).max().unwrap_or(0)
+    }
+
     /// How wide and how high its box is.
     fn size(&self, theme: &Theme, area: Rect) -> (u16, u16) {
-        let widest = |of: fn(&Self, &Entry) -> String| {
-            self.files.iter().map(|entry| text::width(&of(self, entry))).max().unwrap_or(0)
-        };
-        let files = widest(Self::name) + widest(|_, entry| entry.file.amount());
+        let files = self.widest(Self::name) + self.widest(|_, entry| entry.file.amount());
         let width = length(files + WORDS + BESIDE).clamp(66, WIDEST);
         let inside = pane::inside_box(middle_of(width, area.height, area)).width;
         let lines = self.above(inside, theme).len()
