@@ -1,6 +1,6 @@
 //! What an update may ask of the outside, as data; [`perform`] is the only place that does it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use chrono::NaiveDate;
@@ -14,7 +14,7 @@ use crate::export::Templates;
 use crate::host::{Expected, Host, SaveError, clean_path, quoted, text_before};
 use crate::matrix::Cloud;
 use crate::plan;
-use crate::store::{self, Decisions, Draft, Drafts, MatrixRequest, plan_files};
+use crate::store::{self, Decisions, Draft, DraftOrigin, Drafts, MatrixRequest, plan_files};
 
 #[derive(Debug, Clone)]
 pub enum Effect {
@@ -56,7 +56,13 @@ pub enum Effect {
     /// Write a review, if every file is as it was looked at.
     Review(Box<ReviewWrite>),
     /// Keep the unfinished plan for the next start.
-    SaveDraft(String),
+    SaveDraft {
+        /// The file whose changes it holds.
+        origin: Option<DraftOrigin>,
+        plan: String,
+    },
+    /// Find out whether the file whose changes a draft holds is as it was.
+    ReadOrigin(DraftOrigin),
     /// Keep the unfinished plan of an earlier session as this one's own.
     ResumeDraft(Draft),
     /// Nothing is unfinished any more.
@@ -79,7 +85,7 @@ impl Effect {
             | Self::MakeFolder(_)
             | Self::Foresee(_)
             | Self::Write(_)
-            | Self::SaveDraft(_)
+            | Self::SaveDraft { .. }
             | Self::ResumeDraft(_)
             | Self::DiscardDraft(_) => true,
             // Of a session that saved no draft there is none to clear.
@@ -87,6 +93,7 @@ impl Effect {
             | Self::Open(_)
             | Self::Copy { .. }
             | Self::Load { .. }
+            | Self::ReadOrigin(_)
             | Self::ReadDecisions(..)
             | Self::ReadDecision(_)
             | Self::Suspend
@@ -161,7 +168,19 @@ pub fn perform(effect: Effect, host: &mut dyn Host, drafts: &mut Drafts) -> Opti
             let files = read_again(paths, host);
             Some(Outcome::Reviewed { request, result, files })
         }
-        Effect::SaveDraft(text) => drafts.save(&text).err().map(draft_not_saved),
+        Effect::SaveDraft { origin, plan } => {
+            // The next session may start in another folder.
+            let lines = origin.map(|mut origin| {
+                origin.path = host.real(&origin.path);
+                origin.lines()
+            });
+            drafts.save(&(lines.unwrap_or_default() + &plan)).err().map(draft_not_saved)
+        }
+        Effect::ReadOrigin(origin) => {
+            let text = host.read(&origin.path).ok().filter(|text| origin.held(text))?;
+            let path = origin.path.strip_prefix(host.real(Path::new("."))).unwrap_or(&origin.path).to_owned();
+            Some(Outcome::OriginRead { path, text })
+        }
         // The old one goes once the new one is there: at no moment is there none.
         Effect::ResumeDraft(draft) => match drafts.save(&draft.contents) {
             Ok(()) => draft.remove().err().map(Outcome::Failed),

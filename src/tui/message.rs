@@ -247,5 +247,10 @@ pub enum Outcome {
     /// This is in the clipboard.
     Copied(String),
     DraftNotSaved(Error),
+    /// The file whose changes a resumed draft holds is as it was.
+    OriginRead {
+        path: PathBuf,
+        text: String,
+    },
     Failed(Error),
 }

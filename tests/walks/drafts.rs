@@ -48,10 +48,38 @@ fn a_resumed_plan_is_the_one_that_was_left_and_counts_as_unsaved() {
     assert_eq!(session.app.session.plan, plan, "undo does not throw it away");
 }
 
+/// A crash costs nothing: the changes go on in the file they were made to, with its comments.
 #[test]
-fn a_draft_says_whose_changes_it_holds() {
-    let session = next(opened("<a-5> "), "<enter>");
-    assert!(session.screen().contains("its changes to 'plan.toml' were not saved"), "{}", session.screen());
+fn a_resumed_plan_goes_on_in_the_file_that_it_came_from() {
+    let commented = format!("# why we asked\n{PLAN}");
+    let start = Start { plan: Some("plan.toml".into()), ..Start::default() };
+    let world = host().with_file("plan.toml", &commented);
+    let session = next(play_on(world, &start, (120, 40), "<a-5> "), "<enter>");
+    let screen = session.screen();
+    assert!(screen.contains("resumed the unsaved changes of 'plan.toml'"), "{screen}");
+    assert!(session.app.is_dirty());
+    let session = session.play("<c-s>");
+    assert!(session.app.popup.is_none() && !session.app.is_dirty(), "{}", session.screen());
+    let saved = session.host.contents("plan.toml").unwrap();
+    assert!(saved.starts_with("# why we asked\n") && saved != commented, "{saved}");
+}
+
+/// Somebody else's changes are not overwritten by a draft from before them.
+#[test]
+fn a_resumed_plan_whose_file_was_changed_or_is_gone_has_no_file() {
+    let changed =
+        left_behind(opened("<a-5> ")).with_file("plan.toml", PLAN.replace("us-east-1", "us-west-2"));
+    let mut gone = left_behind(opened("<a-5> "));
+    gone.remove(Path::new("plan.toml"));
+    for world in [changed, gone] {
+        let before = world.contents("plan.toml");
+        let session = play_on(world, &Start::default(), (120, 40), "<enter>");
+        let screen = session.screen();
+        assert!(screen.contains("resumed; its changes to 'plan.toml' were not saved"), "{screen}");
+        let session = session.play("<c-s>");
+        assert!(session.screen().contains("Save the plan as"), "{}", session.screen());
+        assert_eq!(session.host.contents("plan.toml"), before);
+    }
 }
 
 #[test]
@@ -59,7 +87,9 @@ fn a_draft_is_offered_beside_a_named_plan_too() {
     let world = left_behind(opened("<a-5> ")).with_file("plan.toml", PLAN);
     let start = Start { plan: Some("plan.toml".into()), ..Start::default() };
     let session = play_on(world, &start, (120, 40), "");
-    assert!(session.screen().contains("Unsaved plans of earlier sessions"), "{}", session.screen());
+    let screen = session.screen();
+    assert!(screen.contains("Unsaved plans of earlier sessions"), "{screen}");
+    assert!(screen.contains("  changes of plan.toml"), "{screen}");
     let later = session.play("<esc>");
     assert!(!later.app.is_dirty() && later.app.session.file.is_some());
     assert_eq!(later.host.drafts(), 1, "Esc leaves it for later");

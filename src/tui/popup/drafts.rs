@@ -6,7 +6,10 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::{Answer, height_of, open_box};
-use crate::store::Draft;
+use crate::host::clean_path;
+use crate::plan;
+use crate::store::{Draft, DraftOrigin};
+use crate::text;
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{line, list};
@@ -54,14 +57,23 @@ impl Drafts {
         for (place, draft) in self.drafts.iter().enumerate().skip(first).take(room) {
             let here = place == self.cursor;
             let mark = if here { theme.symbols.cursor } else { " " };
-            let chosen = crate::plan::file::read(&crate::host::clean_path(&draft.path), &draft.contents)
-                .map_or_else(|_| "cannot be read".to_owned(), |plan| plan.file_name().replace(".toml", ""));
-            let words = format!("{mark} {}  {chosen}", draft.saved.format("%Y-%m-%d %H:%M"));
+            let words = format!("{mark} {}  ", draft.saved.format("%Y-%m-%d %H:%M"));
+            let left = usize::from(inside.width).saturating_sub(text::width(&words));
+            let words = format!("{words}{}", text::fit_middle(&name(draft), left));
             lines.push(list::row(vec![Span::styled(words, theme.text)], here, inside.width, theme));
         }
         lines.push(Line::default());
         lines.extend(help);
         line::write_all(lines, inside, buffer);
         None
+    }
+}
+
+/// What a draft is known by: the file whose changes it holds, else what was chosen in it.
+fn name(draft: &Draft) -> String {
+    match (plan::file::read(&clean_path(&draft.path), &draft.contents), DraftOrigin::read(&draft.contents)) {
+        (Err(_), _) => "cannot be read".to_owned(),
+        (Ok(_), Some(origin)) => format!("changes of {}", clean_path(&origin.path)),
+        (Ok(plan), None) => plan.file_name().replace(".toml", ""),
     }
 }

@@ -6,16 +6,13 @@ use super::{board, leaving};
 use crate::config::Config;
 use crate::host::{Expected, SaveError, clean_path, quoted};
 use crate::plan::{self, Plan};
-use crate::store::Draft;
+use crate::store::{Draft, DraftOrigin};
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::explore::ExploreViews;
 use crate::tui::message::Waiting;
 use crate::tui::popup::{Confirm, Popup, Prompt, Purpose, TextView};
 use crate::tui::session::{PlanFile, Signer};
-
-/// The first line of a draft names the file its plan came from.
-const ORIGIN: &str = "# unsaved changes of ";
 
 /// Saves to the plan's file; asks for a name if it has none.
 pub(super) fn save(app: &mut App) -> Vec<Effect> {
@@ -150,10 +147,9 @@ pub fn save_draft(app: &mut App) -> Vec<Effect> {
     if !app.is_dirty() {
         return vec![Effect::ClearDraft];
     }
-    // One line, whatever the file is called: what follows must stay TOML.
-    let origin = app.session.file.as_ref().map(|file| format!("{ORIGIN}{}\n", clean_path(&file.path)));
+    let origin = app.session.file.as_ref().map(|file| DraftOrigin::new(file.path.clone(), &file.text));
     match plan::file::write(&app.session.plan, None) {
-        Ok(text) => vec![Effect::SaveDraft(origin.unwrap_or_default() + &text)],
+        Ok(plan) => vec![Effect::SaveDraft { origin, plan }],
         Err(error) => {
             app.notify_failure(error.message());
             Vec::new()
@@ -161,22 +157,35 @@ pub fn save_draft(app: &mut App) -> Vec<Effect> {
     }
 }
 
-/// Goes on with a plan that an earlier session left unfinished. It counts as unsaved.
+/// Goes on with a plan that an earlier session left unfinished. It counts as unsaved, and has no file until it is known that
+/// the one it came from is as it was.
 pub(super) fn resume(app: &mut App, draft: Draft) -> Vec<Effect> {
     match plan::file::read(&clean_path(&draft.path), &draft.contents) {
         Ok(plan) => {
             replace_plan(app, plan);
             app.session.file = None;
             app.saved = Plan::default();
-            let origin = draft.contents.lines().next().and_then(|line| line.strip_prefix(ORIGIN));
-            let from =
-                origin.map(|path| format!("; its changes to '{path}' were not saved")).unwrap_or_default();
-            app.notify(format!("resumed{from}"));
-            vec![Effect::ResumeDraft(draft)]
+            let origin = DraftOrigin::read(&draft.contents);
+            app.notify(match &origin {
+                Some(origin) => format!("resumed; its changes to {} were not saved", quoted(&origin.path)),
+                None => "resumed".to_owned(),
+            });
+            std::iter::once(Effect::ResumeDraft(draft)).chain(origin.map(Effect::ReadOrigin)).collect()
         }
         Err(error) => {
             app.popup = Some(Popup::TextView(TextView::failure(&error)));
             Vec::new()
         }
     }
+}
+
+/// The resumed plan goes on in the file that it came from: a save goes there and keeps the comments.
+pub(super) fn go_on_in(app: &mut App, path: PathBuf, text: String) {
+    let Ok(mut saved) = plan::file::read(&path.to_string_lossy(), &text) else { return };
+    if saved.cloud == app.session.matrix.cloud {
+        saved.resolve(&app.session.matrix);
+    }
+    app.notify(format!("resumed the unsaved changes of {}", quoted(&path)));
+    app.saved = saved;
+    app.session.file = Some(PlanFile { path, text });
 }

@@ -17,6 +17,7 @@ pub(super) fn update(app: &mut App, outcome: Outcome) -> Vec<Effect> {
         Outcome::NotSaved { path, error } => files::not_saved(app, path, &error),
         Outcome::Signer { name, then } => return signed(app, name, then),
         Outcome::Opened { path, text } => files::opened(app, path, text),
+        Outcome::OriginRead { path, text } => files::go_on_in(app, path, text),
         Outcome::Foreseen(files) => write::list(app, files),
         Outcome::Written { written, failed } => return write::written(app, &written, failed),
         Outcome::Loaded(loaded) => matrix(app, loaded),
