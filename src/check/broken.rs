@@ -16,7 +16,12 @@ pub(super) fn read(file: &File) -> Result<(Plan, KeyLines), Vec<Finding>> {
 }
 
 fn finding(file: &File, message: &str, hint: String) -> Finding {
-    Finding::new(&file.name, Rule::PlanBroken, Severity::Error, sentence(message), hint)
+    Finding::new(&file.name, Rule::PlanBroken, Severity::Error, sentence(message), to_do(hint))
+}
+
+/// The hint of an error as something to do.
+fn to_do(hint: String) -> String {
+    hint.strip_prefix("there are: ").map_or(hint.clone(), |names| format!("use one of: {names}"))
 }
 
 fn unreadable(file: &File, error: &Error) -> Finding {
@@ -66,7 +71,8 @@ pub(super) fn unknown_names(loaded: &LoadedPlan, plan: &Plan, matrix: &Matrix) -
     let names = plan.unknown_names(matrix).into_iter().filter(|(key, _)| *key != "record.replacement");
     let finding = |(key, error): (&str, Error)| {
         let severity = if key == "considered" { Severity::Warning } else { Severity::Error };
-        let (message, hint) = (sentence(&format!("{key}: {}", error.message())), error.hints().join("; "));
+        let message = sentence(&format!("{key}: {}", error.message()));
+        let hint = to_do(error.hints().join("; "));
         Finding::new(&loaded.file.name, Rule::NotListed, severity, message, hint).at(loaded.lines.line(key))
     };
     names.map(finding).collect()
