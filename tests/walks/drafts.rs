@@ -4,6 +4,7 @@ use std::path::Path;
 
 use servemap::host::{Folder, Host};
 use servemap::store::Drafts;
+use servemap::tui::decisions::DecisionPlaces;
 use servemap::tui::effect::{Effect, perform};
 use servemap::tui::message::Outcome;
 use servemap::tui::{End, Start};
@@ -62,6 +63,19 @@ fn a_resumed_plan_goes_on_in_the_file_that_it_came_from() {
     assert!(session.app.popup.is_none() && !session.app.is_dirty(), "{}", session.screen());
     let saved = session.host.contents("plan.toml").unwrap();
     assert!(saved.starts_with("# why we asked\n") && saved != commented, "{saved}");
+}
+
+/// Offered over the board, it is the plan that is on the screen afterwards, and that is saved.
+#[test]
+fn a_plan_that_is_resumed_from_the_board_leaves_the_board() {
+    let world = left_behind(opened("<a-5> "));
+    let places = DecisionPlaces { paths: vec![".".into()], asked: true, ..DecisionPlaces::default() };
+    let start = Start { decisions: Some(places), ..Start::default() };
+    let session = play_on(world, &start, (120, 40), "<enter>");
+    assert!(!session.app.on_board && session.app.is_dirty(), "{}", session.screen());
+    let session = session.play("<c-s>");
+    assert!(session.screen().contains("saved to 'plan.toml'"), "{}", session.screen());
+    assert_ne!(session.host.contents("plan.toml").unwrap(), PLAN);
 }
 
 /// Somebody else's changes are not overwritten by a draft from before them.

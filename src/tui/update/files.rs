@@ -163,6 +163,8 @@ pub(super) fn resume(app: &mut App, draft: Draft) -> Vec<Effect> {
     match plan::file::read(&clean_path(&draft.path), &draft.contents) {
         Ok(plan) => {
             replace_plan(app, plan);
+            // It may have been offered over the board.
+            app.on_board = false;
             app.session.file = None;
             app.saved = Plan::default();
             let origin = DraftOrigin::read(&draft.contents);
