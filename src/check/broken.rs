@@ -15,13 +15,13 @@ pub(super) fn read(file: &File) -> Result<(Plan, KeyLines), Vec<Finding>> {
     plan_file::examine(&file.name, text).map_err(|list| problems(file, &list))
 }
 
-fn finding(file: &File, message: &str, hint: String) -> Finding {
+fn finding(file: &File, message: &str, hint: &str) -> Finding {
     Finding::new(&file.name, Rule::PlanBroken, Severity::Error, sentence(message), to_do(hint))
 }
 
 /// The hint of an error as something to do.
-fn to_do(hint: String) -> String {
-    hint.strip_prefix("there are: ").map_or(hint.clone(), |names| format!("use one of: {names}"))
+fn to_do(hint: &str) -> String {
+    hint.strip_prefix("there are: ").map_or_else(|| hint.to_owned(), |names| format!("use one of: {names}"))
 }
 
 fn unreadable(file: &File, error: &Error) -> Finding {
@@ -30,7 +30,7 @@ fn unreadable(file: &File, error: &Error) -> Finding {
     } else {
         error.hints().join("; ")
     };
-    finding(file, error.message(), hint)
+    finding(file, error.message(), &hint)
 }
 
 /// The problems of a plan file, each at its place.
@@ -39,7 +39,7 @@ fn problems(file: &File, list: &List) -> Vec<Finding> {
         .shown
         .iter()
         .map(|problem| {
-            let hint = problem.hint.clone().unwrap_or_else(|| "correct the line".to_owned());
+            let hint = problem.hint.as_deref().unwrap_or("correct the line");
             let (line, column) = (Some(problem.line), Some(problem.column));
             Finding { line, column, ..finding(file, &problem.message, hint) }
         })
@@ -48,7 +48,7 @@ fn problems(file: &File, list: &List) -> Vec<Finding> {
     found.dedup_by_key(|finding| finding.line);
     if list.more > 0 {
         let message = format!("{} more problems", list.more);
-        found.push(finding(file, &message, "is it a plan at all?".to_owned()));
+        found.push(finding(file, &message, "is it a plan at all?"));
     }
     found
 }
@@ -72,7 +72,7 @@ pub(super) fn unknown_names(loaded: &LoadedPlan, plan: &Plan, matrix: &Matrix) -
     let finding = |(key, error): (&str, Error)| {
         let severity = if key == "considered" { Severity::Warning } else { Severity::Error };
         let message = sentence(&format!("{key}: {}", error.message()));
-        let hint = to_do(error.hints().join("; "));
+        let hint = to_do(&error.hints().join("; "));
         Finding::new(&loaded.file.name, Rule::NotListed, severity, message, hint).at(loaded.lines.line(key))
     };
     names.map(finding).collect()
